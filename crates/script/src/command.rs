@@ -1,0 +1,215 @@
+//! The plain commands that a script is lowered to.
+//!
+//! A [`Script`] is a sequence of [`Directive`]s; each owns everything needed to
+//! execute it, except module bytes, which live in the script's module list and
+//! are referred to by index. Nothing here knows of an engine.
+
+use crate::features::FeatureSet;
+use serde::{Deserialize, Serialize};
+
+/// A BLAKE3 digest, cut to 16 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ContentHash(pub [u8; 16]);
+
+impl std::fmt::Debug for ContentHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::fmt::Display for ContentHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// A script, lowered: its directives in order and the modules they mention.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Script {
+    /// Directives in source order, one per test.
+    pub directives: Vec<Directive>,
+    /// Modules by [`ModuleIndex`], each stored once.
+    pub modules: Vec<ModuleSource>,
+}
+
+/// Position of a module in [`Script::modules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ModuleIndex(pub u32);
+
+/// A module as a script gives it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ModuleSource {
+    /// Wasm bytes: `(module binary …)` as written, or a text module encoded.
+    /// Not decoded before it is executed: it may be malformed or invalid.
+    Binary(Vec<u8>),
+    /// `(module quote …)`: the concatenated strings, not yet parsed (nor known to be UTF-8).
+    Quote(Vec<u8>),
+}
+
+/// Where a directive stands in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// Byte offset of the opening parenthesis.
+    pub start: u32,
+    /// Byte offset past the closing parenthesis.
+    pub end: u32,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in bytes, counted from 1.
+    pub column: u32,
+}
+
+/// One directive: one test.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Directive {
+    /// Where it stands.
+    pub span: Span,
+    /// Digest of its own text and, where it names one, of its module's text.
+    pub hash: ContentHash,
+    /// Features without which the module that it concerns is not accepted;
+    /// for an action, those of the module acted on.
+    pub proposals: FeatureSet,
+    /// What to do.
+    pub command: Command,
+}
+
+/// What a directive asks for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// `(module $name? …)`: define and instantiate.
+    Module { name: Option<String>, module: ModuleIndex },
+    /// `(module definition $name? …)`: define only.
+    ModuleDefinition { name: Option<String>, module: ModuleIndex },
+    /// `(module instance $instance? $module?)`.
+    ModuleInstance { instance: Option<String>, module: Option<String> },
+    /// `(register "as" $module?)`.
+    Register { name: String, module: Option<String> },
+    /// A bare `(invoke …)`: must return.
+    Invoke(Invoke),
+    /// A bare `(get …)`: must find the global.
+    Get(Get),
+    /// `(assert_return action pattern*)`.
+    AssertReturn { action: Action, results: Vec<Pattern> },
+    /// `(assert_trap action-or-module "message")`.
+    AssertTrap { action: Action, message: String },
+    /// `(assert_exhaustion action "message")`.
+    AssertExhaustion { action: Action, message: String },
+    /// `(assert_exception action)`.
+    AssertException { action: Action },
+    /// `(assert_suspension action "message")`.
+    AssertSuspension { action: Action, message: String },
+    /// `(assert_invalid module "message")`.
+    AssertInvalid { module: ModuleIndex, message: String },
+    /// `(assert_malformed module "message")`.
+    AssertMalformed { module: ModuleIndex, message: String },
+    /// `(assert_unlinkable module "message")`.
+    AssertUnlinkable { module: ModuleIndex, message: String },
+    /// `(assert_malformed_custom module "message")`.
+    AssertMalformedCustom { module: ModuleIndex, message: String },
+    /// `(assert_invalid_custom module "message")`.
+    AssertInvalidCustom { module: ModuleIndex, message: String },
+    /// `(thread $name (shared (module $M))? directive*)`.
+    Thread { name: String, shared_module: Option<String>, directives: Vec<Directive> },
+    /// `(wait $thread)`.
+    Wait { thread: String },
+    /// A form that could not be parsed or encoded: the test fails with this message.
+    ScriptError { message: String },
+}
+
+/// Something that can be executed and gives values, or fails.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Action {
+    /// `(invoke …)`.
+    Invoke(Invoke),
+    /// `(get …)`.
+    Get(Get),
+    /// `(module …)`: instantiate, keep the instance unnamed and not current.
+    Module(ModuleIndex),
+}
+
+/// `(invoke $module? "export" argument*)`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Invoke {
+    /// Instance named, or the current one.
+    pub module: Option<String>,
+    /// Name of the exported function.
+    pub export: String,
+    /// Arguments.
+    pub args: Vec<Value>,
+}
+
+/// `(get $module? "export")`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Get {
+    /// Instance named, or the current one.
+    pub module: Option<String>,
+    /// Name of the exported global.
+    pub export: String,
+}
+
+/// A heap type as scripts write it: an abstract one, or a type index of some module.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeapType {
+    Func, NoFunc, Extern, NoExtern, Any, None, Eq, I31, Struct, Array, Exn, NoExn, Cont, NoCont,
+    /// `$name` or an index: only its being a null matters to a pattern.
+    Concrete(String),
+}
+
+/// An argument. Floats are bits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Value {
+    I32(u32),
+    I64(u64),
+    F32(u32),
+    F64(u64),
+    /// Little-endian lanes.
+    V128([u8; 16]),
+    RefNull(HeapType),
+    /// `(ref.extern n)`: an external reference to host value `n`.
+    RefExtern(u32),
+    /// `(ref.host n)`: host value `n` internalised as an `anyref`.
+    RefHost(u32),
+}
+
+/// A pattern that a result must match.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Pattern {
+    I32(u32),
+    I64(u64),
+    F32(FloatPattern<u32>),
+    F64(FloatPattern<u64>),
+    /// Integer lanes, compared as 16 bytes, little-endian.
+    V128([u8; 16]),
+    F32x4([FloatPattern<u32>; 4]),
+    F64x2([FloatPattern<u64>; 2]),
+    /// Any null; the heap type is not compared.
+    RefNull(Option<HeapType>),
+    /// A non-null external reference, to that host value where one is given.
+    RefExtern(Option<u32>),
+    /// An internalised host value.
+    RefHost(u32),
+    /// A non-null function reference; where an index is given (numeric or `$name`
+    /// resolved by the lowering to a number), to that function of the current module.
+    RefFunc(Option<u32>),
+    /// Any non-null reference below `any`.
+    RefAny,
+    RefEq,
+    RefArray,
+    RefStruct,
+    RefI31,
+    /// A non-null, shared `i31`.
+    RefI31Shared,
+    /// At least one of them matches.
+    Either(Vec<Pattern>),
+}
+
+/// A floating-point pattern over the bits of its type.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FloatPattern<B> {
+    /// Bit-exact.
+    Bits(B),
+    /// `nan:canonical`, sign ignored.
+    CanonicalNan,
+    /// `nan:arithmetic`: the quiet bit set, sign ignored.
+    ArithmeticNan,
+}

@@ -1,0 +1,133 @@
+//! WebAssembly features, named as the proposals that brought them.
+//!
+//! In: names from suites and exception lists. Out: sets, and the flags that
+//! `wasmparser` validates with. Which module needs which feature is told by
+//! [`crate::infer`], not here.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use wasmparser::WasmFeatures;
+
+macro_rules! features {
+    ($( $variant:ident = $name:literal, $flags:expr; )*) => {
+        /// One proposal.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        #[allow(missing_docs)]
+        pub enum Feature { $( $variant, )* }
+
+        impl Feature {
+            /// Every feature, oldest first.
+            pub const ALL: &'static [Feature] = &[ $( Feature::$variant, )* ];
+
+            /// The name of the proposal, as its repository is called.
+            pub fn name(self) -> &'static str {
+                match self { $( Feature::$variant => $name, )* }
+            }
+
+            /// The flags that make `wasmparser` accept it (without those it builds on).
+            /// Empty where the binary format does not show it.
+            pub fn flags(self) -> WasmFeatures {
+                match self { $( Feature::$variant => $flags, )* }
+            }
+        }
+    };
+}
+
+features! {
+    MutableGlobal = "mutable-global", WasmFeatures::MUTABLE_GLOBAL;
+    SignExtensionOps = "sign-extension-ops", WasmFeatures::SIGN_EXTENSION;
+    NontrappingFloatToInt = "nontrapping-float-to-int-conversions", WasmFeatures::SATURATING_FLOAT_TO_INT;
+    MultiValue = "multi-value", WasmFeatures::MULTI_VALUE;
+    BulkMemory = "bulk-memory", WasmFeatures::BULK_MEMORY;
+    ReferenceTypes = "reference-types", WasmFeatures::REFERENCE_TYPES.union(WasmFeatures::GC_TYPES);
+    Simd = "simd", WasmFeatures::SIMD;
+    RelaxedSimd = "relaxed-simd", WasmFeatures::RELAXED_SIMD;
+    TailCall = "tail-call", WasmFeatures::TAIL_CALL;
+    ExtendedConst = "extended-const", WasmFeatures::EXTENDED_CONST;
+    MultiMemory = "multi-memory", WasmFeatures::MULTI_MEMORY;
+    Memory64 = "memory64", WasmFeatures::MEMORY64;
+    Threads = "threads", WasmFeatures::THREADS;
+    Exceptions = "exceptions", WasmFeatures::EXCEPTIONS;
+    FunctionReferences = "function-references", WasmFeatures::FUNCTION_REFERENCES;
+    Gc = "gc", WasmFeatures::GC;
+    Annotations = "annotations", WasmFeatures::empty();
+    BranchHinting = "branch-hinting", WasmFeatures::empty();
+    CustomPageSizes = "custom-page-sizes", WasmFeatures::CUSTOM_PAGE_SIZES;
+    CustomDescriptors = "custom-descriptors", WasmFeatures::CUSTOM_DESCRIPTORS;
+    WideArithmetic = "wide-arithmetic", WasmFeatures::WIDE_ARITHMETIC;
+    StackSwitching = "stack-switching", WasmFeatures::STACK_SWITCHING;
+    SharedEverythingThreads = "shared-everything-threads", WasmFeatures::SHARED_EVERYTHING_THREADS;
+    MemoryControl = "memory-control", WasmFeatures::MEMORY_CONTROL;
+    LegacyExceptions = "legacy-exceptions", WasmFeatures::LEGACY_EXCEPTIONS;
+}
+
+/// A set of features.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct FeatureSet(u64);
+
+impl FeatureSet {
+    /// No feature: WebAssembly 1.0 with the deviations of [`FeatureSet::wasm_features`].
+    pub const EMPTY: FeatureSet = FeatureSet(0);
+
+    /// The set with `feature` added.
+    #[must_use]
+    pub const fn with(self, feature: Feature) -> Self {
+        FeatureSet(self.0 | 1 << feature as u8)
+    }
+    /// The set with `feature` taken out.
+    #[must_use]
+    pub const fn without(self, feature: Feature) -> Self {
+        FeatureSet(self.0 & !(1 << feature as u8))
+    }
+    /// All members of either.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        FeatureSet(self.0 | other.0)
+    }
+    /// Members of this set that `other` lacks.
+    #[must_use]
+    pub const fn difference(self, other: Self) -> Self {
+        FeatureSet(self.0 & !other.0)
+    }
+    /// Whether `feature` is a member.
+    pub const fn contains(self, feature: Feature) -> bool {
+        self.0 & (1 << feature as u8) != 0
+    }
+    /// Whether it has no member.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+    /// Members, oldest first.
+    pub fn iter(self) -> impl Iterator<Item = Feature> {
+        Feature::ALL.iter().copied().filter(move |f| self.contains(*f))
+    }
+    /// What `wasmparser` must be told. Floats are always on.
+    pub fn wasm_features(self) -> WasmFeatures {
+        self.iter().fold(WasmFeatures::FLOATS, |all, f| all | f.flags())
+    }
+}
+
+impl FromIterator<Feature> for FeatureSet {
+    fn from_iter<I: IntoIterator<Item = Feature>>(iter: I) -> Self {
+        iter.into_iter().fold(FeatureSet::EMPTY, FeatureSet::with)
+    }
+}
+
+impl fmt::Debug for FeatureSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter().map(Feature::name)).finish()
+    }
+}
+
+impl std::str::FromStr for Feature {
+    type Err = String;
+    /// Finds a feature by the name of its proposal; an error suggests nothing, it only repeats the name.
+    fn from_str(name: &str) -> Result<Self, String> {
+        Feature::ALL
+            .iter()
+            .copied()
+            .find(|f| f.name() == name)
+            .ok_or_else(|| format!("unknown proposal `{name}`"))
+    }
+}

@@ -1,0 +1,143 @@
+//! The trait that any engine implements to be judged.
+//!
+//! In: module bytes, import objects and values as plain data. Out: handles into
+//! the engine's own session, plain values, and typed failures. The trait knows
+//! nothing of scripts, names or verdicts, so that an adapter may live in another
+//! process or another language.
+
+use touchstone_script::{FeatureSet, HeapType, Value as ScriptValue};
+
+/// An engine: hands out sessions. Shared by all threads.
+pub trait Engine: Send + Sync {
+    /// Name and version, as reports show them.
+    fn describe(&self) -> Description;
+    /// A fresh world for one script, with the features of its suite on and all others off.
+    fn session(&self, features: FeatureSet) -> Box<dyn Session>;
+}
+
+/// What an engine says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Description {
+    /// Name of the engine.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Features it implements; a script that needs others gets `unsupported`.
+    pub features: FeatureSet,
+}
+
+/// A compiled module within a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ModuleId(pub u32);
+/// An instance within a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InstanceId(pub u32);
+
+/// One script's world: a store, the `spectest` module in it, and what was instantiated.
+///
+/// The session holds a registry from import-module names to instances; `spectest`
+/// is there from the start.
+pub trait Session: Send {
+    /// Decodes, validates and compiles. [`Failure::Malformed`], [`Failure::Invalid`] or [`Failure::Unsupported`] otherwise.
+    fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure>;
+    /// Decodes and validates custom sections, on top of what `compile` checks.
+    fn check_custom_sections(&mut self, wasm: &[u8]) -> Result<(), Failure>;
+    /// Links against the registry and instantiates, start function included.
+    /// Effects of a failed instantiation remain. [`Failure::Link`] is the only
+    /// failure before anything ran.
+    fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure>;
+    /// Makes the instance's exports importable under `name`.
+    fn register(&mut self, name: &str, instance: InstanceId);
+    /// Calls an exported function.
+    fn invoke(&mut self, instance: InstanceId, export: &str, args: &[ScriptValue]) -> Result<Vec<Value>, Failure>;
+    /// Reads an exported global.
+    fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure>;
+    /// Collects garbage and verifies the heap; called after every directive that ran code.
+    /// An error says what was found broken.
+    fn collect_and_verify(&mut self) -> Result<(), String>;
+    /// Drops all instances and modules and asserts that no object is left alive.
+    fn finish(self: Box<Self>) -> Result<(), String>;
+    /// A session for a `(thread …)` that sees the instance `shared` (where given) registered
+    /// under `name`; shares memory objects with this one. `None` where the engine has no threads.
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>>;
+}
+
+/// A result value. Floats are bits.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    I32(u32),
+    I64(u64),
+    F32(u32),
+    F64(u64),
+    /// Little-endian lanes.
+    V128([u8; 16]),
+    /// A null of that hierarchy's bottom, or of any type in it: a pattern does not compare it.
+    Null(HeapType),
+    /// A function reference; `index` in the index space of the instance that was
+    /// acted on, where it is one of its functions.
+    Func { index: Option<u32> },
+    /// An external reference to host value `n`; `None` for one that the harness did not make.
+    Extern(Option<u32>),
+    /// An internalised external reference (`any.convert_extern`) to host value `n`.
+    Host(Option<u32>),
+    I31,
+    Struct,
+    Array,
+    Exn,
+}
+
+/// Why something did not succeed. One class never satisfies an assertion about another.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// The engine lacks this feature (named as a proposal).
+    Unsupported(String),
+    /// The bytes do not decode.
+    Malformed(String),
+    /// The module does not validate.
+    Invalid(String),
+    /// An import is missing or of another type.
+    Link(String),
+    /// A trap other than exhaustion.
+    Trap(TrapKind),
+    /// The call stack (or another resource the assertion `assert_exhaustion` speaks of) ran out.
+    Exhaustion(String),
+    /// An exception was thrown and not caught.
+    Exception(String),
+    /// A suspension reached the host unhandled.
+    Suspension(String),
+    /// No such export, or it is of another kind; or arguments do not fit: the script is wrong.
+    NotFound(String),
+    /// The time limit of the directive ran out.
+    Timeout,
+    /// Anything else: a host error, or a defect of the engine.
+    Other(String),
+}
+
+/// Traps of the specification, typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TrapKind {
+    Unreachable,
+    IntegerDivideByZero,
+    IntegerOverflow,
+    InvalidConversionToInteger,
+    MemoryOutOfBounds,
+    TableOutOfBounds,
+    /// `call_indirect` past the end of the table: "undefined element".
+    UndefinedElement,
+    /// `call_indirect` of a null entry: "uninitialized element".
+    UninitializedElement,
+    IndirectCallTypeMismatch,
+    NullReference,
+    NullFunctionReference,
+    NullI31Reference,
+    NullStructReference,
+    NullArrayReference,
+    NullExceptionReference,
+    CastFailure,
+    ArrayOutOfBounds,
+    UnalignedAtomic,
+    ExpectedSharedMemory,
+    AllocationTooLarge,
+    /// A typed trap of the engine that the specification does not name.
+    Other,
+}

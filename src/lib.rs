@@ -1,0 +1,3 @@
+//! The harness: `.wast` scripts in, one verdict per directive out.
+#![forbid(unsafe_code)]
+pub mod engine;
