@@ -1,0 +1,197 @@
+//! One script file of the index, or from disk, in the same shape.
+//!
+//! In: either a place in the blob or a script lowered in memory. Out: its tests, its
+//! commands and its source text, decoded when asked for. Nothing here knows how files
+//! are found or selected.
+
+use crate::exceptions::Exception;
+use crate::format::Blob;
+use crate::suites::{Origin, Suite};
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use touchstone_script::{ContentHash, FeatureSet, Inference, Kind, LowerError, Script, TestKey};
+
+/// One test: what is known of a directive without its commands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestInfo {
+    /// Position among the tests of its file, in the order of `Script::tests`.
+    pub index: usize,
+    /// `<suite>/<path>.wast:<line>[:<column>]:<kind>[:<export>]`.
+    pub id: String,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in bytes, counted from 1.
+    pub column: u32,
+    /// The sort of directive.
+    pub kind: Kind,
+    /// The export that it acts on, unescaped.
+    pub export: Option<String>,
+    /// Features without which its module is not accepted.
+    pub proposals: FeatureSet,
+    /// Digest of its text and its module's.
+    pub hash: ContentHash,
+    /// The entry of the exception list that speaks of it on this target.
+    pub exception: Option<Arc<Exception>>,
+}
+
+/// A script file with its tests. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct IndexedFile {
+    suite: Arc<Suite>,
+    path: Arc<str>,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Blob { blob: Arc<Blob>, number: usize },
+    Memory(Arc<Memory>),
+}
+
+#[derive(Debug)]
+struct Memory {
+    keys: Vec<TestKey>,
+    script: Arc<Script>,
+    source: PathBuf,
+    cost: u64,
+}
+
+impl IndexedFile {
+    pub(crate) fn in_blob(suite: Arc<Suite>, blob: Arc<Blob>, number: usize) -> Self {
+        let path = blob.header.files[number].path.as_str().into();
+        IndexedFile { suite, path, content: Content::Blob { blob, number } }
+    }
+
+    /// Lowers `text`, which was read from `source`, as the file `path` of `suite`.
+    ///
+    /// # Errors
+    /// If the text cannot be split into forms.
+    pub fn from_text(
+        suite: Arc<Suite>,
+        path: &str,
+        source: PathBuf,
+        text: &str,
+        inference: &Inference,
+    ) -> Result<Self, LowerError> {
+        let script = touchstone_script::lower_with(text, inference)?;
+        let memory = Memory {
+            keys: touchstone_script::test_keys(&script),
+            cost: cost(&script),
+            script: Arc::new(script),
+            source,
+        };
+        Ok(IndexedFile { suite, path: path.into(), content: Content::Memory(Arc::new(memory)) })
+    }
+
+    /// The suite that it belongs to.
+    pub fn suite(&self) -> &Arc<Suite> {
+        &self.suite
+    }
+
+    /// Its path within the suite, with `/` between folders, escaped as in names of tests.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// `<suite>/<path>`: what the names of its tests begin with.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.suite.name, self.path)
+    }
+
+    /// How many tests it has.
+    pub fn test_count(&self) -> usize {
+        match &self.content {
+            Content::Blob { blob, number } => blob.header.files[*number].tests as usize,
+            Content::Memory(memory) => memory.keys.len(),
+        }
+    }
+
+    /// How long it may take to run, in no unit: bytes of modules and number of directives.
+    pub fn cost(&self) -> u64 {
+        match &self.content {
+            Content::Blob { blob, number } => blob.header.files[*number].cost,
+            Content::Memory(memory) => memory.cost,
+        }
+    }
+
+    /// Its tests, in the order of `Script::tests`.
+    pub fn tests(&self) -> Vec<TestInfo> {
+        let mut prefix = self.name();
+        prefix.push(':');
+        let info = |index: usize, key: TestKey, proposals, hash, exception| {
+            let mut id = prefix.clone();
+            key.write(&mut id);
+            let TestKey { line, column, kind, export, .. } = key;
+            TestInfo { index, id, line, column, kind, export, proposals, hash, exception }
+        };
+        match &self.content {
+            Content::Blob { blob, number } => {
+                let names = blob.names(*number);
+                let exceptions = |i| names.exception(i).map(|e| blob.header.exceptions[e as usize].clone());
+                let tests = names.tests.iter().enumerate();
+                tests
+                    .map(|(i, t)| info(i, names.key(i), names.proposals[t.proposals as usize], t.hash, exceptions(i)))
+                    .collect()
+            }
+            Content::Memory(memory) => {
+                let tests = memory.keys.iter().cloned().zip(memory.script.tests()).enumerate();
+                tests.map(|(i, (key, d))| info(i, key, d.proposals, d.hash, None)).collect()
+            }
+        }
+    }
+
+    /// The test with that exact name, if it is in this file.
+    pub fn find(&self, id: &str) -> Option<TestInfo> {
+        id.strip_prefix(&self.name())?.strip_prefix(':')?;
+        self.tests().into_iter().find(|test| test.id == id)
+    }
+
+    /// Its commands.
+    pub fn script(&self) -> Arc<Script> {
+        match &self.content {
+            Content::Blob { blob, number } => Arc::new(blob.script(*number)),
+            Content::Memory(memory) => memory.script.clone(),
+        }
+    }
+
+    /// Its text.
+    ///
+    /// # Errors
+    /// If it is on disk and cannot be read any more.
+    pub fn source(&self) -> Result<Cow<'static, str>, SourceError> {
+        let path = match (&self.content, &self.suite.origin) {
+            (Content::Memory(memory), _) => memory.source.clone(),
+            (Content::Blob { .. }, Origin::Embedded(group)) => {
+                let text = crate::discover::embedded_text(group, &self.path);
+                return text.map(Cow::Borrowed).ok_or_else(|| SourceError::Gone(self.name()));
+            }
+            (Content::Blob { blob, number }, Origin::Folder(folder)) => {
+                PathBuf::from(folder).join(&blob.header.files[*number].source)
+            }
+        };
+        let text = std::fs::read_to_string(&path).map_err(|error| SourceError::Read(path, error))?;
+        Ok(Cow::Owned(text))
+    }
+}
+
+/// Why the text of a file cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// It was on disk when the index was built.
+    #[error("cannot read `{0}`: {1}; it was there when the index was built, so build again")]
+    Read(PathBuf, std::io::Error),
+    /// The embedded suite has no such file.
+    #[error("the embedded suite has no text for `{0}`")]
+    Gone(String),
+}
+
+/// An estimate of how long a script takes, dominated by what is compiled.
+pub(crate) fn cost(script: &Script) -> u64 {
+    use touchstone_script::ModuleSource::{Binary, Quote};
+    let bytes = script.modules.iter().map(|module| match module {
+        Binary(bytes) => bytes.len() as u64,
+        Quote(text) => text.len() as u64 / 4,
+    });
+    bytes.sum::<u64>() + 20 * script.tests().count() as u64
+}

@@ -1,0 +1,28 @@
+//! The index of all tests: how it is built, and how it is read.
+//!
+//! In: the official suite, scripts on disk, `suites.toml`, `ignore-list.toml` and a
+//! target described as data. Out: one compact blob, and typed views of it (or of
+//! scripts that were loaded from disk). Nothing here executes a directive, and
+//! nothing here looks at the machine it runs on: the build script runs on the host,
+//! the tests it describes do not.
+#![forbid(unsafe_code)]
+
+mod build;
+mod discover;
+mod exceptions;
+mod file;
+mod format;
+mod index;
+mod load;
+mod place;
+mod select;
+mod suites;
+
+pub use build::{BuildError, BuildOptions, Built, build};
+pub use exceptions::{Exception, Expect, FailureClass};
+pub use file::{IndexedFile, SourceError, TestInfo};
+pub use index::Index;
+pub use load::{LoadError, load};
+pub use place::Place;
+pub use select::{Selection, nearest};
+pub use suites::{Origin, Suite};

@@ -1,0 +1,107 @@
+//! Which tests are meant.
+//!
+//! In: what a user asked for. Out: yes or no, for files and for tests. Nothing here
+//! knows of command lines.
+
+use crate::file::{IndexedFile, TestInfo};
+use touchstone_script::{Feature, Kind};
+
+/// A filter: every field that is set must agree; several values in one field are
+/// alternatives. The default selects everything.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// Names of suites.
+    pub suites: Vec<String>,
+    /// Features that a test needs, or that its suite is about.
+    pub proposals: Vec<Feature>,
+    /// Files: the whole path within the suite, its last part, or `<suite>/<path>`.
+    pub files: Vec<String>,
+    /// Lines on which a directive begins.
+    pub lines: Vec<u32>,
+    /// Sorts of directive.
+    pub kinds: Vec<Kind>,
+    /// Texts of which a name must contain one.
+    pub texts: Vec<String>,
+    /// Whole names, of which a test must have one.
+    pub exact: Vec<String>,
+}
+
+impl Selection {
+    /// Whether a file may have selected tests.
+    pub fn matches_file(&self, file: &IndexedFile) -> bool {
+        let suite = &file.suite().name;
+        let is_named = |wanted: &String| {
+            let path = file.path();
+            let rest = wanted.strip_prefix(suite.as_str()).and_then(|rest| rest.strip_prefix('/'));
+            path == wanted || rest == Some(path) || path.rsplit('/').next() == Some(wanted)
+        };
+        let holds = |id: &String| {
+            let rest = id.strip_prefix(suite.as_str()).and_then(|rest| rest.strip_prefix('/'));
+            rest.and_then(|rest| rest.strip_prefix(file.path())).is_some_and(|rest| rest.starts_with(':'))
+        };
+        any_or_empty(&self.suites, |wanted| wanted == suite)
+            && any_or_empty(&self.files, is_named)
+            && any_or_empty(&self.exact, holds)
+    }
+
+    /// Whether a test of a file that [`Self::matches_file`] is selected.
+    pub fn matches(&self, file: &IndexedFile, test: &TestInfo) -> bool {
+        let about = file.suite().proposal();
+        any_or_empty(&self.proposals, |wanted| test.proposals.contains(*wanted) || about == Some(*wanted))
+            && any_or_empty(&self.lines, |line| *line == test.line)
+            && any_or_empty(&self.kinds, |kind| *kind == test.kind)
+            && any_or_empty(&self.texts, |text| test.id.contains(text.as_str()))
+            && any_or_empty(&self.exact, |id| *id == test.id)
+    }
+
+    /// The selected tests of a file; `None` if there is none.
+    pub fn tests(&self, file: &IndexedFile) -> Option<Vec<TestInfo>> {
+        if !self.matches_file(file) {
+            return None;
+        }
+        let mut tests = file.tests();
+        tests.retain(|test| self.matches(file, test));
+        (!tests.is_empty()).then_some(tests)
+    }
+}
+
+fn any_or_empty<T>(wanted: &[T], matches: impl FnMut(&T) -> bool) -> bool {
+    wanted.is_empty() || wanted.iter().any(matches)
+}
+
+/// The name most like `word`, for "did you mean"; `None` if nothing is like it.
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (word.chars().count() / 2).max(1);
+    let scored = names.into_iter().map(|name| (distance(word, name), name));
+    scored.filter(|(d, _)| *d <= limit).min_by_key(|(d, _)| *d).map(|(_, name)| name)
+}
+
+/// Levenshtein's distance, in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggests_the_nearest() {
+        let names = ["wasm-1.0", "wasm-2.0", "wasm-3.0", "latest"];
+        assert_eq!(nearest("wasm-1", names), Some("wasm-1.0"));
+        assert_eq!(nearest("lates", names), Some("latest"));
+        assert_eq!(nearest("quite-something-else", names), None);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}
