@@ -57,13 +57,15 @@ pub trait Session: Send {
     fn collect_and_verify(&mut self) -> Result<(), String>;
     /// Drops all instances and modules and asserts that no object is left alive.
     fn finish(self: Box<Self>) -> Result<(), String>;
-    /// A session for a `(thread …)` that sees the instance `shared` (where given) registered
-    /// under `name`; shares memory objects with this one. `None` where the engine has no threads.
+    /// A session for a `(thread …)`; it shares memory objects with this one. Where `shared` is
+    /// given, that instance is `InstanceId(0)` of the new session, and registered there under
+    /// the name. `None` where the engine has no threads.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>>;
 }
 
 /// A result value. Floats are bits.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub enum Value {
     I32(u32),
     I64(u64),
@@ -113,9 +115,21 @@ pub enum Failure {
     Other(String),
 }
 
-/// Traps of the specification, typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TrapKind {
+macro_rules! trap_kinds {
+    ($( $(#[$doc:meta])* $kind:ident, )*) => {
+        /// Traps of the specification, typed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(missing_docs)]
+        pub enum TrapKind { $( $(#[$doc])* $kind, )* }
+
+        impl TrapKind {
+            /// Every kind.
+            pub const ALL: &'static [TrapKind] = &[ $( TrapKind::$kind, )* ];
+        }
+    };
+}
+
+trap_kinds! {
     Unreachable,
     IntegerDivideByZero,
     IntegerOverflow,
@@ -133,7 +147,9 @@ pub enum TrapKind {
     NullStructReference,
     NullArrayReference,
     NullExceptionReference,
+    NullDescriptorReference,
     CastFailure,
+    DescriptorCastFailure,
     ArrayOutOfBounds,
     UnalignedAtomic,
     ExpectedSharedMemory,

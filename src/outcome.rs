@@ -1,0 +1,259 @@
+//! What became of a directive, and the stream of events that tells it.
+//!
+//! In: nothing. Out: the closed set of outcomes, the verdict that carries one, and
+//! the events from runner to reporters. Nothing here knows how a directive is
+//! executed, nor how a report looks.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::time::Duration;
+
+/// How a directive ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It did what the script asks for.
+    Pass,
+    /// It did something else.
+    Fail,
+    /// It failed as the exception list says it does.
+    ExpectedFailure,
+    /// It passed although the exception list says that it fails: an error.
+    UnexpectedPass,
+    /// It could not be judged because the directive with this identity did not pass.
+    Blocked {
+        /// Identity of the directive at fault.
+        by: String,
+    },
+    /// The engine lacks a feature that it needs.
+    Unsupported {
+        /// The proposal, by name.
+        feature: String,
+    },
+    /// The exception list says not to run it.
+    Skip {
+        /// Why, in the words of the list.
+        reason: String,
+    },
+    /// The engine panicked.
+    Crash,
+    /// The time limit ran out.
+    Timeout,
+    /// The script is wrong, not the engine.
+    Error,
+}
+
+impl Outcome {
+    /// The word for it in machine-readable reports.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Outcome::Pass => "pass",
+            Outcome::Fail => "fail",
+            Outcome::ExpectedFailure => "xfail",
+            Outcome::UnexpectedPass => "xpass",
+            Outcome::Blocked { .. } => "blocked",
+            Outcome::Unsupported { .. } => "unsupported",
+            Outcome::Skip { .. } => "skip",
+            Outcome::Crash => "crash",
+            Outcome::Timeout => "timeout",
+            Outcome::Error => "error",
+        }
+    }
+
+    /// Whether a run that contains it is not a success. What is unsupported or
+    /// skipped is neither red nor passed.
+    pub fn is_red(&self) -> bool {
+        match self {
+            Outcome::Fail
+            | Outcome::UnexpectedPass
+            | Outcome::Blocked { .. }
+            | Outcome::Crash
+            | Outcome::Timeout
+            | Outcome::Error => true,
+            Outcome::Pass | Outcome::ExpectedFailure | Outcome::Unsupported { .. } | Outcome::Skip { .. } => false,
+        }
+    }
+}
+
+/// What an engine did where the script asked for something else.
+///
+/// The exception list names these as `class`; a crash, a timeout and a script
+/// error are outcomes of their own and never count as expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailureClass {
+    /// Returned, with other values or where it had to fail.
+    Value,
+    /// Accepted a module that it had to reject.
+    Accepted,
+    /// Rejected a module as malformed.
+    Malformed,
+    /// Rejected a module as invalid.
+    Invalid,
+    /// Failed to link.
+    Link,
+    /// Trapped.
+    Trap,
+    /// Ran out of call stack.
+    Exhaustion,
+    /// Threw an exception.
+    Exception,
+    /// Suspended.
+    Suspension,
+    /// The heap was broken, or something was left alive.
+    Heap,
+    /// Failed in a way that the specification does not name.
+    Other,
+}
+
+impl FailureClass {
+    /// Every class.
+    pub const ALL: &'static [FailureClass] = &[
+        FailureClass::Value,
+        FailureClass::Accepted,
+        FailureClass::Malformed,
+        FailureClass::Invalid,
+        FailureClass::Link,
+        FailureClass::Trap,
+        FailureClass::Exhaustion,
+        FailureClass::Exception,
+        FailureClass::Suspension,
+        FailureClass::Heap,
+        FailureClass::Other,
+    ];
+
+    /// Its name in `ignore-list.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            FailureClass::Value => "value",
+            FailureClass::Accepted => "accepted",
+            FailureClass::Malformed => "malformed",
+            FailureClass::Invalid => "invalid",
+            FailureClass::Link => "link",
+            FailureClass::Trap => "trap",
+            FailureClass::Exhaustion => "exhaustion",
+            FailureClass::Exception => "exception",
+            FailureClass::Suspension => "suspension",
+            FailureClass::Heap => "heap",
+            FailureClass::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for FailureClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// An outcome with what a reader needs to understand it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// How it failed, where it did.
+    pub class: Option<FailureClass>,
+    /// One line that says what is wrong.
+    pub message: Option<String>,
+    /// What the script asks for.
+    pub expected: Option<String>,
+    /// What the engine gave.
+    pub actual: Option<String>,
+    /// It was decided by the text parser of the harness; the engine saw nothing of it.
+    pub text_parser: bool,
+    /// How long it took.
+    pub duration: Duration,
+}
+
+impl Verdict {
+    /// A verdict that says no more than its outcome.
+    pub fn of(outcome: Outcome) -> Self {
+        Verdict {
+            outcome,
+            class: None,
+            message: None,
+            expected: None,
+            actual: None,
+            text_parser: false,
+            duration: Duration::ZERO,
+        }
+    }
+
+    /// It passed.
+    pub fn pass() -> Self {
+        Verdict::of(Outcome::Pass)
+    }
+
+    /// It failed, in the way that `class` names.
+    pub fn fail(class: FailureClass, message: impl Into<String>) -> Self {
+        Verdict { class: Some(class), ..Verdict::of(Outcome::Fail) }.saying(message)
+    }
+
+    /// The script is wrong.
+    pub fn error(message: impl Into<String>) -> Self {
+        Verdict::of(Outcome::Error).saying(message)
+    }
+
+    /// The same, with a message.
+    #[must_use]
+    pub fn saying(self, message: impl Into<String>) -> Self {
+        Verdict { message: Some(message.into()), ..self }
+    }
+
+    /// The same, with what was asked for and what came.
+    #[must_use]
+    pub fn comparing(self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
+        Verdict { expected: Some(expected.into()), actual: Some(actual.into()), ..self }
+    }
+}
+
+/// One directive and its verdict: a line of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Identity, as `wasm-3.0/i32.wast:37:assert_return:add`.
+    pub id: String,
+    /// Suite that it belongs to.
+    pub suite: String,
+    /// File within the suite.
+    pub file: String,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column, counted from 1.
+    pub column: u32,
+    /// The keyword of the directive.
+    pub kind: String,
+    /// Proposals that it needs, by name.
+    pub proposals: Vec<&'static str>,
+    /// Content hash, in hexadecimal digits.
+    pub hash: String,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// What reporters are told, in this order: one `Started`, any number of `Finished`, one `Ended`.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A run begins.
+    Started(RunInfo),
+    /// A directive has its verdict.
+    Finished(Record),
+    /// All selected directives have theirs. Absent from a run that was cut short.
+    Ended {
+        /// Wall-clock time of the whole run.
+        duration: Duration,
+    },
+}
+
+/// What is known before anything ran.
+#[derive(Clone, Debug)]
+pub struct RunInfo {
+    /// The engine under test.
+    pub engine: crate::engine::Description,
+    /// Names and revisions of the suites that take part.
+    pub suites: Vec<(String, String)>,
+    /// How many directives were selected.
+    pub selected: usize,
+    /// Operating system and instruction set of this process.
+    pub host: String,
+    /// Seconds since the Unix epoch.
+    pub started: u64,
+}

@@ -1,0 +1,116 @@
+//! The one table between typed traps and the wording of the test suite.
+//!
+//! In: a typed trap and the text that a script expects. Out: whether they agree.
+//! A script gives a *prefix* of what the reference interpreter prints, so a short
+//! text may stand for several traps ("out of bounds" for three of them). Nothing
+//! here knows the wording of any engine.
+
+use crate::engine::TrapKind;
+
+/// The text that scripts expect of calls that never return.
+pub const EXHAUSTION: &str = "call stack exhausted";
+
+/// What the reference interpreter prints for a trap, in full.
+pub fn reference_text(kind: TrapKind) -> &'static str {
+    match kind {
+        TrapKind::Unreachable => "unreachable executed",
+        TrapKind::IntegerDivideByZero => "integer divide by zero",
+        TrapKind::IntegerOverflow => "integer overflow",
+        TrapKind::InvalidConversionToInteger => "invalid conversion to integer",
+        TrapKind::MemoryOutOfBounds => "out of bounds memory access",
+        TrapKind::TableOutOfBounds => "out of bounds table access",
+        TrapKind::UndefinedElement => "undefined element",
+        TrapKind::UninitializedElement => "uninitialized element",
+        TrapKind::IndirectCallTypeMismatch => "indirect call type mismatch",
+        TrapKind::NullReference => "null reference",
+        TrapKind::NullFunctionReference => "null function reference",
+        TrapKind::NullI31Reference => "null i31 reference",
+        TrapKind::NullStructReference => "null structure reference",
+        TrapKind::NullArrayReference => "null array reference",
+        TrapKind::NullExceptionReference => "null exception reference",
+        TrapKind::NullDescriptorReference => "null descriptor reference",
+        TrapKind::CastFailure => "cast failure",
+        TrapKind::DescriptorCastFailure => "descriptor cast failure",
+        TrapKind::ArrayOutOfBounds => "out of bounds array access",
+        TrapKind::UnalignedAtomic => "unaligned atomic",
+        TrapKind::ExpectedSharedMemory => "expected shared memory",
+        TrapKind::AllocationTooLarge => "allocation size too large",
+        TrapKind::Other => "a trap that the specification does not name",
+    }
+}
+
+/// Whether a script that expects `expected` is satisfied by this trap.
+pub fn satisfies(kind: TrapKind, expected: &str) -> bool {
+    if kind == TrapKind::Other {
+        return false;
+    }
+    let expected = match kind {
+        // The reference interpreter adds the index of the table entry.
+        TrapKind::UndefinedElement | TrapKind::UninitializedElement => without_index(expected),
+        _ => expected,
+    };
+    !expected.is_empty() && reference_text(kind).starts_with(expected)
+}
+
+/// `uninitialized element 7` without its ` 7`.
+fn without_index(text: &str) -> &str {
+    match text.rsplit_once(' ') {
+        Some((head, index)) if !index.is_empty() && index.bytes().all(|b| b.is_ascii_digit()) => head,
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every text of `assert_trap` in the embedded suites, with the traps it stands for.
+    const EXPECTED: &[(&str, &[TrapKind])] = &[
+        ("unreachable", &[TrapKind::Unreachable]),
+        ("integer divide by zero", &[TrapKind::IntegerDivideByZero]),
+        ("integer overflow", &[TrapKind::IntegerOverflow]),
+        ("invalid conversion to integer", &[TrapKind::InvalidConversionToInteger]),
+        ("out of bounds memory access", &[TrapKind::MemoryOutOfBounds]),
+        ("out of bounds table access", &[TrapKind::TableOutOfBounds]),
+        ("out of bounds array access", &[TrapKind::ArrayOutOfBounds]),
+        (
+            "out of bounds",
+            &[TrapKind::MemoryOutOfBounds, TrapKind::TableOutOfBounds, TrapKind::ArrayOutOfBounds],
+        ),
+        ("undefined element", &[TrapKind::UndefinedElement]),
+        ("undefined", &[TrapKind::UndefinedElement]),
+        ("uninitialized element", &[TrapKind::UninitializedElement]),
+        ("uninitialized element 2", &[TrapKind::UninitializedElement]),
+        ("uninitialized element 7", &[TrapKind::UninitializedElement]),
+        ("uninitialized", &[TrapKind::UninitializedElement]),
+        ("indirect call type mismatch", &[TrapKind::IndirectCallTypeMismatch]),
+        ("indirect call", &[TrapKind::IndirectCallTypeMismatch]),
+        ("null reference", &[TrapKind::NullReference]),
+        ("null function reference", &[TrapKind::NullFunctionReference]),
+        ("null i31 reference", &[TrapKind::NullI31Reference]),
+        ("null structure reference", &[TrapKind::NullStructReference]),
+        ("null array reference", &[TrapKind::NullArrayReference]),
+        ("null descriptor reference", &[TrapKind::NullDescriptorReference]),
+        ("cast failure", &[TrapKind::CastFailure]),
+        ("descriptor cast failure", &[TrapKind::DescriptorCastFailure]),
+        ("unaligned atomic", &[TrapKind::UnalignedAtomic]),
+    ];
+
+    #[test]
+    fn each_text_stands_for_its_traps_and_no_other() {
+        for (text, kinds) in EXPECTED {
+            for kind in TrapKind::ALL {
+                assert_eq!(satisfies(*kind, text), kinds.contains(kind), "{kind:?} against {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_trap_satisfies_nothing_or_exhaustion() {
+        for kind in TrapKind::ALL {
+            assert!(!satisfies(*kind, ""));
+            assert!(!satisfies(*kind, EXHAUSTION));
+            assert!(!satisfies(*kind, "uninitialized element x"));
+        }
+    }
+}

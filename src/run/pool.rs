@@ -1,0 +1,55 @@
+//! Runs many files on a few threads with big stacks, longest first.
+//!
+//! In: files with their estimated cost, a function that loads one, and an engine.
+//! Out: every verdict, handed over at once by the thread that found it. Nothing here
+//! knows how verdicts are reported.
+
+use super::file::{self, Unit};
+use crate::engine::Engine;
+use crate::outcome::Verdict;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Guest stacks live on these threads, and so does the parser of quoted text.
+const STACK_SIZE: usize = 256 << 20;
+
+/// A file to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// The caller's name for the file.
+    pub file: usize,
+    /// Estimate of the work, in any unit.
+    pub cost: u64,
+    /// Index of the last test that somebody wants; what comes after it is not run.
+    pub last: usize,
+}
+
+/// Runs all jobs on `workers` threads and returns when they are done.
+///
+/// `load` is called on the thread that then runs the file, so that only as many
+/// scripts are in memory as there are workers. `verdict` gets the job, the index
+/// of the test and its verdict.
+pub fn run(
+    engine: &dyn Engine,
+    mut jobs: Vec<Job>,
+    workers: usize,
+    load: &(dyn Fn(&Job) -> Unit + Sync),
+    verdict: &(dyn Fn(&Job, usize, Verdict) + Sync),
+) {
+    jobs.sort_by_key(|job| (std::cmp::Reverse(job.cost), job.file));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let unit = load(job);
+            file::run(engine, &unit, job.last, &mut |index, found| verdict(job, index, found));
+        }
+    };
+    std::thread::scope(|scope| {
+        for number in 0..workers.clamp(1, jobs.len().max(1)) {
+            let builder = std::thread::Builder::new().name(format!("worker-{number}")).stack_size(STACK_SIZE);
+            if let Err(error) = builder.spawn_scoped(scope, work) {
+                assert!(number > 0, "cannot start a single thread: {error}");
+                break;
+            }
+        }
+    });
+}

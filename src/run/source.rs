@@ -1,0 +1,32 @@
+//! From a module's source to the bytes that an engine sees.
+//!
+//! In: a module of a script. Out: Wasm bytes, or why the quoted text does not parse;
+//! and which modules those bytes import from. Nothing here knows whether they are valid.
+
+use std::borrow::Cow;
+use touchstone_script::{ModuleIndex, ModuleSource, Script};
+
+/// Why quoted text is not a module: a matter of the text format, which no engine sees.
+pub(super) struct ParseFailure(pub(super) String);
+
+/// The bytes of a module.
+pub(super) fn bytes(script: &Script, module: ModuleIndex) -> Result<Cow<'_, [u8]>, ParseFailure> {
+    match &script.modules[module.0 as usize] {
+        ModuleSource::Binary(bytes) => Ok(Cow::Borrowed(bytes)),
+        ModuleSource::Quote(text) => match parse_quote(text) {
+            Ok(bytes) => Ok(Cow::Owned(bytes)),
+            Err(error) => Err(ParseFailure(error.to_string())),
+        },
+    }
+}
+
+/// The names that a module imports from, as far as its bytes can be read.
+pub(super) fn imported_modules(wasm: &[u8]) -> Vec<&str> {
+    let sections = wasmparser::Parser::new(0).parse_all(wasm).map_while(Result::ok);
+    let imports = sections.filter_map(|payload| match payload {
+        wasmparser::Payload::ImportSection(section) => Some(section),
+        _ => None,
+    });
+    imports.flat_map(|section| section.into_imports().map_while(Result::ok)).map(|import| import.module).collect()
+}
+fn parse_quote(_: &[u8]) -> Result<Vec<u8>, String> { todo!() }

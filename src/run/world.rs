@@ -1,0 +1,218 @@
+//! The names of a running script: module definitions, instances, and what is importable.
+//!
+//! In: what became of each module. Out: what a name stands for now, or why it stands
+//! for nothing. The three namespaces are apart: `$M` is not importable as "M" unless it
+//! was registered. Nothing here executes anything.
+
+use crate::engine::{InstanceId, ModuleId};
+use crate::outcome::{Outcome, Verdict};
+use std::collections::HashMap;
+use touchstone_script::ModuleIndex;
+
+/// Why something that a script speaks of is not there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Missing {
+    /// The directive with this identity failed.
+    Blocked {
+        /// Identity of the directive at fault.
+        by: String,
+    },
+    /// The engine lacks a feature that it needs.
+    Unsupported {
+        /// The proposal, by name.
+        feature: String,
+    },
+    /// The exception list says not to run what defines it.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Missing {
+    /// Why nothing can use what the directive `id` was to define, after it got `verdict`.
+    pub fn after(verdict: &Verdict, id: &str) -> Missing {
+        match &verdict.outcome {
+            Outcome::Unsupported { feature } => Missing::Unsupported { feature: feature.clone() },
+            Outcome::Blocked { by } => Missing::Blocked { by: by.clone() },
+            Outcome::Skip { reason } => Missing::Skipped { reason: reason.clone() },
+            _ => Missing::Blocked { by: id.into() },
+        }
+    }
+
+    /// The verdict of a directive that depends on what is missing.
+    pub fn verdict(self) -> Verdict {
+        match self {
+            Missing::Blocked { by } => {
+                let message = format!("blocked by {by}");
+                Verdict::of(Outcome::Blocked { by }).saying(message)
+            }
+            Missing::Unsupported { feature } => {
+                let message = format!("depends on a module that needs {feature}");
+                Verdict::of(Outcome::Unsupported { feature }).saying(message)
+            }
+            Missing::Skipped { reason } => Verdict::of(Outcome::Skip { reason }),
+        }
+    }
+}
+
+/// A module that was compiled, and where its source is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Definition {
+    /// The engine's handle.
+    pub id: ModuleId,
+    /// Its source in the script.
+    pub source: ModuleIndex,
+}
+
+/// Something that is there, or the reason why not.
+pub type Slot<T> = Result<T, Missing>;
+
+/// The current bindings.
+#[derive(Debug, Default)]
+pub struct World {
+    definitions: Names<Definition>,
+    instances: Names<InstanceId>,
+    unregistered: HashMap<String, Missing>,
+    registered: Vec<String>,
+}
+
+impl World {
+    /// Binds a definition, and makes it the latest one.
+    pub fn define(&mut self, name: Option<&str>, definition: Slot<Definition>) {
+        self.definitions.bind(name, definition);
+    }
+
+    /// Binds an instance, and makes it the current one.
+    ///
+    /// A failed instantiation binds its reason: what follows means the module that
+    /// failed, not the one before it.
+    pub fn instantiated(&mut self, name: Option<&str>, instance: Slot<InstanceId>) {
+        self.instances.bind(name, instance);
+    }
+
+    /// Binds an instance by name alone.
+    pub fn adopt(&mut self, name: &str, instance: InstanceId) {
+        self.instances.named.insert(name.into(), Ok(instance));
+    }
+
+    /// The definition of that name, or the latest one. `None`: there never was one.
+    pub fn definition(&self, name: Option<&str>) -> Option<&Slot<Definition>> {
+        self.definitions.find(name)
+    }
+
+    /// The instance of that name, or the current one. `None`: there never was one.
+    pub fn instance(&self, name: Option<&str>) -> Option<&Slot<InstanceId>> {
+        self.instances.find(name)
+    }
+
+    /// Remembers that `name` is importable, or why it is not.
+    pub fn registered(&mut self, name: &str, slot: Slot<()>) {
+        match slot {
+            Ok(()) => {
+                self.unregistered.remove(name);
+                self.registered.push(name.into());
+            }
+            Err(missing) => {
+                self.unregistered.insert(name.into(), missing);
+            }
+        }
+    }
+
+    /// Whether every importable name is what the script means by it.
+    pub fn registry_is_whole(&self) -> bool {
+        self.unregistered.is_empty()
+    }
+
+    /// Why nothing can be imported from `name`, where the script registered it in vain.
+    pub fn unregistered(&self, name: &str) -> Option<&Missing> {
+        self.unregistered.get(name)
+    }
+
+    /// After a crash: nothing that was there can be used any more, because of the directive `id`.
+    pub fn lose_everything(&mut self, id: &str) {
+        let missing = Missing::Blocked { by: id.into() };
+        self.definitions.lose(&missing);
+        self.instances.lose(&missing);
+        for name in self.registered.drain(..) {
+            self.unregistered.insert(name, missing.clone());
+        }
+    }
+}
+
+/// Named slots, and the one that no name means.
+#[derive(Debug)]
+struct Names<T> {
+    named: HashMap<String, Slot<T>>,
+    latest: Option<Slot<T>>,
+}
+
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Names { named: HashMap::new(), latest: None }
+    }
+}
+
+impl<T: Copy> Names<T> {
+    fn bind(&mut self, name: Option<&str>, slot: Slot<T>) {
+        if let Some(name) = name {
+            self.named.insert(name.into(), slot.clone());
+        }
+        self.latest = Some(slot);
+    }
+
+    fn find(&self, name: Option<&str>) -> Option<&Slot<T>> {
+        match name {
+            Some(name) => self.named.get(name),
+            None => self.latest.as_ref(),
+        }
+    }
+
+    fn lose(&mut self, missing: &Missing) {
+        for slot in self.named.values_mut().chain(self.latest.as_mut()) {
+            if slot.is_ok() {
+                *slot = Err(missing.clone());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_means_the_latest() {
+        let mut world = World::default();
+        assert!(world.instance(None).is_none());
+        world.instantiated(Some("A"), Ok(InstanceId(0)));
+        world.instantiated(None, Ok(InstanceId(1)));
+        assert_eq!(world.instance(None), Some(&Ok(InstanceId(1))));
+        assert_eq!(world.instance(Some("A")), Some(&Ok(InstanceId(0))));
+        assert!(world.instance(Some("B")).is_none());
+    }
+
+    #[test]
+    fn a_failure_is_current_and_a_registration_mends_a_name() {
+        let mut world = World::default();
+        world.instantiated(None, Ok(InstanceId(0)));
+        let missing = Missing::Blocked { by: "x:1:module".into() };
+        world.instantiated(None, Err(missing.clone()));
+        assert_eq!(world.instance(None), Some(&Err(missing.clone())));
+        world.registered("m", Err(missing.clone()));
+        assert_eq!(world.unregistered("m"), Some(&missing));
+        world.registered("m", Ok(()));
+        assert!(world.registry_is_whole());
+    }
+
+    #[test]
+    fn a_crash_blocks_all_that_was_there() {
+        let mut world = World::default();
+        world.instantiated(Some("A"), Ok(InstanceId(0)));
+        world.registered("a", Ok(()));
+        world.lose_everything("x:2:invoke");
+        let missing = Missing::Blocked { by: "x:2:invoke".into() };
+        assert_eq!(world.instance(None), Some(&Err(missing.clone())));
+        assert_eq!(world.unregistered("a"), Some(&missing));
+    }
+}
