@@ -1,1 +1,67 @@
-//! wip
+//! Validated Wasm functions → Cranelift IR.
+//!
+//! In: Wasm bytes, read into a [`ModuleInfo`], and one function body at a time with
+//! its validator. Out: an [`ir::Function`](cranelift_codegen::ir::Function) that
+//! addresses everything through the context pointer it is called with, at the offsets
+//! of [`layout`]; and the trampolines between the host and Wasm.
+//!
+//! This crate knows no pointer of a running program, no store and no machine code:
+//! the same IR serves every instance of a module.
+#![forbid(unsafe_code)]
+
+pub mod builtin;
+pub mod layout;
+mod module;
+pub mod names;
+pub mod trampoline;
+mod translate;
+pub mod trap;
+
+pub use module::{
+    Body,
+    ConstExpr, ConstOp, DataMode, DataSegment, ElementItems, ElementMode, ElementSegment, Entity,
+    Export, Import, ModuleInfo, ReadError, Table, read_module,
+};
+pub use translate::{FuncTranslator, TranslateError};
+
+use cranelift_codegen::ir::{self, AbiParam, ArgumentPurpose, Signature, types};
+use cranelift_codegen::isa::CallConv;
+use wasmparser::{FuncType, HeapType, AbstractHeapType, RefType, ValType};
+
+/// The type of every pointer: the engine supports 64-bit targets alone.
+pub const POINTER: ir::Type = types::I64;
+
+/// Whether a reference of this type is a pointer to a function record rather than
+/// an offset into the store's heap.
+pub fn is_func_ref(ty: RefType) -> bool {
+    match ty.heap_type() {
+        HeapType::Abstract { ty, .. } => {
+            matches!(ty, AbstractHeapType::Func | AbstractHeapType::NoFunc)
+        }
+        // Until the garbage-collection proposal's objects arrive, every concrete type is a function's.
+        HeapType::Concrete(_) | HeapType::Exact(_) => true,
+    }
+}
+
+/// The Cranelift type that a Wasm value of this type has in registers.
+pub fn ir_type(ty: ValType) -> ir::Type {
+    match ty {
+        ValType::I32 => types::I32,
+        ValType::I64 => types::I64,
+        ValType::F32 => types::F32,
+        ValType::F64 => types::F64,
+        ValType::V128 => types::I8X16,
+        ValType::Ref(r) if is_func_ref(r) => POINTER,
+        ValType::Ref(_) => types::I32,
+    }
+}
+
+/// The signature of a compiled Wasm function: its own context, the caller's, the parameters.
+pub fn wasm_signature(ty: &FuncType) -> Signature {
+    let mut sig = Signature::new(CallConv::Tail);
+    sig.params.push(AbiParam::special(POINTER, ArgumentPurpose::VMContext));
+    sig.params.push(AbiParam::new(POINTER));
+    sig.params.extend(ty.params().iter().map(|t| AbiParam::new(ir_type(*t))));
+    sig.returns.extend(ty.results().iter().map(|t| AbiParam::new(ir_type(*t))));
+    sig
+}

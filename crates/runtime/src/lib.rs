@@ -1,1 +1,79 @@
-//! wip
+//! Touchstone's engine: WebAssembly compiled with Cranelift, embeddable.
+//!
+//! ```
+//! use touchstone_runtime::{Engine, Linker, Module, Store};
+//!
+//! let engine = Engine::default();
+//! // (module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))
+//! let wasm = b"\0asm\x01\0\0\0\x01\x07\x01\x60\x02\x7f\x7f\x01\x7f\x03\x02\x01\0\
+//!     \x07\x07\x01\x03add\0\0\x0a\x09\x01\x07\0\x20\0\x20\x01\x6a\x0b";
+//! let module = Module::new(&engine, wasm)?;
+//! let mut store = Store::new(&engine, ());
+//! let instance = Linker::new(&engine).instantiate(&mut store, &module)?;
+//! let add = instance.get_typed_func::<(i32, i32), i32>(&mut store, "add")?;
+//! assert_eq!(add.call(&mut store, (40, 2))?, 42);
+//! # Ok::<(), touchstone_runtime::Error>(())
+//! ```
+//!
+//! An [`Engine`] compiles [`Module`]s; a [`Store`] owns all that runs; a [`Linker`] resolves
+//! imports. Handles ([`Func`], [`Memory`], …) are small and copyable, belong to one store, and
+//! panic when used with another.
+//!
+//! Unsafe code lives in the modules `vm` (records shared with compiled code), `arch`, `mmap`,
+//! `code`, `signals`, `activation`, `builtins` and where handles are turned into references.
+
+mod activation;
+mod arch;
+mod backtrace;
+mod builtins;
+mod classify;
+mod code;
+mod compile;
+mod config;
+mod context;
+mod engine;
+mod error;
+mod externs;
+mod func;
+mod global;
+mod host;
+mod instance;
+mod instantiate;
+mod linker;
+mod memory;
+mod mmap;
+mod module;
+mod registry;
+mod signals;
+mod stack;
+mod store;
+mod table;
+mod trampolines;
+mod trap;
+mod typed;
+mod types;
+mod val;
+mod vm;
+
+pub use backtrace::{Backtrace, FrameInfo};
+pub use config::{Config, OptLevel, RegallocAlgorithm};
+pub use context::{AsContext, AsContextMut, Caller, StoreContext, StoreContextMut};
+pub use engine::Engine;
+pub use error::{Error, Result};
+pub use externs::Extern;
+pub use func::Func;
+pub use global::Global;
+pub use host::{HostResult, IntoFunc};
+pub use instance::Instance;
+pub use linker::Linker;
+pub use memory::Memory;
+pub use module::Module;
+pub use store::Store;
+pub use table::Table;
+pub use trap::{Trap, TrapCode};
+pub use typed::{TypedFunc, WasmParams, WasmResults, WasmTy};
+pub use types::{
+    ExportType, ExternType, FuncType, GlobalType, ImportType, Limits, MemoryType, Mutability,
+    RefType, TableType, ValType,
+};
+pub use val::Val;

@@ -1,0 +1,197 @@
+//! Where compiled code finds what it needs, as byte offsets.
+//!
+//! The fixed records are mirrored by `#[repr(C)]` types in the runtime, which asserts
+//! at compile time that the offsets agree. An instance's context is a header followed
+//! by arrays whose lengths depend on the module:
+//!
+//! ```text
+//! header | imported functions | memories | tables | imported globals | defined globals | function records
+//! ```
+
+use crate::module::ModuleInfo;
+
+/// The first word of every context: says that a pointer is one.
+pub const CONTEXT_MAGIC: u64 = 0x7874_636d_7673_7474; // "ttsvmctx"
+
+/// The header of a context, the same for instances and for host functions.
+pub mod context {
+    /// [`CONTEXT_MAGIC`](super::CONTEXT_MAGIC).
+    pub const MAGIC: i32 = 0;
+    /// Pointer to the store's record ([`store`](super::store)).
+    pub const STORE: i32 = 8;
+    /// Pointer to the table of [`Builtin`](crate::builtin::Builtin)s.
+    pub const BUILTINS: i32 = 16;
+    /// Pointer to the engine-wide identities of the module's types, 4 bytes each.
+    pub const TYPE_IDS: i32 = 24;
+    /// The runtime's own record of the instance; compiled code does not use it.
+    pub const INSTANCE: i32 = 32;
+    /// Size of the header.
+    pub const SIZE: u32 = 40;
+}
+
+/// The context of a host function: a header, then these.
+pub mod host_context {
+    /// Address of the host's function.
+    pub const FUNC: i32 = 40;
+}
+
+/// The record of a store, shared by all its contexts.
+pub mod store {
+    /// Lowest address that the stack pointer of a Wasm frame may have.
+    pub const STACK_LIMIT: i32 = 0;
+    /// Frame pointer of the trampoline by which Wasm was last left.
+    pub const EXIT_FP: i32 = 8;
+    /// Return address of that trampoline, in the youngest Wasm frame.
+    pub const EXIT_PC: i32 = 16;
+    /// Frame pointer of the trampoline by which Wasm was last entered.
+    pub const ENTRY_FP: i32 = 24;
+    /// Stack pointer of it.
+    pub const ENTRY_SP: i32 = 32;
+    /// Where a trap or a host error resumes it.
+    pub const ENTRY_HANDLER: i32 = 40;
+    /// Address of the canary word in its frame.
+    pub const ENTRY_CANARY: i32 = 48;
+}
+
+/// What the canary word of an entry frame holds, exclusive-or'ed with its own address.
+pub const ENTRY_CANARY: u64 = 0x5ca1_ab1e_0ddb_a115;
+
+/// A function record: what a function reference points to.
+pub mod func_ref {
+    /// Address of the compiled code, with Wasm's calling convention.
+    pub const WASM_CALL: i32 = 0;
+    /// Address of the trampoline that the host enters by.
+    pub const ARRAY_CALL: i32 = 8;
+    /// Context of the function.
+    pub const CONTEXT: i32 = 16;
+    /// Engine-wide identity of its type (4 bytes).
+    pub const TYPE_ID: i32 = 24;
+    /// Size of a record.
+    pub const SIZE: u32 = 32;
+}
+
+/// An imported function within a context.
+pub mod func_import {
+    /// Address of the compiled code.
+    pub const WASM_CALL: u32 = 0;
+    /// Context of the function.
+    pub const CONTEXT: u32 = 8;
+    /// Its function record.
+    pub const FUNC_REF: u32 = 16;
+    /// Size of an entry.
+    pub const SIZE: u32 = 24;
+}
+
+/// A memory within a context.
+pub mod memory_entry {
+    /// Address of its first byte, where that never moves.
+    pub const BASE: u32 = 0;
+    /// Its record.
+    pub const RECORD: u32 = 8;
+    /// Size of an entry.
+    pub const SIZE: u32 = 16;
+}
+
+/// The record of a memory.
+pub mod memory {
+    /// Address of its first byte.
+    pub const BASE: i32 = 0;
+    /// Length in bytes.
+    pub const LENGTH: i32 = 8;
+}
+
+/// The record of a table. A context holds a pointer to it.
+pub mod table {
+    /// Address of its first element.
+    pub const BASE: i32 = 0;
+    /// Number of elements.
+    pub const LENGTH: i32 = 8;
+}
+
+/// Bytes that a global, an argument or a result takes.
+pub const VALUE_SIZE: u32 = 16;
+
+/// The layout of the contexts of one module.
+#[derive(Clone, Debug)]
+pub struct ContextLayout {
+    memories: u32,
+    tables: u32,
+    imported_globals: u32,
+    defined_globals: u32,
+    func_refs: u32,
+    size: u32,
+    num_imported_globals: u32,
+}
+
+impl ContextLayout {
+    /// Computes the layout of `module`'s contexts.
+    ///
+    /// # Panics
+    /// If the context would exceed 2 GiB; the validator's limits forbid it.
+    pub fn new(module: &ModuleInfo) -> Self {
+        let mut end = context::SIZE;
+        let mut array = |count: usize, size: u32| {
+            let start = end;
+            let bytes = u32::try_from(count).ok().and_then(|n| n.checked_mul(size));
+            end = bytes.and_then(|b| end.checked_add(b)).expect("a context fits 2 GiB");
+            assert!(end <= i32::MAX as u32, "a context fits 2 GiB");
+            start
+        };
+        array(module.num_imported_functions as usize, func_import::SIZE);
+        let memories = array(module.memories.len(), memory_entry::SIZE);
+        let tables = array(module.tables.len(), 8);
+        let imported_globals = array(module.num_imported_globals as usize, 8);
+        let start = array(0, 1);
+        array((start.next_multiple_of(VALUE_SIZE) - start) as usize, 1);
+        let defined = module.globals.len() - module.num_imported_globals as usize;
+        let defined_globals = array(defined, VALUE_SIZE);
+        let func_refs = array(module.num_escaped_functions() as usize, func_ref::SIZE);
+        let size = array(0, 1);
+        ContextLayout {
+            memories,
+            tables,
+            imported_globals,
+            defined_globals,
+            func_refs,
+            size,
+            num_imported_globals: module.num_imported_globals,
+        }
+    }
+
+    /// Size of a context in bytes.
+    pub fn size(&self) -> u32 {
+        self.size
+    }
+    /// Offset of imported function `index`.
+    pub fn func_import(&self, index: u32) -> u32 {
+        context::SIZE + index * func_import::SIZE
+    }
+    /// Offset of the entry of memory `index`.
+    pub fn memory(&self, index: u32) -> u32 {
+        self.memories + index * memory_entry::SIZE
+    }
+    /// Offset of the pointer to table `index`'s record.
+    pub fn table(&self, index: u32) -> u32 {
+        self.tables + index * 8
+    }
+    /// Offset of global `index`, or of the pointer to it.
+    pub fn global(&self, index: u32) -> GlobalPlace {
+        match index.checked_sub(self.num_imported_globals) {
+            None => GlobalPlace::Pointer(self.imported_globals + index * 8),
+            Some(defined) => GlobalPlace::Inline(self.defined_globals + defined * VALUE_SIZE),
+        }
+    }
+    /// Offset of the record of the `escaped`-th escaped function.
+    pub fn func_ref(&self, escaped: u32) -> u32 {
+        self.func_refs + escaped * func_ref::SIZE
+    }
+}
+
+/// Where a global's value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GlobalPlace {
+    /// In the context, at this offset.
+    Inline(u32),
+    /// Behind the pointer in the context at this offset.
+    Pointer(u32),
+}

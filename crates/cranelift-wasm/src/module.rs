@@ -1,0 +1,509 @@
+//! A module's declarations, as translation and instantiation need them.
+//!
+//! In: Wasm bytes and the features that are on. Out: a [`ModuleInfo`] of a module that is
+//! valid but for its function bodies, and a validator for each body. Knows nothing of
+//! instances, imports' values or the engine's identities of types.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use wasmparser::{
+    BinaryReaderError, CompositeInnerType, FuncToValidate, FuncType, FunctionBody, GlobalType,
+    MemoryType, Operator, Parser, Payload, RefType, SubType, TableInit, TableType, TypeRef,
+    ValidPayload, Validator, ValidatorResources, WasmFeatures,
+};
+
+/// What a module declares. Index spaces hold imports first.
+#[derive(Debug, Default)]
+pub struct ModuleInfo {
+    /// Types, flattened.
+    pub types: Vec<SubType>,
+    /// Recursion groups, as ranges of `types`.
+    pub rec_groups: Vec<Range<u32>>,
+    /// Imports in order.
+    pub imports: Vec<Import>,
+    /// Type index of each function.
+    pub functions: Vec<u32>,
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Memories.
+    pub memories: Vec<MemoryType>,
+    /// Globals.
+    pub globals: Vec<GlobalType>,
+    /// How many functions are imported.
+    pub num_imported_functions: u32,
+    /// How many tables are imported.
+    pub num_imported_tables: u32,
+    /// How many memories are imported.
+    pub num_imported_memories: u32,
+    /// How many globals are imported.
+    pub num_imported_globals: u32,
+    /// Initial values of the defined globals.
+    pub global_inits: Vec<ConstExpr>,
+    /// Exports in order.
+    pub exports: Vec<Export>,
+    /// The start function.
+    pub start: Option<u32>,
+    /// Element segments.
+    pub elements: Vec<ElementSegment>,
+    /// Data segments.
+    pub data: Vec<DataSegment>,
+    /// Byte ranges of the bodies of the defined functions.
+    pub bodies: Vec<Range<usize>>,
+    /// Contents of the `name` section, undecoded: an offset and a range of the module's bytes.
+    pub name_section: Option<Range<usize>>,
+    /// For each defined function that a reference can be made of, the position of its record.
+    escaped: HashMap<u32, u32>,
+}
+
+/// An import.
+#[derive(Debug)]
+pub struct Import {
+    /// First name.
+    pub module: String,
+    /// Second name.
+    pub name: String,
+    /// What is imported: its position in its index space.
+    pub entity: Entity,
+}
+
+/// An entry of an index space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Entity {
+    Function(u32),
+    Table(u32),
+    Memory(u32),
+    Global(u32),
+}
+
+/// An export.
+#[derive(Debug)]
+pub struct Export {
+    /// Its name.
+    pub name: String,
+    /// What is exported.
+    pub entity: Entity,
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// Its type.
+    pub ty: TableType,
+    /// Initial value of its elements, null where `None`.
+    pub init: Option<ConstExpr>,
+}
+
+/// A constant expression: a small program for a stack machine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConstExpr(pub Vec<ConstOp>);
+
+/// An instruction of a constant expression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum ConstOp {
+    I32(i32),
+    I64(i64),
+    F32(u32),
+    F64(u64),
+    V128(u128),
+    GlobalGet(u32),
+    RefNull(RefType),
+    RefFunc(u32),
+    I32Add,
+    I32Sub,
+    I32Mul,
+    I64Add,
+    I64Sub,
+    I64Mul,
+}
+
+/// An element segment.
+#[derive(Debug)]
+pub struct ElementSegment {
+    /// Type of its elements.
+    pub ty: RefType,
+    /// What happens to it at instantiation.
+    pub mode: ElementMode,
+    /// Its elements.
+    pub items: ElementItems,
+}
+
+/// What happens to an element segment.
+#[derive(Debug)]
+pub enum ElementMode {
+    /// Written to a table, then dropped.
+    Active {
+        /// The table.
+        table: u32,
+        /// Where.
+        offset: ConstExpr,
+    },
+    /// Kept for `table.init`.
+    Passive,
+    /// Only declares functions.
+    Declared,
+}
+
+/// Elements of a segment.
+#[derive(Debug)]
+pub enum ElementItems {
+    /// Function indices.
+    Functions(Vec<u32>),
+    /// Expressions.
+    Expressions(Vec<ConstExpr>),
+}
+
+/// A data segment.
+#[derive(Debug)]
+pub struct DataSegment {
+    /// What happens to it at instantiation.
+    pub mode: DataMode,
+    /// Its bytes, as a range of the module's.
+    pub bytes: Range<usize>,
+}
+
+/// What happens to a data segment.
+#[derive(Debug)]
+pub enum DataMode {
+    /// Written to a memory, then dropped.
+    Active {
+        /// The memory.
+        memory: u32,
+        /// Where.
+        offset: ConstExpr,
+    },
+    /// Kept for `memory.init`.
+    Passive,
+}
+
+/// Why a module was not read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// It does not decode, or does not validate: the validator does not tell which.
+    Validator(BinaryReaderError),
+    /// It is valid, but needs what the engine lacks.
+    Unsupported(&'static str),
+}
+
+impl From<BinaryReaderError> for ReadError {
+    fn from(error: BinaryReaderError) -> Self {
+        ReadError::Validator(error)
+    }
+}
+
+impl ModuleInfo {
+    /// The function type with this index.
+    ///
+    /// # Panics
+    /// If the type is not a function's.
+    pub fn func_type(&self, type_index: u32) -> &FuncType {
+        match &self.types[type_index as usize].composite_type.inner {
+            CompositeInnerType::Func(ty) => ty,
+            other => panic!("type {type_index} is not a function type: {other:?}"),
+        }
+    }
+
+    /// The type of this function.
+    pub fn type_of(&self, function: u32) -> &FuncType {
+        self.func_type(self.functions[function as usize])
+    }
+
+    /// Position of a defined function's body.
+    pub fn defined_index(&self, function: u32) -> Option<u32> {
+        function.checked_sub(self.num_imported_functions)
+    }
+
+    /// Position of a function's record in the context, where references to it can be made.
+    pub fn escaped_index(&self, function: u32) -> Option<u32> {
+        self.escaped.get(&function).copied()
+    }
+
+    /// Defined functions that references can be made of, with the positions of their records.
+    pub fn escaped_functions(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.escaped.iter().map(|(f, e)| (*f, *e))
+    }
+
+    /// How many function records a context holds.
+    pub fn num_escaped_functions(&self) -> u32 {
+        self.escaped.len() as u32
+    }
+
+    fn escape(&mut self, function: u32) {
+        if function >= self.num_imported_functions {
+            let next = self.escaped.len() as u32;
+            self.escaped.entry(function).or_insert(next);
+        }
+    }
+
+    fn escape_in(&mut self, expr: &ConstExpr) {
+        for op in &expr.0 {
+            if let ConstOp::RefFunc(function) = op {
+                self.escape(*function);
+            }
+        }
+    }
+}
+
+/// A function body that waits for translation, and its validator.
+pub type Body<'a> = (FuncToValidate<ValidatorResources>, FunctionBody<'a>);
+
+/// Reads `wasm`, validating all but the function bodies.
+///
+/// # Errors
+/// If the module is malformed or invalid under `features`, or needs what the engine lacks.
+pub fn read_module(
+    wasm: &[u8],
+    features: WasmFeatures,
+) -> Result<(ModuleInfo, Vec<Body<'_>>), ReadError> {
+    let mut validator = Validator::new_with_features(features);
+    let mut parser = Parser::new(0);
+    parser.set_features(features);
+    let mut reader = Reader { info: ModuleInfo::default(), base: wasm.as_ptr() as usize, unsupported: None };
+    let mut bodies = Vec::new();
+    for payload in parser.parse_all(wasm) {
+        let payload = payload?;
+        if let ValidPayload::Func(func, body) = validator.payload(&payload)? {
+            let range = body.range();
+            reader.info.bodies.push(range.start as usize..range.end as usize);
+            bodies.push((func, body));
+        }
+        reader.payload(payload)?;
+    }
+    match reader.unsupported {
+        Some(feature) => Err(ReadError::Unsupported(feature)),
+        None => Ok((reader.info, bodies)),
+    }
+}
+
+/// Gathers sections into a [`ModuleInfo`].
+struct Reader {
+    info: ModuleInfo,
+    base: usize,
+    unsupported: Option<&'static str>,
+}
+
+type Read<T = ()> = Result<T, BinaryReaderError>;
+
+impl Reader {
+    fn payload(&mut self, payload: Payload<'_>) -> Read {
+        match payload {
+            Payload::TypeSection(section) => self.types(section),
+            Payload::ImportSection(section) => self.imports(section),
+            Payload::FunctionSection(section) => {
+                for ty in section {
+                    self.info.functions.push(ty?);
+                }
+                Ok(())
+            }
+            Payload::TableSection(section) => self.tables(section),
+            Payload::MemorySection(section) => {
+                for ty in section {
+                    self.info.memories.push(ty?);
+                }
+                Ok(())
+            }
+            Payload::GlobalSection(section) => self.globals(section),
+            Payload::ExportSection(section) => self.exports(section),
+            Payload::StartSection { func, .. } => {
+                self.info.start = Some(func);
+                Ok(())
+            }
+            Payload::ElementSection(section) => self.elements(section),
+            Payload::DataSection(section) => self.data(section),
+            Payload::TagSection(_) => {
+                self.unsupported = Some("exceptions");
+                Ok(())
+            }
+            Payload::CustomSection(section) => {
+                if section.name() == "name" {
+                    let start = section.data().as_ptr() as usize - self.base;
+                    self.info.name_section = Some(start..start + section.data().len());
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn types(&mut self, section: wasmparser::TypeSectionReader<'_>) -> Read {
+        for group in section {
+            let start = self.info.types.len() as u32;
+            for ty in group?.into_types() {
+                if !matches!(ty.composite_type.inner, CompositeInnerType::Func(_)) {
+                    self.unsupported = Some("gc");
+                }
+                self.info.types.push(ty);
+            }
+            self.info.rec_groups.push(start..self.info.types.len() as u32);
+        }
+        Ok(())
+    }
+
+    fn imports(&mut self, section: wasmparser::ImportSectionReader<'_>) -> Read {
+        for import in section.into_imports() {
+            let import = import?;
+            let info = &mut self.info;
+            let entity = match import.ty {
+                TypeRef::Func(ty) | TypeRef::FuncExact(ty) => {
+                    info.functions.push(ty);
+                    info.num_imported_functions += 1;
+                    Entity::Function(info.functions.len() as u32 - 1)
+                }
+                TypeRef::Table(ty) => {
+                    info.tables.push(Table { ty, init: None });
+                    info.num_imported_tables += 1;
+                    Entity::Table(info.tables.len() as u32 - 1)
+                }
+                TypeRef::Memory(ty) => {
+                    info.memories.push(ty);
+                    info.num_imported_memories += 1;
+                    Entity::Memory(info.memories.len() as u32 - 1)
+                }
+                TypeRef::Global(ty) => {
+                    info.globals.push(ty);
+                    info.num_imported_globals += 1;
+                    Entity::Global(info.globals.len() as u32 - 1)
+                }
+                TypeRef::Tag(_) => {
+                    self.unsupported = Some("exceptions");
+                    continue;
+                }
+            };
+            info.imports.push(Import {
+                module: import.module.to_owned(),
+                name: import.name.to_owned(),
+                entity,
+            });
+        }
+        Ok(())
+    }
+
+    fn tables(&mut self, section: wasmparser::TableSectionReader<'_>) -> Read {
+        for table in section {
+            let table = table?;
+            let init = match table.init {
+                TableInit::RefNull => None,
+                TableInit::Expr(expr) => Some(self.const_expr(&expr)?),
+            };
+            self.info.tables.push(Table { ty: table.ty, init });
+        }
+        Ok(())
+    }
+
+    fn globals(&mut self, section: wasmparser::GlobalSectionReader<'_>) -> Read {
+        for global in section {
+            let global = global?;
+            let init = self.const_expr(&global.init_expr)?;
+            self.info.globals.push(global.ty);
+            self.info.global_inits.push(init);
+        }
+        Ok(())
+    }
+
+    fn exports(&mut self, section: wasmparser::ExportSectionReader<'_>) -> Read {
+        use wasmparser::ExternalKind;
+        for export in section {
+            let export = export?;
+            let entity = match export.kind {
+                ExternalKind::Func | ExternalKind::FuncExact => {
+                    self.info.escape(export.index);
+                    Entity::Function(export.index)
+                }
+                ExternalKind::Table => Entity::Table(export.index),
+                ExternalKind::Memory => Entity::Memory(export.index),
+                ExternalKind::Global => Entity::Global(export.index),
+                ExternalKind::Tag => {
+                    self.unsupported = Some("exceptions");
+                    continue;
+                }
+            };
+            self.info.exports.push(Export { name: export.name.to_owned(), entity });
+        }
+        Ok(())
+    }
+
+    fn elements(&mut self, section: wasmparser::ElementSectionReader<'_>) -> Read {
+        use wasmparser::{ElementItems as Items, ElementKind};
+        for segment in section {
+            let segment = segment?;
+            let mode = match segment.kind {
+                ElementKind::Passive => ElementMode::Passive,
+                ElementKind::Declared => ElementMode::Declared,
+                ElementKind::Active { table_index, offset_expr } => ElementMode::Active {
+                    table: table_index.unwrap_or(0),
+                    offset: self.const_expr(&offset_expr)?,
+                },
+            };
+            let (ty, items) = match segment.items {
+                Items::Functions(section) => {
+                    let mut functions = Vec::with_capacity(section.count() as usize);
+                    for function in section {
+                        let function = function?;
+                        self.info.escape(function);
+                        functions.push(function);
+                    }
+                    (RefType::FUNCREF, ElementItems::Functions(functions))
+                }
+                Items::Expressions(ty, section) => {
+                    let mut exprs = Vec::with_capacity(section.count() as usize);
+                    for expr in section {
+                        exprs.push(self.const_expr(&expr?)?);
+                    }
+                    (ty, ElementItems::Expressions(exprs))
+                }
+            };
+            self.info.elements.push(ElementSegment { ty, mode, items });
+        }
+        Ok(())
+    }
+
+    fn data(&mut self, section: wasmparser::DataSectionReader<'_>) -> Read {
+        use wasmparser::DataKind;
+        for segment in section {
+            let segment = segment?;
+            let mode = match segment.kind {
+                DataKind::Passive => DataMode::Passive,
+                DataKind::Active { memory_index, offset_expr } => DataMode::Active {
+                    memory: memory_index,
+                    offset: self.const_expr(&offset_expr)?,
+                },
+            };
+            let start = segment.data.as_ptr() as usize - self.base;
+            self.info.data.push(DataSegment { mode, bytes: start..start + segment.data.len() });
+        }
+        Ok(())
+    }
+
+    fn const_expr(&mut self, expr: &wasmparser::ConstExpr<'_>) -> Read<ConstExpr> {
+        let mut ops = Vec::new();
+        for op in expr.get_operators_reader() {
+            ops.push(match op? {
+                Operator::I32Const { value } => ConstOp::I32(value),
+                Operator::I64Const { value } => ConstOp::I64(value),
+                Operator::F32Const { value } => ConstOp::F32(value.bits()),
+                Operator::F64Const { value } => ConstOp::F64(value.bits()),
+                Operator::V128Const { value } => ConstOp::V128(value.i128() as u128),
+                Operator::GlobalGet { global_index } => ConstOp::GlobalGet(global_index),
+                Operator::RefNull { hty } => {
+                    ConstOp::RefNull(RefType::new(true, hty).unwrap_or(RefType::FUNCREF))
+                }
+                Operator::RefFunc { function_index } => ConstOp::RefFunc(function_index),
+                Operator::I32Add => ConstOp::I32Add,
+                Operator::I32Sub => ConstOp::I32Sub,
+                Operator::I32Mul => ConstOp::I32Mul,
+                Operator::I64Add => ConstOp::I64Add,
+                Operator::I64Sub => ConstOp::I64Sub,
+                Operator::I64Mul => ConstOp::I64Mul,
+                Operator::End => break,
+                _ => {
+                    self.unsupported = Some("gc");
+                    break;
+                }
+            });
+        }
+        let expr = ConstExpr(ops);
+        self.info.escape_in(&expr);
+        Ok(expr)
+    }
+}

@@ -1,0 +1,115 @@
+//! Calls: direct, imported, indirect; and of the runtime's functions.
+
+use super::BodyTranslator;
+use crate::builtin::Builtin;
+use crate::layout::{context, func_import, func_ref, table};
+use crate::{POINTER, trap, wasm_signature};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{
+    ExtFuncData, ExternalName, FuncRef, InstBuilder, MemFlagsData, SigRef, UserExternalName, Value,
+    types,
+};
+
+impl BodyTranslator<'_, '_> {
+    pub(super) fn call(&mut self, function: u32) {
+        let params = self.info.type_of(function).params().len();
+        let inst = if self.info.defined_index(function).is_some() {
+            let args = self.call_args(self.context, params);
+            let callee = self.func_ref(function);
+            self.builder.ins().call(callee, &args)
+        } else {
+            let entry = self.layout.func_import(function);
+            let code = self.load_constant_pointer(self.context, entry + func_import::WASM_CALL);
+            let callee = self.load_constant_pointer(self.context, entry + func_import::CONTEXT);
+            let args = self.call_args(callee, params);
+            let sig = self.sig(self.info.functions[function as usize]);
+            self.builder.ins().call_indirect(sig, code, &args)
+        };
+        self.finish_call(params, inst);
+    }
+
+    /// Bounds, null, type: in this order, each with its own trap.
+    pub(super) fn call_indirect(&mut self, type_index: u32, table: u32) {
+        let index = self.pop();
+        let params = self.info.func_type(type_index).params().len();
+        let record = self.table_element(table, index, trap::UNDEFINED_ELEMENT);
+        self.builder.ins().trapz(record, trap::UNINITIALIZED_ELEMENT);
+        let flags = MemFlagsData::trusted();
+        let actual = self.builder.ins().load(types::I32, flags, record, func_ref::TYPE_ID);
+        let ids = self.load_constant_pointer(self.context, context::TYPE_IDS as u32);
+        let constant = flags.with_readonly().with_can_move();
+        let expected = self.builder.ins().load(types::I32, constant, ids, type_index as i32 * 4);
+        let same = self.builder.ins().icmp(IntCC::Equal, actual, expected);
+        self.builder.ins().trapz(same, trap::INDIRECT_CALL_TYPE_MISMATCH);
+        let code = self.builder.ins().load(POINTER, flags, record, func_ref::WASM_CALL);
+        let callee = self.builder.ins().load(POINTER, flags, record, func_ref::CONTEXT);
+        let args = self.call_args(callee, params);
+        let sig = self.sig(type_index);
+        let inst = self.builder.ins().call_indirect(sig, code, &args);
+        self.finish_call(params, inst);
+    }
+
+    /// Loads a function reference from a table, or traps with `code` past its end.
+    fn table_element(&mut self, index: u32, element: Value, code: cranelift_codegen::ir::TrapCode) -> Value {
+        let record = self.load_constant_pointer(self.context, self.layout.table(index));
+        let flags = MemFlagsData::trusted();
+        let length = self.builder.ins().load(POINTER, flags, record, table::LENGTH);
+        let element = if self.info.tables[index as usize].ty.table64 {
+            element
+        } else {
+            self.builder.ins().uextend(types::I64, element)
+        };
+        let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, element, length);
+        self.builder.ins().trapnz(outside, code);
+        let base = self.builder.ins().load(POINTER, flags, record, table::BASE);
+        let offset = self.builder.ins().ishl_imm_u(element, 3);
+        let address = self.builder.ins().iadd(base, offset);
+        // A mispredicted bounds check must not read past the end.
+        let zero = self.builder.ins().iconst(POINTER, 0);
+        let address = self.builder.ins().select_spectre_guard(outside, zero, address);
+        self.builder.ins().load(POINTER, flags.with_trap_code(Some(code)), address, 0)
+    }
+
+    fn call_args(&self, callee: Value, params: usize) -> Vec<Value> {
+        let mut args = Vec::with_capacity(params + 2);
+        args.extend([callee, self.context]);
+        args.extend_from_slice(self.top(params));
+        args
+    }
+
+    fn finish_call(&mut self, params: usize, inst: cranelift_codegen::ir::Inst) {
+        self.drop_top(params);
+        self.stack.extend_from_slice(self.builder.inst_results(inst));
+    }
+
+    fn sig(&mut self, type_index: u32) -> SigRef {
+        let (info, builder) = (self.info, &mut self.builder);
+        let import = || builder.import_signature(wasm_signature(info.func_type(type_index)));
+        *self.sigs.entry(type_index).or_insert_with(import)
+    }
+
+    /// A function of this module, as the linker will know it.
+    fn func_ref(&mut self, function: u32) -> FuncRef {
+        if let Some(func) = self.funcs.get(&function) {
+            return *func;
+        }
+        let signature = self.sig(self.info.functions[function as usize]);
+        let name = UserExternalName { namespace: 0, index: function };
+        let name = self.builder.func.declare_imported_user_function(name);
+        let data = ExtFuncData { name: ExternalName::user(name), signature, colocated: true, patchable: false };
+        let func = self.builder.import_function(data);
+        self.funcs.insert(function, func);
+        func
+    }
+
+    /// Calls a function of the runtime with the context and `args`.
+    pub(super) fn builtin(&mut self, builtin: Builtin, args: &[Value]) -> Option<Value> {
+        let table = self.load_constant_pointer(self.context, context::BUILTINS as u32);
+        let code = self.load_constant_pointer(table, builtin.offset() as u32);
+        let sig = self.builder.import_signature(builtin.wasm_signature());
+        let mut all = vec![self.context];
+        all.extend_from_slice(args);
+        let inst = self.builder.ins().call_indirect(sig, code, &all);
+        self.builder.inst_results(inst).first().copied()
+    }
+}

@@ -1,0 +1,245 @@
+//! Blocks, branches and returns.
+//!
+//! Each structured instruction is a [`Frame`] on the control stack. Its results are the
+//! parameters of the block that follows it; a loop's parameters are those of its header.
+
+use super::{BodyTranslator, Translate};
+use crate::{ir_type, trap};
+use cranelift_codegen::ir::{Block, BlockCall, InstBuilder, JumpTableData, Value};
+use wasmparser::{BlockType, BrTable, ValType};
+
+/// A structured instruction that has been entered and not yet left.
+pub(super) struct Frame {
+    kind: Kind,
+    /// Operands below its parameters.
+    height: usize,
+    params: usize,
+    results: usize,
+    /// Where control goes after its `end`.
+    end: Block,
+    /// Whether something branches to `end`.
+    end_reached: bool,
+}
+
+enum Kind {
+    /// Entered in unreachable code: nothing was emitted for it.
+    Unreachable,
+    /// A block, or the function itself.
+    Block,
+    Loop { header: Block },
+    /// Before its `else`; the parameters are kept for the other arm.
+    If { otherwise: Block, params: Vec<Value> },
+    Else,
+}
+
+impl Frame {
+    /// Where a branch to its label goes, and with how many operands.
+    fn label(&self) -> (Block, usize) {
+        match self.kind {
+            Kind::Loop { header } => (header, self.params),
+            _ => (self.end, self.results),
+        }
+    }
+}
+
+impl BodyTranslator<'_, '_> {
+    pub(super) fn push_function_frame(&mut self, index: u32) {
+        let info = self.info;
+        let results = info.type_of(index).results();
+        let end = self.block_with(results);
+        let (params, results) = (0, results.len());
+        self.frames.push(Frame { kind: Kind::Block, height: 0, params, results, end, end_reached: false });
+    }
+
+    fn block_with(&mut self, tys: &[ValType]) -> Block {
+        let block = self.builder.create_block();
+        for ty in tys {
+            self.builder.append_block_param(block, ir_type(*ty));
+        }
+        block
+    }
+
+    /// Parameter and result types of a block type.
+    fn block_types(&self, ty: BlockType) -> (Vec<ValType>, Vec<ValType>) {
+        match ty {
+            BlockType::Empty => (vec![], vec![]),
+            BlockType::Type(ty) => (vec![], vec![ty]),
+            BlockType::FuncType(index) => {
+                let ty = self.info.func_type(index);
+                (ty.params().to_vec(), ty.results().to_vec())
+            }
+        }
+    }
+
+    fn push_frame(&mut self, kind: Kind, params: usize, results: &[ValType]) {
+        let end = self.block_with(results);
+        let height = self.stack.len() - params;
+        let results = results.len();
+        self.frames.push(Frame { kind, height, params, results, end, end_reached: false });
+    }
+
+    pub(super) fn push_unreachable_frame(&mut self) {
+        let height = self.stack.len();
+        let frame = Frame {
+            kind: Kind::Unreachable,
+            height,
+            params: 0,
+            results: 0,
+            end: Block::from_u32(0),
+            end_reached: false,
+        };
+        self.frames.push(frame);
+    }
+
+    pub(super) fn block(&mut self, ty: BlockType) {
+        let (params, results) = self.block_types(ty);
+        self.push_frame(Kind::Block, params.len(), &results);
+    }
+
+    pub(super) fn loop_(&mut self, ty: BlockType) {
+        let (params, results) = self.block_types(ty);
+        let header = self.block_with(&params);
+        let args = self.top_args(params.len());
+        self.builder.ins().jump(header, &args);
+        self.push_frame(Kind::Loop { header }, params.len(), &results);
+        self.drop_top(params.len());
+        self.builder.switch_to_block(header);
+        self.stack.extend_from_slice(self.builder.block_params(header));
+    }
+
+    pub(super) fn if_(&mut self, ty: BlockType) {
+        let condition = self.pop();
+        let (params, results) = self.block_types(ty);
+        let then = self.builder.create_block();
+        let otherwise = self.builder.create_block();
+        self.builder.ins().brif(condition, then, [], otherwise, []);
+        let kept = self.top(params.len()).to_vec();
+        self.push_frame(Kind::If { otherwise, params: kept }, params.len(), &results);
+        self.builder.seal_block(otherwise);
+        self.switch_and_seal(then);
+    }
+
+    pub(super) fn else_(&mut self) {
+        let frame = self.frames.len() - 1;
+        if matches!(self.frames[frame].kind, Kind::Unreachable) {
+            return;
+        }
+        if self.reachable {
+            self.jump_to_end(frame);
+        }
+        let frame = &mut self.frames[frame];
+        let Kind::If { otherwise, params } = std::mem::replace(&mut frame.kind, Kind::Else) else {
+            unreachable!("validated: `else` belongs to an `if`")
+        };
+        self.stack.truncate(frame.height);
+        self.stack.extend(params);
+        self.builder.switch_to_block(otherwise);
+        self.reachable = true;
+    }
+
+    pub(super) fn end(&mut self) {
+        let top = self.frames.len() - 1;
+        if matches!(self.frames[top].kind, Kind::Unreachable) {
+            self.frames.pop();
+            return;
+        }
+        if self.reachable {
+            self.jump_to_end(top);
+        }
+        let frame = self.frames.pop().expect("validated: a frame is open");
+        self.stack.truncate(frame.height);
+        let mut end_reached = frame.end_reached;
+        match frame.kind {
+            Kind::If { otherwise, params } => {
+                // No `else`: the parameters are the results.
+                self.builder.switch_to_block(otherwise);
+                let args: Vec<_> = params.into_iter().map(Into::into).collect();
+                self.builder.ins().jump(frame.end, &args);
+                end_reached = true;
+            }
+            Kind::Loop { header } => self.builder.seal_block(header),
+            _ => {}
+        }
+        self.reachable = end_reached;
+        if end_reached {
+            self.switch_and_seal(frame.end);
+            self.stack.extend_from_slice(self.builder.block_params(frame.end));
+        }
+        if self.frames.is_empty() && self.reachable {
+            let results = self.top(frame.results).to_vec();
+            self.builder.ins().return_(&results);
+            self.reachable = false;
+        }
+    }
+
+    fn jump_to_end(&mut self, frame: usize) {
+        let frame = &mut self.frames[frame];
+        frame.end_reached = true;
+        let (end, results) = (frame.end, frame.results);
+        let args = self.top_args(results);
+        self.builder.ins().jump(end, &args);
+    }
+
+    /// Marks the label at `depth` as branched to; gives its block and arity.
+    fn target(&mut self, depth: u32) -> (Block, usize) {
+        let index = self.frames.len() - 1 - depth as usize;
+        let frame = &mut self.frames[index];
+        if !matches!(frame.kind, Kind::Loop { .. }) {
+            frame.end_reached = true;
+        }
+        frame.label()
+    }
+
+    pub(super) fn br(&mut self, depth: u32) {
+        let (block, arity) = self.target(depth);
+        let args = self.top_args(arity);
+        self.builder.ins().jump(block, &args);
+        self.reachable = false;
+    }
+
+    pub(super) fn br_if(&mut self, depth: u32) {
+        let condition = self.pop();
+        let (block, arity) = self.target(depth);
+        let args = self.top_args(arity);
+        let next = self.builder.create_block();
+        self.builder.ins().brif(condition, block, &args, next, []);
+        self.switch_and_seal(next);
+    }
+
+    pub(super) fn br_table(&mut self, targets: &BrTable<'_>) -> Translate {
+        let index = self.pop();
+        let default = self.branch_call(targets.default());
+        let mut calls = Vec::with_capacity(targets.len() as usize);
+        for depth in targets.targets() {
+            calls.push(self.branch_call(depth?));
+        }
+        let table = self.builder.create_jump_table(JumpTableData::new(default, &calls));
+        self.builder.ins().br_table(index, table);
+        self.reachable = false;
+        Ok(())
+    }
+
+    fn branch_call(&mut self, depth: u32) -> BlockCall {
+        let (block, arity) = self.target(depth);
+        let args = self.top_args(arity);
+        BlockCall::new(block, args, &mut self.builder.func.dfg.value_lists)
+    }
+
+    pub(super) fn return_(&mut self) {
+        let results = self.frames[0].results;
+        let values = self.top(results).to_vec();
+        self.builder.ins().return_(&values);
+        self.reachable = false;
+    }
+
+    pub(super) fn unreachable(&mut self) {
+        self.builder.ins().trap(trap::UNREACHABLE);
+        self.reachable = false;
+    }
+
+    pub(super) fn select(&mut self) {
+        let (a, b, condition) = self.pop3();
+        let value = self.builder.ins().select(condition, a, b);
+        self.push(value);
+    }
+}

@@ -1,0 +1,298 @@
+//! One function body → Cranelift IR.
+//!
+//! In: a body, its validator, the module's declarations. Out: IR in a given function.
+//! Every operator is validated just before it is translated, so the translation never
+//! meets an ill-typed stack; code that validation finds unreachable is not translated.
+//!
+//! One method per operator, grouped in files by what operators act on; [`operator`]
+//! only routes.
+
+mod call;
+mod control;
+mod memory;
+mod numeric;
+mod operator;
+mod variable;
+
+use crate::layout::{ContextLayout, context};
+use crate::module::{Body, ModuleInfo};
+use crate::{POINTER, ir_type, wasm_signature};
+use control::Frame;
+use cranelift_codegen::entity::EntityRef;
+use cranelift_codegen::ir::{
+    self, Block, BlockArg, FuncRef, GlobalValueData, InstBuilder, MemFlagsData, SigRef, SourceLoc,
+    Type, Value, types,
+};
+use cranelift_codegen::isa::TargetFrontendConfig;
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
+use std::collections::HashMap;
+use wasmparser::{
+    BinaryReader, BinaryReaderError, FuncValidator, FuncValidatorAllocations, FunctionBody,
+    OperatorsReader, OperatorsReaderAllocations, ValidatorResources,
+};
+
+/// Why a function was not translated.
+#[derive(Debug)]
+pub enum TranslateError {
+    /// The body does not decode or does not validate.
+    Validator(BinaryReaderError),
+    /// It needs what the engine lacks.
+    Unsupported(&'static str),
+}
+
+impl From<BinaryReaderError> for TranslateError {
+    fn from(error: BinaryReaderError) -> Self {
+        TranslateError::Validator(error)
+    }
+}
+
+type Translate<T = ()> = Result<T, TranslateError>;
+
+/// Translates functions one after another, reusing its allocations.
+#[derive(Default)]
+pub struct FuncTranslator {
+    builder: FunctionBuilderContext,
+    validator: FuncValidatorAllocations,
+    stack: Vec<Value>,
+    frames: Vec<Frame>,
+    operators: OperatorsReaderAllocations,
+}
+
+impl FuncTranslator {
+    /// A translator with no allocations yet.
+    pub fn new() -> Self {
+        FuncTranslator::default()
+    }
+
+    /// Its builder context, for trampolines.
+    pub fn builder_context(&mut self) -> &mut FunctionBuilderContext {
+        &mut self.builder
+    }
+
+    /// Validates `body` without translating it.
+    ///
+    /// # Errors
+    /// If the body is malformed or invalid.
+    pub fn validate(&mut self, body: Body<'_>) -> Translate {
+        let mut validator = body.0.into_validator(std::mem::take(&mut self.validator));
+        validator.validate(&body.1)?;
+        self.validator = validator.into_allocations();
+        Ok(())
+    }
+
+    /// Translates `body`, whose function has index `index`, into `func`, which must be empty.
+    ///
+    /// # Errors
+    /// If the body is malformed, invalid or unsupported; then `func` is unusable.
+    pub fn translate(
+        &mut self,
+        info: &ModuleInfo,
+        layout: &ContextLayout,
+        index: u32,
+        body: Body<'_>,
+        target: TargetFrontendConfig,
+        func: &mut ir::Function,
+    ) -> Translate {
+        let (func_to_validate, body) = body;
+        let mut validator = func_to_validate.into_validator(std::mem::take(&mut self.validator));
+        func.signature = wasm_signature(info.type_of(index));
+        let limit = stack_limit(func);
+        func.stencil.stack_limit = Some(limit);
+        self.stack.clear();
+        self.frames.clear();
+        let result = {
+            let body_translator = BodyTranslator {
+                builder: FunctionBuilder::new(func, &mut self.builder),
+                info,
+                layout,
+                stack: &mut self.stack,
+                frames: &mut self.frames,
+                operators: &mut self.operators,
+                locals: Vec::new(),
+                reachable: true,
+                context: Value::new(0),
+                funcs: HashMap::new(),
+                sigs: HashMap::new(),
+            };
+            body_translator.run(index, &body, &mut validator, target)
+        };
+        if result.is_err() {
+            // A builder left half-way keeps state of the function: start afresh.
+            self.builder = FunctionBuilderContext::new();
+        }
+        self.validator = validator.into_allocations();
+        result
+    }
+}
+
+/// The lowest stack pointer that the function's frame may have, as a value that the prologue loads.
+fn stack_limit(func: &mut ir::Function) -> ir::GlobalValue {
+    let context_ptr = func.create_global_value(GlobalValueData::VMContext);
+    let flags = func.dfg.mem_flags.insert_unchecked(MemFlagsData::trusted());
+    let record = func.create_global_value(GlobalValueData::Load {
+        base: context_ptr,
+        offset: context::STORE.into(),
+        global_type: POINTER,
+        flags,
+    });
+    func.create_global_value(GlobalValueData::Load {
+        base: record,
+        offset: crate::layout::store::STACK_LIMIT.into(),
+        global_type: POINTER,
+        flags,
+    })
+}
+
+/// The state of one translation.
+struct BodyTranslator<'a, 'b> {
+    builder: FunctionBuilder<'b>,
+    info: &'a ModuleInfo,
+    layout: &'a ContextLayout,
+    /// The operand stack; its types are the validator's affair.
+    stack: &'a mut Vec<Value>,
+    /// The control stack, outermost first.
+    frames: &'a mut Vec<Frame>,
+    operators: &'a mut OperatorsReaderAllocations,
+    locals: Vec<Variable>,
+    /// Whether the current position can be reached. Where it cannot, only nesting is tracked.
+    reachable: bool,
+    /// The function's own context.
+    context: Value,
+    funcs: HashMap<u32, FuncRef>,
+    sigs: HashMap<u32, SigRef>,
+}
+
+impl BodyTranslator<'_, '_> {
+    fn run(
+        mut self,
+        index: u32,
+        body: &FunctionBody<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+        target: TargetFrontendConfig,
+    ) -> Translate {
+        let mut reader = body.get_binary_reader();
+        self.enter(index);
+        self.declare_locals(&mut reader, validator)?;
+        self.operators(reader, validator)?;
+        self.builder.seal_all_blocks();
+        self.builder.finalize(target);
+        Ok(())
+    }
+
+    fn enter(&mut self, index: u32) {
+        let entry = self.builder.create_block();
+        self.builder.append_block_params_for_function_params(entry);
+        self.builder.switch_to_block(entry);
+        self.builder.seal_block(entry);
+        self.builder.ensure_inserted_block();
+        let params = self.builder.block_params(entry).to_vec();
+        self.context = params[0];
+        let info = self.info;
+        for (ty, value) in info.type_of(index).params().iter().zip(&params[2..]) {
+            let var = self.builder.declare_var(ir_type(*ty));
+            self.builder.def_var(var, *value);
+            self.locals.push(var);
+        }
+        self.push_function_frame(index);
+    }
+
+    fn declare_locals(
+        &mut self,
+        reader: &mut BinaryReader<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Translate {
+        for _ in 0..reader.read_var_u32()? {
+            let offset = reader.original_position();
+            let count = reader.read_var_u32()?;
+            let ty = reader.read()?;
+            validator.define_locals(offset, count, ty)?;
+            let zero = self.zero(ir_type(ty));
+            for _ in 0..count {
+                let var = self.builder.declare_var(ir_type(ty));
+                self.builder.def_var(var, zero);
+                self.locals.push(var);
+            }
+        }
+        Ok(())
+    }
+
+    fn operators(
+        &mut self,
+        mut reader: BinaryReader<'_>,
+        validator: &mut FuncValidator<ValidatorResources>,
+    ) -> Translate {
+        reader.set_features(*validator.features());
+        let allocations = std::mem::take(self.operators);
+        let mut reader = OperatorsReader::new_with_allocs(reader, allocations);
+        while !reader.eof() {
+            let offset = reader.original_position();
+            let op = reader.read()?;
+            validator.op(offset, &op)?;
+            self.builder.set_srcloc(SourceLoc::new(u32::try_from(offset).unwrap_or(u32::MAX)));
+            self.operator(op)?;
+        }
+        reader.finish()?;
+        *self.operators = reader.into_allocations();
+        Ok(())
+    }
+
+    // ---- the operand stack ----
+
+    fn push(&mut self, value: Value) {
+        self.stack.push(value);
+    }
+
+    fn pop(&mut self) -> Value {
+        self.stack.pop().expect("validated: the operand stack is not empty")
+    }
+
+    fn pop2(&mut self) -> (Value, Value) {
+        let b = self.pop();
+        (self.pop(), b)
+    }
+
+    fn pop3(&mut self) -> (Value, Value, Value) {
+        let c = self.pop();
+        let (a, b) = self.pop2();
+        (a, b, c)
+    }
+
+    /// The topmost `n` operands, the top last.
+    fn top(&self, n: usize) -> &[Value] {
+        &self.stack[self.stack.len() - n..]
+    }
+
+    fn top_args(&self, n: usize) -> Vec<BlockArg> {
+        self.top(n).iter().map(|v| BlockArg::Value(*v)).collect()
+    }
+
+    fn drop_top(&mut self, n: usize) {
+        self.stack.truncate(self.stack.len() - n);
+    }
+
+    // ---- small helpers ----
+
+    fn zero(&mut self, ty: Type) -> Value {
+        let ins = self.builder.ins();
+        match ty {
+            types::F32 => ins.f32const(0.0),
+            types::F64 => ins.f64const(0.0),
+            types::I8X16 => {
+                let zero = self.builder.func.dfg.constants.insert([0; 16].to_vec().into());
+                self.builder.ins().vconst(types::I8X16, zero)
+            }
+            int => ins.iconst(int, 0),
+        }
+    }
+
+    /// Loads a pointer that never changes while the function runs.
+    fn load_constant_pointer(&mut self, base: Value, offset: u32) -> Value {
+        let flags = MemFlagsData::trusted().with_readonly().with_can_move();
+        self.builder.ins().load(POINTER, flags, base, offset as i32)
+    }
+
+    fn switch_and_seal(&mut self, block: Block) {
+        self.builder.switch_to_block(block);
+        self.builder.seal_block(block);
+    }
+}

@@ -1,0 +1,58 @@
+//! Integer and floating-point instructions.
+
+use super::BodyTranslator;
+use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
+use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Type, Value, types};
+use cranelift_frontend::FuncInstBuilder;
+
+impl<'b> BodyTranslator<'_, 'b> {
+    /// An instruction of one operand.
+    pub(super) fn unary(&mut self, op: impl FnOnce(FuncInstBuilder<'_, 'b>, Value) -> Value) {
+        let a = self.pop();
+        let value = op(self.builder.ins(), a);
+        self.push(value);
+    }
+
+    /// An instruction of two operands.
+    pub(super) fn binary(&mut self, op: impl FnOnce(FuncInstBuilder<'_, 'b>, Value, Value) -> Value) {
+        let (a, b) = self.pop2();
+        let value = op(self.builder.ins(), a, b);
+        self.push(value);
+    }
+
+    pub(super) fn icmp(&mut self, condition: IntCC) {
+        let (a, b) = self.pop2();
+        let flag = self.builder.ins().icmp(condition, a, b);
+        self.push_flag(flag);
+    }
+
+    pub(super) fn fcmp(&mut self, condition: FloatCC) {
+        let (a, b) = self.pop2();
+        let flag = self.builder.ins().fcmp(condition, a, b);
+        self.push_flag(flag);
+    }
+
+    pub(super) fn eqz(&mut self) {
+        let a = self.pop();
+        let flag = self.builder.ins().icmp_imm_u(IntCC::Equal, a, 0);
+        self.push_flag(flag);
+    }
+
+    fn push_flag(&mut self, flag: Value) {
+        let value = self.builder.ins().uextend(types::I32, flag);
+        self.push(value);
+    }
+
+    /// Shifts and rotations take their count modulo the width, as Cranelift does.
+    pub(super) fn reinterpret(&mut self, to: Type) {
+        self.unary(|ins, a| ins.bitcast(to, MemFlagsData::new(), a));
+    }
+
+    /// Sign-extends the low bits of an operand in place.
+    pub(super) fn extend_low(&mut self, narrow: Type, wide: Type) {
+        let a = self.pop();
+        let low = self.builder.ins().ireduce(narrow, a);
+        let value = self.builder.ins().sextend(wide, low);
+        self.push(value);
+    }
+}

@@ -1,0 +1,64 @@
+//! Locals, globals and references to functions.
+
+use super::BodyTranslator;
+use crate::layout::{GlobalPlace, func_import};
+use crate::{POINTER, ir_type};
+use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Value};
+
+impl BodyTranslator<'_, '_> {
+    pub(super) fn local_get(&mut self, index: u32) {
+        let value = self.builder.use_var(self.locals[index as usize]);
+        self.push(value);
+    }
+
+    pub(super) fn local_set(&mut self, index: u32) {
+        let value = self.pop();
+        self.builder.def_var(self.locals[index as usize], value);
+    }
+
+    pub(super) fn local_tee(&mut self, index: u32) {
+        let value = self.top(1)[0];
+        self.builder.def_var(self.locals[index as usize], value);
+    }
+
+    /// Base and offset of a global's cell.
+    fn global_cell(&mut self, index: u32) -> (Value, i32) {
+        match self.layout.global(index) {
+            GlobalPlace::Inline(offset) => (self.context, offset as i32),
+            GlobalPlace::Pointer(offset) => (self.load_constant_pointer(self.context, offset), 0),
+        }
+    }
+
+    pub(super) fn global_get(&mut self, index: u32) {
+        let ty = self.info.globals[index as usize].content_type;
+        let (base, offset) = self.global_cell(index);
+        let value = self.builder.ins().load(ir_type(ty), cell_flags(), base, offset);
+        self.push(value);
+    }
+
+    pub(super) fn global_set(&mut self, index: u32) {
+        let value = self.pop();
+        let (base, offset) = self.global_cell(index);
+        self.builder.ins().store(cell_flags(), value, base, offset);
+    }
+
+    pub(super) fn ref_func(&mut self, index: u32) {
+        let value = match self.info.escaped_index(index) {
+            Some(escaped) => {
+                let offset = self.layout.func_ref(escaped);
+                self.builder.ins().iadd_imm_u(self.context, i64::from(offset))
+            }
+            None => {
+                let offset = self.layout.func_import(index) + func_import::FUNC_REF;
+                self.load_constant_pointer(self.context, offset)
+            }
+        };
+        debug_assert_eq!(self.builder.func.dfg.value_type(value), POINTER);
+        self.push(value);
+    }
+}
+
+/// Cells hold values in little-endian order on every target, as the host's side writes them.
+fn cell_flags() -> MemFlagsData {
+    MemFlagsData::trusted().with_endianness(Endianness::Little)
+}

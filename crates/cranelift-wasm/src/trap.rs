@@ -1,0 +1,18 @@
+//! Trap codes that compiled code carries beyond those of Cranelift itself.
+//!
+//! A code is metadata of a trapping instruction; the runtime turns it into its typed trap.
+
+use cranelift_codegen::ir::TrapCode;
+
+/// An `unreachable` instruction was executed.
+pub const UNREACHABLE: TrapCode = TrapCode::unwrap_user(1);
+/// A table access past the end.
+pub const TABLE_OUT_OF_BOUNDS: TrapCode = TrapCode::unwrap_user(2);
+/// A `call_indirect` past the end of its table.
+pub const UNDEFINED_ELEMENT: TrapCode = TrapCode::unwrap_user(3);
+/// A `call_indirect` of a null entry.
+pub const UNINITIALIZED_ELEMENT: TrapCode = TrapCode::unwrap_user(4);
+/// A `call_indirect` of a function of another type.
+pub const INDIRECT_CALL_TYPE_MISMATCH: TrapCode = TrapCode::unwrap_user(5);
+/// Control reached what the engine promises to be unreachable: a defect of ours.
+pub const ENGINE_BUG: TrapCode = TrapCode::unwrap_user(6);

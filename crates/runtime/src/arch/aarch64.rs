@@ -1,0 +1,48 @@
+//! AArch64, AAPCS64.
+
+use super::Registers;
+use std::arch::naked_asm;
+
+/// Reads where the signal interrupted the program.
+///
+/// # Safety
+/// `ucontext` is the third argument of a signal handler.
+pub(crate) unsafe fn registers(ucontext: *mut libc::c_void) -> Registers {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    let context = unsafe { &(*ucontext.cast::<libc::ucontext_t>()).uc_mcontext };
+    Registers { pc: context.pc as usize, fp: context.regs[29] as usize }
+}
+
+/// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
+///
+/// # Safety
+/// As [`registers`]; the stack pointer was valid, and nothing below it (but a red zone,
+/// which is left alone) is in use.
+pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 4]) {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    let context = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext };
+    context.sp = (context.sp - 128) & !15;
+    context.pc = function as u64;
+    for (register, arg) in context.regs.iter_mut().zip(args) {
+        *register = arg as u64;
+    }
+}
+
+/// Continues at `pc` with this stack and frame pointer. Everything below `sp` is abandoned.
+///
+/// # Safety
+/// The three were recorded by an entry trampoline whose frame is still on this thread's
+/// stack, and no frame below it has anything left to drop.
+#[unsafe(naked)]
+pub(crate) unsafe extern "C" fn resume(pc: usize, sp: usize, fp: usize) -> ! {
+    naked_asm!("mov sp, x1", "mov x29, x2", "br x0")
+}
+
+/// Return address and frame pointer of the caller of the frame at `fp`.
+///
+/// # Safety
+/// `fp` is the frame pointer of a live frame of compiled code.
+pub(crate) unsafe fn caller(fp: usize) -> (usize, usize) {
+    // SAFETY: a frame starts with the saved frame pointer, the return address above it.
+    unsafe { (*((fp + 8) as *const usize), *(fp as *const usize)) }
+}

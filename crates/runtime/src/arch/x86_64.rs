@@ -1,0 +1,51 @@
+//! x86-64, System V.
+
+use super::Registers;
+use std::arch::naked_asm;
+
+/// Reads where the signal interrupted the program.
+///
+/// # Safety
+/// `ucontext` is the third argument of a signal handler.
+pub(crate) unsafe fn registers(ucontext: *mut libc::c_void) -> Registers {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    let regs = unsafe { &(*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs };
+    Registers { pc: regs[libc::REG_RIP as usize] as usize, fp: regs[libc::REG_RBP as usize] as usize }
+}
+
+/// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
+///
+/// # Safety
+/// As [`registers`]; the stack pointer was valid, and nothing below it (but a red zone,
+/// which is left alone) is in use.
+pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 4]) {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    let regs = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs };
+    // As after a call: sixteen-byte aligned, then a return address (never used).
+    let sp = ((regs[libc::REG_RSP as usize] as usize - 128) & !15) - 8;
+    regs[libc::REG_RSP as usize] = sp as i64;
+    regs[libc::REG_RIP as usize] = function as i64;
+    let names = [libc::REG_RDI, libc::REG_RSI, libc::REG_RDX, libc::REG_RCX];
+    for (name, arg) in names.into_iter().zip(args) {
+        regs[name as usize] = arg as i64;
+    }
+}
+
+/// Continues at `pc` with this stack and frame pointer. Everything below `sp` is abandoned.
+///
+/// # Safety
+/// The three were recorded by an entry trampoline whose frame is still on this thread's
+/// stack, and no frame below it has anything left to drop.
+#[unsafe(naked)]
+pub(crate) unsafe extern "C" fn resume(pc: usize, sp: usize, fp: usize) -> ! {
+    naked_asm!("mov rsp, rsi", "mov rbp, rdx", "jmp rdi")
+}
+
+/// Return address and frame pointer of the caller of the frame at `fp`.
+///
+/// # Safety
+/// `fp` is the frame pointer of a live frame of compiled code.
+pub(crate) unsafe fn caller(fp: usize) -> (usize, usize) {
+    // SAFETY: a frame starts with the saved frame pointer, the return address above it.
+    unsafe { (*((fp + 8) as *const usize), *(fp as *const usize)) }
+}

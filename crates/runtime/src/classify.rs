@@ -1,0 +1,195 @@
+//! Malformed or invalid? The validator reports one kind of error; the specification has two.
+//!
+//! A module is *malformed* if its bytes are not in the language of the binary grammar
+//! (specification, §5), whatever its types say. So the bytes are decoded once more without
+//! validation: if that fails the module is malformed, else it is invalid.
+
+use crate::error::Error;
+use wasmparser::{BinaryReaderError, FunctionBody, OperatorsReader, Parser, Payload, WasmFeatures};
+
+/// The class of a validator's error about `wasm`.
+pub(crate) fn classify(error: &BinaryReaderError, wasm: &[u8], features: WasmFeatures) -> Error {
+    let text = format!("{} (at offset {:#x})", error.message(), error.offset());
+    match decode(wasm, features) {
+        Err(Malformed(None)) => Error::Malformed(text),
+        Err(Malformed(Some(reason))) => Error::Malformed(reason),
+        Ok(()) => Error::Invalid(text),
+    }
+}
+
+/// Why bytes do not decode; `None` where the validator's own words say it.
+struct Malformed(Option<String>);
+
+impl From<BinaryReaderError> for Malformed {
+    fn from(error: BinaryReaderError) -> Self {
+        Malformed(Some(format!("{} (at offset {:#x})", error.message(), error.offset())))
+    }
+}
+
+type Decode = Result<(), Malformed>;
+
+/// What the binary grammar demands across sections (specification, §5.5.16).
+#[derive(Default)]
+struct Module {
+    last_section: u8,
+    functions: u32,
+    bodies: u32,
+    declared_bodies: Option<u32>,
+    data_count: Option<u32>,
+    data: u32,
+    uses_data_index: bool,
+}
+
+fn decode(wasm: &[u8], features: WasmFeatures) -> Decode {
+    let mut parser = Parser::new(0);
+    parser.set_features(features);
+    let mut module = Module::default();
+    for payload in parser.parse_all(wasm) {
+        module.payload(payload?, features)?;
+    }
+    module.finish()
+}
+
+impl Module {
+    fn payload(&mut self, payload: Payload<'_>, features: WasmFeatures) -> Decode {
+        match payload {
+            Payload::TypeSection(s) => self.section(1, s),
+            Payload::ImportSection(s) => {
+                self.order(2)?;
+                s.into_imports().try_for_each(|import| Ok(drop(import?)))
+            }
+            Payload::FunctionSection(s) => {
+                self.functions = s.count();
+                self.section(3, s)
+            }
+            Payload::TableSection(s) => {
+                self.order(4)?;
+                s.into_iter().try_for_each(|table| match table?.init {
+                    wasmparser::TableInit::RefNull => Ok(()),
+                    wasmparser::TableInit::Expr(expr) => operators(expr.get_operators_reader()),
+                })
+            }
+            Payload::MemorySection(s) => self.section(5, s),
+            Payload::TagSection(s) => self.section(6, s),
+            Payload::GlobalSection(s) => {
+                self.order(7)?;
+                s.into_iter().try_for_each(|g| operators(g?.init_expr.get_operators_reader()))
+            }
+            Payload::ExportSection(s) => self.section(8, s),
+            Payload::StartSection { .. } => self.order(9),
+            Payload::ElementSection(s) => {
+                self.order(10)?;
+                s.into_iter().try_for_each(|segment| element(segment?))
+            }
+            Payload::DataCountSection { count, .. } => {
+                self.data_count = Some(count);
+                self.order(11)
+            }
+            Payload::CodeSectionStart { count, .. } => {
+                self.declared_bodies = Some(count);
+                self.order(12)
+            }
+            Payload::CodeSectionEntry(body) => {
+                self.bodies += 1;
+                self.body(&body, features)
+            }
+            Payload::DataSection(s) => {
+                self.data = s.count();
+                self.order(13)?;
+                s.into_iter().try_for_each(|segment| match segment?.kind {
+                    wasmparser::DataKind::Passive => Ok(()),
+                    wasmparser::DataKind::Active { offset_expr, .. } => {
+                        operators(offset_expr.get_operators_reader())
+                    }
+                })
+            }
+            Payload::UnknownSection { id, .. } => {
+                Err(Malformed(Some(format!("malformed section id: {id}"))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A section whose items decode by themselves.
+    fn section<T>(&mut self, order: u8, items: T) -> Decode
+    where
+        T: IntoIterator<Item = Result<<T as Items>::Item, BinaryReaderError>> + Items,
+    {
+        self.order(order)?;
+        items.into_iter().try_for_each(|item| Ok(drop(item?)))
+    }
+
+    /// Non-custom sections come at most once, in the order of the grammar.
+    fn order(&mut self, section: u8) -> Decode {
+        if section <= self.last_section {
+            return Err(Malformed(Some("unexpected content after last section".into())));
+        }
+        self.last_section = section;
+        Ok(())
+    }
+
+    fn body(&mut self, body: &FunctionBody<'_>, features: WasmFeatures) -> Decode {
+        let mut locals = 0u64;
+        for local in body.get_locals_reader()? {
+            locals += u64::from(local?.0);
+        }
+        if u32::try_from(locals).is_err() {
+            return Err(Malformed(Some("too many locals".into())));
+        }
+        let mut reader = body.get_operators_reader()?;
+        while !reader.eof() {
+            use wasmparser::Operator as O;
+            let op = reader.read()?;
+            self.uses_data_index |= matches!(
+                op,
+                O::MemoryInit { .. } | O::DataDrop { .. } | O::ArrayNewData { .. } | O::ArrayInitData { .. }
+            );
+        }
+        let _ = features;
+        Ok(reader.finish()?)
+    }
+
+    fn finish(&self) -> Decode {
+        if self.functions != self.bodies || self.declared_bodies.unwrap_or(0) != self.bodies {
+            let text = "function and code section have inconsistent lengths";
+            return Err(Malformed(Some(text.into())));
+        }
+        if self.data_count.is_some_and(|count| count != self.data) {
+            let text = "data count and data section have inconsistent lengths";
+            return Err(Malformed(Some(text.into())));
+        }
+        if self.uses_data_index && self.data_count.is_none() {
+            return Err(Malformed(Some("data count section required".into())));
+        }
+        Ok(())
+    }
+}
+
+/// Names the item type of a section reader, so that one bound serves them all.
+trait Items {
+    type Item;
+}
+impl<'a, T: wasmparser::FromReader<'a>> Items for wasmparser::SectionLimited<'a, T> {
+    type Item = T;
+}
+
+fn element(segment: wasmparser::Element<'_>) -> Decode {
+    if let wasmparser::ElementKind::Active { offset_expr, .. } = segment.kind {
+        operators(offset_expr.get_operators_reader())?;
+    }
+    match segment.items {
+        wasmparser::ElementItems::Functions(section) => {
+            section.into_iter().try_for_each(|f| Ok(drop(f?)))
+        }
+        wasmparser::ElementItems::Expressions(_, section) => {
+            section.into_iter().try_for_each(|expr| operators(expr?.get_operators_reader()))
+        }
+    }
+}
+
+fn operators(mut reader: OperatorsReader<'_>) -> Decode {
+    while !reader.eof() {
+        reader.read()?;
+    }
+    Ok(reader.finish()?)
+}

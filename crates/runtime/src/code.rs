@@ -1,0 +1,324 @@
+//! Code memory: written, then executed, never both.
+//!
+//! In: compiled functions with their relocations and metadata, from [`CodeBuilder`]. Out:
+//! a [`CodeObject`], registered from its creation to its drop.
+
+use crate::error::{Error, Result};
+use crate::mmap::Mmap;
+use crate::registry;
+use cranelift_codegen::binemit::Reloc;
+use cranelift_codegen::ir::{LibCall, TrapCode};
+use cranelift_codegen::{CompiledCode, FinalizedMachReloc, FinalizedRelocTarget, ir};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What a function in code memory is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FunctionKind {
+    /// A Wasm function, by its index in its module.
+    Wasm(u32),
+    /// Code between the host and Wasm.
+    Trampoline,
+}
+
+/// Machine code of some functions, and what is known of its addresses. Offsets are from its start.
+pub(crate) struct CodeObject {
+    memory: Mmap,
+    functions: Vec<FunctionRange>,
+    traps: Vec<(u32, TrapCode)>,
+    /// Offset where a source location starts to hold, and the byte offset in the module.
+    sources: Vec<(u32, u32)>,
+    names: crate::backtrace::ModuleNames,
+}
+
+struct FunctionRange {
+    start: u32,
+    end: u32,
+    kind: FunctionKind,
+}
+
+impl CodeObject {
+    /// Address of the function that was added `position`-th.
+    pub(crate) fn function(&self, position: usize) -> *const u8 {
+        self.memory.as_ptr().wrapping_add(self.functions[position].start as usize)
+    }
+
+    /// First address and the address past the end.
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        let start = self.memory.as_ptr() as usize;
+        start..start + self.memory.len()
+    }
+
+    fn offset(&self, pc: usize) -> u32 {
+        (pc - self.memory.as_ptr() as usize) as u32
+    }
+
+    /// The trap that the instruction at `pc` stands for.
+    pub(crate) fn trap_at(&self, pc: usize) -> Option<TrapCode> {
+        let offset = self.offset(pc);
+        let found = self.traps.binary_search_by_key(&offset, |(o, _)| *o).ok()?;
+        Some(self.traps[found].1)
+    }
+
+    /// The function that holds `pc`.
+    pub(crate) fn function_at(&self, pc: usize) -> Option<FunctionKind> {
+        let offset = self.offset(pc);
+        let after = self.functions.partition_point(|f| f.start <= offset);
+        let function = self.functions.get(after.checked_sub(1)?)?;
+        (offset < function.end).then_some(function.kind)
+    }
+
+    /// The byte offset in the module of the instruction at `pc`.
+    pub(crate) fn source_at(&self, pc: usize) -> Option<u32> {
+        let offset = self.offset(pc);
+        let after = self.sources.partition_point(|(o, _)| *o <= offset);
+        let (_, source) = self.sources.get(after.checked_sub(1)?)?;
+        (*source != u32::MAX).then_some(*source)
+    }
+
+    pub(crate) fn names(&self) -> &crate::backtrace::ModuleNames {
+        &self.names
+    }
+}
+
+impl Drop for CodeObject {
+    fn drop(&mut self) {
+        registry::unregister(self.range());
+    }
+}
+
+/// A compiled function that waits to be linked.
+pub(crate) struct CompiledFunction {
+    kind: FunctionKind,
+    code: Vec<u8>,
+    alignment: u32,
+    relocs: Vec<FunctionReloc>,
+    traps: Vec<(u32, TrapCode)>,
+    sources: Vec<(u32, u32)>,
+}
+
+struct FunctionReloc {
+    offset: u32,
+    kind: Reloc,
+    target: RelocTarget,
+    addend: i64,
+}
+
+enum RelocTarget {
+    Wasm(u32),
+    LibCall(LibCall),
+    Within(u32),
+}
+
+impl CompiledFunction {
+    /// Takes what is needed from Cranelift's result.
+    pub(crate) fn new(kind: FunctionKind, compiled: &CompiledCode, func: &ir::Function) -> Self {
+        let buffer = &compiled.buffer;
+        let relocs = buffer.relocs().iter().map(|r| FunctionReloc::new(r, func)).collect();
+        let sources = buffer.get_srclocs_sorted();
+        CompiledFunction {
+            kind,
+            code: buffer.data().to_vec(),
+            alignment: buffer.alignment,
+            relocs,
+            traps: buffer.traps().iter().map(|t| (t.offset, t.code)).collect(),
+            sources: sources.iter().map(|s| (s.start, s.loc.bits())).collect(),
+        }
+    }
+}
+
+impl FunctionReloc {
+    fn new(reloc: &FinalizedMachReloc, func: &ir::Function) -> Self {
+        let target = match reloc.target {
+            FinalizedRelocTarget::ExternalName(ir::ExternalName::User(name)) => {
+                RelocTarget::Wasm(func.params.user_named_funcs()[name].index)
+            }
+            FinalizedRelocTarget::ExternalName(ir::ExternalName::LibCall(call)) => {
+                RelocTarget::LibCall(call)
+            }
+            FinalizedRelocTarget::Func(offset) => RelocTarget::Within(offset),
+            ref other => unreachable!("no translation emits the name {other:?}"),
+        };
+        FunctionReloc { offset: reloc.offset, kind: reloc.kind, target, addend: reloc.addend }
+    }
+}
+
+/// Lays compiled functions out in one piece of code memory.
+#[derive(Default)]
+pub(crate) struct CodeBuilder {
+    functions: Vec<CompiledFunction>,
+}
+
+impl CodeBuilder {
+    pub(crate) fn push(&mut self, function: CompiledFunction) {
+        self.functions.push(function);
+    }
+
+    /// Copies, links, makes executable, registers.
+    ///
+    /// # Errors
+    /// If memory is exhausted, or the code too large for its own calls.
+    pub(crate) fn finish(self, names: crate::backtrace::ModuleNames) -> Result<Arc<CodeObject>> {
+        let mut starts = Vec::with_capacity(self.functions.len());
+        let mut end = 0usize;
+        for function in &self.functions {
+            end = end.next_multiple_of(function.alignment.max(16) as usize);
+            starts.push(end);
+            end += function.code.len();
+        }
+        if u32::try_from(end).is_err() {
+            return Err(Error::Resource("the module's code exceeds 4 GiB".into()));
+        }
+        let out_of_memory = |e: std::io::Error| Error::Resource(format!("no memory for code: {e}"));
+        let mut memory = Mmap::read_write(end).map_err(out_of_memory)?;
+        let mut object = Tables::default();
+        let by_index: HashMap<u32, usize> = self
+            .functions
+            .iter()
+            .zip(&starts)
+            .filter_map(|(f, start)| match f.kind {
+                FunctionKind::Wasm(index) => Some((index, *start)),
+                FunctionKind::Trampoline => None,
+            })
+            .collect();
+        for (function, start) in self.functions.iter().zip(&starts) {
+            let range = *start..*start + function.code.len();
+            // SAFETY: the mapping is readable and writable, at least `end` bytes long, and
+            // nothing else refers to it yet.
+            let bytes = unsafe {
+                std::slice::from_raw_parts_mut(memory.as_ptr().add(range.start), range.len())
+            };
+            bytes.copy_from_slice(&function.code);
+            for reloc in &function.relocs {
+                let base = memory.as_ptr() as usize;
+                let target = match reloc.target {
+                    RelocTarget::Wasm(index) => base + by_index[&index],
+                    RelocTarget::LibCall(call) => libcall_address(call),
+                    RelocTarget::Within(offset) => base + start + offset as usize,
+                };
+                relocate(bytes, base + start, reloc, target)?;
+            }
+            object.add(function, *start as u32);
+        }
+        memory.make_executable().map_err(out_of_memory)?;
+        flush_instruction_cache(memory.as_ptr(), end);
+        let object = CodeObject {
+            memory,
+            functions: object.functions,
+            traps: object.traps,
+            sources: object.sources,
+            names,
+        };
+        Ok(registry::register(object))
+    }
+}
+
+#[derive(Default)]
+struct Tables {
+    functions: Vec<FunctionRange>,
+    traps: Vec<(u32, TrapCode)>,
+    sources: Vec<(u32, u32)>,
+}
+
+impl Tables {
+    fn add(&mut self, function: &CompiledFunction, start: u32) {
+        let end = start + function.code.len() as u32;
+        self.functions.push(FunctionRange { start, end, kind: function.kind });
+        self.traps.extend(function.traps.iter().map(|(o, code)| (start + o, *code)));
+        self.sources.extend(function.sources.iter().map(|(o, source)| (start + o, *source)));
+    }
+}
+
+/// Writes the address `target` (plus the addend) into the code at `reloc`.
+fn relocate(code: &mut [u8], base: usize, reloc: &FunctionReloc, target: usize) -> Result<()> {
+    let at = reloc.offset as usize;
+    let pc = (base + at) as i64;
+    let target = target as i64 + reloc.addend;
+    let too_far = || Error::Resource("the module's code is too large for its own calls".into());
+    match reloc.kind {
+        Reloc::Abs8 => code[at..at + 8].copy_from_slice(&target.to_ne_bytes()),
+        Reloc::X86PCRel4 | Reloc::X86CallPCRel4 => {
+            let delta = i32::try_from(target - pc).map_err(|_| too_far())?;
+            code[at..at + 4].copy_from_slice(&delta.to_le_bytes());
+        }
+        Reloc::Arm64Call => {
+            let delta = (target - pc) >> 2;
+            if !(-(1 << 25)..1 << 25).contains(&delta) {
+                return Err(too_far());
+            }
+            let word = u32::from_le_bytes(code[at..at + 4].try_into().expect("four bytes"));
+            let word = (word & 0xfc00_0000) | (delta as u32 & 0x03ff_ffff);
+            code[at..at + 4].copy_from_slice(&word.to_le_bytes());
+        }
+        other => unreachable!("no supported target emits the relocation {other:?}"),
+    }
+    Ok(())
+}
+
+/// Instruction caches are coherent on x86-64; elsewhere new code must be announced.
+fn flush_instruction_cache(start: *const u8, length: usize) {
+    #[cfg(target_arch = "aarch64")]
+    {
+        let (start, end) = (start as usize, start as usize + length);
+        // SAFETY: cache maintenance by address changes no data; the range is mapped.
+        unsafe {
+            for line in (start & !63..end).step_by(64) {
+                std::arch::asm!("dc cvau, {0}", in(reg) line);
+            }
+            std::arch::asm!("dsb ish");
+            for line in (start & !63..end).step_by(64) {
+                std::arch::asm!("ic ivau, {0}", in(reg) line);
+            }
+            std::arch::asm!("dsb ish", "isb");
+        }
+    }
+    #[cfg(not(target_arch = "aarch64"))]
+    let _ = (start, length);
+}
+
+/// Functions for operations that the host's instruction set lacks.
+fn libcall_address(call: LibCall) -> usize {
+    extern "C" fn ceil_f32(x: f32) -> f32 {
+        x.ceil()
+    }
+    extern "C" fn ceil_f64(x: f64) -> f64 {
+        x.ceil()
+    }
+    extern "C" fn floor_f32(x: f32) -> f32 {
+        x.floor()
+    }
+    extern "C" fn floor_f64(x: f64) -> f64 {
+        x.floor()
+    }
+    extern "C" fn trunc_f32(x: f32) -> f32 {
+        x.trunc()
+    }
+    extern "C" fn trunc_f64(x: f64) -> f64 {
+        x.trunc()
+    }
+    extern "C" fn nearest_f32(x: f32) -> f32 {
+        x.round_ties_even()
+    }
+    extern "C" fn nearest_f64(x: f64) -> f64 {
+        x.round_ties_even()
+    }
+    extern "C" fn fma_f32(a: f32, b: f32, c: f32) -> f32 {
+        a.mul_add(b, c)
+    }
+    extern "C" fn fma_f64(a: f64, b: f64, c: f64) -> f64 {
+        a.mul_add(b, c)
+    }
+    match call {
+        LibCall::CeilF32 => ceil_f32 as *const () as usize,
+        LibCall::CeilF64 => ceil_f64 as *const () as usize,
+        LibCall::FloorF32 => floor_f32 as *const () as usize,
+        LibCall::FloorF64 => floor_f64 as *const () as usize,
+        LibCall::TruncF32 => trunc_f32 as *const () as usize,
+        LibCall::TruncF64 => trunc_f64 as *const () as usize,
+        LibCall::NearestF32 => nearest_f32 as *const () as usize,
+        LibCall::NearestF64 => nearest_f64 as *const () as usize,
+        LibCall::FmaF32 => fma_f32 as *const () as usize,
+        LibCall::FmaF64 => fma_f64 as *const () as usize,
+        other => unreachable!("no translation emits a call of {other}"),
+    }
+}

@@ -1,0 +1,144 @@
+//! Wasm bytes → code. Reads, translates, compiles, links.
+
+use crate::backtrace::ModuleNames;
+use crate::classify::classify;
+use crate::code::{CodeBuilder, CodeObject, CompiledFunction, FunctionKind};
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use cranelift_codegen::Context;
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::isa::TargetIsa;
+use std::sync::{Arc, Mutex};
+use touchstone_cranelift_wasm::layout::ContextLayout;
+use touchstone_cranelift_wasm::{
+    Body, FuncTranslator, ModuleInfo, ReadError, TranslateError, read_module,
+};
+use wasmparser::WasmFeatures;
+
+/// A module's declarations and code.
+pub(crate) struct Compiled {
+    pub(crate) info: ModuleInfo,
+    pub(crate) layout: ContextLayout,
+    pub(crate) code: Arc<CodeObject>,
+}
+
+/// Reads, validates and compiles `wasm`.
+pub(crate) fn compile(engine: &Engine, wasm: &Arc<[u8]>) -> Result<Compiled> {
+    let features = engine.module_features(wasm)?;
+    let (info, bodies) = read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
+    let layout = ContextLayout::new(&info);
+    let job = Job { isa: engine.isa(), info: &info, layout: &layout, wasm, features };
+    let functions = match engine.config().compile_threads {
+        threads if threads > 1 && bodies.len() >= 64 => job.compile_on(threads, bodies)?,
+        _ => job.compile_here(bodies)?,
+    };
+    let mut builder = CodeBuilder::default();
+    functions.into_iter().for_each(|f| builder.push(f));
+    let names = ModuleNames::new(wasm, info.name_section.clone());
+    let code = builder.finish(names)?;
+    Ok(Compiled { info, layout, code })
+}
+
+/// Validates `wasm` and generates no code.
+pub(crate) fn validate(wasm: &[u8], features: WasmFeatures) -> Result<()> {
+    let result = wasmparser::Validator::new_with_features(features).validate_all(wasm);
+    result.map(drop).map_err(|e| classify(&e, wasm, features))
+}
+
+fn read_error(error: ReadError, wasm: &[u8], features: WasmFeatures) -> Error {
+    match error {
+        ReadError::Validator(error) => classify(&error, wasm, features),
+        ReadError::Unsupported(feature) => Error::Unsupported(feature.into()),
+    }
+}
+
+struct Job<'a> {
+    isa: &'a dyn TargetIsa,
+    info: &'a ModuleInfo,
+    layout: &'a ContextLayout,
+    wasm: &'a [u8],
+    features: WasmFeatures,
+}
+
+impl Job<'_> {
+    fn compile_here(&self, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
+        let mut compiler = FunctionCompiler::new(self.isa);
+        let first = self.info.num_imported_functions;
+        let compile = |(i, body)| self.compile_one(&mut compiler, first + i as u32, body);
+        bodies.into_iter().enumerate().map(compile).collect()
+    }
+
+    /// Threads take bodies from one queue; the first error in order of the module wins.
+    fn compile_on(&self, threads: usize, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
+        let first = self.info.num_imported_functions;
+        let count = bodies.len();
+        let queue = Mutex::new(bodies.into_iter().enumerate());
+        let results = Mutex::new((0..count).map(|_| None).collect::<Vec<_>>());
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    let mut compiler = FunctionCompiler::new(self.isa);
+                    loop {
+                        let next = queue.lock().expect("no panic holds it").next();
+                        let Some((i, body)) = next else { break };
+                        let result = self.compile_one(&mut compiler, first + i as u32, body);
+                        results.lock().expect("no panic holds it")[i] = Some(result);
+                    }
+                });
+            }
+        });
+        let results = results.into_inner().expect("no panic holds it");
+        results.into_iter().map(|r| r.expect("every body was taken")).collect()
+    }
+
+    fn compile_one(
+        &self,
+        compiler: &mut FunctionCompiler<'_>,
+        index: u32,
+        body: Body<'_>,
+    ) -> Result<CompiledFunction> {
+        let target = self.isa.frontend_config();
+        let FunctionCompiler { translator, context, .. } = compiler;
+        context.clear();
+        let func = &mut context.func;
+        match translator.translate(self.info, self.layout, index, body, target, func) {
+            Ok(()) => compiler.finish(FunctionKind::Wasm(index)),
+            Err(TranslateError::Validator(error)) => Err(classify(&error, self.wasm, self.features)),
+            Err(TranslateError::Unsupported(feature)) => Err(Error::Unsupported(feature.into())),
+        }
+    }
+}
+
+/// Compiles one function after another, reusing allocations.
+pub(crate) struct FunctionCompiler<'a> {
+    isa: &'a dyn TargetIsa,
+    pub(crate) translator: FuncTranslator,
+    pub(crate) context: Context,
+    control: ControlPlane,
+}
+
+impl<'a> FunctionCompiler<'a> {
+    pub(crate) fn new(isa: &'a dyn TargetIsa) -> Self {
+        FunctionCompiler {
+            isa,
+            translator: FuncTranslator::new(),
+            context: Context::new(),
+            control: ControlPlane::default(),
+        }
+    }
+
+    /// Compiles the function that is in the context.
+    pub(crate) fn finish(&mut self, kind: FunctionKind) -> Result<CompiledFunction> {
+        let compiled = self.context.compile_stencil(self.isa, &mut self.control).map_err(|error| {
+            match error {
+                cranelift_codegen::CodegenError::CodeTooLarge
+                | cranelift_codegen::CodegenError::ImplLimitExceeded => {
+                    Error::Resource(format!("a function exceeds a limit of the compiler: {error}"))
+                }
+                error => Error::Resource(format!("the compiler failed: {error}")),
+            }
+        })?;
+        let compiled = compiled.apply_params(&self.context.func.params);
+        Ok(CompiledFunction::new(kind, &compiled, &self.context.func))
+    }
+}

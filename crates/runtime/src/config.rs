@@ -1,0 +1,132 @@
+//! How an engine compiles and what it accepts.
+
+use wasmparser::WasmFeatures;
+
+/// Settings of an [`Engine`](crate::Engine).
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(crate) features: WasmFeatures,
+    pub(crate) opt_level: OptLevel,
+    pub(crate) regalloc: RegallocAlgorithm,
+    pub(crate) max_wasm_stack: usize,
+    pub(crate) verify_ir: bool,
+    pub(crate) compile_threads: usize,
+}
+
+/// How much Cranelift optimises.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OptLevel {
+    /// Not at all: quick to compile.
+    None,
+    /// For speed.
+    #[default]
+    Speed,
+}
+
+/// How Cranelift allocates registers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RegallocAlgorithm {
+    /// One pass: quick to compile.
+    SinglePass,
+    /// With backtracking: better code.
+    #[default]
+    Backtracking,
+}
+
+/// What the engine implements, as flags of `wasmparser`.
+pub(crate) const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
+    .union(WasmFeatures::MUTABLE_GLOBAL)
+    .union(WasmFeatures::SIGN_EXTENSION)
+    .union(WasmFeatures::SATURATING_FLOAT_TO_INT)
+    .union(WasmFeatures::MULTI_VALUE);
+
+/// Proposals by name and flags, oldest first: what an error names.
+pub(crate) const PROPOSALS: &[(&str, WasmFeatures)] = &[
+    ("mutable-global", WasmFeatures::MUTABLE_GLOBAL),
+    ("sign-extension-ops", WasmFeatures::SIGN_EXTENSION),
+    ("nontrapping-float-to-int-conversions", WasmFeatures::SATURATING_FLOAT_TO_INT),
+    ("multi-value", WasmFeatures::MULTI_VALUE),
+    ("bulk-memory", WasmFeatures::BULK_MEMORY),
+    ("reference-types", WasmFeatures::REFERENCE_TYPES),
+    ("simd", WasmFeatures::SIMD),
+    ("relaxed-simd", WasmFeatures::RELAXED_SIMD),
+    ("tail-call", WasmFeatures::TAIL_CALL),
+    ("extended-const", WasmFeatures::EXTENDED_CONST),
+    ("multi-memory", WasmFeatures::MULTI_MEMORY),
+    ("memory64", WasmFeatures::MEMORY64),
+    ("threads", WasmFeatures::THREADS),
+    ("exceptions", WasmFeatures::EXCEPTIONS),
+    ("function-references", WasmFeatures::FUNCTION_REFERENCES),
+    ("gc", WasmFeatures::GC),
+    ("custom-page-sizes", WasmFeatures::CUSTOM_PAGE_SIZES),
+    ("custom-descriptors", WasmFeatures::CUSTOM_DESCRIPTORS),
+    ("wide-arithmetic", WasmFeatures::WIDE_ARITHMETIC),
+    ("stack-switching", WasmFeatures::STACK_SWITCHING),
+    ("shared-everything-threads", WasmFeatures::SHARED_EVERYTHING_THREADS),
+    ("memory-control", WasmFeatures::MEMORY_CONTROL),
+    ("legacy-exceptions", WasmFeatures::LEGACY_EXCEPTIONS),
+];
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            features: SUPPORTED,
+            opt_level: OptLevel::default(),
+            regalloc: RegallocAlgorithm::default(),
+            max_wasm_stack: 512 << 10,
+            verify_ir: cfg!(debug_assertions),
+            compile_threads: 1,
+        }
+    }
+}
+
+impl Config {
+    /// The defaults: everything the engine implements is on, code is optimised.
+    pub fn new() -> Self {
+        Config::default()
+    }
+
+    /// What the engine implements, as flags of `wasmparser`.
+    pub fn supported_features() -> WasmFeatures {
+        SUPPORTED
+    }
+
+    /// Sets which features modules are validated with. They may exceed what is implemented:
+    /// a module that then needs such a feature is [`Error::Unsupported`](crate::Error::Unsupported).
+    /// Without `BULK_MEMORY`, segments are checked before anything is written, as Wasm 1.0 wants.
+    pub fn features(&mut self, features: WasmFeatures) -> &mut Self {
+        self.features = features;
+        self
+    }
+
+    /// Sets how much Cranelift optimises.
+    pub fn opt_level(&mut self, level: OptLevel) -> &mut Self {
+        self.opt_level = level;
+        self
+    }
+
+    /// Sets how Cranelift allocates registers.
+    pub fn regalloc_algorithm(&mut self, algorithm: RegallocAlgorithm) -> &mut Self {
+        self.regalloc = algorithm;
+        self
+    }
+
+    /// Sets how many bytes of stack Wasm may use before it traps. The engine stops earlier
+    /// where the thread has less.
+    pub fn max_wasm_stack(&mut self, bytes: usize) -> &mut Self {
+        self.max_wasm_stack = bytes;
+        self
+    }
+
+    /// Sets whether Cranelift's verifier checks all IR. On in builds with debug assertions.
+    pub fn verify_ir(&mut self, on: bool) -> &mut Self {
+        self.verify_ir = on;
+        self
+    }
+
+    /// Sets how many threads compile one large module.
+    pub fn compile_threads(&mut self, threads: usize) -> &mut Self {
+        self.compile_threads = threads.max(1);
+        self
+    }
+}

@@ -1,0 +1,90 @@
+//! What can be imported and exported.
+
+use crate::context::AsContext;
+use crate::func::Func;
+use crate::global::Global;
+use crate::memory::Memory;
+use crate::store::StoreOpaque;
+use crate::table::Table;
+use crate::types::ExternType;
+
+/// An external value (specification, §4.2.12): a handle to a part of a store.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub enum Extern {
+    Func(Func),
+    Table(Table),
+    Memory(Memory),
+    Global(Global),
+}
+
+impl Extern {
+    /// Its type.
+    pub fn ty(&self, store: impl AsContext) -> ExternType {
+        let store = store.as_context();
+        self.ty_in(store.opaque())
+    }
+
+    pub(crate) fn ty_in(&self, store: &StoreOpaque) -> ExternType {
+        match self {
+            Extern::Func(f) => ExternType::Func(f.ty_in(store)),
+            Extern::Table(t) => ExternType::Table(store.table(t.index).ty()),
+            Extern::Memory(m) => ExternType::Memory(store.memory(m.index).ty()),
+            Extern::Global(g) => ExternType::Global(store.global(g.index).ty),
+        }
+    }
+
+    /// # Panics
+    /// If it belongs to another store.
+    pub(crate) fn check(&self, store: &StoreOpaque) {
+        store.check(match self {
+            Extern::Func(f) => f.store,
+            Extern::Table(t) => t.store,
+            Extern::Memory(m) => m.store,
+            Extern::Global(g) => g.store,
+        });
+    }
+
+    /// The function, where it is one.
+    pub fn into_func(self) -> Option<Func> {
+        match self {
+            Extern::Func(f) => Some(f),
+            _ => None,
+        }
+    }
+
+    /// The table, where it is one.
+    pub fn into_table(self) -> Option<Table> {
+        match self {
+            Extern::Table(t) => Some(t),
+            _ => None,
+        }
+    }
+
+    /// The memory, where it is one.
+    pub fn into_memory(self) -> Option<Memory> {
+        match self {
+            Extern::Memory(m) => Some(m),
+            _ => None,
+        }
+    }
+
+    /// The global, where it is one.
+    pub fn into_global(self) -> Option<Global> {
+        match self {
+            Extern::Global(g) => Some(g),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! from {
+    ($($ty:ident)*) => {$(
+        impl From<$ty> for Extern {
+            fn from(value: $ty) -> Self {
+                Extern::$ty(value)
+            }
+        }
+    )*};
+}
+from!(Func Table Memory Global);

@@ -1,0 +1,138 @@
+//! Functions, Wasm's and the host's.
+
+use crate::activation;
+use crate::context::{AsContext, AsContextMut, Caller};
+use crate::error::{Error, Result};
+use crate::host::{self, IntoFunc};
+use crate::store::{StoreId, StoreOpaque};
+use crate::typed::{TypedFunc, WasmParams, WasmResults};
+use crate::types::FuncType;
+use crate::val::{Val, ValRaw};
+use crate::vm::VmFuncRef;
+use std::ptr::NonNull;
+
+/// A function in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Func {
+    pub(crate) store: StoreId,
+    vm: NonNull<VmFuncRef>,
+}
+
+// SAFETY: the pointer is used only together with its store (checked), by whoever borrows that.
+unsafe impl Send for Func {}
+// SAFETY: as above.
+unsafe impl Sync for Func {}
+
+impl Func {
+    /// Makes a function of the host from a closure over dynamic values. The closure gets the
+    /// arguments and a slice for the results, which holds zeros and nulls at first.
+    ///
+    /// # Errors
+    /// If memory for its trampoline is exhausted.
+    pub fn new<T: 'static>(
+        mut store: impl AsContextMut<Data = T>,
+        ty: FuncType,
+        func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
+    ) -> Result<Self> {
+        host::dynamic(store.as_context_mut(), ty, func)
+    }
+
+    /// Makes a function of the host from a closure over native types, such as
+    /// `|a: i32, b: i64| -> f64`, with a [`Caller`] before them where wanted.
+    ///
+    /// # Errors
+    /// If memory for its trampoline is exhausted.
+    pub fn wrap<T: 'static, P, R>(
+        mut store: impl AsContextMut<Data = T>,
+        func: impl IntoFunc<T, P, R>,
+    ) -> Result<Self> {
+        host::typed(store.as_context_mut(), func)
+    }
+
+    /// # Safety
+    /// `vm` is a record of `store`.
+    pub(crate) unsafe fn from_vm(store: &StoreOpaque, vm: NonNull<VmFuncRef>) -> Self {
+        Func { store: store.id(), vm }
+    }
+
+    /// Its record.
+    ///
+    /// # Panics
+    /// If it belongs to another store.
+    pub(crate) fn vm(&self, store: &StoreOpaque) -> NonNull<VmFuncRef> {
+        store.check(self.store);
+        self.vm
+    }
+
+    pub(crate) fn ty_in(&self, store: &StoreOpaque) -> FuncType {
+        // SAFETY: the record lives as long as its store, which is checked and borrowed.
+        let id = unsafe { self.vm(store).as_ref().type_id };
+        store.engine().types().get(id)
+    }
+
+    pub(crate) fn type_id(&self, store: &StoreOpaque) -> u32 {
+        // SAFETY: as above.
+        unsafe { self.vm(store).as_ref().type_id }
+    }
+
+    /// Its type.
+    pub fn ty(&self, store: impl AsContext) -> FuncType {
+        self.ty_in(store.as_context().opaque())
+    }
+
+    /// Calls it. `results` must have the length of its type's.
+    ///
+    /// # Errors
+    /// Arguments or results that do not fit; a trap; an error of a host function.
+    ///
+    /// # Panics
+    /// If it belongs to another store; or with the panic of a host function.
+    pub fn call(&self, mut store: impl AsContextMut, params: &[Val], results: &mut [Val]) -> Result<()> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let ty = self.ty_in(store);
+        check_arguments(&ty, params, results.len())?;
+        let mut values = vec![ValRaw::ZERO; params.len().max(results.len())];
+        for (raw, value) in values.iter_mut().zip(params) {
+            *raw = value.to_raw(store);
+        }
+        // SAFETY: the store is exclusively borrowed, the record is its own, the arguments have
+        // the types that the function wants, and there is room for its results.
+        unsafe { activation::invoke(NonNull::from(&mut *store), self.vm, values.as_mut_ptr())? };
+        for ((result, raw), ty) in results.iter_mut().zip(values).zip(ty.results()) {
+            // SAFETY: the function wrote values of its result types.
+            *result = unsafe { Val::from_raw(raw, *ty, store) };
+        }
+        Ok(())
+    }
+
+    /// Gives it a static type, checked once.
+    ///
+    /// # Errors
+    /// If its type is another.
+    pub fn typed<P: WasmParams, R: WasmResults>(&self, store: impl AsContext) -> Result<TypedFunc<P, R>> {
+        let ty = self.ty(store);
+        if P::matches(ty.params()) && R::matches(ty.results()) {
+            return Ok(TypedFunc::new(*self));
+        }
+        Err(Error::Mismatch(format!("the function is of type {ty}")))
+    }
+}
+
+fn check_arguments(ty: &FuncType, params: &[Val], results: usize) -> Result<()> {
+    let (wanted, given) = (ty.params().len(), params.len());
+    if wanted != given {
+        return Err(Error::Mismatch(format!("the function takes {wanted} arguments, not {given}")));
+    }
+    for (i, (param, ty)) in params.iter().zip(ty.params()).enumerate() {
+        if param.ty() != *ty {
+            let actual = param.ty();
+            return Err(Error::Mismatch(format!("argument {i} is of type {actual}, not {ty}")));
+        }
+    }
+    let wanted = ty.results().len();
+    if wanted != results {
+        return Err(Error::Mismatch(format!("the function has {wanted} results, not {results}")));
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Globals.
+
+use crate::context::{AsContext, AsContextMut};
+use crate::error::{Error, Result};
+use crate::store::{StoreId, StoreOpaque};
+use crate::types::{GlobalType, Mutability};
+use crate::val::{Val, ValRaw};
+use std::ptr::NonNull;
+
+/// A global in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Global {
+    pub(crate) store: StoreId,
+    pub(crate) index: u32,
+}
+
+/// A global: where its cell is, in a context or in memory of the store's own.
+pub(crate) struct GlobalInstance {
+    pub(crate) cell: NonNull<ValRaw>,
+    pub(crate) ty: GlobalType,
+}
+
+// SAFETY: the cell belongs to the same store, which moves between threads as one.
+unsafe impl Send for GlobalInstance {}
+// SAFETY: as above; access is governed by the store.
+unsafe impl Sync for GlobalInstance {}
+
+impl Global {
+    /// Makes a global.
+    ///
+    /// # Errors
+    /// If the value is of another type.
+    pub fn new(mut store: impl AsContextMut, ty: GlobalType, value: Val) -> Result<Self> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        check_type(ty, value)?;
+        let raw = value.to_raw(store);
+        let index = store.add_host_global(ty, raw);
+        Ok(Global { store: store.id(), index })
+    }
+
+    fn instance<'a>(&self, store: &'a StoreOpaque) -> &'a GlobalInstance {
+        store.check(self.store);
+        store.global(self.index)
+    }
+
+    /// Its type.
+    pub fn ty(&self, store: impl AsContext) -> GlobalType {
+        self.instance(store.as_context().opaque()).ty
+    }
+
+    /// Its value.
+    pub fn get(&self, store: impl AsContext) -> Val {
+        let store = store.as_context();
+        let store = store.opaque();
+        let global = self.instance(store);
+        // SAFETY: the cell lives as long as the store and holds a value of the global's type.
+        unsafe { Val::from_raw(global.cell.read(), global.ty.content, store) }
+    }
+
+    /// Changes its value.
+    ///
+    /// # Errors
+    /// If it is constant, or the value of another type.
+    pub fn set(&self, mut store: impl AsContextMut, value: Val) -> Result<()> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let raw = value.to_raw(store);
+        let global = self.instance(store);
+        if global.ty.mutability == Mutability::Const {
+            return Err(Error::Mismatch("the global is constant".into()));
+        }
+        check_type(global.ty, value)?;
+        // SAFETY: the cell lives as long as the store, which is exclusively borrowed.
+        unsafe { global.cell.write(raw) };
+        Ok(())
+    }
+}
+
+fn check_type(ty: GlobalType, value: Val) -> Result<()> {
+    if value.ty() == ty.content {
+        return Ok(());
+    }
+    Err(Error::Mismatch(format!("the value is of type {}, the global of {}", value.ty(), ty.content)))
+}

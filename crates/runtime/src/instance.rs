@@ -1,0 +1,162 @@
+//! Instances.
+
+use crate::context::AsContextMut;
+use crate::error::{Error, Result};
+use crate::externs::Extern;
+use crate::func::Func;
+use crate::global::Global;
+use crate::memory::Memory;
+use crate::module::Module;
+use crate::store::{StoreId, StoreOpaque};
+use crate::table::Table;
+use crate::typed::{TypedFunc, WasmParams, WasmResults};
+use crate::val::ValRaw;
+use crate::vm::{VmContext, VmFuncImport, VmFuncRef};
+use std::ptr::NonNull;
+use touchstone_cranelift_wasm::Entity;
+
+/// An instance in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Instance {
+    pub(crate) store: StoreId,
+    pub(crate) index: u32,
+}
+
+/// An instance's state. Boxed by its store: its context holds its address.
+pub(crate) struct InstanceData {
+    pub(crate) index: u32,
+    pub(crate) module: Module,
+    pub(crate) context: ContextBox,
+    /// Positions in the store, by index space.
+    pub(crate) memories: Box<[u32]>,
+    pub(crate) tables: Box<[u32]>,
+    pub(crate) globals: Box<[u32]>,
+}
+
+/// The memory of a context, zeroed at first.
+pub(crate) struct ContextBox(Box<[ValRaw]>);
+
+impl ContextBox {
+    pub(crate) fn new(size: u32) -> Self {
+        let words = (size as usize).div_ceil(size_of::<ValRaw>());
+        ContextBox(vec![ValRaw::ZERO; words].into())
+    }
+
+    pub(crate) fn as_ptr(&self) -> *mut VmContext {
+        self.0.as_ptr().cast_mut().cast()
+    }
+
+    /// Address of the byte at `offset`.
+    pub(crate) fn at<T>(&self, offset: u32) -> *mut T {
+        debug_assert!(offset as usize + size_of::<T>() <= self.0.len() * size_of::<ValRaw>());
+        self.as_ptr().cast::<u8>().wrapping_add(offset as usize).cast()
+    }
+}
+
+impl InstanceData {
+    /// The record of a function that references can be made of.
+    pub(crate) fn func_ref(&self, function: u32) -> NonNull<VmFuncRef> {
+        let module = self.module.inner();
+        match module.info.escaped_index(function) {
+            Some(escaped) => {
+                let record = self.context.at(module.layout.func_ref(escaped));
+                NonNull::new(record).expect("within the context")
+            }
+            None => {
+                let import: *const VmFuncImport = self.context.at(module.layout.func_import(function));
+                // SAFETY: not defined here, so imported: the entry was filled at instantiation.
+                unsafe { (*import).func_ref }
+            }
+        }
+    }
+
+    pub(crate) fn extern_of(&self, store: &StoreOpaque, entity: Entity) -> Extern {
+        let id = store.id();
+        match entity {
+            // SAFETY: the record is one of this instance, which belongs to the store.
+            Entity::Function(i) => unsafe { Func::from_vm(store, self.func_ref(i)) }.into(),
+            Entity::Table(i) => Table { store: id, index: self.tables[i as usize] }.into(),
+            Entity::Memory(i) => Memory { store: id, index: self.memories[i as usize] }.into(),
+            Entity::Global(i) => Global { store: id, index: self.globals[i as usize] }.into(),
+        }
+    }
+}
+
+impl Instance {
+    fn data<'a>(&self, store: &'a StoreOpaque) -> &'a InstanceData {
+        store.check(self.store);
+        store.instance(self.index)
+    }
+
+    /// Its module.
+    pub fn module(&self, mut store: impl AsContextMut) -> Module {
+        self.data(store.as_context_mut().opaque_mut()).module.clone()
+    }
+
+    /// The export called `name`, where there is one.
+    pub fn get_export(&self, mut store: impl AsContextMut, name: &str) -> Option<Extern> {
+        let mut store = store.as_context_mut();
+        self.export_in(store.opaque_mut(), name)
+    }
+
+    pub(crate) fn export_in(&self, store: &StoreOpaque, name: &str) -> Option<Extern> {
+        let data = self.data(store);
+        let entity = *data.module.inner().exports.get(name)?;
+        Some(data.extern_of(store, entity))
+    }
+
+    /// All exports, in the module's order.
+    pub fn exports(&self, mut store: impl AsContextMut) -> Vec<(String, Extern)> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let data = self.data(store);
+        let exports = data.module.inner().info.exports.iter();
+        exports.map(|e| (e.name.clone(), data.extern_of(store, e.entity))).collect()
+    }
+
+    /// The exported function called `name`.
+    pub fn get_func(&self, store: impl AsContextMut, name: &str) -> Option<Func> {
+        self.get_export(store, name)?.into_func()
+    }
+
+    /// The exported table called `name`.
+    pub fn get_table(&self, store: impl AsContextMut, name: &str) -> Option<Table> {
+        self.get_export(store, name)?.into_table()
+    }
+
+    /// The exported memory called `name`.
+    pub fn get_memory(&self, store: impl AsContextMut, name: &str) -> Option<Memory> {
+        self.get_export(store, name)?.into_memory()
+    }
+
+    /// The exported global called `name`.
+    pub fn get_global(&self, store: impl AsContextMut, name: &str) -> Option<Global> {
+        self.get_export(store, name)?.into_global()
+    }
+
+    /// The exported function called `name`, with a static type.
+    ///
+    /// # Errors
+    /// If there is none, or its type is another.
+    pub fn get_typed_func<P: WasmParams, R: WasmResults>(
+        &self,
+        mut store: impl AsContextMut,
+        name: &str,
+    ) -> Result<TypedFunc<P, R>> {
+        let func = self.get_func(&mut store, name);
+        let missing = || Error::Mismatch(format!("no exported function is called `{name}`"));
+        func.ok_or_else(missing)?.typed(store)
+    }
+
+    /// The index of `func` in the instance's function index space, where it is one of its functions.
+    pub fn func_index(&self, mut store: impl AsContextMut, func: Func) -> Option<u32> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let data = self.data(store);
+        let info = &data.module.inner().info;
+        let vm = func.vm(store);
+        let imported = 0..info.num_imported_functions;
+        let escaped = info.escaped_functions().map(|(function, _)| function);
+        imported.chain(escaped).find(|f| data.func_ref(*f) == vm)
+    }
+}

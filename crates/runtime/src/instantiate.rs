@@ -1,0 +1,348 @@
+//! Instantiation (specification, §4.5.4): imports in, an instance out, with the effects of
+//! segments and the start function.
+
+use crate::activation;
+use crate::backtrace::Backtrace;
+use crate::error::{Error, Result};
+use crate::externs::Extern;
+use crate::global::GlobalInstance;
+use crate::instance::{ContextBox, Instance, InstanceData};
+use crate::module::Module;
+use crate::store::StoreOpaque;
+use crate::trap::{Trap, TrapCode};
+use crate::types::{ExternType, GlobalType, Limits, MemoryType, TableType};
+use crate::val::ValRaw;
+use crate::vm::{VmContext, VmFuncImport, VmFuncRef, VmMemoryEntry, VmTable};
+use std::ptr::NonNull;
+use touchstone_cranelift_wasm::layout::{CONTEXT_MAGIC, GlobalPlace};
+use touchstone_cranelift_wasm::{
+    ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, Entity,
+};
+use wasmparser::WasmFeatures;
+
+/// Instantiates `module`; `imports` are in its order.
+///
+/// # Errors
+/// [`Link`](Error::Link) before anything has happened; else a trap or a host function's error,
+/// whose effects until then remain.
+pub(crate) fn instantiate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Result<Instance> {
+    check_imports(store, module, imports)?;
+    let index = allocate(store, module, imports)?;
+    let instance = store.instance_ptr(index);
+    // SAFETY: instances live as long as their store; the reference is used beside `store` only
+    // for parts that the store's methods below do not touch (its context and its positions).
+    let instance = unsafe { instance.as_ref() };
+    let mut init = Initializer { store, instance };
+    init.globals();
+    let elements = init.element_segments();
+    let data = init.data_segments();
+    if !module.engine().config().features.contains(WasmFeatures::BULK_MEMORY) {
+        init.check_segments(&elements, &data)?;
+    }
+    init.write_elements(&elements)?;
+    init.write_data(&data)?;
+    init.start()?;
+    Ok(Instance { store: store.id(), index })
+}
+
+fn check_imports(store: &StoreOpaque, module: &Module, imports: &[Extern]) -> Result<()> {
+    let declared = module.imports();
+    if declared.len() != imports.len() {
+        let (wanted, given) = (declared.len(), imports.len());
+        return Err(Error::Link(format!("the module has {wanted} imports, {given} were given")));
+    }
+    for (import, given) in declared.zip(imports) {
+        given.check(store);
+        if !matches(store, given, &import.ty) {
+            let (module, name) = (&import.module, &import.name);
+            let (wanted, actual) = (&import.ty, given.ty_in(store));
+            return Err(Error::Link(format!(
+                "incompatible import type for `{module}` `{name}`: wanted {wanted:?}, found {actual:?}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether `given` can be imported as `wanted` (specification, §3.3.3).
+fn matches(store: &StoreOpaque, given: &Extern, wanted: &ExternType) -> bool {
+    match (given, wanted) {
+        (Extern::Func(f), ExternType::Func(ty)) => f.ty_in(store) == *ty,
+        (Extern::Global(g), ExternType::Global(ty)) => store.global(g.index).ty == *ty,
+        (Extern::Memory(m), ExternType::Memory(ty)) => {
+            let Limits { min, max } = store.memory(m.index).ty().limits;
+            Limits::matches(min, max, ty.limits)
+        }
+        (Extern::Table(t), ExternType::Table(ty)) => {
+            let actual = store.table(t.index).ty();
+            let Limits { min, max } = actual.limits;
+            actual.element == ty.element && Limits::matches(min, max, ty.limits)
+        }
+        _ => false,
+    }
+}
+
+/// Makes the instance and what it defines; fills its context. Nothing visible happens.
+fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Result<u32> {
+    let inner = module.inner();
+    let (mut memories, mut tables, mut globals) = (Vec::new(), Vec::new(), Vec::new());
+    for import in imports {
+        match import {
+            Extern::Func(_) => {}
+            Extern::Memory(m) => memories.push(m.index),
+            Extern::Table(t) => tables.push(t.index),
+            Extern::Global(g) => globals.push(g.index),
+        }
+    }
+    for ty in &inner.info.memories[memories.len()..] {
+        memories.push(store.add_memory(MemoryType::from_wasm(ty))?);
+    }
+    for table in &inner.info.tables[tables.len()..] {
+        tables.push(store.add_table(TableType::from_wasm(&table.ty)?)?);
+    }
+    let context = ContextBox::new(inner.layout.size());
+    for (i, ty) in inner.info.globals.iter().enumerate().skip(globals.len()) {
+        let GlobalPlace::Inline(offset) = inner.layout.global(i as u32) else {
+            unreachable!("a defined global is in the context")
+        };
+        let cell = NonNull::new(context.at::<ValRaw>(offset)).expect("within the context");
+        globals.push(store.add_global(GlobalInstance { cell, ty: GlobalType::from_wasm(ty)? }));
+    }
+    let index = store.add_instance(Box::new(InstanceData {
+        index: u32::MAX,
+        module: module.clone(),
+        context,
+        memories: memories.into(),
+        tables: tables.into(),
+        globals: globals.into(),
+    }));
+    // SAFETY: the instance was made just now and nothing else refers to it.
+    unsafe { fill_context(store, index, imports) };
+    Ok(index)
+}
+
+/// # Safety
+/// The instance is new: nothing refers to it.
+unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) {
+    let vm = std::ptr::from_mut(store).cast();
+    let mut pointer = store.instance_ptr(index);
+    // SAFETY: the caller's promise.
+    let instance = unsafe { pointer.as_mut() };
+    instance.index = index;
+    let module = instance.module.clone();
+    let (inner, context) = (module.inner(), &instance.context);
+    let layout = &inner.layout;
+    let header = VmContext {
+        magic: CONTEXT_MAGIC,
+        store: vm,
+        builtins: inner.engine.trampolines().builtins(),
+        type_ids: inner.type_ids.as_ptr(),
+        instance: pointer.as_ptr(),
+    };
+    // SAFETY: the offsets are those of the layout that the context was allocated by; each write
+    // stays within it and is aligned.
+    unsafe {
+        context.as_ptr().write(header);
+        let functions = imports.iter().filter_map(|import| import.into_func());
+        for (i, func) in functions.enumerate() {
+            let func_ref = func.vm(store);
+            let VmFuncRef { wasm_call, context: callee, .. } = *func_ref.as_ptr();
+            let import = VmFuncImport { wasm_call, context: callee, func_ref };
+            context.at::<VmFuncImport>(layout.func_import(i as u32)).write(import);
+        }
+        for (i, memory) in instance.memories.iter().enumerate() {
+            let record = std::ptr::from_mut(&mut store.memory_mut(*memory).vm);
+            let entry = VmMemoryEntry { base: (*record).base, record };
+            context.at::<VmMemoryEntry>(layout.memory(i as u32)).write(entry);
+        }
+        for (i, table) in instance.tables.iter().enumerate() {
+            let record = std::ptr::from_mut(&mut store.table_mut(*table).vm);
+            context.at::<*mut VmTable>(layout.table(i as u32)).write(record);
+        }
+        for (i, global) in instance.globals.iter().enumerate() {
+            if let GlobalPlace::Pointer(offset) = layout.global(i as u32) {
+                context.at::<*mut ValRaw>(offset).write(store.global(*global).cell.as_ptr());
+            }
+        }
+        for (position, function, array_call) in &inner.escaped {
+            let type_id = inner.type_ids[inner.info.functions[*function as usize] as usize];
+            let wasm_call = inner.code_of(*function);
+            let record = VmFuncRef { wasm_call, array_call: *array_call, context: context.as_ptr(), type_id };
+            context.at::<VmFuncRef>(layout.func_ref(*position)).write(record);
+        }
+    }
+}
+
+/// An active element segment, evaluated.
+struct Elements {
+    table: u32,
+    offset: u64,
+    items: Vec<Option<NonNull<VmFuncRef>>>,
+}
+
+/// An active data segment, evaluated.
+struct Data {
+    memory: u32,
+    offset: u64,
+    bytes: std::ops::Range<usize>,
+}
+
+struct Initializer<'a> {
+    store: &'a mut StoreOpaque,
+    instance: &'a InstanceData,
+}
+
+impl Initializer<'_> {
+    fn globals(&mut self) {
+        let info = &self.instance.module.inner().info;
+        let defined = &self.instance.globals[info.num_imported_globals as usize..];
+        for (global, init) in defined.iter().zip(&info.global_inits) {
+            let value = self.eval(init);
+            // SAFETY: the cell lies in the instance's context; no Wasm of it runs yet.
+            unsafe { self.store.global(*global).cell.write(value) };
+        }
+    }
+
+    /// Evaluates a constant expression (specification, §3.4.12): validated, so the stack fits.
+    fn eval(&self, expr: &ConstExpr) -> ValRaw {
+        let mut stack: Vec<ValRaw> = Vec::with_capacity(1);
+        for op in &expr.0 {
+            let mut binary = |f: fn(u64, u64) -> u64| {
+                let b = stack.pop().expect("validated").get_u64();
+                let a = stack.pop().expect("validated").get_u64();
+                f(a, b)
+            };
+            let value = match *op {
+                ConstOp::I32(v) => ValRaw::u32(v as u32),
+                ConstOp::I64(v) => ValRaw::u64(v as u64),
+                ConstOp::F32(v) => ValRaw::u32(v),
+                ConstOp::F64(v) => ValRaw::u64(v),
+                ConstOp::V128(_) => unreachable!("refused by the translation"),
+                ConstOp::RefNull(_) => ValRaw::func(None),
+                ConstOp::RefFunc(f) => ValRaw::func(Some(self.instance.func_ref(f))),
+                ConstOp::GlobalGet(i) => {
+                    let global = self.store.global(self.instance.globals[i as usize]);
+                    // SAFETY: cells live as long as the store.
+                    unsafe { global.cell.read() }
+                }
+                ConstOp::I32Add => ValRaw::u32(binary(u64::wrapping_add) as u32),
+                ConstOp::I32Sub => ValRaw::u32(binary(u64::wrapping_sub) as u32),
+                ConstOp::I32Mul => ValRaw::u32(binary(u64::wrapping_mul) as u32),
+                ConstOp::I64Add => ValRaw::u64(binary(u64::wrapping_add)),
+                ConstOp::I64Sub => ValRaw::u64(binary(u64::wrapping_sub)),
+                ConstOp::I64Mul => ValRaw::u64(binary(u64::wrapping_mul)),
+            };
+            stack.push(value);
+        }
+        stack.pop().expect("validated")
+    }
+
+    /// An offset: an unsigned 32-bit value, as no 64-bit index type is supported yet.
+    fn offset(&self, expr: &ConstExpr) -> u64 {
+        u64::from(self.eval(expr).get_u32())
+    }
+
+    fn element_segments(&self) -> Vec<Elements> {
+        let info = &self.instance.module.inner().info;
+        let active = info.elements.iter().filter_map(|segment| {
+            let ElementMode::Active { table, offset } = &segment.mode else { return None };
+            let items = match &segment.items {
+                ElementItems::Functions(functions) => {
+                    functions.iter().map(|f| Some(self.instance.func_ref(*f))).collect()
+                }
+                ElementItems::Expressions(exprs) => {
+                    exprs.iter().map(|expr| self.eval(expr).get_func()).collect()
+                }
+            };
+            let table = self.instance.tables[*table as usize];
+            Some(Elements { table, offset: self.offset(offset), items })
+        });
+        active.collect()
+    }
+
+    fn data_segments(&self) -> Vec<Data> {
+        let info = &self.instance.module.inner().info;
+        let active = info.data.iter().filter_map(|segment| {
+            let DataMode::Active { memory, offset } = &segment.mode else { return None };
+            let memory = self.instance.memories[*memory as usize];
+            Some(Data { memory, offset: self.offset(offset), bytes: segment.bytes.clone() })
+        });
+        active.collect()
+    }
+
+    /// What Wasm 1.0 wants: a segment that does not fit fails the link, before any is written.
+    fn check_segments(&self, elements: &[Elements], data: &[Data]) -> Result<()> {
+        for segment in elements {
+            let end = segment.offset + segment.items.len() as u64;
+            if end > self.store.table(segment.table).size() {
+                return Err(Error::Link("elements segment does not fit".into()));
+            }
+        }
+        for segment in data {
+            let end = segment.offset + segment.bytes.len() as u64;
+            if end > self.store.memory(segment.memory).vm.length as u64 {
+                return Err(Error::Link("data segment does not fit".into()));
+            }
+        }
+        Ok(())
+    }
+
+    fn write_elements(&mut self, segments: &[Elements]) -> Result<()> {
+        for segment in segments {
+            let elements = self.store.table_mut(segment.table).elements_mut();
+            let start = segment.offset as usize;
+            let target = elements.get_mut(start..start + segment.items.len());
+            target.ok_or_else(|| trap(TrapCode::TableOutOfBounds))?.copy_from_slice(&segment.items);
+        }
+        Ok(())
+    }
+
+    fn write_data(&mut self, segments: &[Data]) -> Result<()> {
+        let wasm = &self.instance.module.inner().wasm;
+        for segment in segments {
+            let bytes = self.store.memory_mut(segment.memory).bytes_mut();
+            let start = segment.offset as usize;
+            let target = bytes.get_mut(start..start + segment.bytes.len());
+            let target = target.ok_or_else(|| trap(TrapCode::MemoryOutOfBounds))?;
+            target.copy_from_slice(&wasm[segment.bytes.clone()]);
+        }
+        Ok(())
+    }
+
+    fn start(&mut self) -> Result<()> {
+        let inner = self.instance.module.inner();
+        let (Some(function), Some(array_call)) = (inner.info.start, inner.start) else {
+            return Ok(());
+        };
+        let mut record = match inner.info.defined_index(function) {
+            Some(_) => {
+                let wasm_call = inner.code_of(function);
+                VmFuncRef { wasm_call, array_call, context: self.instance.context.as_ptr(), type_id: 0 }
+            }
+            // SAFETY: records of imported functions live as long as the store.
+            None => unsafe { *self.instance.func_ref(function).as_ptr() },
+        };
+        let mut nothing = ValRaw::ZERO;
+        // SAFETY: the store is exclusively borrowed, the function belongs to it and has no
+        // parameters and no results.
+        unsafe {
+            activation::invoke(NonNull::from(&mut *self.store), NonNull::from(&mut record), &mut nothing)
+        }
+    }
+}
+
+fn trap(code: TrapCode) -> Error {
+    Trap::new(code, Backtrace::default()).into()
+}
+
+/// Positions of the module's imports among a linker's definitions are found by name; an import
+/// that is not there fails with the text that scripts expect.
+pub(crate) fn unknown_import(module: &str, name: &str, entity: Entity) -> Error {
+    let kind = match entity {
+        Entity::Function(_) => "function",
+        Entity::Table(_) => "table",
+        Entity::Memory(_) => "memory",
+        Entity::Global(_) => "global",
+    };
+    Error::Link(format!("unknown import: no {kind} `{name}` in `{module}`"))
+}

@@ -1,0 +1,146 @@
+//! Compiled modules.
+
+use crate::code::CodeObject;
+use crate::compile::{self, Compiled};
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::types::{
+    ExportType, ExternType, FuncType, GlobalType, ImportType, MemoryType, TableType,
+};
+use crate::vm::ArrayCall;
+use std::collections::HashMap;
+use std::sync::Arc;
+use touchstone_cranelift_wasm::layout::ContextLayout;
+use touchstone_cranelift_wasm::{Entity, ModuleInfo};
+
+/// A compiled module: code without state. Cloning is cheap.
+#[derive(Clone)]
+pub struct Module {
+    inner: Arc<ModuleInner>,
+}
+
+pub(crate) struct ModuleInner {
+    pub(crate) engine: Engine,
+    pub(crate) info: ModuleInfo,
+    pub(crate) layout: ContextLayout,
+    pub(crate) code: Arc<CodeObject>,
+    pub(crate) wasm: Arc<[u8]>,
+    /// Identity of each type.
+    pub(crate) type_ids: Box<[u32]>,
+    /// Escaped functions: record's position, function, entry trampoline.
+    pub(crate) escaped: Box<[(u32, u32, ArrayCall)]>,
+    pub(crate) exports: HashMap<String, Entity>,
+    /// Entry trampoline of the start function.
+    pub(crate) start: Option<ArrayCall>,
+}
+
+impl std::fmt::Debug for Module {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Module").finish_non_exhaustive()
+    }
+}
+
+impl Module {
+    /// Decodes, validates and compiles `wasm`.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::Error::Malformed), [`Invalid`](crate::Error::Invalid) or
+    /// [`Unsupported`](crate::Error::Unsupported) modules; exhausted memory.
+    pub fn new(engine: &Engine, wasm: impl AsRef<[u8]>) -> Result<Self> {
+        let wasm: Arc<[u8]> = wasm.as_ref().into();
+        let Compiled { info, layout, code } = compile::compile(engine, &wasm)?;
+        let mut types = Vec::with_capacity(info.types.len());
+        for index in 0..info.types.len() as u32 {
+            types.push(FuncType::from_wasm(info.func_type(index))?);
+        }
+        let type_ids = types.iter().map(|ty| engine.types().intern(ty)).collect();
+        let entry = |function: u32| {
+            let ty = &types[info.functions[function as usize] as usize];
+            engine.trampolines().entry(engine.isa(), ty)
+        };
+        let mut escaped = Vec::with_capacity(info.num_escaped_functions() as usize);
+        for (function, position) in info.escaped_functions() {
+            escaped.push((position, function, entry(function)?));
+        }
+        let start = info.start.map(entry).transpose()?;
+        let exports = info.exports.iter().map(|e| (e.name.clone(), e.entity)).collect();
+        let inner = ModuleInner {
+            engine: engine.clone(),
+            info,
+            layout,
+            code,
+            wasm,
+            type_ids,
+            escaped: escaped.into(),
+            exports,
+            start,
+        };
+        Ok(Module { inner: Arc::new(inner) })
+    }
+
+    /// Decodes and validates `wasm` and compiles nothing.
+    ///
+    /// # Errors
+    /// As [`Module::new`], without those of the compiler.
+    pub fn validate(engine: &Engine, wasm: &[u8]) -> Result<()> {
+        compile::validate(wasm, engine.config().features)
+    }
+
+    /// Its engine.
+    pub fn engine(&self) -> &Engine {
+        &self.inner.engine
+    }
+
+    /// What it imports, in order.
+    pub fn imports(&self) -> impl ExactSizeIterator<Item = ImportType> + '_ {
+        self.inner.info.imports.iter().map(|import| ImportType {
+            module: import.module.clone(),
+            name: import.name.clone(),
+            ty: self.inner.extern_type(import.entity),
+        })
+    }
+
+    /// What it exports, in order.
+    pub fn exports(&self) -> impl ExactSizeIterator<Item = ExportType> + '_ {
+        self.inner.info.exports.iter().map(|export| ExportType {
+            name: export.name.clone(),
+            ty: self.inner.extern_type(export.entity),
+        })
+    }
+
+    pub(crate) fn inner(&self) -> &ModuleInner {
+        &self.inner
+    }
+}
+
+impl ModuleInner {
+    fn extern_type(&self, entity: Entity) -> ExternType {
+        const SUPPORTED: &str = "compiled: its types are supported";
+        match entity {
+            Entity::Function(i) => {
+                let id = self.type_ids[self.info.functions[i as usize] as usize];
+                ExternType::Func(self.engine.types().get(id))
+            }
+            Entity::Table(i) => {
+                let ty = &self.info.tables[i as usize].ty;
+                ExternType::Table(TableType::from_wasm(ty).expect(SUPPORTED))
+            }
+            Entity::Memory(i) => {
+                ExternType::Memory(MemoryType::from_wasm(&self.info.memories[i as usize]))
+            }
+            Entity::Global(i) => {
+                let ty = &self.info.globals[i as usize];
+                ExternType::Global(GlobalType::from_wasm(ty).expect(SUPPORTED))
+            }
+        }
+    }
+
+    /// Address of the code of a defined function.
+    ///
+    /// # Panics
+    /// If the function is imported.
+    pub(crate) fn code_of(&self, function: u32) -> *const u8 {
+        let defined = self.info.defined_index(function).expect("the function is defined");
+        self.code.function(defined as usize)
+    }
+}

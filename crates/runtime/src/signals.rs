@@ -1,0 +1,154 @@
+//! Hardware traps of compiled code.
+//!
+//! The handler decides whether the instruction is ours, and if so makes the thread continue in
+//! [`trapped`], an ordinary function on the thread's own stack. Nothing else happens in signal
+//! context. Signals that are not ours go to the handler that was there before.
+
+use crate::activation;
+use crate::arch;
+use crate::error::{Error, Result};
+use crate::registry;
+use crate::store::{Pending, StoreOpaque};
+use crate::trap::{Trap, TrapCode};
+use std::cell::Cell;
+use std::mem::MaybeUninit;
+use std::sync::OnceLock;
+
+thread_local! {
+    /// The store whose Wasm code this thread runs.
+    static CURRENT: Cell<*mut StoreOpaque> = const { Cell::new(std::ptr::null_mut()) };
+}
+
+/// Notes that this thread enters Wasm of `store`; gives what to restore.
+pub(crate) fn enter(store: *mut StoreOpaque) -> *mut StoreOpaque {
+    CURRENT.replace(store)
+}
+
+/// Undoes [`enter`].
+pub(crate) fn leave(previous: *mut StoreOpaque) {
+    CURRENT.set(previous);
+}
+
+const SIGNALS: [libc::c_int; 4] = [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE];
+
+type Previous = [libc::sigaction; SIGNALS.len()];
+
+static PREVIOUS: OnceLock<Previous> = OnceLock::new();
+
+/// Installs the handlers, once for the process.
+pub(crate) fn install() -> Result<()> {
+    static INSTALLED: std::sync::Mutex<bool> = std::sync::Mutex::new(false);
+    let mut installed = INSTALLED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if *installed {
+        return Ok(());
+    }
+    let mut previous = [const { MaybeUninit::<libc::sigaction>::zeroed() }; SIGNALS.len()];
+    for (signal, old) in SIGNALS.iter().zip(&mut previous) {
+        // SAFETY: the old handlers are only read; `old` is large enough.
+        check(unsafe { libc::sigaction(*signal, std::ptr::null(), old.as_mut_ptr()) })?;
+    }
+    // SAFETY: every element was written above (and zeroed before).
+    let previous = previous.map(|old| unsafe { old.assume_init() });
+    PREVIOUS.set(previous).unwrap_or_else(|_| unreachable!("set once, under the lock"));
+    for signal in SIGNALS {
+        // SAFETY: `handler` has the type that SA_SIGINFO wants and is safe to run at any
+        // instruction: it touches nothing but this thread's registers, and a lock that is not
+        // held in compiled code.
+        check(unsafe {
+            let mut new: libc::sigaction = std::mem::zeroed();
+            new.sa_sigaction = handler as *const () as usize;
+            new.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_NODEFER;
+            libc::sigemptyset(&mut new.sa_mask);
+            libc::sigaction(signal, &new, std::ptr::null_mut())
+        })?;
+    }
+    *installed = true;
+    Ok(())
+}
+
+fn check(result: libc::c_int) -> Result<()> {
+    if result == 0 {
+        return Ok(());
+    }
+    let error = std::io::Error::last_os_error();
+    Err(Error::Resource(format!("cannot install signal handlers: {error}")))
+}
+
+unsafe extern "C" fn handler(
+    signal: libc::c_int,
+    info: *mut libc::siginfo_t,
+    ucontext: *mut libc::c_void,
+) {
+    // SAFETY: the kernel passes a valid context.
+    let registers = unsafe { arch::registers(ucontext) };
+    let store = CURRENT.get();
+    if !store.is_null() && registry::contains(registers.pc) {
+        // SAFETY: the interrupted instruction is compiled code's, whose stack pointer is valid
+        // and which keeps nothing below its red zone.
+        unsafe {
+            let address = (*info).si_addr() as usize;
+            let args = [store as usize, registers.pc, registers.fp, address];
+            arch::redirect(ucontext, trapped as *const () as usize, args);
+        }
+        return;
+    }
+    // SAFETY: passes on what the kernel gave.
+    unsafe { chain(signal, info, ucontext) }
+}
+
+/// Hands a signal that is not ours to the handler that was there before.
+unsafe fn chain(signal: libc::c_int, info: *mut libc::siginfo_t, ucontext: *mut libc::c_void) {
+    let position = SIGNALS.iter().position(|s| *s == signal);
+    let previous = position.and_then(|i| Some(&PREVIOUS.get()?[i]));
+    match previous {
+        Some(old) if old.sa_sigaction != libc::SIG_DFL && old.sa_sigaction != libc::SIG_IGN => {
+            // SAFETY: the action was installed by someone for this signal, with these flags.
+            unsafe {
+                if old.sa_flags & libc::SA_SIGINFO != 0 {
+                    type Handler = extern "C" fn(libc::c_int, *mut libc::siginfo_t, *mut libc::c_void);
+                    std::mem::transmute::<usize, Handler>(old.sa_sigaction)(signal, info, ucontext);
+                } else {
+                    type Handler = extern "C" fn(libc::c_int);
+                    std::mem::transmute::<usize, Handler>(old.sa_sigaction)(signal);
+                }
+            }
+        }
+        _ => {
+            // SAFETY: the default action, at the same instruction once more, ends the process
+            // with the right status.
+            unsafe {
+                let mut default: libc::sigaction = std::mem::zeroed();
+                default.sa_sigaction = libc::SIG_DFL;
+                libc::sigaction(signal, &default, std::ptr::null_mut());
+            }
+        }
+    }
+}
+
+/// Where a thread continues after a hardware trap at `pc` in the frame at `fp`.
+///
+/// A trapping instruction that carries no code, or a fault outside every linear memory, is a
+/// defect of the engine and never reported as the guest's fault.
+extern "C" fn trapped(store: *mut StoreOpaque, pc: usize, fp: usize, address: usize) -> ! {
+    let ir = registry::lookup(pc).and_then(|code| code.trap_at(pc));
+    let Some(code) = ir.and_then(TrapCode::from_ir) else {
+        defect(&format!("trap at {pc:#x} without a code ({ir:?}), fault address {address:#x}"));
+    };
+    // SAFETY: the signal came from compiled code of this store on this thread, so the store is
+    // live and nothing else uses it now.
+    unsafe {
+        if code == TrapCode::MemoryOutOfBounds && !(*store).owns_guard(address) {
+            defect(&format!("access at {pc:#x} to {address:#x}, outside every linear memory"));
+        }
+        let backtrace = activation::backtrace(store, Some((pc, fp)));
+        (*store).pending = Some(Pending::Error(Trap::new(code, backtrace).into()));
+        activation::raise(store)
+    }
+}
+
+/// Reports a violated invariant of the engine and aborts: continuing would not be safe.
+#[cold]
+fn defect(what: &str) -> ! {
+    eprintln!("touchstone-runtime: defect of the engine: {what}");
+    std::process::abort()
+}

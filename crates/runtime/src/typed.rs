@@ -1,0 +1,227 @@
+//! Static types for functions: conversions between Rust's values and Wasm's.
+
+use crate::activation;
+use crate::context::AsContextMut;
+use crate::error::Result;
+use crate::func::Func;
+use crate::store::StoreOpaque;
+use crate::types::{RefType, ValType};
+use crate::val::ValRaw;
+use std::marker::PhantomData;
+use std::mem::MaybeUninit;
+use std::ptr::NonNull;
+
+mod sealed {
+    pub trait Sealed {}
+}
+use sealed::Sealed;
+
+/// A Rust type that stands for one Wasm value.
+pub trait WasmTy: Sealed + Copy + Send + Sync + 'static {
+    #[doc(hidden)]
+    const TYPE: ValType;
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn into_raw(self, store: &StoreOpaque) -> ValRaw;
+    /// # Safety
+    /// `raw` holds a value of type `TYPE` of `store`.
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Self;
+}
+
+macro_rules! wasm_ty {
+    ($($ty:ty, $val:ident, |$value:ident| $into:expr, |$raw:ident| $from:expr;)*) => {$(
+        impl Sealed for $ty {}
+        impl WasmTy for $ty {
+            const TYPE: ValType = ValType::$val;
+            #[inline]
+            #[allow(private_interfaces)]
+            fn into_raw(self, _: &StoreOpaque) -> ValRaw {
+                let $value = self;
+                $into
+            }
+            #[inline]
+            #[allow(private_interfaces)]
+            unsafe fn from_raw($raw: ValRaw, _: &StoreOpaque) -> Self {
+                $from
+            }
+        }
+    )*};
+}
+
+wasm_ty! {
+    i32, I32, |v| ValRaw::u32(v as u32), |raw| raw.get_u32() as i32;
+    u32, I32, |v| ValRaw::u32(v), |raw| raw.get_u32();
+    i64, I64, |v| ValRaw::u64(v as u64), |raw| raw.get_u64() as i64;
+    u64, I64, |v| ValRaw::u64(v), |raw| raw.get_u64();
+    f32, F32, |v| ValRaw::u32(v.to_bits()), |raw| f32::from_bits(raw.get_u32());
+    f64, F64, |v| ValRaw::u64(v.to_bits()), |raw| f64::from_bits(raw.get_u64());
+}
+
+impl Sealed for Option<Func> {}
+impl WasmTy for Option<Func> {
+    const TYPE: ValType = ValType::Ref(RefType::Func);
+    #[allow(private_interfaces)]
+    fn into_raw(self, store: &StoreOpaque) -> ValRaw {
+        ValRaw::func(self.map(|f| f.vm(store)))
+    }
+    #[allow(private_interfaces)]
+    unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Self {
+        // SAFETY: the caller's promise.
+        raw.get_func().map(|f| unsafe { Func::from_vm(store, f) })
+    }
+}
+
+/// Rust types for a list of parameters: a value, or a tuple of them.
+pub trait WasmParams: Sealed {
+    #[doc(hidden)]
+    const COUNT: usize;
+    #[doc(hidden)]
+    fn matches(types: &[ValType]) -> bool;
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn store(self, store: &StoreOpaque, to: &mut [MaybeUninit<ValRaw>]);
+}
+
+/// Rust types for a list of results: nothing, a value, or a tuple of them.
+pub trait WasmResults: Sealed {
+    #[doc(hidden)]
+    const COUNT: usize;
+    #[doc(hidden)]
+    fn matches(types: &[ValType]) -> bool;
+    /// # Safety
+    /// `from` holds values of these types of `store`.
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Self;
+}
+
+impl<A: WasmTy> WasmParams for A {
+    const COUNT: usize = 1;
+    fn matches(types: &[ValType]) -> bool {
+        types == [A::TYPE]
+    }
+    #[inline]
+    #[allow(private_interfaces)]
+    fn store(self, store: &StoreOpaque, to: &mut [MaybeUninit<ValRaw>]) {
+        to[0].write(self.into_raw(store));
+    }
+}
+
+impl<A: WasmTy> WasmResults for A {
+    const COUNT: usize = 1;
+    fn matches(types: &[ValType]) -> bool {
+        types == [A::TYPE]
+    }
+    #[inline]
+    #[allow(private_interfaces)]
+    unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { A::from_raw(from[0].assume_init(), store) }
+    }
+}
+
+/// Values that a typed call can carry: the longest tuple.
+pub(crate) const MAX_ARITY: usize = 16;
+
+macro_rules! tuples {
+    ($($count:literal: $($name:ident)*;)*) => {$(
+        impl<$($name: WasmTy),*> Sealed for ($($name,)*) {}
+        impl<$($name: WasmTy),*> WasmParams for ($($name,)*) {
+            const COUNT: usize = $count;
+            fn matches(types: &[ValType]) -> bool {
+                types == [$($name::TYPE),*] as [ValType; $count]
+            }
+            #[inline]
+            #[allow(private_interfaces, non_snake_case, unused)]
+            fn store(self, store: &StoreOpaque, to: &mut [MaybeUninit<ValRaw>]) {
+                let ($($name,)*) = self;
+                let mut to = to.iter_mut();
+                $( to.next().expect("room for all").write($name.into_raw(store)); )*
+            }
+        }
+        impl<$($name: WasmTy),*> WasmResults for ($($name,)*) {
+            const COUNT: usize = $count;
+            fn matches(types: &[ValType]) -> bool {
+                types == [$($name::TYPE),*] as [ValType; $count]
+            }
+            #[inline]
+            #[allow(private_interfaces, unused, clippy::unused_unit)]
+            unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Self {
+                let mut from = from.iter();
+                // SAFETY: the caller's promise.
+                unsafe { ($( $name::from_raw(from.next().expect("all are there").assume_init(), store), )*) }
+            }
+        }
+    )*};
+}
+
+tuples! {
+    0: ;
+    1: A;
+    2: A B;
+    3: A B C;
+    4: A B C D;
+    5: A B C D E;
+    6: A B C D E F;
+    7: A B C D E F G;
+    8: A B C D E F G H;
+    9: A B C D E F G H I;
+    10: A B C D E F G H I J;
+    11: A B C D E F G H I J K;
+    12: A B C D E F G H I J K L;
+    13: A B C D E F G H I J K L M;
+    14: A B C D E F G H I J K L M N;
+    15: A B C D E F G H I J K L M N O;
+    16: A B C D E F G H I J K L M N O P;
+}
+
+/// A function whose type is known to the compiler: calls check nothing and allocate nothing.
+#[derive(Debug)]
+pub struct TypedFunc<P, R> {
+    func: Func,
+    types: PhantomData<fn(P) -> R>,
+}
+
+impl<P, R> Clone for TypedFunc<P, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P, R> Copy for TypedFunc<P, R> {}
+
+impl<P: WasmParams, R: WasmResults> TypedFunc<P, R> {
+    pub(crate) fn new(func: Func) -> Self {
+        TypedFunc { func, types: PhantomData }
+    }
+
+    /// The function.
+    pub fn func(&self) -> Func {
+        self.func
+    }
+
+    /// Calls it.
+    ///
+    /// # Errors
+    /// A trap, or an error of a host function.
+    ///
+    /// # Panics
+    /// If it belongs to another store; or with the panic of a host function.
+    #[inline]
+    pub fn call(&self, mut store: impl AsContextMut, params: P) -> Result<R> {
+        const { assert!(P::COUNT <= MAX_ARITY && R::COUNT <= MAX_ARITY) };
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let vm = self.func.vm(store);
+        let mut values = [const { MaybeUninit::<ValRaw>::uninit() }; MAX_ARITY];
+        params.store(store, &mut values);
+        // SAFETY: the store is exclusively borrowed, the record is its own (checked), the
+        // arguments have its types (checked by `Func::typed`), and there is room for results.
+        unsafe {
+            activation::invoke(NonNull::from(&mut *store), vm, values.as_mut_ptr().cast())?;
+            Ok(R::load(store, &values))
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Values, as the host sees them and as they lie in memory.
+
+use crate::func::Func;
+use crate::store::StoreOpaque;
+use crate::types::{RefType, ValType};
+use crate::vm::VmFuncRef;
+use std::ptr::NonNull;
+
+/// A value. Floats are kept as bits: every NaN survives.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Val {
+    I32(i32),
+    I64(i64),
+    F32(u32),
+    F64(u64),
+    FuncRef(Option<Func>),
+}
+
+impl Val {
+    /// Its type.
+    pub fn ty(&self) -> ValType {
+        match self {
+            Val::I32(_) => ValType::I32,
+            Val::I64(_) => ValType::I64,
+            Val::F32(_) => ValType::F32,
+            Val::F64(_) => ValType::F64,
+            Val::FuncRef(_) => ValType::Ref(RefType::Func),
+        }
+    }
+
+    /// The initial value of a local of this type: zero or null.
+    pub fn default_for(ty: ValType) -> Val {
+        match ty {
+            ValType::I32 => Val::I32(0),
+            ValType::I64 => Val::I64(0),
+            ValType::F32 => Val::F32(0),
+            ValType::F64 => Val::F64(0),
+            ValType::Ref(RefType::Func) => Val::FuncRef(None),
+        }
+    }
+
+    /// # Panics
+    /// If it is a function of another store.
+    pub(crate) fn to_raw(self, store: &StoreOpaque) -> ValRaw {
+        match self {
+            Val::I32(v) => ValRaw::u32(v as u32),
+            Val::I64(v) => ValRaw::u64(v as u64),
+            Val::F32(v) => ValRaw::u32(v),
+            Val::F64(v) => ValRaw::u64(v),
+            Val::FuncRef(f) => ValRaw::func(f.map(|f| f.vm(store))),
+        }
+    }
+
+    /// # Safety
+    /// `raw` holds a value of type `ty` that belongs to `store`.
+    pub(crate) unsafe fn from_raw(raw: ValRaw, ty: ValType, store: &StoreOpaque) -> Val {
+        match ty {
+            ValType::I32 => Val::I32(raw.get_u32() as i32),
+            ValType::I64 => Val::I64(raw.get_u64() as i64),
+            ValType::F32 => Val::F32(raw.get_u32()),
+            ValType::F64 => Val::F64(raw.get_u64()),
+            // SAFETY: the caller's promise.
+            ValType::Ref(RefType::Func) => {
+                Val::FuncRef(raw.get_func().map(|f| unsafe { Func::from_vm(store, f) }))
+            }
+        }
+    }
+}
+
+/// Sixteen bytes that hold one value, little-endian on every target.
+#[repr(C, align(16))]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ValRaw([u8; 16]);
+
+impl ValRaw {
+    pub(crate) const ZERO: ValRaw = ValRaw([0; 16]);
+
+    pub(crate) fn u32(value: u32) -> Self {
+        Self::u64(u64::from(value))
+    }
+
+    pub(crate) fn u64(value: u64) -> Self {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&value.to_le_bytes());
+        ValRaw(bytes)
+    }
+
+    pub(crate) fn func(value: Option<NonNull<VmFuncRef>>) -> Self {
+        Self::u64(value.map_or(0, |f| f.as_ptr() as u64))
+    }
+
+    pub(crate) fn get_u32(self) -> u32 {
+        self.get_u64() as u32
+    }
+
+    pub(crate) fn get_u64(self) -> u64 {
+        u64::from_le_bytes(self.0[..8].try_into().expect("eight bytes"))
+    }
+
+    pub(crate) fn get_func(self) -> Option<NonNull<VmFuncRef>> {
+        NonNull::new(self.get_u64() as *mut VmFuncRef)
+    }
+}

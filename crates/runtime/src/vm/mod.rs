@@ -1,0 +1,125 @@
+//! Records that compiled code reads and writes. Their layout is promised by
+//! [`touchstone_cranelift_wasm::layout`] and checked here, at compile time.
+
+use crate::val::ValRaw;
+use std::mem::offset_of;
+use std::ptr::NonNull;
+use touchstone_cranelift_wasm::layout;
+
+/// The part of a store that compiled code sees. The first field of every store.
+#[repr(C)]
+#[derive(Debug)]
+pub(crate) struct VmStore {
+    pub(crate) stack_limit: usize,
+    pub(crate) exit_fp: usize,
+    pub(crate) exit_pc: usize,
+    pub(crate) entry_fp: usize,
+    pub(crate) entry_sp: usize,
+    pub(crate) entry_handler: usize,
+    pub(crate) entry_canary: *const u64,
+}
+
+/// The header of every context.
+#[repr(C)]
+#[derive(Debug)]
+pub(crate) struct VmContext {
+    pub(crate) magic: u64,
+    pub(crate) store: *mut VmStore,
+    pub(crate) builtins: *const usize,
+    pub(crate) type_ids: *const u32,
+    /// An instance's record; null in a host function's context.
+    pub(crate) instance: *mut crate::instance::InstanceData,
+}
+
+/// The context of a host function, up to where its closure follows.
+#[repr(C)]
+pub(crate) struct VmHostContext {
+    pub(crate) header: VmContext,
+    pub(crate) func: HostFn,
+}
+
+/// What a host call trampoline calls: callee's and caller's context, arguments and results in
+/// place. `false` (0) where the store holds an error to raise.
+pub(crate) type HostFn = unsafe extern "C" fn(*mut VmContext, *mut VmContext, *mut ValRaw) -> u8;
+
+/// The entry trampoline: callee's and caller's context, code, arguments and results in place.
+pub(crate) type ArrayCall =
+    unsafe extern "C" fn(*mut VmContext, *mut VmContext, *const u8, *mut ValRaw) -> u8;
+
+/// What a function reference points to.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VmFuncRef {
+    pub(crate) wasm_call: *const u8,
+    pub(crate) array_call: ArrayCall,
+    pub(crate) context: *mut VmContext,
+    pub(crate) type_id: u32,
+}
+
+/// An imported function within a context.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VmFuncImport {
+    pub(crate) wasm_call: *const u8,
+    pub(crate) context: *mut VmContext,
+    pub(crate) func_ref: NonNull<VmFuncRef>,
+}
+
+/// A memory within a context.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VmMemoryEntry {
+    pub(crate) base: *mut u8,
+    pub(crate) record: *mut VmMemory,
+}
+
+/// The record of a memory.
+#[repr(C)]
+#[derive(Debug)]
+pub(crate) struct VmMemory {
+    pub(crate) base: *mut u8,
+    pub(crate) length: usize,
+}
+
+/// The record of a table of function references.
+#[repr(C)]
+#[derive(Debug)]
+pub(crate) struct VmTable {
+    pub(crate) base: *mut Option<NonNull<VmFuncRef>>,
+    pub(crate) length: usize,
+}
+
+const _: () = {
+    use layout::{context, func_import, func_ref, host_context, memory, memory_entry, store, table};
+    assert!(offset_of!(VmStore, stack_limit) == store::STACK_LIMIT as usize);
+    assert!(offset_of!(VmStore, exit_fp) == store::EXIT_FP as usize);
+    assert!(offset_of!(VmStore, exit_pc) == store::EXIT_PC as usize);
+    assert!(offset_of!(VmStore, entry_fp) == store::ENTRY_FP as usize);
+    assert!(offset_of!(VmStore, entry_sp) == store::ENTRY_SP as usize);
+    assert!(offset_of!(VmStore, entry_handler) == store::ENTRY_HANDLER as usize);
+    assert!(offset_of!(VmStore, entry_canary) == store::ENTRY_CANARY as usize);
+    assert!(offset_of!(VmContext, magic) == context::MAGIC as usize);
+    assert!(offset_of!(VmContext, store) == context::STORE as usize);
+    assert!(offset_of!(VmContext, builtins) == context::BUILTINS as usize);
+    assert!(offset_of!(VmContext, type_ids) == context::TYPE_IDS as usize);
+    assert!(offset_of!(VmContext, instance) == context::INSTANCE as usize);
+    assert!(size_of::<VmContext>() == context::SIZE as usize);
+    assert!(offset_of!(VmHostContext, func) == host_context::FUNC as usize);
+    assert!(offset_of!(VmFuncRef, wasm_call) == func_ref::WASM_CALL as usize);
+    assert!(offset_of!(VmFuncRef, array_call) == func_ref::ARRAY_CALL as usize);
+    assert!(offset_of!(VmFuncRef, context) == func_ref::CONTEXT as usize);
+    assert!(offset_of!(VmFuncRef, type_id) == func_ref::TYPE_ID as usize);
+    assert!(size_of::<VmFuncRef>() == func_ref::SIZE as usize);
+    assert!(offset_of!(VmFuncImport, wasm_call) == func_import::WASM_CALL as usize);
+    assert!(offset_of!(VmFuncImport, context) == func_import::CONTEXT as usize);
+    assert!(offset_of!(VmFuncImport, func_ref) == func_import::FUNC_REF as usize);
+    assert!(size_of::<VmFuncImport>() == func_import::SIZE as usize);
+    assert!(offset_of!(VmMemoryEntry, base) == memory_entry::BASE as usize);
+    assert!(offset_of!(VmMemoryEntry, record) == memory_entry::RECORD as usize);
+    assert!(size_of::<VmMemoryEntry>() == memory_entry::SIZE as usize);
+    assert!(offset_of!(VmMemory, base) == memory::BASE as usize);
+    assert!(offset_of!(VmMemory, length) == memory::LENGTH as usize);
+    assert!(offset_of!(VmTable, base) == table::BASE as usize);
+    assert!(offset_of!(VmTable, length) == table::LENGTH as usize);
+    assert!(size_of::<ValRaw>() == layout::VALUE_SIZE as usize);
+};
