@@ -82,9 +82,14 @@ pub fn entry(func: &mut ir::Function, ctx: &mut FunctionBuilderContext, ty: &Fun
     let mut b = FunctionBuilder::new(func, ctx);
     let block = start_block(&mut b);
     let [callee, caller, code, values] = *b.block_params(block) else { unreachable!() };
+    // The block that ends in the call must not be the function's first: its handler's address
+    // is taken by naming it.
+    let body = b.create_block();
     let normal = b.create_block();
     let handler = b.create_block();
     b.set_cold_block(handler);
+    b.ins().jump(body, []);
+    b.switch_to_block(body);
 
     let record = load_pointer(&mut b, callee, context::STORE);
     let slot = b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 8, 3));
@@ -97,7 +102,7 @@ pub fn entry(func: &mut ir::Function, ctx: &mut FunctionBuilderContext, ty: &Fun
     store_pointer(&mut b, fp, record, store::ENTRY_FP);
     let sp = b.ins().get_stack_pointer(POINTER);
     store_pointer(&mut b, sp, record, store::ENTRY_SP);
-    let resume = b.ins().get_exception_handler_address(POINTER, block, 0);
+    let resume = b.ins().get_exception_handler_address(POINTER, body, 0);
     store_pointer(&mut b, resume, record, store::ENTRY_HANDLER);
 
     let mut args = vec![callee, caller];

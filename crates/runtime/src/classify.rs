@@ -56,7 +56,7 @@ impl Module {
             Payload::TypeSection(s) => self.section(1, s),
             Payload::ImportSection(s) => {
                 self.order(2)?;
-                s.into_imports().try_for_each(|import| Ok(drop(import?)))
+                s.into_imports().try_for_each(|import| import.map(|_| ()).map_err(Malformed::from))
             }
             Payload::FunctionSection(s) => {
                 self.functions = s.count();
@@ -179,7 +179,7 @@ fn element(segment: wasmparser::Element<'_>) -> Decode {
     }
     match segment.items {
         wasmparser::ElementItems::Functions(section) => {
-            section.into_iter().try_for_each(|f| Ok(drop(f?)))
+            section.into_iter().try_for_each(|f| f.map(|_| ()).map_err(Malformed::from))
         }
         wasmparser::ElementItems::Expressions(_, section) => {
             section.into_iter().try_for_each(|expr| operators(expr?.get_operators_reader()))

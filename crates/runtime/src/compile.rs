@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::isa::TargetIsa;
+use cranelift_codegen::print_errors::pretty_error;
 use std::sync::{Arc, Mutex};
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{
@@ -129,14 +130,10 @@ impl<'a> FunctionCompiler<'a> {
 
     /// Compiles the function that is in the context.
     pub(crate) fn finish(&mut self, kind: FunctionKind) -> Result<CompiledFunction> {
-        let compiled = self.context.compile_stencil(self.isa, &mut self.control).map_err(|error| {
-            match error {
-                cranelift_codegen::CodegenError::CodeTooLarge
-                | cranelift_codegen::CodegenError::ImplLimitExceeded => {
-                    Error::Resource(format!("a function exceeds a limit of the compiler: {error}"))
-                }
-                error => Error::Resource(format!("the compiler failed: {error}")),
-            }
+        let compiled = self.context.compile_stencil(self.isa, &mut self.control);
+        let compiled = compiled.map_err(|error| {
+            let text = pretty_error(&self.context.func, error);
+            Error::Resource(format!("the compiler failed: {text}"))
         })?;
         let compiled = compiled.apply_params(&self.context.func.params);
         Ok(CompiledFunction::new(kind, &compiled, &self.context.func))
