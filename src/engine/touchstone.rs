@@ -1,0 +1,262 @@
+//! Our own engine, as the harness judges it.
+//!
+//! In: the trait's calls. Out: calls of `touchstone-runtime`, and its values and errors as the
+//! trait names them. One runtime engine per feature set serves all sessions, so that code
+//! between the host and Wasm is compiled once.
+
+use super::{Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Value};
+use crate::spectest;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use touchstone_runtime as rt;
+use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
+
+/// The engine of this project.
+#[derive(Debug, Default)]
+pub struct TouchstoneEngine {
+    options: Options,
+    engines: Mutex<HashMap<FeatureSet, rt::Engine>>,
+}
+
+/// How the engine compiles.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Optimise for speed, with backtracking register allocation. Off for test runs, which
+    /// compile more than they execute.
+    pub optimise: bool,
+}
+
+/// What the engine implements.
+const FEATURES: [Feature; 5] = [
+    Feature::MutableGlobal,
+    Feature::SignExtensionOps,
+    Feature::NontrappingFloatToInt,
+    Feature::MultiValue,
+    // A matter of the text format: the engine never sees them.
+    Feature::Annotations,
+];
+
+impl TouchstoneEngine {
+    /// An engine that compiles as `options` say.
+    pub fn new(options: Options) -> Self {
+        TouchstoneEngine { options, engines: Mutex::default() }
+    }
+
+    fn engine(&self, features: FeatureSet) -> Result<rt::Engine, rt::Error> {
+        let mut engines = self.engines.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(engine) = engines.get(&features) {
+            return Ok(engine.clone());
+        }
+        let mut config = rt::Config::new();
+        config.features(features.wasm_features());
+        if !self.options.optimise {
+            config.opt_level(rt::OptLevel::None);
+            config.regalloc_algorithm(rt::RegallocAlgorithm::SinglePass);
+        }
+        let engine = rt::Engine::new(&config)?;
+        engines.insert(features, engine.clone());
+        Ok(engine)
+    }
+}
+
+impl Engine for TouchstoneEngine {
+    fn describe(&self) -> Description {
+        Description {
+            name: "touchstone".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            features: FEATURES.into_iter().collect(),
+        }
+    }
+
+    fn session(&self, features: FeatureSet) -> Box<dyn Session> {
+        Box::new(TouchstoneSession {
+            world: self.engine(features).map(World::new).map_err(|e| e.to_string()),
+        })
+    }
+}
+
+/// A session; without a world where the host cannot run the engine at all.
+struct TouchstoneSession {
+    world: Result<World, String>,
+}
+
+struct World {
+    engine: rt::Engine,
+    store: rt::Store<()>,
+    modules: Vec<rt::Module>,
+    instances: Vec<rt::Instance>,
+    registry: HashMap<String, rt::Instance>,
+    /// The `spectest` module, made when first imported.
+    spectest: Option<Arc<HashMap<&'static str, rt::Extern>>>,
+}
+
+impl World {
+    fn new(engine: rt::Engine) -> Self {
+        World {
+            store: rt::Store::new(&engine, ()),
+            engine,
+            modules: Vec::new(),
+            instances: Vec::new(),
+            registry: HashMap::new(),
+            spectest: None,
+        }
+    }
+
+    fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {
+        let module = self.modules[module.0 as usize].clone();
+        let mut imports = Vec::with_capacity(module.imports().len());
+        for import in module.imports() {
+            let (from, name) = (&import.module, &import.name);
+            let found = self.resolve(from, name)?;
+            let unknown = || Failure::Link(format!("unknown import: `{from}` exports no `{name}`"));
+            imports.push(found.ok_or_else(unknown)?);
+        }
+        let instance = rt::Instance::new(&mut self.store, &module, &imports).map_err(failure)?;
+        self.instances.push(instance);
+        Ok(InstanceId(self.instances.len() as u32 - 1))
+    }
+
+    fn resolve(&mut self, module: &str, name: &str) -> Result<Option<rt::Extern>, Failure> {
+        if let Some(instance) = self.registry.get(module) {
+            return Ok(instance.get_export(&mut self.store, name));
+        }
+        if module != "spectest" {
+            return Ok(None);
+        }
+        let exports = match &self.spectest {
+            Some(exports) => exports.clone(),
+            None => {
+                let exports = Arc::new(spectest::exports(&mut self.store).map_err(failure)?);
+                self.spectest.insert(exports).clone()
+            }
+        };
+        Ok(exports.get(name).copied())
+    }
+
+    fn invoke(&mut self, instance: InstanceId, export: &str, args: &[ScriptValue]) -> Result<Vec<Value>, Failure> {
+        let instance = self.instances[instance.0 as usize];
+        let func = instance.get_func(&mut self.store, export);
+        let missing = || Failure::NotFound(format!("no exported function is called `{export}`"));
+        let func = func.ok_or_else(missing)?;
+        let args = args.iter().map(to_val).collect::<Result<Vec<_>, _>>()?;
+        let ty = func.ty(&self.store);
+        let mut results: Vec<_> = ty.results().iter().map(|t| rt::Val::default_for(*t)).collect();
+        func.call(&mut self.store, &args, &mut results).map_err(failure)?;
+        results.into_iter().map(|v| self.value(instance, v)).collect()
+    }
+
+    fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {
+        let instance = self.instances[instance.0 as usize];
+        let global = instance.get_global(&mut self.store, export);
+        let missing = || Failure::NotFound(format!("no exported global is called `{export}`"));
+        let value = global.ok_or_else(missing)?.get(&self.store);
+        self.value(instance, value)
+    }
+
+    fn value(&mut self, instance: rt::Instance, value: rt::Val) -> Result<Value, Failure> {
+        Ok(match value {
+            rt::Val::I32(v) => Value::I32(v as u32),
+            rt::Val::I64(v) => Value::I64(v as u64),
+            rt::Val::F32(v) => Value::F32(v),
+            rt::Val::F64(v) => Value::F64(v),
+            rt::Val::FuncRef(None) => Value::Null(HeapType::Func),
+            rt::Val::FuncRef(Some(f)) => Value::Func { index: instance.func_index(&mut self.store, f) },
+            other => return Err(Failure::Other(format!("the harness does not know the value {other:?}"))),
+        })
+    }
+}
+
+impl TouchstoneSession {
+    fn world(&mut self) -> Result<&mut World, Failure> {
+        self.world.as_mut().map_err(|e| Failure::Other(e.clone()))
+    }
+}
+
+impl Session for TouchstoneSession {
+    fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure> {
+        let world = self.world()?;
+        world.modules.push(rt::Module::new(&world.engine, wasm).map_err(failure)?);
+        Ok(ModuleId(world.modules.len() as u32 - 1))
+    }
+
+    fn check_custom_sections(&mut self, _wasm: &[u8]) -> Result<(), Failure> {
+        Err(Failure::Unsupported("custom-section validation".to_owned()))
+    }
+
+    fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {
+        self.world()?.instantiate(module)
+    }
+
+    fn register(&mut self, name: &str, instance: InstanceId) {
+        if let Ok(world) = &mut self.world {
+            world.registry.insert(name.to_owned(), world.instances[instance.0 as usize]);
+        }
+    }
+
+    fn invoke(&mut self, instance: InstanceId, export: &str, args: &[ScriptValue]) -> Result<Vec<Value>, Failure> {
+        self.world()?.invoke(instance, export, args)
+    }
+
+    fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {
+        self.world()?.get(instance, export)
+    }
+
+    fn collect_and_verify(&mut self) -> Result<(), String> {
+        // No references to host objects yet: there is no heap.
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), String> {
+        self.world.map(drop)
+    }
+
+    fn spawn(&mut self, _shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+        None
+    }
+}
+
+fn to_val(value: &ScriptValue) -> Result<rt::Val, Failure> {
+    let unsupported = |feature: Feature| Err(Failure::Unsupported(feature.name().to_owned()));
+    match value {
+        ScriptValue::I32(v) => Ok(rt::Val::I32(*v as i32)),
+        ScriptValue::I64(v) => Ok(rt::Val::I64(*v as i64)),
+        ScriptValue::F32(v) => Ok(rt::Val::F32(*v)),
+        ScriptValue::F64(v) => Ok(rt::Val::F64(*v)),
+        ScriptValue::RefNull(HeapType::Func | HeapType::NoFunc) => Ok(rt::Val::FuncRef(None)),
+        ScriptValue::V128(_) => unsupported(Feature::Simd),
+        ScriptValue::RefNull(_) | ScriptValue::RefExtern(_) => unsupported(Feature::ReferenceTypes),
+        ScriptValue::RefHost(_) => unsupported(Feature::Gc),
+    }
+}
+
+/// The engine's errors, in the harness's classes.
+fn failure(error: rt::Error) -> Failure {
+    match error {
+        rt::Error::Malformed(text) => Failure::Malformed(text),
+        rt::Error::Invalid(text) => Failure::Invalid(text),
+        rt::Error::Unsupported(feature) => Failure::Unsupported(feature),
+        rt::Error::Link(text) => Failure::Link(text),
+        rt::Error::Mismatch(text) => Failure::NotFound(text),
+        rt::Error::Trap(trap) if trap.code() == rt::TrapCode::StackOverflow => {
+            Failure::Exhaustion(trap.code().to_string())
+        }
+        rt::Error::Trap(trap) => Failure::Trap(trap_kind(trap.code())),
+        other => Failure::Other(other.to_string()),
+    }
+}
+
+fn trap_kind(code: rt::TrapCode) -> TrapKind {
+    use rt::TrapCode as T;
+    match code {
+        T::Unreachable => TrapKind::Unreachable,
+        T::IntegerDivideByZero => TrapKind::IntegerDivideByZero,
+        T::IntegerOverflow => TrapKind::IntegerOverflow,
+        T::InvalidConversionToInteger => TrapKind::InvalidConversionToInteger,
+        T::MemoryOutOfBounds => TrapKind::MemoryOutOfBounds,
+        T::TableOutOfBounds => TrapKind::TableOutOfBounds,
+        T::UndefinedElement => TrapKind::UndefinedElement,
+        T::UninitializedElement => TrapKind::UninitializedElement,
+        T::IndirectCallTypeMismatch => TrapKind::IndirectCallTypeMismatch,
+        _ => TrapKind::Other,
+    }
+}
