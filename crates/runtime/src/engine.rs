@@ -116,6 +116,8 @@ fn host_isa(config: &Config) -> Result<OwnedTargetIsa> {
         RegallocAlgorithm::Backtracking => "backtracking",
     });
     set("preserve_frame_pointers", "true");
+    // Results that exceed the registers go through memory that the caller provides.
+    set("enable_multi_ret_implicit_sret", "true");
     set("unwind_info", "false");
     set("enable_probestack", "false");
     set("enable_verifier", if config.verify_ir { "true" } else { "false" });

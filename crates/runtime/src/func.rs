@@ -70,11 +70,6 @@ impl Func {
         store.engine().types().get(id)
     }
 
-    pub(crate) fn type_id(&self, store: &StoreOpaque) -> u32 {
-        // SAFETY: as above.
-        unsafe { self.vm(store).as_ref().type_id }
-    }
-
     /// Its type.
     pub fn ty(&self, store: impl AsContext) -> FuncType {
         self.ty_in(store.as_context().opaque())
