@@ -17,8 +17,9 @@ mod load;
 mod place;
 mod select;
 mod suites;
+mod target;
 
-pub use build::{BuildError, BuildOptions, Built, build};
+pub use build::{BuildError, BuildOptions, Built, build, inputs};
 pub use exceptions::{Exception, Expect, FailureClass};
 pub use file::{IndexedFile, SourceError, TestInfo};
 pub use index::Index;

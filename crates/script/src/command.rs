@@ -75,6 +75,7 @@ pub struct Directive {
 
 /// What a directive asks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
 pub enum Command {
     /// `(module $name? …)`: define and instantiate.
     Module { name: Option<String>, module: ModuleIndex },
@@ -149,6 +150,7 @@ pub struct Get {
 
 /// A heap type as scripts write it: an abstract one, or a type index of some module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
 pub enum HeapType {
     Func, NoFunc, Extern, NoExtern, Any, None, Eq, I31, Struct, Array, Exn, NoExn, Cont, NoCont,
     /// `$name` or an index: only its being a null matters to a pattern.
@@ -157,6 +159,7 @@ pub enum HeapType {
 
 /// An argument. Floats are bits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
 pub enum Value {
     I32(u32),
     I64(u64),
@@ -173,6 +176,7 @@ pub enum Value {
 
 /// A pattern that a result must match.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
 pub enum Pattern {
     I32(u32),
     I64(u64),

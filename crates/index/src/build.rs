@@ -1,0 +1,198 @@
+//! Builds the index: suites and exceptions in, one blob out.
+//!
+//! In: where the configuration is, extra folders, and the target as data. Out: the blob
+//! and what it was made from. Nothing here writes a file, prints, or looks at the
+//! environment: that is for the build script, which calls it.
+
+use crate::discover::{self, Content, Found};
+use crate::exceptions::{self, Target};
+use crate::format::{FileHeader, FormatError, Writer};
+use crate::load::{self, LoadError};
+use crate::suites::{self, ConfigError, Origin, Source, Suite};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use touchstone_script::{Feature, Inference, LowerError, Script};
+
+/// What an index is built from.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// Folder that relative paths start from.
+    pub root: PathBuf,
+    /// The file that lists suites.
+    pub suites: PathBuf,
+    /// The exception list.
+    pub exceptions: PathBuf,
+    /// Folders to be suites of their own, with all features on.
+    pub extra_folders: Vec<PathBuf>,
+    /// Variables that Cargo gives to a build script, those named `CARGO_CFG_…`: the
+    /// target that the tests will run on.
+    pub cfg: BTreeMap<String, String>,
+    /// How many threads lower scripts.
+    pub threads: usize,
+}
+
+/// An index, built.
+#[derive(Debug)]
+pub struct Built {
+    /// What [`crate::Index::open`] opens.
+    pub blob: Vec<u8>,
+    /// How many tests it has.
+    pub tests: usize,
+    /// How many files it has.
+    pub files: usize,
+}
+
+/// Why no index could be built.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// A configuration file is wrong.
+    #[error("{0}")]
+    Config(#[from] ConfigError),
+    /// A script or configuration file cannot be read.
+    #[error("{0}")]
+    Load(#[from] LoadError),
+    /// A folder of a suite cannot be walked.
+    #[error("suite `{suite}`: {error}; check the folder")]
+    Walk {
+        /// The suite.
+        suite: String,
+        /// What went wrong.
+        error: walkdir::Error,
+    },
+    /// Two suites have one name.
+    #[error("`{0}` would be the second suite named `{1}`; rename the folder")]
+    SameName(PathBuf, String),
+    /// A script cannot be split into forms.
+    #[error("{file}:{error}")]
+    Lower {
+        /// Its path, or its name in the embedded copy.
+        file: String,
+        /// Where and why.
+        error: LowerError,
+    },
+    /// The blob cannot be written.
+    #[error("{0}")]
+    Format(#[from] FormatError),
+}
+
+/// A script to be lowered, and later the script.
+struct Job {
+    suite: usize,
+    found: Found,
+}
+
+/// Builds the index.
+///
+/// # Errors
+/// At the first thing that is wrong; the message says where and what to do.
+pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
+    let suites = all_suites(options)?;
+    let jobs = discover_all(&suites)?;
+    let scripts = lower_all(&suites, &jobs, options.threads)?;
+
+    let text = load::read(&options.exceptions)?;
+    let source = Source { path: &options.exceptions, text: &text };
+    let files: Vec<(String, &Script)> = jobs
+        .iter()
+        .zip(&scripts)
+        .map(|(job, script)| (format!("{}/{}", suites[job.suite].name, job.found.path), script))
+        .collect();
+    let attached = exceptions::attach(&source, &Target(&options.cfg), &files)?;
+    drop(files);
+
+    let mut writer = Writer::default();
+    writer.header.exceptions = attached.exceptions;
+    writer.header.suites = suites;
+    let mut tests = 0;
+    let files = jobs.len();
+    for ((job, script), exceptions) in jobs.into_iter().zip(scripts).zip(attached.by_file) {
+        let below = match job.found.content {
+            Content::Disk { below, .. } => below,
+            Content::Text(_) => String::new(),
+        };
+        tests += script.tests().count();
+        writer.file(FileHeader::new(job.suite as u32, job.found.path, below), script, exceptions)?;
+    }
+    Ok(Built { blob: writer.finish()?, tests, files })
+}
+
+fn all_suites(options: &BuildOptions) -> Result<Vec<Suite>, BuildError> {
+    let text = load::read(&options.suites)?;
+    let mut suites = suites::parse(&Source { path: &options.suites, text: &text }, &options.root)?;
+    for folder in &options.extra_folders {
+        if !folder.is_dir() {
+            return Err(LoadError::Missing(folder.clone()).into());
+        }
+        let name = load::folder_name(folder);
+        if suites.iter().any(|suite| suite.name == name) {
+            return Err(BuildError::SameName(folder.clone(), name));
+        }
+        suites.push(Suite::of_folder(name, folder, Feature::ALL.iter().copied().collect()));
+    }
+    Ok(suites)
+}
+
+/// The files and folders that an index depends on, as far as they can be told: also of
+/// one that cannot be built.
+pub fn inputs(options: &BuildOptions) -> Vec<PathBuf> {
+    let mut inputs = vec![options.suites.clone(), options.exceptions.clone()];
+    inputs.extend(options.extra_folders.iter().cloned());
+    for suite in all_suites(options).unwrap_or_default() {
+        if let Origin::Folder(folder) = &suite.origin {
+            inputs.extend(discover::folders(Path::new(folder)));
+        }
+        for found in discover::scripts(&suite).unwrap_or_default() {
+            if let Content::Disk { path, .. } = found.content {
+                inputs.push(path);
+            }
+        }
+    }
+    inputs
+}
+
+fn discover_all(suites: &[Suite]) -> Result<Vec<Job>, BuildError> {
+    let mut jobs = Vec::new();
+    for (number, suite) in suites.iter().enumerate() {
+        let found = discover::scripts(suite)
+            .map_err(|error| BuildError::Walk { suite: suite.name.clone(), error })?;
+        jobs.extend(found.into_iter().map(|found| Job { suite: number, found }));
+    }
+    Ok(jobs)
+}
+
+/// Lowers all scripts, in any order, and gives them in the order of `jobs`.
+fn lower_all(suites: &[Suite], jobs: &[Job], threads: usize) -> Result<Vec<Script>, BuildError> {
+    let inference = Inference::default();
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(jobs.len()));
+    let work = || {
+        while let Some((number, job)) = {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            jobs.get(number).map(|job| (number, job))
+        } {
+            let script = lower(suites, job, &inference);
+            done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((number, script));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads.max(1) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, script)| script).collect()
+}
+
+fn lower(suites: &[Suite], job: &Job, inference: &Inference) -> Result<Script, BuildError> {
+    let (file, text) = match &job.found.content {
+        Content::Text(text) => {
+            (format!("{}/{}", suites[job.suite].name, job.found.path), std::borrow::Cow::Borrowed(*text))
+        }
+        Content::Disk { path, .. } => (path.display().to_string(), load::read(path)?.into()),
+    };
+    touchstone_script::lower_with(&text, inference).map_err(|error| BuildError::Lower { file, error })
+}

@@ -1,0 +1,280 @@
+//! The blob: how the index is laid out in bytes.
+//!
+//! In: suites, files with their scripts, exceptions. Out: bytes; and from bytes, one
+//! block at a time, what was put in. Knows nothing of where files come from.
+//!
+//! ```text
+//! magic (8) │ length of header (4) │ header │ blocks …
+//! ```
+//!
+//! The header lists suites, files and exceptions. Each file has two blocks: names (all
+//! that [`crate::TestInfo`] tells) and commands. Modules of all files are stored once,
+//! by content; a table of fixed-width entries says where, so that a file can be read
+//! without looking at the others.
+
+use crate::exceptions::Exception;
+use crate::suites::Suite;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::Arc;
+use touchstone_script::{
+    ContentHash, Directive, FeatureSet, Kind, ModuleSource, Script, TestKey, test_keys,
+};
+
+/// Changes with every change of the layout or of the commands.
+const MAGIC: &[u8; 8] = b"tchstn01";
+
+/// Why bytes are not an index.
+#[derive(Debug, thiserror::Error)]
+pub enum FormatError {
+    /// Not an index, or one of another version.
+    #[error("not an index of tests of this version; build again")]
+    Magic,
+    /// Cut off or damaged.
+    #[error("the index of tests is damaged: {0}; build again")]
+    Damaged(#[from] postcard::Error),
+    /// More than an offset can hold.
+    #[error("the index of tests would be larger than 4 GiB; name fewer or smaller suites")]
+    TooLarge,
+}
+
+/// A range of bytes, from the end of the header.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Range {
+    start: u32,
+    length: u32,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct FileHeader {
+    /// Position in [`Header::suites`].
+    pub(crate) suite: u32,
+    /// Escaped path in the suite.
+    pub(crate) path: String,
+    /// Path on disk below the suite's folder; empty for embedded files.
+    pub(crate) source: String,
+    pub(crate) tests: u32,
+    pub(crate) cost: u64,
+    names: Range,
+    script: Range,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Header {
+    pub(crate) suites: Vec<Suite>,
+    pub(crate) files: Vec<FileHeader>,
+    #[serde(with = "shared")]
+    pub(crate) exceptions: Vec<Arc<Exception>>,
+    /// Table of modules: a start and a length, four bytes each.
+    modules: Range,
+}
+
+/// Reference-counted values, stored plainly.
+mod shared {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::sync::Arc;
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(values: &[Arc<T>], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(values.iter().map(AsRef::as_ref))
+    }
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Vec<Arc<T>>, D::Error> {
+        Ok(Vec::<T>::deserialize(from)?.into_iter().map(Arc::new).collect())
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct TestRecord {
+    line: u32,
+    column: u32,
+    kind: Kind,
+    /// Position in [`Names::exports`], plus one.
+    export: u32,
+    /// Position in [`Names::proposals`].
+    pub(crate) proposals: u32,
+    pub(crate) hash: ContentHash,
+}
+
+/// The names block of a file.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Names {
+    pub(crate) tests: Vec<TestRecord>,
+    exports: Vec<String>,
+    pub(crate) proposals: Vec<FeatureSet>,
+    /// Test and exception, by test.
+    exceptions: Vec<(u32, u32)>,
+}
+
+impl Names {
+    fn new(script: &Script, exceptions: Vec<(u32, u32)>) -> Names {
+        let mut names = Names { exceptions, ..Names::default() };
+        let mut exports = HashMap::new();
+        let mut proposals = HashMap::new();
+        for (key, directive) in test_keys(script).into_iter().zip(script.tests()) {
+            let export = key.export.map_or(0, |export| {
+                *exports.entry(export).or_insert_with_key(|export| {
+                    names.exports.push(export.clone());
+                    names.exports.len() as u32
+                })
+            });
+            let proposals = *proposals.entry(directive.proposals).or_insert_with(|| {
+                names.proposals.push(directive.proposals);
+                names.proposals.len() as u32 - 1
+            });
+            let TestKey { line, column, kind, .. } = key;
+            names.tests.push(TestRecord { line, column, kind, export, proposals, hash: directive.hash });
+        }
+        names
+    }
+
+    /// The key of one test.
+    pub(crate) fn key(&self, index: usize) -> TestKey {
+        let test = &self.tests[index];
+        let on_line = |other: Option<usize>| {
+            other.and_then(|other| self.tests.get(other)).is_some_and(|other| other.line == test.line)
+        };
+        TestKey {
+            line: test.line,
+            column: test.column,
+            shared_line: on_line(index.checked_sub(1)) || on_line(Some(index + 1)),
+            kind: test.kind,
+            export: test.export.checked_sub(1).map(|export| self.exports[export as usize].clone()),
+        }
+    }
+
+    /// The exception about one test: its position in [`Header::exceptions`].
+    pub(crate) fn exception(&self, index: usize) -> Option<u32> {
+        let at = self.exceptions.binary_search_by_key(&(index as u32), |(test, _)| *test).ok()?;
+        Some(self.exceptions[at].1)
+    }
+}
+
+/// The commands block of a file.
+#[derive(Serialize, Deserialize)]
+struct Commands {
+    directives: Vec<Directive>,
+    /// Position in the table of modules, and whether it is quoted text.
+    modules: Vec<(u32, bool)>,
+}
+
+/// Writes a blob, file by file.
+#[derive(Default)]
+pub(crate) struct Writer {
+    pub(crate) header: Header,
+    data: Vec<u8>,
+    modules: Vec<Range>,
+    by_content: HashMap<Vec<u8>, u32>,
+}
+
+impl Writer {
+    /// Adds a file; `exceptions` pairs tests with positions in the header's exceptions.
+    pub(crate) fn file(
+        &mut self,
+        mut header: FileHeader,
+        script: Script,
+        exceptions: Vec<(u32, u32)>,
+    ) -> Result<(), FormatError> {
+        let names = Names::new(&script, exceptions);
+        header.tests = names.tests.len() as u32;
+        header.cost = crate::file::cost(&script);
+        header.names = self.block(&postcard::to_stdvec(&names)?)?;
+        let mut modules = Vec::with_capacity(script.modules.len());
+        for module in script.modules {
+            modules.push(match module {
+                ModuleSource::Binary(bytes) => (self.module(bytes)?, false),
+                ModuleSource::Quote(bytes) => (self.module(bytes)?, true),
+            });
+        }
+        let commands = Commands { directives: script.directives, modules };
+        header.script = self.block(&postcard::to_stdvec(&commands)?)?;
+        self.header.files.push(header);
+        Ok(())
+    }
+
+    fn block(&mut self, bytes: &[u8]) -> Result<Range, FormatError> {
+        let start = u32::try_from(self.data.len()).map_err(|_| FormatError::TooLarge)?;
+        let length = u32::try_from(bytes.len()).map_err(|_| FormatError::TooLarge)?;
+        self.data.extend_from_slice(bytes);
+        Ok(Range { start, length })
+    }
+
+    fn module(&mut self, bytes: Vec<u8>) -> Result<u32, FormatError> {
+        if let Some(number) = self.by_content.get(&bytes) {
+            return Ok(*number);
+        }
+        let range = self.block(&bytes)?;
+        let number = self.modules.len() as u32;
+        self.modules.push(range);
+        self.by_content.insert(bytes, number);
+        Ok(number)
+    }
+
+    /// The blob.
+    pub(crate) fn finish(mut self) -> Result<Vec<u8>, FormatError> {
+        let table: Vec<u8> = self
+            .modules
+            .iter()
+            .flat_map(|range| [range.start.to_le_bytes(), range.length.to_le_bytes()].concat())
+            .collect();
+        self.header.modules = self.block(&table)?;
+        let header = postcard::to_stdvec(&self.header)?;
+        let mut blob = Vec::with_capacity(12 + header.len() + self.data.len());
+        blob.extend_from_slice(MAGIC);
+        blob.extend_from_slice(&(header.len() as u32).to_le_bytes());
+        blob.extend_from_slice(&header);
+        blob.extend_from_slice(&self.data);
+        Ok(blob)
+    }
+}
+
+impl FileHeader {
+    /// A file about to be added.
+    pub(crate) fn new(suite: u32, path: String, source: String) -> Self {
+        FileHeader { suite, path, source, tests: 0, cost: 0, names: Range::default(), script: Range::default() }
+    }
+}
+
+/// An opened blob.
+#[derive(Debug)]
+pub(crate) struct Blob {
+    pub(crate) header: Header,
+    data: &'static [u8],
+}
+
+impl Blob {
+    pub(crate) fn open(bytes: &'static [u8]) -> Result<Blob, FormatError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(FormatError::Magic)?;
+        let (length, rest) = rest.split_first_chunk::<4>().ok_or(FormatError::Magic)?;
+        let (header, data) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(FormatError::Magic)?;
+        Ok(Blob { header: postcard::from_bytes(header)?, data })
+    }
+
+    fn bytes(&self, range: Range) -> &'static [u8] {
+        &self.data[range.start as usize..][..range.length as usize]
+    }
+
+    /// The names of the tests of a file.
+    pub(crate) fn names(&self, file: usize) -> Names {
+        let block = self.bytes(self.header.files[file].names);
+        postcard::from_bytes(block).expect("blocks are written together with the header that was read")
+    }
+
+    /// The script of a file.
+    pub(crate) fn script(&self, file: usize) -> Script {
+        let block = self.bytes(self.header.files[file].script);
+        let commands: Commands =
+            postcard::from_bytes(block).expect("blocks are written together with the header that was read");
+        let module = |&(number, quoted): &(u32, bool)| {
+            let bytes = self.module(number).to_vec();
+            if quoted { ModuleSource::Quote(bytes) } else { ModuleSource::Binary(bytes) }
+        };
+        Script { modules: commands.modules.iter().map(module).collect(), directives: commands.directives }
+    }
+
+    fn module(&self, number: u32) -> &'static [u8] {
+        let entry = &self.bytes(self.header.modules)[number as usize * 8..][..8];
+        let word = |at: usize| u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]);
+        self.bytes(Range { start: word(0), length: word(4) })
+    }
+}

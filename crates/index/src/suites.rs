@@ -1,0 +1,194 @@
+//! `suites.toml`: which suites there are, in which order, and what each needs.
+//!
+//! In: the text of that file. Out: suites, or what is wrong, where, and what to do.
+//! Nothing here looks for scripts.
+
+use crate::place::Place;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use toml::Spanned;
+use touchstone_script::{Feature, FeatureSet};
+
+/// A suite: scripts that are judged under the same features.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suite {
+    /// First part of the names of its tests.
+    pub name: String,
+    /// Features that are on while it runs; all others are off.
+    pub features: FeatureSet,
+    /// The proposal that it is about, by name.
+    proposal: Option<String>,
+    /// Which state of the suite it is.
+    pub revision: String,
+    /// Where its scripts are.
+    pub origin: Origin,
+}
+
+/// Where the scripts of a suite are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// In the embedded copy of the official suite, in the group of that name.
+    Embedded(String),
+    /// Below that folder.
+    Folder(String),
+}
+
+impl Suite {
+    /// A suite of scripts below a folder.
+    pub fn of_folder(name: String, folder: &Path, features: FeatureSet) -> Suite {
+        let origin = Origin::Folder(folder.to_string_lossy().into_owned());
+        Suite { name, features, proposal: None, revision: "on disk".into(), origin }
+    }
+
+    /// The proposal that it is about.
+    pub fn proposal(&self) -> Option<Feature> {
+        self.proposal.as_deref().and_then(|name| name.parse().ok())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    set: Vec<RawSet>,
+    #[serde(default)]
+    suite: Vec<Spanned<RawSuite>>,
+}
+
+/// A name for a list of features. It may use sets that stand before it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSet {
+    name: Spanned<String>,
+    features: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSuite {
+    name: Spanned<String>,
+    embedded: Option<Spanned<String>>,
+    folder: Option<Spanned<String>>,
+    #[serde(default)]
+    features: Vec<Spanned<String>>,
+    proposal: Option<Spanned<String>>,
+    #[serde(default)]
+    revision: String,
+}
+
+/// What is wrong with a configuration file.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {message}")]
+pub struct ConfigError {
+    /// Where.
+    pub place: Place,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+/// Makes errors about one file.
+pub(crate) struct Source<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) text: &'a str,
+}
+
+impl Source<'_> {
+    pub(crate) fn error(&self, offset: usize, message: impl Into<String>) -> ConfigError {
+        ConfigError { place: Place::at(self.path, self.text, offset), message: message.into() }
+    }
+
+    pub(crate) fn toml_error(&self, error: &toml::de::Error, remedy: &str) -> ConfigError {
+        let offset = error.span().map_or(0, |span| span.start);
+        self.error(offset, format!("{}; {remedy}", error.message().trim()))
+    }
+}
+
+/// Reads `suites.toml`. Folders in it are relative to the folder `root`.
+pub(crate) fn parse(source: &Source<'_>, root: &Path) -> Result<Vec<Suite>, ConfigError> {
+    let remedy = "each `[[suite]]` has a `name`, either `embedded` or `folder`, `features`, and maybe `proposal` and `revision`";
+    let raw: RawFile = toml::from_str(source.text).map_err(|error| source.toml_error(&error, remedy))?;
+    let mut sets: Vec<(String, FeatureSet)> = Vec::new();
+    for RawSet { name, features } in &raw.set {
+        if name.get_ref().parse::<Feature>().is_ok() || sets.iter().any(|(other, _)| other == name.get_ref()) {
+            let message = format!("`{}` is the name of a proposal or of another set; choose another", name.get_ref());
+            return Err(source.error(name.span().start, message));
+        }
+        let set = resolve(source, features, &sets)?;
+        sets.push((name.get_ref().clone(), set));
+    }
+    let mut suites: Vec<Suite> = Vec::new();
+    for entry in &raw.suite {
+        let suite = suite(source, entry, root, &sets)?;
+        if suites.iter().any(|other| other.name == suite.name) {
+            let message = format!("the suite `{}` is there twice; rename or remove one", suite.name);
+            return Err(source.error(entry.get_ref().name.span().start, message));
+        }
+        suites.push(suite);
+    }
+    Ok(suites)
+}
+
+fn suite(
+    source: &Source<'_>,
+    entry: &Spanned<RawSuite>,
+    root: &Path,
+    sets: &[(String, FeatureSet)],
+) -> Result<Suite, ConfigError> {
+    let raw = entry.get_ref();
+    let name = raw.name.get_ref();
+    if !is_name(name) {
+        let message = format!("`{name}` cannot be the name of a suite: use letters, digits, `-`, `_` and `.`");
+        return Err(source.error(raw.name.span().start, message));
+    }
+    let origin = match (&raw.embedded, &raw.folder) {
+        (Some(group), None) if crate::discover::is_group(group.get_ref()) => Origin::Embedded(group.get_ref().clone()),
+        (Some(group), None) => {
+            let near = crate::select::nearest(group.get_ref(), crate::discover::groups());
+            let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            let message = format!("the embedded copy has no group `{}`{hint}", group.get_ref());
+            return Err(source.error(group.span().start, message));
+        }
+        (None, Some(folder)) => Origin::Folder(root.join(folder.get_ref()).to_string_lossy().into_owned()),
+        _ => {
+            let message = format!("the suite `{name}` needs either `embedded = \"…\"` or `folder = \"…\"`");
+            return Err(source.error(entry.span().start, message));
+        }
+    };
+    if let Some(proposal) = &raw.proposal {
+        feature(source, proposal)?;
+    }
+    Ok(Suite {
+        name: name.clone(),
+        features: resolve(source, &raw.features, sets)?,
+        proposal: raw.proposal.as_ref().map(|proposal| proposal.get_ref().clone()),
+        revision: raw.revision.clone(),
+        origin,
+    })
+}
+
+/// A list of proposals and of sets defined before.
+fn resolve(
+    source: &Source<'_>,
+    names: &[Spanned<String>],
+    sets: &[(String, FeatureSet)],
+) -> Result<FeatureSet, ConfigError> {
+    names.iter().try_fold(FeatureSet::EMPTY, |all, name| {
+        match sets.iter().find(|(set, _)| set == name.get_ref()) {
+            Some((_, set)) => Ok(all.union(*set)),
+            None => Ok(all.with(feature(source, name)?)),
+        }
+    })
+}
+
+fn feature(source: &Source<'_>, name: &Spanned<String>) -> Result<Feature, ConfigError> {
+    name.get_ref().parse().map_err(|message: String| {
+        let near = crate::select::nearest(name.get_ref(), Feature::ALL.iter().map(|f| f.name()));
+        let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        source.error(name.span().start, format!("{message}{hint}"))
+    })
+}
+
+/// Whether a suite may be called that: its name begins names of tests.
+pub(crate) fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}

@@ -1,0 +1,488 @@
+//! A script's text → plain commands.
+//!
+//! In: text. Out: a [`Script`], or the place where the text cannot be split into
+//! forms. One form that cannot be parsed costs one [`Command::ScriptError`], not the
+//! rest. Nothing here judges a module, and nothing here reads files.
+//!
+//! A text module that parses but cannot be encoded (an unknown label, say) is kept as
+//! its text, like `(module quote …)`: whoever executes the directive meets the same
+//! error, as *malformed*. So it satisfies `assert_malformed`, but never
+//! `assert_invalid` or `assert_unlinkable`, and a plain `(module …)` fails.
+
+use crate::convert::{self, Problem};
+use crate::infer::{Inference, hash};
+use crate::split::{LowerError, Piece, Shape, Splitter, keyword};
+use crate::text::{self, Parens, TextError};
+use crate::{
+    Action, Command, ContentHash, Directive, Feature, FeatureSet, Get, Invoke, ModuleIndex, ModuleSource, Script, Span,
+    functions,
+};
+use std::collections::HashMap;
+use wast::token::Id;
+use wast::{QuoteWat, WastDirective, WastExecute, WastInvoke, WastThread, Wat};
+
+/// Keywords that begin a field of a module: a file that begins with one is a bare module.
+const FIELDS: [&str; 12] =
+    ["type", "rec", "import", "func", "table", "memory", "global", "export", "start", "elem", "data", "tag"];
+
+/// Threads inside threads: deeper than this is an error of the script.
+const MAX_THREADS: usize = 50;
+
+/// Lowers a script.
+///
+/// # Errors
+/// If the text cannot be split into forms: parentheses, strings or comments that do not
+/// match, nesting beyond reason, or more than 4 GiB.
+pub fn lower(text: &str) -> Result<Script, LowerError> {
+    lower_with(text, &Inference::default())
+}
+
+/// Like [`lower`], asking `inference` what it knows already.
+///
+/// # Errors
+/// As [`lower`].
+pub fn lower_with(text: &str, inference: &Inference) -> Result<Script, LowerError> {
+    if u32::try_from(text.len()).is_err() {
+        return Err(LowerError { line: 1, column: 1, message: "the script is larger than 4 GiB; split it up".into() });
+    }
+    let mut lowering = Lowering {
+        text,
+        inference,
+        modules: Vec::new(),
+        by_hash: HashMap::new(),
+        scope: Scope::default(),
+        threads: 0,
+    };
+    let directives = match bare_module(text)? {
+        Some(piece) => vec![lowering.bare(piece)],
+        None => lowering.directives(Splitter::new(text))?,
+    };
+    Ok(Script { directives, modules: lowering.modules })
+}
+
+/// The whole file as one piece, if its first form is a field of a module.
+fn bare_module(text: &str) -> Result<Option<Piece>, LowerError> {
+    let mut pieces = Splitter::new(text);
+    let Some(mut whole) = pieces.next().transpose()? else { return Ok(None) };
+    let mut first = whole;
+    while first.shape == Shape::Annotation {
+        let Some(next) = pieces.next().transpose()? else { return Ok(None) };
+        first = next;
+    }
+    if first.shape != Shape::Form || !FIELDS.contains(&keyword(&text[first.start..first.end])) {
+        return Ok(None);
+    }
+    whole.end = first.end;
+    for piece in pieces {
+        whole.end = piece?.end;
+    }
+    Ok(Some(whole))
+}
+
+/// What a directive without a module of its own may refer to.
+#[derive(Default)]
+struct Scope {
+    /// The module of the current instance.
+    current: Option<Known>,
+    /// Modules by the names of their instances.
+    instances: HashMap<String, Known>,
+    /// Modules by the names of their definitions.
+    definitions: HashMap<String, Known>,
+    /// The last definition.
+    defined: Option<Known>,
+}
+
+/// A module that was met.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Range of its form.
+    start: usize,
+    end: usize,
+    hash: ContentHash,
+    features: FeatureSet,
+}
+
+struct Lowering<'a> {
+    text: &'a str,
+    inference: &'a Inference,
+    modules: Vec<ModuleSource>,
+    by_hash: HashMap<ContentHash, ModuleIndex>,
+    scope: Scope,
+    threads: usize,
+}
+
+/// A command, and the module that it acts on.
+struct Lowered {
+    command: Command,
+    acts_on: Option<Known>,
+    features: FeatureSet,
+}
+
+impl From<Command> for Lowered {
+    fn from(command: Command) -> Self {
+        Lowered { command, acts_on: None, features: FeatureSet::EMPTY }
+    }
+}
+
+impl Lowering<'_> {
+    fn directives(&mut self, pieces: Splitter<'_>) -> Result<Vec<Directive>, LowerError> {
+        let mut directives = Vec::new();
+        for piece in pieces {
+            let piece = piece?;
+            if piece.shape != Shape::Annotation {
+                directives.push(self.directive(piece));
+            }
+        }
+        Ok(directives)
+    }
+
+    /// One piece, whatever it is.
+    fn directive(&mut self, piece: Piece) -> Directive {
+        let form = &self.text[piece.start..piece.end];
+        let lowered = if piece.shape == Shape::Stray {
+            Err(format!("{}:{}: expected a directive in parentheses, found `{}`", piece.line, piece.column, cut(form)))
+        } else {
+            match keyword(form) {
+                "thread" => self.thread(piece),
+                keyword => self.form(piece, keyword),
+            }
+        };
+        self.finish(piece, lowered)
+    }
+
+    fn bare(&mut self, piece: Piece) -> Directive {
+        let source = match text::encode(self.text) {
+            Ok(wasm) => ModuleSource::Binary(wasm),
+            Err(_) => ModuleSource::Quote(self.text.into()),
+        };
+        let (module, features) = self.module(source, piece);
+        self.scope.current = Some(self.known(piece, features));
+        let command = Command::Module { name: None, module };
+        self.finish(piece, Ok(Lowered { features, ..command.into() }))
+    }
+
+    fn finish(&self, piece: Piece, lowered: Result<Lowered, Problem>) -> Directive {
+        let text = &self.text[piece.start..piece.end];
+        let Lowered { command, acts_on, features } =
+            lowered.unwrap_or_else(|message| Command::ScriptError { message }.into());
+        let hash = match acts_on {
+            Some(module) => hash(&[text.as_bytes(), &module.hash.0]),
+            None => hash(&[text.as_bytes()]),
+        };
+        let proposals = acts_on.map_or(features, |module| features.union(module.features));
+        // In range: the text is not larger than 4 GiB.
+        let span = Span { start: piece.start as u32, end: piece.end as u32, line: piece.line, column: piece.column };
+        Directive { span, hash, proposals, command }
+    }
+
+    /// A form that is not a thread.
+    fn form(&mut self, piece: Piece, keyword: &str) -> Result<Lowered, Problem> {
+        let at = |error: TextError| located(self.text, piece, &error);
+        let buffer = text::buffer(&self.text[piece.start..piece.end]).map_err(at)?;
+        if keyword == "get" {
+            let parsed = wast::parser::parse(&buffer).map_err(|error| at(error.into()))?;
+            let Parens(WastExecute::Get { module, global, .. }) = parsed else {
+                return Err("expected `(get …)`".into());
+            };
+            let (get, acts_on) = self.get(module, global);
+            return Ok(Lowered { acts_on, ..Command::Get(get).into() });
+        }
+        let Parens(directive) = wast::parser::parse(&buffer).map_err(|error| at(error.into()))?;
+        self.command(piece, directive)
+    }
+
+    fn command(&mut self, piece: Piece, directive: WastDirective<'_>) -> Result<Lowered, Problem> {
+        match directive {
+            WastDirective::Module(_) | WastDirective::ModuleDefinition(_) | WastDirective::ModuleInstance { .. } => {
+                self.definition(piece, directive)
+            }
+            WastDirective::Register { name, module, .. } => {
+                let acts_on = self.instance(module);
+                let command = Command::Register { name: name.into(), module: owned(module) };
+                Ok(Lowered { acts_on, ..command.into() })
+            }
+            WastDirective::Invoke(invoke) => {
+                let (invoke, acts_on) = self.invoke(&invoke)?;
+                Ok(Lowered { acts_on, ..Command::Invoke(invoke).into() })
+            }
+            WastDirective::Wait { thread, .. } => Ok(Command::Wait { thread: thread.name().into() }.into()),
+            WastDirective::Thread(_) => Err("a thread cannot stand here".into()),
+            WastDirective::AssertReturn { .. }
+            | WastDirective::AssertTrap { .. }
+            | WastDirective::AssertExhaustion { .. }
+            | WastDirective::AssertException { .. }
+            | WastDirective::AssertSuspension { .. } => self.assert_action(piece, directive),
+            WastDirective::AssertMalformed { .. }
+            | WastDirective::AssertInvalid { .. }
+            | WastDirective::AssertUnlinkable { .. }
+            | WastDirective::AssertMalformedCustom { .. }
+            | WastDirective::AssertInvalidCustom { .. } => self.assert_module(piece, directive),
+        }
+    }
+
+    /// A directive that brings a module into the scope.
+    fn definition(&mut self, piece: Piece, directive: WastDirective<'_>) -> Result<Lowered, Problem> {
+        match directive {
+            WastDirective::Module(mut wat) => {
+                let name = owned(wat.name());
+                let (module, features) = self.quote_wat(piece, &mut wat)?;
+                let known = self.known(piece, features);
+                self.scope.current = Some(known);
+                self.scope.defined = Some(known);
+                if let Some(name) = &name {
+                    self.scope.instances.insert(name.clone(), known);
+                    self.scope.definitions.insert(name.clone(), known);
+                }
+                Ok(Lowered { features, ..Command::Module { name, module }.into() })
+            }
+            WastDirective::ModuleDefinition(mut wat) => {
+                let name = owned(wat.name());
+                let (module, features) = self.quote_wat(piece, &mut wat)?;
+                let known = self.known(piece, features);
+                self.scope.defined = Some(known);
+                if let Some(name) = &name {
+                    self.scope.definitions.insert(name.clone(), known);
+                }
+                Ok(Lowered { features, ..Command::ModuleDefinition { name, module }.into() })
+            }
+            WastDirective::ModuleInstance { instance, module, .. } => {
+                let (instance, module) = (owned(instance), owned(module));
+                let known = match &module {
+                    Some(name) => self.scope.definitions.get(name).copied(),
+                    None => self.scope.defined,
+                };
+                self.scope.current = known;
+                if let (Some(name), Some(known)) = (&instance, known) {
+                    self.scope.instances.insert(name.clone(), known);
+                }
+                Ok(Lowered { acts_on: known, ..Command::ModuleInstance { instance, module }.into() })
+            }
+            _ => Err("not a module".into()),
+        }
+    }
+
+    fn assert_action(&mut self, piece: Piece, directive: WastDirective<'_>) -> Result<Lowered, Problem> {
+        let lowered = |command: Command, (acts_on, features)| Lowered { command, acts_on, features };
+        Ok(match directive {
+            WastDirective::AssertReturn { exec, results, .. } => {
+                let (action, on) = self.action(piece, exec)?;
+                let mut resolve = |name: &str| match on.0 {
+                    Some(module) => functions::index_of(&self.text[module.start..module.end], name)
+                        .ok_or_else(|| format!("the module acted on has no function named `${name}`")),
+                    None => Err(format!("`${name}` names a function, but no module is known here")),
+                };
+                let results = results.iter().map(|ret| convert::pattern(ret, &mut resolve));
+                let results = results.collect::<Result<_, _>>().map_err(|problem| placed(piece, &problem))?;
+                lowered(Command::AssertReturn { action, results }, on)
+            }
+            WastDirective::AssertTrap { exec, message, .. } => {
+                let (action, on) = self.action(piece, exec)?;
+                lowered(Command::AssertTrap { action, message: message.into() }, on)
+            }
+            WastDirective::AssertException { exec, .. } => {
+                let (action, on) = self.action(piece, exec)?;
+                lowered(Command::AssertException { action }, on)
+            }
+            WastDirective::AssertSuspension { exec, message, .. } => {
+                let (action, on) = self.action(piece, exec)?;
+                lowered(Command::AssertSuspension { action, message: message.into() }, on)
+            }
+            WastDirective::AssertExhaustion { call, message, .. } => {
+                let (invoke, acts_on) = self.invoke(&call)?;
+                let command =
+                    Command::AssertExhaustion { action: Action::Invoke(invoke), message: message.into() };
+                lowered(command, (acts_on, FeatureSet::EMPTY))
+            }
+            _ => return Err("not an assertion about an action".into()),
+        })
+    }
+
+    fn assert_module(&mut self, piece: Piece, directive: WastDirective<'_>) -> Result<Lowered, Problem> {
+        let (command, features) = match directive {
+            WastDirective::AssertMalformed { mut module, message, .. } => {
+                let (module, features) = self.quote_wat(piece, &mut module)?;
+                (Command::AssertMalformed { module, message: message.into() }, features)
+            }
+            WastDirective::AssertInvalid { mut module, message, .. } => {
+                let (module, features) = self.quote_wat(piece, &mut module)?;
+                (Command::AssertInvalid { module, message: message.into() }, features)
+            }
+            WastDirective::AssertUnlinkable { module, message, .. } => {
+                let (module, features) = self.quote_wat(piece, &mut QuoteWat::Wat(module))?;
+                (Command::AssertUnlinkable { module, message: message.into() }, features)
+            }
+            WastDirective::AssertMalformedCustom { mut module, message, .. } => {
+                let (module, features) = self.quote_wat(piece, &mut module)?;
+                (Command::AssertMalformedCustom { module, message: message.into() }, features)
+            }
+            WastDirective::AssertInvalidCustom { mut module, message, .. } => {
+                let (module, features) = self.quote_wat(piece, &mut module)?;
+                (Command::AssertInvalidCustom { module, message: message.into() }, features)
+            }
+            _ => return Err("not an assertion about a module".into()),
+        };
+        Ok(Lowered { features, ..command.into() })
+    }
+
+    /// An action, the module that it acts on, and the features of its own module.
+    fn action(
+        &mut self,
+        piece: Piece,
+        exec: WastExecute<'_>,
+    ) -> Result<(Action, (Option<Known>, FeatureSet)), Problem> {
+        match exec {
+            WastExecute::Invoke(invoke) => {
+                let (invoke, acts_on) = self.invoke(&invoke)?;
+                Ok((Action::Invoke(invoke), (acts_on, FeatureSet::EMPTY)))
+            }
+            WastExecute::Get { module, global, .. } => {
+                let (get, acts_on) = self.get(module, global);
+                Ok((Action::Get(get), (acts_on, FeatureSet::EMPTY)))
+            }
+            WastExecute::Wat(wat) => {
+                let (module, features) = self.quote_wat(piece, &mut QuoteWat::Wat(wat))?;
+                Ok((Action::Module(module), (None, features)))
+            }
+        }
+    }
+
+    fn invoke(&self, invoke: &WastInvoke<'_>) -> Result<(Invoke, Option<Known>), Problem> {
+        let args = invoke.args.iter().map(convert::value).collect::<Result<_, _>>()?;
+        let lowered = Invoke { module: owned(invoke.module), export: invoke.name.into(), args };
+        Ok((lowered, self.instance(invoke.module)))
+    }
+
+    fn get(&self, module: Option<Id<'_>>, export: &str) -> (Get, Option<Known>) {
+        (Get { module: owned(module), export: export.into() }, self.instance(module))
+    }
+
+    fn instance(&self, name: Option<Id<'_>>) -> Option<Known> {
+        match name {
+            Some(id) => self.scope.instances.get(id.name()).copied(),
+            None => self.scope.current,
+        }
+    }
+
+    /// Encodes a module where that is to be done now, and stores it.
+    fn quote_wat(&mut self, piece: Piece, wat: &mut QuoteWat<'_>) -> Result<(ModuleIndex, FeatureSet), Problem> {
+        let source = match wat {
+            QuoteWat::QuoteModule(_, strings) => {
+                ModuleSource::Quote(strings.iter().flat_map(|(_, string)| string.iter().copied()).collect())
+            }
+            QuoteWat::Wat(Wat::Module(_)) => match wat.encode() {
+                Ok(wasm) => ModuleSource::Binary(wasm),
+                Err(_) => ModuleSource::Quote(self.module_text(piece).into_bytes()),
+            },
+            QuoteWat::Wat(Wat::Component(_)) | QuoteWat::QuoteComponent(..) => {
+                return Err(placed(piece, "components are not supported, only core modules"));
+            }
+        };
+        Ok(self.module(source, piece))
+    }
+
+    /// The text of the module in a directive: the directive itself, or the first form in it.
+    fn module_text(&self, piece: Piece) -> String {
+        let form = &self.text[piece.start..piece.end];
+        if keyword(form) == "module" {
+            return functions::plain_module(form).into_owned();
+        }
+        let mut inner = Splitter::within(self.text, piece, piece.start + 1).filter_map(Result::ok);
+        let mut module = inner.find(|inner| inner.shape == Shape::Form).map_or("", |m| &self.text[m.start..m.end]);
+        if keyword(module) != "module" {
+            module = form;
+        }
+        functions::plain_module(module).into_owned()
+    }
+
+    /// Stores a module once, and tells what it needs.
+    fn module(&mut self, source: ModuleSource, piece: Piece) -> (ModuleIndex, FeatureSet) {
+        let (hash, mut features) = match &source {
+            ModuleSource::Binary(wasm) => (hash(&[b"binary", wasm]), self.inference.features(wasm)),
+            ModuleSource::Quote(text) => {
+                let wasm = text::parse_quote(text);
+                (hash(&[b"quote", text]), wasm.map_or(FeatureSet::EMPTY, |wasm| self.inference.features(&wasm)))
+            }
+        };
+        let text = &self.text[piece.start..piece.end];
+        if text.contains("(@") {
+            features = features.with(Feature::Annotations);
+            if text.contains("(@metadata.code.branch_hint") {
+                features = features.with(Feature::BranchHinting);
+            }
+        }
+        let index = *self.by_hash.entry(hash).or_insert_with(|| {
+            self.modules.push(source);
+            ModuleIndex(self.modules.len() as u32 - 1)
+        });
+        (index, features)
+    }
+
+    fn known(&self, piece: Piece, features: FeatureSet) -> Known {
+        let text = &self.text[piece.start..piece.end];
+        Known { start: piece.start, end: piece.end, hash: hash(&[text.as_bytes()]), features }
+    }
+
+    /// `(thread $name (shared (module $M))? directive*)`: its head is parsed alone, and
+    /// so is each directive inside.
+    fn thread(&mut self, piece: Piece) -> Result<Lowered, Problem> {
+        if self.threads == MAX_THREADS {
+            return Err(placed(piece, "threads are nested too deeply"));
+        }
+        let is_shared = |p: &Piece| keyword(&self.text[p.start..p.end]) == "shared";
+        let inner = || {
+            let pieces = Splitter::within(self.text, piece, piece.start + 1);
+            pieces.filter_map(Result::ok).filter(|inner| inner.shape != Shape::Annotation)
+        };
+        // The piece was split before, so splitting what is inside cannot fail.
+        let body: Vec<Piece> = inner().skip(2).skip_while(is_shared).collect();
+        let head_end = body.first().map_or(piece.end - 1, |first| first.start);
+        let head = format!("{})", &self.text[piece.start..head_end]);
+        let at = |error: TextError| located(self.text, piece, &error);
+        let buffer = text::buffer(&head).map_err(at)?;
+        let Parens(thread): Parens<WastThread<'_>> =
+            wast::parser::parse(&buffer).map_err(|error| at(error.into()))?;
+        let shared_module = owned(thread.shared_module);
+        let mut scope = Scope::default();
+        if let Some(name) = &shared_module
+            && let Some(known) = self.scope.instances.get(name)
+        {
+            scope.instances.insert(name.clone(), *known);
+        }
+        let outer = std::mem::replace(&mut self.scope, scope);
+        self.threads += 1;
+        let directives = body.into_iter().map(|inner| self.directive(inner)).collect();
+        self.threads -= 1;
+        self.scope = outer;
+        Ok(Command::Thread { name: thread.name.name().into(), shared_module, directives }.into())
+    }
+}
+
+fn owned(id: Option<Id<'_>>) -> Option<String> {
+    id.map(|id| id.name().to_owned())
+}
+
+/// A message with the place of the form.
+fn placed(piece: Piece, message: &str) -> Problem {
+    format!("{}:{}: {message}", piece.line, piece.column)
+}
+
+/// A message with the place of an error inside a form.
+fn located(text: &str, piece: Piece, error: &TextError) -> Problem {
+    let end = (piece.start + error.offset).min(piece.end);
+    let before = &text.as_bytes()[piece.start..end];
+    let lines = before.iter().filter(|byte| **byte == b'\n').count() as u32;
+    let column = match before.iter().rposition(|byte| *byte == b'\n') {
+        Some(newline) => before.len() - newline,
+        None => before.len() + piece.column as usize,
+    };
+    format!("{}:{column}: {}", piece.line + lines, error.message)
+}
+
+/// The beginning of a text, for a message.
+fn cut(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,89 @@
+//! Text of modules → Wasm bytes.
+//!
+//! In: the text format. Out: bytes of the binary format, or why the text is malformed.
+//! Whether the bytes are valid is not asked here.
+
+use wast::Wat;
+use wast::lexer::Lexer;
+use wast::parser::{Parse, ParseBuffer, Parser};
+
+/// Why text is not a module. A matter of the text format: no engine sees it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct TextError {
+    /// Byte offset in the text.
+    pub offset: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl From<wast::Error> for TextError {
+    fn from(error: wast::Error) -> Self {
+        TextError { offset: error.span().offset(), message: error.message() }
+    }
+}
+
+/// Parses and encodes the text of a module, as `(module quote …)` gives it.
+///
+/// # Errors
+/// If it is not UTF-8, cannot be split into forms, or is malformed.
+pub fn parse_quote(text: &[u8]) -> Result<Vec<u8>, TextError> {
+    let text = std::str::from_utf8(text)
+        .map_err(|error| TextError { offset: error.valid_up_to(), message: "malformed UTF-8 encoding".into() })?;
+    encode(text)
+}
+
+/// Parses and encodes `(module …)`, or its fields.
+pub(crate) fn encode(text: &str) -> Result<Vec<u8>, TextError> {
+    refuse_depth(text)?;
+    let buffer = buffer(text)?;
+    let mut wat: Wat<'_> = wast::parser::parse(&buffer)?;
+    Ok(wat.encode()?)
+}
+
+/// The nesting that our splitter refuses is refused here too: what comes next may recurse.
+fn refuse_depth(text: &str) -> Result<(), TextError> {
+    let deepest = crate::split::Splitter::new(text).find_map(Result::err);
+    match deepest {
+        Some(error) if error.message.contains("nested deeper") => {
+            Err(TextError { offset: 0, message: error.to_string() })
+        }
+        // Anything else is told better by the parser.
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn buffer(text: &str) -> Result<ParseBuffer<'_>, TextError> {
+    let mut lexer = Lexer::new(text);
+    lexer.allow_confusing_unicode(true);
+    Ok(ParseBuffer::new_with_lexer(lexer)?)
+}
+
+/// Something in parentheses, with the annotations of the standard understood.
+pub(crate) struct Parens<T>(pub(crate) T);
+
+impl<'a, T: Parse<'a>> Parse<'a> for Parens<T> {
+    fn parse(parser: Parser<'a>) -> wast::parser::Result<Self> {
+        let _custom = parser.register_annotation("custom");
+        let _producers = parser.register_annotation("producers");
+        let _name = parser.register_annotation("name");
+        let _dylink = parser.register_annotation("dylink.0");
+        let _hint = parser.register_annotation("metadata.code.branch_hint");
+        parser.parens(T::parse).map(Parens)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_text_is_checked() {
+        assert_eq!(parse_quote(b"(module)").unwrap(), b"\0asm\x01\0\0\0");
+        assert_eq!(parse_quote(b"(func)").unwrap()[..4], *b"\0asm");
+        assert_eq!(parse_quote(b"\xff").unwrap_err().message, "malformed UTF-8 encoding");
+        assert!(parse_quote(b"(func").is_err());
+        assert!(parse_quote(b"(func (br $nowhere))").is_err());
+        assert!(parse_quote(&b"(".repeat(1_000_000)).is_err());
+    }
+}
