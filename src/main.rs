@@ -1,1 +1,101 @@
-fn main() {}
+//! The command line: flags → plan → run → exit code.
+//!
+//! Exit codes: 0, all selected tests are as they should be; 1, some are not; 2, what
+//! was asked for could not be done.
+#![forbid(unsafe_code)]
+
+mod args;
+mod explain;
+mod wishes;
+
+use args::{Arguments, Format, Run, Selecting, Verb};
+use clap::Parser as _;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use touchstone::engine::default_engine;
+use touchstone::report::json::JsonReporter;
+use touchstone::report::junit::JunitReporter;
+use touchstone::report::progress::ProgressReporter;
+use touchstone::report::terminal::{Style, TerminalReporter};
+use touchstone::report::{Patient, Reporter};
+use touchstone::{drive, select};
+
+/// Why what was asked for could not be done: one message, with the place and the remedy.
+#[derive(Debug)]
+struct Problem(String);
+
+impl<E: std::error::Error> From<E> for Problem {
+    fn from(error: E) -> Self {
+        Problem(error.to_string())
+    }
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().verb {
+        Verb::Run(wish) => run(&wish),
+        Verb::List(selecting) => list(&selecting),
+        Verb::Explain(wish) => explain::explain(&wish),
+    };
+    match done {
+        Ok(code) => code,
+        Err(Problem(message)) => {
+            let _ = writeln!(io::stderr(), "error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(wish: &Run) -> Result<ExitCode, Problem> {
+    let plan = wishes::plan(&wish.selecting)?;
+    let mut reporters = reporters(wish)?;
+    let workers = wish.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
+    let totals = drive::run(&*default_engine(), &plan, workers, &mut reporters)
+        .map_err(|error| Problem(format!("cannot write the report: {error}; the run was given up")))?;
+    Ok(if totals.all.red() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn reporters(wish: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {
+    let mut reporters: Vec<Box<dyn Reporter>> = Vec::new();
+    if let Some(path) = &wish.json {
+        reporters.push(Box::new(JsonReporter::new(create(path)?)));
+    }
+    if let Some(path) = &wish.junit {
+        reporters.push(Box::new(JunitReporter::new(create(path)?)));
+    }
+    if let Some(bar) = ProgressReporter::new() {
+        reporters.push(Box::new(bar));
+    }
+    let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    reporters.push(match wish.format {
+        Format::Pretty => Box::new(TerminalReporter::new(stdout(), Style::Pretty, colours)),
+        Format::Terse => Box::new(TerminalReporter::new(stdout(), Style::Terse, colours)),
+        Format::Json => Box::new(JsonReporter::new(stdout())),
+    });
+    Ok(reporters)
+}
+
+fn create(path: &Path) -> Result<BufWriter<File>, Problem> {
+    let file = File::create(path).map_err(|error| Problem(format!("cannot write `{}`: {error}", path.display())))?;
+    Ok(BufWriter::new(file))
+}
+
+fn stdout() -> BufWriter<Patient<io::Stdout>> {
+    BufWriter::with_capacity(1 << 16, Patient::new(io::stdout()))
+}
+
+fn list(selecting: &Selecting) -> Result<ExitCode, Problem> {
+    let plan = wishes::plan(selecting)?;
+    let mut out = stdout();
+    for planned in &plan.files {
+        for test in &planned.tests {
+            writeln!(out, "{}", test.id)?;
+        }
+        if planned.end {
+            writeln!(out, "{}", select::end_id(&planned.file))?;
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}

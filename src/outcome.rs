@@ -4,8 +4,6 @@
 //! the events from runner to reporters. Nothing here knows how a directive is
 //! executed, nor how a report looks.
 
-use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::time::Duration;
 
 /// How a directive ended.
@@ -74,76 +72,10 @@ impl Outcome {
     }
 }
 
-/// What an engine did where the script asked for something else.
-///
-/// The exception list names these as `class`; a crash, a timeout and a script
-/// error are outcomes of their own and never count as expected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FailureClass {
-    /// Returned, with other values or where it had to fail.
-    Value,
-    /// Accepted a module that it had to reject.
-    Accepted,
-    /// Rejected a module as malformed.
-    Malformed,
-    /// Rejected a module as invalid.
-    Invalid,
-    /// Failed to link.
-    Link,
-    /// Trapped.
-    Trap,
-    /// Ran out of call stack.
-    Exhaustion,
-    /// Threw an exception.
-    Exception,
-    /// Suspended.
-    Suspension,
-    /// The heap was broken, or something was left alive.
-    Heap,
-    /// Failed in a way that the specification does not name.
-    Other,
-}
-
-impl FailureClass {
-    /// Every class.
-    pub const ALL: &'static [FailureClass] = &[
-        FailureClass::Value,
-        FailureClass::Accepted,
-        FailureClass::Malformed,
-        FailureClass::Invalid,
-        FailureClass::Link,
-        FailureClass::Trap,
-        FailureClass::Exhaustion,
-        FailureClass::Exception,
-        FailureClass::Suspension,
-        FailureClass::Heap,
-        FailureClass::Other,
-    ];
-
-    /// Its name in `ignore-list.toml`.
-    pub fn name(self) -> &'static str {
-        match self {
-            FailureClass::Value => "value",
-            FailureClass::Accepted => "accepted",
-            FailureClass::Malformed => "malformed",
-            FailureClass::Invalid => "invalid",
-            FailureClass::Link => "link",
-            FailureClass::Trap => "trap",
-            FailureClass::Exhaustion => "exhaustion",
-            FailureClass::Exception => "exception",
-            FailureClass::Suspension => "suspension",
-            FailureClass::Heap => "heap",
-            FailureClass::Other => "other",
-        }
-    }
-}
-
-impl fmt::Display for FailureClass {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+/// What an engine did where the script asked for something else: the exception list
+/// names these as `class`. A crash, a timeout and a script error are outcomes of their
+/// own and never count as expected.
+pub use crate::index::FailureClass;
 
 /// An outcome with what a reader needs to understand it.
 #[derive(Clone, Debug, PartialEq)]
@@ -222,7 +154,7 @@ pub struct Record {
     /// The keyword of the directive.
     pub kind: String,
     /// Proposals that it needs, by name.
-    pub proposals: Vec<&'static str>,
+    pub proposals: Vec<String>,
     /// Content hash, in hexadecimal digits.
     pub hash: String,
     /// What became of it.

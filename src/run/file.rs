@@ -6,9 +6,11 @@
 //! knows of other files, or of who asked for the verdicts.
 
 use super::panics;
-use super::script::Interpreter;
+use super::script::{Interpreter, test_count};
+use super::world::Missing;
 use crate::engine::Engine;
-use crate::outcome::{FailureClass, Outcome, Verdict};
+use crate::index::{Exception, Expect};
+use crate::outcome::{Outcome, Verdict};
 use std::sync::Arc;
 use std::time::Instant;
 use touchstone_script::{Directive, FeatureSet, Script};
@@ -20,8 +22,8 @@ pub struct Unit {
     pub features: FeatureSet,
     /// The script.
     pub script: Arc<Script>,
-    /// One per directive, in order, and one for the end of the script.
-    pub tests: Vec<Test>,
+    /// One per directive, each thread followed by those inside it, and one for the end of the script.
+    pub tests: Arc<[Test]>,
 }
 
 /// A test, as far as running it is concerned.
@@ -30,87 +32,89 @@ pub struct Test {
     /// Its identity.
     pub id: String,
     /// What the exception list says of it.
-    pub exception: Option<Exception>,
+    pub exception: Option<Arc<Exception>>,
 }
 
-/// An entry of the exception list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Exception {
-    /// What to do about the test.
-    pub expect: Expect,
-    /// Why.
-    pub reason: String,
-}
-
-/// What an exception says about a test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expect {
-    /// It has to fail, in this way where one is named.
-    Fail(Option<FailureClass>),
-    /// It is not executed.
-    Skip,
-}
-
-/// Runs the tests up to and including the one at index `last`.
+/// Runs the tests up to and including the one at index `last`. Verdicts come in the
+/// order of the script, but for those from inside threads, which come when the thread ends.
 pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMut(usize, Verdict)) {
-    let mut interpreter = Interpreter::new(unit.script.clone(), engine.session(unit.features));
+    let session = || engine.session(unit.features);
+    let mut interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session());
     let mut crashed = None;
-    for (index, directive) in unit.script.directives.iter().enumerate().take(last + 1) {
-        let test = &unit.tests[index];
+    let mut position = 0;
+    for directive in &unit.script.directives {
+        if position > last {
+            break;
+        }
+        let test = &unit.tests[position];
         let started = Instant::now();
-        let found = run_one(&mut interpreter, directive, test).unwrap_or_else(|crash| {
-            interpreter.restart(engine.session(unit.features), &test.id);
-            interpreter.skip(directive, &crash, &test.id);
+        let found = run_one(&mut interpreter, directive, position, test).unwrap_or_else(|crash| {
+            interpreter.restart(session(), position);
+            interpreter.note(directive, &crash, position);
             crashed.get_or_insert_with(|| test.id.clone());
             crash
         });
-        verdict(index, Verdict { duration: started.elapsed(), ..found });
+        verdict(position, Verdict { duration: started.elapsed(), ..found });
+        report_threads(&mut interpreter, unit, verdict);
+        position += test_count(directive);
     }
-    let end = unit.script.directives.len();
-    if last >= end {
+    interpreter.join_threads();
+    report_threads(&mut interpreter, unit, verdict);
+    if last >= position {
         let started = Instant::now();
-        let found = finish(interpreter, crashed, &unit.tests[end]);
-        verdict(end, Verdict { duration: started.elapsed(), ..found });
+        let found = finish(interpreter, crashed, &unit.tests[position]);
+        verdict(position, Verdict { duration: started.elapsed(), ..found });
     }
 }
 
-fn run_one(interpreter: &mut Interpreter, directive: &Directive, test: &Test) -> Result<Verdict, Verdict> {
-    if let Some(Exception { expect: Expect::Skip, reason }) = &test.exception {
+fn run_one(
+    interpreter: &mut Interpreter,
+    directive: &Directive,
+    position: usize,
+    test: &Test,
+) -> Result<Verdict, Verdict> {
+    if let Some(Exception { expect: Expect::Skip, reason, .. }) = test.exception.as_deref() {
         let skip = Verdict::of(Outcome::Skip { reason: reason.clone() });
-        interpreter.skip(directive, &skip, &test.id);
+        interpreter.note(directive, &skip, position);
         return Ok(skip);
     }
-    let verdict = panics::catching(|| interpreter.step(directive, &test.id))?;
-    Ok(held_against(test.exception.as_ref(), verdict))
+    let verdict = panics::catching(|| interpreter.step(directive, position))?;
+    Ok(held_against(test.exception.as_deref(), verdict))
+}
+
+fn report_threads(interpreter: &mut Interpreter, unit: &Unit, verdict: &mut dyn FnMut(usize, Verdict)) {
+    for (position, found) in interpreter.take_from_threads() {
+        verdict(position, held_against(unit.tests[position].exception.as_deref(), found));
+    }
 }
 
 fn finish(interpreter: Interpreter, crashed: Option<String>, test: &Test) -> Verdict {
-    if let Some(Exception { expect: Expect::Skip, reason }) = &test.exception {
+    if let Some(Exception { expect: Expect::Skip, reason, .. }) = test.exception.as_deref() {
         return Verdict::of(Outcome::Skip { reason: reason.clone() });
     }
     let verdict = panics::catching(|| interpreter.finish()).unwrap_or_else(|crash| crash);
     match crashed {
         // What the crashed session held was given up, so nothing can be said of it.
-        Some(by) => super::world::Missing::Blocked { by }.verdict(),
-        None => held_against(test.exception.as_ref(), verdict),
+        Some(by) => Missing::Blocked { by }.verdict(),
+        None => held_against(test.exception.as_deref(), verdict),
     }
 }
 
 /// What a verdict becomes under an exception. Only a failure can be expected: never a
 /// crash, a timeout, a script error, or a test that could not be judged.
 pub fn held_against(exception: Option<&Exception>, verdict: Verdict) -> Verdict {
-    let Some(Exception { expect: Expect::Fail(class), reason }) = exception else {
+    let Some(Exception { expect: Expect::Fail(class), reason, .. }) = exception else {
         return verdict;
     };
     match &verdict.outcome {
         Outcome::Pass => Verdict { outcome: Outcome::UnexpectedPass, ..verdict }
             .saying(format!("passed, but the exception list says that it fails: {reason}")),
-        Outcome::Fail if class.is_none() || verdict.class == *class => {
+        Outcome::Fail if verdict.class == Some(*class) => {
             Verdict { outcome: Outcome::ExpectedFailure, ..verdict }.saying(reason.clone())
         }
         Outcome::Fail => {
-            let wanted = class.map_or("", FailureClass::name);
-            let found = verdict.class.map_or("", FailureClass::name);
+            let wanted = class.name();
+            let found = verdict.class.map_or("", |class| class.name());
             let said = verdict.message.clone().unwrap_or_default();
             verdict.saying(format!("failed by `{found}`, but the exception list says by `{wanted}`: {said}"))
         }
@@ -121,9 +125,11 @@ pub fn held_against(exception: Option<&Exception>, verdict: Verdict) -> Verdict 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::FailureClass;
 
-    fn exception(class: Option<FailureClass>) -> Option<Exception> {
-        Some(Exception { expect: Expect::Fail(class), reason: "because".into() })
+    fn exception(class: FailureClass) -> Option<Exception> {
+        let (test, reason, fixme) = ("t".into(), "because".into(), "FIXME(#1): mend it".into());
+        Some(Exception { test, expect: Expect::Fail(class), reason, fixme, line: 1 })
     }
 
     #[test]
@@ -133,12 +139,11 @@ mod tests {
             held_against(exception.as_ref(), verdict.clone()).outcome
         };
         assert_eq!(outcome(&None, &fail), Outcome::Fail);
-        assert_eq!(outcome(&exception(None), &fail), Outcome::ExpectedFailure);
-        assert_eq!(outcome(&exception(Some(FailureClass::Trap)), &fail), Outcome::ExpectedFailure);
-        assert_eq!(outcome(&exception(Some(FailureClass::Link)), &fail), Outcome::Fail);
-        assert_eq!(outcome(&exception(None), &Verdict::pass()), Outcome::UnexpectedPass);
+        assert_eq!(outcome(&exception(FailureClass::Trap), &fail), Outcome::ExpectedFailure);
+        assert_eq!(outcome(&exception(FailureClass::Link), &fail), Outcome::Fail);
+        assert_eq!(outcome(&exception(FailureClass::Trap), &Verdict::pass()), Outcome::UnexpectedPass);
         for never in [Outcome::Crash, Outcome::Timeout, Outcome::Error, Outcome::Blocked { by: "x".into() }] {
-            assert_eq!(outcome(&exception(None), &Verdict::of(never.clone())), never);
+            assert_eq!(outcome(&exception(FailureClass::Trap), &Verdict::of(never.clone())), never);
         }
     }
 }

@@ -5,10 +5,11 @@
 //! rest goes on. Nothing here knows of suites, exceptions, reports or other files.
 
 use super::failure::{Wanted, judge};
-use super::source::{self, ParseFailure};
-use super::thread::{Spawned, join, spawn};
-use super::world::{Definition, Missing, World};
+use super::file::Test;
 use super::judge;
+use super::source::{self, ParseFailure};
+use super::thread::{self, Spawned};
+use super::world::{Definition, Missing, World};
 use crate::engine::{Failure, InstanceId, ModuleId, Session, Value};
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::collections::HashMap;
@@ -42,30 +43,40 @@ impl From<Missing> for Stop {
 /// One running script.
 pub struct Interpreter {
     script: Arc<Script>,
+    tests: Arc<[Test]>,
     session: Box<dyn Session>,
     world: World,
     threads: HashMap<String, Spawned>,
+    from_threads: Vec<(usize, Verdict)>,
+    ran: Ran,
+}
+
+/// What a script has come to so far.
+#[derive(Default)]
+struct Ran {
+    instantiated: bool,
+    unsupported: Option<Verdict>,
 }
 
 impl Interpreter {
-    /// Nothing has run yet.
-    pub fn new(script: Arc<Script>, session: Box<dyn Session>) -> Self {
-        Interpreter { script, session, world: World::default(), threads: HashMap::new() }
-    }
-
-    /// The same script in a thread, where the instance `shared` has this name.
-    pub(super) fn in_thread(script: Arc<Script>, session: Box<dyn Session>, shared: Option<&str>) -> Self {
-        let mut interpreter = Interpreter::new(script, session);
-        if let Some(name) = shared {
-            interpreter.world.adopt(name, InstanceId(0));
+    /// Nothing has run yet. `tests` has one entry per test of the script.
+    pub fn new(script: Arc<Script>, tests: Arc<[Test]>, session: Box<dyn Session>) -> Self {
+        Interpreter {
+            script,
+            tests,
+            session,
+            world: World::default(),
+            threads: HashMap::new(),
+            from_threads: Vec::new(),
+            ran: Ran::default(),
         }
-        interpreter
     }
 
-    /// Executes a directive, then collects garbage and verifies the heap.
-    pub fn step(&mut self, directive: &Directive, id: &str) -> Verdict {
-        let verdict = self.execute(directive, id);
-        self.bind_what_is_missing(&directive.command, &verdict, id);
+    /// Executes the directive that is the test at `position`, then collects garbage
+    /// and verifies the heap.
+    pub fn step(&mut self, directive: &Directive, position: usize) -> Verdict {
+        let verdict = self.execute(directive, position);
+        self.note(directive, &verdict, position);
         if !runs_code(&directive.command) {
             return verdict;
         }
@@ -75,33 +86,48 @@ impl Interpreter {
         }
     }
 
-    /// Takes note that a directive is not executed, so that what depends on it is not either.
-    pub fn skip(&mut self, directive: &Directive, verdict: &Verdict, id: &str) {
-        self.bind_what_is_missing(&directive.command, verdict, id);
+    /// Takes note of a verdict that was not found by executing the directive, so that
+    /// what depends on it is not executed either.
+    pub fn note(&mut self, directive: &Directive, verdict: &Verdict, position: usize) {
+        if matches!(verdict.outcome, Outcome::Unsupported { .. }) {
+            self.ran.unsupported.get_or_insert_with(|| verdict.clone());
+        }
+        self.bind_what_is_missing(&directive.command, verdict, position);
     }
 
-    /// Goes on with a fresh session after the directive `id` crashed the engine.
+    /// Goes on with a fresh session after the test at `position` crashed the engine.
     /// Nothing of the old one is used again: not even its destructor runs.
-    pub fn restart(&mut self, session: Box<dyn Session>, id: &str) {
+    pub fn restart(&mut self, session: Box<dyn Session>, position: usize) {
         std::mem::forget(std::mem::replace(&mut self.session, session));
-        self.world.lose_everything(id);
+        self.world.lose_everything(&self.tests[position].id);
     }
 
-    /// Ends the script: no thread is left running, and no object is left alive.
-    pub fn finish(mut self) -> Verdict {
-        let unwaited = std::mem::take(&mut self.threads).into_values().map(join).find(|v| v.outcome.is_red());
-        let finished = self.session.finish();
-        match (unwaited, finished) {
-            (Some(verdict), _) => verdict,
-            (None, Ok(())) => Verdict::pass(),
-            (None, Err(alive)) => {
-                let message = format!("after the last directive: {alive}");
-                Verdict::fail(FailureClass::Heap, message).comparing("nothing left alive", alive)
-            }
+    /// Verdicts of directives inside threads that came to their end since the last call.
+    pub fn take_from_threads(&mut self) -> Vec<(usize, Verdict)> {
+        std::mem::take(&mut self.from_threads)
+    }
+
+    /// Waits for every thread that the script itself does not wait for.
+    pub fn join_threads(&mut self) {
+        for (_, thread) in self.threads.drain() {
+            self.from_threads.extend(thread.join().verdicts);
         }
     }
 
-    fn execute(&mut self, directive: &Directive, id: &str) -> Verdict {
+    /// Ends the script: no object is left alive.
+    pub fn finish(mut self) -> Verdict {
+        self.join_threads();
+        if let Err(alive) = self.session.finish() {
+            let message = format!("after the last directive: {alive}");
+            return Verdict::fail(FailureClass::Heap, message).comparing("nothing left alive", alive);
+        }
+        match self.ran {
+            Ran { instantiated: false, unsupported: Some(verdict) } => verdict,
+            _ => Verdict::pass(),
+        }
+    }
+
+    fn execute(&mut self, directive: &Directive, position: usize) -> Verdict {
         match &directive.command {
             Command::Module { name, module } => self.module(name.as_deref(), *module),
             Command::ModuleDefinition { name, module } => self.define(name.as_deref(), *module),
@@ -129,12 +155,9 @@ impl Interpreter {
                 self.must_reject(*module, Wanted::Unlinkable, |this, module| this.build(module).map(drop))
             }
             Command::Thread { name, shared_module, directives } => {
-                self.thread(name, shared_module.as_deref(), directives, id)
+                self.thread(name, shared_module.as_deref(), directives, position)
             }
-            Command::Wait { thread } => match self.threads.remove(thread) {
-                Some(spawned) => join(spawned),
-                None => Verdict::error(format!("no thread named ${thread} is running")),
-            },
+            Command::Wait { thread } => self.wait(thread),
             Command::ScriptError { message } => Verdict::error(message.clone()),
         }
     }
@@ -192,24 +215,46 @@ impl Interpreter {
         }
     }
 
-    fn thread(&mut self, name: &str, shared: Option<&str>, directives: &[Directive], id: &str) -> Verdict {
+    fn thread(&mut self, name: &str, shared: Option<&str>, directives: &[Directive], position: usize) -> Verdict {
         let instance = match shared.map(|module| self.find(Some(module))).transpose() {
             Ok(instance) => instance,
-            Err(stop) => return unmet(Wanted::Nothing, stop),
+            Err(stop) => return self.thread_stopped(directives, position, unmet(Wanted::Nothing, stop)),
         };
-        match self.session.spawn(shared.zip(instance)) {
-            Some(session) => {
-                let interpreter = Interpreter::in_thread(self.script.clone(), session, shared);
-                match spawn(interpreter, directives.to_vec(), id.into()) {
-                    Ok(spawned) => {
-                        self.threads.insert(name.into(), spawned);
-                        Verdict::pass()
-                    }
-                    Err(error) => Verdict::error(format!("cannot start a thread: {error}")),
-                }
-            }
-            None => judge(Wanted::Nothing, &Failure::Unsupported("threads".into())),
+        let Some(session) = self.session.spawn(shared.zip(instance)) else {
+            let verdict = judge(Wanted::Nothing, &Failure::Unsupported("threads".into()));
+            return self.thread_stopped(directives, position, verdict);
+        };
+        let mut inner = Interpreter::new(self.script.clone(), self.tests.clone(), session);
+        if let Some(name) = shared {
+            inner.world.adopt(name, InstanceId(0));
         }
+        match thread::spawn(inner, self.tests.clone(), directives.to_vec(), position + 1) {
+            Ok(spawned) => {
+                self.threads.insert(name.into(), spawned);
+                Verdict::pass()
+            }
+            Err(error) => {
+                let verdict = Verdict::error(format!("cannot start a thread: {error}"));
+                self.thread_stopped(directives, position, verdict)
+            }
+        }
+    }
+
+    /// A thread that never started: its directives share its fate.
+    fn thread_stopped(&mut self, directives: &[Directive], position: usize, verdict: Verdict) -> Verdict {
+        let missing = Missing::after(&verdict, &self.tests[position].id);
+        let inside = directives.iter().map(test_count).sum::<usize>();
+        self.from_threads.extend((1..=inside).map(|i| (position + i, missing.clone().verdict())));
+        verdict
+    }
+
+    fn wait(&mut self, name: &str) -> Verdict {
+        let Some(thread) = self.threads.remove(name) else {
+            return Verdict::error(format!("no thread named ${name} is running"));
+        };
+        let ended = thread.join();
+        self.from_threads.extend(ended.verdicts);
+        ended.end
     }
 
     /// Runs something that has to fail as `wanted`.
@@ -297,15 +342,16 @@ impl Interpreter {
                 return Err(Stop::Missing(missing.clone()));
             }
         }
+        self.ran.instantiated = true;
         Ok(self.session.instantiate(id)?)
     }
 
     /// What a directive was to define is missing unless it passed.
-    fn bind_what_is_missing(&mut self, command: &Command, verdict: &Verdict, id: &str) {
+    fn bind_what_is_missing(&mut self, command: &Command, verdict: &Verdict, position: usize) {
         if verdict.outcome == Outcome::Pass {
             return;
         }
-        let missing = Missing::after(verdict, id);
+        let missing = Missing::after(verdict, &self.tests[position].id);
         match command {
             Command::Module { name, .. } => {
                 self.world.define(name.as_deref(), Err(missing.clone()));
@@ -317,6 +363,11 @@ impl Interpreter {
             _ => {}
         }
     }
+}
+
+/// How many tests a directive is: itself, and those inside it.
+pub(super) fn test_count(directive: &Directive) -> usize {
+    1 + directive.command.nested().iter().map(test_count).sum::<usize>()
 }
 
 fn no_such(what: &str, name: Option<&str>) -> String {

@@ -1,11 +1,15 @@
 //! Runs the directives of a `(thread …)` on a thread of the operating system.
 //!
 //! In: an interpreter of its own and the directives. Out: a handle; joining it gives
-//! the verdict of the `(wait …)`, which is that of the first directive that went
-//! wrong. Nothing here knows what the threads share.
+//! the verdict of every directive inside, and that of the `(wait …)`, which says
+//! whether the thread came to a sound end. Nothing here knows what the threads share.
 
-use super::script::Interpreter;
-use crate::outcome::{Outcome, Verdict};
+use super::file::Test;
+use super::panics;
+use super::script::{Interpreter, test_count};
+use super::world::Missing;
+use crate::outcome::Verdict;
+use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 use touchstone_script::Directive;
 
@@ -13,36 +17,56 @@ use touchstone_script::Directive;
 const STACK_SIZE: usize = 64 << 20;
 
 /// A running thread.
-pub(super) type Spawned = JoinHandle<Verdict>;
+pub(super) struct Spawned(JoinHandle<Ended>);
 
-/// Starts executing `directives`; `id` is the identity of the `(thread …)` directive.
-pub(super) fn spawn(interpreter: Interpreter, directives: Vec<Directive>, id: String) -> std::io::Result<Spawned> {
-    Builder::new().stack_size(STACK_SIZE).spawn(move || execute(interpreter, &directives, &id))
+/// What became of a thread.
+pub(super) struct Ended {
+    /// Verdicts of the directives inside, by their position among the tests of the script.
+    pub(super) verdicts: Vec<(usize, Verdict)>,
+    /// Whether it came to a sound end.
+    pub(super) end: Verdict,
 }
 
-fn execute(mut interpreter: Interpreter, directives: &[Directive], id: &str) -> Verdict {
-    let mut worst = Verdict::pass();
-    for directive in directives {
-        let verdict = interpreter.step(directive, id);
-        let line = directive.span.line;
-        if badness(&verdict) > badness(&worst) {
-            let message = format!("line {line}, in the thread: {}", verdict.message.as_deref().unwrap_or("failed"));
-            worst = verdict.saying(message);
-        }
+/// Starts executing `directives`, the first of which is the test at `position`.
+pub(super) fn spawn(
+    interpreter: Interpreter,
+    tests: Arc<[Test]>,
+    directives: Vec<Directive>,
+    position: usize,
+) -> std::io::Result<Spawned> {
+    let body = move || execute(interpreter, &tests, &directives, position);
+    Ok(Spawned(Builder::new().stack_size(STACK_SIZE).spawn(body)?))
+}
+
+impl Spawned {
+    /// Waits until it ends.
+    pub(super) fn join(self) -> Ended {
+        let crashed = |panic: Box<dyn std::any::Any + Send>| Ended { verdicts: Vec::new(), end: panics::crash(&*panic) };
+        self.0.join().unwrap_or_else(crashed)
     }
-    let last = interpreter.finish();
-    if badness(&last) > badness(&worst) { last } else { worst }
 }
 
-fn badness(verdict: &Verdict) -> u8 {
-    match &verdict.outcome {
-        Outcome::Pass => 0,
-        outcome if outcome.is_red() => 2,
-        _ => 1,
+fn execute(mut interpreter: Interpreter, tests: &[Test], directives: &[Directive], mut position: usize) -> Ended {
+    let mut verdicts = Vec::new();
+    for (number, directive) in directives.iter().enumerate() {
+        let test = &tests[position];
+        let verdict = match panics::catching(|| interpreter.step(directive, position)) {
+            Ok(verdict) => verdict,
+            Err(crash) => {
+                verdicts.push((position, crash));
+                let rest = position + 1..position + directives[number..].iter().map(test_count).sum::<usize>();
+                let blocked = Missing::Blocked { by: test.id.clone() }.verdict();
+                verdicts.extend(rest.map(|position| (position, blocked.clone())));
+                std::mem::forget(interpreter);
+                return Ended { verdicts, end: blocked };
+            }
+        };
+        verdicts.push((position, verdict));
+        verdicts.append(&mut interpreter.take_from_threads());
+        position += test_count(directive);
     }
-}
-
-/// Waits for a thread.
-pub(super) fn join(thread: Spawned) -> Verdict {
-    thread.join().unwrap_or_else(|panic| super::panics::crash(&*panic))
+    interpreter.join_threads();
+    verdicts.append(&mut interpreter.take_from_threads());
+    let end = panics::catching(|| interpreter.finish()).unwrap_or_else(|crash| crash);
+    Ended { verdicts, end }
 }

@@ -1,0 +1,108 @@
+//! Runs a plan and tells reporters what happens.
+//!
+//! In: a plan, an engine, reporters. Out: events, all on the thread that called, and
+//! the totals. Nothing here knows how verdicts are found or shown.
+
+use crate::engine::Engine;
+use crate::outcome::{Event, Record, RunInfo, Verdict};
+use crate::report::Reporter;
+use crate::report::totals::Totals;
+use crate::run::pool::{self, Job};
+use crate::select::{self, END_KIND, Plan, PlannedFile};
+use std::io;
+use std::sync::mpsc;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// Runs everything in `plan` on `workers` threads.
+///
+/// # Errors
+/// If a reporter cannot write. The run is abandoned as soon as the files that are
+/// being executed are done.
+pub fn run(
+    engine: &dyn Engine,
+    plan: &Plan,
+    workers: usize,
+    reporters: &mut [Box<dyn Reporter + '_>],
+) -> io::Result<Totals> {
+    let mut totals = Totals::default();
+    let mut tell = |event: &Event| {
+        totals.add(event);
+        reporters.iter_mut().try_for_each(|reporter| reporter.event(event))
+    };
+    let started = Instant::now();
+    tell(&Event::Started(run_info(engine, plan)))?;
+    let (sender, receiver) = mpsc::channel::<Record>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || execute(engine, plan, workers, &sender));
+        receiver.iter().try_for_each(|record| tell(&Event::Finished(record)))
+    })?;
+    tell(&Event::Ended { duration: started.elapsed() })?;
+    Ok(totals)
+}
+
+fn execute(engine: &dyn Engine, plan: &Plan, workers: usize, sender: &mpsc::Sender<Record>) {
+    let job = |(number, planned): (usize, &PlannedFile)| Job {
+        file: number,
+        cost: planned.file.cost(),
+        last: planned.last(),
+    };
+    let jobs = plan.files.iter().enumerate().map(job).collect();
+    let load = |job: &Job| select::unit(&plan.files[job.file].file);
+    let verdict = |job: &Job, position: usize, verdict: Verdict| {
+        if let Some(record) = record(&plan.files[job.file], position, verdict) {
+            // Nobody listens any more after a reporter failed.
+            let _ = sender.send(record);
+        }
+    };
+    pool::run(engine, jobs, workers, &load, &verdict);
+}
+
+/// The line of a report for a verdict; `None` where the test was only run for what depends on it.
+fn record(planned: &PlannedFile, position: usize, verdict: Verdict) -> Option<Record> {
+    let file = &planned.file;
+    let suite = file.suite().name.clone();
+    let path = file.path().to_owned();
+    if position == file.test_count() {
+        return planned.end.then(|| Record {
+            id: select::end_id(file),
+            suite,
+            file: path,
+            line: 0,
+            column: 0,
+            kind: END_KIND.into(),
+            proposals: Vec::new(),
+            hash: String::new(),
+            verdict,
+        });
+    }
+    let found = planned.tests.binary_search_by_key(&position, |test| test.index).ok()?;
+    let test = &planned.tests[found];
+    Some(Record {
+        id: test.id.clone(),
+        suite,
+        file: path,
+        line: test.line,
+        column: test.column,
+        kind: test.kind.name().into(),
+        proposals: test.proposals.iter().map(|feature| feature.name().to_owned()).collect(),
+        hash: test.hash.to_string(),
+        verdict,
+    })
+}
+
+fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
+    let mut suites: Vec<(String, String)> = Vec::new();
+    for planned in &plan.files {
+        let suite = planned.file.suite();
+        if suites.last().is_none_or(|(name, _)| *name != suite.name) {
+            suites.push((suite.name.clone(), suite.revision.clone()));
+        }
+    }
+    RunInfo {
+        engine: engine.describe(),
+        suites,
+        selected: plan.test_count(),
+        host: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+        started: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
+    }
+}

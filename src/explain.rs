@@ -1,0 +1,90 @@
+//! Shows one test.
+//!
+//! In: the name of a test. Out, on standard output: its source, what was asked for and
+//! what came, in bits, and the command that reproduces it.
+
+use crate::args::Explain;
+use crate::{Problem, stdout, wishes};
+use std::io::Write;
+use std::process::ExitCode;
+use touchstone::engine::default_engine;
+use touchstone::index::{IndexedFile, TestInfo};
+use touchstone::outcome::{Outcome, Verdict};
+use touchstone::report::terminal::heading;
+use touchstone::run::pool::{self, Job};
+use touchstone::select;
+
+/// A test to explain; one without a [`TestInfo`] is the end of its file.
+pub(crate) struct Found {
+    pub(crate) file: IndexedFile,
+    pub(crate) test: Option<TestInfo>,
+}
+
+pub(crate) fn explain(wish: &Explain) -> Result<ExitCode, Problem> {
+    let found = wishes::find(&wish.test, &wish.paths)?;
+    let mut out = stdout();
+    writeln!(out, "{}", wish.test)?;
+    show_source(&mut out, &found)?;
+    let verdict = verdict(&found);
+    show_verdict(&mut out, &verdict)?;
+    writeln!(out, "\nreproduce:")?;
+    let paths = wish.paths.iter().map(|path| format!(" {}", quoted(&path.display().to_string())));
+    writeln!(out, "  touchstone explain {}{}", quoted(&wish.test), paths.collect::<String>())?;
+    if wish.paths.is_empty() {
+        writeln!(out, "  cargo test --test conformance -- --include-ignored --exact {}", quoted(&wish.test))?;
+    }
+    out.flush()?;
+    Ok(if verdict.outcome.is_red() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn show_source(out: &mut impl Write, found: &Found) -> Result<(), Problem> {
+    let Some(test) = &found.test else {
+        writeln!(out, "\n  After the last directive of the file, nothing is left alive.")?;
+        return Ok(());
+    };
+    let text = found.file.source()?;
+    let script = found.file.script();
+    let span = script.tests().nth(test.index).map(|directive| directive.span);
+    let source = span.and_then(|span| text.get(span.start as usize..span.end as usize)).unwrap_or_default();
+    writeln!(out)?;
+    let numbered = (test.line..).zip(source.lines());
+    numbered.map(|(number, line)| writeln!(out, "{number:6} | {line}")).collect::<Result<(), _>>()?;
+    Ok(())
+}
+
+fn show_verdict(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> {
+    writeln!(out, "\noutcome:  {}", heading(&verdict.outcome))?;
+    if let Outcome::Skip { reason } = &verdict.outcome {
+        writeln!(out, "reason:   {reason}")?;
+    }
+    let rows = [("expected", &verdict.expected), ("got", &verdict.actual), ("message", &verdict.message)];
+    for (name, text) in rows {
+        if let Some(text) = text {
+            writeln!(out, "{:<9} {text}", format!("{name}:"))?;
+        }
+    }
+    if verdict.text_parser {
+        writeln!(out, "          (decided by the text parser of the harness: no engine saw it)")?;
+    }
+    Ok(())
+}
+
+/// Runs the file as far as the test.
+fn verdict(found: &Found) -> Verdict {
+    let position = found.test.as_ref().map_or(found.file.test_count(), |test| test.index);
+    let job = Job { file: 0, cost: 0, last: position };
+    let verdict = std::sync::OnceLock::new();
+    let keep = |_: &Job, index: usize, found: Verdict| {
+        if index == position {
+            let _ = verdict.set(found);
+        }
+    };
+    pool::run(&*default_engine(), vec![job], 1, &|_| select::unit(&found.file), &keep);
+    verdict.into_inner().unwrap_or_else(|| Verdict::error("the test was never reached"))
+}
+
+/// A word that a shell takes as it is.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ':' | '%' | '@' | '+' | ',');
+    if !word.is_empty() && word.chars().all(plain) { word.into() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}

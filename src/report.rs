@@ -1,0 +1,67 @@
+//! Renderers of the stream of events.
+//!
+//! In: [`Event`]s, one at a time. Out: text, to wherever the renderer was told. They
+//! know nothing of engines and scripts, and nothing of each other.
+
+pub mod json;
+pub mod junit;
+pub mod progress;
+pub mod terminal;
+pub mod totals;
+
+use crate::outcome::Event;
+use std::io;
+
+/// Something that shows what happens.
+pub trait Reporter {
+    /// Takes note of the next event.
+    ///
+    /// # Errors
+    /// If it cannot be written down.
+    fn event(&mut self, event: &Event) -> io::Result<()>;
+}
+
+/// Standard output that goes on silently when nobody reads it any more.
+///
+/// A run whose output is piped into `head` still ends with the exit code that its
+/// verdicts deserve.
+#[derive(Debug)]
+pub struct Patient<W> {
+    inner: W,
+    closed: bool,
+}
+
+impl<W: io::Write> Patient<W> {
+    /// Wraps a writer.
+    pub fn new(inner: W) -> Self {
+        Patient { inner, closed: false }
+    }
+
+    fn forgive<T>(&mut self, result: io::Result<T>, instead: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(instead)
+            }
+            other => other,
+        }
+    }
+}
+
+impl<W: io::Write> io::Write for Patient<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let written = self.inner.write(bytes);
+        self.forgive(written, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let flushed = self.inner.flush();
+        self.forgive(flushed, ())
+    }
+}

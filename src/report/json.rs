@@ -1,0 +1,304 @@
+//! The machine-readable form: JSON Lines, written and read back.
+//!
+//! In: events, or the text of a report. Out: a header, one object per directive and a
+//! closing object with the totals; or all of that as typed values. A report without
+//! its closing object is a partial run, and [`read`] says so. Nothing here knows
+//! where a report is kept.
+
+use super::totals::{Tally, Totals, nanos};
+use super::Reporter;
+use crate::outcome::{Event, Outcome, Record, RunInfo};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Write};
+
+/// What the first line names as its form. Fields may be added within a version.
+pub const SCHEMA: &str = "touchstone/1";
+
+/// The first line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The engine.
+    pub engine: EngineInfo,
+    /// Suites that took part.
+    pub suites: Vec<SuiteInfo>,
+    /// Instruction set and operating system.
+    pub host: String,
+    /// When the run began, as in RFC 3339.
+    pub started: String,
+    /// How many directives were selected.
+    pub selected: usize,
+}
+
+/// An engine in a report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EngineInfo {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Proposals that it implements.
+    pub features: Vec<String>,
+}
+
+/// A suite in a report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SuiteInfo {
+    /// Its name.
+    pub name: String,
+    /// Where its scripts come from.
+    pub revision: String,
+}
+
+/// The line of one directive.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// Identity.
+    pub id: String,
+    /// Suite.
+    pub suite: String,
+    /// File within the suite.
+    pub file: String,
+    /// Line, from 1; 0 for the end of the file.
+    pub line: u32,
+    /// Column, from 1; 0 for the end of the file.
+    pub column: u32,
+    /// Keyword.
+    pub kind: String,
+    /// Proposals that it needs.
+    pub proposals: Vec<String>,
+    /// Content hash.
+    pub hash: String,
+    /// One of the ten words.
+    pub outcome: String,
+    /// How it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// The directive at fault, where it is blocked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocked_by: Option<String>,
+    /// The proposal that the engine lacks, where it is unsupported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feature: Option<String>,
+    /// What is wrong; why it was skipped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// What was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// What came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actual: Option<String>,
+    /// It was decided by the text parser of the harness, not by the engine.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub text_parser: bool,
+    /// How long it took.
+    pub duration_ns: u64,
+}
+
+/// The last line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Closing {
+    /// Everything.
+    pub totals: Tally,
+    /// By suite.
+    pub suites: BTreeMap<String, Tally>,
+    /// By proposal.
+    pub proposals: BTreeMap<String, Tally>,
+    /// Wall-clock time of the run.
+    pub duration_ns: u64,
+}
+
+impl Line {
+    /// The line for a record.
+    pub fn of(record: &Record) -> Line {
+        let verdict = &record.verdict;
+        let (mut blocked_by, mut feature, mut message) = (None, None, verdict.message.clone());
+        match &verdict.outcome {
+            Outcome::Blocked { by } => blocked_by = Some(by.clone()),
+            Outcome::Unsupported { feature: lacking } => feature = Some(lacking.clone()),
+            Outcome::Skip { reason } => message = Some(reason.clone()),
+            _ => {}
+        }
+        Line {
+            id: record.id.clone(),
+            suite: record.suite.clone(),
+            file: record.file.clone(),
+            line: record.line,
+            column: record.column,
+            kind: record.kind.clone(),
+            proposals: record.proposals.clone(),
+            hash: record.hash.clone(),
+            outcome: verdict.outcome.word().into(),
+            class: verdict.class.map(|class| class.name().into()),
+            blocked_by,
+            feature,
+            message,
+            expected: verdict.expected.clone(),
+            actual: verdict.actual.clone(),
+            text_parser: verdict.text_parser,
+            duration_ns: nanos(verdict.duration),
+        }
+    }
+}
+
+impl Header {
+    fn of(info: &RunInfo) -> Header {
+        let suite = |(name, revision): &(String, String)| SuiteInfo { name: name.clone(), revision: revision.clone() };
+        Header {
+            schema: SCHEMA.into(),
+            engine: EngineInfo {
+                name: info.engine.name.clone(),
+                version: info.engine.version.clone(),
+                features: info.engine.features.iter().map(|feature| feature.name().into()).collect(),
+            },
+            suites: info.suites.iter().map(suite).collect(),
+            host: info.host.clone(),
+            started: rfc3339(info.started),
+            selected: info.selected,
+        }
+    }
+}
+
+/// Writes the form.
+#[derive(Debug)]
+pub struct JsonReporter<W: Write> {
+    out: W,
+    totals: Totals,
+}
+
+impl<W: Write> JsonReporter<W> {
+    /// Writes to `out`.
+    pub fn new(out: W) -> Self {
+        JsonReporter { out, totals: Totals::default() }
+    }
+
+    fn line(&mut self, object: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, object)?;
+        self.out.write_all(b"\n")
+    }
+}
+
+impl<W: Write> Reporter for JsonReporter<W> {
+    fn event(&mut self, event: &Event) -> io::Result<()> {
+        self.totals.add(event);
+        match event {
+            Event::Started(info) => self.line(&Header::of(info)),
+            Event::Finished(record) => self.line(&Line::of(record)),
+            Event::Ended { duration } => {
+                let closing = Closing {
+                    totals: self.totals.all,
+                    suites: self.totals.suites.iter().cloned().collect(),
+                    proposals: self.totals.proposals.clone(),
+                    duration_ns: nanos(*duration),
+                };
+                self.line(&closing)?;
+                self.out.flush()
+            }
+        }
+    }
+}
+
+/// A report that was read back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The first line.
+    pub header: Header,
+    /// The directives.
+    pub lines: Vec<Line>,
+    /// The last line, or why the run counts as partial.
+    pub closing: Result<Closing, Partial>,
+}
+
+/// Why a report does not speak of a whole run.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Partial {
+    /// It just ends.
+    #[error("this is a partial run: it has no closing object, so it was cut short after {0} directives")]
+    NoClosing(usize),
+    /// Its last line is cut off.
+    #[error("this is a partial run: line {0} is cut off")]
+    CutOff(usize),
+    /// The closing object speaks of another number of directives.
+    #[error("this report is damaged: its totals speak of {claimed} directives, but it has {found}")]
+    Count {
+        /// What the totals say.
+        claimed: u64,
+        /// What there is.
+        found: usize,
+    },
+}
+
+/// Why something is not a report at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// It has no header.
+    #[error("this is not a report of touchstone: its first line is no header ({0})")]
+    NoHeader(String),
+    /// It was written by another version.
+    #[error("this report has the form `{0}`, but this version reads only `{SCHEMA}`")]
+    Schema(String),
+    /// A line in the middle is something else.
+    #[error("line {0} of the report is not an object of a directive ({1})")]
+    Line(usize, String),
+}
+
+/// Reads a report.
+///
+/// # Errors
+/// If it is not one. A partial one is no error: see [`Report::closing`].
+pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
+    let mut input = input.lines().enumerate().peekable();
+    let first = input.next().map(|(_, line)| line).transpose()?.unwrap_or_default();
+    let header: Header = serde_json::from_str(&first).map_err(|error| ReadError::NoHeader(error.to_string()))?;
+    if header.schema != SCHEMA {
+        return Err(ReadError::Schema(header.schema));
+    }
+    let mut lines = Vec::new();
+    while let Some((number, text)) = input.next() {
+        let text = text?;
+        let is_last = input.peek().is_none();
+        if let Ok(line) = serde_json::from_str::<Line>(&text) {
+            lines.push(line);
+            continue;
+        }
+        let closing = match serde_json::from_str::<Closing>(&text) {
+            Ok(closing) if is_last => closing,
+            Err(error) if is_last && error.is_eof() => {
+                return Ok(Report { header, lines, closing: Err(Partial::CutOff(number + 1)) });
+            }
+            Ok(_) => return Err(ReadError::Line(number + 1, "something follows the closing object".into())),
+            Err(error) => return Err(ReadError::Line(number + 1, error.to_string())),
+        };
+        let (claimed, found) = (closing.totals.total(), lines.len());
+        let closing = if claimed == found as u64 { Ok(closing) } else { Err(Partial::Count { claimed, found }) };
+        return Ok(Report { header, lines, closing });
+    }
+    let count = lines.len();
+    Ok(Report { header, lines, closing: Err(Partial::NoClosing(count)) })
+}
+
+/// Seconds since the Unix epoch as `2026-01-31T12:00:00Z`.
+pub(super) fn rfc3339(seconds: u64) -> String {
+    let (days, time) = (seconds / 86_400, seconds % 86_400);
+    // Howard Hinnant's `civil_from_days`: years begin in March, so that leap days come last.
+    let shifted = days + 719_468;
+    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    let (hour, minute, second) = (time / 3_600, time / 60 % 60, time % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+#[cfg(test)]
+#[path = "json_tests.rs"]
+mod tests;

@@ -1,0 +1,75 @@
+//! JUnit XML, as continuous-integration servers read it.
+//!
+//! In: events. Out: one document, written when the run has ended and not before, so
+//! that a partial run never looks whole. Nothing here knows where it is kept.
+
+use super::Reporter;
+use crate::outcome::{Event, Outcome, Record};
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use std::io::{self, Write};
+
+/// Collects a document: one suite per suite, one case per directive.
+#[derive(Debug)]
+pub struct JunitReporter<W: Write> {
+    out: W,
+    report: Report,
+    suites: Vec<TestSuite>,
+}
+
+impl<W: Write> JunitReporter<W> {
+    /// Writes to `out`, at the end.
+    pub fn new(out: W) -> Self {
+        JunitReporter { out, report: Report::new("touchstone"), suites: Vec::new() }
+    }
+}
+
+impl<W: Write> Reporter for JunitReporter<W> {
+    fn event(&mut self, event: &Event) -> io::Result<()> {
+        match event {
+            Event::Started(info) => {
+                self.suites = info.suites.iter().map(|(name, _)| TestSuite::new(name.as_str())).collect();
+            }
+            Event::Finished(record) => {
+                let suite = self.suites.iter_mut().find(|suite| suite.name.as_str() == record.suite);
+                if let Some(suite) = suite {
+                    suite.add_test_case(case(record));
+                }
+            }
+            Event::Ended { duration } => {
+                self.report.set_time(*duration);
+                self.report.add_test_suites(self.suites.drain(..));
+                self.report.serialize(&mut self.out).map_err(io::Error::other)?;
+                self.out.flush()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn case(record: &Record) -> TestCase {
+    let mut case = TestCase::new(record.id.as_str(), status(record));
+    case.set_classname(format!("{}/{}", record.suite, record.file)).set_time(record.verdict.duration);
+    case
+}
+
+fn status(record: &Record) -> TestCaseStatus {
+    let verdict = &record.verdict;
+    let mut status = match &verdict.outcome {
+        Outcome::Pass | Outcome::ExpectedFailure => return TestCaseStatus::success(),
+        Outcome::Unsupported { .. } | Outcome::Skip { .. } => TestCaseStatus::skipped(),
+        Outcome::Fail | Outcome::UnexpectedPass => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Outcome::Blocked { .. } | Outcome::Crash | Outcome::Timeout | Outcome::Error => {
+            TestCaseStatus::non_success(NonSuccessKind::Error)
+        }
+    };
+    status.set_type(verdict.outcome.word());
+    match (&verdict.outcome, &verdict.message) {
+        (Outcome::Skip { reason }, _) => drop(status.set_message(reason.as_str())),
+        (_, Some(message)) => drop(status.set_message(message.as_str())),
+        _ => {}
+    }
+    if let (Some(expected), Some(actual)) = (&verdict.expected, &verdict.actual) {
+        status.set_description(format!("expected: {expected}\n     got: {actual}"));
+    }
+    status
+}

@@ -1,0 +1,190 @@
+//! Text for people.
+//!
+//! In: events. Out: what went wrong, then the summary. `pretty` tells each failure in
+//! full and counts per suite and per proposal; `terse` has a line per failure and a
+//! line of totals. Blocked directives are counted by the one that blocks them.
+//! Nothing here knows whether it writes to a terminal: colours are asked for.
+
+use super::Reporter;
+use super::totals::{Tally, Totals};
+use crate::outcome::{Event, Outcome, Record};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// How much to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Failures in full, tables.
+    Pretty,
+    /// A line per failure, a line of totals.
+    Terse,
+}
+
+/// Writes text.
+#[derive(Debug)]
+pub struct TerminalReporter<W: Write> {
+    out: W,
+    style: Style,
+    colours: bool,
+    totals: Totals,
+    blockers: BTreeMap<String, u64>,
+    text_parser: u64,
+}
+
+const RED: &str = "\x1b[31;1m";
+const GREEN: &str = "\x1b[32;1m";
+const PLAIN: &str = "\x1b[0m";
+
+impl<W: Write> TerminalReporter<W> {
+    /// Writes to `out`.
+    pub fn new(out: W, style: Style, colours: bool) -> Self {
+        TerminalReporter { out, style, colours, totals: Totals::default(), blockers: BTreeMap::new(), text_parser: 0 }
+    }
+
+    fn paint(&self, colour: &str, text: &str) -> String {
+        if self.colours { format!("{colour}{text}{PLAIN}") } else { text.into() }
+    }
+
+    fn red(&mut self, record: &Record) -> io::Result<()> {
+        if let Outcome::Blocked { by } = &record.verdict.outcome {
+            *self.blockers.entry(by.clone()).or_default() += 1;
+            return Ok(());
+        }
+        let verdict = &record.verdict;
+        let word = self.paint(RED, heading(&verdict.outcome));
+        let message = verdict.message.as_deref().unwrap_or_default();
+        match (self.style, &verdict.expected, &verdict.actual) {
+            (Style::Pretty, Some(expected), Some(actual)) => {
+                writeln!(self.out, "{word} {}", record.id)?;
+                writeln!(self.out, "  expected: {expected}\n       got: {actual}")?;
+                // Only what the two lines above do not say already.
+                if verdict.outcome != Outcome::Fail || !message.contains(actual.as_str()) {
+                    writeln!(self.out, "  {message}")?;
+                }
+                Ok(())
+            }
+            (Style::Pretty, ..) => writeln!(self.out, "{word} {}\n  {message}", record.id),
+            (Style::Terse, ..) => writeln!(self.out, "{word} {}: {message}", record.id),
+        }
+    }
+
+    fn summary(&mut self, elapsed: Duration) -> io::Result<()> {
+        for (by, count) in std::mem::take(&mut self.blockers) {
+            let word = self.paint(RED, "blocked");
+            writeln!(self.out, "{word} {count} by {by}")?;
+        }
+        let totals = std::mem::take(&mut self.totals);
+        if self.style == Style::Pretty {
+            table(&mut self.out, "suite", totals.suites.iter().map(|(name, tally)| (name.as_str(), tally)))?;
+            table(&mut self.out, "proposal", totals.proposals.iter().map(|(name, tally)| (name.as_str(), tally)))?;
+            writeln!(self.out)?;
+        }
+        let verdict = if totals.all.red() == 0 { self.paint(GREEN, "ok") } else { self.paint(RED, "FAILED") };
+        writeln!(self.out, "{verdict}: {} in {:.2} s", in_words(&totals.all), elapsed.as_secs_f64())?;
+        if self.text_parser > 0 && self.style == Style::Pretty {
+            writeln!(
+                self.out,
+                "{} of the passed tested the text parser of the harness, not the engine",
+                self.text_parser
+            )?;
+        }
+        self.out.flush()
+    }
+}
+
+impl<W: Write> Reporter for TerminalReporter<W> {
+    fn event(&mut self, event: &Event) -> io::Result<()> {
+        self.totals.add(event);
+        match event {
+            Event::Started(info) if self.style == Style::Pretty => {
+                let (engine, tests) = (&info.engine, info.selected);
+                writeln!(self.out, "{} {}: {tests} tests", engine.name, engine.version)
+            }
+            Event::Started(_) => Ok(()),
+            Event::Finished(record) if record.verdict.outcome.is_red() => self.red(record),
+            Event::Finished(record) => {
+                self.text_parser += u64::from(record.verdict.text_parser);
+                Ok(())
+            }
+            Event::Ended { duration } => self.summary(*duration),
+        }
+    }
+}
+
+/// An outcome as people call it.
+pub fn heading(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pass => "passed",
+        Outcome::Fail => "failed",
+        Outcome::ExpectedFailure => "failed as expected",
+        Outcome::UnexpectedPass => "passed unexpectedly",
+        Outcome::Blocked { .. } => "blocked",
+        Outcome::Unsupported { .. } => "unsupported",
+        Outcome::Skip { .. } => "skipped",
+        Outcome::Crash => "crashed",
+        Outcome::Timeout => "timed out",
+        Outcome::Error => "script error",
+    }
+}
+
+/// A column of the tables: its heading and its numbers.
+type Column = (&'static str, fn(&Tally) -> u64);
+
+/// Rare ones at the end, shown only where there are any.
+const COLUMNS: &[Column] = &[
+    ("passed", |t| t.pass),
+    ("failed", |t| t.fail),
+    ("expected", |t| t.xfail),
+    ("unexpected", |t| t.xpass),
+    ("blocked", |t| t.blocked),
+    ("unsupported", |t| t.unsupported),
+    ("skipped", |t| t.skip),
+    ("errors", |t| t.error),
+    ("crashed", |t| t.crash),
+    ("timed out", |t| t.timeout),
+];
+const ALWAYS_SHOWN: usize = 8;
+
+fn table<'a>(
+    out: &mut impl Write,
+    what: &str,
+    rows: impl Iterator<Item = (&'a str, &'a Tally)> + Clone,
+) -> io::Result<()> {
+    if rows.clone().next().is_none() {
+        return Ok(());
+    }
+    let shown = |(number, column): (usize, &'static Column)| {
+        let any = rows.clone().any(|(_, tally)| column.1(tally) > 0);
+        (number < ALWAYS_SHOWN || any).then_some(column)
+    };
+    let columns: Vec<&Column> = COLUMNS.iter().enumerate().filter_map(shown).collect();
+    let width = rows.clone().map(|(name, _)| name.len()).chain([what.len()]).max().unwrap_or(0);
+    write!(out, "\n{what:width$}")?;
+    columns.iter().try_for_each(|(heading, _)| write!(out, " {heading:>11}"))?;
+    writeln!(out, " {:>9}", "time")?;
+    for (name, tally) in rows {
+        write!(out, "{name:width$}")?;
+        columns.iter().try_for_each(|(_, count)| write!(out, " {:>11}", count(tally)))?;
+        writeln!(out, " {:>7.2} s", Duration::from_nanos(tally.duration_ns).as_secs_f64())?;
+    }
+    Ok(())
+}
+
+/// `12 passed, 1 failed`: what there is any of.
+fn in_words(tally: &Tally) -> String {
+    let words = [
+        (tally.pass, "passed"),
+        (tally.fail, "failed"),
+        (tally.xfail, "failed as expected"),
+        (tally.xpass, "passed unexpectedly"),
+        (tally.blocked, "blocked"),
+        (tally.unsupported, "unsupported"),
+        (tally.skip, "skipped"),
+        (tally.crash, "crashed"),
+        (tally.timeout, "timed out"),
+        (tally.error, "script errors"),
+    ];
+    let some = words.iter().enumerate().filter(|(i, (count, _))| *i == 0 || *count > 0);
+    some.map(|(_, (count, word))| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,115 @@
+//! Counts outcomes: in all, per suite and per proposal.
+//!
+//! In: events. Out: numbers. Nothing here knows how they are shown.
+
+use crate::outcome::{Event, Outcome, Record};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// How many directives ended in which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Tally {
+    /// Passed.
+    pub pass: u64,
+    /// Failed.
+    pub fail: u64,
+    /// Failed as expected.
+    pub xfail: u64,
+    /// Passed unexpectedly.
+    pub xpass: u64,
+    /// Blocked by another failure.
+    pub blocked: u64,
+    /// Need a feature that the engine lacks.
+    pub unsupported: u64,
+    /// Not executed.
+    pub skip: u64,
+    /// Crashed the engine.
+    pub crash: u64,
+    /// Ran out of time.
+    pub timeout: u64,
+    /// Script errors.
+    pub error: u64,
+    /// Among those that passed: decided by the text parser of the harness alone.
+    pub text_parser: u64,
+    /// Time spent in directives, summed over all threads, in nanoseconds.
+    pub duration_ns: u64,
+}
+
+impl Tally {
+    /// Counts one.
+    pub fn add(&mut self, record: &Record) {
+        let verdict = &record.verdict;
+        *self.slot(&verdict.outcome) += 1;
+        self.text_parser += u64::from(verdict.text_parser && verdict.outcome == Outcome::Pass);
+        self.duration_ns += nanos(verdict.duration);
+    }
+
+    fn slot(&mut self, outcome: &Outcome) -> &mut u64 {
+        match outcome {
+            Outcome::Pass => &mut self.pass,
+            Outcome::Fail => &mut self.fail,
+            Outcome::ExpectedFailure => &mut self.xfail,
+            Outcome::UnexpectedPass => &mut self.xpass,
+            Outcome::Blocked { .. } => &mut self.blocked,
+            Outcome::Unsupported { .. } => &mut self.unsupported,
+            Outcome::Skip { .. } => &mut self.skip,
+            Outcome::Crash => &mut self.crash,
+            Outcome::Timeout => &mut self.timeout,
+            Outcome::Error => &mut self.error,
+        }
+    }
+
+    /// All of them.
+    pub fn total(&self) -> u64 {
+        self.pass + self.xfail + self.unsupported + self.skip + self.red()
+    }
+
+    /// Those that make a run a failure.
+    pub fn red(&self) -> u64 {
+        self.fail + self.xpass + self.blocked + self.crash + self.timeout + self.error
+    }
+}
+
+/// The numbers of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Everything.
+    pub all: Tally,
+    /// By suite, in the order of the run.
+    pub suites: Vec<(String, Tally)>,
+    /// By proposal that a directive needs.
+    pub proposals: BTreeMap<String, Tally>,
+    /// Wall-clock time, once the run has ended.
+    pub elapsed: Option<Duration>,
+}
+
+impl Totals {
+    /// Takes note of an event.
+    pub fn add(&mut self, event: &Event) {
+        match event {
+            Event::Started(info) => {
+                self.suites = info.suites.iter().map(|(name, _)| (name.clone(), Tally::default())).collect();
+            }
+            Event::Finished(record) => {
+                self.all.add(record);
+                if let Some((_, tally)) = self.suites.iter_mut().find(|(name, _)| *name == record.suite) {
+                    tally.add(record);
+                }
+                for proposal in &record.proposals {
+                    match self.proposals.get_mut(proposal) {
+                        Some(tally) => tally.add(record),
+                        None => self.proposals.entry(proposal.clone()).or_default().add(record),
+                    }
+                }
+            }
+            Event::Ended { duration } => self.elapsed = Some(*duration),
+        }
+    }
+}
+
+/// A duration in nanoseconds.
+pub fn nanos(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,106 @@
+//! From typed wishes to tests that exist.
+//!
+//! In: what the flags say. Out: a plan with at least one test, or one message that
+//! names what does not exist and suggests what is most like it.
+
+use crate::Problem;
+use crate::args::Selecting;
+use crate::explain::Found;
+use std::path::PathBuf;
+use touchstone::index::{self, Index, IndexedFile, Selection, nearest};
+use touchstone::select::{self, Plan};
+use touchstone_script::{Feature, FeatureSet};
+
+/// The tests that `selecting` means.
+pub(crate) fn plan(selecting: &Selecting) -> Result<Plan, Problem> {
+    let selection = Selection {
+        suites: if selecting.paths.is_empty() { suites(&selecting.suites)? } else { Vec::new() },
+        proposals: selecting.proposals.iter().map(|name| proposal(name)).collect::<Result<_, _>>()?,
+        texts: selecting.filters.clone(),
+        ..Selection::default()
+    };
+    let plan = if selecting.paths.is_empty() {
+        Plan::of_index(index::embedded(), &selection)
+    } else {
+        Plan::of_files(from_disk(&selecting.paths, &selecting.suites)?, &selection)
+    };
+    if plan.files.is_empty() {
+        return Err(Problem("no test is selected; `touchstone list` with fewer flags shows what there is".into()));
+    }
+    Ok(plan)
+}
+
+/// The test of that name, in the scripts at `paths` or in the embedded ones.
+pub(crate) fn find(id: &str, paths: &[PathBuf]) -> Result<Found, Problem> {
+    let found = if paths.is_empty() {
+        let index = index::embedded();
+        index.file(id).ok_or_else(|| no_such_file(index, id)).and_then(|file| in_file(file, id))
+    } else {
+        let files = from_disk(paths, &[])?;
+        let file = files.iter().find(|file| id.starts_with(&(file.name() + ":")));
+        file.ok_or_else(|| unknown("file", file_part(id), files.iter().map(IndexedFile::name)))
+            .and_then(|file| in_file(file, id))
+    };
+    found.map_err(|Problem(message)| Problem(format!("{message}; `touchstone list` shows all names")))
+}
+
+fn in_file(file: &IndexedFile, id: &str) -> Result<Found, Problem> {
+    if id == select::end_id(file) {
+        return Ok(Found { file: file.clone(), test: None });
+    }
+    match file.find(id) {
+        Some(test) => Ok(Found { file: file.clone(), test: Some(test) }),
+        None => Err(unknown("test", id, file.tests().into_iter().map(|test| test.id))),
+    }
+}
+
+fn no_such_file(index: &Index, id: &str) -> Problem {
+    let suite = id.split('/').next().unwrap_or_default();
+    if index.suite(suite).is_none() {
+        return unknown("suite", suite, index.suites().iter().map(|suite| suite.name.clone()));
+    }
+    unknown("file", file_part(id), index.files().iter().map(IndexedFile::name))
+}
+
+fn file_part(id: &str) -> &str {
+    id.split(':').next().unwrap_or_default()
+}
+
+fn suites(names: &[String]) -> Result<Vec<String>, Problem> {
+    let index = index::embedded();
+    for name in names {
+        if index.suite(name).is_none() {
+            return Err(unknown("suite", name, index.suites().iter().map(|suite| suite.name.clone())));
+        }
+    }
+    Ok(names.to_vec())
+}
+
+fn proposal(name: &str) -> Result<Feature, Problem> {
+    name.parse().map_err(|_| unknown("proposal", name, Feature::ALL.iter().map(|feature| feature.name().to_owned())))
+}
+
+/// Scripts on disk. They are judged under the features of the suites that are named;
+/// where none is, under every feature that some suite has.
+fn from_disk(paths: &[PathBuf], names: &[String]) -> Result<Vec<IndexedFile>, Problem> {
+    suites(names)?;
+    let suites = index::embedded().suites().iter();
+    let meant = suites.filter(|suite| names.is_empty() || names.contains(&suite.name));
+    let features = meant.fold(FeatureSet::EMPTY, |all, suite| all.union(suite.features));
+    let mut files = Vec::new();
+    for path in paths {
+        files.extend(index::load(path, features)?);
+    }
+    Ok(files)
+}
+
+/// `there is no suite `lates`; did you mean `latest`?`
+fn unknown(what: &str, name: &str, names: impl Iterator<Item = String>) -> Problem {
+    let names: Vec<String> = names.collect();
+    let message = match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => format!("there is no {what} `{name}`; did you mean `{near}`?"),
+        None if names.len() <= 40 => format!("there is no {what} `{name}`; there are: {}", names.join(", ")),
+        None => format!("there is no {what} `{name}`"),
+    };
+    Problem(message)
+}

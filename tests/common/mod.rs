@@ -1,0 +1,36 @@
+//! Runs a script given as text, and gives back its verdicts.
+
+use std::sync::Arc;
+use touchstone::engine::Engine;
+use touchstone::outcome::{Outcome, Verdict};
+use touchstone::run::file::{self, Test, Unit};
+use touchstone_script::{FeatureSet, Script};
+
+/// Lowers `text`, which must be splittable.
+pub(crate) fn lowered(text: &str) -> Script {
+    touchstone_script::lower(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// The verdict of every test of the script; the last one is that of its end. Test `n` is called `t:n`.
+pub(crate) fn verdicts(engine: &dyn Engine, features: FeatureSet, text: &str) -> Vec<Verdict> {
+    let script = Arc::new(lowered(text));
+    let count = script.tests().count() + 1;
+    let tests = (0..count).map(|n| Test { id: format!("t:{n}"), exception: None }).collect();
+    let unit = Unit { features, script, tests };
+    let mut found: Vec<Option<Verdict>> = vec![None; count];
+    file::run(engine, &unit, count, &mut |position, verdict| found[position] = Some(verdict));
+    found.into_iter().enumerate().map(|(n, verdict)| verdict.unwrap_or_else(|| panic!("no verdict for {n}"))).collect()
+}
+
+/// Their outcomes, as words.
+pub(crate) fn words(verdicts: &[Verdict]) -> Vec<&'static str> {
+    verdicts.iter().map(|verdict| verdict.outcome.word()).collect()
+}
+
+/// The directive that blocks a test.
+pub(crate) fn blocker(verdict: &Verdict) -> Option<&str> {
+    match &verdict.outcome {
+        Outcome::Blocked { by } => Some(by),
+        _ => None,
+    }
+}

@@ -1,0 +1,254 @@
+//! `cargo test`: one trial per directive of every suite.
+//!
+//! In: the arguments that every Rust test binary takes. Out: trials. Files run in the
+//! pool of the library, in which a file starts as soon as one of its tests is wanted;
+//! a trial only waits for its verdict. What the engine does not support is ignored,
+//! with the feature as its reason. With `TOUCHSTONE_GRANULARITY=file` there is one
+//! trial per file instead.
+#![forbid(unsafe_code)]
+
+use libtest_mimic::{Arguments, Completion, Failed, FormatSetting, Trial};
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+use std::sync::{Arc, Once, OnceLock};
+use touchstone::engine::{Engine, default_engine};
+use touchstone::index::{self, IndexedFile, TestInfo};
+use touchstone::outcome::{Outcome, Verdict};
+use touchstone::run::pool::{self, Job};
+use touchstone::select;
+use touchstone_script::{FeatureSet, Kind};
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    if !arguments.quiet && arguments.format.is_none() {
+        arguments.format = Some(FormatSetting::Terse);
+    }
+    let engine = default_engine();
+    let chosen = Chooser { arguments: &arguments, supported: engine.describe().features }.choose();
+    if arguments.list {
+        return list(&chosen).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+    }
+    let trials = trials(engine, chosen, &arguments);
+    // The chooser has filtered already, and by what is ignored too.
+    arguments.ignored = false;
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// A file and which of its trials were chosen.
+struct ChosenFile {
+    file: IndexedFile,
+    trials: Vec<ChosenTrial>,
+}
+
+struct ChosenTrial {
+    name: String,
+    what: What,
+    /// Why it is not run unless ignored tests are asked for.
+    ignored: Option<String>,
+}
+
+/// What a trial stands for.
+#[derive(Clone, Copy)]
+enum What {
+    /// The test at this position of the file.
+    Test(usize),
+    /// The whole file.
+    File,
+}
+
+struct Chooser<'a> {
+    arguments: &'a Arguments,
+    supported: FeatureSet,
+}
+
+impl Chooser<'_> {
+    fn choose(&self) -> Vec<ChosenFile> {
+        let index = index::embedded();
+        let per_file = std::env::var_os("TOUCHSTONE_GRANULARITY").is_some_and(|value| value == "file");
+        // One exact name must not cost the decoding of all others.
+        let files: Vec<&IndexedFile> = match &self.arguments.filter {
+            Some(name) if self.arguments.exact => index.file(name).into_iter().collect(),
+            _ => index.files().iter().collect(),
+        };
+        let chosen = files.into_iter().map(|file| ChosenFile {
+            file: file.clone(),
+            trials: if per_file { self.whole(file) } else { self.tests(file) },
+        });
+        chosen.filter(|file| !file.trials.is_empty()).collect()
+    }
+
+    fn whole(&self, file: &IndexedFile) -> Vec<ChosenTrial> {
+        let trial = ChosenTrial { name: file.name(), what: What::File, ignored: None };
+        if self.wants(&trial) { vec![trial] } else { Vec::new() }
+    }
+
+    fn tests(&self, file: &IndexedFile) -> Vec<ChosenTrial> {
+        let end = ChosenTrial { name: select::end_id(file), what: What::Test(file.test_count()), ignored: None };
+        let trials = file.tests().into_iter().map(|test| ChosenTrial {
+            ignored: self.ignored(&test),
+            what: What::Test(test.index),
+            name: test.id,
+        });
+        trials.chain([end]).filter(|trial| self.wants(trial)).collect()
+    }
+
+    /// Why a test will not be judged, as far as that is known without running anything.
+    fn ignored(&self, test: &TestInfo) -> Option<String> {
+        if let Some(exception) = test.exception.as_deref()
+            && matches!(exception.expect, index::Expect::Skip)
+        {
+            return Some(exception.reason.clone());
+        }
+        // An engine may well reject a module whose features it lacks.
+        let is_rejection = matches!(
+            test.kind,
+            Kind::AssertInvalid | Kind::AssertMalformed | Kind::AssertInvalidCustom | Kind::AssertMalformedCustom
+        );
+        let lacking = test.proposals.difference(self.supported);
+        let feature = lacking.iter().next().filter(|_| !is_rejection)?;
+        Some(format!("unsupported: {}", feature.name()))
+    }
+
+    fn wants(&self, trial: &ChosenTrial) -> bool {
+        let Arguments { filter, skip, exact, ignored, .. } = self.arguments;
+        let agrees = |text: &String| if *exact { trial.name == *text } else { trial.name.contains(text.as_str()) };
+        filter.as_ref().is_none_or(agrees) && !skip.iter().any(agrees) && (!ignored || trial.ignored.is_some())
+    }
+}
+
+fn list(chosen: &[ChosenFile]) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    for trial in chosen.iter().flat_map(|file| &file.trials) {
+        writeln!(out, "{}: test", trial.name)?;
+    }
+    out.flush()
+}
+
+/// The verdicts of all chosen files, found by a pool that starts when the first is wanted.
+struct Verdicts {
+    engine: Box<dyn Engine>,
+    workers: usize,
+    files: Vec<IndexedFile>,
+    jobs: Vec<Job>,
+    cells: Vec<Vec<OnceLock<Verdict>>>,
+    started: Once,
+}
+
+impl Verdicts {
+    fn wait(self: &Arc<Self>, file: usize, position: usize) -> &Verdict {
+        self.started.call_once(|| {
+            let this = self.clone();
+            std::thread::spawn(move || this.run());
+        });
+        self.cells[file][position].wait()
+    }
+
+    fn run(&self) {
+        let load = |job: &Job| select::unit(&self.files[job.file]);
+        let keep = |job: &Job, position: usize, verdict: Verdict| {
+            let _ = self.cells[job.file][position].set(verdict);
+        };
+        let run = || pool::run(&*self.engine, self.jobs.clone(), self.workers, &load, &keep);
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
+        // No trial must wait for a verdict that a defect of the harness has lost.
+        for cell in self.cells.iter().flatten() {
+            let _ = cell.set(Verdict::error("the harness lost this verdict"));
+        }
+    }
+}
+
+fn trials(engine: Box<dyn Engine>, chosen: Vec<ChosenFile>, arguments: &Arguments) -> Vec<Trial> {
+    let run_ignored = arguments.ignored || arguments.include_ignored;
+    let is_run = |trial: &&ChosenTrial| trial.ignored.is_none() || run_ignored;
+    let job = |(number, chosen): (usize, &ChosenFile)| {
+        let last = |trial: &ChosenTrial| match trial.what {
+            What::Test(position) => position,
+            What::File => chosen.file.test_count(),
+        };
+        let last = chosen.trials.iter().filter(is_run).map(last).max()?;
+        Some(Job { file: number, cost: chosen.file.cost(), last })
+    };
+    let cells = |job: Option<Job>| (0..job.map_or(0, |job| job.last + 1)).map(|_| OnceLock::new()).collect();
+    let jobs: Vec<Option<Job>> = chosen.iter().enumerate().map(job).collect();
+    let verdicts = Arc::new(Verdicts {
+        engine,
+        workers: arguments.test_threads.or_else(available).unwrap_or(1),
+        files: chosen.iter().map(|chosen| chosen.file.clone()).collect(),
+        cells: jobs.iter().map(|job| cells(*job)).collect(),
+        jobs: jobs.into_iter().flatten().collect(),
+        started: Once::new(),
+    });
+    let trial = |(number, chosen): (usize, ChosenFile)| {
+        let verdicts = verdicts.clone();
+        chosen.trials.into_iter().map(move |trial| one_trial(verdicts.clone(), number, trial, run_ignored))
+    };
+    chosen.into_iter().enumerate().flat_map(trial).collect()
+}
+
+fn available() -> Option<usize> {
+    std::thread::available_parallelism().ok().map(Into::into)
+}
+
+fn one_trial(verdicts: Arc<Verdicts>, file: usize, trial: ChosenTrial, run_ignored: bool) -> Trial {
+    let ChosenTrial { name, what, ignored } = trial;
+    Trial::ignorable_test(name, move || match (ignored, what) {
+        (Some(reason), _) if !run_ignored => Ok(Completion::ignored_with(reason)),
+        (_, What::Test(position)) => complete(verdicts.wait(file, position)),
+        (_, What::File) => complete_file(&verdicts, file),
+    })
+}
+
+fn complete(verdict: &Verdict) -> Result<Completion, Failed> {
+    match &verdict.outcome {
+        Outcome::Pass | Outcome::ExpectedFailure => Ok(Completion::Completed),
+        Outcome::Skip { reason } => Ok(Completion::ignored_with(reason)),
+        Outcome::Unsupported { feature } => unsupported(feature),
+        outcome => Err(format!("{}: {}", outcome.word(), explanation(verdict)).into()),
+    }
+}
+
+/// A process per test has no way to say "ignored" once it runs: there it is a failure,
+/// since it must not be counted as passed.
+fn unsupported(feature: &str) -> Result<Completion, Failed> {
+    if std::env::var_os("NEXTEST").is_some() {
+        return Err(format!("unsupported: {feature} (only found out by running it)").into());
+    }
+    Ok(Completion::ignored_with(format!("unsupported: {feature}")))
+}
+
+fn explanation(verdict: &Verdict) -> String {
+    let message = verdict.message.as_deref().unwrap_or_default();
+    match (&verdict.expected, &verdict.actual) {
+        (Some(expected), Some(actual)) => format!("{message}\n  expected: {expected}\n       got: {actual}"),
+        _ => message.into(),
+    }
+}
+
+/// A file passes if nothing in it is red and something passed; what was unsupported is told.
+fn complete_file(verdicts: &Arc<Verdicts>, file: usize) -> Result<Completion, Failed> {
+    let name = verdicts.files[file].name();
+    let all: Vec<&Verdict> = (0..verdicts.cells[file].len()).map(|position| verdicts.wait(file, position)).collect();
+    if all.iter().any(|verdict| verdict.outcome.is_red()) {
+        let ids = verdicts.files[file].tests().into_iter().map(|test| test.id).chain([select::end_id(&verdicts.files[file])]);
+        let red = ids.zip(&all).filter(|(_, verdict)| verdict.outcome.is_red());
+        let lines = red.map(|(id, verdict)| format!("{id}: {}: {}", verdict.outcome.word(), explanation(verdict)));
+        return Err(lines.collect::<Vec<_>>().join("\n").into());
+    }
+    let lacking: Vec<&String> = all.iter().filter_map(|verdict| lacking(verdict)).collect();
+    let any_passed = all.iter().any(|verdict| matches!(verdict.outcome, Outcome::Pass | Outcome::ExpectedFailure));
+    match lacking.first() {
+        Some(feature) if !any_passed => unsupported(feature),
+        Some(feature) => {
+            eprintln!("{name}: {} of {} directives are unsupported, such as {feature}", lacking.len(), all.len());
+            Ok(Completion::Completed)
+        }
+        None => Ok(Completion::Completed),
+    }
+}
+
+fn lacking(verdict: &Verdict) -> Option<&String> {
+    match &verdict.outcome {
+        Outcome::Unsupported { feature } => Some(feature),
+        _ => None,
+    }
+}
