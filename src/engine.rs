@@ -5,7 +5,14 @@
 //! nothing of scripts, names or verdicts, so that an adapter may live in another
 //! process or another language.
 
+pub mod touchstone;
+
 use touchstone_script::{FeatureSet, HeapType, Value as ScriptValue};
+
+/// The engine that is judged where none is named: our own.
+pub fn default_engine() -> Box<dyn Engine> {
+    Box::new(touchstone::TouchstoneEngine::default())
+}
 
 /// An engine: hands out sessions. Shared by all threads.
 pub trait Engine: Send + Sync {

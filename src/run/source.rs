@@ -13,7 +13,7 @@ pub(super) struct ParseFailure(pub(super) String);
 pub(super) fn bytes(script: &Script, module: ModuleIndex) -> Result<Cow<'_, [u8]>, ParseFailure> {
     match &script.modules[module.0 as usize] {
         ModuleSource::Binary(bytes) => Ok(Cow::Borrowed(bytes)),
-        ModuleSource::Quote(text) => match parse_quote(text) {
+        ModuleSource::Quote(text) => match touchstone_script::parse_quote(text) {
             Ok(bytes) => Ok(Cow::Owned(bytes)),
             Err(error) => Err(ParseFailure(error.to_string())),
         },
@@ -29,4 +29,3 @@ pub(super) fn imported_modules(wasm: &[u8]) -> Vec<&str> {
     });
     imports.flat_map(|section| section.into_imports().map_while(Result::ok)).map(|import| import.module).collect()
 }
-fn parse_quote(_: &[u8]) -> Result<Vec<u8>, String> { todo!() }
