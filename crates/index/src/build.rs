@@ -113,7 +113,11 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
             Content::Text(_) => String::new(),
         };
         tests += script.tests().count();
-        writer.file(FileHeader::new(job.suite as u32, job.found.path, below), script, exceptions)?;
+        writer.file(
+            FileHeader::new(job.suite as u32, job.found.path, below),
+            script,
+            exceptions,
+        )?;
     }
     Ok(Built { blob: writer.finish()?, tests, files })
 }
@@ -189,10 +193,12 @@ fn lower_all(suites: &[Suite], jobs: &[Job], threads: usize) -> Result<Vec<Scrip
 
 fn lower(suites: &[Suite], job: &Job, inference: &Inference) -> Result<Script, BuildError> {
     let (file, text) = match &job.found.content {
-        Content::Text(text) => {
-            (format!("{}/{}", suites[job.suite].name, job.found.path), std::borrow::Cow::Borrowed(*text))
-        }
+        Content::Text(text) => (
+            format!("{}/{}", suites[job.suite].name, job.found.path),
+            std::borrow::Cow::Borrowed(*text),
+        ),
         Content::Disk { path, .. } => (path.display().to_string(), load::read(path)?.into()),
     };
-    touchstone_script::lower_with(&text, inference).map_err(|error| BuildError::Lower { file, error })
+    touchstone_script::lower_with(&text, inference)
+        .map_err(|error| BuildError::Lower { file, error })
 }

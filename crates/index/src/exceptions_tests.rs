@@ -20,7 +20,8 @@ fn error(list: &str) -> String {
     attach_for(list, "x86_64", "little").unwrap_err().to_string()
 }
 
-const TAIL: &str = "expect = \"fail\"\nclass = \"trap\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"\n";
+const TAIL: &str =
+    "expect = \"fail\"\nclass = \"trap\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"\n";
 
 fn entry(test: &str, rest: &str) -> String {
     format!("[[ignore]]\ntest = \"{test}\"\n{rest}")
@@ -34,8 +35,10 @@ fn one_list_four_targets_four_answers() {
         ("s/b.wast:1:module", r#"cfg(not(target_endian = "big"))"#),
         ("s/b.wast:3:*", r#"cfg(all(unix, target_endian = "big"))"#),
     ];
-    let list: String =
-        gates.iter().map(|(test, gate)| entry(test, &format!("target = '{gate}'\n{TAIL}"))).collect();
+    let list: String = gates
+        .iter()
+        .map(|(test, gate)| entry(test, &format!("target = '{gate}'\n{TAIL}")))
+        .collect();
     let answer = |arch, endian| attach_for(&list, arch, endian).unwrap().by_file;
     let x86_64 = answer("x86_64", "little");
     let aarch64 = answer("aarch64", "little");
@@ -59,23 +62,48 @@ fn names_the_place_and_the_remedy() {
     assert!(error(&entry("s/aa.wast:1:module", TAIL)).contains("did you mean `s/a.wast`?"));
     assert!(error(&entry("s/a.wast:2", TAIL)).contains("no test matches"));
     let twice = entry("s/a.wast:1:*", TAIL).repeat(2);
-    assert!(error(&twice).starts_with("ignore-list.toml:8:8: `s/a.wast:1:*` is in line 1 already"), "{}", error(&twice));
+    assert!(
+        error(&twice).starts_with("ignore-list.toml:8:8: `s/a.wast:1:*` is in line 1 already"),
+        "{}",
+        error(&twice)
+    );
     let overlapping = entry("s/a.wast:1:*", TAIL) + &entry("s/*:1:module", TAIL);
     assert!(error(&overlapping).contains("line 1 speaks of already"), "{}", error(&overlapping));
     let test = "s/a.wast:1:module";
     for (tail, want) in [
         ("expect = \"fail\"\nclass = \"trap\"\nfixme = \"FIXME(#1): f\"", "no `reason`"),
-        ("expect = \"fail\"\nclass = \"trap\"\nreason = \" \"\nfixme = \"FIXME(#1): f\"", "`reason` is empty"),
+        (
+            "expect = \"fail\"\nclass = \"trap\"\nreason = \" \"\nfixme = \"FIXME(#1): f\"",
+            "`reason` is empty",
+        ),
         ("expect = \"fail\"\nclass = \"trap\"\nreason = \"r\"", "no `fixme`"),
-        ("expect = \"fail\"\nclass = \"trap\"\nreason = \"r\"\nfixme = \"later\"", "must read `FIXME("),
+        (
+            "expect = \"fail\"\nclass = \"trap\"\nreason = \"r\"\nfixme = \"later\"",
+            "must read `FIXME(",
+        ),
         ("expect = \"fail\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"", "no `class`"),
-        ("expect = \"fail\"\nclass = \"crash\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"", "unknown class `crash`"),
-        ("expect = \"skip\"\nclass = \"trap\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"", "has no `class`"),
-        ("expect = \"pass\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"", "write \"fail\" or \"skip\""),
+        (
+            "expect = \"fail\"\nclass = \"crash\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"",
+            "unknown class `crash`",
+        ),
+        (
+            "expect = \"skip\"\nclass = \"trap\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"",
+            "has no `class`",
+        ),
+        (
+            "expect = \"pass\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"",
+            "write \"fail\" or \"skip\"",
+        ),
         ("reason = \"r\"\nfixme = \"FIXME(#1): f\"", "no `expect`"),
         ("why = \"r\"\n", "unknown field `why`"),
-        ("target = \"x86_64\"\nexpect = \"skip\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"", "is not a cfg expression"),
-        ("target = \"cfg(all(\"\nexpect = \"skip\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"", "write it as in Cargo.toml"),
+        (
+            "target = \"x86_64\"\nexpect = \"skip\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"",
+            "is not a cfg expression",
+        ),
+        (
+            "target = \"cfg(all(\"\nexpect = \"skip\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"",
+            "write it as in Cargo.toml",
+        ),
         ("expect = [", "ignore-list.toml:3:"),
     ] {
         let message = error(&entry(test, tail));
@@ -87,7 +115,8 @@ fn names_the_place_and_the_remedy() {
 
 #[test]
 fn an_entry_for_another_target_must_match_a_test_too() {
-    let list = entry("s/a.wast:9:module", &format!("target = 'cfg(target_arch = \"s390x\")'\n{TAIL}"));
+    let list =
+        entry("s/a.wast:9:module", &format!("target = 'cfg(target_arch = \"s390x\")'\n{TAIL}"));
     assert!(error(&list).contains("no test matches"));
 }
 

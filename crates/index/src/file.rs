@@ -128,10 +128,19 @@ impl IndexedFile {
         match &self.content {
             Content::Blob { blob, number } => {
                 let names = blob.names(*number);
-                let exceptions = |i| names.exception(i).map(|e| blob.header.exceptions[e as usize].clone());
+                let exceptions =
+                    |i| names.exception(i).map(|e| blob.header.exceptions[e as usize].clone());
                 let tests = names.tests.iter().enumerate();
                 tests
-                    .map(|(i, t)| info(i, names.key(i), names.proposals[t.proposals as usize], t.hash, exceptions(i)))
+                    .map(|(i, t)| {
+                        info(
+                            i,
+                            names.key(i),
+                            names.proposals[t.proposals as usize],
+                            t.hash,
+                            exceptions(i),
+                        )
+                    })
                     .collect()
             }
             Content::Memory(memory) => {
@@ -170,7 +179,8 @@ impl IndexedFile {
                 PathBuf::from(folder).join(&blob.header.files[*number].source)
             }
         };
-        let text = std::fs::read_to_string(&path).map_err(|error| SourceError::Read(path, error))?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|error| SourceError::Read(path, error))?;
         Ok(Cow::Owned(text))
     }
 }

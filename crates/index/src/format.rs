@@ -74,7 +74,10 @@ mod shared {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
     use std::sync::Arc;
 
-    pub(super) fn serialize<T: Serialize, S: Serializer>(values: &[Arc<T>], to: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        values: &[Arc<T>],
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         to.collect_seq(values.iter().map(AsRef::as_ref))
     }
     pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
@@ -123,7 +126,14 @@ impl Names {
                 names.proposals.len() as u32 - 1
             });
             let TestKey { line, column, kind, .. } = key;
-            names.tests.push(TestRecord { line, column, kind, export, proposals, hash: directive.hash });
+            names.tests.push(TestRecord {
+                line,
+                column,
+                kind,
+                export,
+                proposals,
+                hash: directive.hash,
+            });
         }
         names
     }
@@ -132,7 +142,9 @@ impl Names {
     pub(crate) fn key(&self, index: usize) -> TestKey {
         let test = &self.tests[index];
         let on_line = |other: Option<usize>| {
-            other.and_then(|other| self.tests.get(other)).is_some_and(|other| other.line == test.line)
+            other
+                .and_then(|other| self.tests.get(other))
+                .is_some_and(|other| other.line == test.line)
         };
         TestKey {
             line: test.line,
@@ -231,7 +243,15 @@ impl Writer {
 impl FileHeader {
     /// A file about to be added.
     pub(crate) fn new(suite: u32, path: String, source: String) -> Self {
-        FileHeader { suite, path, source, tests: 0, cost: 0, names: Range::default(), script: Range::default() }
+        FileHeader {
+            suite,
+            path,
+            source,
+            tests: 0,
+            cost: 0,
+            names: Range::default(),
+            script: Range::default(),
+        }
     }
 }
 
@@ -246,7 +266,9 @@ impl Blob {
     pub(crate) fn open(bytes: &'static [u8]) -> Result<Blob, FormatError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(FormatError::Magic)?;
         let (length, rest) = rest.split_first_chunk::<4>().ok_or(FormatError::Magic)?;
-        let (header, data) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(FormatError::Magic)?;
+        let (header, data) = rest
+            .split_at_checked(u32::from_le_bytes(*length) as usize)
+            .ok_or(FormatError::Magic)?;
         Ok(Blob { header: postcard::from_bytes(header)?, data })
     }
 
@@ -257,24 +279,30 @@ impl Blob {
     /// The names of the tests of a file.
     pub(crate) fn names(&self, file: usize) -> Names {
         let block = self.bytes(self.header.files[file].names);
-        postcard::from_bytes(block).expect("blocks are written together with the header that was read")
+        postcard::from_bytes(block)
+            .expect("blocks are written together with the header that was read")
     }
 
     /// The script of a file.
     pub(crate) fn script(&self, file: usize) -> Script {
         let block = self.bytes(self.header.files[file].script);
-        let commands: Commands =
-            postcard::from_bytes(block).expect("blocks are written together with the header that was read");
+        let commands: Commands = postcard::from_bytes(block)
+            .expect("blocks are written together with the header that was read");
         let module = |&(number, quoted): &(u32, bool)| {
             let bytes = self.module(number).to_vec();
             if quoted { ModuleSource::Quote(bytes) } else { ModuleSource::Binary(bytes) }
         };
-        Script { modules: commands.modules.iter().map(module).collect(), directives: commands.directives }
+        Script {
+            modules: commands.modules.iter().map(module).collect(),
+            directives: commands.directives,
+        }
     }
 
     fn module(&self, number: u32) -> &'static [u8] {
         let entry = &self.bytes(self.header.modules)[number as usize * 8..][..8];
-        let word = |at: usize| u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]);
+        let word = |at: usize| {
+            u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]])
+        };
         self.bytes(Range { start: word(0), length: word(4) })
     }
 }

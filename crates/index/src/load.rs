@@ -54,7 +54,10 @@ pub fn load(path: &Path, features: FeatureSet) -> Result<Vec<IndexedFile>, LoadE
     } else {
         let below = path.to_string_lossy().replace('\\', "/");
         let shown = below.trim_start_matches("./").trim_start_matches('/');
-        vec![Found { path: discover::escaped(shown), content: Content::Disk { below, path: path.to_owned() } }]
+        vec![Found {
+            path: discover::escaped(shown),
+            content: Content::Disk { below, path: path.to_owned() },
+        }]
     };
     if found.is_empty() {
         return Err(LoadError::NoScripts(path.to_owned()));
@@ -63,22 +66,30 @@ pub fn load(path: &Path, features: FeatureSet) -> Result<Vec<IndexedFile>, LoadE
     found.into_iter().map(|found| lower(&suite, &found, &inference)).collect()
 }
 
-fn lower(suite: &Arc<Suite>, found: &Found, inference: &Inference) -> Result<IndexedFile, LoadError> {
+fn lower(
+    suite: &Arc<Suite>,
+    found: &Found,
+    inference: &Inference,
+) -> Result<IndexedFile, LoadError> {
     match &found.content {
         Content::Disk { path, .. } => {
             let text = read(path)?;
             IndexedFile::from_text(suite.clone(), &found.path, path.clone(), &text, inference)
                 .map_err(|error| LoadError::Lower(error, path.clone()))
         }
-        Content::Text(text) => IndexedFile::from_text(suite.clone(), &found.path, PathBuf::new(), text, inference)
-            .map_err(|error| LoadError::Lower(error, PathBuf::from(&found.path))),
+        Content::Text(text) => {
+            IndexedFile::from_text(suite.clone(), &found.path, PathBuf::new(), text, inference)
+                .map_err(|error| LoadError::Lower(error, PathBuf::from(&found.path)))
+        }
     }
 }
 
 /// The text of a file.
 pub(crate) fn read(path: &Path) -> Result<String, LoadError> {
-    let bytes = std::fs::read(path).map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
-    String::from_utf8(bytes).map_err(|error| LoadError::NotUtf8(path.to_owned(), error.utf8_error().valid_up_to()))
+    let bytes =
+        std::fs::read(path).map_err(|error| LoadError::Unreadable(path.to_owned(), error))?;
+    String::from_utf8(bytes)
+        .map_err(|error| LoadError::NotUtf8(path.to_owned(), error.utf8_error().valid_up_to()))
 }
 
 /// The name of a folder, made fit to be the name of a suite.

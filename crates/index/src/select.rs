@@ -37,7 +37,8 @@ impl Selection {
         };
         let holds = |id: &String| {
             let rest = id.strip_prefix(suite.as_str()).and_then(|rest| rest.strip_prefix('/'));
-            rest.and_then(|rest| rest.strip_prefix(file.path())).is_some_and(|rest| rest.starts_with(':'))
+            rest.and_then(|rest| rest.strip_prefix(file.path()))
+                .is_some_and(|rest| rest.starts_with(':'))
         };
         any_or_empty(&self.suites, |wanted| wanted == suite)
             && any_or_empty(&self.files, is_named)
@@ -47,8 +48,9 @@ impl Selection {
     /// Whether a test of a file that [`Self::matches_file`] is selected.
     pub fn matches(&self, file: &IndexedFile, test: &TestInfo) -> bool {
         let about = file.suite().proposal();
-        any_or_empty(&self.proposals, |wanted| test.proposals.contains(*wanted) || about == Some(*wanted))
-            && any_or_empty(&self.lines, |line| *line == test.line)
+        any_or_empty(&self.proposals, |wanted| {
+            test.proposals.contains(*wanted) || about == Some(*wanted)
+        }) && any_or_empty(&self.lines, |line| *line == test.line)
             && any_or_empty(&self.kinds, |kind| *kind == test.kind)
             && any_or_empty(&self.texts, |text| test.id.contains(text.as_str()))
             && any_or_empty(&self.exact, |id| *id == test.id)

@@ -106,11 +106,17 @@ impl Source<'_> {
 /// Reads `suites.toml`. Folders in it are relative to the folder `root`.
 pub(crate) fn parse(source: &Source<'_>, root: &Path) -> Result<Vec<Suite>, ConfigError> {
     let remedy = "each `[[suite]]` has a `name`, either `embedded` or `folder`, `features`, and maybe `proposal` and `revision`";
-    let raw: RawFile = toml::from_str(source.text).map_err(|error| source.toml_error(&error, remedy))?;
+    let raw: RawFile =
+        toml::from_str(source.text).map_err(|error| source.toml_error(&error, remedy))?;
     let mut sets: Vec<(String, FeatureSet)> = Vec::new();
     for RawSet { name, features } in &raw.set {
-        if name.get_ref().parse::<Feature>().is_ok() || sets.iter().any(|(other, _)| other == name.get_ref()) {
-            let message = format!("`{}` is the name of a proposal or of another set; choose another", name.get_ref());
+        if name.get_ref().parse::<Feature>().is_ok()
+            || sets.iter().any(|(other, _)| other == name.get_ref())
+        {
+            let message = format!(
+                "`{}` is the name of a proposal or of another set; choose another",
+                name.get_ref()
+            );
             return Err(source.error(name.span().start, message));
         }
         let set = resolve(source, features, &sets)?;
@@ -120,7 +126,8 @@ pub(crate) fn parse(source: &Source<'_>, root: &Path) -> Result<Vec<Suite>, Conf
     for entry in &raw.suite {
         let suite = suite(source, entry, root, &sets)?;
         if suites.iter().any(|other| other.name == suite.name) {
-            let message = format!("the suite `{}` is there twice; rename or remove one", suite.name);
+            let message =
+                format!("the suite `{}` is there twice; rename or remove one", suite.name);
             return Err(source.error(entry.get_ref().name.span().start, message));
         }
         suites.push(suite);
@@ -137,20 +144,27 @@ fn suite(
     let raw = entry.get_ref();
     let name = raw.name.get_ref();
     if !is_name(name) {
-        let message = format!("`{name}` cannot be the name of a suite: use letters, digits, `-`, `_` and `.`");
+        let message = format!(
+            "`{name}` cannot be the name of a suite: use letters, digits, `-`, `_` and `.`"
+        );
         return Err(source.error(raw.name.span().start, message));
     }
     let origin = match (&raw.embedded, &raw.folder) {
-        (Some(group), None) if crate::discover::is_group(group.get_ref()) => Origin::Embedded(group.get_ref().clone()),
+        (Some(group), None) if crate::discover::is_group(group.get_ref()) => {
+            Origin::Embedded(group.get_ref().clone())
+        }
         (Some(group), None) => {
             let near = crate::select::nearest(group.get_ref(), crate::discover::groups());
             let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             let message = format!("the embedded copy has no group `{}`{hint}", group.get_ref());
             return Err(source.error(group.span().start, message));
         }
-        (None, Some(folder)) => Origin::Folder(root.join(folder.get_ref()).to_string_lossy().into_owned()),
+        (None, Some(folder)) => {
+            Origin::Folder(root.join(folder.get_ref()).to_string_lossy().into_owned())
+        }
         _ => {
-            let message = format!("the suite `{name}` needs either `embedded = \"…\"` or `folder = \"…\"`");
+            let message =
+                format!("the suite `{name}` needs either `embedded = \"…\"` or `folder = \"…\"`");
             return Err(source.error(entry.span().start, message));
         }
     };

@@ -20,10 +20,13 @@ impl Target<'_> {
         if !(text.starts_with("cfg(") && text.ends_with(')')) {
             return Err(format!("`{text}` is not a cfg expression; {remedy}"));
         }
-        let expression = Expression::parse(text).map_err(|error| format!("bad cfg `{text}`: {}; {remedy}", error.reason))?;
+        let expression = Expression::parse(text)
+            .map_err(|error| format!("bad cfg `{text}`: {}; {remedy}", error.reason))?;
         for predicate in expression.predicates() {
             if matches!(predicate, Predicate::Test | Predicate::ProcMacro | Predicate::Feature(_)) {
-                return Err(format!("bad cfg `{text}`: it asks for something that is not of the target; {remedy}"));
+                return Err(format!(
+                    "bad cfg `{text}`: it asks for something that is not of the target; {remedy}"
+                ));
             }
         }
         Ok(expression.eval(|predicate| self.predicate(predicate)))
@@ -45,7 +48,8 @@ impl Target<'_> {
             TargetPredicate::Abi(abi) => self.lists("target_abi", abi.as_str()),
             TargetPredicate::Arch(arch) => self.lists("target_arch", arch.as_str()),
             TargetPredicate::Endian(endian) => {
-                let word = if matches!(endian, cfg_expr::targets::Endian::big) { "big" } else { "little" };
+                let word =
+                    if matches!(endian, cfg_expr::targets::Endian::big) { "big" } else { "little" };
                 self.lists("target_endian", word)
             }
             TargetPredicate::Env(env) => self.lists("target_env", env.as_str()),
@@ -53,7 +57,9 @@ impl Target<'_> {
             TargetPredicate::HasAtomic(size) => self.lists("target_has_atomic", &size.to_string()),
             TargetPredicate::Os(os) => self.lists("target_os", os.as_str()),
             TargetPredicate::Panic(panic) => self.lists("panic", panic.as_str()),
-            TargetPredicate::PointerWidth(bits) => self.lists("target_pointer_width", &bits.to_string()),
+            TargetPredicate::PointerWidth(bits) => {
+                self.lists("target_pointer_width", &bits.to_string())
+            }
             TargetPredicate::Vendor(vendor) => self.lists("target_vendor", vendor.as_str()),
         }
     }
@@ -115,7 +121,15 @@ mod tests {
     #[test]
     fn refuses_what_is_not_of_the_target() {
         let variables = of_arch("x86_64", "little");
-        for expression in ["", "x86_64", "cfg(", "cfg(all(", "cfg(not(a, b))", r#"cfg(feature = "x")"#, "cfg(test)"] {
+        for expression in [
+            "",
+            "x86_64",
+            "cfg(",
+            "cfg(all(",
+            "cfg(not(a, b))",
+            r#"cfg(feature = "x")"#,
+            "cfg(test)",
+        ] {
             assert!(Target(&variables).holds(expression).is_err(), "{expression}");
         }
     }

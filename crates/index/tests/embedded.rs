@@ -21,14 +21,20 @@ fn index() -> &'static Index {
         };
         let start = Instant::now();
         let built = build(&options).unwrap();
-        println!("built {} tests, {} bytes, in {:?}", built.tests, built.blob.len(), start.elapsed());
+        println!(
+            "built {} tests, {} bytes, in {:?}",
+            built.tests,
+            built.blob.len(),
+            start.elapsed()
+        );
         Index::open(built.blob.leak()).unwrap()
     })
 }
 
 #[test]
 fn holds_the_whole_official_suite() {
-    let embedded = |file: &&touchstone_index::IndexedFile| matches!(file.suite().origin, Origin::Embedded(_));
+    let embedded =
+        |file: &&touchstone_index::IndexedFile| matches!(file.suite().origin, Origin::Embedded(_));
     let files: Vec<_> = index().files().iter().filter(embedded).collect();
     assert_eq!(files.len(), 611);
     assert_eq!(files.iter().map(|file| file.test_count()).sum::<usize>(), 143_340);
@@ -41,12 +47,21 @@ fn names_are_unique_words_and_lead_back() {
         let tests = file.tests();
         assert_eq!(tests.len(), file.test_count());
         for test in tests {
-            assert!(!test.id.contains(|c: char| c.is_whitespace() || c.is_control()), "{}", test.id);
+            assert!(
+                !test.id.contains(|c: char| c.is_whitespace() || c.is_control()),
+                "{}",
+                test.id
+            );
             assert!(seen.insert(test.id.clone()), "{} is there twice", test.id);
         }
     }
-    let (file, test) = index().find("wasm-1.0/i32.wast:37:assert_return:add").expect("the example of the documentation");
-    assert_eq!((file.name().as_str(), test.line, test.kind), ("wasm-1.0/i32.wast", 37, Kind::AssertReturn));
+    let (file, test) = index()
+        .find("wasm-1.0/i32.wast:37:assert_return:add")
+        .expect("the example of the documentation");
+    assert_eq!(
+        (file.name().as_str(), test.line, test.kind),
+        ("wasm-1.0/i32.wast", 37, Kind::AssertReturn)
+    );
     assert!(index().find("wasm-1.0/i32.wast:37").is_none());
     assert!(index().find("nothing").is_none());
 }
@@ -56,7 +71,10 @@ fn tests_are_aligned_with_directives_and_source() {
     for file in index().files() {
         let (script, source) = (file.script(), file.source().unwrap());
         for (test, directive) in file.tests().iter().zip(script.tests()) {
-            assert_eq!((test.line, test.kind, test.hash), (directive.span.line, directive.command.kind(), directive.hash));
+            assert_eq!(
+                (test.line, test.kind, test.hash),
+                (directive.span.line, directive.command.kind(), directive.hash)
+            );
             let form = &source[directive.span.start as usize..directive.span.end as usize];
             assert!(form.starts_with('('), "{}: {form}", test.id);
         }
@@ -76,11 +94,19 @@ fn no_form_of_the_official_suite_is_an_error() {
 
 #[test]
 fn selects() {
-    let selection = Selection { suites: vec!["wasm-1.0".into()], kinds: vec![Kind::Module], ..Selection::default() };
+    let selection = Selection {
+        suites: vec!["wasm-1.0".into()],
+        kinds: vec![Kind::Module],
+        ..Selection::default()
+    };
     assert!(index().select(&selection).count() > 50);
-    let selection = Selection { exact: vec!["wasm-1.0/i32.wast:37:assert_return:add".into()], ..Selection::default() };
+    let selection = Selection {
+        exact: vec!["wasm-1.0/i32.wast:37:assert_return:add".into()],
+        ..Selection::default()
+    };
     assert_eq!(index().select(&selection).map(|(_, tests)| tests.len()).sum::<usize>(), 1);
-    let selection = Selection { files: vec!["i32.wast".into()], lines: vec![37], ..Selection::default() };
+    let selection =
+        Selection { files: vec!["i32.wast".into()], lines: vec![37], ..Selection::default() };
     assert!(index().select(&selection).all(|(file, _)| file.path() == "i32.wast"));
 }
 

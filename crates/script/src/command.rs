@@ -152,7 +152,20 @@ pub struct Get {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum HeapType {
-    Func, NoFunc, Extern, NoExtern, Any, None, Eq, I31, Struct, Array, Exn, NoExn, Cont, NoCont,
+    Func,
+    NoFunc,
+    Extern,
+    NoExtern,
+    Any,
+    None,
+    Eq,
+    I31,
+    Struct,
+    Array,
+    Exn,
+    NoExn,
+    Cont,
+    NoCont,
     /// `$name` or an index: only its being a null matters to a pattern.
     Concrete(String),
 }

@@ -15,7 +15,9 @@ pub(crate) type Problem = String;
 pub(crate) type Resolve<'r> = &'r mut dyn FnMut(&str) -> Result<u32, Problem>;
 
 pub(crate) fn value(arg: &WastArg<'_>) -> Result<Value, Problem> {
-    let WastArg::Core(arg) = arg else { return Err("arguments of components are not supported".into()) };
+    let WastArg::Core(arg) = arg else {
+        return Err("arguments of components are not supported".into());
+    };
     Ok(match arg {
         WastArgCore::I32(v) => Value::I32(v.cast_unsigned()),
         WastArgCore::I64(v) => Value::I64(v.cast_unsigned()),
@@ -29,7 +31,9 @@ pub(crate) fn value(arg: &WastArg<'_>) -> Result<Value, Problem> {
 }
 
 pub(crate) fn pattern(ret: &WastRet<'_>, resolve: Resolve<'_>) -> Result<Pattern, Problem> {
-    let WastRet::Core(ret) = ret else { return Err("results of components are not supported".into()) };
+    let WastRet::Core(ret) = ret else {
+        return Err("results of components are not supported".into());
+    };
     core_pattern(ret, resolve)
 }
 

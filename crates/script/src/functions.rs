@@ -13,10 +13,13 @@ use wast::token::Id;
 pub(crate) fn index_of(module: &str, name: &str) -> Option<u32> {
     let text = plain_module(module);
     let buffer = text::buffer(&text).ok()?;
-    let Wat::Module(Module { kind: ModuleKind::Text(fields), .. }) = wast::parser::parse(&buffer).ok()? else {
+    let Wat::Module(Module { kind: ModuleKind::Text(fields), .. }) =
+        wast::parser::parse(&buffer).ok()?
+    else {
         return None;
     };
-    let position = fields.iter().flat_map(functions).position(|id| id.is_some_and(|id| id.name() == name));
+    let position =
+        fields.iter().flat_map(functions).position(|id| id.is_some_and(|id| id.name() == name));
     position.and_then(|n| u32::try_from(n).ok())
 }
 
@@ -40,8 +43,12 @@ fn functions<'a>(field: &ModuleField<'a>) -> Vec<Option<Id<'a>>> {
         }
         ModuleField::Import(imports) => match &imports.items {
             ImportItems::Single { sig, .. } => function(sig).into_iter().collect(),
-            ImportItems::Group1 { items, .. } => items.iter().filter_map(|item| function(&item.sig)).collect(),
-            ImportItems::Group2 { sig, items, .. } => items.iter().filter_map(|_| function(sig)).collect(),
+            ImportItems::Group1 { items, .. } => {
+                items.iter().filter_map(|item| function(&item.sig)).collect()
+            }
+            ImportItems::Group2 { sig, items, .. } => {
+                items.iter().filter_map(|_| function(sig)).collect()
+            }
         },
         _ => Vec::new(),
     }

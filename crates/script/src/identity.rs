@@ -61,7 +61,11 @@ impl std::fmt::Display for Kind {
 impl std::str::FromStr for Kind {
     type Err = String;
     fn from_str(word: &str) -> Result<Self, String> {
-        Kind::ALL.iter().copied().find(|kind| kind.name() == word).ok_or_else(|| format!("unknown kind `{word}`"))
+        Kind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.name() == word)
+            .ok_or_else(|| format!("unknown kind `{word}`"))
     }
 }
 
@@ -241,7 +245,8 @@ mod tests {
 
     #[test]
     fn escapes_turn_back() {
-        for name in ["add", "a b", "%20", "a:b", "\u{0}\n\t", "\u{202e}abc", "日本", "", "\u{3000}"] {
+        for name in ["add", "a b", "%20", "a:b", "\u{0}\n\t", "\u{202e}abc", "日本", "", "\u{3000}"]
+        {
             let mut out = String::new();
             escape(name, &mut out);
             assert!(!out.contains(|c: char| c.is_whitespace() || c == ':'), "{out}");

@@ -37,7 +37,12 @@ fn infer(wasm: &[u8]) -> FeatureSet {
         return FeatureSet::EMPTY;
     }
     let shows = |feature: &Feature| !feature.flags().is_empty();
-    Feature::ALL.iter().copied().filter(shows).filter(|feature| !accepts(all.without(*feature), wasm)).collect()
+    Feature::ALL
+        .iter()
+        .copied()
+        .filter(shows)
+        .filter(|feature| !accepts(all.without(*feature), wasm))
+        .collect()
 }
 
 /// Whether a module is valid with exactly these features.
@@ -74,7 +79,10 @@ mod tests {
     fn tells_what_a_module_needs() {
         assert_eq!(features("(func (result i32) i32.const 1)"), FeatureSet::EMPTY);
         assert_eq!(features("(func (result i32) i64.const 1)"), FeatureSet::EMPTY);
-        assert_eq!(features("(func (result i32 i32) i32.const 1 i32.const 1)"), set(&[Feature::MultiValue]));
+        assert_eq!(
+            features("(func (result i32 i32) i32.const 1 i32.const 1)"),
+            set(&[Feature::MultiValue])
+        );
         assert_eq!(features("(func (param v128))"), set(&[Feature::Simd]));
         assert_eq!(features("(memory i64 1)"), set(&[Feature::Memory64]));
         assert_eq!(features("(table 1 externref)"), set(&[Feature::ReferenceTypes]));

@@ -14,16 +14,18 @@ use crate::infer::{Inference, hash};
 use crate::split::{LowerError, Piece, Shape, Splitter, keyword};
 use crate::text::{self, Parens, TextError};
 use crate::{
-    Action, Command, ContentHash, Directive, Feature, FeatureSet, Get, Invoke, ModuleIndex, ModuleSource, Script, Span,
-    functions,
+    Action, Command, ContentHash, Directive, Feature, FeatureSet, Get, Invoke, ModuleIndex,
+    ModuleSource, Script, Span, functions,
 };
 use std::collections::HashMap;
 use wast::token::Id;
 use wast::{QuoteWat, WastDirective, WastExecute, WastInvoke, WastThread, Wat};
 
 /// Keywords that begin a field of a module: a file that begins with one is a bare module.
-const FIELDS: [&str; 12] =
-    ["type", "rec", "import", "func", "table", "memory", "global", "export", "start", "elem", "data", "tag"];
+const FIELDS: [&str; 12] = [
+    "type", "rec", "import", "func", "table", "memory", "global", "export", "start", "elem",
+    "data", "tag",
+];
 
 /// Threads inside threads: deeper than this is an error of the script.
 const MAX_THREADS: usize = 50;
@@ -43,7 +45,11 @@ pub fn lower(text: &str) -> Result<Script, LowerError> {
 /// As [`lower`].
 pub fn lower_with(text: &str, inference: &Inference) -> Result<Script, LowerError> {
     if u32::try_from(text.len()).is_err() {
-        return Err(LowerError { line: 1, column: 1, message: "the script is larger than 4 GiB; split it up".into() });
+        return Err(LowerError {
+            line: 1,
+            column: 1,
+            message: "the script is larger than 4 GiB; split it up".into(),
+        });
     }
     let mut lowering = Lowering {
         text,
@@ -140,7 +146,12 @@ impl Lowering<'_> {
     fn directive(&mut self, piece: Piece) -> Directive {
         let form = &self.text[piece.start..piece.end];
         let lowered = if piece.shape == Shape::Stray {
-            Err(format!("{}:{}: expected a directive in parentheses, found `{}`", piece.line, piece.column, cut(form)))
+            Err(format!(
+                "{}:{}: expected a directive in parentheses, found `{}`",
+                piece.line,
+                piece.column,
+                cut(form)
+            ))
         } else {
             match keyword(form) {
                 "thread" => self.thread(piece),
@@ -171,7 +182,12 @@ impl Lowering<'_> {
         };
         let proposals = acts_on.map_or(features, |module| features.union(module.features));
         // In range: the text is not larger than 4 GiB.
-        let span = Span { start: piece.start as u32, end: piece.end as u32, line: piece.line, column: piece.column };
+        let span = Span {
+            start: piece.start as u32,
+            end: piece.end as u32,
+            line: piece.line,
+            column: piece.column,
+        };
         Directive { span, hash, proposals, command }
     }
 
@@ -193,9 +209,9 @@ impl Lowering<'_> {
 
     fn command(&mut self, piece: Piece, directive: WastDirective<'_>) -> Result<Lowered, Problem> {
         match directive {
-            WastDirective::Module(_) | WastDirective::ModuleDefinition(_) | WastDirective::ModuleInstance { .. } => {
-                self.definition(piece, directive)
-            }
+            WastDirective::Module(_)
+            | WastDirective::ModuleDefinition(_)
+            | WastDirective::ModuleInstance { .. } => self.definition(piece, directive),
             WastDirective::Register { name, module, .. } => {
                 let acts_on = self.instance(module);
                 let command = Command::Register { name: name.into(), module: owned(module) };
@@ -205,7 +221,9 @@ impl Lowering<'_> {
                 let (invoke, acts_on) = self.invoke(&invoke)?;
                 Ok(Lowered { acts_on, ..Command::Invoke(invoke).into() })
             }
-            WastDirective::Wait { thread, .. } => Ok(Command::Wait { thread: thread.name().into() }.into()),
+            WastDirective::Wait { thread, .. } => {
+                Ok(Command::Wait { thread: thread.name().into() }.into())
+            }
             WastDirective::Thread(_) => Err("a thread cannot stand here".into()),
             WastDirective::AssertReturn { .. }
             | WastDirective::AssertTrap { .. }
@@ -221,7 +239,11 @@ impl Lowering<'_> {
     }
 
     /// A directive that brings a module into the scope.
-    fn definition(&mut self, piece: Piece, directive: WastDirective<'_>) -> Result<Lowered, Problem> {
+    fn definition(
+        &mut self,
+        piece: Piece,
+        directive: WastDirective<'_>,
+    ) -> Result<Lowered, Problem> {
         match directive {
             WastDirective::Module(mut wat) => {
                 let name = owned(wat.name());
@@ -255,24 +277,35 @@ impl Lowering<'_> {
                 if let (Some(name), Some(known)) = (&instance, known) {
                     self.scope.instances.insert(name.clone(), known);
                 }
-                Ok(Lowered { acts_on: known, ..Command::ModuleInstance { instance, module }.into() })
+                Ok(Lowered {
+                    acts_on: known,
+                    ..Command::ModuleInstance { instance, module }.into()
+                })
             }
             _ => Err("not a module".into()),
         }
     }
 
-    fn assert_action(&mut self, piece: Piece, directive: WastDirective<'_>) -> Result<Lowered, Problem> {
-        let lowered = |command: Command, (acts_on, features)| Lowered { command, acts_on, features };
+    fn assert_action(
+        &mut self,
+        piece: Piece,
+        directive: WastDirective<'_>,
+    ) -> Result<Lowered, Problem> {
+        let lowered =
+            |command: Command, (acts_on, features)| Lowered { command, acts_on, features };
         Ok(match directive {
             WastDirective::AssertReturn { exec, results, .. } => {
                 let (action, on) = self.action(piece, exec)?;
                 let mut resolve = |name: &str| match on.0 {
                     Some(module) => functions::index_of(&self.text[module.start..module.end], name)
-                        .ok_or_else(|| format!("the module acted on has no function named `${name}`")),
+                        .ok_or_else(|| {
+                            format!("the module acted on has no function named `${name}`")
+                        }),
                     None => Err(format!("`${name}` names a function, but no module is known here")),
                 };
                 let results = results.iter().map(|ret| convert::pattern(ret, &mut resolve));
-                let results = results.collect::<Result<_, _>>().map_err(|problem| placed(piece, &problem))?;
+                let results =
+                    results.collect::<Result<_, _>>().map_err(|problem| placed(piece, &problem))?;
                 lowered(Command::AssertReturn { action, results }, on)
             }
             WastDirective::AssertTrap { exec, message, .. } => {
@@ -289,15 +322,21 @@ impl Lowering<'_> {
             }
             WastDirective::AssertExhaustion { call, message, .. } => {
                 let (invoke, acts_on) = self.invoke(&call)?;
-                let command =
-                    Command::AssertExhaustion { action: Action::Invoke(invoke), message: message.into() };
+                let command = Command::AssertExhaustion {
+                    action: Action::Invoke(invoke),
+                    message: message.into(),
+                };
                 lowered(command, (acts_on, FeatureSet::EMPTY))
             }
             _ => return Err("not an assertion about an action".into()),
         })
     }
 
-    fn assert_module(&mut self, piece: Piece, directive: WastDirective<'_>) -> Result<Lowered, Problem> {
+    fn assert_module(
+        &mut self,
+        piece: Piece,
+        directive: WastDirective<'_>,
+    ) -> Result<Lowered, Problem> {
         let (command, features) = match directive {
             WastDirective::AssertMalformed { mut module, message, .. } => {
                 let (module, features) = self.quote_wat(piece, &mut module)?;
@@ -364,11 +403,15 @@ impl Lowering<'_> {
     }
 
     /// Encodes a module where that is to be done now, and stores it.
-    fn quote_wat(&mut self, piece: Piece, wat: &mut QuoteWat<'_>) -> Result<(ModuleIndex, FeatureSet), Problem> {
+    fn quote_wat(
+        &mut self,
+        piece: Piece,
+        wat: &mut QuoteWat<'_>,
+    ) -> Result<(ModuleIndex, FeatureSet), Problem> {
         let source = match wat {
-            QuoteWat::QuoteModule(_, strings) => {
-                ModuleSource::Quote(strings.iter().flat_map(|(_, string)| string.iter().copied()).collect())
-            }
+            QuoteWat::QuoteModule(_, strings) => ModuleSource::Quote(
+                strings.iter().flat_map(|(_, string)| string.iter().copied()).collect(),
+            ),
             QuoteWat::Wat(Wat::Module(_)) => match wat.encode() {
                 Ok(wasm) => ModuleSource::Binary(wasm),
                 Err(_) => ModuleSource::Quote(self.module_text(piece).into_bytes()),
@@ -387,7 +430,9 @@ impl Lowering<'_> {
             return functions::plain_module(form).into_owned();
         }
         let mut inner = Splitter::within(self.text, piece, piece.start + 1).filter_map(Result::ok);
-        let mut module = inner.find(|inner| inner.shape == Shape::Form).map_or("", |m| &self.text[m.start..m.end]);
+        let mut module = inner
+            .find(|inner| inner.shape == Shape::Form)
+            .map_or("", |m| &self.text[m.start..m.end]);
         if keyword(module) != "module" {
             module = form;
         }
@@ -400,7 +445,10 @@ impl Lowering<'_> {
             ModuleSource::Binary(wasm) => (hash(&[b"binary", wasm]), self.inference.features(wasm)),
             ModuleSource::Quote(text) => {
                 let wasm = text::parse_quote(text);
-                (hash(&[b"quote", text]), wasm.map_or(FeatureSet::EMPTY, |wasm| self.inference.features(&wasm)))
+                (
+                    hash(&[b"quote", text]),
+                    wasm.map_or(FeatureSet::EMPTY, |wasm| self.inference.features(&wasm)),
+                )
             }
         };
         let text = &self.text[piece.start..piece.end];

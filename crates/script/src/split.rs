@@ -68,7 +68,13 @@ impl<'a> Splitter<'a> {
     /// must be on the piece's first line.
     pub(crate) fn within(text: &'a str, piece: Piece, at: usize) -> Self {
         let line_start = piece.start + 1 - piece.column as usize;
-        Splitter { text: text[..piece.end - 1].as_bytes(), at, line: piece.line, line_start, failed: false }
+        Splitter {
+            text: &text.as_bytes()[..piece.end - 1],
+            at,
+            line: piece.line,
+            line_start,
+            failed: false,
+        }
     }
 
     fn mark(&self) -> Mark {
@@ -84,7 +90,9 @@ impl<'a> Splitter<'a> {
         let Some(byte) = self.peek(0) else { return Ok(None) };
         let start = self.mark();
         let shape = match byte {
-            b')' => return Err(start.error("there is a `)` too many: no form is open here; remove it")),
+            b')' => {
+                return Err(start.error("there is a `)` too many: no form is open here; remove it"));
+            }
             b'(' if self.peek(1) == Some(b'@') => Shape::Annotation,
             b'(' => Shape::Form,
             _ => Shape::Stray,
@@ -93,7 +101,13 @@ impl<'a> Splitter<'a> {
             Shape::Stray => self.word()?,
             _ => self.parentheses()?,
         }
-        Ok(Some(Piece { shape, start: start.at, end: self.at, line: start.line, column: start.column }))
+        Ok(Some(Piece {
+            shape,
+            start: start.at,
+            end: self.at,
+            line: start.line,
+            column: start.column,
+        }))
     }
 
     /// Skips white space and comments.
@@ -186,7 +200,9 @@ impl<'a> Splitter<'a> {
                 (Some(b'('), _) => {
                     depth += 1;
                     if depth > MAX_DEPTH {
-                        let message = format!("parentheses are nested deeper than {MAX_DEPTH}; split this form up");
+                        let message = format!(
+                            "parentheses are nested deeper than {MAX_DEPTH}; split this form up"
+                        );
                         return Err(self.mark().error(&message));
                     }
                     self.at += 1;
@@ -201,7 +217,9 @@ impl<'a> Splitter<'a> {
                 (Some(b';'), Some(b';')) => self.line_comment(),
                 (Some(b'\n'), _) => self.newline(),
                 (Some(_), _) => self.at += 1,
-                (None, _) => return Err(start.error("this form is never closed: a `)` is missing; add it")),
+                (None, _) => {
+                    return Err(start.error("this form is never closed: a `)` is missing; add it"));
+                }
             }
         }
     }
@@ -239,7 +257,8 @@ pub(crate) fn keyword(form: &str) -> &str {
 }
 
 fn is_id_byte(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'(' | b')' | b',' | b';' | b'[' | b']' | b'{' | b'}')
+    byte.is_ascii_graphic()
+        && !matches!(byte, b'"' | b'(' | b')' | b',' | b';' | b'[' | b']' | b'{' | b'}')
 }
 
 #[cfg(test)]

@@ -28,8 +28,10 @@ impl From<wast::Error> for TextError {
 /// # Errors
 /// If it is not UTF-8, cannot be split into forms, or is malformed.
 pub fn parse_quote(text: &[u8]) -> Result<Vec<u8>, TextError> {
-    let text = std::str::from_utf8(text)
-        .map_err(|error| TextError { offset: error.valid_up_to(), message: "malformed UTF-8 encoding".into() })?;
+    let text = std::str::from_utf8(text).map_err(|error| TextError {
+        offset: error.valid_up_to(),
+        message: "malformed UTF-8 encoding".into(),
+    })?;
     encode(text)
 }
 
