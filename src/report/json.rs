@@ -267,11 +267,11 @@ pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
             lines.push(line);
             continue;
         }
+        if is_last && serde_json::from_str::<serde_json::Value>(&text).is_err_and(|error| error.is_eof()) {
+            return Ok(Report { header, lines, closing: Err(Partial::CutOff(number + 1)) });
+        }
         let closing = match serde_json::from_str::<Closing>(&text) {
             Ok(closing) if is_last => closing,
-            Err(error) if is_last && error.is_eof() => {
-                return Ok(Report { header, lines, closing: Err(Partial::CutOff(number + 1)) });
-            }
             Ok(_) => return Err(ReadError::Line(number + 1, "something follows the closing object".into())),
             Err(error) => return Err(ReadError::Line(number + 1, error.to_string())),
         };

@@ -76,6 +76,10 @@ impl Interpreter {
     /// and verifies the heap.
     pub fn step(&mut self, directive: &Directive, position: usize) -> Verdict {
         let verdict = self.execute(directive, position);
+        let verdict = match acted_on(&directive.command).and_then(|name| self.world.taint(name)) {
+            Some(missing) => missing.excuse(verdict),
+            None => verdict,
+        };
         self.note(directive, &verdict, position);
         if !runs_code(&directive.command) {
             return verdict;
@@ -208,7 +212,7 @@ impl Interpreter {
         match self.find(module) {
             Ok(instance) => {
                 self.session.register(name, instance);
-                self.world.registered(name, Ok(()));
+                self.world.registered(name, Ok(instance));
                 Verdict::pass()
             }
             Err(stop) => unmet(Wanted::Nothing, stop),
@@ -335,15 +339,36 @@ impl Interpreter {
     }
 
     fn instantiate(&mut self, id: ModuleId, module: ModuleIndex) -> Result<InstanceId, Stop> {
-        if !self.world.registry_is_whole() {
-            let bytes = source::bytes(&self.script, module).map_err(Stop::Text)?;
-            let missing = source::imported_modules(&bytes).into_iter().find_map(|name| self.world.unregistered(name));
-            if let Some(missing) = missing {
-                return Err(Stop::Missing(missing.clone()));
-            }
+        let script = self.script.clone();
+        let bytes = source::bytes(&script, module).map_err(Stop::Text)?;
+        let imports = self.imports(&bytes);
+        if let Some(missing) = imports.iter().find_map(|name| self.world.unregistered(name)) {
+            return Err(Stop::Missing(missing.clone()));
         }
         self.ran.instantiated = true;
-        Ok(self.session.instantiate(id)?)
+        let instance = self.session.instantiate(id)?;
+        self.world.imports(instance, &imports);
+        Ok(instance)
+    }
+
+    /// What a module imports from, as far as that matters.
+    fn imports<'b>(&self, wasm: &'b [u8]) -> Vec<&'b str> {
+        let matters = self.world.has_registered() || !self.world.registry_is_whole();
+        if matters { source::imported_modules(wasm) } else { Vec::new() }
+    }
+
+    /// The module that a directive was to instantiate.
+    fn module_meant(&self, command: &Command) -> Option<ModuleIndex> {
+        match command {
+            Command::Module { module, .. }
+            | Command::AssertTrap { action: Action::Module(module), .. }
+            | Command::AssertUnlinkable { module, .. } => Some(*module),
+            Command::ModuleInstance { module, .. } => {
+                let definition = self.world.definition(module.as_deref())?.as_ref().ok()?;
+                Some(definition.source)
+            }
+            _ => None,
+        }
     }
 
     /// What a directive was to define is missing unless it passed.
@@ -352,6 +377,11 @@ impl Interpreter {
             return;
         }
         let missing = Missing::after(verdict, &self.tests[position].id);
+        if let Some(module) = self.module_meant(command) {
+            let script = self.script.clone();
+            let bytes = source::bytes(&script, module).unwrap_or_default();
+            self.world.did_not_change(&self.imports(&bytes), &missing);
+        }
         match command {
             Command::Module { name, .. } => {
                 self.world.define(name.as_deref(), Err(missing.clone()));
@@ -362,6 +392,20 @@ impl Interpreter {
             Command::Register { name, .. } => self.world.registered(name, Err(missing)),
             _ => {}
         }
+    }
+}
+
+/// The instance that a directive acts on: `Some(None)` is the current one.
+fn acted_on(command: &Command) -> Option<Option<&str>> {
+    let of_action = |action| match action {
+        &Action::Invoke(Invoke { ref module, .. }) | &Action::Get(Get { ref module, .. }) => Some(module.as_deref()),
+        Action::Module(_) => None,
+    };
+    match command {
+        Command::Invoke(invoke) => Some(invoke.module.as_deref()),
+        Command::Get(get) => Some(get.module.as_deref()),
+        Command::AssertReturn { action, .. } | Command::AssertTrap { action, .. } => of_action(action),
+        _ => None,
     }
 }
 

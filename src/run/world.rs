@@ -5,7 +5,7 @@
 //! was registered. Nothing here executes anything.
 
 use crate::engine::{InstanceId, ModuleId};
-use crate::outcome::{Outcome, Verdict};
+use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::collections::HashMap;
 use touchstone_script::ModuleIndex;
 
@@ -40,6 +40,20 @@ impl Missing {
         }
     }
 
+    /// The verdict of a directive that failed, where that may be for what is missing.
+    /// A failure that has nothing to do with values stays what it is.
+    pub fn excuse(&self, verdict: Verdict) -> Verdict {
+        let may_follow = matches!(verdict.class, Some(FailureClass::Value | FailureClass::Trap));
+        if verdict.outcome != Outcome::Fail || !may_follow {
+            return verdict;
+        }
+        let Verdict { expected, actual, .. } = verdict;
+        let said = verdict.message.unwrap_or_default();
+        let judged = self.clone().verdict();
+        let why = judged.message.clone().unwrap_or_default();
+        Verdict { expected, actual, ..judged }.saying(format!("{said}; but it shares state with what is {why}"))
+    }
+
     /// The verdict of a directive that depends on what is missing.
     pub fn verdict(self) -> Verdict {
         match self {
@@ -48,7 +62,7 @@ impl Missing {
                 Verdict::of(Outcome::Blocked { by }).saying(message)
             }
             Missing::Unsupported { feature } => {
-                let message = format!("depends on a module that needs {feature}");
+                let message = format!("dependent on a module that needs {feature}");
                 Verdict::of(Outcome::Unsupported { feature }).saying(message)
             }
             Missing::Skipped { reason } => Verdict::of(Outcome::Skip { reason }),
@@ -74,7 +88,8 @@ pub struct World {
     definitions: Names<Definition>,
     instances: Names<InstanceId>,
     unregistered: HashMap<String, Missing>,
-    registered: Vec<String>,
+    registered: HashMap<String, InstanceId>,
+    shared: SharedState,
 }
 
 impl World {
@@ -107,16 +122,41 @@ impl World {
     }
 
     /// Remembers that `name` is importable, or why it is not.
-    pub fn registered(&mut self, name: &str, slot: Slot<()>) {
+    pub fn registered(&mut self, name: &str, slot: Slot<InstanceId>) {
         match slot {
-            Ok(()) => {
+            Ok(instance) => {
                 self.unregistered.remove(name);
-                self.registered.push(name.into());
+                self.registered.insert(name.into(), instance);
             }
             Err(missing) => {
+                self.registered.remove(name);
                 self.unregistered.insert(name.into(), missing);
             }
         }
+    }
+
+    /// Whether anything was registered, so that modules may share state by importing it.
+    pub fn has_registered(&self) -> bool {
+        !self.registered.is_empty()
+    }
+
+    /// `instance` imports from those names, so it shares state with what they mean.
+    pub fn imports(&mut self, instance: InstanceId, names: &[&str]) {
+        let others: Vec<InstanceId> = names.iter().filter_map(|name| self.registered.get(*name).copied()).collect();
+        others.into_iter().for_each(|other| self.shared.join(instance, other));
+    }
+
+    /// A module that imports from those names did not run: what it would have changed
+    /// in them is not as the script means it.
+    pub fn did_not_change(&mut self, names: &[&str], missing: &Missing) {
+        let others: Vec<InstanceId> = names.iter().filter_map(|name| self.registered.get(*name).copied()).collect();
+        others.into_iter().for_each(|other| self.shared.taint(other, missing));
+    }
+
+    /// Why the state of that instance may not be as the script means it.
+    pub fn taint(&self, name: Option<&str>) -> Option<&Missing> {
+        let instance = self.instance(name)?.as_ref().ok()?;
+        self.shared.taint_of(*instance)
     }
 
     /// Whether every importable name is what the script means by it.
@@ -134,9 +174,45 @@ impl World {
         let missing = Missing::Blocked { by: id.into() };
         self.definitions.lose(&missing);
         self.instances.lose(&missing);
-        for name in self.registered.drain(..) {
+        for (name, _) in self.registered.drain() {
             self.unregistered.insert(name, missing.clone());
         }
+    }
+}
+
+/// Which instances share state by imports, and why some of it is not as it should be.
+#[derive(Debug, Default)]
+struct SharedState {
+    /// Each instance's representative, or another one nearer to it.
+    parents: HashMap<InstanceId, InstanceId>,
+    taints: HashMap<InstanceId, Missing>,
+}
+
+impl SharedState {
+    fn representative(&self, mut instance: InstanceId) -> InstanceId {
+        while let Some(parent) = self.parents.get(&instance) {
+            instance = *parent;
+        }
+        instance
+    }
+
+    fn join(&mut self, a: InstanceId, b: InstanceId) {
+        let (a, b) = (self.representative(a), self.representative(b));
+        if a != b {
+            self.parents.insert(a, b);
+            if let Some(taint) = self.taints.remove(&a) {
+                self.taints.entry(b).or_insert(taint);
+            }
+        }
+    }
+
+    fn taint(&mut self, instance: InstanceId, missing: &Missing) {
+        let representative = self.representative(instance);
+        self.taints.entry(representative).or_insert_with(|| missing.clone());
+    }
+
+    fn taint_of(&self, instance: InstanceId) -> Option<&Missing> {
+        self.taints.get(&self.representative(instance))
     }
 }
 
@@ -201,7 +277,7 @@ mod tests {
         assert_eq!(world.instance(None), Some(&Err(missing.clone())));
         world.registered("m", Err(missing.clone()));
         assert_eq!(world.unregistered("m"), Some(&missing));
-        world.registered("m", Ok(()));
+        world.registered("m", Ok(InstanceId(0)));
         assert!(world.registry_is_whole());
     }
 
@@ -209,10 +285,27 @@ mod tests {
     fn a_crash_blocks_all_that_was_there() {
         let mut world = World::default();
         world.instantiated(Some("A"), Ok(InstanceId(0)));
-        world.registered("a", Ok(()));
+        world.registered("a", Ok(InstanceId(0)));
         world.lose_everything("x:2:invoke");
         let missing = Missing::Blocked { by: "x:2:invoke".into() };
         assert_eq!(world.instance(None), Some(&Err(missing.clone())));
         assert_eq!(world.unregistered("a"), Some(&missing));
+    }
+
+    #[test]
+    fn shared_state_is_tainted_as_a_whole() {
+        let mut world = World::default();
+        world.instantiated(Some("A"), Ok(InstanceId(0)));
+        world.registered("a", Ok(InstanceId(0)));
+        world.instantiated(Some("B"), Ok(InstanceId(1)));
+        world.imports(InstanceId(1), &["a", "spectest"]);
+        world.instantiated(Some("C"), Ok(InstanceId(2)));
+        let missing = Missing::Unsupported { feature: "gc".into() };
+        world.did_not_change(&["a"], &missing);
+        assert_eq!(world.taint(Some("A")), Some(&missing));
+        assert_eq!(world.taint(Some("B")), Some(&missing));
+        assert_eq!(world.taint(Some("C")), None);
+        world.imports(InstanceId(2), &["a"]);
+        assert_eq!(world.taint(None), Some(&missing));
     }
 }
