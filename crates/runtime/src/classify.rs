@@ -5,7 +5,10 @@
 //! validation: if that fails the module is malformed, else it is invalid.
 
 use crate::error::Error;
-use wasmparser::{BinaryReaderError, FunctionBody, OperatorsReader, Parser, Payload, WasmFeatures};
+use wasmparser::{
+    BinaryReaderError, FunctionBody, GlobalType, MemoryType, OperatorsReader, Parser, Payload,
+    TableType, TypeRef, WasmFeatures,
+};
 
 /// The class of a validator's error about `wasm`.
 pub(crate) fn classify(error: &BinaryReaderError, wasm: &[u8], features: WasmFeatures) -> Error {
@@ -38,25 +41,31 @@ struct Module {
     data_count: Option<u32>,
     data: u32,
     uses_data_index: bool,
+    features: WasmFeatures,
 }
 
 fn decode(wasm: &[u8], features: WasmFeatures) -> Decode {
     let mut parser = Parser::new(0);
     parser.set_features(features);
-    let mut module = Module::default();
+    let mut module = Module { features, ..Module::default() };
     for payload in parser.parse_all(wasm) {
-        module.payload(payload?, features)?;
+        module.payload(payload?)?;
     }
     module.finish()
 }
 
 impl Module {
-    fn payload(&mut self, payload: Payload<'_>, features: WasmFeatures) -> Decode {
+    fn payload(&mut self, payload: Payload<'_>) -> Decode {
         match payload {
             Payload::TypeSection(s) => self.section(1, s),
             Payload::ImportSection(s) => {
                 self.order(2)?;
-                s.into_imports().try_for_each(|import| import.map(|_| ()).map_err(Malformed::from))
+                s.into_imports().try_for_each(|import| match import?.ty {
+                    TypeRef::Global(ty) => self.global_type(ty),
+                    TypeRef::Memory(ty) => self.memory_type(ty),
+                    TypeRef::Table(ty) => self.table_type(ty),
+                    _ => Ok(()),
+                })
             }
             Payload::FunctionSection(s) => {
                 self.functions = s.count();
@@ -64,16 +73,27 @@ impl Module {
             }
             Payload::TableSection(s) => {
                 self.order(4)?;
-                s.into_iter().try_for_each(|table| match table?.init {
-                    wasmparser::TableInit::RefNull => Ok(()),
-                    wasmparser::TableInit::Expr(expr) => operators(expr.get_operators_reader()),
+                s.into_iter().try_for_each(|table| {
+                    let table = table?;
+                    self.table_type(table.ty)?;
+                    match table.init {
+                        wasmparser::TableInit::RefNull => Ok(()),
+                        wasmparser::TableInit::Expr(expr) => operators(expr.get_operators_reader()),
+                    }
                 })
             }
-            Payload::MemorySection(s) => self.section(5, s),
+            Payload::MemorySection(s) => {
+                self.order(5)?;
+                s.into_iter().try_for_each(|ty| self.memory_type(ty?))
+            }
             Payload::TagSection(s) => self.section(6, s),
             Payload::GlobalSection(s) => {
                 self.order(7)?;
-                s.into_iter().try_for_each(|g| operators(g?.init_expr.get_operators_reader()))
+                s.into_iter().try_for_each(|global| {
+                    let global = global?;
+                    self.global_type(global.ty)?;
+                    operators(global.init_expr.get_operators_reader())
+                })
             }
             Payload::ExportSection(s) => self.section(8, s),
             Payload::StartSection { .. } => self.order(9),
@@ -91,7 +111,7 @@ impl Module {
             }
             Payload::CodeSectionEntry(body) => {
                 self.bodies += 1;
-                self.body(&body, features)
+                self.body(&body)
             }
             Payload::DataSection(s) => {
                 self.data = s.count();
@@ -119,6 +139,29 @@ impl Module {
         items.into_iter().try_for_each(|item| Ok(drop(item?)))
     }
 
+    /// Flags that a proposal added are not in the grammar without it.
+    fn flag(&self, set: bool, proposal: WasmFeatures, what: &str) -> Decode {
+        if set && !self.features.contains(proposal) {
+            return Err(Malformed(Some(format!("malformed {what}"))));
+        }
+        Ok(())
+    }
+
+    fn global_type(&self, ty: GlobalType) -> Decode {
+        self.flag(ty.shared, WasmFeatures::SHARED_EVERYTHING_THREADS, "mutability")
+    }
+
+    fn memory_type(&self, ty: MemoryType) -> Decode {
+        self.flag(ty.shared, WasmFeatures::THREADS, "limits flags")?;
+        self.flag(ty.memory64, WasmFeatures::MEMORY64, "limits flags")?;
+        self.flag(ty.page_size_log2.is_some(), WasmFeatures::CUSTOM_PAGE_SIZES, "limits flags")
+    }
+
+    fn table_type(&self, ty: TableType) -> Decode {
+        self.flag(ty.shared, WasmFeatures::SHARED_EVERYTHING_THREADS, "limits flags")?;
+        self.flag(ty.table64, WasmFeatures::MEMORY64, "limits flags")
+    }
+
     /// Non-custom sections come at most once, in the order of the grammar.
     fn order(&mut self, section: u8) -> Decode {
         if section <= self.last_section {
@@ -128,7 +171,7 @@ impl Module {
         Ok(())
     }
 
-    fn body(&mut self, body: &FunctionBody<'_>, features: WasmFeatures) -> Decode {
+    fn body(&mut self, body: &FunctionBody<'_>) -> Decode {
         let mut locals = 0u64;
         for local in body.get_locals_reader()? {
             locals += u64::from(local?.0);
@@ -145,7 +188,6 @@ impl Module {
                 O::MemoryInit { .. } | O::DataDrop { .. } | O::ArrayNewData { .. } | O::ArrayInitData { .. }
             );
         }
-        let _ = features;
         Ok(reader.finish()?)
     }
 

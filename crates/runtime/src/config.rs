@@ -93,7 +93,6 @@ impl Config {
 
     /// Sets which features modules are validated with. They may exceed what is implemented:
     /// a module that then needs such a feature is [`Error::Unsupported`](crate::Error::Unsupported).
-    /// Without `BULK_MEMORY`, segments are checked before anything is written, as Wasm 1.0 wants.
     pub fn features(&mut self, features: WasmFeatures) -> &mut Self {
         self.features = features;
         self

@@ -18,7 +18,6 @@ use touchstone_cranelift_wasm::layout::{CONTEXT_MAGIC, GlobalPlace};
 use touchstone_cranelift_wasm::{
     ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, Entity,
 };
-use wasmparser::WasmFeatures;
 
 /// Instantiates `module`; `imports` are in its order.
 ///
@@ -36,9 +35,6 @@ pub(crate) fn instantiate(store: &mut StoreOpaque, module: &Module, imports: &[E
     init.globals();
     let elements = init.element_segments();
     let data = init.data_segments();
-    if !module.engine().config().features.contains(WasmFeatures::BULK_MEMORY) {
-        init.check_segments(&elements, &data)?;
-    }
     init.write_elements(&elements)?;
     init.write_data(&data)?;
     init.start()?;
@@ -268,23 +264,6 @@ impl Initializer<'_> {
             Some(Data { memory, offset: self.offset(offset), bytes: segment.bytes.clone() })
         });
         active.collect()
-    }
-
-    /// What Wasm 1.0 wants: a segment that does not fit fails the link, before any is written.
-    fn check_segments(&self, elements: &[Elements], data: &[Data]) -> Result<()> {
-        for segment in elements {
-            let end = segment.offset + segment.items.len() as u64;
-            if end > self.store.table(segment.table).size() {
-                return Err(Error::Link("elements segment does not fit".into()));
-            }
-        }
-        for segment in data {
-            let end = segment.offset + segment.bytes.len() as u64;
-            if end > self.store.memory(segment.memory).vm.length as u64 {
-                return Err(Error::Link("data segment does not fit".into()));
-            }
-        }
-        Ok(())
     }
 
     fn write_elements(&mut self, segments: &[Elements]) -> Result<()> {
