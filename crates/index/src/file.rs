@@ -51,7 +51,7 @@ enum Content {
 
 #[derive(Debug)]
 struct Memory {
-    keys: Vec<TestKey>,
+    tests: usize,
     script: Arc<Script>,
     source: PathBuf,
     cost: u64,
@@ -76,7 +76,7 @@ impl IndexedFile {
     ) -> Result<Self, LowerError> {
         let script = touchstone_script::lower_with(text, inference)?;
         let memory = Memory {
-            keys: touchstone_script::test_keys(&script),
+            tests: script.tests().count(),
             cost: cost(&script),
             script: Arc::new(script),
             source,
@@ -103,7 +103,7 @@ impl IndexedFile {
     pub fn test_count(&self) -> usize {
         match &self.content {
             Content::Blob { blob, number } => blob.header.files[*number].tests as usize,
-            Content::Memory(memory) => memory.keys.len(),
+            Content::Memory(memory) => memory.tests,
         }
     }
 
@@ -144,7 +144,8 @@ impl IndexedFile {
                     .collect()
             }
             Content::Memory(memory) => {
-                let tests = memory.keys.iter().cloned().zip(memory.script.tests()).enumerate();
+                let keys = touchstone_script::test_keys(&memory.script);
+                let tests = keys.into_iter().zip(memory.script.tests()).enumerate();
                 tests.map(|(i, (key, d))| info(i, key, d.proposals, d.hash, None)).collect()
             }
         }
