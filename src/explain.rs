@@ -31,7 +31,11 @@ pub(crate) fn explain(wish: &Explain) -> Result<ExitCode, Problem> {
     let paths = wish.paths.iter().map(|path| format!(" {}", quoted(&path.display().to_string())));
     writeln!(out, "  touchstone explain {}{}", quoted(&wish.test), paths.collect::<String>())?;
     if wish.paths.is_empty() {
-        writeln!(out, "  cargo test --test conformance -- --include-ignored --exact {}", quoted(&wish.test))?;
+        writeln!(
+            out,
+            "  cargo test --test conformance -- --include-ignored --exact {}",
+            quoted(&wish.test)
+        )?;
     }
     out.flush()?;
     Ok(if verdict.outcome.is_red() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -45,10 +49,13 @@ fn show_source(out: &mut impl Write, found: &Found) -> Result<(), Problem> {
     let text = found.file.source()?;
     let script = found.file.script();
     let span = script.tests().nth(test.index).map(|directive| directive.span);
-    let source = span.and_then(|span| text.get(span.start as usize..span.end as usize)).unwrap_or_default();
+    let source =
+        span.and_then(|span| text.get(span.start as usize..span.end as usize)).unwrap_or_default();
     writeln!(out)?;
     let numbered = (test.line..).zip(source.lines());
-    numbered.map(|(number, line)| writeln!(out, "{number:6} | {line}")).collect::<Result<(), _>>()?;
+    numbered
+        .map(|(number, line)| writeln!(out, "{number:6} | {line}"))
+        .collect::<Result<(), _>>()?;
     Ok(())
 }
 
@@ -57,7 +64,8 @@ fn show_verdict(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> 
     if let Outcome::Skip { reason } = &verdict.outcome {
         writeln!(out, "reason:   {reason}")?;
     }
-    let rows = [("expected", &verdict.expected), ("got", &verdict.actual), ("message", &verdict.message)];
+    let rows =
+        [("expected", &verdict.expected), ("got", &verdict.actual), ("message", &verdict.message)];
     for (name, text) in rows {
         if let Some(text) = text {
             writeln!(out, "{:<9} {text}", format!("{name}:"))?;
@@ -85,6 +93,13 @@ fn verdict(found: &Found) -> Verdict {
 
 /// A word that a shell takes as it is.
 fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ':' | '%' | '@' | '+' | ',');
-    if !word.is_empty() && word.chars().all(plain) { word.into() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    let plain = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '/' | '.' | '-' | '_' | ':' | '%' | '@' | '+' | ',')
+    };
+    if !word.is_empty() && word.chars().all(plain) {
+        word.into()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }

@@ -50,9 +50,12 @@ fn main() -> ExitCode {
 fn run(wish: &Run) -> Result<ExitCode, Problem> {
     let plan = wishes::plan(&wish.selecting)?;
     let mut reporters = reporters(wish)?;
-    let workers = wish.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
-    let totals = drive::run(&*default_engine(), &plan, workers, &mut reporters)
-        .map_err(|error| Problem(format!("cannot write the report: {error}; the run was given up")))?;
+    let workers =
+        wish.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
+    let totals =
+        drive::run(&*default_engine(), &plan, workers, &mut reporters).map_err(|error| {
+            Problem(format!("cannot write the report: {error}; the run was given up"))
+        })?;
     Ok(if totals.all.red() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -67,7 +70,8 @@ fn reporters(wish: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {
     if let Some(bar) = ProgressReporter::new() {
         reporters.push(Box::new(bar));
     }
-    let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colours = io::stdout().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     reporters.push(match wish.format {
         Format::Pretty => Box::new(TerminalReporter::new(stdout(), Style::Pretty, colours)),
         Format::Terse => Box::new(TerminalReporter::new(stdout(), Style::Terse, colours)),
@@ -77,7 +81,8 @@ fn reporters(wish: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {
 }
 
 fn create(path: &Path) -> Result<BufWriter<File>, Problem> {
-    let file = File::create(path).map_err(|error| Problem(format!("cannot write `{}`: {error}", path.display())))?;
+    let file = File::create(path)
+        .map_err(|error| Problem(format!("cannot write `{}`: {error}", path.display())))?;
     Ok(BufWriter::new(file))
 }
 

@@ -67,7 +67,10 @@ impl Outcome {
             | Outcome::Crash
             | Outcome::Timeout
             | Outcome::Error => true,
-            Outcome::Pass | Outcome::ExpectedFailure | Outcome::Unsupported { .. } | Outcome::Skip { .. } => false,
+            Outcome::Pass
+            | Outcome::ExpectedFailure
+            | Outcome::Unsupported { .. }
+            | Outcome::Skip { .. } => false,
         }
     }
 }

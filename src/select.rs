@@ -60,7 +60,11 @@ impl Plan {
 impl PlannedFile {
     /// Position of the last test that is wanted: what comes after it need not run.
     pub fn last(&self) -> usize {
-        if self.end { self.file.test_count() } else { self.tests.last().map_or(0, |test| test.index) }
+        if self.end {
+            self.file.test_count()
+        } else {
+            self.tests.last().map_or(0, |test| test.index)
+        }
     }
 }
 
@@ -76,13 +80,22 @@ fn end_is_selected(file: &IndexedFile, tests: &[TestInfo], selection: &Selection
     let of_a_proposal = selection.proposals.is_empty() || tests.len() == file.test_count();
     !about_directives
         && of_a_proposal
-        && (selection.texts.is_empty() || selection.texts.iter().any(|text| id.contains(text.as_str())))
+        && (selection.texts.is_empty()
+            || selection.texts.iter().any(|text| id.contains(text.as_str())))
         && (selection.exact.is_empty() || selection.exact.contains(&id))
 }
 
 /// Everything needed to run a file.
 pub fn unit(file: &IndexedFile) -> Unit {
     let end = Test { id: end_id(file), exception: None };
-    let tests = file.tests().into_iter().map(|test| Test { id: test.id, exception: test.exception }).chain([end]);
-    Unit { features: file.suite().features, script: file.script(), tests: tests.collect::<Arc<[Test]>>() }
+    let tests = file
+        .tests()
+        .into_iter()
+        .map(|test| Test { id: test.id, exception: test.exception })
+        .chain([end]);
+    Unit {
+        features: file.suite().features,
+        script: file.script(),
+        tests: tests.collect::<Arc<[Test]>>(),
+    }
 }

@@ -15,7 +15,11 @@ use touchstone_script::{Feature, FeatureSet};
 pub(crate) fn plan(selecting: &Selecting) -> Result<Plan, Problem> {
     let selection = Selection {
         suites: if selecting.paths.is_empty() { suites(&selecting.suites)? } else { Vec::new() },
-        proposals: selecting.proposals.iter().map(|name| proposal(name)).collect::<Result<_, _>>()?,
+        proposals: selecting
+            .proposals
+            .iter()
+            .map(|name| proposal(name))
+            .collect::<Result<_, _>>()?,
         texts: selecting.filters.clone(),
         ..Selection::default()
     };
@@ -25,7 +29,9 @@ pub(crate) fn plan(selecting: &Selecting) -> Result<Plan, Problem> {
         Plan::of_files(from_disk(&selecting.paths, &selecting.suites)?, &selection)
     };
     if plan.files.is_empty() {
-        return Err(Problem("no test is selected; `touchstone list` with fewer flags shows what there is".into()));
+        return Err(Problem(
+            "no test is selected; `touchstone list` with fewer flags shows what there is".into(),
+        ));
     }
     Ok(plan)
 }
@@ -41,7 +47,9 @@ pub(crate) fn find(id: &str, paths: &[PathBuf]) -> Result<Found, Problem> {
         file.ok_or_else(|| unknown("file", file_part(id), files.iter().map(IndexedFile::name)))
             .and_then(|file| in_file(file, id))
     };
-    found.map_err(|Problem(message)| Problem(format!("{message}; `touchstone list` shows all names")))
+    found.map_err(|Problem(message)| {
+        Problem(format!("{message}; `touchstone list` shows all names"))
+    })
 }
 
 fn in_file(file: &IndexedFile, id: &str) -> Result<Found, Problem> {
@@ -70,14 +78,20 @@ fn suites(names: &[String]) -> Result<Vec<String>, Problem> {
     let index = index::embedded();
     for name in names {
         if index.suite(name).is_none() {
-            return Err(unknown("suite", name, index.suites().iter().map(|suite| suite.name.clone())));
+            return Err(unknown(
+                "suite",
+                name,
+                index.suites().iter().map(|suite| suite.name.clone()),
+            ));
         }
     }
     Ok(names.to_vec())
 }
 
 fn proposal(name: &str) -> Result<Feature, Problem> {
-    name.parse().map_err(|_| unknown("proposal", name, Feature::ALL.iter().map(|feature| feature.name().to_owned())))
+    name.parse().map_err(|_| {
+        unknown("proposal", name, Feature::ALL.iter().map(|feature| feature.name().to_owned()))
+    })
 }
 
 /// Scripts on disk. They are judged under the features of the suites that are named;
@@ -99,7 +113,9 @@ fn unknown(what: &str, name: &str, names: impl Iterator<Item = String>) -> Probl
     let names: Vec<String> = names.collect();
     let message = match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => format!("there is no {what} `{name}`; did you mean `{near}`?"),
-        None if names.len() <= 40 => format!("there is no {what} `{name}`; there are: {}", names.join(", ")),
+        None if names.len() <= 40 => {
+            format!("there is no {what} `{name}`; there are: {}", names.join(", "))
+        }
         None => format!("there is no {what} `{name}`"),
     };
     Problem(message)

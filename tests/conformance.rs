@@ -64,7 +64,8 @@ struct Chooser<'a> {
 impl Chooser<'_> {
     fn choose(&self) -> Vec<ChosenFile> {
         let index = index::embedded();
-        let per_file = std::env::var_os("TOUCHSTONE_GRANULARITY").is_some_and(|value| value == "file");
+        let per_file =
+            std::env::var_os("TOUCHSTONE_GRANULARITY").is_some_and(|value| value == "file");
         // One exact name must not cost the decoding of all others.
         let files: Vec<&IndexedFile> = match &self.arguments.filter {
             Some(name) if self.arguments.exact => index.file(name).into_iter().collect(),
@@ -83,7 +84,11 @@ impl Chooser<'_> {
     }
 
     fn tests(&self, file: &IndexedFile) -> Vec<ChosenTrial> {
-        let end = ChosenTrial { name: select::end_id(file), what: What::Test(file.test_count()), ignored: None };
+        let end = ChosenTrial {
+            name: select::end_id(file),
+            what: What::Test(file.test_count()),
+            ignored: None,
+        };
         let trials = file.tests().into_iter().map(|test| ChosenTrial {
             ignored: self.ignored(&test),
             what: What::Test(test.index),
@@ -102,7 +107,10 @@ impl Chooser<'_> {
         // An engine may well reject a module whose features it lacks.
         let is_rejection = matches!(
             test.kind,
-            Kind::AssertInvalid | Kind::AssertMalformed | Kind::AssertInvalidCustom | Kind::AssertMalformedCustom
+            Kind::AssertInvalid
+                | Kind::AssertMalformed
+                | Kind::AssertInvalidCustom
+                | Kind::AssertMalformedCustom
         );
         let lacking = test.proposals.difference(self.supported);
         let feature = lacking.iter().next().filter(|_| !is_rejection)?;
@@ -111,8 +119,12 @@ impl Chooser<'_> {
 
     fn wants(&self, trial: &ChosenTrial) -> bool {
         let Arguments { filter, skip, exact, ignored, .. } = self.arguments;
-        let agrees = |text: &String| if *exact { trial.name == *text } else { trial.name.contains(text.as_str()) };
-        filter.as_ref().is_none_or(agrees) && !skip.iter().any(agrees) && (!ignored || trial.ignored.is_some())
+        let agrees = |text: &String| {
+            if *exact { trial.name == *text } else { trial.name.contains(text.as_str()) }
+        };
+        filter.as_ref().is_none_or(agrees)
+            && !skip.iter().any(agrees)
+            && (!ignored || trial.ignored.is_some())
     }
 }
 
@@ -168,7 +180,9 @@ fn trials(engine: Box<dyn Engine>, chosen: Vec<ChosenFile>, arguments: &Argument
         let last = chosen.trials.iter().filter(is_run).map(last).max()?;
         Some(Job { file: number, cost: chosen.file.cost(), last })
     };
-    let cells = |job: Option<Job>| (0..job.map_or(0, |job| job.last + 1)).map(|_| OnceLock::new()).collect();
+    let cells = |job: Option<Job>| {
+        (0..job.map_or(0, |job| job.last + 1)).map(|_| OnceLock::new()).collect()
+    };
     let jobs: Vec<Option<Job>> = chosen.iter().enumerate().map(job).collect();
     let verdicts = Arc::new(Verdicts {
         engine,
@@ -180,7 +194,10 @@ fn trials(engine: Box<dyn Engine>, chosen: Vec<ChosenFile>, arguments: &Argument
     });
     let trial = |(number, chosen): (usize, ChosenFile)| {
         let verdicts = verdicts.clone();
-        chosen.trials.into_iter().map(move |trial| one_trial(verdicts.clone(), number, trial, run_ignored))
+        chosen
+            .trials
+            .into_iter()
+            .map(move |trial| one_trial(verdicts.clone(), number, trial, run_ignored))
     };
     chosen.into_iter().enumerate().flat_map(trial).collect()
 }
@@ -219,7 +236,9 @@ fn unsupported(feature: &str) -> Result<Completion, Failed> {
 fn explanation(verdict: &Verdict) -> String {
     let message = verdict.message.as_deref().unwrap_or_default();
     match (&verdict.expected, &verdict.actual) {
-        (Some(expected), Some(actual)) => format!("{message}\n  expected: {expected}\n       got: {actual}"),
+        (Some(expected), Some(actual)) => {
+            format!("{message}\n  expected: {expected}\n       got: {actual}")
+        }
         _ => message.into(),
     }
 }
@@ -227,19 +246,32 @@ fn explanation(verdict: &Verdict) -> String {
 /// A file passes if nothing in it is red and something passed; what was unsupported is told.
 fn complete_file(verdicts: &Arc<Verdicts>, file: usize) -> Result<Completion, Failed> {
     let name = verdicts.files[file].name();
-    let all: Vec<&Verdict> = (0..verdicts.cells[file].len()).map(|position| verdicts.wait(file, position)).collect();
+    let all: Vec<&Verdict> =
+        (0..verdicts.cells[file].len()).map(|position| verdicts.wait(file, position)).collect();
     if all.iter().any(|verdict| verdict.outcome.is_red()) {
-        let ids = verdicts.files[file].tests().into_iter().map(|test| test.id).chain([select::end_id(&verdicts.files[file])]);
+        let ids = verdicts.files[file]
+            .tests()
+            .into_iter()
+            .map(|test| test.id)
+            .chain([select::end_id(&verdicts.files[file])]);
         let red = ids.zip(&all).filter(|(_, verdict)| verdict.outcome.is_red());
-        let lines = red.map(|(id, verdict)| format!("{id}: {}: {}", verdict.outcome.word(), explanation(verdict)));
+        let lines = red.map(|(id, verdict)| {
+            format!("{id}: {}: {}", verdict.outcome.word(), explanation(verdict))
+        });
         return Err(lines.collect::<Vec<_>>().join("\n").into());
     }
     let lacking: Vec<&String> = all.iter().filter_map(|verdict| lacking(verdict)).collect();
-    let any_passed = all.iter().any(|verdict| matches!(verdict.outcome, Outcome::Pass | Outcome::ExpectedFailure));
+    let any_passed = all
+        .iter()
+        .any(|verdict| matches!(verdict.outcome, Outcome::Pass | Outcome::ExpectedFailure));
     match lacking.first() {
         Some(feature) if !any_passed => unsupported(feature),
         Some(feature) => {
-            eprintln!("{name}: {} of {} directives are unsupported, such as {feature}", lacking.len(), all.len());
+            eprintln!(
+                "{name}: {} of {} directives are unsupported, such as {feature}",
+                lacking.len(),
+                all.len()
+            );
             Ok(Completion::Completed)
         }
         None => Ok(Completion::Completed),

@@ -5,8 +5,8 @@
 //! its closing object is a partial run, and [`read`] says so. Nothing here knows
 //! where a report is kept.
 
-use super::totals::{Tally, Totals, nanos};
 use super::Reporter;
+use super::totals::{Tally, Totals, nanos};
 use crate::outcome::{Event, Outcome, Record, RunInfo};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -146,13 +146,21 @@ impl Line {
 
 impl Header {
     fn of(info: &RunInfo) -> Header {
-        let suite = |(name, revision): &(String, String)| SuiteInfo { name: name.clone(), revision: revision.clone() };
+        let suite = |(name, revision): &(String, String)| SuiteInfo {
+            name: name.clone(),
+            revision: revision.clone(),
+        };
         Header {
             schema: SCHEMA.into(),
             engine: EngineInfo {
                 name: info.engine.name.clone(),
                 version: info.engine.version.clone(),
-                features: info.engine.features.iter().map(|feature| feature.name().into()).collect(),
+                features: info
+                    .engine
+                    .features
+                    .iter()
+                    .map(|feature| feature.name().into())
+                    .collect(),
             },
             suites: info.suites.iter().map(suite).collect(),
             host: info.host.clone(),
@@ -216,7 +224,9 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Partial {
     /// It just ends.
-    #[error("this is a partial run: it has no closing object, so it was cut short after {0} directives")]
+    #[error(
+        "this is a partial run: it has no closing object, so it was cut short after {0} directives"
+    )]
     NoClosing(usize),
     /// Its last line is cut off.
     #[error("this is a partial run: line {0} is cut off")]
@@ -255,7 +265,8 @@ pub enum ReadError {
 pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
     let mut input = input.lines().enumerate().peekable();
     let first = input.next().map(|(_, line)| line).transpose()?.unwrap_or_default();
-    let header: Header = serde_json::from_str(&first).map_err(|error| ReadError::NoHeader(error.to_string()))?;
+    let header: Header =
+        serde_json::from_str(&first).map_err(|error| ReadError::NoHeader(error.to_string()))?;
     if header.schema != SCHEMA {
         return Err(ReadError::Schema(header.schema));
     }
@@ -267,16 +278,27 @@ pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
             lines.push(line);
             continue;
         }
-        if is_last && serde_json::from_str::<serde_json::Value>(&text).is_err_and(|error| error.is_eof()) {
+        if is_last
+            && serde_json::from_str::<serde_json::Value>(&text).is_err_and(|error| error.is_eof())
+        {
             return Ok(Report { header, lines, closing: Err(Partial::CutOff(number + 1)) });
         }
         let closing = match serde_json::from_str::<Closing>(&text) {
             Ok(closing) if is_last => closing,
-            Ok(_) => return Err(ReadError::Line(number + 1, "something follows the closing object".into())),
+            Ok(_) => {
+                return Err(ReadError::Line(
+                    number + 1,
+                    "something follows the closing object".into(),
+                ));
+            }
             Err(error) => return Err(ReadError::Line(number + 1, error.to_string())),
         };
         let (claimed, found) = (closing.totals.total(), lines.len());
-        let closing = if claimed == found as u64 { Ok(closing) } else { Err(Partial::Count { claimed, found }) };
+        let closing = if claimed == found as u64 {
+            Ok(closing)
+        } else {
+            Err(Partial::Count { claimed, found })
+        };
         return Ok(Report { header, lines, closing });
     }
     let count = lines.len();

@@ -10,7 +10,8 @@ fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
     let engine = Description { name: "e".into(), version: "1".into(), features: FeatureSet::EMPTY };
     let suites = vec![("wasm-1.0".into(), "r".into())];
     let selected = verdicts.len();
-    let info = RunInfo { engine, suites, selected, host: "x86_64-linux".into(), started: 1_769_860_800 };
+    let info =
+        RunInfo { engine, suites, selected, host: "x86_64-linux".into(), started: 1_769_860_800 };
     reporter.event(&Event::Started(info)).unwrap();
     for (line, verdict) in (1..).zip(verdicts) {
         let record = Record {
@@ -87,7 +88,10 @@ fn other_files_are_refused() {
         assert!(matches!(read(text.as_bytes()), Err(ReadError::NoHeader(_))), "{text}");
     }
     let whole = written(vec![], true);
-    assert!(matches!(read(whole.replace("touchstone/1", "touchstone/9").as_bytes()), Err(ReadError::Schema(_))));
+    assert!(matches!(
+        read(whole.replace("touchstone/1", "touchstone/9").as_bytes()),
+        Err(ReadError::Schema(_))
+    ));
     let garbage = written(some_verdicts(), true).replacen("{\"id\"", "{\"di\"", 1);
     assert!(matches!(read(garbage.as_bytes()), Err(ReadError::Line(2, _))));
 }

@@ -27,10 +27,12 @@ impl<W: Write> Reporter for JunitReporter<W> {
     fn event(&mut self, event: &Event) -> io::Result<()> {
         match event {
             Event::Started(info) => {
-                self.suites = info.suites.iter().map(|(name, _)| TestSuite::new(name.as_str())).collect();
+                self.suites =
+                    info.suites.iter().map(|(name, _)| TestSuite::new(name.as_str())).collect();
             }
             Event::Finished(record) => {
-                let suite = self.suites.iter_mut().find(|suite| suite.name.as_str() == record.suite);
+                let suite =
+                    self.suites.iter_mut().find(|suite| suite.name.as_str() == record.suite);
                 if let Some(suite) = suite {
                     suite.add_test_case(case(record));
                 }
@@ -48,7 +50,8 @@ impl<W: Write> Reporter for JunitReporter<W> {
 
 fn case(record: &Record) -> TestCase {
     let mut case = TestCase::new(record.id.as_str(), status(record));
-    case.set_classname(format!("{}/{}", record.suite, record.file)).set_time(record.verdict.duration);
+    case.set_classname(format!("{}/{}", record.suite, record.file))
+        .set_time(record.verdict.duration);
     case
 }
 
@@ -57,7 +60,9 @@ fn status(record: &Record) -> TestCaseStatus {
     let mut status = match &verdict.outcome {
         Outcome::Pass | Outcome::ExpectedFailure => return TestCaseStatus::success(),
         Outcome::Unsupported { .. } | Outcome::Skip { .. } => TestCaseStatus::skipped(),
-        Outcome::Fail | Outcome::UnexpectedPass => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Outcome::Fail | Outcome::UnexpectedPass => {
+            TestCaseStatus::non_success(NonSuccessKind::Failure)
+        }
         Outcome::Blocked { .. } | Outcome::Crash | Outcome::Timeout | Outcome::Error => {
             TestCaseStatus::non_success(NonSuccessKind::Error)
         }

@@ -39,7 +39,14 @@ const PLAIN: &str = "\x1b[0m";
 impl<W: Write> TerminalReporter<W> {
     /// Writes to `out`.
     pub fn new(out: W, style: Style, colours: bool) -> Self {
-        TerminalReporter { out, style, colours, totals: Totals::default(), blockers: BTreeMap::new(), text_parser: 0 }
+        TerminalReporter {
+            out,
+            style,
+            colours,
+            totals: Totals::default(),
+            blockers: BTreeMap::new(),
+            text_parser: 0,
+        }
     }
 
     fn paint(&self, colour: &str, text: &str) -> String {
@@ -76,12 +83,26 @@ impl<W: Write> TerminalReporter<W> {
         }
         let totals = std::mem::take(&mut self.totals);
         if self.style == Style::Pretty {
-            table(&mut self.out, "suite", totals.suites.iter().map(|(name, tally)| (name.as_str(), tally)))?;
-            table(&mut self.out, "proposal", totals.proposals.iter().map(|(name, tally)| (name.as_str(), tally)))?;
+            table(
+                &mut self.out,
+                "suite",
+                totals.suites.iter().map(|(name, tally)| (name.as_str(), tally)),
+            )?;
+            table(
+                &mut self.out,
+                "proposal",
+                totals.proposals.iter().map(|(name, tally)| (name.as_str(), tally)),
+            )?;
             writeln!(self.out)?;
         }
-        let verdict = if totals.all.red() == 0 { self.paint(GREEN, "ok") } else { self.paint(RED, "FAILED") };
-        writeln!(self.out, "{verdict}: {} in {:.2} s", in_words(&totals.all), elapsed.as_secs_f64())?;
+        let verdict =
+            if totals.all.red() == 0 { self.paint(GREEN, "ok") } else { self.paint(RED, "FAILED") };
+        writeln!(
+            self.out,
+            "{verdict}: {} in {:.2} s",
+            in_words(&totals.all),
+            elapsed.as_secs_f64()
+        )?;
         if self.text_parser > 0 && self.style == Style::Pretty {
             writeln!(
                 self.out,

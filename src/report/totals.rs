@@ -90,11 +90,14 @@ impl Totals {
     pub fn add(&mut self, event: &Event) {
         match event {
             Event::Started(info) => {
-                self.suites = info.suites.iter().map(|(name, _)| (name.clone(), Tally::default())).collect();
+                self.suites =
+                    info.suites.iter().map(|(name, _)| (name.clone(), Tally::default())).collect();
             }
             Event::Finished(record) => {
                 self.all.add(record);
-                if let Some((_, tally)) = self.suites.iter_mut().find(|(name, _)| *name == record.suite) {
+                if let Some((_, tally)) =
+                    self.suites.iter_mut().find(|(name, _)| *name == record.suite)
+                {
                     tally.add(record);
                 }
                 for proposal in &record.proposals {

@@ -137,10 +137,18 @@ mod tests {
         ];
         for (i, wanted) in wanted.iter().enumerate() {
             for (j, failure) in failures.iter().enumerate() {
-                assert_eq!(judge(*wanted, failure).outcome == Outcome::Pass, i == j, "{wanted:?} {failure:?}");
+                assert_eq!(
+                    judge(*wanted, failure).outcome == Outcome::Pass,
+                    i == j,
+                    "{wanted:?} {failure:?}"
+                );
             }
             for failure in &others {
-                assert_ne!(judge(*wanted, failure).outcome, Outcome::Pass, "{wanted:?} {failure:?}");
+                assert_ne!(
+                    judge(*wanted, failure).outcome,
+                    Outcome::Pass,
+                    "{wanted:?} {failure:?}"
+                );
             }
         }
     }

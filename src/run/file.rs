@@ -82,7 +82,11 @@ fn run_one(
     Ok(held_against(test.exception.as_deref(), verdict))
 }
 
-fn report_threads(interpreter: &mut Interpreter, unit: &Unit, verdict: &mut dyn FnMut(usize, Verdict)) {
+fn report_threads(
+    interpreter: &mut Interpreter,
+    unit: &Unit,
+    verdict: &mut dyn FnMut(usize, Verdict),
+) {
     for (position, found) in interpreter.take_from_threads() {
         verdict(position, held_against(unit.tests[position].exception.as_deref(), found));
     }
@@ -116,7 +120,9 @@ pub fn held_against(exception: Option<&Exception>, verdict: Verdict) -> Verdict 
             let wanted = class.name();
             let found = verdict.class.map_or("", |class| class.name());
             let said = verdict.message.clone().unwrap_or_default();
-            verdict.saying(format!("failed by `{found}`, but the exception list says by `{wanted}`: {said}"))
+            verdict.saying(format!(
+                "failed by `{found}`, but the exception list says by `{wanted}`: {said}"
+            ))
         }
         _ => verdict,
     }
@@ -141,8 +147,13 @@ mod tests {
         assert_eq!(outcome(&None, &fail), Outcome::Fail);
         assert_eq!(outcome(&exception(FailureClass::Trap), &fail), Outcome::ExpectedFailure);
         assert_eq!(outcome(&exception(FailureClass::Link), &fail), Outcome::Fail);
-        assert_eq!(outcome(&exception(FailureClass::Trap), &Verdict::pass()), Outcome::UnexpectedPass);
-        for never in [Outcome::Crash, Outcome::Timeout, Outcome::Error, Outcome::Blocked { by: "x".into() }] {
+        assert_eq!(
+            outcome(&exception(FailureClass::Trap), &Verdict::pass()),
+            Outcome::UnexpectedPass
+        );
+        for never in
+            [Outcome::Crash, Outcome::Timeout, Outcome::Error, Outcome::Blocked { by: "x".into() }]
+        {
             assert_eq!(outcome(&exception(FailureClass::Trap), &Verdict::of(never.clone())), never);
         }
     }

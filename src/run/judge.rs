@@ -8,7 +8,8 @@ use touchstone_script::{FloatPattern, Pattern};
 
 /// Whether all results match, one by one.
 pub fn all_match(results: &[Value], patterns: &[Pattern]) -> bool {
-    results.len() == patterns.len() && results.iter().zip(patterns).all(|(value, pattern)| matches(value, pattern))
+    results.len() == patterns.len()
+        && results.iter().zip(patterns).all(|(value, pattern)| matches(value, pattern))
 }
 
 /// Whether one result matches one pattern. Bit-exact but for NaN patterns and `either`.
@@ -20,12 +21,16 @@ pub fn matches(value: &Value, pattern: &Pattern) -> bool {
         (Pattern::F32(want), Value::F32(got)) => f32_matches(*got, *want),
         (Pattern::F64(want), Value::F64(got)) => f64_matches(*got, *want),
         (Pattern::V128(want), Value::V128(got)) => want == got,
-        (Pattern::F32x4(want), Value::V128(got)) => {
-            lanes::<4, 4>(got).map(u32::from_le_bytes).into_iter().zip(want).all(|(lane, p)| f32_matches(lane, *p))
-        }
-        (Pattern::F64x2(want), Value::V128(got)) => {
-            lanes::<8, 2>(got).map(u64::from_le_bytes).into_iter().zip(want).all(|(lane, p)| f64_matches(lane, *p))
-        }
+        (Pattern::F32x4(want), Value::V128(got)) => lanes::<4, 4>(got)
+            .map(u32::from_le_bytes)
+            .into_iter()
+            .zip(want)
+            .all(|(lane, p)| f32_matches(lane, *p)),
+        (Pattern::F64x2(want), Value::V128(got)) => lanes::<8, 2>(got)
+            .map(u64::from_le_bytes)
+            .into_iter()
+            .zip(want)
+            .all(|(lane, p)| f64_matches(lane, *p)),
         _ => reference_matches(value, pattern),
     }
 }
@@ -113,8 +118,12 @@ fn show_pattern(pattern: &Pattern) -> String {
         Pattern::V128(bytes) => show_v128(bytes),
         Pattern::F32(p) => float_pattern(p, "f32", show_f32),
         Pattern::F64(p) => float_pattern(p, "f64", show_f64),
-        Pattern::F32x4(lanes) => format!("f32x4({})", in_order(lanes.iter().map(|p| float_pattern(p, "f32", show_f32)))),
-        Pattern::F64x2(lanes) => format!("f64x2({})", in_order(lanes.iter().map(|p| float_pattern(p, "f64", show_f64)))),
+        Pattern::F32x4(lanes) => {
+            format!("f32x4({})", in_order(lanes.iter().map(|p| float_pattern(p, "f32", show_f32))))
+        }
+        Pattern::F64x2(lanes) => {
+            format!("f64x2({})", in_order(lanes.iter().map(|p| float_pattern(p, "f64", show_f64))))
+        }
         Pattern::RefNull(_) => "ref.null".into(),
         Pattern::RefExtern(None) => "ref.extern".into(),
         Pattern::RefExtern(Some(n)) => format!("ref.extern {n}"),
@@ -131,7 +140,11 @@ fn show_pattern(pattern: &Pattern) -> String {
     }
 }
 
-fn float_pattern<B: Copy>(pattern: &FloatPattern<B>, name: &str, bits: impl Fn(B) -> String) -> String {
+fn float_pattern<B: Copy>(
+    pattern: &FloatPattern<B>,
+    name: &str,
+    bits: impl Fn(B) -> String,
+) -> String {
     match pattern {
         FloatPattern::Bits(b) => bits(*b),
         FloatPattern::CanonicalNan => format!("{name}:nan:canonical"),

@@ -55,7 +55,9 @@ pub fn satisfies(kind: TrapKind, expected: &str) -> bool {
 /// `uninitialized element 7` without its ` 7`.
 fn without_index(text: &str) -> &str {
     match text.rsplit_once(' ') {
-        Some((head, index)) if !index.is_empty() && index.bytes().all(|b| b.is_ascii_digit()) => head,
+        Some((head, index)) if !index.is_empty() && index.bytes().all(|b| b.is_ascii_digit()) => {
+            head
+        }
         _ => text,
     }
 }
@@ -100,7 +102,11 @@ mod tests {
     fn each_text_stands_for_its_traps_and_no_other() {
         for (text, kinds) in EXPECTED {
             for kind in TrapKind::ALL {
-                assert_eq!(satisfies(*kind, text), kinds.contains(kind), "{kind:?} against {text:?}");
+                assert_eq!(
+                    satisfies(*kind, text),
+                    kinds.contains(kind),
+                    "{kind:?} against {text:?}"
+                );
             }
         }
     }

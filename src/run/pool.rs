@@ -45,7 +45,8 @@ pub fn run(
     };
     std::thread::scope(|scope| {
         for number in 0..workers.clamp(1, jobs.len().max(1)) {
-            let builder = std::thread::Builder::new().name(format!("worker-{number}")).stack_size(STACK_SIZE);
+            let builder =
+                std::thread::Builder::new().name(format!("worker-{number}")).stack_size(STACK_SIZE);
             if let Err(error) = builder.spawn_scoped(scope, work) {
                 assert!(number > 0, "cannot start a single thread: {error}");
                 break;

@@ -123,7 +123,8 @@ impl Interpreter {
         self.join_threads();
         if let Err(alive) = self.session.finish() {
             let message = format!("after the last directive: {alive}");
-            return Verdict::fail(FailureClass::Heap, message).comparing("nothing left alive", alive);
+            return Verdict::fail(FailureClass::Heap, message)
+                .comparing("nothing left alive", alive);
         }
         match self.ran {
             Ran { instantiated: false, unsupported: Some(verdict) } => verdict,
@@ -135,7 +136,9 @@ impl Interpreter {
         match &directive.command {
             Command::Module { name, module } => self.module(name.as_deref(), *module),
             Command::ModuleDefinition { name, module } => self.define(name.as_deref(), *module),
-            Command::ModuleInstance { instance, module } => self.instance(instance.as_deref(), module.as_deref()),
+            Command::ModuleInstance { instance, module } => {
+                self.instance(instance.as_deref(), module.as_deref())
+            }
             Command::Register { name, module } => self.register(name, module.as_deref()),
             Command::Invoke(invoke) => must_return(self.invoke(invoke)),
             Command::Get(get) => must_return(self.get(get)),
@@ -143,12 +146,20 @@ impl Interpreter {
                 Ok(values) => compare(&values, results),
                 Err(stop) => unmet(Wanted::Nothing, stop),
             },
-            Command::AssertTrap { action, message } => self.must_fail(action, Wanted::Trap(message)),
+            Command::AssertTrap { action, message } => {
+                self.must_fail(action, Wanted::Trap(message))
+            }
             Command::AssertExhaustion { action, .. } => self.must_fail(action, Wanted::Exhaustion),
             Command::AssertException { action } => self.must_fail(action, Wanted::Exception),
-            Command::AssertSuspension { action, message } => self.must_fail(action, Wanted::Suspension(message)),
-            Command::AssertInvalid { module, .. } => self.must_reject(*module, Wanted::Invalid, Self::accept),
-            Command::AssertMalformed { module, .. } => self.must_reject(*module, Wanted::Malformed, Self::accept),
+            Command::AssertSuspension { action, message } => {
+                self.must_fail(action, Wanted::Suspension(message))
+            }
+            Command::AssertInvalid { module, .. } => {
+                self.must_reject(*module, Wanted::Invalid, Self::accept)
+            }
+            Command::AssertMalformed { module, .. } => {
+                self.must_reject(*module, Wanted::Malformed, Self::accept)
+            }
             Command::AssertMalformedCustom { module, .. } => {
                 self.must_reject(*module, Wanted::Malformed, Self::accept_custom)
             }
@@ -156,7 +167,9 @@ impl Interpreter {
                 self.must_reject(*module, Wanted::Invalid, Self::accept_custom)
             }
             Command::AssertUnlinkable { module, .. } => {
-                self.must_reject(*module, Wanted::Unlinkable, |this, module| this.build(module).map(drop))
+                self.must_reject(*module, Wanted::Unlinkable, |this, module| {
+                    this.build(module).map(drop)
+                })
             }
             Command::Thread { name, shared_module, directives } => {
                 self.thread(name, shared_module.as_deref(), directives, position)
@@ -219,10 +232,18 @@ impl Interpreter {
         }
     }
 
-    fn thread(&mut self, name: &str, shared: Option<&str>, directives: &[Directive], position: usize) -> Verdict {
+    fn thread(
+        &mut self,
+        name: &str,
+        shared: Option<&str>,
+        directives: &[Directive],
+        position: usize,
+    ) -> Verdict {
         let instance = match shared.map(|module| self.find(Some(module))).transpose() {
             Ok(instance) => instance,
-            Err(stop) => return self.thread_stopped(directives, position, unmet(Wanted::Nothing, stop)),
+            Err(stop) => {
+                return self.thread_stopped(directives, position, unmet(Wanted::Nothing, stop));
+            }
         };
         let Some(session) = self.session.spawn(shared.zip(instance)) else {
             let verdict = judge(Wanted::Nothing, &Failure::Unsupported("threads".into()));
@@ -245,7 +266,12 @@ impl Interpreter {
     }
 
     /// A thread that never started: its directives share its fate.
-    fn thread_stopped(&mut self, directives: &[Directive], position: usize, verdict: Verdict) -> Verdict {
+    fn thread_stopped(
+        &mut self,
+        directives: &[Directive],
+        position: usize,
+        verdict: Verdict,
+    ) -> Verdict {
         let missing = Missing::after(&verdict, &self.tests[position].id);
         let inside = directives.iter().map(test_count).sum::<usize>();
         self.from_threads.extend((1..=inside).map(|i| (position + i, missing.clone().verdict())));
@@ -266,7 +292,8 @@ impl Interpreter {
         match self.act(action) {
             Err(stop) => unmet(wanted, stop),
             Ok(values) => {
-                let (expected, actual) = (wanted.show(), format!("returned {}", judge::show_values(&values)));
+                let (expected, actual) =
+                    (wanted.show(), format!("returned {}", judge::show_values(&values)));
                 Verdict::fail(FailureClass::Value, format!("expected {expected}, but it {actual}"))
                     .comparing(expected, actual)
             }
@@ -284,8 +311,11 @@ impl Interpreter {
             Err(stop) => unmet(wanted, stop),
             Ok(()) => {
                 let expected = wanted.show();
-                Verdict::fail(FailureClass::Accepted, format!("expected {expected}, but it was accepted"))
-                    .comparing(expected, "accepted")
+                Verdict::fail(
+                    FailureClass::Accepted,
+                    format!("expected {expected}, but it was accepted"),
+                )
+                .comparing(expected, "accepted")
             }
         }
     }
@@ -387,8 +417,12 @@ impl Interpreter {
                 self.world.define(name.as_deref(), Err(missing.clone()));
                 self.world.instantiated(name.as_deref(), Err(missing));
             }
-            Command::ModuleDefinition { name, .. } => self.world.define(name.as_deref(), Err(missing)),
-            Command::ModuleInstance { instance, .. } => self.world.instantiated(instance.as_deref(), Err(missing)),
+            Command::ModuleDefinition { name, .. } => {
+                self.world.define(name.as_deref(), Err(missing))
+            }
+            Command::ModuleInstance { instance, .. } => {
+                self.world.instantiated(instance.as_deref(), Err(missing))
+            }
             Command::Register { name, .. } => self.world.registered(name, Err(missing)),
             _ => {}
         }
@@ -398,13 +432,17 @@ impl Interpreter {
 /// The instance that a directive acts on: `Some(None)` is the current one.
 fn acted_on(command: &Command) -> Option<Option<&str>> {
     let of_action = |action| match action {
-        &Action::Invoke(Invoke { ref module, .. }) | &Action::Get(Get { ref module, .. }) => Some(module.as_deref()),
+        &Action::Invoke(Invoke { ref module, .. }) | &Action::Get(Get { ref module, .. }) => {
+            Some(module.as_deref())
+        }
         Action::Module(_) => None,
     };
     match command {
         Command::Invoke(invoke) => Some(invoke.module.as_deref()),
         Command::Get(get) => Some(get.module.as_deref()),
-        Command::AssertReturn { action, .. } | Command::AssertTrap { action, .. } => of_action(action),
+        Command::AssertReturn { action, .. } | Command::AssertTrap { action, .. } => {
+            of_action(action)
+        }
         _ => None,
     }
 }
@@ -430,7 +468,8 @@ fn compare(values: &[Value], patterns: &[touchstone_script::Pattern]) -> Verdict
         return Verdict::pass();
     }
     let (expected, actual) = (judge::show_patterns(patterns), judge::show_values(values));
-    Verdict::fail(FailureClass::Value, format!("expected {expected}, got {actual}")).comparing(expected, actual)
+    Verdict::fail(FailureClass::Value, format!("expected {expected}, got {actual}"))
+        .comparing(expected, actual)
 }
 
 /// The verdict where something stopped and `wanted` says how it had to fail.
@@ -439,9 +478,10 @@ fn unmet(wanted: Wanted<'_>, stop: Stop) -> Verdict {
         Stop::Failed(failure) => judge(wanted, &failure),
         Stop::Missing(missing) => missing.verdict(),
         Stop::Script(message) => Verdict::error(message),
-        Stop::Text(ParseFailure(message)) => {
-            Verdict { text_parser: true, ..judge(wanted, &Failure::Malformed(format!("text: {message}"))) }
-        }
+        Stop::Text(ParseFailure(message)) => Verdict {
+            text_parser: true,
+            ..judge(wanted, &Failure::Malformed(format!("text: {message}")))
+        },
     }
 }
 
@@ -463,9 +503,11 @@ fn with_broken_heap(verdict: Verdict, broken: &str) -> Verdict {
     match verdict.outcome {
         Outcome::Pass => Verdict::fail(FailureClass::Heap, found).comparing("a sound heap", broken),
         _ => {
-            let message = verdict.message.as_ref().map_or(found.clone(), |said| format!("{said}; {found}"));
+            let message =
+                verdict.message.as_ref().map_or(found.clone(), |said| format!("{said}; {found}"));
             // Broken memory outweighs whatever else was wrong: never expected, never unsupported.
-            Verdict { outcome: Outcome::Fail, class: Some(FailureClass::Heap), ..verdict }.saying(message)
+            Verdict { outcome: Outcome::Fail, class: Some(FailureClass::Heap), ..verdict }
+                .saying(message)
         }
     }
 }

@@ -27,5 +27,8 @@ pub(super) fn imported_modules(wasm: &[u8]) -> Vec<&str> {
         wasmparser::Payload::ImportSection(section) => Some(section),
         _ => None,
     });
-    imports.flat_map(|section| section.into_imports().map_while(Result::ok)).map(|import| import.module).collect()
+    imports
+        .flat_map(|section| section.into_imports().map_while(Result::ok))
+        .map(|import| import.module)
+        .collect()
 }

@@ -41,12 +41,20 @@ pub(super) fn spawn(
 impl Spawned {
     /// Waits until it ends.
     pub(super) fn join(self) -> Ended {
-        let crashed = |panic: Box<dyn std::any::Any + Send>| Ended { verdicts: Vec::new(), end: panics::crash(&*panic) };
+        let crashed = |panic: Box<dyn std::any::Any + Send>| Ended {
+            verdicts: Vec::new(),
+            end: panics::crash(&*panic),
+        };
         self.0.join().unwrap_or_else(crashed)
     }
 }
 
-fn execute(mut interpreter: Interpreter, tests: &[Test], directives: &[Directive], mut position: usize) -> Ended {
+fn execute(
+    mut interpreter: Interpreter,
+    tests: &[Test],
+    directives: &[Directive],
+    mut position: usize,
+) -> Ended {
     let mut verdicts = Vec::new();
     for (number, directive) in directives.iter().enumerate() {
         let test = &tests[position];
@@ -54,7 +62,8 @@ fn execute(mut interpreter: Interpreter, tests: &[Test], directives: &[Directive
             Ok(verdict) => verdict,
             Err(crash) => {
                 verdicts.push((position, crash));
-                let rest = position + 1..position + directives[number..].iter().map(test_count).sum::<usize>();
+                let rest = position + 1
+                    ..position + directives[number..].iter().map(test_count).sum::<usize>();
                 let blocked = Missing::Blocked { by: test.id.clone() }.verdict();
                 verdicts.extend(rest.map(|position| (position, blocked.clone())));
                 std::mem::forget(interpreter);

@@ -51,7 +51,8 @@ impl Missing {
         let said = verdict.message.unwrap_or_default();
         let judged = self.clone().verdict();
         let why = judged.message.clone().unwrap_or_default();
-        Verdict { expected, actual, ..judged }.saying(format!("{said}; but it shares state with what is {why}"))
+        Verdict { expected, actual, ..judged }
+            .saying(format!("{said}; but it shares state with what is {why}"))
     }
 
     /// The verdict of a directive that depends on what is missing.
@@ -142,14 +143,16 @@ impl World {
 
     /// `instance` imports from those names, so it shares state with what they mean.
     pub fn imports(&mut self, instance: InstanceId, names: &[&str]) {
-        let others: Vec<InstanceId> = names.iter().filter_map(|name| self.registered.get(*name).copied()).collect();
+        let others: Vec<InstanceId> =
+            names.iter().filter_map(|name| self.registered.get(*name).copied()).collect();
         others.into_iter().for_each(|other| self.shared.join(instance, other));
     }
 
     /// A module that imports from those names did not run: what it would have changed
     /// in them is not as the script means it.
     pub fn did_not_change(&mut self, names: &[&str], missing: &Missing) {
-        let others: Vec<InstanceId> = names.iter().filter_map(|name| self.registered.get(*name).copied()).collect();
+        let others: Vec<InstanceId> =
+            names.iter().filter_map(|name| self.registered.get(*name).copied()).collect();
         others.into_iter().for_each(|other| self.shared.taint(other, missing));
     }
 

@@ -31,7 +31,10 @@ fn a_failed_module_blocks_what_depends_on_it_and_nothing_else() {
              (invoke $A "nothing")
              (module $D)
              (invoke "nothing")"#));
-    let expected = ["pass", "fail", "blocked", "blocked", "blocked", "blocked", "blocked", "pass", "pass", "pass", "pass"];
+    let expected = [
+        "pass", "fail", "blocked", "blocked", "blocked", "blocked", "blocked", "pass", "pass",
+        "pass", "pass",
+    ];
     assert_eq!(words(&found), expected);
     assert!(found[2..7].iter().all(|verdict| blocker(verdict) == Some("t:1")));
 }
@@ -70,14 +73,21 @@ fn names_registry_and_definitions_are_apart() {
            (module (import "I" "f" (func)))
            (invoke $nobody "nothing")"#,
     );
-    assert_eq!(found, ["pass", "error", "pass", "pass", "fail", "fail", "pass", "pass", "error", "pass"]);
+    assert_eq!(
+        found,
+        ["pass", "error", "pass", "pass", "fail", "fail", "pass", "pass", "error", "pass"]
+    );
 }
 
 #[test]
 fn failures_that_follow_from_a_module_that_did_not_run_are_not_blamed() {
-    let head = module("$A", &[]) + r#"(register "a") (module (import "a" "x" (func)) (func (export "unsupported gc")))"#;
+    let head = module("$A", &[])
+        + r#"(register "a") (module (import "a" "x" (func)) (func (export "unsupported gc")))"#;
     let tail = r#"(assert_return (invoke $A "one") (i32.const 2)) (assert_return (invoke $A "one") (i32.const 1))"#;
-    assert_eq!(outcomes(&(head + tail)), ["pass", "pass", "unsupported", "unsupported", "pass", "pass"]);
+    assert_eq!(
+        outcomes(&(head + tail)),
+        ["pass", "pass", "unsupported", "unsupported", "pass", "pass"]
+    );
     let apart = module("$A", &[]) + r#"(module (func (export "unsupported gc")))"# + tail;
     assert_eq!(outcomes(&apart), ["pass", "unsupported", "fail", "pass", "pass"]);
 }
@@ -92,7 +102,8 @@ fn a_crash_costs_what_depended_on_its_session() {
              (module $B)
              (invoke $B "nothing")
              (invoke $A "nothing")"#));
-    let expected = ["pass", "pass", "crash", "blocked", "blocked", "pass", "pass", "blocked", "blocked"];
+    let expected =
+        ["pass", "pass", "crash", "blocked", "blocked", "pass", "pass", "blocked", "blocked"];
     assert_eq!(words(&found), expected);
     let message = found[2].message.as_deref().unwrap();
     assert!(message.contains("a defect of the engine") && message.contains("fake.rs"), "{message}");
@@ -123,13 +134,16 @@ fn directives_in_threads_are_tests() {
         (thread $U (invoke "nothing"))
         (wait $T)
         (assert_return (invoke $M "one") (i32.const 1))"#;
-    let expected = ["pass", "pass", "pass", "pass", "fail", "pass", "error", "pass", "pass", "pass"];
+    let expected =
+        ["pass", "pass", "pass", "pass", "fail", "pass", "error", "pass", "pass", "pass"];
     assert_eq!(outcomes(text), expected);
 }
 
 #[test]
 fn the_text_parser_is_counted_apart() {
-    let found = run(r#"(assert_malformed (module quote "(func") "") (assert_malformed (module binary "x") "")"#);
+    let found = run(
+        r#"(assert_malformed (module quote "(func") "") (assert_malformed (module binary "x") "")"#,
+    );
     assert_eq!(words(&found), ["pass", "pass", "pass"]);
     assert!(found[0].text_parser && !found[1].text_parser);
 }

@@ -36,7 +36,11 @@ const VALUES: &str = r#"(module
 
 /// What WebAssembly 1.0 can show.
 pub(crate) const REAL: &[Case] = &[
-    Case { before: "", green: "(module)", red: &["(module (func (result i32)))", "(module (import \"no\" \"no\" (func)))"] },
+    Case {
+        before: "",
+        green: "(module)",
+        red: &["(module (func (result i32)))", "(module (import \"no\" \"no\" (func)))"],
+    },
     Case {
         before: "",
         green: r#"(module (import "spectest" "print" (func)))"#,
@@ -46,7 +50,11 @@ pub(crate) const REAL: &[Case] = &[
             r#"(module binary "\00asm\02\00\00\00")"#,
         ],
     },
-    Case { before: "", green: "(module definition)", red: &["(module definition (func (result i32)))"] },
+    Case {
+        before: "",
+        green: "(module definition)",
+        red: &["(module definition (func (result i32)))"],
+    },
     Case {
         before: "(module definition $D)",
         green: "(module instance $I $D)",
@@ -61,9 +69,18 @@ pub(crate) const REAL: &[Case] = &[
     Case {
         before: VALUES,
         green: r#"(invoke "nothing")"#,
-        red: &[r#"(invoke "unreachable")"#, r#"(invoke "missing")"#, r#"(invoke "add")"#, r#"(invoke "deep")"#],
+        red: &[
+            r#"(invoke "unreachable")"#,
+            r#"(invoke "missing")"#,
+            r#"(invoke "add")"#,
+            r#"(invoke "deep")"#,
+        ],
     },
-    Case { before: VALUES, green: r#"(get "g")"#, red: &[r#"(get "missing")"#, r#"(get "nothing")"#] },
+    Case {
+        before: VALUES,
+        green: r#"(get "g")"#,
+        red: &[r#"(get "missing")"#, r#"(get "nothing")"#],
+    },
     Case {
         before: VALUES,
         green: r#"(assert_return (get "g") (i32.const 5))"#,
@@ -100,7 +117,10 @@ pub(crate) const REAL: &[Case] = &[
     Case {
         before: VALUES,
         green: r#"(assert_return (invoke "f32") (f32.const -0))"#,
-        red: &[r#"(assert_return (invoke "f32") (f32.const 0))"#, r#"(assert_return (invoke "f32") (f64.const -0))"#],
+        red: &[
+            r#"(assert_return (invoke "f32") (f32.const 0))"#,
+            r#"(assert_return (invoke "f32") (f64.const -0))"#,
+        ],
     },
     Case {
         before: VALUES,
@@ -110,7 +130,9 @@ pub(crate) const REAL: &[Case] = &[
     Case {
         before: VALUES,
         green: r#"(assert_return (invoke "f64") (either (f64.const 1) (f64.const 2) (f64.const 3) (f64.const 0.1)))"#,
-        red: &[r#"(assert_return (invoke "f64") (either (f64.const 1) (f64.const 2) (f64.const 3) (f64.const 4)))"#],
+        red: &[
+            r#"(assert_return (invoke "f64") (either (f64.const 1) (f64.const 2) (f64.const 3) (f64.const 4)))"#,
+        ],
     },
     Case {
         before: VALUES,
@@ -186,7 +208,9 @@ pub(crate) const REAL: &[Case] = &[
     Case {
         before: VALUES,
         green: r#"(assert_trap (invoke "trunc" (f32.const nan)) "invalid conversion to integer")"#,
-        red: &[r#"(assert_trap (invoke "trunc" (f32.const 1e10)) "invalid conversion to integer")"#],
+        red: &[
+            r#"(assert_trap (invoke "trunc" (f32.const 1e10)) "invalid conversion to integer")"#,
+        ],
     },
     Case {
         before: VALUES,
@@ -267,7 +291,11 @@ pub(crate) const REAL: &[Case] = &[
             r#"(assert_trap (module (func (result i32))) "unreachable")"#,
         ],
     },
-    Case { before: "", green: "(module $fine)", red: &["(modul)", "(assert_returns)", "(module (func $f) (func $f))"] },
+    Case {
+        before: "",
+        green: "(module $fine)",
+        red: &["(modul)", "(assert_returns)", "(module (func $f) (func $f))"],
+    },
 ];
 
 /// What only an engine with more features, or a bad one, can show.
@@ -285,7 +313,10 @@ pub(crate) const FAKE: &[Case] = &[
     Case {
         before: "(module (func))",
         green: r#"(assert_return (invoke "null") (ref.null extern))"#,
-        red: &[r#"(assert_return (invoke "func 3") (ref.null func))"#, r#"(assert_return (invoke "one") (ref.null))"#],
+        red: &[
+            r#"(assert_return (invoke "func 3") (ref.null func))"#,
+            r#"(assert_return (invoke "one") (ref.null))"#,
+        ],
     },
     Case {
         before: "(module (func))",
@@ -316,12 +347,18 @@ pub(crate) const FAKE: &[Case] = &[
     Case {
         before: "(module (func))",
         green: r#"(assert_return (invoke "struct") (ref.eq))"#,
-        red: &[r#"(assert_return (invoke "host 7") (ref.eq))"#, r#"(assert_return (invoke "func 3") (ref.eq))"#],
+        red: &[
+            r#"(assert_return (invoke "host 7") (ref.eq))"#,
+            r#"(assert_return (invoke "func 3") (ref.eq))"#,
+        ],
     },
     Case {
         before: "(module (func))",
         green: r#"(assert_return (invoke "struct") (ref.struct))"#,
-        red: &[r#"(assert_return (invoke "array") (ref.struct))"#, r#"(assert_return (invoke "struct") (ref.i31))"#],
+        red: &[
+            r#"(assert_return (invoke "array") (ref.struct))"#,
+            r#"(assert_return (invoke "struct") (ref.i31))"#,
+        ],
     },
     Case {
         before: "(module (func))",

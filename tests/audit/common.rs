@@ -19,7 +19,11 @@ pub(crate) fn verdicts(engine: &dyn Engine, features: FeatureSet, text: &str) ->
     let unit = Unit { features, script, tests };
     let mut found: Vec<Option<Verdict>> = vec![None; count];
     file::run(engine, &unit, count, &mut |position, verdict| found[position] = Some(verdict));
-    found.into_iter().enumerate().map(|(n, verdict)| verdict.unwrap_or_else(|| panic!("no verdict for {n}"))).collect()
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(n, verdict)| verdict.unwrap_or_else(|| panic!("no verdict for {n}")))
+        .collect()
 }
 
 /// Their outcomes, as words.

@@ -5,7 +5,9 @@
 //! behaviour that an engine may have, also those that no engine should have.
 
 use std::collections::HashSet;
-use touchstone::engine::{Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Value};
+use touchstone::engine::{
+    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Value,
+};
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 use wasmparser::{Parser, Payload, Validator};
 
@@ -36,7 +38,11 @@ impl Engine for FakeEngine {
     }
 
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {
-        Box::new(FakeSession { features, registry: ["spectest".into()].into(), ..FakeSession::default() })
+        Box::new(FakeSession {
+            features,
+            registry: ["spectest".into()].into(),
+            ..FakeSession::default()
+        })
     }
 }
 
@@ -51,7 +57,9 @@ impl Session for FakeSession {
         Validator::new_with_features(self.features.wasm_features())
             .validate_all(wasm)
             .map_err(|error| Failure::Invalid(error.to_string()))?;
-        if let Some(feature) = module.exports.iter().find_map(|export| export.strip_prefix("unsupported ")) {
+        if let Some(feature) =
+            module.exports.iter().find_map(|export| export.strip_prefix("unsupported "))
+        {
             return Err(Failure::Unsupported(feature.into()));
         }
         if module.exports.iter().any(|export| export == "panic in compile") {
@@ -93,7 +101,12 @@ impl Session for FakeSession {
         self.registry.insert(name.into());
     }
 
-    fn invoke(&mut self, _: InstanceId, export: &str, _: &[ScriptValue]) -> Result<Vec<Value>, Failure> {
+    fn invoke(
+        &mut self,
+        _: InstanceId,
+        export: &str,
+        _: &[ScriptValue],
+    ) -> Result<Vec<Value>, Failure> {
         let one = |value| Ok(vec![value]);
         match export {
             "nothing" => Ok(Vec::new()),
@@ -144,9 +157,17 @@ impl Session for FakeSession {
 
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
         let instances = shared.map(|(_, instance)| self.instances[instance.0 as usize].clone());
-        let registry = ["spectest".into()].into_iter().chain(shared.map(|(name, _)| name.to_owned())).collect();
+        let registry = ["spectest".into()]
+            .into_iter()
+            .chain(shared.map(|(name, _)| name.to_owned()))
+            .collect();
         let instances = instances.into_iter().collect();
-        Some(Box::new(FakeSession { features: self.features, registry, instances, ..FakeSession::default() }))
+        Some(Box::new(FakeSession {
+            features: self.features,
+            registry,
+            instances,
+            ..FakeSession::default()
+        }))
     }
 }
 
@@ -173,6 +194,7 @@ fn decode(wasm: &[u8]) -> wasmparser::Result<Module> {
 
 /// A module with these function exports.
 pub(crate) fn module(name: &str, exports: &[&str]) -> String {
-    let functions: String = exports.iter().map(|export| format!("(func (export {export:?}))")).collect();
+    let functions: String =
+        exports.iter().map(|export| format!("(func (export {export:?}))")).collect();
     format!("(module {name} {functions})")
 }

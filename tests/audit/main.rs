@@ -22,7 +22,10 @@ use touchstone_script::{Command, FeatureSet, Kind};
 fn is_green(engine: &dyn Engine, features: FeatureSet, text: &str) -> bool {
     let all = verdicts(engine, features, text);
     assert!(
-        all.iter().all(|verdict| !matches!(verdict.outcome, Outcome::Unsupported { .. } | Outcome::Skip { .. })),
+        all.iter().all(|verdict| !matches!(
+            verdict.outcome,
+            Outcome::Unsupported { .. } | Outcome::Skip { .. }
+        )),
         "{text}\n{all:#?}"
     );
     all.iter().all(|verdict| verdict.outcome == Outcome::Pass)
@@ -66,7 +69,11 @@ fn every_kind_of_directive_is_audited() {
             };
             let is_meant = broken.starts_with("(modul)") || broken.starts_with("(assert_returns)");
             let is_meant = is_meant || broken.contains("$f) (func $f");
-            assert!(is_meant || !script.tests().any(unreadable), "{broken}: {:?}", script.directives);
+            assert!(
+                is_meant || !script.tests().any(unreadable),
+                "{broken}: {:?}",
+                script.directives
+            );
         }
     }
     let missing: Vec<&Kind> = Kind::ALL.iter().filter(|kind| !seen.contains(*kind)).collect();
@@ -75,7 +82,8 @@ fn every_kind_of_directive_is_audited() {
 
 #[test]
 fn nothing_unsupported_is_passed() {
-    let script = module("", &["unsupported gc"]) + "(register \"m\") (module (import \"m\" \"unsupported gc\" (func)))";
+    let script = module("", &["unsupported gc"])
+        + "(register \"m\") (module (import \"m\" \"unsupported gc\" (func)))";
     for verdict in verdicts(&FakeEngine, all_features(), &script) {
         assert_eq!(verdict.outcome, Outcome::Unsupported { feature: "gc".into() });
     }

@@ -1,0 +1,289 @@
+//! The command line, as a user meets it: the built binary, its output and exit codes.
+#![forbid(unsafe_code)]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use touchstone::report::json;
+
+fn touchstone(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the binary was built for this test")
+}
+
+/// An empty folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).expect("the target folder can be written");
+    path
+}
+
+fn script(name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = folder(name).join("script.wast");
+    fs::write(&path, content).expect("the target folder can be written");
+    path.to_str().expect("the target folder has a name in UTF-8").to_owned()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// One clear message that has all of `parts`, exit code 2, and nothing that looks like a report.
+fn is_refused(arguments: &[&str], parts: &[&str]) {
+    let output = touchstone(arguments);
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {message}");
+    assert!(message.starts_with("error: ") && message.trim_end().lines().count() == 1, "{message}");
+    for part in parts {
+        assert!(message.contains(part), "{message:?} lacks {part:?}");
+    }
+    assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
+}
+
+#[test]
+fn a_missing_path() {
+    is_refused(&["run", "no/such/file.wast"], &["no/such/file.wast", "does not exist"]);
+}
+
+#[test]
+fn a_folder_without_scripts() {
+    let folder = folder("without_scripts");
+    is_refused(&["run", folder.to_str().unwrap()], &["without_scripts", ".wast"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let path = script("unreadable", "(module)");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    if fs::read(&path).is_ok() {
+        eprintln!("this user may read everything, so nothing is unreadable");
+        return;
+    }
+    is_refused(&["run", &path], &["script.wast", "cannot read"]);
+}
+
+#[test]
+fn a_file_that_is_not_text() {
+    is_refused(&["run", &script("not_text", b"(module)\xff\xfe")], &["script.wast", "UTF-8"]);
+}
+
+#[test]
+fn unbalanced_parentheses() {
+    is_refused(&["run", &script("unclosed", "(module)\n  (module (func)")], &["script.wast:2:3"]);
+    is_refused(&["run", &script("unopened", "(module)\n)")], &["script.wast:2:1"]);
+}
+
+/// Neither a crash nor a hang, balanced or not.
+#[test]
+fn a_million_nested_parentheses() {
+    let balanced = "(".repeat(1_000_000) + &")".repeat(1_000_000);
+    is_refused(&["run", &script("nested", balanced)], &["script.wast:1:", "nested"]);
+    is_refused(&["run", &script("nested_unclosed", "(".repeat(1_000_000))], &["script.wast:1:"]);
+    let quoted = "(".repeat(1_000_000);
+    let path =
+        script("nested_quoted", format!("(assert_malformed (module quote \"{quoted}\") \"\")"));
+    assert_eq!(touchstone(&["run", &path]).status.code(), Some(0));
+}
+
+#[test]
+fn unknown_names_suggest_the_nearest() {
+    is_refused(&["run", "--suite", "lates"], &["no suite `lates`", "did you mean `latest`?"]);
+    is_refused(&["list", "--suite", "wasm-1"], &["did you mean `wasm-1.0`?"]);
+    is_refused(
+        &["run", "--proposal", "tail-calls"],
+        &["no proposal `tail-calls`", "did you mean `tail-call`?"],
+    );
+    is_refused(&["explain", "wasm-1.0/i33.wast:37:module"], &["did you mean `wasm-1.0/i32.wast`?"]);
+    is_refused(&["explain", "wasm-9.9/i32.wast:37:module"], &["no suite `wasm-9.9`"]);
+    is_refused(
+        &["explain", "wasm-1.0/i32.wast:37:assert_return:ad"],
+        &["did you mean `wasm-1.0/i32.wast:37:"],
+    );
+    is_refused(&["explain", ""], &["no suite ``"]);
+}
+
+#[test]
+fn a_selection_of_nothing() {
+    is_refused(&["run", "--filter", "no test is called that"], &["no test is selected"]);
+}
+
+#[test]
+fn a_report_that_cannot_be_written() {
+    is_refused(
+        &["run", "--suite", "wasm-1.0", "--json", "/no/such/folder/x"],
+        &["/no/such/folder/x"],
+    );
+    is_refused(
+        &["run", "--suite", "wasm-1.0", "--junit", "/no/such/folder/x"],
+        &["/no/such/folder/x"],
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk() {
+    let output = touchstone(&["run", "--suite", "sign-extension-ops", "--json", "/dev/full"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("cannot write the report"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn wrong_flags() {
+    for arguments in
+        [&["run", "--jobs", "0"][..], &["run", "--format", "html"], &["explain"], &["fly"], &[]]
+    {
+        let output = touchstone(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
+    let mut child =
+        command.arg("list").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn exit_codes_say_what_became_of_the_tests() {
+    let green =
+        script("green", "(module) (assert_invalid (module (func (result i32))) \"type mismatch\")");
+    assert_eq!(touchstone(&["run", &green]).status.code(), Some(0));
+    let red = script(
+        "red",
+        "(module (func (export \"f\") (result i32) i32.const 1)) (assert_return (invoke \"f\"))",
+    );
+    assert_eq!(touchstone(&["run", &red]).status.code(), Some(1));
+    let empty = script("empty", "");
+    assert_eq!(touchstone(&["run", &empty]).status.code(), Some(0));
+}
+
+#[test]
+fn the_three_formats_tell_the_same() {
+    let path = script(
+        "formats",
+        "(module (func (export \"f\") (result f32) f32.const -0))\n\
+        (assert_return (invoke \"f\") (f32.const 0))\n(module (import \"no\" \"no\" (func)))\n(invoke \"f\")",
+    );
+    let pretty = text(&touchstone(&["run", &path]).stdout);
+    assert!(
+        pretty.contains("expected: f32:0.0 (0x00000000)\n       got: f32:-0.0 (0x80000000)"),
+        "{pretty}"
+    );
+    assert!(pretty.contains("blocked 1 by local/"), "{pretty}");
+    assert!(pretty.contains("FAILED: 2 passed, 2 failed, 1 blocked in "), "{pretty}");
+    assert!(!pretty.contains('\u{1b}'), "{pretty}");
+    let terse = text(&touchstone(&["run", "--format", "terse", &path]).stdout);
+    assert_eq!(terse.lines().count(), 4, "{terse}");
+    let report = json::read(&*touchstone(&["run", "--format", "json", &path]).stdout).unwrap();
+    let tally = report.closing.unwrap().totals;
+    assert_eq!((tally.pass, tally.fail, tally.blocked, tally.total()), (2, 2, 1, 5));
+    assert_eq!(report.lines.len(), report.header.selected);
+}
+
+#[test]
+fn reports_are_written_beside_the_output() {
+    let folder = folder("reports");
+    let (json, junit) = (folder.join("x.json"), folder.join("x.xml"));
+    let both = ["--json", json.to_str().unwrap(), "--junit", junit.to_str().unwrap()];
+    let output =
+        touchstone(&[&["run", "--suite", "sign-extension-ops", "--jobs", "2"][..], &both].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    let report = json::read(&*fs::read(json).unwrap()).unwrap();
+    assert_eq!(report.header.suites[0].name, "sign-extension-ops");
+    let listed = text(&touchstone(&["list", "--suite", "sign-extension-ops"]).stdout);
+    assert_eq!(listed.lines().count() as u64, report.closing.unwrap().totals.total());
+    let junit = fs::read_to_string(junit).unwrap();
+    assert_eq!(junit.matches("<testcase ").count(), report.lines.len());
+    assert!(junit.trim_end().ends_with("</testsuites>"));
+}
+
+#[test]
+fn selections_are_the_same_for_run_and_list() {
+    let selection = ["--suite", "wasm-1.0", "--filter", "/i32.wast:3"];
+    let listed = text(&touchstone(&[&["list"][..], &selection].concat()).stdout);
+    let output = touchstone(&[&["run", "--format", "json"][..], &selection].concat());
+    let mut ran: Vec<String> =
+        json::read(&*output.stdout).unwrap().lines.into_iter().map(|line| line.id).collect();
+    let mut listed: Vec<&str> = listed.lines().collect();
+    listed.sort_unstable();
+    ran.sort_unstable();
+    assert!(listed.len() > 10 && listed.iter().all(|id| id.contains("/i32.wast:3")));
+    assert_eq!(listed, ran);
+}
+
+#[test]
+fn explain_shows_source_bits_and_the_way_back() {
+    let listed =
+        text(&touchstone(&["list", "--suite", "wasm-1.0", "--filter", "/i32.wast:"]).stdout);
+    let id = listed.lines().find(|id| id.contains("assert_return:add")).unwrap();
+    let output = touchstone(&["explain", id]);
+    let shown = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{shown}");
+    for part in
+        ["(assert_return (invoke \"add\"", "outcome:  passed", &format!("touchstone explain {id}")]
+    {
+        assert!(shown.contains(part), "{shown}");
+    }
+    let path = script(
+        "explain",
+        "(module (func (export \"f\") (result i64) i64.const -1))\n\
+        (assert_return (invoke \"f\")\n  (i64.const 1))",
+    );
+    let id = text(&touchstone(&["list", &path]).stdout).lines().nth(1).unwrap().to_owned();
+    let output = touchstone(&["explain", &id, &path]);
+    let shown = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{shown}");
+    let source = "     2 | (assert_return (invoke \"f\")\n     3 |   (i64.const 1))";
+    let bits = "expected: i64:1 (0x0000000000000001)\ngot:      i64:-1 (0xffffffffffffffff)";
+    assert!(shown.contains(source) && shown.contains(bits), "{shown}");
+}
+
+/// Large but legal.
+#[test]
+fn a_module_of_a_hundred_thousand_functions() {
+    let path = script("large", "");
+    let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
+    writeln!(file, "(module").unwrap();
+    for number in 0..100_000 {
+        writeln!(file, "  (func (result i32) i32.const {number})").unwrap();
+    }
+    writeln!(file, "  (func (export \"f\") (result i32) call 99999))").unwrap();
+    writeln!(file, "(assert_return (invoke \"f\") (i32.const 99999))").unwrap();
+    drop(file);
+    let output = touchstone(&["run", &path]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", text(&output.stdout), text(&output.stderr));
+}
+
+/// Large but legal: 200 MB of directives. Takes a while, so it is run when asked for.
+#[test]
+#[ignore = "writes 200 MB"]
+fn a_script_of_two_hundred_megabytes() {
+    let path = script("huge", "");
+    let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
+    writeln!(file, "(module (func (export \"f\") (param i32) (result i32) local.get 0))").unwrap();
+    for number in 0..3_000_000u32 {
+        writeln!(
+            file,
+            "(assert_return (invoke \"f\" (i32.const {number:10})) (i32.const {number:10}))"
+        )
+        .unwrap();
+    }
+    drop(file);
+    let output = touchstone(&["run", "--format", "terse", &path]);
+    fs::remove_file(&path).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}{}", text(&output.stdout), text(&output.stderr));
+}
