@@ -43,6 +43,8 @@ pub enum ModuleSource {
     /// Not decoded before it is executed: it may be malformed or invalid.
     Binary(Vec<u8>),
     /// `(module quote …)`: the concatenated strings, not yet parsed (nor known to be UTF-8).
+    /// Also the text of a module that parses but cannot be encoded, as for an unknown label:
+    /// [`crate::parse_quote`] tells why when the directive is executed.
     Quote(Vec<u8>),
 }
 
@@ -67,7 +69,8 @@ pub struct Directive {
     /// Digest of its own text and, where it names one, of its module's text.
     pub hash: ContentHash,
     /// Features without which the module that it concerns is not accepted;
-    /// for an action, those of the module acted on.
+    /// for an action, those of the module acted on. None, but for those of the text
+    /// format, where the module must be rejected as malformed or invalid.
     pub proposals: FeatureSet,
     /// What to do.
     pub command: Command,

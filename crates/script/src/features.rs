@@ -85,6 +85,11 @@ impl FeatureSet {
     pub const fn union(self, other: Self) -> Self {
         FeatureSet(self.0 | other.0)
     }
+    /// Members of both.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        FeatureSet(self.0 & other.0)
+    }
     /// Members of this set that `other` lacks.
     #[must_use]
     pub const fn difference(self, other: Self) -> Self {

@@ -340,11 +340,11 @@ impl Lowering<'_> {
         let (command, features) = match directive {
             WastDirective::AssertMalformed { mut module, message, .. } => {
                 let (module, features) = self.quote_wat(piece, &mut module)?;
-                (Command::AssertMalformed { module, message: message.into() }, features)
+                (Command::AssertMalformed { module, message: message.into() }, of_text(features))
             }
             WastDirective::AssertInvalid { mut module, message, .. } => {
                 let (module, features) = self.quote_wat(piece, &mut module)?;
-                (Command::AssertInvalid { module, message: message.into() }, features)
+                (Command::AssertInvalid { module, message: message.into() }, of_text(features))
             }
             WastDirective::AssertUnlinkable { module, message, .. } => {
                 let (module, features) = self.quote_wat(piece, &mut QuoteWat::Wat(module))?;
@@ -507,6 +507,12 @@ impl Lowering<'_> {
 
 fn owned(id: Option<Id<'_>>) -> Option<String> {
     id.map(|id| id.name().to_owned())
+}
+
+/// What a module that must be rejected needs: no feature could make it acceptable to its
+/// script, so only those of the text format count.
+fn of_text(features: FeatureSet) -> FeatureSet {
+    features.intersection(FeatureSet::EMPTY.with(Feature::Annotations).with(Feature::BranchHinting))
 }
 
 /// A message with the place of the form.

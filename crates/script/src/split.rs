@@ -50,6 +50,7 @@ pub(crate) struct Splitter<'a> {
     /// Offset of the first byte of the current line.
     line_start: usize,
     failed: bool,
+    too_deep: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -61,7 +62,14 @@ struct Mark {
 
 impl<'a> Splitter<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Splitter { text: text.as_bytes(), at: 0, line: 1, line_start: 0, failed: false }
+        Splitter {
+            text: text.as_bytes(),
+            at: 0,
+            line: 1,
+            line_start: 0,
+            failed: false,
+            too_deep: false,
+        }
     }
 
     /// Continues inside a piece: `at` is the offset of its first byte to look at, which
@@ -74,7 +82,15 @@ impl<'a> Splitter<'a> {
             line: piece.line,
             line_start,
             failed: false,
+            too_deep: false,
         }
+    }
+
+    /// Where text is nested too deeply, if that is what is wrong with it.
+    pub(crate) fn excessive_depth(text: &'a str) -> Option<LowerError> {
+        let mut splitter = Splitter::new(text);
+        let error = splitter.find_map(Result::err)?;
+        splitter.too_deep.then_some(error)
     }
 
     fn mark(&self) -> Mark {
@@ -200,6 +216,7 @@ impl<'a> Splitter<'a> {
                 (Some(b'('), _) => {
                     depth += 1;
                     if depth > MAX_DEPTH {
+                        self.too_deep = true;
                         let message = format!(
                             "parentheses are nested deeper than {MAX_DEPTH}; split this form up"
                         );

@@ -3,6 +3,7 @@
 //! In: the text format. Out: bytes of the binary format, or why the text is malformed.
 //! Whether the bytes are valid is not asked here.
 
+use crate::split::Splitter;
 use wast::Wat;
 use wast::lexer::Lexer;
 use wast::parser::{Parse, ParseBuffer, Parser};
@@ -44,14 +45,11 @@ pub(crate) fn encode(text: &str) -> Result<Vec<u8>, TextError> {
 }
 
 /// The nesting that our splitter refuses is refused here too: what comes next may recurse.
+/// Anything else that is wrong is told better by the parser.
 fn refuse_depth(text: &str) -> Result<(), TextError> {
-    let deepest = crate::split::Splitter::new(text).find_map(Result::err);
-    match deepest {
-        Some(error) if error.message.contains("nested deeper") => {
-            Err(TextError { offset: 0, message: error.to_string() })
-        }
-        // Anything else is told better by the parser.
-        _ => Ok(()),
+    match Splitter::excessive_depth(text) {
+        Some(error) => Err(TextError { offset: 0, message: error.to_string() }),
+        None => Ok(()),
     }
 }
 

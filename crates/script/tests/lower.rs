@@ -247,12 +247,16 @@ fn functions_are_found_by_name() {
 #[test]
 fn actions_have_the_features_of_the_module_they_act_on() {
     let text = "(module $simd (func (export \"f\") (param v128))) (module) (invoke \"f\") (invoke $simd \"f\")
-        (module (@custom \"x\" \"y\")) (assert_invalid (module (func (result v128))) \"type mismatch\")";
+        (module (@custom \"x\" \"y\")) (assert_invalid (module (func (result v128))) \"type mismatch\")
+        (assert_invalid (module (memory 1) (memory 1)) \"multiple memories\")";
     let script = lower(text).unwrap();
     let features: Vec<Vec<Feature>> =
         script.directives.iter().map(|d| d.proposals.iter().collect()).collect();
     let simd = vec![Feature::Simd];
-    assert_eq!(features, [simd.clone(), vec![], vec![], simd, vec![Feature::Annotations], vec![]]);
+    assert_eq!(
+        features,
+        [simd.clone(), vec![], vec![], simd, vec![Feature::Annotations], vec![], vec![]]
+    );
 }
 
 #[test]
