@@ -10,8 +10,12 @@ use crate::report::totals::Totals;
 use crate::run::pool::{self, Job};
 use crate::select::{self, END_KIND, Plan, PlannedFile};
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// How many verdicts may wait for the reporters: they must not pile up in memory.
+const QUEUE: usize = 4096;
 
 /// Runs everything in `plan` on `workers` threads.
 ///
@@ -31,16 +35,26 @@ pub fn run(
     };
     let started = Instant::now();
     tell(&Event::Started(run_info(engine, plan)))?;
-    let (sender, receiver) = mpsc::channel::<Record>();
+    let (sender, receiver) = mpsc::sync_channel::<Record>(QUEUE);
+    let given_up = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(move || execute(engine, plan, workers, &sender));
-        receiver.iter().try_for_each(|record| tell(&Event::Finished(record)))
+        scope.spawn(|| execute(engine, plan, workers, sender, &given_up));
+        // Consumed here, so that after an error no worker waits for room in the queue.
+        let told = receiver.into_iter().try_for_each(|record| tell(&Event::Finished(record)));
+        given_up.store(told.is_err(), Ordering::Relaxed);
+        told
     })?;
     tell(&Event::Ended { duration: started.elapsed() })?;
     Ok(totals)
 }
 
-fn execute(engine: &dyn Engine, plan: &Plan, workers: usize, sender: &mpsc::Sender<Record>) {
+fn execute(
+    engine: &dyn Engine,
+    plan: &Plan,
+    workers: usize,
+    sender: mpsc::SyncSender<Record>,
+    given_up: &AtomicBool,
+) {
     let job = |(number, planned): (usize, &PlannedFile)| Job {
         file: number,
         cost: planned.file.cost(),
@@ -54,7 +68,7 @@ fn execute(engine: &dyn Engine, plan: &Plan, workers: usize, sender: &mpsc::Send
             let _ = sender.send(record);
         }
     };
-    pool::run(engine, jobs, workers, &load, &verdict);
+    pool::run(engine, jobs, workers, given_up, &load, &verdict);
 }
 
 /// The line of a report for a verdict; `None` where the test was only run for what depends on it.

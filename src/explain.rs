@@ -7,6 +7,7 @@ use crate::args::Explain;
 use crate::{Problem, stdout, wishes};
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 use touchstone::engine::default_engine;
 use touchstone::index::{IndexedFile, TestInfo};
 use touchstone::outcome::{Outcome, Verdict};
@@ -52,10 +53,9 @@ fn show_source(out: &mut impl Write, found: &Found) -> Result<(), Problem> {
     let source =
         span.and_then(|span| text.get(span.start as usize..span.end as usize)).unwrap_or_default();
     writeln!(out)?;
-    let numbered = (test.line..).zip(source.lines());
-    numbered
-        .map(|(number, line)| writeln!(out, "{number:6} | {line}"))
-        .collect::<Result<(), _>>()?;
+    for (number, line) in (test.line..).zip(source.lines()) {
+        writeln!(out, "{number:6} | {line}")?;
+    }
     Ok(())
 }
 
@@ -87,7 +87,14 @@ fn verdict(found: &Found) -> Verdict {
             let _ = verdict.set(found);
         }
     };
-    pool::run(&*default_engine(), vec![job], 1, &|_| select::unit(&found.file), &keep);
+    pool::run(
+        &*default_engine(),
+        vec![job],
+        1,
+        &AtomicBool::new(false),
+        &|_| select::unit(&found.file),
+        &keep,
+    );
     verdict.into_inner().unwrap_or_else(|| Verdict::error("the test was never reached"))
 }
 

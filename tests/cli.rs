@@ -62,7 +62,7 @@ fn a_folder_without_scripts() {
 fn an_unreadable_file() {
     use std::os::unix::fs::PermissionsExt;
     let path = script("unreadable", "(module)");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         eprintln!("this user may read everything, so nothing is unreadable");
         return;

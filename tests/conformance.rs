@@ -10,6 +10,7 @@
 use libtest_mimic::{Arguments, Completion, Failed, FormatSetting, Trial};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Once, OnceLock};
 use touchstone::engine::{Engine, default_engine};
 use touchstone::index::{self, IndexedFile, TestInfo};
@@ -160,7 +161,16 @@ impl Verdicts {
         let keep = |job: &Job, position: usize, verdict: Verdict| {
             let _ = self.cells[job.file][position].set(verdict);
         };
-        let run = || pool::run(&*self.engine, self.jobs.clone(), self.workers, &load, &keep);
+        let run = || {
+            pool::run(
+                &*self.engine,
+                self.jobs.clone(),
+                self.workers,
+                &AtomicBool::new(false),
+                &load,
+                &keep,
+            )
+        };
         let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
         // No trial must wait for a verdict that a defect of the harness has lost.
         for cell in self.cells.iter().flatten() {

@@ -52,7 +52,7 @@ pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMu
             interpreter.restart(session(), position);
             interpreter.note(directive, &crash, position);
             crashed.get_or_insert_with(|| test.id.clone());
-            crash
+            *crash
         });
         verdict(position, Verdict { duration: started.elapsed(), ..found });
         report_threads(&mut interpreter, unit, verdict);
@@ -72,7 +72,7 @@ fn run_one(
     directive: &Directive,
     position: usize,
     test: &Test,
-) -> Result<Verdict, Verdict> {
+) -> Result<Verdict, Box<Verdict>> {
     if let Some(Exception { expect: Expect::Skip, reason, .. }) = test.exception.as_deref() {
         let skip = Verdict::of(Outcome::Skip { reason: reason.clone() });
         interpreter.note(directive, &skip, position);
@@ -96,7 +96,7 @@ fn finish(interpreter: Interpreter, crashed: Option<String>, test: &Test) -> Ver
     if let Some(Exception { expect: Expect::Skip, reason, .. }) = test.exception.as_deref() {
         return Verdict::of(Outcome::Skip { reason: reason.clone() });
     }
-    let verdict = panics::catching(|| interpreter.finish()).unwrap_or_else(|crash| crash);
+    let verdict = panics::catching(|| interpreter.finish()).unwrap_or_else(|crash| *crash);
     match crashed {
         // What the crashed session held was given up, so nothing can be said of it.
         Some(by) => Missing::Blocked { by }.verdict(),

@@ -16,12 +16,12 @@ thread_local! {
 
 /// Runs `body`; a panic in it becomes a verdict. State that the panic may have left
 /// half-changed is the caller's to throw away.
-pub(super) fn catching<T>(body: impl FnOnce() -> T) -> Result<T, Verdict> {
+pub(super) fn catching<T>(body: impl FnOnce() -> T) -> Result<T, Box<Verdict>> {
     listen();
     let before = QUIET.replace(true);
     let result = catch_unwind(AssertUnwindSafe(body));
     QUIET.set(before);
-    result.map_err(|panic| crash(&*panic))
+    result.map_err(|panic| Box::new(crash(&*panic)))
 }
 
 /// The verdict for a panic.

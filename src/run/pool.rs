@@ -5,9 +5,10 @@
 //! knows how verdicts are reported.
 
 use super::file::{self, Unit};
+use super::panics;
 use crate::engine::Engine;
 use crate::outcome::Verdict;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Guest stacks live on these threads, and so does the parser of quoted text.
 const STACK_SIZE: usize = 256 << 20;
@@ -26,12 +27,13 @@ pub struct Job {
 /// Runs all jobs on `workers` threads and returns when they are done.
 ///
 /// `load` is called on the thread that then runs the file, so that only as many
-/// scripts are in memory as there are workers. `verdict` gets the job, the index
+/// scripts are in memory as there are workers. Once `given_up` is set, no further file is begun. `verdict` gets the job, the index
 /// of the test and its verdict.
 pub fn run(
     engine: &dyn Engine,
     mut jobs: Vec<Job>,
     workers: usize,
+    given_up: &AtomicBool,
     load: &(dyn Fn(&Job) -> Unit + Sync),
     verdict: &(dyn Fn(&Job, usize, Verdict) + Sync),
 ) {
@@ -39,8 +41,10 @@ pub fn run(
     let next = AtomicUsize::new(0);
     let work = || {
         while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let unit = load(job);
-            file::run(engine, &unit, job.last, &mut |index, found| verdict(job, index, found));
+            if given_up.load(Ordering::Relaxed) {
+                break;
+            }
+            run_file(engine, job, load, verdict);
         }
     };
     std::thread::scope(|scope| {
@@ -53,4 +57,28 @@ pub fn run(
             }
         }
     });
+}
+
+/// Runs one file. Whatever happens, each of its tests gets a verdict.
+fn run_file(
+    engine: &dyn Engine,
+    job: &Job,
+    load: &(dyn Fn(&Job) -> Unit + Sync),
+    verdict: &(dyn Fn(&Job, usize, Verdict) + Sync),
+) {
+    let mut told = vec![false; job.last + 1];
+    let ran = panics::catching(|| {
+        file::run(engine, &load(job), job.last, &mut |position, found| {
+            // The directives inside a thread come with it, even if they are not wanted.
+            if let Some(told) = told.get_mut(position) {
+                *told = true;
+                verdict(job, position, found);
+            }
+        });
+    });
+    if let Err(crash) = ran {
+        for position in (0..told.len()).filter(|position| !told[*position]) {
+            verdict(job, position, (*crash).clone());
+        }
+    }
 }

@@ -61,7 +61,7 @@ fn execute(
         let verdict = match panics::catching(|| interpreter.step(directive, position)) {
             Ok(verdict) => verdict,
             Err(crash) => {
-                verdicts.push((position, crash));
+                verdicts.push((position, *crash));
                 let rest = position + 1
                     ..position + directives[number..].iter().map(test_count).sum::<usize>();
                 let blocked = Missing::Blocked { by: test.id.clone() }.verdict();
@@ -76,6 +76,6 @@ fn execute(
     }
     interpreter.join_threads();
     verdicts.append(&mut interpreter.take_from_threads());
-    let end = panics::catching(|| interpreter.finish()).unwrap_or_else(|crash| crash);
+    let end = panics::catching(|| interpreter.finish()).unwrap_or_else(|crash| *crash);
     Ended { verdicts, end }
 }
