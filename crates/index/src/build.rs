@@ -61,6 +61,9 @@ pub enum BuildError {
         /// What went wrong.
         error: walkdir::Error,
     },
+    /// An extra folder is not there, or is not a folder.
+    #[error("`{0}` is not a folder; correct the environment variable TOUCHSTONE_SUITES")]
+    NoFolder(PathBuf),
     /// Two suites have one name.
     #[error("`{0}` would be the second suite named `{1}`; rename the folder")]
     SameName(PathBuf, String),
@@ -126,8 +129,9 @@ fn all_suites(options: &BuildOptions) -> Result<Vec<Suite>, BuildError> {
     let text = load::read(&options.suites)?;
     let mut suites = suites::parse(&Source { path: &options.suites, text: &text }, &options.root)?;
     for folder in &options.extra_folders {
+        let folder = &options.root.join(folder);
         if !folder.is_dir() {
-            return Err(LoadError::Missing(folder.clone()).into());
+            return Err(BuildError::NoFolder(folder.clone()));
         }
         let name = load::folder_name(folder);
         if suites.iter().any(|suite| suite.name == name) {

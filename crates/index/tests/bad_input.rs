@@ -195,7 +195,7 @@ fn extra_folders_are_suites_of_their_own() {
     options.extra_folders.push(folder.0.join("mine"));
     assert!(build(&options).unwrap_err().to_string().contains("second suite named `mine`"));
     options.extra_folders = vec![folder.0.join("nowhere")];
-    assert!(build(&options).unwrap_err().to_string().contains("does not exist"));
+    assert!(build(&options).unwrap_err().to_string().contains("nowhere` is not a folder"));
 }
 
 #[test]
