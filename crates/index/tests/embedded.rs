@@ -115,8 +115,10 @@ fn is_quick() {
     index();
     let start = Instant::now();
     let names: usize = index().files().iter().map(|file| file.tests().len()).sum();
-    println!("{names} names in {:?}", start.elapsed());
+    let listing = start.elapsed();
     let start = Instant::now();
     assert!(index().find("wasm-1.0/i32.wast:37:assert_return:add").is_some());
-    println!("one name in {:?}", start.elapsed());
+    let finding = start.elapsed();
+    println!("{names} names in {listing:?}, one name in {finding:?}");
+    assert!(listing.as_secs() < 2 && finding.as_millis() < 50, "{listing:?} {finding:?}");
 }

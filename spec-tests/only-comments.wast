@@ -1,0 +1,2 @@
+;; Legal, and without a directive.
+(; (; nested ;) ) " ;)
