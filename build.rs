@@ -15,7 +15,9 @@ fn main() -> ExitCode {
         suites: root.join("spec-tests/suites.toml"),
         exceptions: root.join("ignore-list.toml"),
         extra_folders: std::env::var_os("TOUCHSTONE_SUITES")
-            .map(|list| std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect())
+            .map(|list| {
+                std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect()
+            })
             .unwrap_or_default(),
         cfg: std::env::vars().filter(|(name, _)| name.starts_with("CARGO_CFG_")).collect(),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
@@ -27,9 +29,9 @@ fn main() -> ExitCode {
     for input in touchstone_index::inputs(&options) {
         println!("cargo::rerun-if-changed={}", input.display());
     }
-    let written = build(&options)
-        .map_err(|error| error.to_string())
-        .and_then(|built| std::fs::write(folder("OUT_DIR").join("index.bin"), built.blob).map_err(|e| e.to_string()));
+    let written = build(&options).map_err(|error| error.to_string()).and_then(|built| {
+        std::fs::write(folder("OUT_DIR").join("index.bin"), built.blob).map_err(|e| e.to_string())
+    });
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {

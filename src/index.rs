@@ -12,8 +12,8 @@
 //! * [`Selection`] filters by suite, proposal, file, line, kind and text.
 
 pub use touchstone_index::{
-    Exception, Expect, FailureClass, Index, IndexedFile, LoadError, Origin, Selection, SourceError, Suite, TestInfo,
-    load, nearest,
+    Exception, Expect, FailureClass, Index, IndexedFile, LoadError, Origin, Selection, SourceError,
+    Suite, TestInfo, load, nearest,
 };
 
 use std::sync::OnceLock;
@@ -23,5 +23,7 @@ static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"));
 /// The index that was built into this library.
 pub fn embedded() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| Index::open(BLOB).expect("the index is written by the build script of this very library"))
+    INDEX.get_or_init(|| {
+        Index::open(BLOB).expect("the index is written by the build script of this very library")
+    })
 }
