@@ -26,7 +26,13 @@ fn main() {
         for _ in 0..threads {
             let work = || {
                 while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    passed.fetch_add(usize::from(run(file).is_ok()), Ordering::Relaxed);
+                    match run(file) {
+                        Ok(()) => drop(passed.fetch_add(1, Ordering::Relaxed)),
+                        Err(error) if std::env::var_os("PEERS_VERBOSE").is_some() => {
+                            eprintln!("{}/{}: {error:?}", file.parent(), file.name());
+                        }
+                        Err(_) => {}
+                    }
                 }
             };
             std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work).expect("a thread");
@@ -55,12 +61,17 @@ fn run(file: &TestFile<'_>) -> anyhow::Result<()> {
     config.cranelift_opt_level(OptLevel::None);
     config.cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
     config.parallel_compilation(false);
-    config.wasm_gc(true).wasm_function_references(true).wasm_tail_call(true);
-    config.wasm_multi_memory(true).wasm_memory64(true).wasm_threads(true).wasm_exceptions(true);
-    config.wasm_custom_page_sizes(true).wasm_wide_arithmetic(true).wasm_extended_const(true);
+    config.shared_memory(true);
+    let later = file.parent() != "wasm-v1";
+    config.wasm_bulk_memory(true).wasm_reference_types(later).wasm_multi_value(later);
+    config.wasm_simd(later).wasm_relaxed_simd(later).wasm_tail_call(later);
+    config.wasm_function_references(later).wasm_gc(later).wasm_exceptions(later);
+    config.wasm_multi_memory(later).wasm_memory64(later).wasm_threads(later);
+    config.wasm_custom_page_sizes(later).wasm_wide_arithmetic(later).wasm_extended_const(later);
     let engine = Engine::new(&config)?;
     let mut context = WastContext::new(&engine, wasmtime_wast::Async::No, |_: &mut Store<()>| {});
     context.register_spectest(&SpectestConfig { use_shared_memory: true, suppress_prints: true })?;
+    context.ignore_error_messages(true);
     context.run_wast(file.name(), file.raw().as_bytes())?;
     Ok(())
 }

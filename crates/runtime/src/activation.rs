@@ -68,7 +68,8 @@ pub(crate) unsafe fn invoke(
 
 unsafe fn enter(store: *mut StoreOpaque) -> Activation {
     // SAFETY: the caller's: `store` is live and exclusively ours.
-    let (vm, previous, max) = unsafe { (&mut (*store).vm, (*store).activations, (*store).max_wasm_stack) };
+    let (vm, previous, max) =
+        unsafe { (&mut (*store).vm, (*store).activations, (*store).max_wasm_stack) };
     let saved = Activation {
         stack_limit: vm.stack_limit,
         exit_fp: vm.exit_fp,
@@ -131,7 +132,10 @@ pub(crate) unsafe fn raise(store: *mut StoreOpaque) -> ! {
 ///
 /// # Safety
 /// `store` is used by this thread; a given frame is live.
-pub(crate) unsafe fn backtrace(store: *const StoreOpaque, trap: Option<(usize, usize)>) -> Backtrace {
+pub(crate) unsafe fn backtrace(
+    store: *const StoreOpaque,
+    trap: Option<(usize, usize)>,
+) -> Backtrace {
     let mut frames = Vec::new();
     // SAFETY: the store is live; activations are linked only while their frames are on the stack.
     unsafe {
@@ -167,7 +171,13 @@ unsafe fn exit(exit_fp: usize, exit_pc: usize) -> Option<(usize, usize)> {
 }
 
 /// Pushes the frames from `pc` in the frame at `fp` to the entry at `entry_fp`.
-unsafe fn walk(mut pc: usize, mut fp: usize, entry_fp: usize, mut exact: bool, frames: &mut Vec<FrameInfo>) {
+unsafe fn walk(
+    mut pc: usize,
+    mut fp: usize,
+    entry_fp: usize,
+    mut exact: bool,
+    frames: &mut Vec<FrameInfo>,
+) {
     while fp < entry_fp && frames.len() < Backtrace::LIMIT {
         // A return address lies behind its call.
         let at = if exact { pc } else { pc - 1 };

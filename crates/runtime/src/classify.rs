@@ -5,9 +5,10 @@
 //! validation: if that fails the module is malformed, else it is invalid.
 
 use crate::error::Error;
+use crate::grammar;
 use wasmparser::{
-    BinaryReaderError, FunctionBody, GlobalType, MemoryType, OperatorsReader, Parser, Payload,
-    TableType, TypeRef, WasmFeatures,
+    BinaryReaderError, FunctionBody, GlobalType, MemoryType, Operator, OperatorsReader, Parser,
+    Payload, TableType, TypeRef, WasmFeatures,
 };
 
 /// The class of a validator's error about `wasm`.
@@ -78,7 +79,9 @@ impl Module {
                     self.table_type(table.ty)?;
                     match table.init {
                         wasmparser::TableInit::RefNull => Ok(()),
-                        wasmparser::TableInit::Expr(expr) => operators(expr.get_operators_reader()),
+                        wasmparser::TableInit::Expr(expr) => {
+                            self.operators(expr.get_operators_reader())
+                        }
                     }
                 })
             }
@@ -92,14 +95,14 @@ impl Module {
                 s.into_iter().try_for_each(|global| {
                     let global = global?;
                     self.global_type(global.ty)?;
-                    operators(global.init_expr.get_operators_reader())
+                    self.operators(global.init_expr.get_operators_reader())
                 })
             }
             Payload::ExportSection(s) => self.section(8, s),
             Payload::StartSection { .. } => self.order(9),
             Payload::ElementSection(s) => {
                 self.order(10)?;
-                s.into_iter().try_for_each(|segment| element(segment?))
+                s.into_iter().try_for_each(|segment| self.element(segment?))
             }
             Payload::DataCountSection { count, .. } => {
                 self.data_count = Some(count);
@@ -119,7 +122,7 @@ impl Module {
                 s.into_iter().try_for_each(|segment| match segment?.kind {
                     wasmparser::DataKind::Passive => Ok(()),
                     wasmparser::DataKind::Active { offset_expr, .. } => {
-                        operators(offset_expr.get_operators_reader())
+                        self.operators(offset_expr.get_operators_reader())
                     }
                 })
             }
@@ -183,9 +186,13 @@ impl Module {
         while !reader.eof() {
             use wasmparser::Operator as O;
             let op = reader.read()?;
+            legal(&op, self.features)?;
             self.uses_data_index |= matches!(
                 op,
-                O::MemoryInit { .. } | O::DataDrop { .. } | O::ArrayNewData { .. } | O::ArrayInitData { .. }
+                O::MemoryInit { .. }
+                    | O::DataDrop { .. }
+                    | O::ArrayNewData { .. }
+                    | O::ArrayInitData { .. }
             );
         }
         Ok(reader.finish()?)
@@ -215,23 +222,32 @@ impl<'a, T: wasmparser::FromReader<'a>> Items for wasmparser::SectionLimited<'a,
     type Item = T;
 }
 
-fn element(segment: wasmparser::Element<'_>) -> Decode {
-    if let wasmparser::ElementKind::Active { offset_expr, .. } = segment.kind {
-        operators(offset_expr.get_operators_reader())?;
+impl Module {
+    fn element(&self, segment: wasmparser::Element<'_>) -> Decode {
+        if let wasmparser::ElementKind::Active { offset_expr, .. } = segment.kind {
+            self.operators(offset_expr.get_operators_reader())?;
+        }
+        match segment.items {
+            wasmparser::ElementItems::Functions(section) => {
+                section.into_iter().try_for_each(|f| f.map(|_| ()).map_err(Malformed::from))
+            }
+            wasmparser::ElementItems::Expressions(_, section) => section
+                .into_iter()
+                .try_for_each(|expr| self.operators(expr?.get_operators_reader())),
+        }
     }
-    match segment.items {
-        wasmparser::ElementItems::Functions(section) => {
-            section.into_iter().try_for_each(|f| f.map(|_| ()).map_err(Malformed::from))
+
+    fn operators(&self, mut reader: OperatorsReader<'_>) -> Decode {
+        while !reader.eof() {
+            legal(&reader.read()?, self.features)?;
         }
-        wasmparser::ElementItems::Expressions(_, section) => {
-            section.into_iter().try_for_each(|expr| operators(expr?.get_operators_reader()))
-        }
+        Ok(reader.finish()?)
     }
 }
 
-fn operators(mut reader: OperatorsReader<'_>) -> Decode {
-    while !reader.eof() {
-        reader.read()?;
+fn legal(operator: &Operator<'_>, features: WasmFeatures) -> Decode {
+    match grammar::illegal(operator, features) {
+        Some(reason) => Err(Malformed(Some(reason.to_owned()))),
+        None => Ok(()),
     }
-    Ok(reader.finish()?)
 }

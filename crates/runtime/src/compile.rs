@@ -104,7 +104,9 @@ impl Job<'_> {
         let func = &mut context.func;
         match translator.translate(self.info, self.layout, index, body, target, func) {
             Ok(()) => compiler.finish(FunctionKind::Wasm(index)),
-            Err(TranslateError::Validator(error)) => Err(classify(&error, self.wasm, self.features)),
+            Err(TranslateError::Validator(error)) => {
+                Err(classify(&error, self.wasm, self.features))
+            }
             Err(TranslateError::Unsupported(feature)) => Err(Error::Unsupported(feature.into())),
         }
     }

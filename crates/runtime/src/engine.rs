@@ -107,14 +107,20 @@ fn host_isa(config: &Config) -> Result<OwnedTargetIsa> {
     let mut set = |name: &str, value: &str| {
         flags.set(name, value).expect("a setting of this version of Cranelift");
     };
-    set("opt_level", match config.opt_level {
-        OptLevel::None => "none",
-        OptLevel::Speed => "speed",
-    });
-    set("regalloc_algorithm", match config.regalloc {
-        RegallocAlgorithm::SinglePass => "single_pass",
-        RegallocAlgorithm::Backtracking => "backtracking",
-    });
+    set(
+        "opt_level",
+        match config.opt_level {
+            OptLevel::None => "none",
+            OptLevel::Speed => "speed",
+        },
+    );
+    set(
+        "regalloc_algorithm",
+        match config.regalloc {
+            RegallocAlgorithm::SinglePass => "single_pass",
+            RegallocAlgorithm::Backtracking => "backtracking",
+        },
+    );
     set("preserve_frame_pointers", "true");
     // Results that exceed the registers go through memory that the caller provides.
     set("enable_multi_ret_implicit_sret", "true");

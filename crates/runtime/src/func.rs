@@ -82,7 +82,12 @@ impl Func {
     ///
     /// # Panics
     /// If it belongs to another store; or with the panic of a host function.
-    pub fn call(&self, mut store: impl AsContextMut, params: &[Val], results: &mut [Val]) -> Result<()> {
+    pub fn call(
+        &self,
+        mut store: impl AsContextMut,
+        params: &[Val],
+        results: &mut [Val],
+    ) -> Result<()> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
         let ty = self.ty_in(store);
@@ -105,7 +110,10 @@ impl Func {
     ///
     /// # Errors
     /// If its type is another.
-    pub fn typed<P: WasmParams, R: WasmResults>(&self, store: impl AsContext) -> Result<TypedFunc<P, R>> {
+    pub fn typed<P: WasmParams, R: WasmResults>(
+        &self,
+        store: impl AsContext,
+    ) -> Result<TypedFunc<P, R>> {
         let ty = self.ty(store);
         if P::matches(ty.params()) && R::matches(ty.results()) {
             return Ok(TypedFunc::new(*self));

@@ -81,5 +81,9 @@ fn check_type(ty: GlobalType, value: Val) -> Result<()> {
     if value.ty() == ty.content {
         return Ok(());
     }
-    Err(Error::Mismatch(format!("the value is of type {}, the global of {}", value.ty(), ty.content)))
+    Err(Error::Mismatch(format!(
+        "the value is of type {}, the global of {}",
+        value.ty(),
+        ty.content
+    )))
 }

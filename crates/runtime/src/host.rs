@@ -137,7 +137,8 @@ where
             let (ty, func) = &(*callee.cast::<HostFunc<(FuncType, F)>>()).closure;
             let store = (*callee).store.cast::<StoreInner<T>>();
             guard(store.cast(), || {
-                let load = |(i, t): (usize, &ValType)| Val::from_raw(*values.add(i), *t, &(*store).opaque);
+                let load =
+                    |(i, t): (usize, &ValType)| Val::from_raw(*values.add(i), *t, &(*store).opaque);
                 let params: Vec<Val> = ty.params().iter().enumerate().map(load).collect();
                 let mut results: Vec<Val> =
                     ty.results().iter().map(|t| Val::default_for(*t)).collect();
@@ -146,7 +147,8 @@ where
                 for (i, (result, ty)) in results.iter().zip(ty.results()).enumerate() {
                     if result.ty() != *ty {
                         let actual = result.ty();
-                        let text = format!("host function: result {i} is of type {actual}, not {ty}");
+                        let text =
+                            format!("host function: result {i} is of type {actual}, not {ty}");
                         return Err(Error::Mismatch(text));
                     }
                     *values.add(i) = result.to_raw(&(*store).opaque);

@@ -63,7 +63,8 @@ impl InstanceData {
                 NonNull::new(record).expect("within the context")
             }
             None => {
-                let import: *const VmFuncImport = self.context.at(module.layout.func_import(function));
+                let import: *const VmFuncImport =
+                    self.context.at(module.layout.func_import(function));
                 // SAFETY: not defined here, so imported: the entry was filled at instantiation.
                 unsafe { (*import).func_ref }
             }

@@ -15,16 +15,18 @@ use crate::val::ValRaw;
 use crate::vm::{VmContext, VmFuncImport, VmFuncRef, VmMemoryEntry, VmTable};
 use std::ptr::NonNull;
 use touchstone_cranelift_wasm::layout::{CONTEXT_MAGIC, GlobalPlace};
-use touchstone_cranelift_wasm::{
-    ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, Entity,
-};
+use touchstone_cranelift_wasm::{ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, Entity};
 
 /// Instantiates `module`; `imports` are in its order.
 ///
 /// # Errors
 /// [`Link`](Error::Link) before anything has happened; else a trap or a host function's error,
 /// whose effects until then remain.
-pub(crate) fn instantiate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Result<Instance> {
+pub(crate) fn instantiate(
+    store: &mut StoreOpaque,
+    module: &Module,
+    imports: &[Extern],
+) -> Result<Instance> {
     check_imports(store, module, imports)?;
     let index = allocate(store, module, imports)?;
     let instance = store.instance_ptr(index);
@@ -163,7 +165,12 @@ unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) 
         for (position, function, array_call) in &inner.escaped {
             let type_id = inner.type_ids[inner.info.functions[*function as usize] as usize];
             let wasm_call = inner.code_of(*function);
-            let record = VmFuncRef { wasm_call, array_call: *array_call, context: context.as_ptr(), type_id };
+            let record = VmFuncRef {
+                wasm_call,
+                array_call: *array_call,
+                context: context.as_ptr(),
+                type_id,
+            };
             context.at::<VmFuncRef>(layout.func_ref(*position)).write(record);
         }
     }
@@ -296,7 +303,12 @@ impl Initializer<'_> {
         let mut record = match inner.info.defined_index(function) {
             Some(_) => {
                 let wasm_call = inner.code_of(function);
-                VmFuncRef { wasm_call, array_call, context: self.instance.context.as_ptr(), type_id: 0 }
+                VmFuncRef {
+                    wasm_call,
+                    array_call,
+                    context: self.instance.context.as_ptr(),
+                    type_id: 0,
+                }
             }
             // SAFETY: records of imported functions live as long as the store.
             None => unsafe { *self.instance.func_ref(function).as_ptr() },
@@ -305,7 +317,11 @@ impl Initializer<'_> {
         // SAFETY: the store is exclusively borrowed, the function belongs to it and has no
         // parameters and no results.
         unsafe {
-            activation::invoke(NonNull::from(&mut *self.store), NonNull::from(&mut record), &mut nothing)
+            activation::invoke(
+                NonNull::from(&mut *self.store),
+                NonNull::from(&mut record),
+                &mut nothing,
+            )
         }
     }
 }

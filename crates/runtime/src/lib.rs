@@ -36,6 +36,7 @@ mod error;
 mod externs;
 mod func;
 mod global;
+mod grammar;
 mod host;
 mod instance;
 mod instantiate;

@@ -65,7 +65,12 @@ impl<T: 'static> Linker<T> {
     ///
     /// # Errors
     /// If it is defined already.
-    pub fn define(&mut self, module: &str, name: &str, item: impl Into<Extern>) -> Result<&mut Self> {
+    pub fn define(
+        &mut self,
+        module: &str,
+        name: &str,
+        item: impl Into<Extern>,
+    ) -> Result<&mut Self> {
         self.insert(module, name, Item::Extern(item.into()))
     }
 
@@ -117,7 +122,11 @@ impl<T: 'static> Linker<T> {
     /// # Errors
     /// [`Link`](Error::Link) if an import is missing or of another type; a trap or a host
     /// function's error otherwise, whose effects until then remain.
-    pub fn instantiate(&self, mut store: impl AsContextMut<Data = T>, module: &Module) -> Result<Instance> {
+    pub fn instantiate(
+        &self,
+        mut store: impl AsContextMut<Data = T>,
+        module: &Module,
+    ) -> Result<Instance> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
         if !Engine::same(store.engine(), module.engine()) {

@@ -105,7 +105,8 @@ unsafe fn chain(signal: libc::c_int, info: *mut libc::siginfo_t, ucontext: *mut 
             // SAFETY: the action was installed by someone for this signal, with these flags.
             unsafe {
                 if old.sa_flags & libc::SA_SIGINFO != 0 {
-                    type Handler = extern "C" fn(libc::c_int, *mut libc::siginfo_t, *mut libc::c_void);
+                    type Handler =
+                        extern "C" fn(libc::c_int, *mut libc::siginfo_t, *mut libc::c_void);
                     std::mem::transmute::<usize, Handler>(old.sa_sigaction)(signal, info, ucontext);
                 } else {
                     type Handler = extern "C" fn(libc::c_int);

@@ -97,7 +97,9 @@ impl FuncType {
     }
 
     pub(crate) fn from_wasm(ty: &wasmparser::FuncType) -> Result<Self> {
-        let convert = |tys: &[wasmparser::ValType]| tys.iter().map(|t| ValType::from_wasm(*t)).collect::<Result<Arc<[_]>>>();
+        let convert = |tys: &[wasmparser::ValType]| {
+            tys.iter().map(|t| ValType::from_wasm(*t)).collect::<Result<Arc<[_]>>>()
+        };
         Ok(FuncType { params: convert(ty.params())?, results: convert(ty.results())? })
     }
 

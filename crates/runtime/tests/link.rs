@@ -55,7 +55,8 @@ fn a_segment_that_does_not_fit_traps() {
     let engine = Engine::default();
     let mut store = Store::new(&engine, ());
     let mut linker = Linker::new(&engine);
-    let owner = module(&engine, r#"(module (memory (export "m") 1) (table (export "t") 1 funcref))"#);
+    let owner =
+        module(&engine, r#"(module (memory (export "m") 1) (table (export "t") 1 funcref))"#);
     let owner = linker.instantiate(&mut store, &owner).unwrap();
     linker.instance(&mut store, "o", owner).unwrap();
     let bad = module(
@@ -177,12 +178,14 @@ fn a_module_of_a_hundred_thousand_functions() {
 #[test]
 fn bad_modules_are_classed() {
     let engine = Engine::default();
-    let class = |wasm: &[u8]| Module::new(&engine, wasm).map(|_| "valid").unwrap_or_else(|e| match e {
-        Error::Malformed(_) => "malformed",
-        Error::Invalid(_) => "invalid",
-        Error::Unsupported(_) => "unsupported",
-        _ => "other",
-    });
+    let class = |wasm: &[u8]| {
+        Module::new(&engine, wasm).map(|_| "valid").unwrap_or_else(|e| match e {
+            Error::Malformed(_) => "malformed",
+            Error::Invalid(_) => "invalid",
+            Error::Unsupported(_) => "unsupported",
+            _ => "other",
+        })
+    };
     assert_eq!(class(b""), "malformed");
     assert_eq!(class(b"\0asm\x02\0\0\0"), "malformed");
     assert_eq!(class(b"\0asm\x01\0\0\0"), "valid");

@@ -10,7 +10,10 @@ use std::arch::naked_asm;
 pub(crate) unsafe fn registers(ucontext: *mut libc::c_void) -> Registers {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     let regs = unsafe { &(*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs };
-    Registers { pc: regs[libc::REG_RIP as usize] as usize, fp: regs[libc::REG_RBP as usize] as usize }
+    Registers {
+        pc: regs[libc::REG_RIP as usize] as usize,
+        fp: regs[libc::REG_RBP as usize] as usize,
+    }
 }
 
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.

@@ -90,7 +90,9 @@ pub(crate) struct VmTable {
 }
 
 const _: () = {
-    use layout::{context, func_import, func_ref, host_context, memory, memory_entry, store, table};
+    use layout::{
+        context, func_import, func_ref, host_context, memory, memory_entry, store, table,
+    };
     assert!(offset_of!(VmStore, stack_limit) == store::STACK_LIMIT as usize);
     assert!(offset_of!(VmStore, exit_fp) == store::EXIT_FP as usize);
     assert!(offset_of!(VmStore, exit_pc) == store::EXIT_PC as usize);

@@ -1,0 +1,125 @@
+//! Which operators the binary grammar has, by proposal.
+//!
+//! `wasmparser` decodes every operator that it knows, whatever is on; the specification's grammar
+//! of a standard has that standard's opcodes alone, and any other byte is an illegal opcode.
+
+use wasmparser::{MemArg, Operator, WasmFeatures};
+
+/// Why `operator` is not in the grammar that `features` give; `None` where it is.
+pub(crate) fn illegal(operator: &Operator<'_>, features: WasmFeatures) -> Option<&'static str> {
+    if !features.contains(proposal(operator)) {
+        return Some("illegal opcode");
+    }
+    // From multi-memory on, the bits above announce a memory index and the rest is an exponent
+    // below 64; before, the reference interpreter takes exponents below 32.
+    let limit = if features.contains(WasmFeatures::MULTI_MEMORY) { 64 } else { 32 };
+    alignment(operator).is_some_and(|exponent| exponent >= limit).then_some("malformed memop flags")
+}
+
+macro_rules! features {
+    (mvp) => {
+        WasmFeatures::empty()
+    };
+    (sign_extension) => {
+        WasmFeatures::SIGN_EXTENSION
+    };
+    (saturating_float_to_int) => {
+        WasmFeatures::SATURATING_FLOAT_TO_INT
+    };
+    (bulk_memory) => {
+        WasmFeatures::BULK_MEMORY
+    };
+    (reference_types) => {
+        WasmFeatures::REFERENCE_TYPES
+    };
+    (simd) => {
+        WasmFeatures::SIMD
+    };
+    (relaxed_simd) => {
+        WasmFeatures::RELAXED_SIMD
+    };
+    (tail_call) => {
+        WasmFeatures::TAIL_CALL
+    };
+    (threads) => {
+        WasmFeatures::THREADS
+    };
+    (exceptions) => {
+        WasmFeatures::EXCEPTIONS
+    };
+    (legacy_exceptions) => {
+        WasmFeatures::LEGACY_EXCEPTIONS
+    };
+    (function_references) => {
+        WasmFeatures::FUNCTION_REFERENCES
+    };
+    (gc) => {
+        WasmFeatures::GC
+    };
+    (custom_descriptors) => {
+        WasmFeatures::CUSTOM_DESCRIPTORS
+    };
+    (memory_control) => {
+        WasmFeatures::MEMORY_CONTROL
+    };
+    (stack_switching) => {
+        WasmFeatures::STACK_SWITCHING
+    };
+    (wide_arithmetic) => {
+        WasmFeatures::WIDE_ARITHMETIC
+    };
+    // Told apart by an ordering immediate or a `shared` type, not by opcodes of their own alone.
+    ($other:ident) => {
+        WasmFeatures::SHARED_EVERYTHING_THREADS
+    };
+}
+
+macro_rules! define_proposal {
+    ($( @$proposal:ident $op:ident $({ $($arg:ident: $ty:ty),* })? => $visit:ident ($($arity:tt)*) )*) => {
+        /// The proposal that brought an operator; empty for those of Wasm 1.0.
+        fn proposal(operator: &Operator<'_>) -> WasmFeatures {
+            match operator {
+                $( Operator::$op { .. } => features!($proposal), )*
+                // `Operator` is open to new variants; what is unknown is judged by the validator.
+                _ => WasmFeatures::empty(),
+            }
+        }
+    };
+}
+wasmparser::for_each_operator!(define_proposal);
+
+macro_rules! define_alignment {
+    ($( @$proposal:ident $op:ident $({ $($arg:ident: $ty:ty),* })? => $visit:ident ($($arity:tt)*) )*) => {
+        /// The alignment exponent of a memory access.
+        #[allow(unused_variables)]
+        fn alignment(operator: &Operator<'_>) -> Option<u8> {
+            match operator {
+                $( Operator::$op $({ $($arg),* })? => None $($( .or((&Immediate($arg)).alignment()) )*)?, )*
+                _ => None,
+            }
+        }
+    };
+}
+wasmparser::for_each_operator!(define_alignment);
+
+/// An immediate of any type: those that are memory arguments have an alignment. Method look-up
+/// prefers the first trait, which takes no further borrow.
+struct Immediate<'a, T>(&'a T);
+
+trait Access {
+    fn alignment(&self) -> Option<u8>;
+}
+impl Access for Immediate<'_, MemArg> {
+    fn alignment(&self) -> Option<u8> {
+        Some(self.0.align)
+    }
+}
+
+trait NoAccess {
+    fn alignment(&self) -> Option<u8>;
+}
+impl<T> NoAccess for &Immediate<'_, T> {
+    fn alignment(&self) -> Option<u8> {
+        None
+    }
+}
