@@ -11,6 +11,7 @@ pub mod judge;
 pub mod messages;
 mod panics;
 pub mod pool;
+pub mod predict;
 pub mod script;
 mod source;
 mod thread;

@@ -16,8 +16,9 @@ use touchstone::engine::{Engine, default_engine};
 use touchstone::index::{self, IndexedFile, TestInfo};
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::run::pool::{self, Job};
+use touchstone::run::predict;
 use touchstone::select;
-use touchstone_script::{FeatureSet, Kind};
+use touchstone_script::FeatureSet;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
@@ -80,42 +81,37 @@ impl Chooser<'_> {
     }
 
     fn whole(&self, file: &IndexedFile) -> Vec<ChosenTrial> {
-        let trial = ChosenTrial { name: file.name(), what: What::File, ignored: None };
+        // Ignored if nothing in it will be judged.
+        let reasons = self.ignored(file, &file.tests());
+        let first = reasons.first().cloned().flatten();
+        let ignored = first.filter(|_| reasons.iter().all(Option::is_some));
+        let trial = ChosenTrial { name: file.name(), what: What::File, ignored };
         if self.wants(&trial) { vec![trial] } else { Vec::new() }
     }
 
     fn tests(&self, file: &IndexedFile) -> Vec<ChosenTrial> {
-        let end = ChosenTrial {
-            name: select::end_id(file),
-            what: What::Test(file.test_count()),
-            ignored: None,
-        };
-        let trials = file.tests().into_iter().map(|test| ChosenTrial {
-            ignored: self.ignored(&test),
-            what: What::Test(test.index),
-            name: test.id,
-        });
-        trials.chain([end]).filter(|trial| self.wants(trial)).collect()
+        let tests = file.tests();
+        let reasons = self.ignored(file, &tests).into_iter().chain(std::iter::repeat(None));
+        let names = tests.into_iter().map(|test| test.id).chain([select::end_id(file)]);
+        let trial =
+            |((position, name), ignored)| ChosenTrial { name, what: What::Test(position), ignored };
+        let trials = names.enumerate().zip(reasons).map(trial);
+        trials.filter(|trial| self.wants(trial)).collect()
     }
 
-    /// Why a test will not be judged, as far as that is known without running anything.
-    fn ignored(&self, test: &TestInfo) -> Option<String> {
-        if let Some(exception) = test.exception.as_deref()
-            && matches!(exception.expect, index::Expect::Skip)
-        {
-            return Some(exception.reason.clone());
+    /// Why tests will not be judged, as far as that is known without an engine: one entry
+    /// per test of the file, or none at all where everything will be judged.
+    fn ignored(&self, file: &IndexedFile, tests: &[TestInfo]) -> Vec<Option<String>> {
+        let may_be = |test: &TestInfo| {
+            let is_skipped = |exception: &index::Exception| exception.expect == index::Expect::Skip;
+            !test.proposals.difference(self.supported).is_empty()
+                || test.exception.as_deref().is_some_and(is_skipped)
+        };
+        if tests.iter().any(may_be) {
+            predict::ignored(&select::unit(file), self.supported)
+        } else {
+            Vec::new()
         }
-        // An engine may well reject a module whose features it lacks.
-        let is_rejection = matches!(
-            test.kind,
-            Kind::AssertInvalid
-                | Kind::AssertMalformed
-                | Kind::AssertInvalidCustom
-                | Kind::AssertMalformedCustom
-        );
-        let lacking = test.proposals.difference(self.supported);
-        let feature = lacking.iter().next().filter(|_| !is_rejection)?;
-        Some(format!("unsupported: {}", feature.name()))
     }
 
     fn wants(&self, trial: &ChosenTrial) -> bool {

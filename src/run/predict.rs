@@ -1,0 +1,129 @@
+//! Tells without an engine which tests will not be judged.
+//!
+//! In: a script and the features that an engine has. Out: per test, why it will be
+//! unsupported or skipped, if it will. The script is executed with a session that does
+//! nothing, so that what depends on an unsupported module is found by the same rules
+//! as in a real run. Nothing here knows what any engine would answer.
+
+use super::file::Unit;
+use super::script::{Interpreter, test_count};
+use crate::engine::{Failure, InstanceId, ModuleId, Session, Value};
+use crate::index::{Exception, Expect};
+use crate::outcome::{Outcome, Verdict};
+use std::sync::{Arc, Mutex, PoisonError};
+use touchstone_script::{Directive, FeatureSet, Kind, Value as ScriptValue};
+
+/// One entry per test of the file, its end included: why it will be ignored, or `None`.
+pub fn ignored(unit: &Unit, supported: FeatureSet) -> Vec<Option<String>> {
+    let lacking = Lacking::default();
+    let session = Box::new(Hollow { lacking: lacking.clone(), handles: 0 });
+    let mut interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session);
+    let mut reasons = vec![None; unit.tests.len()];
+    let mut position = 0;
+    for directive in &unit.script.directives {
+        let exception = unit.tests[position].exception.as_deref();
+        if let Some(Exception { expect: Expect::Skip, reason, .. }) = exception {
+            let skip = Verdict::of(Outcome::Skip { reason: reason.clone() });
+            interpreter.note(directive, &skip, position);
+            reasons[position] = Some(reason.clone());
+        } else if is_predictable(directive) {
+            lacking.set(directive.proposals.difference(supported));
+            reasons[position] = reason(&interpreter.step(directive, position));
+        }
+        position += test_count(directive);
+    }
+    reasons[position] = reason(&interpreter.finish());
+    reasons
+}
+
+/// An engine may well reject a module whose features it lacks; and what a thread does
+/// is only known to those who run it.
+fn is_predictable(directive: &Directive) -> bool {
+    let kind = directive.command.kind();
+    !is_rejection(kind) && !matches!(kind, Kind::Thread | Kind::Wait)
+}
+
+/// Whether such a directive is about a module that is never instantiated.
+pub fn is_rejection(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::AssertInvalid
+            | Kind::AssertMalformed
+            | Kind::AssertInvalidCustom
+            | Kind::AssertMalformedCustom
+    )
+}
+
+fn reason(verdict: &Verdict) -> Option<String> {
+    match &verdict.outcome {
+        Outcome::Unsupported { feature } => Some(format!("unsupported: {feature}")),
+        Outcome::Skip { reason } => Some(reason.clone()),
+        _ => None,
+    }
+}
+
+/// The features that the directive at hand needs and the engine lacks.
+#[derive(Clone, Default)]
+struct Lacking(Arc<Mutex<FeatureSet>>);
+
+impl Lacking {
+    fn set(&self, features: FeatureSet) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = features;
+    }
+
+    fn first(&self) -> Result<(), Failure> {
+        let features = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match features.iter().next() {
+            Some(feature) => Err(Failure::Unsupported(feature.name().into())),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Compiles and instantiates everything that is supported, and answers nothing.
+struct Hollow {
+    lacking: Lacking,
+    handles: u32,
+}
+
+impl Hollow {
+    fn handle(&mut self) -> u32 {
+        self.handles += 1;
+        self.handles
+    }
+
+    /// Fails in the one class that is never taken for a consequence of something else.
+    fn answer<T>(&self) -> Result<T, Failure> {
+        self.lacking.first()?;
+        Err(Failure::Other("not executed".into()))
+    }
+}
+
+impl Session for Hollow {
+    fn compile(&mut self, _: &[u8]) -> Result<ModuleId, Failure> {
+        self.lacking.first()?;
+        Ok(ModuleId(self.handle()))
+    }
+    fn check_custom_sections(&mut self, _: &[u8]) -> Result<(), Failure> {
+        self.answer()
+    }
+    fn instantiate(&mut self, _: ModuleId) -> Result<InstanceId, Failure> {
+        Ok(InstanceId(self.handle()))
+    }
+    fn register(&mut self, _: &str, _: InstanceId) {}
+    fn invoke(&mut self, _: InstanceId, _: &str, _: &[ScriptValue]) -> Result<Vec<Value>, Failure> {
+        self.answer()
+    }
+    fn get(&mut self, _: InstanceId, _: &str) -> Result<Value, Failure> {
+        self.answer()
+    }
+    fn collect_and_verify(&mut self) -> Result<(), String> {
+        Ok(())
+    }
+    fn finish(self: Box<Self>) -> Result<(), String> {
+        Ok(())
+    }
+    fn spawn(&mut self, _: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+        None
+    }
+}
