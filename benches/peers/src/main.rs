@@ -14,7 +14,9 @@ use wasmtime_wast::{SpectestConfig, WastContext};
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [peer, suite, threads] = &args[..] else {
-        eprintln!("usage: peers wasmtime SUITE THREADS, where SUITE is wasm-1.0 … wasm-3.0, latest or all");
+        eprintln!(
+            "usage: peers wasmtime SUITE THREADS, where SUITE is wasm-1.0 … wasm-3.0, latest or all"
+        );
         std::process::exit(2);
     };
     assert_eq!(peer, "wasmtime", "the only peer so far");
@@ -35,7 +37,10 @@ fn main() {
                     }
                 }
             };
-            std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work).expect("a thread");
+            std::thread::Builder::new()
+                .stack_size(16 << 20)
+                .spawn_scoped(scope, work)
+                .expect("a thread");
         }
     });
     println!("{} of {} files passed", passed.into_inner(), files.len());
@@ -70,7 +75,8 @@ fn run(file: &TestFile<'_>) -> anyhow::Result<()> {
     config.wasm_custom_page_sizes(later).wasm_wide_arithmetic(later).wasm_extended_const(later);
     let engine = Engine::new(&config)?;
     let mut context = WastContext::new(&engine, wasmtime_wast::Async::No, |_: &mut Store<()>| {});
-    context.register_spectest(&SpectestConfig { use_shared_memory: true, suppress_prints: true })?;
+    context
+        .register_spectest(&SpectestConfig { use_shared_memory: true, suppress_prints: true })?;
     context.ignore_error_messages(true);
     context.run_wast(file.name(), file.raw().as_bytes())?;
     Ok(())

@@ -18,15 +18,14 @@ mod translate;
 pub mod trap;
 
 pub use module::{
-    Body,
-    ConstExpr, ConstOp, DataMode, DataSegment, ElementItems, ElementMode, ElementSegment, Entity,
-    Export, Import, ModuleInfo, ReadError, Table, read_module,
+    Body, ConstExpr, ConstOp, DataMode, DataSegment, ElementItems, ElementMode, ElementSegment,
+    Entity, Export, Import, ModuleInfo, ReadError, Table, read_module,
 };
 pub use translate::{FuncTranslator, TranslateError};
 
 use cranelift_codegen::ir::{self, AbiParam, ArgumentPurpose, Signature, types};
 use cranelift_codegen::isa::CallConv;
-use wasmparser::{FuncType, HeapType, AbstractHeapType, RefType, ValType};
+use wasmparser::{AbstractHeapType, FuncType, HeapType, RefType, ValType};
 
 /// The type of every pointer: the engine supports 64-bit targets alone.
 pub const POINTER: ir::Type = types::I64;

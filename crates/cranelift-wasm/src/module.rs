@@ -259,7 +259,8 @@ pub fn read_module(
     let mut validator = Validator::new_with_features(features);
     let mut parser = Parser::new(0);
     parser.set_features(features);
-    let mut reader = Reader { info: ModuleInfo::default(), base: wasm.as_ptr() as usize, unsupported: None };
+    let mut reader =
+        Reader { info: ModuleInfo::default(), base: wasm.as_ptr() as usize, unsupported: None };
     let mut bodies = Vec::new();
     for payload in parser.parse_all(wasm) {
         let payload = payload?;

@@ -49,7 +49,11 @@ fn store_pointer(b: &mut FunctionBuilder<'_>, value: Value, base: Value, offset:
     b.ins().store(host_memory(), value, base, offset);
 }
 
-fn load_values(b: &mut FunctionBuilder<'_>, tys: &[wasmparser::ValType], values: Value) -> Vec<Value> {
+fn load_values(
+    b: &mut FunctionBuilder<'_>,
+    tys: &[wasmparser::ValType],
+    values: Value,
+) -> Vec<Value> {
     let load = |(i, ty): (usize, &wasmparser::ValType)| {
         b.ins().load(ir_type(*ty), value_flags(), values, i as i32 * VALUE_SIZE as i32)
     };
@@ -77,7 +81,12 @@ fn value_flags() -> MemFlagsData {
 /// ```
 ///
 /// The caller saves and restores the store's entry and exit fields around the call.
-pub fn entry(func: &mut ir::Function, ctx: &mut FunctionBuilderContext, ty: &FuncType, target: TargetFrontendConfig) {
+pub fn entry(
+    func: &mut ir::Function,
+    ctx: &mut FunctionBuilderContext,
+    ty: &FuncType,
+    target: TargetFrontendConfig,
+) {
     func.signature = entry_signature(target.default_call_conv);
     let mut b = FunctionBuilder::new(func, ctx);
     let block = start_block(&mut b);
@@ -115,7 +124,8 @@ pub fn entry(func: &mut ir::Function, ctx: &mut FunctionBuilderContext, ty: &Fun
     let pool = &mut b.func.dfg.value_lists;
     let normal_call = ir::BlockCall::new(normal, results, pool);
     let handler_call = ir::BlockCall::new(handler, [], pool);
-    let table = ExceptionTableData::new(sig, normal_call, [ExceptionTableItem::Default(handler_call)]);
+    let table =
+        ExceptionTableData::new(sig, normal_call, [ExceptionTableItem::Default(handler_call)]);
     let table = b.func.dfg.exception_tables.push(table);
     b.ins().try_call_indirect(code, &args, table);
 
@@ -140,7 +150,12 @@ pub fn entry(func: &mut ir::Function, ctx: &mut FunctionBuilderContext, ty: &Fun
 /// if !host(callee, caller, slots) { raise() }
 /// return slots
 /// ```
-pub fn host_call(func: &mut ir::Function, ctx: &mut FunctionBuilderContext, ty: &FuncType, target: TargetFrontendConfig) {
+pub fn host_call(
+    func: &mut ir::Function,
+    ctx: &mut FunctionBuilderContext,
+    ty: &FuncType,
+    target: TargetFrontendConfig,
+) {
     func.signature = wasm_signature(ty);
     let mut b = FunctionBuilder::new(func, ctx);
     let block = start_block(&mut b);

@@ -19,7 +19,7 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens what [`crate::build`] wrote.
+    /// Opens what [`crate::build()`] wrote.
     ///
     /// # Errors
     /// If the bytes are not an index of this version.

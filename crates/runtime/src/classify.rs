@@ -139,7 +139,7 @@ impl Module {
         T: IntoIterator<Item = Result<<T as Items>::Item, BinaryReaderError>> + Items,
     {
         self.order(order)?;
-        items.into_iter().try_for_each(|item| Ok(drop(item?)))
+        items.into_iter().try_for_each(|item| item.map(drop).map_err(Malformed::from))
     }
 
     /// Flags that a proposal added are not in the grammar without it.

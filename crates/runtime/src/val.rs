@@ -61,9 +61,10 @@ impl Val {
             ValType::I64 => Val::I64(raw.get_u64() as i64),
             ValType::F32 => Val::F32(raw.get_u32()),
             ValType::F64 => Val::F64(raw.get_u64()),
-            // SAFETY: the caller's promise.
             ValType::Ref(RefType::Func) => {
-                Val::FuncRef(raw.get_func().map(|f| unsafe { Func::from_vm(store, f) }))
+                // SAFETY: the caller's promise.
+                let func = |f| unsafe { Func::from_vm(store, f) };
+                Val::FuncRef(raw.get_func().map(func))
             }
         }
     }

@@ -50,7 +50,12 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// Loads a function reference from a table, or traps with `code` past its end.
-    fn table_element(&mut self, index: u32, element: Value, code: cranelift_codegen::ir::TrapCode) -> Value {
+    fn table_element(
+        &mut self,
+        index: u32,
+        element: Value,
+        code: cranelift_codegen::ir::TrapCode,
+    ) -> Value {
         let record = self.load_constant_pointer(self.context, self.layout.table(index));
         let flags = MemFlagsData::trusted();
         let length = self.builder.ins().load(POINTER, flags, record, table::LENGTH);
@@ -96,7 +101,12 @@ impl BodyTranslator<'_, '_> {
         let signature = self.sig(self.info.functions[function as usize]);
         let name = UserExternalName { namespace: 0, index: function };
         let name = self.builder.func.declare_imported_user_function(name);
-        let data = ExtFuncData { name: ExternalName::user(name), signature, colocated: true, patchable: false };
+        let data = ExtFuncData {
+            name: ExternalName::user(name),
+            signature,
+            colocated: true,
+            patchable: false,
+        };
         let func = self.builder.import_function(data);
         self.funcs.insert(function, func);
         func

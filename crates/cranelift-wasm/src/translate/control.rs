@@ -26,9 +26,14 @@ enum Kind {
     Unreachable,
     /// A block, or the function itself.
     Block,
-    Loop { header: Block },
+    Loop {
+        header: Block,
+    },
     /// Before its `else`; the parameters are kept for the other arm.
-    If { otherwise: Block, params: Vec<Value> },
+    If {
+        otherwise: Block,
+        params: Vec<Value>,
+    },
     Else,
 }
 
@@ -48,7 +53,14 @@ impl BodyTranslator<'_, '_> {
         let results = info.type_of(index).results();
         let end = self.block_with(results);
         let (params, results) = (0, results.len());
-        self.frames.push(Frame { kind: Kind::Block, height: 0, params, results, end, end_reached: false });
+        self.frames.push(Frame {
+            kind: Kind::Block,
+            height: 0,
+            params,
+            results,
+            end,
+            end_reached: false,
+        });
     }
 
     fn block_with(&mut self, tys: &[ValType]) -> Block {

@@ -21,7 +21,13 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// Loads `narrow` and extends it to `wide`.
-    pub(super) fn load_extend(&mut self, arg: &MemArg, narrow: Type, wide: Type, signed: bool) -> Translate {
+    pub(super) fn load_extend(
+        &mut self,
+        arg: &MemArg,
+        narrow: Type,
+        wide: Type,
+        signed: bool,
+    ) -> Translate {
         let (base, offset) = self.address(arg)?;
         let value = self.builder.ins().load(narrow, heap_flags(), base, offset);
         let value = match signed {
@@ -57,7 +63,8 @@ impl BodyTranslator<'_, '_> {
             return Err(TranslateError::Unsupported("memory64"));
         }
         let index = self.pop();
-        let base = self.load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::BASE);
+        let base = self
+            .load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::BASE);
         let index = self.builder.ins().uextend(POINTER, index);
         let address = self.builder.ins().iadd(base, index);
         Ok(match i32::try_from(arg.offset) {
@@ -70,8 +77,10 @@ impl BodyTranslator<'_, '_> {
         let ty = &self.info.memories[index as usize];
         let page_size_log2 = ty.page_size_log2.unwrap_or(16);
         let index_type = if ty.memory64 { types::I64 } else { types::I32 };
-        let record = self.load_constant_pointer(self.context, self.layout.memory(index) + memory_entry::RECORD);
-        let bytes = self.builder.ins().load(POINTER, MemFlagsData::trusted(), record, memory::LENGTH);
+        let record = self
+            .load_constant_pointer(self.context, self.layout.memory(index) + memory_entry::RECORD);
+        let bytes =
+            self.builder.ins().load(POINTER, MemFlagsData::trusted(), record, memory::LENGTH);
         let pages = self.builder.ins().ushr_imm_u(bytes, i64::from(page_size_log2));
         let pages = match index_type {
             types::I32 => self.builder.ins().ireduce(types::I32, pages),

@@ -14,7 +14,10 @@ impl<'b> BodyTranslator<'_, 'b> {
     }
 
     /// An instruction of two operands.
-    pub(super) fn binary(&mut self, op: impl FnOnce(FuncInstBuilder<'_, 'b>, Value, Value) -> Value) {
+    pub(super) fn binary(
+        &mut self,
+        op: impl FnOnce(FuncInstBuilder<'_, 'b>, Value, Value) -> Value,
+    ) {
         let (a, b) = self.pop2();
         let value = op(self.builder.ins(), a, b);
         self.push(value);

@@ -12,6 +12,9 @@ mod imp;
 #[path = "aarch64.rs"]
 mod imp;
 
+#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+compile_error!("touchstone-runtime runs on Linux on x86-64 and AArch64");
+
 pub(crate) use imp::{caller, redirect, registers, resume};
 
 /// Where a thread was interrupted.
