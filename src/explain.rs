@@ -12,6 +12,7 @@ use touchstone::engine::default_engine;
 use touchstone::index::{IndexedFile, TestInfo};
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::report::terminal::heading;
+use touchstone::run::file::Unit;
 use touchstone::run::pool::{self, Job};
 use touchstone::select;
 
@@ -92,7 +93,7 @@ fn verdict(found: &Found) -> Verdict {
         vec![job],
         1,
         &AtomicBool::new(false),
-        &|_| select::unit(&found.file),
+        &|_| Unit { detailed: true, ..select::unit(&found.file) },
         &keep,
     );
     verdict.into_inner().unwrap_or_else(|| Verdict::error("the test was never reached"))

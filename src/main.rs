@@ -19,7 +19,7 @@ use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
 use touchstone::report::progress::ProgressReporter;
 use touchstone::report::terminal::{Style, TerminalReporter};
-use touchstone::report::{Patient, Reporter};
+use touchstone::report::{Held, Patient, Reporter};
 use touchstone::{drive, select};
 
 /// Why what was asked for could not be done: one message, with the place and the remedy.
@@ -67,15 +67,20 @@ fn reporters(wish: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {
     if let Some(path) = &wish.junit {
         reporters.push(Box::new(JunitReporter::new(create(path)?)));
     }
-    if let Some(bar) = ProgressReporter::new() {
-        reporters.push(Box::new(bar));
-    }
+    let bar = ProgressReporter::new();
+    let out: Box<dyn Write> = if bar.is_some() && io::stdout().is_terminal() {
+        Box::new(Held::new(stdout()))
+    } else {
+        Box::new(stdout())
+    };
+    // The bar goes first: it is gone before the summary is written.
+    reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
     let colours = io::stdout().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     reporters.push(match wish.format {
-        Format::Pretty => Box::new(TerminalReporter::new(stdout(), Style::Pretty, colours)),
-        Format::Terse => Box::new(TerminalReporter::new(stdout(), Style::Terse, colours)),
-        Format::Json => Box::new(JsonReporter::new(stdout())),
+        Format::Pretty => Box::new(TerminalReporter::new(out, Style::Pretty, colours)),
+        Format::Terse => Box::new(TerminalReporter::new(out, Style::Terse, colours)),
+        Format::Json => Box::new(JsonReporter::new(out)),
     });
     Ok(reporters)
 }

@@ -65,3 +65,29 @@ impl<W: io::Write> io::Write for Patient<W> {
         self.forgive(flushed, ())
     }
 }
+
+/// Keeps everything until it is flushed, so that a progress bar is not torn apart.
+#[derive(Debug)]
+pub struct Held<W> {
+    kept: Vec<u8>,
+    inner: W,
+}
+
+impl<W: io::Write> Held<W> {
+    /// Wraps a writer.
+    pub fn new(inner: W) -> Self {
+        Held { kept: Vec::new(), inner }
+    }
+}
+
+impl<W: io::Write> io::Write for Held<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.kept.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.write_all(&std::mem::take(&mut self.kept))?;
+        self.inner.flush()
+    }
+}

@@ -97,5 +97,6 @@ pub fn unit(file: &IndexedFile) -> Unit {
         features: file.suite().features,
         script: file.script(),
         tests: tests.collect::<Arc<[Test]>>(),
+        detailed: false,
     }
 }

@@ -6,6 +6,7 @@
 use crate::Problem;
 use crate::args::Selecting;
 use crate::explain::Found;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use touchstone::index::{self, Index, IndexedFile, Selection, nearest};
 use touchstone::select::{self, Plan};
@@ -105,7 +106,13 @@ fn from_disk(paths: &[PathBuf], names: &[String]) -> Result<Vec<IndexedFile>, Pr
     for path in paths {
         files.extend(index::load(path, features)?);
     }
-    Ok(files)
+    let mut names = HashSet::new();
+    match files.iter().map(IndexedFile::name).find(|name| !names.insert(name.clone())) {
+        Some(name) => Err(Problem(format!(
+            "two of these scripts would both be called `{name}`; run them one after the other"
+        ))),
+        None => Ok(files),
+    }
 }
 
 /// `there is no suite `lates`; did you mean `latest`?`

@@ -233,9 +233,13 @@ fn explain_shows_source_bits_and_the_way_back() {
     let output = touchstone(&["explain", id]);
     let shown = text(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{shown}");
-    for part in
-        ["(assert_return (invoke \"add\"", "outcome:  passed", &format!("touchstone explain {id}")]
-    {
+    for part in [
+        "(assert_return (invoke \"add\"",
+        "outcome:  passed",
+        "expected: i32:",
+        "got:      i32:",
+        &format!("touchstone explain {id}"),
+    ] {
         assert!(shown.contains(part), "{shown}");
     }
     let path = script(

@@ -24,6 +24,8 @@ pub struct Unit {
     pub script: Arc<Script>,
     /// One per directive, each thread followed by those inside it, and one for the end of the script.
     pub tests: Arc<[Test]>,
+    /// Whether results are put into words even where they match.
+    pub detailed: bool,
 }
 
 /// A test, as far as running it is concerned.
@@ -40,6 +42,9 @@ pub struct Test {
 pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMut(usize, Verdict)) {
     let session = || engine.session(unit.features);
     let mut interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session());
+    if unit.detailed {
+        interpreter = interpreter.detailed();
+    }
     let mut crashed = None;
     let mut position = 0;
     for directive in &unit.script.directives {

@@ -14,7 +14,7 @@ use crate::engine::{Failure, InstanceId, ModuleId, Session, Value};
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::collections::HashMap;
 use std::sync::Arc;
-use touchstone_script::{Action, Command, Directive, Get, Invoke, ModuleIndex, Script};
+use touchstone_script::{Action, Command, Directive, Get, Invoke, ModuleIndex, Pattern, Script};
 
 /// Why something was not done. The first is the engine's, the others are not.
 pub(super) enum Stop {
@@ -49,6 +49,7 @@ pub struct Interpreter {
     threads: HashMap<String, Spawned>,
     from_threads: Vec<(usize, Verdict)>,
     ran: Ran,
+    detailed: bool,
 }
 
 /// What a script has come to so far.
@@ -69,7 +70,14 @@ impl Interpreter {
             threads: HashMap::new(),
             from_threads: Vec::new(),
             ran: Ran::default(),
+            detailed: false,
         }
+    }
+
+    /// The same, but for putting results into words even where they match.
+    #[must_use]
+    pub fn detailed(self) -> Self {
+        Interpreter { detailed: true, ..self }
     }
 
     /// Executes the directive that is the test at `position`, then collects garbage
@@ -143,7 +151,7 @@ impl Interpreter {
             Command::Invoke(invoke) => must_return(self.invoke(invoke)),
             Command::Get(get) => must_return(self.get(get)),
             Command::AssertReturn { action, results } => match self.act(action) {
-                Ok(values) => compare(&values, results),
+                Ok(values) => compare(&values, results, self.detailed),
                 Err(stop) => unmet(Wanted::Nothing, stop),
             },
             Command::AssertTrap { action, message } => {
@@ -463,11 +471,15 @@ fn must_return(result: Result<Vec<Value>, Stop>) -> Verdict {
     result.map_or_else(|stop| unmet(Wanted::Nothing, stop), |_| Verdict::pass())
 }
 
-fn compare(values: &[Value], patterns: &[touchstone_script::Pattern]) -> Verdict {
-    if judge::all_match(values, patterns) {
+fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) -> Verdict {
+    let matching = judge::all_match(values, patterns);
+    if matching && !detailed {
         return Verdict::pass();
     }
     let (expected, actual) = (judge::show_patterns(patterns), judge::show_values(values));
+    if matching {
+        return Verdict::pass().comparing(expected, actual);
+    }
     Verdict::fail(FailureClass::Value, format!("expected {expected}, got {actual}"))
         .comparing(expected, actual)
 }

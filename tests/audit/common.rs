@@ -16,7 +16,7 @@ pub(crate) fn verdicts(engine: &dyn Engine, features: FeatureSet, text: &str) ->
     let script = Arc::new(lowered(text));
     let count = script.tests().count() + 1;
     let tests = (0..count).map(|n| Test { id: format!("t:{n}"), exception: None }).collect();
-    let unit = Unit { features, script, tests };
+    let unit = Unit { features, script, tests, detailed: false };
     let mut found: Vec<Option<Verdict>> = vec![None; count];
     file::run(engine, &unit, count, &mut |position, verdict| found[position] = Some(verdict));
     found

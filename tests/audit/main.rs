@@ -9,6 +9,7 @@ mod blocking;
 mod cases;
 mod common;
 mod fake;
+mod mutations;
 
 use cases::{Case, FAKE, REAL};
 use common::{lowered, verdicts};

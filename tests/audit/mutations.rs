@@ -1,0 +1,122 @@
+//! Every assertion of the embedded suites that the engine satisfies, with its
+//! expectation broken: each must be red.
+
+use std::sync::Arc;
+use touchstone::engine::{Engine, default_engine};
+use touchstone::index::{self, IndexedFile};
+use touchstone::outcome::{Outcome, Verdict};
+use touchstone::run::file::{self, Unit};
+use touchstone::select;
+use touchstone_script::{
+    Action, Command, FloatPattern, ModuleIndex, ModuleSource, Pattern, Script,
+};
+
+/// Modules that no assertion about a bad module may take for one.
+struct Good {
+    empty: ModuleIndex,
+    trapping: ModuleIndex,
+}
+
+#[test]
+fn every_broken_assertion_of_the_suites_is_red() {
+    let engine = default_engine();
+    let (mut broken, mut wrong) = (0, Vec::new());
+    for file in index::embedded().files() {
+        let unit = select::unit(file);
+        let before = verdicts(&*engine, &unit);
+        let (script, mutated) = mutate(&unit.script);
+        let after = verdicts(&*engine, &Unit { script: Arc::new(script), ..unit });
+        for position in mutated {
+            let judged = before[position].outcome == Outcome::Pass;
+            broken += usize::from(judged);
+            if judged && !after[position].outcome.is_red() {
+                wrong.push(format!("{}: {:?}", name(file, position), after[position]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} are not red:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(broken > 50_000, "only {broken} assertions were broken");
+}
+
+fn verdicts(engine: &dyn Engine, unit: &Unit) -> Vec<Verdict> {
+    let unit = Unit { tests: without_exceptions(unit), ..unit.clone() };
+    let mut found = vec![Verdict::error("none"); unit.tests.len()];
+    file::run(engine, &unit, unit.tests.len(), &mut |position, verdict| found[position] = verdict);
+    found
+}
+
+fn without_exceptions(unit: &Unit) -> Arc<[file::Test]> {
+    unit.tests.iter().map(|test| file::Test { exception: None, ..test.clone() }).collect()
+}
+
+fn name(file: &IndexedFile, position: usize) -> String {
+    file.tests().into_iter().nth(position).map_or_else(|| file.name(), |test| test.id)
+}
+
+/// The script with every assertion broken, and where those are.
+fn mutate(script: &Script) -> (Script, Vec<usize>) {
+    let mut script = script.clone();
+    let good = Good {
+        empty: add(&mut script, "(module)"),
+        trapping: add(&mut script, "(module (func unreachable) (start 0))"),
+    };
+    let mutated = (0..script.directives.len())
+        .filter(|position| break_expectation(&mut script.directives[*position].command, &good));
+    let mutated: Vec<usize> = mutated.collect();
+    // Positions are those of tests where no thread has tests inside.
+    let plain = script.directives.iter().all(|directive| directive.command.nested().is_empty());
+    (script, if plain { mutated } else { Vec::new() })
+}
+
+fn add(script: &mut Script, text: &str) -> ModuleIndex {
+    let wasm = touchstone_script::parse_quote(text.as_bytes()).expect("it is written above");
+    script.modules.push(ModuleSource::Binary(wasm));
+    ModuleIndex(script.modules.len() as u32 - 1)
+}
+
+/// Whether there was anything to break.
+fn break_expectation(command: &mut Command, good: &Good) -> bool {
+    match command {
+        Command::AssertReturn { results, .. } => match results.last_mut() {
+            Some(pattern) => *pattern = other(pattern),
+            None => results.push(Pattern::I32(0)),
+        },
+        Command::AssertTrap { action: Action::Module(module), message } => {
+            // A start function that traps does not satisfy an assertion about linking.
+            let (module, message) = (*module, std::mem::take(message));
+            *command = Command::AssertUnlinkable { module, message };
+        }
+        Command::AssertTrap { message, .. } => *message = "call stack exhausted".into(),
+        Command::AssertExhaustion { action, message } => {
+            let (action, message) = (action.clone(), std::mem::take(message));
+            *command = Command::AssertTrap { action, message };
+        }
+        Command::AssertException { action } => {
+            *command = Command::AssertTrap { action: action.clone(), message: "".into() };
+        }
+        Command::AssertInvalid { module, .. } | Command::AssertMalformed { module, .. } => {
+            *module = good.empty;
+        }
+        Command::AssertUnlinkable { module, .. } => *module = good.trapping,
+        _ => return false,
+    }
+    true
+}
+
+/// A pattern that nothing matches which matches this one.
+fn other(pattern: &Pattern) -> Pattern {
+    match pattern {
+        Pattern::I32(bits) => Pattern::I32(bits ^ 1),
+        Pattern::I64(bits) => Pattern::I64(bits ^ (1 << 63)),
+        Pattern::F32(FloatPattern::Bits(bits)) => Pattern::F32(FloatPattern::Bits(bits ^ 1)),
+        Pattern::F64(FloatPattern::Bits(bits)) => Pattern::F64(FloatPattern::Bits(bits ^ 1)),
+        // Not a NaN at all.
+        Pattern::F32(_) => Pattern::F32(FloatPattern::Bits(0x7f80_0000)),
+        Pattern::F64(_) => Pattern::F64(FloatPattern::Bits(0x7ff0_0000_0000_0000)),
+        Pattern::RefFunc(Some(index)) => Pattern::RefFunc(Some(index + 1)),
+        Pattern::RefExtern(Some(number)) => Pattern::RefExtern(Some(number + 1)),
+        Pattern::RefNull(_) => Pattern::RefAny,
+        Pattern::V128(bytes) => Pattern::V128(bytes.map(|byte| !byte)),
+        _ => Pattern::RefNull(None),
+    }
+}
