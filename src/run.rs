@@ -1,7 +1,7 @@
 //! From commands and an engine to verdicts.
 //!
 //! In: lowered scripts. Out: one verdict per test. [`pool`] hands files to threads,
-//! [`file`] runs one and applies the exception list, [`script`] executes its
+//! [`mod@file`] runs one and applies the exception list, [`script`] executes its
 //! directives, [`judge`], [`failure`] and [`messages`] decide what satisfies what.
 //! Nothing here knows how scripts are found or how verdicts are shown.
 
