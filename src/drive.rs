@@ -3,19 +3,19 @@
 //! In: a plan, an engine, reporters. Out: events, all on the thread that called, and
 //! the totals. Nothing here knows how verdicts are found or shown.
 
+mod queue;
+
 use crate::engine::Engine;
 use crate::outcome::{Event, Record, RunInfo, Verdict};
 use crate::report::Reporter;
 use crate::report::totals::Totals;
 use crate::run::pool::{self, Job};
 use crate::select::{self, END_KIND, Plan, PlannedFile};
+use queue::Queue;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
-
-/// How many verdicts may wait for the reporters: they must not pile up in memory.
-const QUEUE: usize = 4096;
+use touchstone_script::FeatureSet;
 
 /// Runs everything in `plan` on `workers` threads.
 ///
@@ -35,12 +35,20 @@ pub fn run(
     };
     let started = Instant::now();
     tell(&Event::Started(run_info(engine, plan)))?;
-    let (sender, receiver) = mpsc::sync_channel::<Record>(QUEUE);
+    let queue = Queue::new();
     let given_up = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| execute(engine, plan, workers, sender, &given_up));
+        let sender = queue.sender();
+        let queue = &queue;
+        let given_up = &given_up;
+        scope.spawn(move || {
+            let _sender = sender;
+            execute(engine, plan, workers, queue, given_up);
+        });
         // Consumed here, so that after an error no worker waits for room in the queue.
-        let told = receiver.into_iter().try_for_each(|record| tell(&Event::Finished(record)));
+        let mut records = queue.receiver().flatten();
+        let told = records.try_for_each(|record| tell(&Event::Finished(record)));
+        drop(records);
         given_up.store(told.is_err(), Ordering::Relaxed);
         told
     })?;
@@ -52,7 +60,7 @@ fn execute(
     engine: &dyn Engine,
     plan: &Plan,
     workers: usize,
-    sender: mpsc::SyncSender<Record>,
+    queue: &Queue<Record>,
     given_up: &AtomicBool,
 ) {
     let job = |(number, planned): (usize, &PlannedFile)| Job {
@@ -64,8 +72,7 @@ fn execute(
     let load = |job: &Job| select::unit(&plan.files[job.file].file);
     let verdict = |job: &Job, position: usize, verdict: Verdict| {
         if let Some(record) = record(&plan.files[job.file], position, verdict) {
-            // Nobody listens any more after a reporter failed.
-            let _ = sender.send(record);
+            queue.send(record);
         }
     };
     pool::run(engine, jobs, workers, given_up, &load, &verdict);
@@ -83,9 +90,9 @@ fn record(planned: &PlannedFile, position: usize, verdict: Verdict) -> Option<Re
             file: path,
             line: 0,
             column: 0,
-            kind: END_KIND.into(),
-            proposals: Vec::new(),
-            hash: String::new(),
+            kind: END_KIND,
+            proposals: FeatureSet::EMPTY,
+            hash: None,
             verdict,
         });
     }
@@ -97,9 +104,9 @@ fn record(planned: &PlannedFile, position: usize, verdict: Verdict) -> Option<Re
         file: path,
         line: test.line,
         column: test.column,
-        kind: test.kind.name().into(),
-        proposals: test.proposals.iter().map(|feature| feature.name().to_owned()).collect(),
-        hash: test.hash.to_string(),
+        kind: test.kind.name(),
+        proposals: test.proposals,
+        hash: Some(test.hash),
         verdict,
     })
 }

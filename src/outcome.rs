@@ -5,6 +5,7 @@
 //! executed, nor how a report looks.
 
 use std::time::Duration;
+use touchstone_script::{ContentHash, FeatureSet};
 
 /// How a directive ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,11 +156,11 @@ pub struct Record {
     /// Column, counted from 1.
     pub column: u32,
     /// The keyword of the directive.
-    pub kind: String,
-    /// Proposals that it needs, by name.
-    pub proposals: Vec<String>,
-    /// Content hash, in hexadecimal digits.
-    pub hash: String,
+    pub kind: &'static str,
+    /// Proposals that it needs.
+    pub proposals: FeatureSet,
+    /// Content hash; the end of a file has none.
+    pub hash: Option<ContentHash>,
     /// What became of it.
     pub verdict: Verdict,
 }

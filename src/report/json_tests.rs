@@ -2,7 +2,7 @@ use super::*;
 use crate::engine::Description;
 use crate::outcome::{FailureClass, Verdict};
 use std::time::Duration;
-use touchstone_script::FeatureSet;
+use touchstone_script::{Feature, FeatureSet};
 
 fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
     let mut out = Vec::new();
@@ -20,9 +20,9 @@ fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
             file: "a.wast".into(),
             line,
             column: 1,
-            kind: "module".into(),
-            proposals: vec!["gc".into()],
-            hash: "00".into(),
+            kind: "module",
+            proposals: FeatureSet::EMPTY.with(Feature::Gc),
+            hash: None,
             verdict,
         };
         reporter.event(&Event::Finished(record)).unwrap();

@@ -6,6 +6,7 @@ use crate::outcome::{Event, Outcome, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
+use touchstone_script::Feature;
 
 /// How many directives ended in which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,10 +101,10 @@ impl Totals {
                 {
                     tally.add(record);
                 }
-                for proposal in &record.proposals {
+                for proposal in record.proposals.iter().map(Feature::name) {
                     match self.proposals.get_mut(proposal) {
                         Some(tally) => tally.add(record),
-                        None => self.proposals.entry(proposal.clone()).or_default().add(record),
+                        None => self.proposals.entry(proposal.to_owned()).or_default().add(record),
                     }
                 }
             }
