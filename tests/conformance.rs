@@ -25,8 +25,19 @@ fn main() -> ExitCode {
     if !arguments.quiet && arguments.format.is_none() {
         arguments.format = Some(FormatSetting::Terse);
     }
+    let per_file = match std::env::var_os("TOUCHSTONE_GRANULARITY") {
+        None => false,
+        Some(value) if value == "test" => false,
+        Some(value) if value == "file" => true,
+        Some(value) => {
+            let value = value.display();
+            eprintln!("error: TOUCHSTONE_GRANULARITY is `{value}`; set it to `test` or `file`");
+            return ExitCode::from(2);
+        }
+    };
     let engine = default_engine();
-    let chosen = Chooser { arguments: &arguments, supported: engine.describe().features }.choose();
+    let supported = engine.describe().features;
+    let chosen = Chooser { arguments: &arguments, supported, per_file }.choose();
     if arguments.list {
         return list(&chosen).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
     }
@@ -61,13 +72,12 @@ enum What {
 struct Chooser<'a> {
     arguments: &'a Arguments,
     supported: FeatureSet,
+    per_file: bool,
 }
 
 impl Chooser<'_> {
     fn choose(&self) -> Vec<ChosenFile> {
         let index = index::embedded();
-        let per_file =
-            std::env::var_os("TOUCHSTONE_GRANULARITY").is_some_and(|value| value == "file");
         // One exact name must not cost the decoding of all others.
         let files: Vec<&IndexedFile> = match &self.arguments.filter {
             Some(name) if self.arguments.exact => index.file(name).into_iter().collect(),
@@ -75,7 +85,7 @@ impl Chooser<'_> {
         };
         let chosen = files.into_iter().map(|file| ChosenFile {
             file: file.clone(),
-            trials: if per_file { self.whole(file) } else { self.tests(file) },
+            trials: if self.per_file { self.whole(file) } else { self.tests(file) },
         });
         chosen.filter(|file| !file.trials.is_empty()).collect()
     }

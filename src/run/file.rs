@@ -60,11 +60,11 @@ pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMu
             *crash
         });
         verdict(position, Verdict { duration: started.elapsed(), ..found });
-        report_threads(&mut interpreter, unit, verdict);
+        report_threads(&mut interpreter, verdict);
         position += test_count(directive);
     }
     interpreter.join_threads();
-    report_threads(&mut interpreter, unit, verdict);
+    report_threads(&mut interpreter, verdict);
     if last >= position {
         let started = Instant::now();
         let found = finish(interpreter, crashed, &unit.tests[position]);
@@ -83,17 +83,12 @@ fn run_one(
         interpreter.note(directive, &skip, position);
         return Ok(skip);
     }
-    let verdict = panics::catching(|| interpreter.step(directive, position))?;
-    Ok(held_against(test.exception.as_deref(), verdict))
+    panics::catching(|| interpreter.step(directive, position))
 }
 
-fn report_threads(
-    interpreter: &mut Interpreter,
-    unit: &Unit,
-    verdict: &mut dyn FnMut(usize, Verdict),
-) {
+fn report_threads(interpreter: &mut Interpreter, verdict: &mut dyn FnMut(usize, Verdict)) {
     for (position, found) in interpreter.take_from_threads() {
-        verdict(position, held_against(unit.tests[position].exception.as_deref(), found));
+        verdict(position, found);
     }
 }
 

@@ -5,7 +5,7 @@
 //! rest goes on. Nothing here knows of suites, exceptions, reports or other files.
 
 use super::failure::{Wanted, judge};
-use super::file::Test;
+use super::file::{Test, held_against};
 use super::judge;
 use super::source::{self, ParseFailure};
 use super::thread::{self, Spawned};
@@ -80,22 +80,25 @@ impl Interpreter {
         Interpreter { detailed: true, ..self }
     }
 
-    /// Executes the directive that is the test at `position`, then collects garbage
-    /// and verifies the heap.
+    /// Executes the directive that is the test at `position`, collects garbage and verifies
+    /// the heap, and holds what was found against the exception list.
     pub fn step(&mut self, directive: &Directive, position: usize) -> Verdict {
         let verdict = self.execute(directive, position);
         let verdict = match acted_on(&directive.command).and_then(|name| self.world.taint(name)) {
             Some(missing) => missing.excuse(verdict),
             None => verdict,
         };
-        self.note(directive, &verdict, position);
-        if !runs_code(&directive.command) {
-            return verdict;
-        }
-        match self.session.collect_and_verify() {
+        let verdict = match self.verify_after(directive) {
             Ok(()) => verdict,
             Err(broken) => with_broken_heap(verdict, &broken),
-        }
+        };
+        let verdict = held_against(self.tests[position].exception.as_deref(), verdict);
+        self.note(directive, &verdict, position);
+        verdict
+    }
+
+    fn verify_after(&mut self, directive: &Directive) -> Result<(), String> {
+        if runs_code(&directive.command) { self.session.collect_and_verify() } else { Ok(()) }
     }
 
     /// Takes note of a verdict that was not found by executing the directive, so that
@@ -411,11 +414,13 @@ impl Interpreter {
 
     /// What a directive was to define is missing unless it passed.
     fn bind_what_is_missing(&mut self, command: &Command, verdict: &Verdict, position: usize) {
-        if verdict.outcome == Outcome::Pass {
+        if matches!(verdict.outcome, Outcome::Pass | Outcome::UnexpectedPass) {
             return;
         }
         let missing = Missing::after(verdict, &self.tests[position].id);
-        if let Some(module) = self.module_meant(command) {
+        // An assertion that fails as expected leaves what it is known to leave.
+        let is_known = verdict.outcome == Outcome::ExpectedFailure && !defines(command);
+        if let Some(module) = self.module_meant(command).filter(|_| !is_known) {
             let script = self.script.clone();
             let bytes = source::bytes(&script, module).unwrap_or_default();
             self.world.did_not_change(&self.imports(&bytes), &missing);
@@ -495,6 +500,10 @@ fn unmet(wanted: Wanted<'_>, stop: Stop) -> Verdict {
             ..judge(wanted, &Failure::Malformed(format!("text: {message}")))
         },
     }
+}
+
+fn defines(command: &Command) -> bool {
+    matches!(command, Command::Module { .. } | Command::ModuleInstance { .. })
 }
 
 fn runs_code(command: &Command) -> bool {

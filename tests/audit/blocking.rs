@@ -1,7 +1,8 @@
 //! What a failure does to the rest of its script.
 
-use crate::common::{blocker, verdicts, words};
+use crate::common::{blocker, verdicts, verdicts_with, words};
 use crate::fake::{FakeEngine, all_features, module};
+use touchstone::index::Expect;
 use touchstone::outcome::{FailureClass, Outcome, Verdict};
 
 fn run(text: &str) -> Vec<Verdict> {
@@ -146,4 +147,32 @@ fn the_text_parser_is_counted_apart() {
     );
     assert_eq!(words(&found), ["pass", "pass", "pass"]);
     assert!(found[0].text_parser && !found[1].text_parser);
+}
+
+fn run_with(text: &str, exceptions: &[(usize, Expect)]) -> Vec<&'static str> {
+    words(&verdicts_with(&FakeEngine, all_features(), text, exceptions))
+}
+
+#[test]
+fn an_expected_failure_blames_nobody_else() {
+    let text = module("$A", &[])
+        + r#"(register "a")
+             (assert_trap (module (import "a" "x" (func)) (func (export "f"))) "out of bounds")
+             (assert_return (invoke $A "one") (i32.const 2))"#;
+    assert_eq!(run_with(&text, &[]), ["pass", "pass", "fail", "blocked", "pass"]);
+    let expected =
+        [(2, Expect::Fail(FailureClass::Accepted)), (3, Expect::Fail(FailureClass::Value))];
+    assert_eq!(run_with(&text, &expected), ["pass", "pass", "fail", "blocked", "pass"]);
+    let expected = [(2, Expect::Fail(FailureClass::Value)), (3, Expect::Fail(FailureClass::Value))];
+    assert_eq!(run_with(&text, &expected), ["pass", "pass", "xfail", "xfail", "pass"]);
+}
+
+#[test]
+fn exceptions_say_what_becomes_of_what_depends_on_them() {
+    let text =
+        r#"(module $A (import "no" "no" (func))) (invoke $A "nothing") (module) (invoke "one")"#;
+    let link = Expect::Fail(FailureClass::Link);
+    assert_eq!(run_with(text, &[(0, link)]), ["xfail", "blocked", "pass", "pass", "pass"]);
+    assert_eq!(run_with(text, &[(0, Expect::Skip)]), ["skip", "skip", "pass", "pass", "pass"]);
+    assert_eq!(run_with(text, &[(2, link)]), ["fail", "blocked", "xpass", "pass", "pass"]);
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use touchstone::engine::Engine;
+use touchstone::index::{Exception, Expect};
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::run::file::{self, Test, Unit};
 use touchstone_script::{FeatureSet, Script};
@@ -13,9 +14,31 @@ pub(crate) fn lowered(text: &str) -> Script {
 
 /// The verdict of every test of the script; the last one is that of its end. Test `n` is called `t:n`.
 pub(crate) fn verdicts(engine: &dyn Engine, features: FeatureSet, text: &str) -> Vec<Verdict> {
+    verdicts_with(engine, features, text, &[])
+}
+
+/// The same, with exceptions for some tests.
+pub(crate) fn verdicts_with(
+    engine: &dyn Engine,
+    features: FeatureSet,
+    text: &str,
+    exceptions: &[(usize, Expect)],
+) -> Vec<Verdict> {
     let script = Arc::new(lowered(text));
     let count = script.tests().count() + 1;
-    let tests = (0..count).map(|n| Test { id: format!("t:{n}"), exception: None }).collect();
+    let exception = |n: usize| {
+        let (_, expect) = exceptions.iter().find(|(test, _)| *test == n)?;
+        let (reason, fixme) = ("because".into(), "FIXME(#1): mend it".into());
+        Some(Arc::new(Exception {
+            test: format!("t:{n}"),
+            expect: *expect,
+            reason,
+            fixme,
+            line: 1,
+        }))
+    };
+    let test = |n: usize| Test { id: format!("t:{n}"), exception: exception(n) };
+    let tests = (0..count).map(test).collect();
     let unit = Unit { features, script, tests, detailed: false };
     let mut found: Vec<Option<Verdict>> = vec![None; count];
     file::run(engine, &unit, count, &mut |position, verdict| found[position] = Some(verdict));
