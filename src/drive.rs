@@ -6,16 +6,17 @@
 mod queue;
 
 use crate::engine::Engine;
+use crate::index::IndexedFile;
 use crate::outcome::{Event, Record, RunInfo, Verdict};
 use crate::report::Reporter;
 use crate::report::totals::Totals;
+use crate::run::file::{Test, Unit};
 use crate::run::pool::{self, Job};
-use crate::select::{self, END_KIND, Plan, PlannedFile};
+use crate::select::{self, Plan, PlannedFile};
 use queue::Queue;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
-use touchstone_script::FeatureSet;
 
 /// Runs everything in `plan` on `workers` threads.
 ///
@@ -70,45 +71,29 @@ fn execute(
     };
     let jobs = plan.files.iter().enumerate().map(job).collect();
     let load = |job: &Job| select::unit(&plan.files[job.file].file);
-    let verdict = |job: &Job, position: usize, verdict: Verdict| {
-        if let Some(record) = record(&plan.files[job.file], position, verdict) {
-            queue.send(record);
+    let verdict = |job: &Job, unit: &Unit, position: usize, verdict: Verdict| {
+        let planned = &plan.files[job.file];
+        // Some were only run for what depends on them.
+        if planned.selects(position) {
+            queue.send(record(&planned.file, &unit.tests[position], verdict));
         }
     };
     pool::run(engine, jobs, workers, given_up, &load, &verdict);
 }
 
-/// The line of a report for a verdict; `None` where the test was only run for what depends on it.
-fn record(planned: &PlannedFile, position: usize, verdict: Verdict) -> Option<Record> {
-    let file = &planned.file;
-    let suite = file.suite().name.clone();
-    let path = file.path().to_owned();
-    if position == file.test_count() {
-        return planned.end.then(|| Record {
-            id: select::end_id(file),
-            suite,
-            file: path,
-            line: 0,
-            column: 0,
-            kind: END_KIND,
-            proposals: FeatureSet::EMPTY,
-            hash: None,
-            verdict,
-        });
-    }
-    let found = planned.tests.binary_search_by_key(&position, |test| test.index).ok()?;
-    let test = &planned.tests[found];
-    Some(Record {
+/// The line of a report for a verdict.
+fn record(file: &IndexedFile, test: &Test, verdict: Verdict) -> Record {
+    Record {
         id: test.id.clone(),
-        suite,
-        file: path,
+        suite: file.suite().name.clone(),
+        file: file.path().to_owned(),
         line: test.line,
         column: test.column,
-        kind: test.kind.name(),
+        kind: test.kind,
         proposals: test.proposals,
-        hash: Some(test.hash),
+        hash: test.hash,
         verdict,
-    })
+    }
 }
 
 fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {

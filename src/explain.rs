@@ -83,7 +83,7 @@ fn verdict(found: &Found) -> Verdict {
     let position = found.test.as_ref().map_or(found.file.test_count(), |test| test.index);
     let job = Job { file: 0, cost: 0, last: position };
     let verdict = std::sync::OnceLock::new();
-    let keep = |_: &Job, index: usize, found: Verdict| {
+    let keep = |_: &Job, _: &Unit, index: usize, found: Verdict| {
         if index == position {
             let _ = verdict.set(found);
         }

@@ -14,13 +14,14 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use touchstone::drive;
 use touchstone::engine::default_engine;
 use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
 use touchstone::report::progress::ProgressReporter;
 use touchstone::report::terminal::{Style, TerminalReporter};
 use touchstone::report::{Held, Patient, Reporter};
-use touchstone::{drive, select};
+use touchstone::select::PlannedFile;
 
 /// Why what was asked for could not be done: one message, with the place and the remedy.
 #[derive(Debug)]
@@ -98,13 +99,8 @@ fn stdout() -> BufWriter<Patient<io::Stdout>> {
 fn list(selecting: &Selecting) -> Result<ExitCode, Problem> {
     let plan = wishes::plan(selecting)?;
     let mut out = stdout();
-    for planned in &plan.files {
-        for test in &planned.tests {
-            writeln!(out, "{}", test.id)?;
-        }
-        if planned.end {
-            writeln!(out, "{}", select::end_id(&planned.file))?;
-        }
+    for name in plan.files.iter().flat_map(PlannedFile::names) {
+        writeln!(out, "{name}")?;
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

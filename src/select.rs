@@ -6,13 +6,9 @@
 
 use crate::index::{Index, IndexedFile, Selection, TestInfo};
 use crate::run::file::{Test, Unit};
-use std::sync::Arc;
 
 /// What the name of the last test of a file ends with.
 pub const END: &str = ":end:nothing_alive";
-
-/// The kind of the last test of a file, as reports name it.
-pub const END_KIND: &str = "nothing_alive";
 
 /// What to run.
 #[derive(Debug, Default)]
@@ -26,10 +22,8 @@ pub struct Plan {
 pub struct PlannedFile {
     /// The file.
     pub file: IndexedFile,
-    /// Selected directives.
-    pub tests: Vec<TestInfo>,
-    /// Whether the test at the end of the file is selected too.
-    pub end: bool,
+    /// Positions of the selected tests, in order. The end of the file comes after all directives.
+    pub selected: Vec<u32>,
 }
 
 impl Plan {
@@ -45,26 +39,37 @@ impl Plan {
                 return None;
             }
             let tests = selection.tests(&file).unwrap_or_default();
-            let end = end_is_selected(&file, &tests, selection);
-            (end || !tests.is_empty()).then_some(PlannedFile { file, tests, end })
+            let mut selected: Vec<u32> = tests.iter().map(|test| test.index as u32).collect();
+            if end_is_selected(&file, &tests, selection) {
+                selected.push(file.test_count() as u32);
+            }
+            (!selected.is_empty()).then_some(PlannedFile { file, selected })
         });
         Plan { files: planned.collect() }
     }
 
     /// How many tests are selected.
     pub fn test_count(&self) -> usize {
-        self.files.iter().map(|file| file.tests.len() + usize::from(file.end)).sum()
+        self.files.iter().map(|file| file.selected.len()).sum()
     }
 }
 
 impl PlannedFile {
     /// Position of the last test that is wanted: what comes after it need not run.
     pub fn last(&self) -> usize {
-        if self.end {
-            self.file.test_count()
-        } else {
-            self.tests.last().map_or(0, |test| test.index)
-        }
+        self.selected.last().map_or(0, |position| *position as usize)
+    }
+
+    /// Whether the test at that position is selected.
+    pub fn selects(&self, position: usize) -> bool {
+        self.selected.len() == self.file.test_count() + 1
+            || self.selected.binary_search(&(position as u32)).is_ok()
+    }
+
+    /// Names of the selected tests.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        let tests = tests(&self.file).into_iter().enumerate();
+        tests.filter(|(position, _)| self.selects(*position)).map(|(_, test)| test.id)
     }
 }
 
@@ -85,18 +90,15 @@ fn end_is_selected(file: &IndexedFile, tests: &[TestInfo], selection: &Selection
         && (selection.exact.is_empty() || selection.exact.contains(&id))
 }
 
+/// All tests of a file, its end included.
+pub fn tests(file: &IndexedFile) -> Vec<Test> {
+    let mut tests: Vec<Test> = file.tests().into_iter().map(Test::from).collect();
+    tests.push(Test::end(end_id(file)));
+    tests
+}
+
 /// Everything needed to run a file.
 pub fn unit(file: &IndexedFile) -> Unit {
-    let end = Test { id: end_id(file), exception: None };
-    let tests = file
-        .tests()
-        .into_iter()
-        .map(|test| Test { id: test.id, exception: test.exception })
-        .chain([end]);
-    Unit {
-        features: file.suite().features,
-        script: file.script(),
-        tests: tests.collect::<Arc<[Test]>>(),
-        detailed: false,
-    }
+    let (features, script) = (file.suite().features, file.script());
+    Unit { features, script, tests: tests(file).into(), detailed: false }
 }

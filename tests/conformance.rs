@@ -15,6 +15,7 @@ use std::sync::{Arc, Once, OnceLock};
 use touchstone::engine::{Engine, default_engine};
 use touchstone::index::{self, IndexedFile, TestInfo};
 use touchstone::outcome::{Outcome, Verdict};
+use touchstone::run::file::Unit;
 use touchstone::run::pool::{self, Job};
 use touchstone::run::predict;
 use touchstone::select;
@@ -164,7 +165,7 @@ impl Verdicts {
 
     fn run(&self) {
         let load = |job: &Job| select::unit(&self.files[job.file]);
-        let keep = |job: &Job, position: usize, verdict: Verdict| {
+        let keep = |job: &Job, _: &Unit, position: usize, verdict: Verdict| {
             let _ = self.cells[job.file][position].set(verdict);
         };
         let run = || {

@@ -9,11 +9,14 @@ use super::panics;
 use super::script::{Interpreter, test_count};
 use super::world::Missing;
 use crate::engine::Engine;
-use crate::index::{Exception, Expect};
+use crate::index::{Exception, Expect, TestInfo};
 use crate::outcome::{Outcome, Verdict};
 use std::sync::Arc;
 use std::time::Instant;
-use touchstone_script::{Directive, FeatureSet, Script};
+use touchstone_script::{ContentHash, Directive, FeatureSet, Script};
+
+/// The kind of the last test of a file, as reports name it.
+pub const END_KIND: &str = "nothing_alive";
 
 /// A script with what its suite says of it.
 #[derive(Clone, Debug)]
@@ -28,13 +31,38 @@ pub struct Unit {
     pub detailed: bool,
 }
 
-/// A test, as far as running it is concerned.
+/// A test: a directive, or the end of its file.
 #[derive(Clone, Debug)]
 pub struct Test {
     /// Its identity.
     pub id: String,
+    /// Line, counted from 1; 0 for the end of a file.
+    pub line: u32,
+    /// Column, counted from 1; 0 for the end of a file.
+    pub column: u32,
+    /// The keyword of the directive.
+    pub kind: &'static str,
+    /// Features that it needs.
+    pub proposals: FeatureSet,
+    /// Content hash; the end of a file has none.
+    pub hash: Option<ContentHash>,
     /// What the exception list says of it.
     pub exception: Option<Arc<Exception>>,
+}
+
+impl Test {
+    /// The end of a file.
+    pub fn end(id: String) -> Test {
+        let proposals = FeatureSet::EMPTY;
+        Test { id, line: 0, column: 0, kind: END_KIND, proposals, hash: None, exception: None }
+    }
+}
+
+impl From<TestInfo> for Test {
+    fn from(info: TestInfo) -> Test {
+        let TestInfo { id, line, column, kind, proposals, hash, exception, .. } = info;
+        Test { id, line, column, kind: kind.name(), proposals, hash: Some(hash), exception }
+    }
 }
 
 /// Runs the tests up to and including the one at index `last`. Verdicts come in the

@@ -27,15 +27,15 @@ pub struct Job {
 /// Runs all jobs on `workers` threads and returns when they are done.
 ///
 /// `load` is called on the thread that then runs the file, so that only as many
-/// scripts are in memory as there are workers. Once `given_up` is set, no further file is begun. `verdict` gets the job, the index
-/// of the test and its verdict.
+/// scripts are in memory as there are workers. Once `given_up` is set, no further file
+/// is begun. `verdict` gets the job, its file, the position of the test and its verdict.
 pub fn run(
     engine: &dyn Engine,
     mut jobs: Vec<Job>,
     workers: usize,
     given_up: &AtomicBool,
     load: &(dyn Fn(&Job) -> Unit + Sync),
-    verdict: &(dyn Fn(&Job, usize, Verdict) + Sync),
+    verdict: &(dyn Fn(&Job, &Unit, usize, Verdict) + Sync),
 ) {
     jobs.sort_by_key(|job| (std::cmp::Reverse(job.cost), job.file));
     let next = AtomicUsize::new(0);
@@ -44,7 +44,7 @@ pub fn run(
             if given_up.load(Ordering::Relaxed) {
                 break;
             }
-            run_file(engine, job, load, verdict);
+            run_file(engine, job, &load(job), verdict);
         }
     };
     std::thread::scope(|scope| {
@@ -59,26 +59,26 @@ pub fn run(
     });
 }
 
-/// Runs one file. Whatever happens, each of its tests gets a verdict.
+/// Runs one file. Whatever the engine does, each of its tests gets a verdict.
 fn run_file(
     engine: &dyn Engine,
     job: &Job,
-    load: &(dyn Fn(&Job) -> Unit + Sync),
-    verdict: &(dyn Fn(&Job, usize, Verdict) + Sync),
+    unit: &Unit,
+    verdict: &(dyn Fn(&Job, &Unit, usize, Verdict) + Sync),
 ) {
     let mut told = vec![false; job.last + 1];
     let ran = panics::catching(|| {
-        file::run(engine, &load(job), job.last, &mut |position, found| {
+        file::run(engine, unit, job.last, &mut |position, found| {
             // The directives inside a thread come with it, even if they are not wanted.
             if let Some(told) = told.get_mut(position) {
                 *told = true;
-                verdict(job, position, found);
+                verdict(job, unit, position, found);
             }
         });
     });
     if let Err(crash) = ran {
         for position in (0..told.len()).filter(|position| !told[*position]) {
-            verdict(job, position, (*crash).clone());
+            verdict(job, unit, position, (*crash).clone());
         }
     }
 }

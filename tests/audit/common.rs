@@ -37,7 +37,7 @@ pub(crate) fn verdicts_with(
             line: 1,
         }))
     };
-    let test = |n: usize| Test { id: format!("t:{n}"), exception: exception(n) };
+    let test = |n: usize| Test { exception: exception(n), ..Test::end(format!("t:{n}")) };
     let tests = (0..count).map(test).collect();
     let unit = Unit { features, script, tests, detailed: false };
     let mut found: Vec<Option<Verdict>> = vec![None; count];
