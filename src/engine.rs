@@ -56,7 +56,12 @@ pub trait Session: Send {
     /// Makes the instance's exports importable under `name`.
     fn register(&mut self, name: &str, instance: InstanceId);
     /// Calls an exported function.
-    fn invoke(&mut self, instance: InstanceId, export: &str, args: &[ScriptValue]) -> Result<Vec<Value>, Failure>;
+    fn invoke(
+        &mut self,
+        instance: InstanceId,
+        export: &str,
+        args: &[ScriptValue],
+    ) -> Result<Vec<Value>, Failure>;
     /// Reads an exported global.
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure>;
     /// Collects garbage and verifies the heap; called after every directive that ran code.
@@ -84,7 +89,9 @@ pub enum Value {
     Null(HeapType),
     /// A function reference; `index` in the index space of the instance that was
     /// acted on, where it is one of its functions.
-    Func { index: Option<u32> },
+    Func {
+        index: Option<u32>,
+    },
     /// An external reference to host value `n`; `None` for one that the harness did not make.
     Extern(Option<u32>),
     /// An internalised external reference (`any.convert_extern`) to host value `n`.

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 use touchstone_runtime::{
-    Error, Extern, Func, Global, GlobalType, Limits, Memory, MemoryType, Mutability, RefType, Store, Table,
-    TableType, Val, ValType,
+    Error, Extern, Func, Global, GlobalType, Limits, Memory, MemoryType, Mutability, RefType,
+    Store, Table, TableType, Val, ValType,
 };
 
 /// Makes the module's exports in `store`.

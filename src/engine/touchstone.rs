@@ -133,7 +133,12 @@ impl World {
         Ok(exports.get(name).copied())
     }
 
-    fn invoke(&mut self, instance: InstanceId, export: &str, args: &[ScriptValue]) -> Result<Vec<Value>, Failure> {
+    fn invoke(
+        &mut self,
+        instance: InstanceId,
+        export: &str,
+        args: &[ScriptValue],
+    ) -> Result<Vec<Value>, Failure> {
         let instance = self.instances[instance.0 as usize];
         let func = instance.get_func(&mut self.store, export);
         let missing = || Failure::NotFound(format!("no exported function is called `{export}`"));
@@ -160,8 +165,14 @@ impl World {
             rt::Val::F32(v) => Value::F32(v),
             rt::Val::F64(v) => Value::F64(v),
             rt::Val::FuncRef(None) => Value::Null(HeapType::Func),
-            rt::Val::FuncRef(Some(f)) => Value::Func { index: instance.func_index(&mut self.store, f) },
-            other => return Err(Failure::Other(format!("the harness does not know the value {other:?}"))),
+            rt::Val::FuncRef(Some(f)) => {
+                Value::Func { index: instance.func_index(&mut self.store, f) }
+            }
+            other => {
+                return Err(Failure::Other(format!(
+                    "the harness does not know the value {other:?}"
+                )));
+            }
         })
     }
 }
@@ -193,7 +204,12 @@ impl Session for TouchstoneSession {
         }
     }
 
-    fn invoke(&mut self, instance: InstanceId, export: &str, args: &[ScriptValue]) -> Result<Vec<Value>, Failure> {
+    fn invoke(
+        &mut self,
+        instance: InstanceId,
+        export: &str,
+        args: &[ScriptValue],
+    ) -> Result<Vec<Value>, Failure> {
         self.world()?.invoke(instance, export, args)
     }
 
