@@ -59,6 +59,8 @@ struct ChosenTrial {
     what: What,
     /// Why it is not run unless ignored tests are asked for.
     ignored: Option<String>,
+    /// Whether the exception list says that it fails.
+    must_fail: bool,
 }
 
 /// What a trial stands for.
@@ -96,17 +98,24 @@ impl Chooser<'_> {
         let reasons = self.ignored(file, &file.tests());
         let first = reasons.first().cloned().flatten();
         let ignored = first.filter(|_| reasons.iter().all(Option::is_some));
-        let trial = ChosenTrial { name: file.name(), what: What::File, ignored };
+        let name = file.name();
+        let trial = ChosenTrial { name, what: What::File, ignored, must_fail: false };
         if self.wants(&trial) { vec![trial] } else { Vec::new() }
     }
 
     fn tests(&self, file: &IndexedFile) -> Vec<ChosenTrial> {
         let tests = file.tests();
         let reasons = self.ignored(file, &tests).into_iter().chain(std::iter::repeat(None));
-        let names = tests.into_iter().map(|test| test.id).chain([select::end_id(file)]);
-        let trial =
-            |((position, name), ignored)| ChosenTrial { name, what: What::Test(position), ignored };
-        let trials = names.enumerate().zip(reasons).map(trial);
+        let must_fail = |test: &TestInfo| {
+            let exception = test.exception.as_deref();
+            exception.is_some_and(|exception| matches!(exception.expect, index::Expect::Fail(_)))
+        };
+        let named = tests.into_iter().map(|test| (must_fail(&test), test.id));
+        let named = named.chain([(false, select::end_id(file))]).enumerate().zip(reasons);
+        let trials = named.map(|((position, (must_fail, name)), ignored)| {
+            let what = What::Test(position);
+            ChosenTrial { name, what, ignored, must_fail }
+        });
         trials.filter(|trial| self.wants(trial)).collect()
     }
 
@@ -224,12 +233,14 @@ fn available() -> Option<usize> {
 }
 
 fn one_trial(verdicts: Arc<Verdicts>, file: usize, trial: ChosenTrial, run_ignored: bool) -> Trial {
-    let ChosenTrial { name, what, ignored } = trial;
-    Trial::ignorable_test(name, move || match (ignored, what) {
+    let ChosenTrial { name, what, ignored, must_fail } = trial;
+    let trial = Trial::ignorable_test(name, move || match (ignored, what) {
         (Some(reason), _) if !run_ignored => Ok(Completion::ignored_with(reason)),
         (_, What::Test(position)) => complete(verdicts.wait(file, position)),
         (_, What::File) => complete_file(&verdicts, file),
-    })
+    });
+    // Shown before the name, but no part of it.
+    if must_fail { trial.with_kind("expected failure") } else { trial }
 }
 
 fn complete(verdict: &Verdict) -> Result<Completion, Failed> {
