@@ -1,7 +1,7 @@
 //! Validated Wasm functions → Cranelift IR.
 //!
 //! In: Wasm bytes, read into a [`ModuleInfo`], and one function body at a time with
-//! its validator. Out: an [`ir::Function`](cranelift_codegen::ir::Function) that
+//! its validator. Out: an [`ir::Function`] that
 //! addresses everything through the context pointer it is called with, at the offsets
 //! of [`layout`]; and the trampolines between the host and Wasm.
 //!

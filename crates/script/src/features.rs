@@ -2,7 +2,7 @@
 //!
 //! In: names from suites and exception lists. Out: sets, and the flags that
 //! `wasmparser` validates with. Which module needs which feature is told by
-//! [`crate::infer`], not here.
+//! `crate::infer`, not here.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -1,6 +1,6 @@
 //! `.wast` text → commands, test identities, features. No engine, no I/O.
 //!
-//! [`lower`] splits the text into its top-level forms, parses each alone, encodes
+//! [`lower()`] splits the text into its top-level forms, parses each alone, encodes
 //! modules and infers features; what comes out is a [`Script`] of plain commands.
 #![forbid(unsafe_code)]
 
