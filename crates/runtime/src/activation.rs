@@ -25,6 +25,7 @@ use crate::store::{Pending, StoreOpaque};
 use crate::val::ValRaw;
 use crate::vm::VmFuncRef;
 use std::ptr::NonNull;
+use touchstone_cranelift_wasm::layout;
 
 /// What the store's record said before the activation that replaced it.
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +111,21 @@ unsafe fn failure(store: *mut StoreOpaque) -> Error {
         Some(Pending::Error(error)) => error,
         Some(Pending::Panic(payload)) => std::panic::resume_unwind(payload),
         None => unreachable!("whatever ends an activation says why"),
+    }
+}
+
+/// Whether the youngest activation's entry frame is where it was recorded, and the frame at `fp`
+/// below it: that is, whether this thread is still on the stack on which Wasm was entered.
+///
+/// # Safety
+/// `store` has an activation.
+pub(crate) unsafe fn entry_is_intact(store: *const StoreOpaque, fp: usize) -> bool {
+    // SAFETY: the store is live; the canary lies in the entry trampoline's frame, which has not
+    // returned.
+    unsafe {
+        let vm = &(*store).vm;
+        let word = *vm.entry_canary;
+        fp < vm.entry_fp && word == layout::ENTRY_CANARY ^ vm.entry_canary as u64
     }
 }
 

@@ -129,6 +129,9 @@ impl Module {
             Payload::UnknownSection { id, .. } => {
                 Err(Malformed(Some(format!("malformed section id: {id}"))))
             }
+            Payload::Version { encoding: wasmparser::Encoding::Component, .. } => {
+                Err(Malformed(Some("unknown binary version".into())))
+            }
             _ => Ok(()),
         }
     }

@@ -125,7 +125,9 @@ fn host_isa(config: &Config) -> Result<OwnedTargetIsa> {
     // Results that exceed the registers go through memory that the caller provides.
     set("enable_multi_ret_implicit_sret", "true");
     set("unwind_info", "false");
-    set("enable_probestack", "false");
+    // Frames larger than a page touch each page: no frame can jump over the stack's guard.
+    set("enable_probestack", "true");
+    set("probestack_strategy", "inline");
     set("enable_verifier", if config.verify_ir { "true" } else { "false" });
     let builder = cranelift_native::builder().map_err(|e| unsupported(&e))?;
     builder.finish(settings::Flags::new(flags)).map_err(|e| unsupported(&e))

@@ -20,8 +20,12 @@ pub enum Extern {
 
 impl Extern {
     /// Its type.
+    ///
+    /// # Panics
+    /// If it belongs to another store.
     pub fn ty(&self, store: impl AsContext) -> ExternType {
         let store = store.as_context();
+        self.check(store.opaque());
         self.ty_in(store.opaque())
     }
 

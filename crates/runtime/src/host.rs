@@ -17,6 +17,9 @@ use std::ptr::NonNull;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::CONTEXT_MAGIC;
 
+/// Parameters, and results, that a function can have: as many as Wasm's may.
+const MAX_VALUES: usize = 1000;
+
 /// A host function's context, its record, and its closure.
 #[repr(C)]
 struct HostFunc<F> {
@@ -51,12 +54,18 @@ fn add<F: Send + Sync + 'static>(
     shim: HostFn,
     closure: F,
 ) -> Result<Func> {
+    let (params, results) = (ty.params().len(), ty.results().len());
+    if params > MAX_VALUES || results > MAX_VALUES {
+        let text =
+            format!("a function has at most {MAX_VALUES} parameters and {MAX_VALUES} results");
+        return Err(Error::Mismatch(text));
+    }
     let engine = store.engine().clone();
     let wasm_call = engine.trampolines().host_call(engine.isa(), ty)?;
     let array_call = engine.trampolines().entry(engine.isa(), ty)?;
     let header = VmContext {
         magic: CONTEXT_MAGIC,
-        store: std::ptr::from_mut(store).cast(),
+        store: store.root.cast(),
         builtins: engine.trampolines().builtins(),
         type_ids: std::ptr::null(),
         instance: std::ptr::null_mut(),
@@ -286,7 +295,7 @@ macro_rules! host_functions {
             #[inline]
             #[allow(private_interfaces, non_snake_case, unused)]
             unsafe fn call(&self, $caller: Caller<'_, T>, values: *mut ValRaw) -> Result<()> {
-                let store = std::ptr::from_ref(&$caller.store.0.opaque);
+                let store: *const StoreOpaque = $caller.store.0.opaque.root;
                 // SAFETY: the caller's promise; the store outlives the call.
                 unsafe {
                     let mut i = 0;

@@ -33,23 +33,33 @@ pub(crate) struct InstanceData {
     pub(crate) globals: Box<[u32]>,
 }
 
-/// The memory of a context, zeroed at first.
-pub(crate) struct ContextBox(Box<[ValRaw]>);
+/// The memory of a context, zeroed at first. Compiled code writes to it.
+pub(crate) struct ContextBox {
+    memory: NonNull<[ValRaw]>,
+}
 
 impl ContextBox {
     pub(crate) fn new(size: u32) -> Self {
         let words = (size as usize).div_ceil(size_of::<ValRaw>());
-        ContextBox(vec![ValRaw::ZERO; words].into())
+        let memory: Box<[ValRaw]> = vec![ValRaw::ZERO; words].into();
+        ContextBox { memory: NonNull::from(Box::leak(memory)) }
     }
 
     pub(crate) fn as_ptr(&self) -> *mut VmContext {
-        self.0.as_ptr().cast_mut().cast()
+        self.memory.as_ptr().cast()
     }
 
     /// Address of the byte at `offset`.
     pub(crate) fn at<T>(&self, offset: u32) -> *mut T {
-        debug_assert!(offset as usize + size_of::<T>() <= self.0.len() * size_of::<ValRaw>());
+        debug_assert!(offset as usize + size_of::<T>() <= self.memory.len() * size_of::<ValRaw>());
         self.as_ptr().cast::<u8>().wrapping_add(offset as usize).cast()
+    }
+}
+
+impl Drop for ContextBox {
+    fn drop(&mut self) {
+        // SAFETY: it came from a box; the instance that it belongs to ends with its store.
+        drop(unsafe { Box::from_raw(self.memory.as_ptr()) });
     }
 }
 

@@ -122,7 +122,7 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
 /// # Safety
 /// The instance is new: nothing refers to it.
 unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) {
-    let vm = std::ptr::from_mut(store).cast();
+    let vm = store.root.cast();
     let mut pointer = store.instance_ptr(index);
     // SAFETY: the caller's promise.
     let instance = unsafe { pointer.as_mut() };
@@ -211,8 +211,10 @@ impl Initializer<'_> {
         let mut stack: Vec<ValRaw> = Vec::with_capacity(1);
         for op in &expr.0 {
             let mut binary = |f: fn(u64, u64) -> u64| {
-                let b = stack.pop().expect("validated").get_u64();
-                let a = stack.pop().expect("validated").get_u64();
+                // SAFETY: numbers are pushed whole, by `ValRaw::u32` and `ValRaw::u64`, or read
+                // from cells, which are initialised whole.
+                let mut pop = || unsafe { stack.pop().expect("validated").get_u64() };
+                let (b, a) = (pop(), pop());
                 f(a, b)
             };
             let value = match *op {
@@ -242,7 +244,8 @@ impl Initializer<'_> {
 
     /// An offset: an unsigned 32-bit value, as no 64-bit index type is supported yet.
     fn offset(&self, expr: &ConstExpr) -> u64 {
-        u64::from(self.eval(expr).get_u32())
+        // SAFETY: an evaluated expression is initialised whole.
+        u64::from(unsafe { self.eval(expr).get_u32() })
     }
 
     fn element_segments(&self) -> Vec<Elements> {
@@ -254,7 +257,8 @@ impl Initializer<'_> {
                     functions.iter().map(|f| Some(self.instance.func_ref(*f))).collect()
                 }
                 ElementItems::Expressions(exprs) => {
-                    exprs.iter().map(|expr| self.eval(expr).get_func()).collect()
+                    // SAFETY: an evaluated expression is initialised whole.
+                    exprs.iter().map(|expr| unsafe { self.eval(expr).get_func() }).collect()
                 }
             };
             let table = self.instance.tables[*table as usize];

@@ -14,11 +14,20 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 
 /// Names that modules import, and what they stand for.
+///
+/// A linker is invariant in `T`: its host functions read a store's data as just that type.
+///
+/// ```compile_fail
+/// # use touchstone_runtime::Linker;
+/// fn narrow(linker: Linker<fn(&'static str)>) -> Linker<for<'a> fn(&'a str)> {
+///     linker
+/// }
+/// ```
 pub struct Linker<T> {
     engine: Engine,
     modules: HashMap<String, HashMap<String, Item>>,
     shadowing: bool,
-    data: PhantomData<fn(T)>,
+    data: PhantomData<fn(T) -> T>,
 }
 
 enum Item {
@@ -122,6 +131,9 @@ impl<T: 'static> Linker<T> {
     /// # Errors
     /// [`Link`](Error::Link) if an import is missing or of another type; a trap or a host
     /// function's error otherwise, whose effects until then remain.
+    ///
+    /// # Panics
+    /// If an external that is imported belongs to another store.
     pub fn instantiate(
         &self,
         mut store: impl AsContextMut<Data = T>,

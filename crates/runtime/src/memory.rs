@@ -107,6 +107,7 @@ impl Memory {
         if ty.limits.min > MAX_PAGES || ty.limits.max.is_some_and(|max| max > MAX_PAGES) {
             return Err(Error::Mismatch("a memory has at most 65,536 pages".into()));
         }
+        ty.limits.check()?;
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
         let index = store.add_memory(ty)?;

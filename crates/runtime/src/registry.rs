@@ -36,6 +36,13 @@ pub(crate) fn lookup(pc: usize) -> Option<Arc<CodeObject>> {
 /// Whether `pc` lies in a code object. For the signal handler: takes a lock that a thread in
 /// compiled code cannot hold, allocates nothing, drops nothing.
 pub(crate) fn contains(pc: usize) -> bool {
-    let registry = REGISTRY.read();
-    registry.range(pc + 1..).next().is_some_and(|(_, (start, _))| *start <= pc)
+    // A thread that faults in host code may hold the lock itself: give up after a while, and the
+    // fault is reported as the host's.
+    let registry = (0..1 << 20).find_map(|_| {
+        std::hint::spin_loop();
+        REGISTRY.try_read_recursive()
+    });
+    registry.is_some_and(|registry| {
+        registry.range(pc + 1..).next().is_some_and(|(_, (start, _))| *start <= pc)
+    })
 }

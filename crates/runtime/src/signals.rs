@@ -49,21 +49,25 @@ pub(crate) fn install() -> Result<()> {
     }
     // SAFETY: every element was written above (and zeroed before).
     let previous = previous.map(|old| unsafe { old.assume_init() });
-    PREVIOUS.set(previous).unwrap_or_else(|_| unreachable!("set once, under the lock"));
+    // Set already where an earlier attempt got this far and then failed: the first one counts.
+    let _ = PREVIOUS.set(previous);
     for signal in SIGNALS {
-        // SAFETY: `handler` has the type that SA_SIGINFO wants and is safe to run at any
-        // instruction: it touches nothing but this thread's registers, and a lock that is not
-        // held in compiled code.
-        check(unsafe {
-            let mut new: libc::sigaction = std::mem::zeroed();
-            new.sa_sigaction = handler as *const () as usize;
-            new.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_NODEFER;
-            libc::sigemptyset(&mut new.sa_mask);
-            libc::sigaction(signal, &new, std::ptr::null_mut())
-        })?;
+        check(install_one(signal))?;
     }
     *installed = true;
     Ok(())
+}
+
+fn install_one(signal: libc::c_int) -> libc::c_int {
+    // SAFETY: `handler` has the type that SA_SIGINFO wants and is safe to run at any instruction:
+    // it touches nothing but this thread's registers, and a lock that is not held in compiled code.
+    unsafe {
+        let mut new: libc::sigaction = std::mem::zeroed();
+        new.sa_sigaction = handler as *const () as usize;
+        new.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_NODEFER;
+        libc::sigemptyset(&mut new.sa_mask);
+        libc::sigaction(signal, &new, std::ptr::null_mut())
+    }
 }
 
 fn check(result: libc::c_int) -> Result<()> {
@@ -82,7 +86,9 @@ unsafe extern "C" fn handler(
     // SAFETY: the kernel passes a valid context.
     let registers = unsafe { arch::registers(ucontext) };
     let store = CURRENT.get();
-    if !store.is_null() && registry::contains(registers.pc) {
+    // SAFETY: as above. Positive codes are the kernel's: an instruction did it, nobody sent it.
+    let by_instruction = unsafe { (*info).si_code } > 0;
+    if by_instruction && !store.is_null() && registry::contains(registers.pc) {
         // SAFETY: the interrupted instruction is compiled code's, whose stack pointer is valid
         // and which keeps nothing below its red zone.
         unsafe {
@@ -113,14 +119,25 @@ unsafe fn chain(signal: libc::c_int, info: *mut libc::siginfo_t, ucontext: *mut 
                     std::mem::transmute::<usize, Handler>(old.sa_sigaction)(signal);
                 }
             }
+            // Rust's own handler takes itself away, and us with it. That is right for a fault,
+            // which happens again at once; a signal that was sent is over.
+            // SAFETY: as for the whole function.
+            if unsafe { (*info).si_code } <= 0 {
+                install_one(signal);
+            }
         }
+        // SAFETY: as for the whole function.
+        Some(old) if old.sa_sigaction == libc::SIG_IGN && unsafe { (*info).si_code } <= 0 => {}
         _ => {
-            // SAFETY: the default action, at the same instruction once more, ends the process
-            // with the right status.
+            // SAFETY: the default action ends the process with the right status: at the same
+            // instruction once more, or, where the signal was sent, by sending it again.
             unsafe {
                 let mut default: libc::sigaction = std::mem::zeroed();
                 default.sa_sigaction = libc::SIG_DFL;
                 libc::sigaction(signal, &default, std::ptr::null_mut());
+                if (*info).si_code <= 0 {
+                    libc::raise(signal);
+                }
             }
         }
     }
@@ -140,6 +157,9 @@ extern "C" fn trapped(store: *mut StoreOpaque, pc: usize, fp: usize, address: us
     unsafe {
         if code == TrapCode::MemoryOutOfBounds && !(*store).owns_guard(address) {
             defect(&format!("access at {pc:#x} to {address:#x}, outside every linear memory"));
+        }
+        if !activation::entry_is_intact(store, fp) {
+            defect(&format!("trap at {pc:#x} outside the stack of the youngest activation"));
         }
         let backtrace = activation::backtrace(store, Some((pc, fp)));
         (*store).pending = Some(Pending::Error(Trap::new(code, backtrace).into()));

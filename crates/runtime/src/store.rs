@@ -12,6 +12,7 @@ use crate::types::{GlobalType, MemoryType, TableType};
 use crate::val::ValRaw;
 use crate::vm::VmStore;
 use std::any::Any;
+use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -22,8 +23,18 @@ pub(crate) struct StoreId(u64);
 /// Owns instances, functions, memories, tables and globals, and a value of the host's choice.
 ///
 /// Nothing in a store is freed before the store is.
+///
+/// A store is invariant in `T`: its host functions read the data as just that type.
+///
+/// ```compile_fail
+/// # use touchstone_runtime::Store;
+/// fn widen(store: Store<for<'a> fn(&'a str)>) -> Store<fn(&'static str)> {
+///     store
+/// }
+/// ```
 pub struct Store<T: 'static> {
     inner: NonNull<StoreInner<T>>,
+    invariant: PhantomData<fn(T) -> T>,
 }
 
 // SAFETY: the store owns what it points to; its parts are `Send` (asserted by their own impls)
@@ -45,6 +56,8 @@ pub(crate) struct StoreInner<T> {
 pub(crate) struct StoreOpaque {
     /// First, so that a pointer to the record is one to the store.
     pub(crate) vm: VmStore,
+    /// The store itself, by a pointer to all of it: contexts hold this one.
+    pub(crate) root: *mut StoreOpaque,
     /// The youngest activation.
     pub(crate) activations: *const Activation,
     /// Why the youngest activation is being ended.
@@ -75,8 +88,13 @@ impl<T> Store<T> {
     /// An empty store with `data`.
     pub fn new(engine: &Engine, data: T) -> Self {
         let opaque = StoreOpaque::new(engine);
-        let inner = Box::new(StoreInner { opaque, data });
-        Store { inner: NonNull::from(Box::leak(inner)) }
+        let inner = Box::into_raw(Box::new(StoreInner { opaque, data }));
+        // SAFETY: a box is not null, and nothing else refers to it yet.
+        let inner = unsafe {
+            (*inner).opaque.root = inner.cast();
+            NonNull::new_unchecked(inner)
+        };
+        Store { inner, invariant: PhantomData }
     }
 
     pub(crate) fn inner(&self) -> &StoreInner<T> {
@@ -139,6 +157,7 @@ impl StoreOpaque {
                 entry_handler: 0,
                 entry_canary: std::ptr::null(),
             },
+            root: std::ptr::null_mut(),
             activations: std::ptr::null(),
             pending: None,
             max_wasm_stack: engine.config().max_wasm_stack,

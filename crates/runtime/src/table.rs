@@ -87,6 +87,7 @@ impl Table {
         let Val::FuncRef(init) = init else {
             return Err(Error::Mismatch("the initial value is not of the element type".into()));
         };
+        ty.limits.check()?;
         let init = init.map(|f| f.vm(store));
         let index = store.add_table(ty)?;
         store.table_mut(index).elements_mut().fill(init);

@@ -44,7 +44,8 @@ macro_rules! wasm_ty {
             #[inline]
             #[allow(private_interfaces)]
             unsafe fn from_raw($raw: ValRaw, _: &StoreOpaque) -> Self {
-                $from
+                // SAFETY: the caller's promise: the type's bytes are initialised.
+                unsafe { $from }
             }
         }
     )*};
@@ -69,7 +70,7 @@ impl WasmTy for Option<Func> {
     #[allow(private_interfaces)]
     unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Self {
         // SAFETY: the caller's promise.
-        raw.get_func().map(|f| unsafe { Func::from_vm(store, f) })
+        unsafe { raw.get_func().map(|f| Func::from_vm(store, f)) }
     }
 }
 

@@ -159,6 +159,14 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Refuses limits that contradict themselves.
+    pub(crate) fn check(self) -> Result<()> {
+        if self.max.is_some_and(|max| max < self.min) {
+            return Err(Error::Mismatch("the maximum size is below the minimum".into()));
+        }
+        Ok(())
+    }
+
     /// Whether a thing of `actual` size, with these limits of its own, can be imported as `wanted`.
     pub(crate) fn matches(actual: u64, max: Option<u64>, wanted: Limits) -> bool {
         actual >= wanted.min

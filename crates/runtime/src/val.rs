@@ -56,51 +56,67 @@ impl Val {
     /// # Safety
     /// `raw` holds a value of type `ty` that belongs to `store`.
     pub(crate) unsafe fn from_raw(raw: ValRaw, ty: ValType, store: &StoreOpaque) -> Val {
-        match ty {
-            ValType::I32 => Val::I32(raw.get_u32() as i32),
-            ValType::I64 => Val::I64(raw.get_u64() as i64),
-            ValType::F32 => Val::F32(raw.get_u32()),
-            ValType::F64 => Val::F64(raw.get_u64()),
-            ValType::Ref(RefType::Func) => {
-                // SAFETY: the caller's promise.
-                let func = |f| unsafe { Func::from_vm(store, f) };
-                Val::FuncRef(raw.get_func().map(func))
+        // SAFETY: the caller's promise: as many bytes are initialised as the type has, and a
+        // function belongs to the store.
+        unsafe {
+            match ty {
+                ValType::I32 => Val::I32(raw.get_u32() as i32),
+                ValType::I64 => Val::I64(raw.get_u64() as i64),
+                ValType::F32 => Val::F32(raw.get_u32()),
+                ValType::F64 => Val::F64(raw.get_u64()),
+                ValType::Ref(RefType::Func) => {
+                    Val::FuncRef(raw.get_func().map(|f| Func::from_vm(store, f)))
+                }
             }
         }
     }
 }
 
-/// Sixteen bytes that hold one value, little-endian on every target.
+/// Sixteen bytes that hold one value, little-endian on every target. Compiled code writes as
+/// many of them as the value has; the rest may be uninitialised.
 #[repr(C, align(16))]
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ValRaw([u8; 16]);
+#[derive(Clone, Copy)]
+pub(crate) union ValRaw {
+    u32: u32,
+    u64: u64,
+    bytes: [u8; 16],
+}
 
 impl ValRaw {
-    pub(crate) const ZERO: ValRaw = ValRaw([0; 16]);
+    pub(crate) const ZERO: ValRaw = ValRaw { bytes: [0; 16] };
 
     pub(crate) fn u32(value: u32) -> Self {
         Self::u64(u64::from(value))
     }
 
     pub(crate) fn u64(value: u64) -> Self {
-        let mut bytes = [0; 16];
-        bytes[..8].copy_from_slice(&value.to_le_bytes());
-        ValRaw(bytes)
+        let mut raw = Self::ZERO;
+        raw.u64 = value.to_le();
+        raw
     }
 
     pub(crate) fn func(value: Option<NonNull<VmFuncRef>>) -> Self {
         Self::u64(value.map_or(0, |f| f.as_ptr() as u64))
     }
 
-    pub(crate) fn get_u32(self) -> u32 {
-        self.get_u64() as u32
+    /// # Safety
+    /// The first four bytes are initialised.
+    pub(crate) unsafe fn get_u32(self) -> u32 {
+        // SAFETY: the caller's promise; any bits are a number.
+        u32::from_le(unsafe { self.u32 })
     }
 
-    pub(crate) fn get_u64(self) -> u64 {
-        u64::from_le_bytes(self.0[..8].try_into().expect("eight bytes"))
+    /// # Safety
+    /// The first eight bytes are initialised.
+    pub(crate) unsafe fn get_u64(self) -> u64 {
+        // SAFETY: the caller's promise; any bits are a number.
+        u64::from_le(unsafe { self.u64 })
     }
 
-    pub(crate) fn get_func(self) -> Option<NonNull<VmFuncRef>> {
-        NonNull::new(self.get_u64() as *mut VmFuncRef)
+    /// # Safety
+    /// The first eight bytes are initialised.
+    pub(crate) unsafe fn get_func(self) -> Option<NonNull<VmFuncRef>> {
+        // SAFETY: the caller's promise.
+        NonNull::new(unsafe { self.get_u64() } as *mut VmFuncRef)
     }
 }

@@ -188,6 +188,7 @@ fn bad_modules_are_classed() {
     };
     assert_eq!(class(b""), "malformed");
     assert_eq!(class(b"\0asm\x02\0\0\0"), "malformed");
+    assert_eq!(class(b"\0asm\x0d\0\x01\0"), "malformed");
     assert_eq!(class(b"\0asm\x01\0\0\0"), "valid");
     assert_eq!(class(b"\0asm\x01\0\0\0\x03\x02\x01\0"), "malformed");
     let invalid = wat::parse_str("(module (func (result i32)))").unwrap();
@@ -219,4 +220,52 @@ fn what_is_missing_is_named() {
         }
     }
     Module::new(&engine, wat::parse_str("(module (memory 1) (func nop))").unwrap()).unwrap();
+}
+
+#[test]
+#[should_panic(expected = "a store that is not its own")]
+fn the_type_of_another_stores_memory_is_refused() {
+    let engine = Engine::default();
+    let mut one = Store::new(&engine, ());
+    let mut other = Store::new(&engine, ());
+    let ty = MemoryType { limits: Limits { min: 1, max: None } };
+    let memory = Memory::new(&mut one, ty).unwrap();
+    Memory::new(&mut other, ty).unwrap();
+    let _ = Extern::from(memory).ty(&other);
+}
+
+#[test]
+fn contradictions_and_excesses_are_refused() {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let limits = Limits { min: 2, max: Some(1) };
+    let memory = Memory::new(&mut store, MemoryType { limits });
+    assert!(matches!(memory, Err(Error::Mismatch(_))));
+    let table = TableType { element: RefType::Func, limits };
+    assert!(matches!(Table::new(&mut store, table, Val::FuncRef(None)), Err(Error::Mismatch(_))));
+    let wide = FuncType::new([], vec![ValType::I64; 1001]);
+    assert!(matches!(Func::new(&mut store, wide, |_, _, _| Ok(())), Err(Error::Mismatch(_))));
+}
+
+/// Entries of a `br_table` that carry operands share what passes them on.
+#[test]
+fn a_wide_br_table_with_many_operands_compiles() {
+    let results = " i32".repeat(1000);
+    let operands = "i32.const 1 ".repeat(1000);
+    let targets = "0 1 ".repeat(20_000);
+    let drops = "drop ".repeat(999);
+    let wat = format!(
+        "(module (func (export \"f\") (param i32) (result i32)
+           (block (result{results}) (block (result{results})
+             {operands} local.get 0 br_table {targets} 0)
+           ) {drops}))"
+    );
+    let engine = Engine::default();
+    let module = module(&engine, &wat);
+    let mut store = Store::new(&engine, ());
+    let instance = Linker::new(&engine).instantiate(&mut store, &module).unwrap();
+    let f = instance.get_typed_func::<i32, i32>(&mut store, "f").unwrap();
+    for index in [0, 1, 39_999, -1] {
+        assert_eq!(f.call(&mut store, index).unwrap(), 1);
+    }
 }

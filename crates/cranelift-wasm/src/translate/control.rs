@@ -6,6 +6,7 @@
 use super::{BodyTranslator, Translate};
 use crate::{ir_type, trap};
 use cranelift_codegen::ir::{Block, BlockCall, InstBuilder, JumpTableData, Value};
+use std::collections::HashMap;
 use wasmparser::{BlockType, BrTable, ValType};
 
 /// A structured instruction that has been entered and not yet left.
@@ -218,23 +219,35 @@ impl BodyTranslator<'_, '_> {
         self.switch_and_seal(next);
     }
 
+    /// Operands are passed once for each label, not once for each entry: entries go to an edge
+    /// block, which passes them on.
     pub(super) fn br_table(&mut self, targets: &BrTable<'_>) -> Translate {
         let index = self.pop();
-        let default = self.branch_call(targets.default());
+        let mut edges = HashMap::new();
+        let default = self.branch_edge(targets.default(), &mut edges);
         let mut calls = Vec::with_capacity(targets.len() as usize);
         for depth in targets.targets() {
-            calls.push(self.branch_call(depth?));
+            calls.push(self.branch_edge(depth?, &mut edges));
         }
         let table = self.builder.create_jump_table(JumpTableData::new(default, &calls));
         self.builder.ins().br_table(index, table);
+        let mut edges: Vec<_> = edges.into_iter().collect();
+        edges.sort_unstable();
+        for (depth, edge) in edges {
+            self.switch_and_seal(edge);
+            self.br(depth);
+        }
         self.reachable = false;
         Ok(())
     }
 
-    fn branch_call(&mut self, depth: u32) -> BlockCall {
-        let (block, arity) = self.target(depth);
-        let args = self.top_args(arity);
-        BlockCall::new(block, args, &mut self.builder.func.dfg.value_lists)
+    fn branch_edge(&mut self, depth: u32, edges: &mut HashMap<u32, Block>) -> BlockCall {
+        let (label, arity) = self.target(depth);
+        let block = match arity {
+            0 => label,
+            _ => *edges.entry(depth).or_insert_with(|| self.builder.create_block()),
+        };
+        BlockCall::new(block, [], &mut self.builder.func.dfg.value_lists)
     }
 
     pub(super) fn return_(&mut self) {
