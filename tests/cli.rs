@@ -291,3 +291,70 @@ fn a_script_of_two_hundred_megabytes() {
     fs::remove_file(&path).unwrap();
     assert_eq!(output.status.code(), Some(0), "{}{}", text(&output.stdout), text(&output.stderr));
 }
+
+/// Runs a script; gives exit code and standard output.
+fn run(name: &str, content: &str) -> (Option<i32>, String) {
+    let output = touchstone(&["run", &script(name, content)]);
+    (output.status.code(), text(&output.stdout))
+}
+
+#[test]
+fn a_line_comment_ends_at_a_carriage_return() {
+    let module = r#"(module (func (export "x") (result i32) i32.const 1))"#;
+    let red = format!("{module}\r;; note\r(assert_return (invoke \"x\") (i32.const 2))\r");
+    let (code, out) = run("carriage_return", &red);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("script.wast:3:assert_return:x"), "{out}");
+    let (code, out) = run("carriage_return_line_feed", &red.replace('\r', "\r\n"));
+    assert!(code == Some(1) && out.contains("script.wast:3:assert_return:x"), "{out}");
+}
+
+#[test]
+fn a_limit_of_the_harness_satisfies_no_assertion() {
+    let deep = format!("(func {}{})", "(block ".repeat(6000), ")".repeat(6000));
+    let (code, out) = run("deep", &format!("(assert_malformed (module quote \"{deep}\") \"x\")"));
+    assert!(code == Some(1) && out.contains("nested deeper"), "{out}");
+}
+
+#[test]
+fn text_without_fields_is_a_module_and_a_component_is_none() {
+    let green = r#"
+        (module quote "")
+        (module quote ";; only a comment")
+        (assert_malformed (module quote "(component)") "unexpected token")
+        (assert_malformed (module binary "\00asm\0d\00\01\00") "unknown binary version")"#;
+    let (code, out) = run("empty_quotes", green);
+    assert_eq!(code, Some(0), "{out}");
+    let red = r#"
+        (assert_malformed (module quote "") "x")
+        (assert_invalid (module quote "(component)") "x")
+        (assert_invalid (module binary "\00asm\0d\00\01\00") "x")"#;
+    let (code, out) = run("empty_quotes_red", red);
+    assert!(code == Some(1) && out.contains("3 failed"), "{out}");
+}
+
+#[test]
+fn exhaustion_has_a_text_too() {
+    let module = r#"(module (func $f (export "f") (call $f)))"#;
+    let with = |text| format!("{module} (assert_exhaustion (invoke \"f\") \"{text}\")");
+    assert_eq!(run("exhausted", &with("call stack")).0, Some(0));
+    assert_eq!(run("exhausted_otherwise", &with("banana")).0, Some(1));
+}
+
+#[test]
+fn control_characters_never_reach_the_terminal() {
+    let (code, out) = run("escape", r#"(module) (assert_return (invoke "\1b]0;z\07"))"#);
+    assert_eq!(code, Some(1));
+    assert!(!out.contains('\u{1b}') && !out.contains('\u{7}'), "{out:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_back_into_its_own_folder_is_not_followed() {
+    let folder = folder("link_loop");
+    fs::write(folder.join("good.wast"), "(module)").unwrap();
+    fs::create_dir(folder.join("sub")).unwrap();
+    std::os::unix::fs::symlink("..", folder.join("sub/loop")).unwrap();
+    let output = touchstone(&["run", folder.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}

@@ -60,8 +60,9 @@ impl<W: Write> TerminalReporter<W> {
         }
         let verdict = &record.verdict;
         let word = self.paint(RED, heading(&verdict.outcome));
-        let message = verdict.message.as_deref().unwrap_or_default();
-        match (self.style, &verdict.expected, &verdict.actual) {
+        let message = visible(verdict.message.as_deref().unwrap_or_default());
+        let (expected, actual) = (verdict.expected.as_deref(), verdict.actual.as_deref());
+        match (self.style, expected.map(visible), actual.map(visible)) {
             (Style::Pretty, Some(expected), Some(actual)) => {
                 writeln!(self.out, "{word} {}", record.id)?;
                 writeln!(self.out, "  expected: {expected}\n       got: {actual}")?;
@@ -208,4 +209,18 @@ fn in_words(tally: &Tally) -> String {
     ];
     let some = words.iter().enumerate().filter(|(i, (count, _))| *i == 0 || *count > 0);
     some.map(|(_, (count, word))| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Text of a script as a terminal may have it: control and invisible characters are named.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if (c.is_control() && c != '\n') || invisible {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }

@@ -21,8 +21,8 @@ pub enum Wanted<'a> {
     Unlinkable,
     /// By a trap with that text.
     Trap(&'a str),
-    /// By running out of call stack.
-    Exhaustion,
+    /// By running out of call stack, with that text.
+    Exhaustion(&'a str),
     /// By an uncaught exception.
     Exception,
     /// By an unhandled suspension with that text.
@@ -38,7 +38,7 @@ impl Wanted<'_> {
             Wanted::Invalid => "an invalid module".into(),
             Wanted::Unlinkable => "a link error".into(),
             Wanted::Trap(text) => format!("trap: {text}"),
-            Wanted::Exhaustion => format!("exhaustion: {}", messages::EXHAUSTION),
+            Wanted::Exhaustion(text) => format!("exhaustion: {text}"),
             Wanted::Exception => "an uncaught exception".into(),
             Wanted::Suspension(text) => format!("suspension: {text}"),
         }
@@ -50,9 +50,11 @@ impl Wanted<'_> {
             (Wanted::Malformed, Failure::Malformed(_))
             | (Wanted::Invalid, Failure::Invalid(_))
             | (Wanted::Unlinkable, Failure::Link(_))
-            | (Wanted::Exhaustion, Failure::Exhaustion(_))
             | (Wanted::Exception, Failure::Exception(_)) => true,
             (Wanted::Trap(text), Failure::Trap(kind)) => messages::satisfies(*kind, text),
+            (Wanted::Exhaustion(text), Failure::Exhaustion(_)) => {
+                messages::EXHAUSTION.starts_with(text)
+            }
             (Wanted::Suspension(text), Failure::Suspension(got)) => got.starts_with(text),
             _ => false,
         }
@@ -114,7 +116,7 @@ mod tests {
             Wanted::Invalid,
             Wanted::Unlinkable,
             Wanted::Trap("unreachable"),
-            Wanted::Exhaustion,
+            Wanted::Exhaustion(messages::EXHAUSTION),
             Wanted::Exception,
             Wanted::Suspension(""),
             Wanted::Nothing,

@@ -160,7 +160,9 @@ impl Interpreter {
             Command::AssertTrap { action, message } => {
                 self.must_fail(action, Wanted::Trap(message))
             }
-            Command::AssertExhaustion { action, .. } => self.must_fail(action, Wanted::Exhaustion),
+            Command::AssertExhaustion { action, message } => {
+                self.must_fail(action, Wanted::Exhaustion(message))
+            }
             Command::AssertException { action } => self.must_fail(action, Wanted::Exception),
             Command::AssertSuspension { action, message } => {
                 self.must_fail(action, Wanted::Suspension(message))
@@ -495,7 +497,8 @@ fn unmet(wanted: Wanted<'_>, stop: Stop) -> Verdict {
         Stop::Failed(failure) => judge(wanted, &failure),
         Stop::Missing(missing) => missing.verdict(),
         Stop::Script(message) => Verdict::error(message),
-        Stop::Text(ParseFailure(message)) => Verdict {
+        Stop::Text(ParseFailure::Limit(message)) => Verdict::error(message),
+        Stop::Text(ParseFailure::Malformed(message)) => Verdict {
             text_parser: true,
             ..judge(wanted, &Failure::Malformed(format!("text: {message}")))
         },

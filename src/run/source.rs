@@ -7,7 +7,12 @@ use std::borrow::Cow;
 use touchstone_script::{ModuleIndex, ModuleSource, Script};
 
 /// Why quoted text is not a module: a matter of the text format, which no engine sees.
-pub(super) struct ParseFailure(pub(super) String);
+pub(super) enum ParseFailure {
+    /// It is malformed.
+    Malformed(String),
+    /// It exceeds a limit of our parser, which says nothing about the text.
+    Limit(String),
+}
 
 /// The bytes of a module.
 pub(super) fn bytes(script: &Script, module: ModuleIndex) -> Result<Cow<'_, [u8]>, ParseFailure> {
@@ -15,7 +20,8 @@ pub(super) fn bytes(script: &Script, module: ModuleIndex) -> Result<Cow<'_, [u8]
         ModuleSource::Binary(bytes) => Ok(Cow::Borrowed(bytes)),
         ModuleSource::Quote(text) => match touchstone_script::parse_quote(text) {
             Ok(bytes) => Ok(Cow::Owned(bytes)),
-            Err(error) => Err(ParseFailure(error.to_string())),
+            Err(error) if error.limit => Err(ParseFailure::Limit(error.to_string())),
+            Err(error) => Err(ParseFailure::Malformed(error.to_string())),
         },
     }
 }

@@ -77,13 +77,17 @@ pub(crate) fn scripts(suite: &Suite) -> Result<Vec<Found>, walkdir::Error> {
     Ok(found)
 }
 
-/// Every `.wast` below a folder, sorted; links are followed, loops among them are errors.
+/// Every `.wast` below a folder, sorted. Links are followed, but not back into a folder that
+/// they lie in: what is there is found without them.
 fn below(folder: &Path) -> Result<Vec<Found>, walkdir::Error> {
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let entry = entry?;
+        let entry = match entry {
+            Err(error) if error.loop_ancestor().is_some() => continue,
+            entry => entry?,
+        };
         if !entry.file_type().is_file()
-            || entry.path().extension().is_none_or(|extension| extension != "wast")
+            || entry.path().extension().is_none_or(|end| !end.eq_ignore_ascii_case("wast"))
         {
             continue;
         }

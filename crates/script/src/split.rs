@@ -51,6 +51,7 @@ pub(crate) struct Splitter<'a> {
     line_start: usize,
     failed: bool,
     too_deep: bool,
+    max_depth: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -69,6 +70,7 @@ impl<'a> Splitter<'a> {
             line_start: 0,
             failed: false,
             too_deep: false,
+            max_depth: MAX_DEPTH,
         }
     }
 
@@ -83,14 +85,23 @@ impl<'a> Splitter<'a> {
             line_start,
             failed: false,
             too_deep: false,
+            max_depth: MAX_DEPTH,
         }
     }
 
-    /// Where text is nested too deeply, if that is what is wrong with it.
-    pub(crate) fn excessive_depth(text: &'a str) -> Option<LowerError> {
+    /// What is wrong where text is nested too deeply. `limit` says whether that is all: text
+    /// whose parentheses do not match is malformed, however deep.
+    pub(crate) fn excessive_depth(text: &'a str) -> Option<(LowerError, bool)> {
         let mut splitter = Splitter::new(text);
         let error = splitter.find_map(Result::err)?;
-        splitter.too_deep.then_some(error)
+        if !splitter.too_deep {
+            return None;
+        }
+        let mut unlimited = Splitter { max_depth: usize::MAX, ..Splitter::new(text) };
+        Some(match unlimited.find_map(Result::err) {
+            Some(unbalanced) => (unbalanced, false),
+            None => (error, true),
+        })
     }
 
     fn mark(&self) -> Mark {
@@ -130,8 +141,8 @@ impl<'a> Splitter<'a> {
     fn skip_space(&mut self) -> Result<(), LowerError> {
         loop {
             match (self.peek(0), self.peek(1)) {
-                (Some(b'\n'), _) => self.newline(),
-                (Some(b' ' | b'\t' | b'\r'), _) => self.at += 1,
+                (Some(b'\n' | b'\r'), _) => self.newline(),
+                (Some(b' ' | b'\t'), _) => self.at += 1,
                 (Some(b';'), Some(b';')) => self.line_comment(),
                 (Some(b'('), Some(b';')) => self.block_comment()?,
                 _ => return Ok(()),
@@ -139,15 +150,17 @@ impl<'a> Splitter<'a> {
         }
     }
 
+    /// LF, CR or CRLF (text format, §6.3.3).
     fn newline(&mut self) {
-        self.at += 1;
+        let both = (self.peek(0), self.peek(1)) == (Some(b'\r'), Some(b'\n'));
+        self.at += if both { 2 } else { 1 };
         self.line += 1;
         self.line_start = self.at;
     }
 
     /// Up to the end of the line, which is left for the caller.
     fn line_comment(&mut self) {
-        while self.peek(0).is_some_and(|byte| byte != b'\n') {
+        while self.peek(0).is_some_and(|byte| byte != b'\n' && byte != b'\r') {
             self.at += 1;
         }
     }
@@ -168,7 +181,7 @@ impl<'a> Splitter<'a> {
                         return Ok(());
                     }
                 }
-                (Some(b'\n'), _) => self.newline(),
+                (Some(b'\n' | b'\r'), _) => self.newline(),
                 (Some(_), _) => self.at += 1,
                 (None, _) => return Err(start.error("this comment is never closed; add `;)`")),
             }
@@ -215,7 +228,7 @@ impl<'a> Splitter<'a> {
                 (Some(b'('), Some(b';')) => self.block_comment()?,
                 (Some(b'('), _) => {
                     depth += 1;
-                    if depth > MAX_DEPTH {
+                    if depth > self.max_depth {
                         self.too_deep = true;
                         let message = format!(
                             "parentheses are nested deeper than {MAX_DEPTH}; split this form up"
@@ -232,7 +245,7 @@ impl<'a> Splitter<'a> {
                     }
                 }
                 (Some(b';'), Some(b';')) => self.line_comment(),
-                (Some(b'\n'), _) => self.newline(),
+                (Some(b'\n' | b'\r'), _) => self.newline(),
                 (Some(_), _) => self.at += 1,
                 (None, _) => {
                     return Err(start.error("this form is never closed: a `)` is missing; add it"));

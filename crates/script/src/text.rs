@@ -16,11 +16,13 @@ pub struct TextError {
     pub offset: usize,
     /// What is wrong.
     pub message: String,
+    /// Whether the text exceeds a limit of this parser, and so may well be a module.
+    pub limit: bool,
 }
 
 impl From<wast::Error> for TextError {
     fn from(error: wast::Error) -> Self {
-        TextError { offset: error.span().offset(), message: error.message() }
+        TextError { offset: error.span().offset(), message: error.message(), limit: false }
     }
 }
 
@@ -32,6 +34,7 @@ pub fn parse_quote(text: &[u8]) -> Result<Vec<u8>, TextError> {
     let text = std::str::from_utf8(text).map_err(|error| TextError {
         offset: error.valid_up_to(),
         message: "malformed UTF-8 encoding".into(),
+        limit: false,
     })?;
     encode(text)
 }
@@ -39,16 +42,24 @@ pub fn parse_quote(text: &[u8]) -> Result<Vec<u8>, TextError> {
 /// Parses and encodes `(module …)`, or its fields.
 pub(crate) fn encode(text: &str) -> Result<Vec<u8>, TextError> {
     refuse_depth(text)?;
-    let buffer = buffer(text)?;
+    // Nothing but white space and comments is a module without fields.
+    let buffer = buffer(if Splitter::new(text).next().is_none() { "(module)" } else { text })?;
     let mut wat: Wat<'_> = wast::parser::parse(&buffer)?;
-    Ok(wat.encode()?)
+    match wat {
+        Wat::Module(_) => Ok(wat.encode()?),
+        Wat::Component(_) => Err(TextError {
+            offset: wat.span().offset(),
+            message: "a component is not a module".into(),
+            limit: false,
+        }),
+    }
 }
 
 /// The nesting that our splitter refuses is refused here too: what comes next may recurse.
 /// Anything else that is wrong is told better by the parser.
 fn refuse_depth(text: &str) -> Result<(), TextError> {
     match Splitter::excessive_depth(text) {
-        Some(error) => Err(TextError { offset: 0, message: error.to_string() }),
+        Some((error, limit)) => Err(TextError { offset: 0, message: error.to_string(), limit }),
         None => Ok(()),
     }
 }
@@ -85,5 +96,12 @@ mod tests {
         assert!(parse_quote(b"(func").is_err());
         assert!(parse_quote(b"(func (br $nowhere))").is_err());
         assert!(parse_quote(&b"(".repeat(1_000_000)).is_err());
+        for nothing in ["", "  ", ";; only a comment", "(; one ;)\n"] {
+            assert_eq!(parse_quote(nothing.as_bytes()).unwrap(), b"\0asm\x01\0\0\0");
+        }
+        assert!(parse_quote(b"(component)").is_err());
+        let deep = format!("(func {}{})", "(block ".repeat(6000), ")".repeat(6000));
+        assert!(parse_quote(deep.as_bytes()).unwrap_err().limit);
+        assert!(!parse_quote(b"(func").unwrap_err().limit);
     }
 }
