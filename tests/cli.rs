@@ -358,3 +358,25 @@ fn a_link_back_into_its_own_folder_is_not_followed() {
     let output = touchstone(&["run", folder.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 }
+
+#[test]
+fn modules_can_be_quoted_wherever_a_module_stands() {
+    let green = r#"
+        (module $a quote "(func (export \"q\") (result i32) i32." "const 7)")
+        (assert_return (invoke $a "q") (i32.const 7))
+        (module definition $b quote "(func (export \"r\") (result i32) i32.const 8)")
+        (assert_return (invoke "q") (i32.const 7))
+        (module instance $c $b)
+        (assert_return (invoke $c "r") (i32.const 8))
+        (module definition quote "(func)")
+        (assert_trap (module quote "(func unreachable) (start 0)") "unreachable")
+        (assert_unlinkable (module quote "(import \"x\" \"y\" (func))") "unknown import")"#;
+    let (code, out) = run("quoted_everywhere", green);
+    assert_eq!(code, Some(0), "{out}");
+    let red = r#"
+        (assert_trap (module quote "(func) (start 0)") "unreachable")
+        (assert_unlinkable (module quote "(func unreachable) (start 0)") "unknown import")
+        (assert_unlinkable (module quote "(func") "unknown import")"#;
+    let (code, out) = run("quoted_everywhere_red", red);
+    assert!(code == Some(1) && out.contains("3 failed"), "{out}");
+}

@@ -11,6 +11,7 @@ mod functions;
 pub mod identity;
 mod infer;
 mod lower;
+mod quoted;
 mod split;
 mod text;
 

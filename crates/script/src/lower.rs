@@ -11,6 +11,7 @@
 
 use crate::convert::{self, Problem};
 use crate::infer::{Inference, hash};
+use crate::quoted::Quoted;
 use crate::split::{LowerError, Piece, Shape, Splitter, keyword};
 use crate::text::{self, Parens, TextError};
 use crate::{
@@ -203,8 +204,64 @@ impl Lowering<'_> {
             let (get, acts_on) = self.get(module, global);
             return Ok(Lowered { acts_on, ..Command::Get(get).into() });
         }
+        if let Some(quoted) = Quoted::parse(keyword, &buffer) {
+            return Ok(self.quoted(piece, quoted));
+        }
         let Parens(directive) = wast::parser::parse(&buffer).map_err(|error| at(error.into()))?;
         self.command(piece, directive)
+    }
+
+    fn quoted(&mut self, piece: Piece, quoted: Quoted) -> Lowered {
+        let (text, command): (_, Box<dyn FnOnce(ModuleIndex) -> Command>) = match quoted {
+            Quoted::Module { definition, name, text } => {
+                let (module, features) = self.module(ModuleSource::Quote(text), piece);
+                return match definition {
+                    true => self.defined(piece, name, module, features),
+                    false => self.instantiated(piece, name, module, features),
+                };
+            }
+            Quoted::AssertTrap { text, message } => (
+                text,
+                Box::new(|module| Command::AssertTrap { action: Action::Module(module), message }),
+            ),
+            Quoted::AssertUnlinkable { text, message } => {
+                (text, Box::new(|module| Command::AssertUnlinkable { module, message }))
+            }
+        };
+        let (module, features) = self.module(ModuleSource::Quote(text), piece);
+        Lowered { features, ..command(module).into() }
+    }
+
+    fn instantiated(
+        &mut self,
+        piece: Piece,
+        name: Option<String>,
+        module: ModuleIndex,
+        features: FeatureSet,
+    ) -> Lowered {
+        let known = self.known(piece, features);
+        self.scope.current = Some(known);
+        self.scope.defined = Some(known);
+        if let Some(name) = &name {
+            self.scope.instances.insert(name.clone(), known);
+            self.scope.definitions.insert(name.clone(), known);
+        }
+        Lowered { features, ..Command::Module { name, module }.into() }
+    }
+
+    fn defined(
+        &mut self,
+        piece: Piece,
+        name: Option<String>,
+        module: ModuleIndex,
+        features: FeatureSet,
+    ) -> Lowered {
+        let known = self.known(piece, features);
+        self.scope.defined = Some(known);
+        if let Some(name) = &name {
+            self.scope.definitions.insert(name.clone(), known);
+        }
+        Lowered { features, ..Command::ModuleDefinition { name, module }.into() }
     }
 
     fn command(&mut self, piece: Piece, directive: WastDirective<'_>) -> Result<Lowered, Problem> {
@@ -248,24 +305,12 @@ impl Lowering<'_> {
             WastDirective::Module(mut wat) => {
                 let name = owned(wat.name());
                 let (module, features) = self.quote_wat(piece, &mut wat)?;
-                let known = self.known(piece, features);
-                self.scope.current = Some(known);
-                self.scope.defined = Some(known);
-                if let Some(name) = &name {
-                    self.scope.instances.insert(name.clone(), known);
-                    self.scope.definitions.insert(name.clone(), known);
-                }
-                Ok(Lowered { features, ..Command::Module { name, module }.into() })
+                Ok(self.instantiated(piece, name, module, features))
             }
             WastDirective::ModuleDefinition(mut wat) => {
                 let name = owned(wat.name());
                 let (module, features) = self.quote_wat(piece, &mut wat)?;
-                let known = self.known(piece, features);
-                self.scope.defined = Some(known);
-                if let Some(name) = &name {
-                    self.scope.definitions.insert(name.clone(), known);
-                }
-                Ok(Lowered { features, ..Command::ModuleDefinition { name, module }.into() })
+                Ok(self.defined(piece, name, module, features))
             }
             WastDirective::ModuleInstance { instance, module, .. } => {
                 let (instance, module) = (owned(instance), owned(module));
