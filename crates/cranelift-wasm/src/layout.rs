@@ -92,6 +92,10 @@ pub mod memory_entry {
     pub const SIZE: u32 = 16;
 }
 
+/// Bytes from the base of a 32-bit memory that an access can reach: an index, an offset, and the
+/// widest value. Accesses are not checked, so all of it must be reserved for the memory.
+pub const MEMORY32_REACH: u64 = (u32::MAX as u64) + (u32::MAX as u64) + 16;
+
 /// The record of a memory.
 pub mod memory {
     /// Address of its first byte.

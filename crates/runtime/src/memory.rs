@@ -15,8 +15,9 @@ use crate::vm::VmMemory;
 const PAGE: u64 = 65536;
 /// Pages that a 32-bit memory can have.
 const MAX_PAGES: u64 = 65536;
-/// Index and offset of 32 bits each, the widest access, and a host page of the largest kind.
+/// What an access can reach, and a host page of the largest kind.
 const RESERVATION: usize = (1 << 33) + (1 << 16);
+const _: () = assert!(RESERVATION as u64 >= touchstone_cranelift_wasm::layout::MEMORY32_REACH);
 
 /// A memory in a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

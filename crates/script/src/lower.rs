@@ -241,11 +241,10 @@ impl Lowering<'_> {
     ) -> Lowered {
         let known = self.known(piece, features);
         self.scope.current = Some(known);
-        self.scope.defined = Some(known);
         if let Some(name) = &name {
             self.scope.instances.insert(name.clone(), known);
-            self.scope.definitions.insert(name.clone(), known);
         }
+        self.define(name.as_ref(), known);
         Lowered { features, ..Command::Module { name, module }.into() }
     }
 
@@ -256,12 +255,15 @@ impl Lowering<'_> {
         module: ModuleIndex,
         features: FeatureSet,
     ) -> Lowered {
-        let known = self.known(piece, features);
+        self.define(name.as_ref(), self.known(piece, features));
+        Lowered { features, ..Command::ModuleDefinition { name, module }.into() }
+    }
+
+    fn define(&mut self, name: Option<&String>, known: Known) {
         self.scope.defined = Some(known);
-        if let Some(name) = &name {
+        if let Some(name) = name {
             self.scope.definitions.insert(name.clone(), known);
         }
-        Lowered { features, ..Command::ModuleDefinition { name, module }.into() }
     }
 
     fn command(&mut self, piece: Piece, directive: WastDirective<'_>) -> Result<Lowered, Problem> {

@@ -2,8 +2,8 @@
 //!
 //! A 32-bit memory never moves and is followed by enough inaccessible address space that
 //! no index plus offset can leave it: accesses carry no check, the hardware makes it.
-//! The reservation that this relies on is [`crate::translate`]'s demand on the runtime:
-//! 2³² + 2³² + 16 bytes.
+//! The reservation that this relies on is [`layout::MEMORY32_REACH`](crate::layout::MEMORY32_REACH),
+//! which the runtime's memories are checked against when it is compiled.
 
 use super::{BodyTranslator, Translate, TranslateError};
 use crate::POINTER;

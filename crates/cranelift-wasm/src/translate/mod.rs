@@ -69,17 +69,6 @@ impl FuncTranslator {
         &mut self.builder
     }
 
-    /// Validates `body` without translating it.
-    ///
-    /// # Errors
-    /// If the body is malformed or invalid.
-    pub fn validate(&mut self, body: Body<'_>) -> Translate {
-        let mut validator = body.0.into_validator(std::mem::take(&mut self.validator));
-        validator.validate(&body.1)?;
-        self.validator = validator.into_allocations();
-        Ok(())
-    }
-
     /// Translates `body`, whose function has index `index`, into `func`, which must be empty.
     ///
     /// # Errors

@@ -46,7 +46,7 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.push(value);
     }
 
-    /// Shifts and rotations take their count modulo the width, as Cranelift does.
+    /// The same bits as another type.
     pub(super) fn reinterpret(&mut self, to: Type) {
         self.unary(|ins, a| ins.bitcast(to, MemFlagsData::new(), a));
     }
