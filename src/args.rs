@@ -6,6 +6,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use touchstone::engine::touchstone::Options;
 
 /// Judges a WebAssembly engine against the specification, directive by directive.
 #[derive(Debug, Parser)]
@@ -46,6 +47,8 @@ pub(crate) struct Selecting {
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) selecting: Selecting,
+    #[command(flatten)]
+    pub(crate) engine: EngineFlags,
     /// How many files to run at the same time [default: one per processor]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -60,6 +63,52 @@ pub(crate) struct Run {
     pub(crate) junit: Option<PathBuf>,
 }
 
+/// How our own engine runs.
+#[derive(Debug, Args)]
+pub(crate) struct EngineFlags {
+    /// Collect garbage at every allocation, libcall and host call, and poison what is freed
+    #[arg(long)]
+    pub(crate) gc_stress: bool,
+    /// Do not collect and verify the heap after every directive that ran code
+    #[arg(long)]
+    pub(crate) no_gc_check: bool,
+    /// Let scripts import the host module `touchstone` as NAME too; may be repeated
+    #[arg(long = "host-alias", value_name = "NAME=touchstone", value_parser = host_alias)]
+    pub(crate) host_aliases: Vec<String>,
+}
+
+impl EngineFlags {
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            gc_stress: self.gc_stress,
+            no_gc_check: self.no_gc_check,
+            host_aliases: self.host_aliases.clone(),
+            ..Options::default()
+        }
+    }
+}
+
+impl EngineFlags {
+    /// The flags again, as words of a command line.
+    pub(crate) fn words(&self) -> impl Iterator<Item = String> + '_ {
+        let stress = self.gc_stress.then(|| "--gc-stress".to_owned());
+        let unchecked = self.no_gc_check.then(|| "--no-gc-check".to_owned());
+        let aliases = self.host_aliases.iter().map(|name| format!("--host-alias={name}=touchstone"));
+        stress.into_iter().chain(unchecked).chain(aliases)
+    }
+}
+
+/// The name in `NAME=touchstone`.
+fn host_alias(text: &str) -> Result<String, String> {
+    match text.rsplit_once('=') {
+        Some((name, "touchstone")) => Ok(name.to_owned()),
+        Some((_, other)) => {
+            Err(format!("the only host module is `touchstone`, not `{other}`"))
+        }
+        None => Err("an alias is written NAME=touchstone".to_owned()),
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// Name of a test, as `touchstone list` prints it
@@ -68,6 +117,8 @@ pub(crate) struct Explain {
     /// The script that it is in, if that is on disk
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) engine: EngineFlags,
 }
 
 /// The form of standard output.

@@ -14,6 +14,11 @@ pub fn default_engine() -> Box<dyn Engine> {
     Box::new(touchstone::TouchstoneEngine::default())
 }
 
+/// Our own engine, with these options.
+pub fn own_engine(options: touchstone::Options) -> Box<dyn Engine> {
+    Box::new(touchstone::TouchstoneEngine::new(options))
+}
+
 /// An engine: hands out sessions. Shared by all threads.
 pub trait Engine: Send + Sync {
     /// Name and version, as reports show them.

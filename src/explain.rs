@@ -8,7 +8,8 @@ use crate::{Problem, stdout, wishes};
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
-use touchstone::engine::default_engine;
+use touchstone::engine::own_engine;
+use touchstone::engine::touchstone::Options;
 use touchstone::index::{IndexedFile, TestInfo};
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::report::terminal::heading;
@@ -27,11 +28,13 @@ pub(crate) fn explain(wish: &Explain) -> Result<ExitCode, Problem> {
     let mut out = stdout();
     writeln!(out, "{}", wish.test)?;
     show_source(&mut out, &found)?;
-    let verdict = verdict(&found);
+    let verdict = verdict(&found, wish.engine.options());
     show_verdict(&mut out, &verdict)?;
     writeln!(out, "\nreproduce:")?;
     let paths = wish.paths.iter().map(|path| format!(" {}", quoted(&path.display().to_string())));
-    writeln!(out, "  touchstone explain {}{}", quoted(&wish.test), paths.collect::<String>())?;
+    let flags = wish.engine.words().map(|word| format!(" {}", quoted(&word)));
+    let words: String = paths.chain(flags).collect();
+    writeln!(out, "  touchstone explain {}{words}", quoted(&wish.test))?;
     if wish.paths.is_empty() {
         writeln!(
             out,
@@ -79,7 +82,7 @@ fn show_verdict(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> 
 }
 
 /// Runs the file as far as the test.
-fn verdict(found: &Found) -> Verdict {
+fn verdict(found: &Found, options: Options) -> Verdict {
     let position = found.test.as_ref().map_or(found.file.test_count(), |test| test.index);
     let job = Job { file: 0, cost: 0, last: position };
     let verdict = std::sync::OnceLock::new();
@@ -89,7 +92,7 @@ fn verdict(found: &Found) -> Verdict {
         }
     };
     pool::run(
-        &*default_engine(),
+        &*own_engine(options),
         vec![job],
         1,
         &AtomicBool::new(false),

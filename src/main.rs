@@ -15,7 +15,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use touchstone::drive;
-use touchstone::engine::default_engine;
+use touchstone::engine::own_engine;
 use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
 use touchstone::report::progress::ProgressReporter;
@@ -54,7 +54,7 @@ fn run(wish: &Run) -> Result<ExitCode, Problem> {
     let workers =
         wish.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
     let totals =
-        drive::run(&*default_engine(), &plan, workers, &mut reporters).map_err(|error| {
+        drive::run(&*own_engine(wish.engine.options()), &plan, workers, &mut reporters).map_err(|error| {
             Problem(format!("cannot write the report: {error}; the run was given up"))
         })?;
     Ok(if totals.all.red() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

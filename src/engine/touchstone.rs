@@ -4,8 +4,11 @@
 //! trait names them. One runtime engine per feature set serves all sessions, so that code
 //! between the host and Wasm is compiled once.
 
+mod host_module;
+
 use super::{Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Value};
 use crate::spectest;
+use host_module::HostValues;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use touchstone_runtime as rt;
@@ -18,20 +21,33 @@ pub struct TouchstoneEngine {
     engines: Mutex<HashMap<FeatureSet, rt::Engine>>,
 }
 
-/// How the engine compiles.
+/// How the engine compiles, and how hard its collector is tested.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Optimise for speed, with backtracking register allocation. Off for test runs, which
     /// compile more than they execute.
     pub optimise: bool,
+    /// Collect at every allocation, call of the runtime and call of the host, and poison what is
+    /// freed.
+    pub gc_stress: bool,
+    /// Do not collect and verify after every directive that ran code: to measure what it costs.
+    pub no_gc_check: bool,
+    /// Other names under which scripts can import the `touchstone` host module.
+    pub host_aliases: Vec<String>,
 }
 
+/// Makes the exports of a module of the host.
+type MakeExports =
+    fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
+
 /// What the engine implements.
-const FEATURES: [Feature; 5] = [
+const FEATURES: [Feature; 7] = [
     Feature::MutableGlobal,
     Feature::SignExtensionOps,
     Feature::NontrappingFloatToInt,
     Feature::MultiValue,
+    Feature::BulkMemory,
+    Feature::ReferenceTypes,
     // A matter of the text format: the engine never sees them.
     Feature::Annotations,
 ];
@@ -48,7 +64,7 @@ impl TouchstoneEngine {
             return Ok(engine.clone());
         }
         let mut config = rt::Config::new();
-        config.features(features.wasm_features());
+        config.features(features.wasm_features()).gc_stress(self.options.gc_stress);
         if !self.options.optimise {
             config.opt_level(rt::OptLevel::None);
             config.regalloc_algorithm(rt::RegallocAlgorithm::SinglePass);
@@ -70,7 +86,10 @@ impl Engine for TouchstoneEngine {
 
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {
         Box::new(TouchstoneSession {
-            world: self.engine(features).map(World::new).map_err(|e| e.to_string()),
+            world: self
+                .engine(features)
+                .map(|engine| World::new(engine, self.options.clone()))
+                .map_err(|e| e.to_string()),
         })
     }
 }
@@ -82,23 +101,28 @@ struct TouchstoneSession {
 
 struct World {
     engine: rt::Engine,
-    store: rt::Store<()>,
+    options: Options,
+    store: rt::Store<HostValues>,
     modules: Vec<rt::Module>,
     instances: Vec<rt::Instance>,
     registry: HashMap<String, rt::Instance>,
     /// The `spectest` module, made when first imported.
     spectest: Option<Arc<HashMap<&'static str, rt::Extern>>>,
+    /// The `touchstone` module, made when first imported.
+    host_module: Option<Arc<HashMap<&'static str, rt::Extern>>>,
 }
 
 impl World {
-    fn new(engine: rt::Engine) -> Self {
+    fn new(engine: rt::Engine, options: Options) -> Self {
         World {
-            store: rt::Store::new(&engine, ()),
+            store: rt::Store::new(&engine, HostValues::default()),
             engine,
+            options,
             modules: Vec::new(),
             instances: Vec::new(),
             registry: HashMap::new(),
             spectest: None,
+            host_module: None,
         }
     }
 
@@ -120,15 +144,15 @@ impl World {
         if let Some(instance) = self.registry.get(module) {
             return Ok(instance.get_export(&mut self.store, name));
         }
-        if module != "spectest" {
-            return Ok(None);
-        }
-        let exports = match &self.spectest {
-            Some(exports) => exports.clone(),
-            None => {
-                let exports = Arc::new(spectest::exports(&mut self.store).map_err(failure)?);
-                self.spectest.insert(exports).clone()
-            }
+        let ours = module == "touchstone" || self.options.host_aliases.iter().any(|a| a == module);
+        let (slot, make) = match module {
+            _ if ours => (&mut self.host_module, host_module::exports as MakeExports),
+            "spectest" => (&mut self.spectest, spectest::exports as MakeExports),
+            _ => return Ok(None),
+        };
+        let exports = match slot {
+            Some(exports) => exports,
+            None => slot.insert(Arc::new(make(&mut self.store).map_err(failure)?)),
         };
         Ok(exports.get(name).copied())
     }
@@ -143,10 +167,11 @@ impl World {
         let func = instance.get_func(&mut self.store, export);
         let missing = || Failure::NotFound(format!("no exported function is called `{export}`"));
         let func = func.ok_or_else(missing)?;
-        let args = args.iter().map(to_val).collect::<Result<Vec<_>, _>>()?;
+        let args = args.iter().map(|v| self.to_val(v)).collect::<Result<Vec<_>, _>>()?;
         let ty = func.ty(&self.store);
         let mut results: Vec<_> = ty.results().iter().map(|t| rt::Val::default_for(*t)).collect();
         func.call(&mut self.store, &args, &mut results).map_err(failure)?;
+        drop(args);
         results.into_iter().map(|v| self.value(instance, v)).collect()
     }
 
@@ -156,6 +181,57 @@ impl World {
         let missing = || Failure::NotFound(format!("no exported global is called `{export}`"));
         let value = global.ok_or_else(missing)?.get(&self.store);
         self.value(instance, value)
+    }
+
+    fn to_val(&mut self, value: &ScriptValue) -> Result<rt::Val, Failure> {
+        let unsupported = |feature: Feature| Err(Failure::Unsupported(feature.name().to_owned()));
+        match value {
+            ScriptValue::I32(v) => Ok(rt::Val::I32(*v as i32)),
+            ScriptValue::I64(v) => Ok(rt::Val::I64(*v as i64)),
+            ScriptValue::F32(v) => Ok(rt::Val::F32(*v)),
+            ScriptValue::F64(v) => Ok(rt::Val::F64(*v)),
+            ScriptValue::RefNull(HeapType::Func | HeapType::NoFunc) => Ok(rt::Val::FuncRef(None)),
+            ScriptValue::RefNull(HeapType::Extern | HeapType::NoExtern) => {
+                Ok(rt::Val::ExternRef(None))
+            }
+            ScriptValue::RefExtern(number) => {
+                Ok(rt::Val::ExternRef(Some(host_module::make(&mut self.store, *number))))
+            }
+            ScriptValue::V128(_) => unsupported(Feature::Simd),
+            ScriptValue::RefNull(_) | ScriptValue::RefHost(_) => unsupported(Feature::Gc),
+        }
+    }
+
+    /// Collects and verifies the heap.
+    fn check(&mut self) -> Result<(), String> {
+        self.store.gc();
+        self.verify()
+    }
+
+    fn verify(&mut self) -> Result<(), String> {
+        self.store.verify_heap().map_err(|e| e.to_string())?;
+        let stats = self.store.gc_stats();
+        match (stats.skipped, stats.last_doubt) {
+            (0, _) => Ok(()),
+            (n, Some(doubt)) => Err(format!("{n} collections freed nothing: {doubt}")),
+            (n, None) => Err(format!("{n} collections freed nothing")),
+        }
+    }
+
+    /// Lets go of all that modules hold: then nothing may be alive.
+    fn end(mut self) -> Result<(), String> {
+        self.store.release_references();
+        self.verify()?;
+        let live = self.store.gc_stats().live;
+        if live != 0 {
+            return Err(format!("{live} objects are alive though nothing refers to them"));
+        }
+        let values = self.store.data().clone();
+        drop(self);
+        match values.live() {
+            0 => Ok(()),
+            n => Err(format!("{n} host values were never dropped")),
+        }
     }
 
     fn value(&mut self, instance: rt::Instance, value: rt::Val) -> Result<Value, Failure> {
@@ -168,6 +244,8 @@ impl World {
             rt::Val::FuncRef(Some(f)) => {
                 Value::Func { index: instance.func_index(&mut self.store, f) }
             }
+            rt::Val::ExternRef(None) => Value::Null(HeapType::Extern),
+            rt::Val::ExternRef(Some(value)) => Value::Extern(host_module::number(&value)),
             other => {
                 return Err(Failure::Other(format!(
                     "the harness does not know the value {other:?}"
@@ -218,30 +296,18 @@ impl Session for TouchstoneSession {
     }
 
     fn collect_and_verify(&mut self) -> Result<(), String> {
-        // No references to host objects yet: there is no heap.
-        Ok(())
+        match &mut self.world {
+            Ok(world) if !world.options.no_gc_check => world.check(),
+            _ => Ok(()),
+        }
     }
 
     fn finish(self: Box<Self>) -> Result<(), String> {
-        self.world.map(drop)
+        self.world.and_then(World::end)
     }
 
     fn spawn(&mut self, _shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
         None
-    }
-}
-
-fn to_val(value: &ScriptValue) -> Result<rt::Val, Failure> {
-    let unsupported = |feature: Feature| Err(Failure::Unsupported(feature.name().to_owned()));
-    match value {
-        ScriptValue::I32(v) => Ok(rt::Val::I32(*v as i32)),
-        ScriptValue::I64(v) => Ok(rt::Val::I64(*v as i64)),
-        ScriptValue::F32(v) => Ok(rt::Val::F32(*v)),
-        ScriptValue::F64(v) => Ok(rt::Val::F64(*v)),
-        ScriptValue::RefNull(HeapType::Func | HeapType::NoFunc) => Ok(rt::Val::FuncRef(None)),
-        ScriptValue::V128(_) => unsupported(Feature::Simd),
-        ScriptValue::RefNull(_) | ScriptValue::RefExtern(_) => unsupported(Feature::ReferenceTypes),
-        ScriptValue::RefHost(_) => unsupported(Feature::Gc),
     }
 }
 

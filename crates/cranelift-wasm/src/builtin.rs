@@ -40,6 +40,28 @@ builtins! {
     Raise = raise() -> [];
     /// `memory.grow`: memory index, pages; gives the old size in pages or −1.
     MemoryGrow = memory_grow(types::I32, types::I64) -> [types::I64];
+    /// `memory.copy`: memories written and read, the two indices, bytes.
+    MemoryCopy = memory_copy(types::I32, types::I32, types::I64, types::I64, types::I64) -> [];
+    /// `memory.fill`: memory, index, value, bytes.
+    MemoryFill = memory_fill(types::I32, types::I64, types::I32, types::I64) -> [];
+    /// `memory.init`: memory, data segment, the two indices, bytes.
+    MemoryInit = memory_init(types::I32, types::I32, types::I64, types::I64, types::I64) -> [];
+    /// `data.drop`: data segment.
+    DataDrop = data_drop(types::I32) -> [];
+    /// `table.grow`: table, value, elements; gives the old size or −1.
+    TableGrow = table_grow(types::I32, types::I64, types::I64) -> [types::I64];
+    /// `table.fill`: table, index, value, elements.
+    TableFill = table_fill(types::I32, types::I64, types::I64, types::I64) -> [];
+    /// `table.copy`: tables written and read, the two indices, elements.
+    TableCopy = table_copy(types::I32, types::I32, types::I64, types::I64, types::I64) -> [];
+    /// `table.init`: table, element segment, the two indices, elements.
+    TableInit = table_init(types::I32, types::I32, types::I64, types::I64, types::I64) -> [];
+    /// `elem.drop`: element segment.
+    ElemDrop = elem_drop(types::I32) -> [];
+    /// A reference joins the activations table, which is full: collects first.
+    JoinTable = join_table(types::I32) -> [];
+    /// The last counted reference to an object is gone: frees it.
+    Free = free(types::I32) -> [];
 }
 
 impl Builtin {

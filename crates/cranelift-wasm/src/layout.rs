@@ -51,6 +51,29 @@ pub mod store {
     pub const ENTRY_HANDLER: i32 = 40;
     /// Address of the canary word in its frame.
     pub const ENTRY_CANARY: i32 = 48;
+    /// Address that references are offsets from.
+    pub const HEAP_BASE: i32 = 56;
+    /// First object of the activations table (4 bytes); 0 where it is empty.
+    pub const TABLE_HEAD: i32 = 64;
+    /// How many objects may still join the activations table before a collection (4 bytes).
+    pub const TABLE_ROOM: i32 = 68;
+}
+
+/// The header of an object in the heap; a reference is its offset from the heap's base.
+///
+/// The activations table is a list through the headers of its members.
+pub mod object {
+    /// How many references to it are counted (8 bytes): those in globals, tables and segments,
+    /// and one where it is in the activations table.
+    pub const COUNT: i32 = 0;
+    /// The next object of the activations table (4 bytes).
+    pub const NEXT: i32 = 8;
+    /// Flags, kind and payload (4 bytes).
+    pub const INFO: i32 = 12;
+    /// Size of a header. Objects are aligned to it.
+    pub const SIZE: u32 = 16;
+    /// In `INFO`: the object is in the activations table.
+    pub const IN_TABLE: u32 = 1;
 }
 
 /// What the canary word of an entry frame holds, exclusive-or'ed with its own address.

@@ -42,6 +42,11 @@ pub fn is_func_ref(ty: RefType) -> bool {
     }
 }
 
+/// Whether a value of this type is a reference into the store's heap, which the collector manages.
+pub fn is_heap_ref(ty: ValType) -> bool {
+    matches!(ty, ValType::Ref(r) if !is_func_ref(r))
+}
+
 /// The Cranelift type that a Wasm value of this type has in registers.
 pub fn ir_type(ty: ValType) -> ir::Type {
     match ty {

@@ -7,7 +7,8 @@
 //! * **host call**: Wasm calls it; it spills the arguments and calls the host's function;
 //! * **builtin call**: Wasm calls it; it calls a function of the runtime.
 //!
-//! The last two record where Wasm was left, so that the stack can be walked from there.
+//! The last two record where Wasm was left, so that the stack can be walked from there, and
+//! forget it when Wasm goes on: a walk that finds no exit knows that one was not recorded.
 
 use crate::builtin::Builtin;
 use crate::layout::{self, VALUE_SIZE, context, host_context, store};
@@ -142,26 +143,43 @@ pub fn entry(
     b.finalize(target);
 }
 
+/// Whether host call trampolines record where Wasm was left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Exits {
+    /// They do.
+    #[default]
+    Recorded,
+    /// They do not: a defect, made on purpose.
+    Unrecorded,
+}
+
 /// Builds the trampoline by which Wasm calls a host function of type `ty`.
 ///
 /// ```text
 /// store.exit_{fp, pc} := this frame's, the caller's
 /// slots := arguments
 /// if !host(callee, caller, slots) { raise() }
+/// store.exit_fp := 0
 /// return slots
 /// ```
+///
+/// With [`Exits::Unrecorded`] the store's fields are left alone, as a defect would leave them:
+/// tests show with it that a walk notices.
 pub fn host_call(
     func: &mut ir::Function,
     ctx: &mut FunctionBuilderContext,
     ty: &FuncType,
     target: TargetFrontendConfig,
+    exits: Exits,
 ) {
     func.signature = wasm_signature(ty);
     let mut b = FunctionBuilder::new(func, ctx);
     let block = start_block(&mut b);
     let params = b.block_params(block).to_vec();
     let (callee, caller) = (params[0], params[1]);
-    record_exit(&mut b, callee);
+    if exits == Exits::Recorded {
+        record_exit(&mut b, callee);
+    }
 
     let slots = ty.params().len().max(ty.results().len()).max(1) as u32;
     let slot = StackSlotData::new(StackSlotKind::ExplicitSlot, slots * VALUE_SIZE, 4);
@@ -185,6 +203,9 @@ pub fn host_call(
     b.ins().trap(crate::trap::ENGINE_BUG);
 
     b.switch_to_block(normal);
+    if exits == Exits::Recorded {
+        forget_exit(&mut b, callee);
+    }
     let results = load_values(&mut b, ty.results(), values);
     b.ins().return_(&results);
     b.seal_all_blocks();
@@ -210,6 +231,9 @@ pub fn builtin_call(
     let sig = b.import_signature(builtin.host_signature(target.default_call_conv));
     let call = b.ins().call_indirect(sig, host, &params);
     let results = b.inst_results(call).to_vec();
+    if builtin != Builtin::Raise {
+        forget_exit(&mut b, params[0]);
+    }
     b.ins().return_(&results);
     b.seal_all_blocks();
     b.finalize(target);
@@ -229,4 +253,11 @@ fn record_exit(b: &mut FunctionBuilder<'_>, context: Value) {
     store_pointer(b, fp, record, store::EXIT_FP);
     let pc = b.ins().get_return_address(POINTER);
     store_pointer(b, pc, record, store::EXIT_PC);
+}
+
+/// Says that Wasm is no longer left.
+fn forget_exit(b: &mut FunctionBuilder<'_>, context: Value) {
+    let record = load_pointer(b, context, context::STORE);
+    let zero = b.ins().iconst(POINTER, 0);
+    store_pointer(b, zero, record, store::EXIT_FP);
 }

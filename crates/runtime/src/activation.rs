@@ -40,6 +40,18 @@ pub(crate) struct Activation {
     previous: *const Activation,
 }
 
+impl Activation {
+    /// The activation that was entered before.
+    pub(crate) fn previous(&self) -> *const Activation {
+        self.previous
+    }
+
+    /// Frame pointer and return address of its exit, its entry's frame pointer and canary.
+    pub(crate) fn saved(&self) -> (usize, usize, usize, *const u64) {
+        (self.exit_fp, self.exit_pc, self.entry_fp, self.entry_canary)
+    }
+}
+
 /// Calls `func` with the arguments in `values`; the results replace them.
 ///
 /// # Errors
@@ -59,6 +71,7 @@ pub(crate) unsafe fn invoke(
         let VmFuncRef { wasm_call, array_call, context, .. } = *func.as_ptr();
         let activation = enter(store.as_ptr());
         (*store.as_ptr()).activations = &activation;
+        (*store.as_ptr()).depth += 1;
         let thread = signals::enter(store.as_ptr());
         let ok = array_call(context, context, wasm_call, values);
         signals::leave(thread);
@@ -81,6 +94,8 @@ unsafe fn enter(store: *mut StoreOpaque) -> Activation {
         entry_canary: vm.entry_canary,
         previous,
     };
+    // Until Wasm is left again there is no exit.
+    vm.exit_fp = 0;
     if previous.is_null() {
         // The outermost entry on this thread: all activations within share one limit.
         vm.stack_limit = stack::limit(std::ptr::from_ref(&saved) as usize, max);
@@ -100,6 +115,7 @@ unsafe fn leave(store: *mut StoreOpaque, saved: &Activation) {
         vm.entry_handler = saved.entry_handler;
         vm.entry_canary = saved.entry_canary;
         (*store).activations = saved.previous;
+        (*store).depth -= 1;
     }
 }
 

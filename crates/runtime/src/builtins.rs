@@ -1,11 +1,20 @@
 //! The runtime's functions that compiled code calls.
 //!
-//! Each is entered through its trampoline, which recorded the exit from Wasm.
+//! Each is entered through its trampoline, which recorded the exit from Wasm. What it does is a
+//! safe function over the store and the calling instance; whatever that cannot do ends the
+//! activation. In stress mode each collects first, holding on to the references it was given.
 
 use crate::activation;
-use crate::memory::MemoryInstance;
-use crate::store::StoreOpaque;
+use crate::error::{Error, Result};
+use crate::instance::InstanceData;
+use crate::memory::{self, MemoryInstance};
+use crate::store::{Pending, StoreOpaque};
+use crate::table;
+use crate::trap::Trap;
+use crate::val::ValRaw;
 use crate::vm::VmContext;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use touchstone_cranelift_wasm::builtin::Builtin;
 
 /// Address of the host's side of `builtin`.
@@ -13,6 +22,17 @@ pub(crate) fn address(builtin: Builtin) -> usize {
     match builtin {
         Builtin::Raise => raise as *const () as usize,
         Builtin::MemoryGrow => memory_grow as *const () as usize,
+        Builtin::MemoryCopy => memory_copy as *const () as usize,
+        Builtin::MemoryFill => memory_fill as *const () as usize,
+        Builtin::MemoryInit => memory_init as *const () as usize,
+        Builtin::DataDrop => data_drop as *const () as usize,
+        Builtin::TableGrow => table_grow as *const () as usize,
+        Builtin::TableFill => table_fill as *const () as usize,
+        Builtin::TableCopy => table_copy as *const () as usize,
+        Builtin::TableInit => table_init as *const () as usize,
+        Builtin::ElemDrop => elem_drop as *const () as usize,
+        Builtin::JoinTable => join_table as *const () as usize,
+        Builtin::Free => free as *const () as usize,
     }
 }
 
@@ -23,14 +43,176 @@ unsafe extern "C" fn raise(context: *mut VmContext) -> ! {
     unsafe { activation::raise((*context).store.cast::<StoreOpaque>()) }
 }
 
-/// Grows memory `index` by `delta` pages; gives the old size in pages, or −1.
-unsafe extern "C" fn memory_grow(context: *mut VmContext, index: u32, delta: u64) -> i64 {
-    // SAFETY: compiled code passes its own context, whose instance and store are live and, while
-    // Wasm runs on this thread, used by nothing else.
+/// Runs `body`, and then the destructors of what it freed. `operand` is a table and the reference
+/// that `body` is to write to it, which nothing else may hold. An error, a trap or a panic ends the
+/// activation; then this does not return.
+///
+/// # Safety
+/// Compiled code passes its own context: its instance and its store are live and, while Wasm runs
+/// on this thread, used by nothing else. The calling frame has nothing to drop.
+unsafe fn run<R>(
+    context: *mut VmContext,
+    operand: Option<(u32, u64)>,
+    body: impl FnOnce(&mut StoreOpaque, &InstanceData) -> Result<R>,
+) -> R {
+    // SAFETY: the caller's. Instances are beside the store's record, not in it.
+    let (store, instance) =
+        unsafe { ((*context).store.cast::<StoreOpaque>(), &*(*context).instance) };
+    let pending = {
+        // SAFETY: the caller's.
+        let store = unsafe { &mut *store };
+        match catch_unwind(AssertUnwindSafe(|| attempt(store, instance, operand, body))) {
+            Ok(Ok(result)) => return result,
+            Ok(Err(Stop::Error(error))) => Pending::Error(located(store, error)),
+            Ok(Err(Stop::Panic(payload))) | Err(payload) => Pending::Panic(payload),
+        }
+    };
+    // SAFETY: the caller's; what this frame owned is in the store now, or was dropped.
     unsafe {
-        let instance = &*(*context).instance;
-        let store = (*context).store.cast::<StoreOpaque>();
-        let memory: &mut MemoryInstance = (*store).memory_mut(instance.memories[index as usize]);
-        memory.grow(delta).map_or(-1, |old| old as i64)
+        (*store).pending = Some(pending);
+        activation::raise(store)
     }
+}
+
+enum Stop {
+    Error(Error),
+    Panic(Box<dyn Any + Send>),
+}
+
+fn attempt<R>(
+    store: &mut StoreOpaque,
+    instance: &InstanceData,
+    operand: Option<(u32, u64)>,
+    body: impl FnOnce(&mut StoreOpaque, &InstanceData) -> Result<R>,
+) -> Result<R, Stop> {
+    if store.heap.stress() {
+        store.collect(&[operand.map_or(0, |(table, value)| heap_ref(instance, table, value))]);
+    }
+    let result = body(store, instance);
+    if store.heap.has_dead()
+        && let Some(panic) = store.drop_dead()
+    {
+        return Err(Stop::Panic(panic));
+    }
+    result.map_err(Stop::Error)
+}
+
+/// Gives a trap the backtrace of the frames that Wasm was left from.
+#[cold]
+fn located(store: &StoreOpaque, error: Error) -> Error {
+    match error {
+        Error::Trap(trap) => {
+            // SAFETY: this thread uses the store; the exit was recorded.
+            let backtrace = unsafe { activation::backtrace(store, None) };
+            Trap::new(trap.code(), backtrace).into()
+        }
+        other => other,
+    }
+}
+
+macro_rules! builtins {
+    ($(
+        $(#[$doc:meta])*
+        fn $name:ident($store:ident, $instance:ident, $($param:ident: $ty:ty),*)
+            $(-> $ret:ty)?, holding $held:expr => $body:expr
+    )*) => {$(
+        $(#[$doc])*
+        #[allow(unused)]
+        unsafe extern "C" fn $name(context: *mut VmContext, $($param: $ty),*) $(-> $ret)? {
+            // SAFETY: compiled code calls, with its own context; the parameters need no drop.
+            unsafe { run(context, $held, |$store, $instance| $body) }
+        }
+    )*};
+}
+
+builtins! {
+    /// Gives the old size in pages, or −1.
+    fn memory_grow(store, instance, index: u32, delta: u64) -> i64, holding None => {
+        let memory: &mut MemoryInstance = store.memory_mut(instance.memories[index as usize]);
+        Ok(memory.grow(delta).map_or(-1, |old| old as i64))
+    }
+
+    fn memory_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding None => {
+        let [to, from] = [to, from].map(|i| instance.memories[i as usize]);
+        Ok(memory::copy(store, to, from, [d, s, n])?)
+    }
+
+    fn memory_fill(store, instance, index: u32, d: u64, value: u32, n: u64), holding None => {
+        let memory = store.memory_mut(instance.memories[index as usize]);
+        Ok(memory.fill(d, value as u8, n)?)
+    }
+
+    fn memory_init(
+        store, instance, index: u32, segment: u32, d: u64, s: u64, n: u64
+    ), holding None => {
+        let inner = instance.module.inner();
+        let bytes = match store.data_is_dropped(instance.first_data + segment) {
+            true => &[][..],
+            false => &inner.wasm[inner.info.data[segment as usize].bytes.clone()],
+        };
+        let memory = store.memory_mut(instance.memories[index as usize]);
+        Ok(memory.init(bytes, [d, s, n])?)
+    }
+
+    fn data_drop(store, instance, segment: u32), holding None => {
+        store.drop_data(instance.first_data + segment);
+        Ok(())
+    }
+
+    /// Gives the old size, or −1.
+    fn table_grow(store, instance, index: u32, value: u64, delta: u64) -> i64,
+        holding Some((index, value)) =>
+    {
+        let (table, heap) = store.table_and_heap(instance.tables[index as usize]);
+        Ok(table.grow(heap, delta, ValRaw::u64(value)).map_or(-1, |old| old as i64))
+    }
+
+    fn table_fill(store, instance, index: u32, start: u64, value: u64, count: u64),
+        holding Some((index, value)) =>
+    {
+        let (table, heap) = store.table_and_heap(instance.tables[index as usize]);
+        Ok(table.fill(heap, start, ValRaw::u64(value), count)?)
+    }
+
+    fn table_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding None => {
+        let [to, from] = [to, from].map(|i| instance.tables[i as usize]);
+        Ok(table::copy(store, to, from, [d, s, n])?)
+    }
+
+    fn table_init(
+        store, instance, index: u32, segment: u32, d: u64, s: u64, n: u64
+    ), holding None => {
+        let (index, segment) = (instance.tables[index as usize], instance.first_segment + segment);
+        let (table, segment, heap) = store.table_segment_heap(index, segment);
+        Ok(table.init(heap, segment, [d, s, n])?)
+    }
+
+    fn elem_drop(store, instance, segment: u32), holding None => {
+        store.drop_segment(instance.first_segment + segment);
+        Ok(())
+    }
+
+    /// A reference read from a global or table joins the activations table, which is full.
+    fn join_table(store, instance, reference: u32), holding None => {
+        if !store.heap.has_room(1) {
+            // It is counted where it was read from: it survives.
+            store.collect_only(&[]);
+            store.heap.make_room(1);
+        }
+        store.heap.join(reference);
+        Ok(())
+    }
+
+    /// Compiled code took an object's last count.
+    fn free(store, instance, reference: u32), holding None => {
+        store.heap.free_uncounted(reference);
+        Ok(())
+    }
+}
+
+/// The reference into the heap that is to become an element of `table`; 0 where it is a function.
+fn heap_ref(instance: &InstanceData, table: u32, value: u64) -> u32 {
+    let ty = &instance.module.inner().info.tables[table as usize].ty;
+    let heap = touchstone_cranelift_wasm::is_heap_ref(wasmparser::ValType::Ref(ty.element_type));
+    if heap { value as u32 } else { 0 }
 }

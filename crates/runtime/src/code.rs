@@ -28,6 +28,11 @@ pub(crate) struct CodeObject {
     traps: Vec<(u32, TrapCode)>,
     /// Offset where a source location starts to hold, and the byte offset in the module.
     sources: Vec<(u32, u32)>,
+    /// Return address of each call, and where its stack map starts in `slots`: it ends where the
+    /// next one starts.
+    calls: Vec<(u32, u32)>,
+    /// Slots that hold references, as distances below the frame pointer.
+    slots: Vec<u32>,
     names: crate::backtrace::ModuleNames,
 }
 
@@ -76,6 +81,16 @@ impl CodeObject {
         (*source != u32::MAX).then_some(*source)
     }
 
+    /// The stack map of the call that returns to `pc`: where its frame holds references, as
+    /// distances below the frame pointer. `None` where no call returns there.
+    pub(crate) fn stack_map_at(&self, pc: usize) -> Option<&[u32]> {
+        let offset = self.offset(pc);
+        let found = self.calls.binary_search_by_key(&offset, |(o, _)| *o).ok()?;
+        let start = self.calls[found].1 as usize;
+        let end = self.calls.get(found + 1).map_or(self.slots.len(), |(_, start)| *start as usize);
+        self.slots.get(start..end)
+    }
+
     pub(crate) fn names(&self) -> &crate::backtrace::ModuleNames {
         &self.names
     }
@@ -95,6 +110,9 @@ pub(crate) struct CompiledFunction {
     relocs: Vec<FunctionReloc>,
     traps: Vec<(u32, TrapCode)>,
     sources: Vec<(u32, u32)>,
+    /// As in the code object.
+    calls: Vec<(u32, u32)>,
+    slots: Vec<u32>,
 }
 
 struct FunctionReloc {
@@ -116,6 +134,7 @@ impl CompiledFunction {
         let buffer = &compiled.buffer;
         let relocs = buffer.relocs().iter().map(|r| FunctionReloc::new(r, func)).collect();
         let sources = buffer.get_srclocs_sorted();
+        let (calls, slots) = stack_maps(compiled);
         CompiledFunction {
             kind,
             code: buffer.data().to_vec(),
@@ -123,8 +142,26 @@ impl CompiledFunction {
             relocs,
             traps: buffer.traps().iter().map(|t| (t.offset, t.code)).collect(),
             sources: sources.iter().map(|s| (s.start, s.loc.bits())).collect(),
+            calls,
+            slots,
         }
     }
+}
+
+/// The stack map of every call: Cranelift gives those that hold references; the others are empty,
+/// but they are there.
+fn stack_maps(compiled: &CompiledCode) -> (Vec<(u32, u32)>, Vec<u32>) {
+    let buffer = &compiled.buffer;
+    let mut maps = buffer.user_stack_maps().iter().peekable();
+    let (mut calls, mut slots) = (Vec::new(), Vec::new());
+    for call in buffer.call_sites() {
+        calls.push((call.ret_addr, slots.len() as u32));
+        if let Some((_, span, map)) = maps.next_if(|(offset, _, _)| *offset == call.ret_addr) {
+            slots.extend(map.entries().map(|(_, offset)| span - offset));
+        }
+    }
+    assert!(maps.next().is_none(), "every stack map is that of a call");
+    (calls, slots)
 }
 
 impl FunctionReloc {
@@ -207,6 +244,8 @@ impl CodeBuilder {
             functions: object.functions,
             traps: object.traps,
             sources: object.sources,
+            calls: object.calls,
+            slots: object.slots,
             names,
         };
         Ok(registry::register(object))
@@ -218,6 +257,8 @@ struct Tables {
     functions: Vec<FunctionRange>,
     traps: Vec<(u32, TrapCode)>,
     sources: Vec<(u32, u32)>,
+    calls: Vec<(u32, u32)>,
+    slots: Vec<u32>,
 }
 
 impl Tables {
@@ -226,6 +267,9 @@ impl Tables {
         self.functions.push(FunctionRange { start, end, kind: function.kind });
         self.traps.extend(function.traps.iter().map(|(o, code)| (start + o, *code)));
         self.sources.extend(function.sources.iter().map(|(o, source)| (start + o, *source)));
+        let first = self.slots.len() as u32;
+        self.calls.extend(function.calls.iter().map(|(o, slot)| (start + o, first + slot)));
+        self.slots.extend_from_slice(&function.slots);
     }
 }
 

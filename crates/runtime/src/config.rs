@@ -1,5 +1,6 @@
 //! How an engine compiles and what it accepts.
 
+use touchstone_cranelift_wasm::trampoline::Exits;
 use wasmparser::WasmFeatures;
 
 /// Settings of an [`Engine`](crate::Engine).
@@ -11,6 +12,8 @@ pub struct Config {
     pub(crate) max_wasm_stack: usize,
     pub(crate) verify_ir: bool,
     pub(crate) compile_threads: usize,
+    pub(crate) gc_stress: bool,
+    pub(crate) exits: Exits,
 }
 
 /// How much Cranelift optimises.
@@ -38,7 +41,11 @@ pub(crate) const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
     .union(WasmFeatures::MUTABLE_GLOBAL)
     .union(WasmFeatures::SIGN_EXTENSION)
     .union(WasmFeatures::SATURATING_FLOAT_TO_INT)
-    .union(WasmFeatures::MULTI_VALUE);
+    .union(WasmFeatures::MULTI_VALUE)
+    .union(WasmFeatures::BULK_MEMORY)
+    .union(WasmFeatures::REFERENCE_TYPES)
+    // A flag of `wasmparser` for the externref half of reference types.
+    .union(WasmFeatures::GC_TYPES);
 
 /// Proposals by name and flags, oldest first: what an error names.
 pub(crate) const PROPOSALS: &[(&str, WasmFeatures)] = &[
@@ -76,6 +83,8 @@ impl Default for Config {
             max_wasm_stack: 512 << 10,
             verify_ir: cfg!(debug_assertions),
             compile_threads: 1,
+            gc_stress: false,
+            exits: Exits::Recorded,
         }
     }
 }
@@ -126,6 +135,21 @@ impl Config {
     /// Sets how many threads compile one large module.
     pub fn compile_threads(&mut self, threads: usize) -> &mut Self {
         self.compile_threads = threads.max(1);
+        self
+    }
+
+    /// Sets whether stores are stressed: a collection at every allocation of a host value, at
+    /// every call of the host or the runtime, and before every reference that is read for the
+    /// first time; freed objects are poisoned and not used again for long. Slow; for tests.
+    pub fn gc_stress(&mut self, on: bool) -> &mut Self {
+        self.gc_stress = on;
+        self
+    }
+
+    /// Makes code that does not record where it leaves Wasm, so that stack walks must notice.
+    #[doc(hidden)]
+    pub fn without_exit_records(&mut self) -> &mut Self {
+        self.exits = Exits::Unrecorded;
         self
     }
 }

@@ -48,7 +48,7 @@ impl Engine {
     pub fn new(config: &Config) -> Result<Self> {
         signals::install()?;
         let isa = host_isa(config)?;
-        let trampolines = Trampolines::new(&*isa)?;
+        let trampolines = Trampolines::new(&*isa, config.exits)?;
         let config = config.clone();
         let inner = EngineInner { config, isa, types: TypeRegistry::default(), trampolines };
         Ok(Engine { inner: Arc::new(inner) })

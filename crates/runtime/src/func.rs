@@ -64,6 +64,19 @@ impl Func {
         self.vm
     }
 
+    /// Its record, to be kept by `store`.
+    ///
+    /// # Errors
+    /// If it belongs to another store.
+    pub(crate) fn vm_in(&self, store: &StoreOpaque) -> Result<NonNull<VmFuncRef>> {
+        match store.id() == self.store {
+            true => Ok(self.vm),
+            false => Err(Error::Mismatch(
+                "a function was used with a store that is not its own".into(),
+            )),
+        }
+    }
+
     pub(crate) fn ty_in(&self, store: &StoreOpaque) -> FuncType {
         // SAFETY: the record lives as long as its store, which is checked and borrowed.
         let id = unsafe { self.vm(store).as_ref().type_id };
@@ -93,8 +106,9 @@ impl Func {
         let ty = self.ty_in(store);
         check_arguments(&ty, params, results.len())?;
         let mut values = vec![ValRaw::ZERO; params.len().max(results.len())];
+        store.reserve(Val::room_for(params));
         for (raw, value) in values.iter_mut().zip(params) {
-            *raw = value.to_raw(store);
+            *raw = value.to_raw(store)?;
         }
         // SAFETY: the store is exclusively borrowed, the record is its own, the arguments have
         // the types that the function wants, and there is room for its results.

@@ -33,8 +33,9 @@ impl Global {
     pub fn new(mut store: impl AsContextMut, ty: GlobalType, value: Val) -> Result<Self> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        check_type(ty, value)?;
-        let raw = value.to_raw(store);
+        check_type(ty, &value)?;
+        store.reserve(value.needs_room().into());
+        let raw = value.to_raw(store)?;
         let index = store.add_host_global(ty, raw);
         Ok(Global { store: store.id(), index })
     }
@@ -61,23 +62,24 @@ impl Global {
     /// Changes its value.
     ///
     /// # Errors
-    /// If it is constant, or the value of another type.
+    /// If it is constant, or the value of another type or another store.
     pub fn set(&self, mut store: impl AsContextMut, value: Val) -> Result<()> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let raw = value.to_raw(store);
-        let global = self.instance(store);
-        if global.ty.mutability == Mutability::Const {
+        let ty = self.instance(store).ty;
+        if ty.mutability == Mutability::Const {
             return Err(Error::Mismatch("the global is constant".into()));
         }
-        check_type(global.ty, value)?;
-        // SAFETY: the cell lives as long as the store, which is exclusively borrowed.
-        unsafe { global.cell.write(raw) };
+        check_type(ty, &value)?;
+        store.reserve(value.needs_room().into());
+        let raw = value.to_raw(store)?;
+        store.write_global(self.index, raw);
+        store.run_destructors();
         Ok(())
     }
 }
 
-fn check_type(ty: GlobalType, value: Val) -> Result<()> {
+fn check_type(ty: GlobalType, value: &Val) -> Result<()> {
     if value.ty() == ty.content {
         return Ok(());
     }

@@ -149,10 +149,13 @@ where
                 let load =
                     |(i, t): (usize, &ValType)| Val::from_raw(*values.add(i), *t, &(*store).opaque);
                 let params: Vec<Val> = ty.params().iter().enumerate().map(load).collect();
+                (*store).opaque.stress();
                 let mut results: Vec<Val> =
                     ty.results().iter().map(|t| Val::default_for(*t)).collect();
                 let context = Caller { store: StoreContextMut(&mut *store), context: caller };
                 func(context, &params, &mut results)?;
+                drop(params);
+                (*store).opaque.reserve(Val::room_for(&results));
                 for (i, (result, ty)) in results.iter().zip(ty.results()).enumerate() {
                     if result.ty() != *ty {
                         let actual = result.ty();
@@ -160,7 +163,7 @@ where
                             format!("host function: result {i} is of type {actual}, not {ty}");
                         return Err(Error::Mismatch(text));
                     }
-                    *values.add(i) = result.to_raw(&(*store).opaque);
+                    *values.add(i) = result.to_raw(&mut (*store).opaque)?;
                 }
                 Ok(())
             })
@@ -199,33 +202,38 @@ pub(crate) fn define_typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(func: F) -> B
 pub trait HostResult {
     #[doc(hidden)]
     fn types() -> Vec<ValType>;
+    /// How many of the values need room in the activations table.
+    #[doc(hidden)]
+    const ROOM: u32;
     /// # Safety
-    /// `to` has room for the results.
+    /// `to` has room for the results, and the activations table for [`HostResult::ROOM`] references.
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    unsafe fn store(self, store: &StoreOpaque, to: *mut ValRaw) -> Result<()>;
+    unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()>;
 }
 
 impl<A: WasmTy> HostResult for A {
+    const ROOM: u32 = A::ROOM;
     fn types() -> Vec<ValType> {
         vec![A::TYPE]
     }
     #[inline]
     #[allow(private_interfaces)]
-    unsafe fn store(self, store: &StoreOpaque, to: *mut ValRaw) -> Result<()> {
+    unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()> {
         // SAFETY: the caller's promise.
-        unsafe { *to = self.into_raw(store) };
+        unsafe { *to = self.into_raw(store)? };
         Ok(())
     }
 }
 
 impl<A: HostResult, E: Into<Error>> HostResult for Result<A, E> {
+    const ROOM: u32 = A::ROOM;
     fn types() -> Vec<ValType> {
         A::types()
     }
     #[inline]
     #[allow(private_interfaces)]
-    unsafe fn store(self, store: &StoreOpaque, to: *mut ValRaw) -> Result<()> {
+    unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()> {
         match self {
             // SAFETY: the caller's promise.
             Ok(value) => unsafe { value.store(store, to) },
@@ -267,16 +275,17 @@ unsafe extern "C" fn typed_shim<T: 'static, P, R, F: IntoFunc<T, P, R>>(
 macro_rules! host_functions {
     ($($($name:ident)*;)*) => {$(
         impl<$($name: WasmTy),*> HostResult for ($($name,)*) {
+            const ROOM: u32 = 0 $( + $name::ROOM)*;
             fn types() -> Vec<ValType> {
                 vec![$($name::TYPE),*]
             }
             #[inline]
             #[allow(private_interfaces, non_snake_case, unused)]
-            unsafe fn store(self, store: &StoreOpaque, to: *mut ValRaw) -> Result<()> {
+            unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()> {
                 let ($($name,)*) = self;
                 let mut i = 0;
                 // SAFETY: the caller's promise.
-                unsafe { $( *to.add(i) = $name.into_raw(store); i += 1; )* }
+                unsafe { $( *to.add(i) = $name.into_raw(store)?; i += 1; )* }
                 Ok(())
             }
         }
@@ -295,13 +304,18 @@ macro_rules! host_functions {
             #[inline]
             #[allow(private_interfaces, non_snake_case, unused)]
             unsafe fn call(&self, $caller: Caller<'_, T>, values: *mut ValRaw) -> Result<()> {
-                let store: *const StoreOpaque = $caller.store.0.opaque.root;
-                // SAFETY: the caller's promise; the store outlives the call.
+                let store: *mut StoreOpaque = $caller.store.0.opaque.root;
+                // SAFETY: the caller's promise; the store outlives the call, and is used here
+                // before the closure gets it and after the closure is done.
                 unsafe {
                     let mut i = 0;
-                    $( let $name = $name::from_raw(*values.add(i), &*store); i += 1; )*
+                    $( let $name = $name::from_raw(*values.add(i), &*store)?; i += 1; )*
+                    (*store).stress();
                     let result = host_functions!(@call $mode self $caller $($name)*);
-                    result.store(&*store, values)
+                    if RET::ROOM > 0 {
+                        (*store).reserve(RET::ROOM);
+                    }
+                    result.store(&mut *store, values)
                 }
             }
         }

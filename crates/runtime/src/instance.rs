@@ -31,6 +31,10 @@ pub(crate) struct InstanceData {
     pub(crate) memories: Box<[u32]>,
     pub(crate) tables: Box<[u32]>,
     pub(crate) globals: Box<[u32]>,
+    /// Position of the first element segment in the store.
+    pub(crate) first_segment: u32,
+    /// Position of the first data segment in the store.
+    pub(crate) first_data: u32,
 }
 
 /// The memory of a context, zeroed at first. Compiled code writes to it.

@@ -2,20 +2,23 @@
 //! segments and the start function.
 
 use crate::activation;
-use crate::backtrace::Backtrace;
 use crate::error::{Error, Result};
 use crate::externs::Extern;
 use crate::global::GlobalInstance;
 use crate::instance::{ContextBox, Instance, InstanceData};
 use crate::module::Module;
+use crate::segment::ElementInstance;
 use crate::store::StoreOpaque;
-use crate::trap::{Trap, TrapCode};
-use crate::types::{ExternType, GlobalType, Limits, MemoryType, TableType};
+use crate::table::{Elements, range};
+use crate::trap::TrapCode;
+use crate::types::{ExternType, GlobalType, Limits, MemoryType, RefType, TableType};
 use crate::val::ValRaw;
 use crate::vm::{VmContext, VmFuncImport, VmFuncRef, VmMemoryEntry, VmTable};
 use std::ptr::NonNull;
 use touchstone_cranelift_wasm::layout::{CONTEXT_MAGIC, GlobalPlace};
-use touchstone_cranelift_wasm::{ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, Entity};
+use touchstone_cranelift_wasm::{
+    ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, ElementSegment, Entity,
+};
 
 /// Instantiates `module`; `imports` are in its order.
 ///
@@ -35,10 +38,12 @@ pub(crate) fn instantiate(
     let instance = unsafe { instance.as_ref() };
     let mut init = Initializer { store, instance };
     init.globals();
-    let elements = init.element_segments();
+    let mut elements = init.element_segments();
     let data = init.data_segments();
-    init.write_elements(&elements)?;
-    init.write_data(&data)?;
+    let written = init.write_elements(&mut elements).and_then(|()| init.write_data(&data));
+    // What the segments overwrote.
+    init.store.run_destructors();
+    written?;
     init.start()?;
     Ok(Instance { store: store.id(), index })
 }
@@ -106,6 +111,9 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
         let cell = NonNull::new(context.at::<ValRaw>(offset)).expect("within the context");
         globals.push(store.add_global(GlobalInstance { cell, ty: GlobalType::from_wasm(ty)? }));
     }
+    let dropped = inner.info.elements.iter().map(|_| ElementInstance::dropped()).collect();
+    let first_segment = store.add_segments(dropped);
+    let first_data = store.add_data(inner.info.data.len());
     let index = store.add_instance(Box::new(InstanceData {
         index: u32::MAX,
         module: module.clone(),
@@ -113,6 +121,8 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
         memories: memories.into(),
         tables: tables.into(),
         globals: globals.into(),
+        first_segment,
+        first_data,
     }));
     // SAFETY: the instance was made just now and nothing else refers to it.
     unsafe { fill_context(store, index, imports) };
@@ -176,15 +186,16 @@ unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) 
     }
 }
 
-/// An active element segment, evaluated.
-struct Elements {
+/// An active element segment, evaluated. Until it is written, its references are in globals.
+struct ActiveElements {
     table: u32,
     offset: u64,
-    items: Vec<Option<NonNull<VmFuncRef>>>,
+    segment: ElementInstance,
 }
 
 /// An active data segment, evaluated.
 struct Data {
+    segment: u32,
     memory: u32,
     offset: u64,
     bytes: std::ops::Range<usize>,
@@ -201,8 +212,7 @@ impl Initializer<'_> {
         let defined = &self.instance.globals[info.num_imported_globals as usize..];
         for (global, init) in defined.iter().zip(&info.global_inits) {
             let value = self.eval(init);
-            // SAFETY: the cell lies in the instance's context; no Wasm of it runs yet.
-            unsafe { self.store.global(*global).cell.write(value) };
+            self.store.write_global(*global, value);
         }
     }
 
@@ -223,7 +233,7 @@ impl Initializer<'_> {
                 ConstOp::F32(v) => ValRaw::u32(v),
                 ConstOp::F64(v) => ValRaw::u64(v),
                 ConstOp::V128(_) => unreachable!("refused by the translation"),
-                ConstOp::RefNull(_) => ValRaw::func(None),
+                ConstOp::RefNull(_) => ValRaw::ZERO,
                 ConstOp::RefFunc(f) => ValRaw::func(Some(self.instance.func_ref(f))),
                 ConstOp::GlobalGet(i) => {
                     let global = self.store.global(self.instance.globals[i as usize]);
@@ -248,53 +258,81 @@ impl Initializer<'_> {
         u64::from(unsafe { self.eval(expr).get_u32() })
     }
 
-    fn element_segments(&self) -> Vec<Elements> {
+    /// Evaluates all element segments; passive ones become the instance's.
+    fn element_segments(&mut self) -> Vec<ActiveElements> {
+        let mut active = Vec::new();
         let info = &self.instance.module.inner().info;
-        let active = info.elements.iter().filter_map(|segment| {
-            let ElementMode::Active { table, offset } = &segment.mode else { return None };
-            let items = match &segment.items {
-                ElementItems::Functions(functions) => {
-                    functions.iter().map(|f| Some(self.instance.func_ref(*f))).collect()
+        for (i, segment) in info.elements.iter().enumerate() {
+            match &segment.mode {
+                ElementMode::Declared => {}
+                ElementMode::Passive => {
+                    let elements = self.elements(segment);
+                    let elements = ElementInstance::new(&mut self.store.heap, elements);
+                    self.store.set_segment(self.instance.first_segment + i as u32, elements);
                 }
-                ElementItems::Expressions(exprs) => {
-                    // SAFETY: an evaluated expression is initialised whole.
-                    exprs.iter().map(|expr| unsafe { self.eval(expr).get_func() }).collect()
+                ElementMode::Active { table, offset } => {
+                    let elements = self.elements(segment);
+                    active.push(ActiveElements {
+                        table: self.instance.tables[*table as usize],
+                        offset: self.offset(offset),
+                        segment: ElementInstance::new(&mut self.store.heap, elements),
+                    });
                 }
-            };
-            let table = self.instance.tables[*table as usize];
-            Some(Elements { table, offset: self.offset(offset), items })
-        });
-        active.collect()
+            }
+        }
+        active
+    }
+
+    fn elements(&self, segment: &ElementSegment) -> Elements {
+        let ty = RefType::from_wasm(segment.ty).expect("compiled: its types are supported");
+        let mut elements = Elements::new(ty);
+        match &segment.items {
+            ElementItems::Functions(functions) => functions
+                .iter()
+                .for_each(|f| elements.push(ValRaw::func(Some(self.instance.func_ref(*f))))),
+            ElementItems::Expressions(exprs) => {
+                exprs.iter().for_each(|expr| elements.push(self.eval(expr)));
+            }
+        }
+        elements
     }
 
     fn data_segments(&self) -> Vec<Data> {
         let info = &self.instance.module.inner().info;
-        let active = info.data.iter().filter_map(|segment| {
-            let DataMode::Active { memory, offset } = &segment.mode else { return None };
-            let memory = self.instance.memories[*memory as usize];
-            Some(Data { memory, offset: self.offset(offset), bytes: segment.bytes.clone() })
+        let active = info.data.iter().enumerate().filter_map(|(i, data)| {
+            let DataMode::Active { memory, offset } = &data.mode else { return None };
+            Some(Data {
+                segment: i as u32,
+                memory: self.instance.memories[*memory as usize],
+                offset: self.offset(offset),
+                bytes: data.bytes.clone(),
+            })
         });
         active.collect()
     }
 
-    fn write_elements(&mut self, segments: &[Elements]) -> Result<()> {
-        for segment in segments {
-            let elements = self.store.table_mut(segment.table).elements_mut();
-            let start = segment.offset as usize;
-            let target = elements.get_mut(start..start + segment.items.len());
-            target.ok_or_else(|| trap(TrapCode::TableOutOfBounds))?.copy_from_slice(&segment.items);
+    /// Writes active segments in order, up to one that does not fit; drops them all.
+    fn write_elements(&mut self, segments: &mut [ActiveElements]) -> Result<()> {
+        let mut written = Ok(());
+        for ActiveElements { table, offset, segment } in segments {
+            let (table, heap) = self.store.table_and_heap(*table);
+            if written.is_ok() {
+                written = table.init(heap, segment, [*offset, 0, segment.len() as u64]);
+            }
+            segment.clear(heap);
         }
-        Ok(())
+        written.map_err(Error::from)
     }
 
+    /// Writes active segments in order, up to one that does not fit; drops them.
     fn write_data(&mut self, segments: &[Data]) -> Result<()> {
         let wasm = &self.instance.module.inner().wasm;
-        for segment in segments {
-            let bytes = self.store.memory_mut(segment.memory).bytes_mut();
-            let start = segment.offset as usize;
-            let target = bytes.get_mut(start..start + segment.bytes.len());
-            let target = target.ok_or_else(|| trap(TrapCode::MemoryOutOfBounds))?;
-            target.copy_from_slice(&wasm[segment.bytes.clone()]);
+        for data in segments {
+            let bytes = self.store.memory_mut(data.memory).bytes_mut();
+            let target = range(bytes.len(), data.offset, data.bytes.len() as u64);
+            let target = target.ok_or(TrapCode::MemoryOutOfBounds)?;
+            bytes[target].copy_from_slice(&wasm[data.bytes.clone()]);
+            self.store.drop_data(self.instance.first_data + data.segment);
         }
         Ok(())
     }
@@ -328,10 +366,6 @@ impl Initializer<'_> {
             )
         }
     }
-}
-
-fn trap(code: TrapCode) -> Error {
-    Trap::new(code, Backtrace::default()).into()
 }
 
 /// Positions of the module's imports among a linker's definitions are found by name; an import

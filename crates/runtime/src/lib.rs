@@ -20,7 +20,7 @@
 //! panic when used with another.
 //!
 //! Unsafe code lives in the modules `vm` (records shared with compiled code), `arch`, `mmap`,
-//! `code`, `signals`, `activation`, `builtins` and where handles are turned into references.
+//! `code`, `signals`, `activation`, `walk`, `builtins`, `gc` and where handles are turned into references.
 
 mod activation;
 mod arch;
@@ -28,6 +28,7 @@ mod backtrace;
 mod builtins;
 mod classify;
 mod code;
+mod collect;
 mod compile;
 mod config;
 mod context;
@@ -35,6 +36,7 @@ mod engine;
 mod error;
 mod externs;
 mod func;
+mod gc;
 mod global;
 mod grammar;
 mod host;
@@ -45,6 +47,7 @@ mod memory;
 mod mmap;
 mod module;
 mod registry;
+mod segment;
 mod signals;
 mod stack;
 mod store;
@@ -55,6 +58,7 @@ mod typed;
 mod types;
 mod val;
 mod vm;
+mod walk;
 
 pub use backtrace::{Backtrace, FrameInfo};
 pub use config::{Config, OptLevel, RegallocAlgorithm};
@@ -63,6 +67,7 @@ pub use engine::Engine;
 pub use error::{Error, Result};
 pub use externs::Extern;
 pub use func::Func;
+pub use gc::{Doubt, ExternRef, GcStats, HeapError, WeakExternRef};
 pub use global::Global;
 pub use host::{HostResult, IntoFunc};
 pub use instance::Instance;

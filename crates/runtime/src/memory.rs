@@ -8,6 +8,7 @@ use crate::context::{AsContext, AsContextMut};
 use crate::error::{Error, Result};
 use crate::mmap::{Mmap, page_size};
 use crate::store::{StoreId, StoreOpaque};
+use crate::trap::TrapCode;
 use crate::types::{Limits, MemoryType};
 use crate::vm::VmMemory;
 
@@ -92,6 +93,33 @@ impl MemoryInstance {
         unsafe { std::slice::from_raw_parts_mut(self.vm.base, self.vm.length) }
     }
 
+    /// `memory.fill` (specification, §4.6.8).
+    ///
+    /// # Errors
+    /// If the range reaches past the end; then nothing is written.
+    pub(crate) fn fill(&mut self, start: u64, value: u8, count: u64) -> Result<(), TrapCode> {
+        let bytes = self.bytes_mut();
+        let target = part(bytes.len(), start, count)?;
+        bytes[target].fill(value);
+        Ok(())
+    }
+
+    /// `memory.init` (specification, §4.6.8) from a segment's bytes.
+    ///
+    /// # Errors
+    /// If a range reaches past its end; then nothing is written.
+    pub(crate) fn init(
+        &mut self,
+        segment: &[u8],
+        [to, from, count]: [u64; 3],
+    ) -> Result<(), TrapCode> {
+        let source = part(segment.len(), from, count)?;
+        let bytes = self.bytes_mut();
+        let target = part(bytes.len(), to, count)?;
+        bytes[target].copy_from_slice(&segment[source]);
+        Ok(())
+    }
+
     /// Whether `address` lies in its reservation.
     pub(crate) fn reserves(&self, address: usize) -> bool {
         let start = self.mapping.as_ptr() as usize;
@@ -167,6 +195,31 @@ impl Memory {
         target.ok_or_else(past_end)?.copy_from_slice(buffer);
         Ok(())
     }
+}
+
+/// `memory.copy` (specification, §4.6.8) between memories of a store, which may be the same.
+///
+/// # Errors
+/// If a range reaches past its end; then nothing is written.
+pub(crate) fn copy(
+    store: &mut StoreOpaque,
+    to: u32,
+    from: u32,
+    [d, s, n]: [u64; 3],
+) -> Result<(), TrapCode> {
+    if to == from {
+        let bytes = store.memory_mut(to).bytes_mut();
+        let source = part(bytes.len(), s, n)?;
+        let target = part(bytes.len(), d, n)?;
+        bytes.copy_within(source, target.start);
+        return Ok(());
+    }
+    let (target, source) = store.two_memories(to, from);
+    target.init(source.bytes(), [d, s, n])
+}
+
+fn part(len: usize, start: u64, count: u64) -> Result<std::ops::Range<usize>, TrapCode> {
+    crate::table::range(len, start, count).ok_or(TrapCode::MemoryOutOfBounds)
 }
 
 fn range(offset: usize, length: usize) -> Option<std::ops::Range<usize>> {

@@ -1,14 +1,17 @@
 //! Stores: what owns everything that runs.
 
 use crate::activation::Activation;
+use crate::collect::is_heap_ref;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::gc::Heap;
 use crate::global::GlobalInstance;
 use crate::host::HostFuncBox;
 use crate::instance::InstanceData;
 use crate::memory::MemoryInstance;
+use crate::segment::ElementInstance;
 use crate::table::TableInstance;
-use crate::types::{GlobalType, MemoryType, TableType};
+use crate::types::{GlobalType, MemoryType, TableType, ValType};
 use crate::val::ValRaw;
 use crate::vm::VmStore;
 use std::any::Any;
@@ -22,7 +25,8 @@ pub(crate) struct StoreId(u64);
 
 /// Owns instances, functions, memories, tables and globals, and a value of the host's choice.
 ///
-/// Nothing in a store is freed before the store is.
+/// Nothing in a store is freed before the store is, but host values that Wasm cannot reach any
+/// more: these are found by [collections](Store::gc).
 ///
 /// A store is invariant in `T`: its host functions read the data as just that type.
 ///
@@ -56,10 +60,14 @@ pub(crate) struct StoreInner<T> {
 pub(crate) struct StoreOpaque {
     /// First, so that a pointer to the record is one to the store.
     pub(crate) vm: VmStore,
+    /// Where compiled code expects it.
+    pub(crate) heap: Heap,
     /// The store itself, by a pointer to all of it: contexts hold this one.
     pub(crate) root: *mut StoreOpaque,
     /// The youngest activation.
     pub(crate) activations: *const Activation,
+    /// How many activations there are: the list must have as many.
+    pub(crate) depth: usize,
     /// Why the youngest activation is being ended.
     pub(crate) pending: Option<Pending>,
     pub(crate) max_wasm_stack: usize,
@@ -72,6 +80,12 @@ pub(crate) struct StoreOpaque {
     #[allow(clippy::vec_box)]
     tables: Vec<Box<TableInstance>>,
     globals: Vec<GlobalInstance>,
+    /// Those tables and globals that hold references into the heap.
+    heap_tables: Vec<u32>,
+    heap_globals: Vec<u32>,
+    segments: Vec<ElementInstance>,
+    /// Data segments that were dropped.
+    dropped_data: Vec<bool>,
     host_cells: Vec<NonNull<ValRaw>>,
     host_funcs: Vec<HostFuncBox>,
 }
@@ -147,6 +161,7 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Store<T> {
 impl StoreOpaque {
     fn new(engine: &Engine) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
+        let id = StoreId(NEXT.fetch_add(1, Ordering::Relaxed));
         StoreOpaque {
             vm: VmStore {
                 stack_limit: usize::MAX,
@@ -157,16 +172,22 @@ impl StoreOpaque {
                 entry_handler: 0,
                 entry_canary: std::ptr::null(),
             },
+            heap: Heap::new(id, engine.config().gc_stress),
             root: std::ptr::null_mut(),
             activations: std::ptr::null(),
+            depth: 0,
             pending: None,
             max_wasm_stack: engine.config().max_wasm_stack,
-            id: StoreId(NEXT.fetch_add(1, Ordering::Relaxed)),
+            id,
             engine: engine.clone(),
             instances: Vec::new(),
             memories: Vec::new(),
             tables: Vec::new(),
             globals: Vec::new(),
+            heap_tables: Vec::new(),
+            heap_globals: Vec::new(),
+            segments: Vec::new(),
+            dropped_data: Vec::new(),
             host_cells: Vec::new(),
             host_funcs: Vec::new(),
         }
@@ -221,7 +242,100 @@ impl StoreOpaque {
 
     pub(crate) fn add_table(&mut self, ty: TableType) -> Result<u32> {
         self.tables.push(Box::new(TableInstance::new(ty)?));
-        Ok(self.tables.len() as u32 - 1)
+        let index = self.tables.len() as u32 - 1;
+        if is_heap_ref(ValType::Ref(ty.element)) {
+            self.heap_tables.push(index);
+        }
+        Ok(index)
+    }
+
+    /// A table and the heap that it refers to.
+    pub(crate) fn table_and_heap(&mut self, index: u32) -> (&mut TableInstance, &mut Heap) {
+        (&mut self.tables[index as usize], &mut self.heap)
+    }
+
+    /// Two tables, which must not be the same, and the heap.
+    pub(crate) fn two_tables_and_heap(
+        &mut self,
+        a: u32,
+        b: u32,
+    ) -> (&mut TableInstance, &mut TableInstance, &mut Heap) {
+        let [a, b] = self.tables.get_disjoint_mut([a as usize, b as usize]).expect("two tables");
+        (a, b, &mut self.heap)
+    }
+
+    /// Two memories, which must not be the same.
+    pub(crate) fn two_memories(
+        &mut self,
+        a: u32,
+        b: u32,
+    ) -> (&mut MemoryInstance, &mut MemoryInstance) {
+        let [a, b] = self.memories.get_disjoint_mut([a as usize, b as usize]).expect("two");
+        (a, b)
+    }
+
+    /// A table, a segment and the heap.
+    pub(crate) fn table_segment_heap(
+        &mut self,
+        table: u32,
+        segment: u32,
+    ) -> (&mut TableInstance, &ElementInstance, &mut Heap) {
+        (&mut self.tables[table as usize], &self.segments[segment as usize], &mut self.heap)
+    }
+
+    /// Tables that hold references into the heap.
+    pub(crate) fn heap_tables(&self) -> &[u32] {
+        &self.heap_tables
+    }
+
+    /// Globals that hold references into the heap.
+    pub(crate) fn heap_globals(&self) -> &[u32] {
+        &self.heap_globals
+    }
+
+    /// Adds element segments; gives the position of the first.
+    pub(crate) fn add_segments(&mut self, segments: Vec<ElementInstance>) -> u32 {
+        let first = self.segments.len() as u32;
+        self.segments.extend(segments);
+        first
+    }
+
+    pub(crate) fn set_segment(&mut self, index: u32, segment: ElementInstance) {
+        self.segments[index as usize] = segment;
+    }
+
+    pub(crate) fn drop_segment(&mut self, index: u32) {
+        self.segments[index as usize].clear(&mut self.heap);
+    }
+
+    /// Drops all element segments.
+    pub(crate) fn drop_segments(&mut self) {
+        self.segments.iter_mut().for_each(|s| s.clear(&mut self.heap));
+    }
+
+    /// Adds `count` data segments; gives the position of the first.
+    pub(crate) fn add_data(&mut self, count: usize) -> u32 {
+        let first = self.dropped_data.len();
+        self.dropped_data.resize(first + count, false);
+        first as u32
+    }
+
+    pub(crate) fn data_is_dropped(&self, index: u32) -> bool {
+        self.dropped_data[index as usize]
+    }
+
+    pub(crate) fn drop_data(&mut self, index: u32) {
+        self.dropped_data[index as usize] = true;
+    }
+
+    /// Every reference into the heap that globals, tables and segments hold.
+    pub(crate) fn counted_references(&self) -> impl Iterator<Item = u32> + '_ {
+        // SAFETY: cells of such globals hold references, and live as long as the store.
+        let global = |i: &u32| unsafe { self.global(*i).cell.read().get_heap_ref() };
+        let globals = self.heap_globals.iter().map(global);
+        let tables = self.heap_tables.iter().flat_map(|i| self.table(*i).heap_refs());
+        let segments = self.segments.iter().flat_map(|s| s.heap_refs());
+        globals.chain(tables.copied()).chain(segments.copied())
     }
 
     pub(crate) fn table(&self, index: u32) -> &TableInstance {
@@ -233,14 +347,39 @@ impl StoreOpaque {
     }
 
     pub(crate) fn add_host_global(&mut self, ty: GlobalType, value: ValRaw) -> u32 {
-        let cell = NonNull::from(Box::leak(Box::new(value)));
+        let cell = NonNull::from(Box::leak(Box::new(ValRaw::ZERO)));
         self.host_cells.push(cell);
-        self.add_global(GlobalInstance { cell, ty })
+        let index = self.add_global(GlobalInstance { cell, ty });
+        self.write_global(index, value);
+        index
     }
 
+    /// Adds a global, whose cell holds zero or null.
     pub(crate) fn add_global(&mut self, global: GlobalInstance) -> u32 {
+        let heap = is_heap_ref(global.ty.content);
         self.globals.push(global);
-        self.globals.len() as u32 - 1
+        let index = self.globals.len() as u32 - 1;
+        if heap {
+            self.heap_globals.push(index);
+        }
+        index
+    }
+
+    /// Writes a global, counting.
+    pub(crate) fn write_global(&mut self, index: u32, value: ValRaw) {
+        let global = &self.globals[index as usize];
+        let (cell, heap) = (global.cell, is_heap_ref(global.ty.content));
+        // SAFETY: cells live as long as the store, which is exclusively borrowed, and hold a
+        // value of the global's type, as `value` is.
+        unsafe {
+            if !heap {
+                return cell.write(value);
+            }
+            let (new, old) = (value.get_heap_ref(), cell.read().get_heap_ref());
+            self.heap.increment(new, 1);
+            cell.write(value);
+            self.heap.decrement(old);
+        }
     }
 
     pub(crate) fn global(&self, index: u32) -> &GlobalInstance {

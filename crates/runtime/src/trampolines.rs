@@ -12,7 +12,7 @@ use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::builtin::Builtin;
-use touchstone_cranelift_wasm::trampoline;
+use touchstone_cranelift_wasm::trampoline::{self, Exits};
 
 /// Trampolines of an engine. They live as long as it does.
 pub(crate) struct Trampolines {
@@ -20,11 +20,12 @@ pub(crate) struct Trampolines {
     _builtin_code: Arc<CodeObject>,
     entries: Mutex<HashMap<FuncType, (ArrayCall, Arc<CodeObject>)>>,
     host_calls: Mutex<HashMap<FuncType, (usize, Arc<CodeObject>)>>,
+    exits: Exits,
 }
 
 impl Trampolines {
     /// Compiles those of the runtime's functions.
-    pub(crate) fn new(isa: &dyn TargetIsa) -> Result<Self> {
+    pub(crate) fn new(isa: &dyn TargetIsa, exits: Exits) -> Result<Self> {
         let mut compiler = FunctionCompiler::new(isa);
         let mut builder = CodeBuilder::default();
         for builtin in Builtin::ALL {
@@ -43,6 +44,7 @@ impl Trampolines {
             _builtin_code: code,
             entries: Mutex::default(),
             host_calls: Mutex::default(),
+            exits,
         })
     }
 
@@ -75,7 +77,7 @@ impl Trampolines {
         let code = Self::compile(isa, |compiler| {
             let ctx = compiler.translator.builder_context();
             let func = &mut compiler.context.func;
-            trampoline::host_call(func, ctx, &ty.to_wasm(), isa.frontend_config());
+            trampoline::host_call(func, ctx, &ty.to_wasm(), isa.frontend_config(), self.exits);
         })?;
         let call = code.function(0) as usize;
         Ok(self.host_calls.lock().entry(ty.clone()).or_insert((call, code)).0 as *const u8)

@@ -97,3 +97,10 @@ impl fmt::Display for Trap {
 }
 
 impl std::error::Error for Trap {}
+
+impl From<TrapCode> for crate::error::Error {
+    /// A trap of the host's own making: no frame of Wasm has part in it.
+    fn from(code: TrapCode) -> Self {
+        Trap::new(code, Backtrace::default()).into()
+    }
+}

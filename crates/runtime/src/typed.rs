@@ -2,8 +2,9 @@
 
 use crate::activation;
 use crate::context::AsContextMut;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::func::Func;
+use crate::gc::ExternRef;
 use crate::store::StoreOpaque;
 use crate::types::{RefType, ValType};
 use crate::val::ValRaw;
@@ -17,17 +18,25 @@ mod sealed {
 use sealed::Sealed;
 
 /// A Rust type that stands for one Wasm value.
-pub trait WasmTy: Sealed + Copy + Send + Sync + 'static {
+pub trait WasmTy: Sealed + Sized + Send + Sync + 'static {
     #[doc(hidden)]
     const TYPE: ValType;
+    /// 1 where a value needs room in the activations table, else 0.
+    #[doc(hidden)]
+    const ROOM: u32 = 0;
+    /// # Errors
+    /// If it belongs to another store, or the heap is full.
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    fn into_raw(self, store: &StoreOpaque) -> ValRaw;
+    fn into_raw(self, store: &mut StoreOpaque) -> Result<ValRaw>;
+    /// # Errors
+    /// If it is null and the type does not admit null.
+    ///
     /// # Safety
     /// `raw` holds a value of type `TYPE` of `store`.
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Self;
+    unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Result<Self>;
 }
 
 macro_rules! wasm_ty {
@@ -37,15 +46,15 @@ macro_rules! wasm_ty {
             const TYPE: ValType = ValType::$val;
             #[inline]
             #[allow(private_interfaces)]
-            fn into_raw(self, _: &StoreOpaque) -> ValRaw {
+            fn into_raw(self, _: &mut StoreOpaque) -> Result<ValRaw> {
                 let $value = self;
-                $into
+                Ok($into)
             }
             #[inline]
             #[allow(private_interfaces)]
-            unsafe fn from_raw($raw: ValRaw, _: &StoreOpaque) -> Self {
+            unsafe fn from_raw($raw: ValRaw, _: &StoreOpaque) -> Result<Self> {
                 // SAFETY: the caller's promise: the type's bytes are initialised.
-                unsafe { $from }
+                Ok(unsafe { $from })
             }
         }
     )*};
@@ -60,18 +69,59 @@ wasm_ty! {
     f64, F64, |v| ValRaw::u64(v.to_bits()), |raw| f64::from_bits(raw.get_u64());
 }
 
-impl Sealed for Option<Func> {}
-impl WasmTy for Option<Func> {
-    const TYPE: ValType = ValType::Ref(RefType::Func);
-    #[allow(private_interfaces)]
-    fn into_raw(self, store: &StoreOpaque) -> ValRaw {
-        ValRaw::func(self.map(|f| f.vm(store)))
-    }
-    #[allow(private_interfaces)]
-    unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Self {
-        // SAFETY: the caller's promise.
-        unsafe { raw.get_func().map(|f| Func::from_vm(store, f)) }
-    }
+macro_rules! wasm_ref {
+    ($($ty:ty, $ref:ident, $room:literal,
+        |$value:ident, $store:ident| $into:expr,
+        |$raw:ident, $from_store:ident| $from:expr;)*) => {$(
+        impl Sealed for $ty {}
+        impl Sealed for Option<$ty> {}
+        impl WasmTy for Option<$ty> {
+            const TYPE: ValType = ValType::Ref(RefType::$ref);
+            const ROOM: u32 = $room;
+            #[inline]
+            #[allow(private_interfaces)]
+            fn into_raw(self, $store: &mut StoreOpaque) -> Result<ValRaw> {
+                match self {
+                    None => Ok(ValRaw::ZERO),
+                    Some($value) => Ok($into),
+                }
+            }
+            #[inline]
+            #[allow(private_interfaces)]
+            unsafe fn from_raw($raw: ValRaw, $from_store: &StoreOpaque) -> Result<Self> {
+                // SAFETY: the caller's promise.
+                Ok(unsafe { $from })
+            }
+        }
+        impl WasmTy for $ty {
+            const TYPE: ValType = ValType::Ref(RefType::$ref);
+            const ROOM: u32 = $room;
+            #[inline]
+            #[allow(private_interfaces)]
+            fn into_raw(self, store: &mut StoreOpaque) -> Result<ValRaw> {
+                Some(self).into_raw(store)
+            }
+            #[inline]
+            #[allow(private_interfaces)]
+            unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Result<Self> {
+                // SAFETY: the caller's promise.
+                let value: Option<Self> = unsafe { WasmTy::from_raw(raw, store)? };
+                value.ok_or_else(|| Error::Mismatch("a reference is null where none may be".into()))
+            }
+        }
+    )*};
+}
+
+wasm_ref! {
+    Func, Func, 0,
+        |func, store| ValRaw::func(Some(func.vm_in(store)?)),
+        |raw, store| raw.get_func().map(|f| Func::from_vm(store, f));
+    ExternRef, Extern, 1,
+        |value, store| ValRaw::heap_ref(store.heap.enter(value)?),
+        |raw, store| match raw.get_heap_ref() {
+            0 => None,
+            reference => Some(store.heap.value(reference).clone()),
+        };
 }
 
 /// Rust types for a list of parameters: a value, or a tuple of them.
@@ -80,9 +130,16 @@ pub trait WasmParams: Sealed {
     const COUNT: usize;
     #[doc(hidden)]
     fn matches(types: &[ValType]) -> bool;
+    /// How many of the values need room in the activations table.
+    #[doc(hidden)]
+    const ROOM: u32;
+    /// Converts the values; there is room for them in the activations table.
+    ///
+    /// # Errors
+    /// If one belongs to another store, or the heap is full.
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    fn store(self, store: &StoreOpaque, to: &mut [MaybeUninit<ValRaw>]);
+    fn store(self, store: &mut StoreOpaque, to: &mut [MaybeUninit<ValRaw>]) -> Result<()>;
 }
 
 /// Rust types for a list of results: nothing, a value, or a tuple of them.
@@ -91,22 +148,29 @@ pub trait WasmResults: Sealed {
     const COUNT: usize;
     #[doc(hidden)]
     fn matches(types: &[ValType]) -> bool;
+    /// # Errors
+    /// If one is null and its type does not admit null.
+    ///
     /// # Safety
     /// `from` holds values of these types of `store`.
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Self;
+    unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self>
+    where
+        Self: Sized;
 }
 
 impl<A: WasmTy> WasmParams for A {
+    const ROOM: u32 = A::ROOM;
     const COUNT: usize = 1;
     fn matches(types: &[ValType]) -> bool {
         types == [A::TYPE]
     }
     #[inline]
     #[allow(private_interfaces)]
-    fn store(self, store: &StoreOpaque, to: &mut [MaybeUninit<ValRaw>]) {
-        to[0].write(self.into_raw(store));
+    fn store(self, store: &mut StoreOpaque, to: &mut [MaybeUninit<ValRaw>]) -> Result<()> {
+        to[0].write(self.into_raw(store)?);
+        Ok(())
     }
 }
 
@@ -117,7 +181,7 @@ impl<A: WasmTy> WasmResults for A {
     }
     #[inline]
     #[allow(private_interfaces)]
-    unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Self {
+    unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self> {
         // SAFETY: the caller's promise.
         unsafe { A::from_raw(from[0].assume_init(), store) }
     }
@@ -130,16 +194,18 @@ macro_rules! tuples {
     ($($count:literal: $($name:ident)*;)*) => {$(
         impl<$($name: WasmTy),*> Sealed for ($($name,)*) {}
         impl<$($name: WasmTy),*> WasmParams for ($($name,)*) {
+            const ROOM: u32 = 0 $( + $name::ROOM)*;
             const COUNT: usize = $count;
             fn matches(types: &[ValType]) -> bool {
                 types == [$($name::TYPE),*] as [ValType; $count]
             }
             #[inline]
             #[allow(private_interfaces, non_snake_case, unused)]
-            fn store(self, store: &StoreOpaque, to: &mut [MaybeUninit<ValRaw>]) {
+            fn store(self, store: &mut StoreOpaque, to: &mut [MaybeUninit<ValRaw>]) -> Result<()> {
                 let ($($name,)*) = self;
                 let mut to = to.iter_mut();
-                $( to.next().expect("room for all").write($name.into_raw(store)); )*
+                $( to.next().expect("room for all").write($name.into_raw(store)?); )*
+                Ok(())
             }
         }
         impl<$($name: WasmTy),*> WasmResults for ($($name,)*) {
@@ -149,10 +215,10 @@ macro_rules! tuples {
             }
             #[inline]
             #[allow(private_interfaces, unused, clippy::unused_unit)]
-            unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Self {
+            unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self> {
                 let mut from = from.iter();
                 // SAFETY: the caller's promise.
-                unsafe { ($( $name::from_raw(from.next().expect("all are there").assume_init(), store), )*) }
+                unsafe { Ok(($( $name::from_raw(from.next().expect("all are there").assume_init(), store)?, )*)) }
             }
         }
     )*};
@@ -206,7 +272,8 @@ impl<P: WasmParams, R: WasmResults> TypedFunc<P, R> {
     /// Calls it.
     ///
     /// # Errors
-    /// A trap, or an error of a host function.
+    /// A trap, or an error of a host function; a reference of another store; a null result where
+    /// the type of the results admits none.
     ///
     /// # Panics
     /// If it belongs to another store; or with the panic of a host function.
@@ -217,12 +284,15 @@ impl<P: WasmParams, R: WasmResults> TypedFunc<P, R> {
         let store = store.opaque_mut();
         let vm = self.func.vm(store);
         let mut values = [const { MaybeUninit::<ValRaw>::uninit() }; MAX_ARITY];
-        params.store(store, &mut values);
+        if P::ROOM > 0 {
+            store.reserve(P::ROOM);
+        }
+        params.store(store, &mut values)?;
         // SAFETY: the store is exclusively borrowed, the record is its own (checked), the
         // arguments have its types (checked by `Func::typed`), and there is room for results.
         unsafe {
             activation::invoke(NonNull::from(&mut *store), vm, values.as_mut_ptr().cast())?;
-            Ok(R::load(store, &values))
+            R::load(store, &values)
         }
     }
 }

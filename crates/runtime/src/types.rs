@@ -24,6 +24,8 @@ pub enum ValType {
 pub enum RefType {
     /// A function, or null.
     Func,
+    /// A value of the host, or null.
+    Extern,
 }
 
 impl fmt::Display for ValType {
@@ -34,6 +36,7 @@ impl fmt::Display for ValType {
             ValType::F32 => "f32",
             ValType::F64 => "f64",
             ValType::Ref(RefType::Func) => "funcref",
+            ValType::Ref(RefType::Extern) => "externref",
         })
     }
 }
@@ -57,6 +60,7 @@ impl ValType {
             ValType::F32 => wasmparser::ValType::F32,
             ValType::F64 => wasmparser::ValType::F64,
             ValType::Ref(RefType::Func) => wasmparser::ValType::FUNCREF,
+            ValType::Ref(RefType::Extern) => wasmparser::ValType::EXTERNREF,
         }
     }
 }
@@ -65,7 +69,8 @@ impl RefType {
     pub(crate) fn from_wasm(ty: wasmparser::RefType) -> Result<RefType> {
         match ty {
             wasmparser::RefType::FUNCREF => Ok(RefType::Func),
-            _ => Err(Error::Unsupported("reference-types".into())),
+            wasmparser::RefType::EXTERNREF => Ok(RefType::Extern),
+            _ => Err(Error::Unsupported("function-references".into())),
         }
     }
 }

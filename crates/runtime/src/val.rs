@@ -1,13 +1,15 @@
 //! Values, as the host sees them and as they lie in memory.
 
+use crate::error::Result;
 use crate::func::Func;
+use crate::gc::ExternRef;
 use crate::store::StoreOpaque;
 use crate::types::{RefType, ValType};
 use crate::vm::VmFuncRef;
 use std::ptr::NonNull;
 
 /// A value. Floats are kept as bits: every NaN survives.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(missing_docs)]
 pub enum Val {
@@ -16,6 +18,7 @@ pub enum Val {
     F32(u32),
     F64(u64),
     FuncRef(Option<Func>),
+    ExternRef(Option<ExternRef>),
 }
 
 impl Val {
@@ -27,6 +30,7 @@ impl Val {
             Val::F32(_) => ValType::F32,
             Val::F64(_) => ValType::F64,
             Val::FuncRef(_) => ValType::Ref(RefType::Func),
+            Val::ExternRef(_) => ValType::Ref(RefType::Extern),
         }
     }
 
@@ -38,19 +42,35 @@ impl Val {
             ValType::F32 => Val::F32(0),
             ValType::F64 => Val::F64(0),
             ValType::Ref(RefType::Func) => Val::FuncRef(None),
+            ValType::Ref(RefType::Extern) => Val::ExternRef(None),
         }
     }
 
-    /// # Panics
-    /// If it is a function of another store.
-    pub(crate) fn to_raw(self, store: &StoreOpaque) -> ValRaw {
-        match self {
-            Val::I32(v) => ValRaw::u32(v as u32),
-            Val::I64(v) => ValRaw::u64(v as u64),
-            Val::F32(v) => ValRaw::u32(v),
-            Val::F64(v) => ValRaw::u64(v),
-            Val::FuncRef(f) => ValRaw::func(f.map(|f| f.vm(store))),
-        }
+    /// The value as Wasm of `store` sees it. A reference joins the activations table, where room
+    /// was [reserved](StoreOpaque::reserve).
+    ///
+    /// # Errors
+    /// If it is a reference of another store, or the heap is full.
+    pub(crate) fn to_raw(&self, store: &mut StoreOpaque) -> Result<ValRaw> {
+        Ok(match self {
+            Val::I32(v) => ValRaw::u32(*v as u32),
+            Val::I64(v) => ValRaw::u64(*v as u64),
+            Val::F32(v) => ValRaw::u32(*v),
+            Val::F64(v) => ValRaw::u64(*v),
+            Val::FuncRef(f) => ValRaw::func(f.map(|f| f.vm_in(store)).transpose()?),
+            Val::ExternRef(None) => ValRaw::heap_ref(0),
+            Val::ExternRef(Some(r)) => ValRaw::heap_ref(store.heap.enter(r.clone())?),
+        })
+    }
+
+    /// Whether it can only be converted after room was reserved in the activations table.
+    pub(crate) fn needs_room(&self) -> bool {
+        matches!(self, Val::ExternRef(Some(_)))
+    }
+
+    /// How many of `values` need room.
+    pub(crate) fn room_for(values: &[Val]) -> u32 {
+        values.iter().filter(|v| v.needs_room()).count() as u32
     }
 
     /// # Safety
@@ -67,6 +87,10 @@ impl Val {
                 ValType::Ref(RefType::Func) => {
                     Val::FuncRef(raw.get_func().map(|f| Func::from_vm(store, f)))
                 }
+                ValType::Ref(RefType::Extern) => Val::ExternRef(match raw.get_heap_ref() {
+                    0 => None,
+                    reference => Some(store.heap.value(reference).clone()),
+                }),
             }
         }
     }
@@ -97,6 +121,18 @@ impl ValRaw {
 
     pub(crate) fn func(value: Option<NonNull<VmFuncRef>>) -> Self {
         Self::u64(value.map_or(0, |f| f.as_ptr() as u64))
+    }
+
+    /// A reference into the heap; 0 is null.
+    pub(crate) fn heap_ref(reference: u32) -> Self {
+        Self::u32(reference)
+    }
+
+    /// # Safety
+    /// The first four bytes are initialised.
+    pub(crate) unsafe fn get_heap_ref(self) -> u32 {
+        // SAFETY: the caller's promise.
+        unsafe { self.get_u32() }
     }
 
     /// # Safety

@@ -2,11 +2,11 @@
 
 use super::BodyTranslator;
 use crate::builtin::Builtin;
-use crate::layout::{context, func_import, func_ref, table};
+use crate::layout::{context, func_import, func_ref};
 use crate::{POINTER, trap, wasm_signature};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    ExtFuncData, ExternalName, FuncRef, InstBuilder, MemFlagsData, SigRef, UserExternalName, Value,
+    ExtFuncData, ExternalName, FuncRef, Inst, InstBuilder, MemFlagsData, SigRef, UserExternalName, Value,
     types,
 };
 
@@ -25,7 +25,7 @@ impl BodyTranslator<'_, '_> {
             let sig = self.sig(self.info.functions[function as usize]);
             self.builder.ins().call_indirect(sig, code, &args)
         };
-        self.finish_call(params, inst);
+        self.finish_call(self.info.functions[function as usize], inst);
     }
 
     /// Bounds, null, type: in this order, each with its own trap.
@@ -33,6 +33,7 @@ impl BodyTranslator<'_, '_> {
         let index = self.pop();
         let params = self.info.func_type(type_index).params().len();
         let record = self.table_element(table, index, trap::UNDEFINED_ELEMENT);
+        let record = self.builder.ins().load(POINTER, record.flags, record.address, 0);
         self.builder.ins().trapz(record, trap::UNINITIALIZED_ELEMENT);
         let flags = MemFlagsData::trusted();
         let actual = self.builder.ins().load(types::I32, flags, record, func_ref::TYPE_ID);
@@ -46,33 +47,7 @@ impl BodyTranslator<'_, '_> {
         let args = self.call_args(callee, params);
         let sig = self.sig(type_index);
         let inst = self.builder.ins().call_indirect(sig, code, &args);
-        self.finish_call(params, inst);
-    }
-
-    /// Loads a function reference from a table, or traps with `code` past its end.
-    fn table_element(
-        &mut self,
-        index: u32,
-        element: Value,
-        code: cranelift_codegen::ir::TrapCode,
-    ) -> Value {
-        let record = self.load_constant_pointer(self.context, self.layout.table(index));
-        let flags = MemFlagsData::trusted();
-        let length = self.builder.ins().load(POINTER, flags, record, table::LENGTH);
-        let element = if self.info.tables[index as usize].ty.table64 {
-            element
-        } else {
-            self.builder.ins().uextend(types::I64, element)
-        };
-        let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, element, length);
-        self.builder.ins().trapnz(outside, code);
-        let base = self.builder.ins().load(POINTER, flags, record, table::BASE);
-        let offset = self.builder.ins().ishl_imm_u(element, 3);
-        let address = self.builder.ins().iadd(base, offset);
-        // A mispredicted bounds check must not read past the end.
-        let zero = self.builder.ins().iconst(POINTER, 0);
-        let address = self.builder.ins().select_spectre_guard(outside, zero, address);
-        self.builder.ins().load(POINTER, flags.with_trap_code(Some(code)), address, 0)
+        self.finish_call(type_index, inst);
     }
 
     fn call_args(&self, callee: Value, params: usize) -> Vec<Value> {
@@ -82,9 +57,15 @@ impl BodyTranslator<'_, '_> {
         args
     }
 
-    fn finish_call(&mut self, params: usize, inst: cranelift_codegen::ir::Inst) {
-        self.drop_top(params);
+    /// Replaces the arguments by the results.
+    fn finish_call(&mut self, type_index: u32, inst: Inst) {
+        let ty = self.info.func_type(type_index);
+        self.drop_top(ty.params().len());
         self.stack.extend_from_slice(self.builder.inst_results(inst));
+        let first = self.stack.len() - ty.results().len();
+        for (i, ty) in ty.results().iter().enumerate() {
+            self.declare(self.stack[first + i], *ty);
+        }
     }
 
     fn sig(&mut self, type_index: u32) -> SigRef {

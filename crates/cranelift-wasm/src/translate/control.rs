@@ -67,7 +67,8 @@ impl BodyTranslator<'_, '_> {
     fn block_with(&mut self, tys: &[ValType]) -> Block {
         let block = self.builder.create_block();
         for ty in tys {
-            self.builder.append_block_param(block, ir_type(*ty));
+            let param = self.builder.append_block_param(block, ir_type(*ty));
+            self.declare(param, *ty);
         }
         block
     }
@@ -262,9 +263,13 @@ impl BodyTranslator<'_, '_> {
         self.reachable = false;
     }
 
-    pub(super) fn select(&mut self) {
+    /// `select`, of the type given where it says one: without, it is a number.
+    pub(super) fn select(&mut self, ty: Option<ValType>) {
         let (a, b, condition) = self.pop3();
         let value = self.builder.ins().select(condition, a, b);
+        if let Some(ty) = ty {
+            self.declare(value, ty);
+        }
         self.push(value);
     }
 }

@@ -7,16 +7,19 @@
 //! One method per operator, grouped in files by what operators act on; [`operator`]
 //! only routes.
 
+mod barrier;
+mod bulk;
 mod call;
 mod control;
 mod memory;
 mod numeric;
 mod operator;
+mod table;
 mod variable;
 
 use crate::layout::{ContextLayout, context};
 use crate::module::{Body, ModuleInfo};
-use crate::{POINTER, ir_type, wasm_signature};
+use crate::{POINTER, ir_type, is_heap_ref, wasm_signature};
 use control::Frame;
 use cranelift_codegen::entity::EntityRef;
 use cranelift_codegen::ir::{
@@ -28,7 +31,7 @@ use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
 use std::collections::HashMap;
 use wasmparser::{
     BinaryReader, BinaryReaderError, FuncValidator, FuncValidatorAllocations, FunctionBody,
-    OperatorsReader, OperatorsReaderAllocations, ValidatorResources,
+    OperatorsReader, OperatorsReaderAllocations, ValType, ValidatorResources,
 };
 
 /// Why a function was not translated.
@@ -178,9 +181,8 @@ impl BodyTranslator<'_, '_> {
         self.context = params[0];
         let info = self.info;
         for (ty, value) in info.type_of(index).params().iter().zip(&params[2..]) {
-            let var = self.builder.declare_var(ir_type(*ty));
+            let var = self.declare_local(*ty);
             self.builder.def_var(var, *value);
-            self.locals.push(var);
         }
         self.push_function_frame(index);
     }
@@ -197,12 +199,29 @@ impl BodyTranslator<'_, '_> {
             validator.define_locals(offset, count, ty)?;
             let zero = self.zero(ir_type(ty));
             for _ in 0..count {
-                let var = self.builder.declare_var(ir_type(ty));
+                let var = self.declare_local(ty);
                 self.builder.def_var(var, zero);
-                self.locals.push(var);
             }
         }
         Ok(())
+    }
+
+    /// Declares the next local.
+    fn declare_local(&mut self, ty: ValType) -> Variable {
+        let var = self.builder.declare_var(ir_type(ty));
+        if is_heap_ref(ty) {
+            self.builder.declare_var_needs_stack_map(var);
+        }
+        self.locals.push(var);
+        var
+    }
+
+    /// Tells Cranelift that a collection must find `value` where it is needed after a call, if it
+    /// is a reference into the heap. To be said of every value of type `ty` that is made.
+    fn declare(&mut self, value: Value, ty: ValType) {
+        if is_heap_ref(ty) {
+            self.builder.declare_value_needs_stack_map(value);
+        }
     }
 
     fn operators(

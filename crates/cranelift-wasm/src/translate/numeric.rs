@@ -41,7 +41,7 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.push_flag(flag);
     }
 
-    fn push_flag(&mut self, flag: Value) {
+    pub(super) fn push_flag(&mut self, flag: Value) {
         let value = self.builder.ins().uextend(types::I32, flag);
         self.push(value);
     }

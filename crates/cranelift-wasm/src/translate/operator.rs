@@ -29,14 +29,17 @@ impl BodyTranslator<'_, '_> {
                 self.call_indirect(type_index, table_index);
             }
             Operator::Drop => drop(self.pop()),
-            Operator::Select | Operator::TypedSelect { .. } => self.select(),
+            Operator::Select => self.select(None),
+            Operator::TypedSelect { ty } => self.select(Some(ty)),
             Operator::LocalGet { local_index } => self.local_get(local_index),
             Operator::LocalSet { local_index } => self.local_set(local_index),
             Operator::LocalTee { local_index } => self.local_tee(local_index),
             Operator::GlobalGet { global_index } => self.global_get(global_index),
             Operator::GlobalSet { global_index } => self.global_set(global_index),
             Operator::RefFunc { function_index } => self.ref_func(function_index),
-            other => return self.memory_operator(other),
+            Operator::RefNull { hty } => self.ref_null(hty)?,
+            Operator::RefIsNull => self.ref_is_null(),
+            other => return self.bulk_operator(other),
         }
         Ok(())
     }
@@ -52,6 +55,26 @@ impl BodyTranslator<'_, '_> {
             Operator::End => self.end(),
             _ => {}
         }
+    }
+
+    /// Tables, and what acts on many elements or bytes.
+    fn bulk_operator(&mut self, op: Operator<'_>) -> Translate {
+        match op {
+            Operator::TableGet { table } => self.table_get(table),
+            Operator::TableSet { table } => self.table_set(table),
+            Operator::TableSize { table } => self.table_size(table),
+            Operator::TableGrow { table } => self.table_grow(table),
+            Operator::TableFill { table } => self.table_fill(table),
+            Operator::TableCopy { dst_table, src_table } => self.table_copy(dst_table, src_table),
+            Operator::TableInit { elem_index, table } => self.table_init(table, elem_index),
+            Operator::ElemDrop { elem_index } => self.elem_drop(elem_index),
+            Operator::MemoryCopy { dst_mem, src_mem } => self.memory_copy(dst_mem, src_mem),
+            Operator::MemoryFill { mem } => self.memory_fill(mem),
+            Operator::MemoryInit { data_index, mem } => self.memory_init(mem, data_index),
+            Operator::DataDrop { data_index } => self.data_drop(data_index),
+            other => return self.memory_operator(other),
+        }
+        Ok(())
     }
 
     fn memory_operator(&mut self, op: Operator<'_>) -> Translate {

@@ -1,9 +1,11 @@
-//! Locals, globals and references to functions.
+//! Locals, globals, null references and references to functions.
 
-use super::BodyTranslator;
+use super::{BodyTranslator, Translate, TranslateError};
 use crate::layout::{GlobalPlace, func_import};
-use crate::{POINTER, ir_type};
+use crate::{POINTER, ir_type, is_heap_ref};
+use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Value};
+use wasmparser::{HeapType, RefType, ValType};
 
 impl BodyTranslator<'_, '_> {
     pub(super) fn local_get(&mut self, index: u32) {
@@ -33,13 +35,32 @@ impl BodyTranslator<'_, '_> {
         let ty = self.info.globals[index as usize].content_type;
         let (base, offset) = self.global_cell(index);
         let value = self.builder.ins().load(ir_type(ty), cell_flags(), base, offset);
+        if is_heap_ref(ty) {
+            self.read_barrier(value);
+        }
         self.push(value);
     }
 
     pub(super) fn global_set(&mut self, index: u32) {
         let value = self.pop();
         let (base, offset) = self.global_cell(index);
-        self.builder.ins().store(cell_flags(), value, base, offset);
+        match is_heap_ref(self.info.globals[index as usize].content_type) {
+            true => self.store_reference(value, base, offset, cell_flags()),
+            false => drop(self.builder.ins().store(cell_flags(), value, base, offset)),
+        }
+    }
+
+    pub(super) fn ref_null(&mut self, ty: HeapType) -> Translate {
+        let ty = RefType::new(true, ty).ok_or(TranslateError::Unsupported("gc"))?;
+        let null = self.builder.ins().iconst(ir_type(ValType::Ref(ty)), 0);
+        self.push(null);
+        Ok(())
+    }
+
+    pub(super) fn ref_is_null(&mut self) {
+        let value = self.pop();
+        let flag = self.builder.ins().icmp_imm_u(IntCC::Equal, value, 0);
+        self.push_flag(flag);
     }
 
     pub(super) fn ref_func(&mut self, index: u32) {

@@ -1,6 +1,8 @@
 //! Records that compiled code reads and writes. Their layout is promised by
 //! [`touchstone_cranelift_wasm::layout`] and checked here, at compile time.
 
+use crate::gc::{Heap, VmHeap};
+use crate::store::StoreOpaque;
 use crate::val::ValRaw;
 use std::mem::offset_of;
 use std::ptr::NonNull;
@@ -81,11 +83,11 @@ pub(crate) struct VmMemory {
     pub(crate) length: usize,
 }
 
-/// The record of a table of function references.
+/// The record of a table. Elements are pointers to function records, or references into the heap.
 #[repr(C)]
 #[derive(Debug)]
 pub(crate) struct VmTable {
-    pub(crate) base: *mut Option<NonNull<VmFuncRef>>,
+    pub(crate) base: *mut u8,
     pub(crate) length: usize,
 }
 
@@ -100,6 +102,11 @@ const _: () = {
     assert!(offset_of!(VmStore, entry_sp) == store::ENTRY_SP as usize);
     assert!(offset_of!(VmStore, entry_handler) == store::ENTRY_HANDLER as usize);
     assert!(offset_of!(VmStore, entry_canary) == store::ENTRY_CANARY as usize);
+    const HEAP: usize = offset_of!(StoreOpaque, heap);
+    assert!(offset_of!(StoreOpaque, vm) == 0);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, base) == store::HEAP_BASE as usize);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, head) == store::TABLE_HEAD as usize);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, room) == store::TABLE_ROOM as usize);
     assert!(offset_of!(VmContext, magic) == context::MAGIC as usize);
     assert!(offset_of!(VmContext, store) == context::STORE as usize);
     assert!(offset_of!(VmContext, builtins) == context::BUILTINS as usize);

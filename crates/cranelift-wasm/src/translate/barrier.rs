@@ -1,0 +1,140 @@
+//! The barrier seam: the only part of code generation that knows which collector is in use.
+//!
+//! Deferred reference counting: what frames hold is not counted but over-approximated by the
+//! activations table, which every reference joins when it is read from a global or a table (or
+//! comes from the host). Only stores that outlive the activation count. Locals, operands, calls,
+//! branches and returns touch nothing.
+//!
+//! Paper: Deutsch and Bobrow, *An efficient, incremental, automatic garbage collector*, 1976.
+
+use super::BodyTranslator;
+use crate::POINTER;
+use crate::builtin::Builtin;
+use crate::layout::{context, object, store};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
+
+impl BodyTranslator<'_, '_> {
+    /// To be called with every reference into the heap that is read from a global or a table.
+    ///
+    /// ```text
+    /// if value is not null and not in the table {
+    ///     if room == 0 { join_table(value) }          // collects, then does the same
+    ///     else { room -= 1; value.count += 1; value.next = head; head = value;
+    ///            value.info |= IN_TABLE }
+    /// }
+    /// ```
+    pub(super) fn read_barrier(&mut self, value: Value) {
+        self.builder.declare_value_needs_stack_map(value);
+        let [check, join, link, full, done] = [(); 5].map(|()| self.builder.create_block());
+        for cold in [join, link, full] {
+            self.builder.set_cold_block(cold);
+        }
+        self.builder.ins().brif(value, check, [], done, []);
+
+        self.switch_and_seal(check);
+        let record = self.store_record();
+        let address = self.object_address(record, value);
+        let info = self.builder.ins().load(types::I32, fields(), address, object::INFO);
+        let in_table = self.builder.ins().band_imm_u(info, i64::from(object::IN_TABLE));
+        self.builder.ins().brif(in_table, done, [], join, []);
+
+        self.switch_and_seal(join);
+        let room = self.builder.ins().load(types::I32, fields(), record, store::TABLE_ROOM);
+        self.builder.ins().brif(room, link, [], full, []);
+
+        self.switch_and_seal(link);
+        let room = self.builder.ins().iadd_imm_s(room, -1);
+        self.builder.ins().store(fields(), room, record, store::TABLE_ROOM);
+        self.count(address, 1);
+        let head = self.builder.ins().load(types::I32, fields(), record, store::TABLE_HEAD);
+        self.builder.ins().store(fields(), head, address, object::NEXT);
+        self.builder.ins().store(fields(), value, record, store::TABLE_HEAD);
+        let info = self.builder.ins().bor_imm_u(info, i64::from(object::IN_TABLE));
+        self.builder.ins().store(fields(), info, address, object::INFO);
+        self.builder.ins().jump(done, []);
+
+        self.switch_and_seal(full);
+        self.builtin(Builtin::JoinTable, &[value]);
+        self.builder.ins().jump(done, []);
+
+        self.switch_and_seal(done);
+    }
+
+    /// Stores a reference into the heap to a global or a table. `flags` are those of the access.
+    ///
+    /// The increment comes first: the object that loses a reference may be what keeps the new
+    /// one alive.
+    ///
+    /// ```text
+    /// old := slot
+    /// if value != old {
+    ///     if value is not null { value.count += 1 }
+    ///     slot := value
+    ///     if old is not null { old.count -= 1; if old.count == 0 { free(old) } }
+    /// }
+    /// ```
+    pub(super) fn store_reference(
+        &mut self,
+        value: Value,
+        base: Value,
+        offset: i32,
+        flags: MemFlagsData,
+    ) {
+        let [differ, increment, write, decrement, free, done] =
+            [(); 6].map(|()| self.builder.create_block());
+        self.builder.set_cold_block(free);
+        let old = self.builder.ins().load(types::I32, flags, base, offset);
+        let same = self.builder.ins().icmp(IntCC::Equal, value, old);
+        self.builder.ins().brif(same, done, [], differ, []);
+
+        self.switch_and_seal(differ);
+        let record = self.store_record();
+        self.builder.ins().brif(value, increment, [], write, []);
+
+        self.switch_and_seal(increment);
+        let address = self.object_address(record, value);
+        self.count(address, 1);
+        self.builder.ins().jump(write, []);
+
+        self.switch_and_seal(write);
+        self.builder.ins().store(flags, value, base, offset);
+        self.builder.ins().brif(old, decrement, [], done, []);
+
+        self.switch_and_seal(decrement);
+        let address = self.object_address(record, old);
+        let count = self.count(address, -1);
+        self.builder.ins().brif(count, done, [], free, []);
+
+        self.switch_and_seal(free);
+        self.builtin(Builtin::Free, &[old]);
+        self.builder.ins().jump(done, []);
+
+        self.switch_and_seal(done);
+    }
+
+    fn store_record(&mut self) -> Value {
+        self.load_constant_pointer(self.context, context::STORE as u32)
+    }
+
+    /// Address of an object. The base is fixed once there is an object, so it is loaded only
+    /// where a reference is known not to be null.
+    fn object_address(&mut self, record: Value, reference: Value) -> Value {
+        let base = self.builder.ins().load(POINTER, fields(), record, store::HEAP_BASE);
+        let offset = self.builder.ins().uextend(POINTER, reference);
+        self.builder.ins().iadd(base, offset)
+    }
+
+    /// Adds to an object's count; gives the new one.
+    fn count(&mut self, address: Value, delta: i64) -> Value {
+        let count = self.builder.ins().load(types::I64, fields(), address, object::COUNT);
+        let count = self.builder.ins().iadd_imm_s(count, delta);
+        self.builder.ins().store(fields(), count, address, object::COUNT);
+        count
+    }
+}
+
+/// Fields of headers and of the store's record: always accessible, and rewritten by collections.
+fn fields() -> MemFlagsData {
+    MemFlagsData::trusted()
+}

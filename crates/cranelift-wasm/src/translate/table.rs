@@ -1,0 +1,141 @@
+//! Tables: single elements in line, many elements by functions of the runtime.
+//!
+//! Elements of function tables are pointers; those of other tables are references into the heap,
+//! half as wide.
+
+use super::BodyTranslator;
+use crate::builtin::Builtin;
+use crate::layout::table;
+use crate::{POINTER, ir_type, is_heap_ref, trap};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{InstBuilder, MemFlagsData, TrapCode, Value, types};
+use wasmparser::ValType;
+
+/// Where an element is, and how it may be accessed.
+pub(super) struct Element {
+    pub(super) address: Value,
+    pub(super) flags: MemFlagsData,
+}
+
+impl BodyTranslator<'_, '_> {
+    /// Type of a table's elements.
+    fn element_type(&self, table: u32) -> ValType {
+        ValType::Ref(self.info.tables[table as usize].ty.element_type)
+    }
+
+    /// Finds an element, or traps with `code` past the end.
+    pub(super) fn table_element(&mut self, index: u32, element: Value, code: TrapCode) -> Element {
+        let record = self.load_constant_pointer(self.context, self.layout.table(index));
+        let flags = MemFlagsData::trusted();
+        let length = self.builder.ins().load(POINTER, flags, record, table::LENGTH);
+        let element = self.table_index(index, element);
+        let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, element, length);
+        self.builder.ins().trapnz(outside, code);
+        let base = self.builder.ins().load(POINTER, flags, record, table::BASE);
+        let size = ir_type(self.element_type(index)).bytes();
+        let offset = self.builder.ins().ishl_imm_u(element, i64::from(size.trailing_zeros()));
+        let address = self.builder.ins().iadd(base, offset);
+        // A mispredicted bounds check must not read past the end.
+        let zero = self.builder.ins().iconst(POINTER, 0);
+        let address = self.builder.ins().select_spectre_guard(outside, zero, address);
+        Element { address, flags: flags.with_trap_code(Some(code)) }
+    }
+
+    /// An index of, or a number of elements for, a table, in 64 bits.
+    fn table_index(&mut self, table: u32, value: Value) -> Value {
+        let wide = self.info.tables[table as usize].ty.table64;
+        self.widen(value, wide)
+    }
+
+    /// A 64-bit value from an operand of index type.
+    pub(super) fn widen(&mut self, value: Value, wide: bool) -> Value {
+        if wide { value } else { self.builder.ins().uextend(types::I64, value) }
+    }
+
+    /// A number that names an entity to a function of the runtime.
+    pub(super) fn entity(&mut self, index: u32) -> Value {
+        self.builder.ins().iconst(types::I32, i64::from(index))
+    }
+
+    pub(super) fn table_get(&mut self, table: u32) {
+        let index = self.pop();
+        let ty = self.element_type(table);
+        let element = self.table_element(table, index, trap::TABLE_OUT_OF_BOUNDS);
+        let value = self.builder.ins().load(ir_type(ty), element.flags, element.address, 0);
+        if is_heap_ref(ty) {
+            self.read_barrier(value);
+        }
+        self.push(value);
+    }
+
+    pub(super) fn table_set(&mut self, table: u32) {
+        let (index, value) = self.pop2();
+        let element = self.table_element(table, index, trap::TABLE_OUT_OF_BOUNDS);
+        match is_heap_ref(self.element_type(table)) {
+            true => self.store_reference(value, element.address, 0, element.flags),
+            false => drop(self.builder.ins().store(element.flags, value, element.address, 0)),
+        }
+    }
+
+    pub(super) fn table_size(&mut self, table: u32) {
+        let record = self.load_constant_pointer(self.context, self.layout.table(table));
+        let flags = MemFlagsData::trusted();
+        let length = self.builder.ins().load(POINTER, flags, record, table::LENGTH);
+        self.push_size(length, self.info.tables[table as usize].ty.table64);
+    }
+
+    /// Pushes a size, in the index type.
+    pub(super) fn push_size(&mut self, size: Value, wide: bool) {
+        let size = if wide { size } else { self.builder.ins().ireduce(types::I32, size) };
+        self.push(size);
+    }
+
+    /// A reference as functions of the runtime take it: 64 bits, whatever it is.
+    fn wide_reference(&mut self, table: u32, value: Value) -> Value {
+        let narrow = is_heap_ref(self.element_type(table));
+        self.widen(value, !narrow)
+    }
+
+    pub(super) fn table_grow(&mut self, table: u32) {
+        let (value, delta) = self.pop2();
+        let value = self.wide_reference(table, value);
+        let delta = self.table_index(table, delta);
+        let name = self.entity(table);
+        let old = self.builtin(Builtin::TableGrow, &[name, value, delta]);
+        let old = old.expect("it has a result");
+        self.push_size(old, self.info.tables[table as usize].ty.table64);
+    }
+
+    pub(super) fn table_fill(&mut self, table: u32) {
+        let (index, value, count) = self.pop3();
+        let index = self.table_index(table, index);
+        let value = self.wide_reference(table, value);
+        let count = self.table_index(table, count);
+        let name = self.entity(table);
+        self.builtin(Builtin::TableFill, &[name, index, value, count]);
+    }
+
+    /// The number of elements is of the narrower index type of the two.
+    pub(super) fn table_copy(&mut self, to: u32, from: u32) {
+        let (to_index, from_index, count) = self.pop3();
+        let to_index = self.table_index(to, to_index);
+        let from_index = self.table_index(from, from_index);
+        let wide = |table: u32| self.info.tables[table as usize].ty.table64;
+        let count = self.widen(count, wide(to) && wide(from));
+        let (to, from) = (self.entity(to), self.entity(from));
+        self.builtin(Builtin::TableCopy, &[to, from, to_index, from_index, count]);
+    }
+
+    pub(super) fn table_init(&mut self, table: u32, segment: u32) {
+        let (to_index, from_index, count) = self.pop3();
+        let to_index = self.table_index(table, to_index);
+        let (from_index, count) = (self.widen(from_index, false), self.widen(count, false));
+        let (table, segment) = (self.entity(table), self.entity(segment));
+        self.builtin(Builtin::TableInit, &[table, segment, to_index, from_index, count]);
+    }
+
+    pub(super) fn elem_drop(&mut self, segment: u32) {
+        let segment = self.entity(segment);
+        self.builtin(Builtin::ElemDrop, &[segment]);
+    }
+}

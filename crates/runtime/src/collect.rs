@@ -1,0 +1,150 @@
+//! Collections of a store: when, from which roots, and what follows.
+
+use crate::context::{Caller, StoreContextMut};
+use crate::gc::{Dead, GcStats, HeapError};
+use crate::store::{Store, StoreOpaque};
+use crate::types::{RefType, ValType};
+use crate::walk;
+use std::any::Any;
+use std::panic::resume_unwind;
+
+impl StoreOpaque {
+    /// Collects, and drops what was freed. `held` are references that the caller holds itself.
+    ///
+    /// # Panics
+    /// With the panic of a value's destructor, when all are dropped.
+    pub(crate) fn collect(&mut self, held: &[u32]) {
+        self.collect_only(held);
+        self.run_destructors();
+    }
+
+    /// Collects; host values that were freed wait for [`StoreOpaque::run_destructors`].
+    pub(crate) fn collect_only(&mut self, held: &[u32]) {
+        let store: *const StoreOpaque = self;
+        self.heap.collect(|marker| {
+            held.iter().try_for_each(|r| marker.mark(*r))?;
+            // SAFETY: this thread uses the store and runs host code. The walk reads the store's
+            // record, its list of activations and the stack; `marker` borrows only the heap.
+            unsafe { walk::walk(store, |reference| marker.mark(reference)) }
+        });
+    }
+
+    /// Drops the host values whose objects were freed.
+    ///
+    /// # Panics
+    /// With the panic of a value's destructor, when all are dropped.
+    pub(crate) fn run_destructors(&mut self) {
+        if self.heap.has_dead()
+            && let Some(panic) = self.drop_dead()
+        {
+            resume_unwind(panic);
+        }
+    }
+
+    /// Drops the host values whose objects were freed; gives the first panic.
+    pub(crate) fn drop_dead(&mut self) -> Option<Box<dyn Any + Send>> {
+        let mut dead: Dead = self.heap.take_dead();
+        let panic = dead.drop_all();
+        self.heap.reuse(dead);
+        panic
+    }
+
+    /// Makes sure that `count` references can join the activations table without a collection
+    /// in between: they are not safe before they are all in Wasm's hands.
+    #[inline]
+    pub(crate) fn reserve(&mut self, count: u32) {
+        if !self.heap.has_room(count) {
+            self.collect(&[]);
+            self.heap.make_room(count);
+        }
+    }
+
+    /// Notes that the host made a value of `bytes` bytes; collects where many were made.
+    pub(crate) fn note_allocation(&mut self, bytes: usize) {
+        if self.heap.note_allocation(bytes) {
+            self.collect(&[]);
+        }
+    }
+
+    /// In stress mode: collects.
+    #[inline]
+    pub(crate) fn stress(&mut self) {
+        if self.heap.stress() {
+            self.collect(&[]);
+        }
+    }
+
+    /// See [`Store::verify_heap`].
+    pub(crate) fn verify_heap(&self) -> Result<(), HeapError> {
+        if self.heap.is_unused() {
+            return Ok(());
+        }
+        self.heap.verify(self.counted_references())
+    }
+
+    /// See [`Store::release_references`].
+    pub(crate) fn release_references(&mut self) {
+        let null = crate::val::ValRaw::heap_ref(0);
+        for index in self.heap_globals().to_vec() {
+            self.write_global(index, null);
+        }
+        for index in self.heap_tables().to_vec() {
+            let (table, heap) = self.table_and_heap(index);
+            table.clear(heap);
+        }
+        self.drop_segments();
+        self.collect(&[]);
+    }
+}
+
+/// Whether a value of this type is a reference into the heap.
+pub(crate) fn is_heap_ref(ty: ValType) -> bool {
+    ty == ValType::Ref(RefType::Extern)
+}
+
+macro_rules! collector {
+    ($($handle:ty, |$this:ident| $opaque:expr;)*) => {$(
+        impl<T: 'static> $handle {
+            /// Collects garbage: drops the host values that Wasm cannot reach any more and no
+            /// handle refers to. Wasm may be on the stack: what its frames still need stays.
+            ///
+            /// # Panics
+            /// With the panic of a value's destructor, once all values are dropped.
+            pub fn gc(&mut self) {
+                let $this = self;
+                $opaque.collect(&[]);
+            }
+
+            /// Numbers of the collector since the store was made.
+            pub fn gc_stats(&mut self) -> GcStats {
+                let $this = self;
+                $opaque.heap.stats()
+            }
+
+            /// Recomputes the count of every object from a full trace of globals, tables,
+            /// segments and the activations table, and compares.
+            ///
+            /// # Errors
+            /// What is not as it must be: a defect of the engine.
+            pub fn verify_heap(&mut self) -> Result<(), HeapError> {
+                let $this = self;
+                $opaque.verify_heap()
+            }
+        }
+    )*};
+}
+
+collector! {
+    Store<T>, |this| this.inner_mut().opaque;
+    StoreContextMut<'_, T>, |this| this.0.opaque;
+    Caller<'_, T>, |this| this.store.0.opaque;
+}
+
+impl<T: 'static> Store<T> {
+    /// Overwrites every reference to a host value in the store's globals, tables and segments
+    /// with null, the way Wasm would, and collects. Afterwards no such value is reachable from
+    /// Wasm: [`GcStats::live`] is 0, unless counts have drifted.
+    pub fn release_references(&mut self) {
+        self.inner_mut().opaque.release_references();
+    }
+}

@@ -1,0 +1,445 @@
+//! The collector: deferred reference counting of what Wasm can reach.
+//!
+//! In: objects for the host's values, counted references from globals, tables and segments, and
+//! at a collection the references that frames hold. Out: host values whose last reference is
+//! gone, to be dropped by the caller once the heap is consistent again ([`Heap::take_dead`]).
+//!
+//! This module knows nothing of compiled code, stacks, stores or instances, and can be driven
+//! without them.
+//!
+//! ```text
+//! count of an object = references in globals, tables, segments
+//!                    + 1 if it is in the activations table
+//! ```
+//!
+//! What frames hold is not counted. Every reference that a frame can get from a global, a table or
+//! the host *joins the activations table* first, so the table holds at least what frames hold.
+//! A collection is told precisely what they hold (from stack maps), takes the rest out of the
+//! table, and frees what has no count left. Handles of the host are not in the counts: they share
+//! the host's value, not the object ([`ExternRef`]).
+
+mod externref;
+mod object;
+mod region;
+mod stats;
+mod verify;
+
+#[cfg(test)]
+mod model;
+
+pub use externref::{ExternRef, WeakExternRef};
+pub use stats::{Doubt, GcStats, HeapError};
+
+use crate::error::{Error, Result};
+use crate::store::StoreId;
+use object::Header;
+use region::Region;
+use std::any::Any;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The part of a heap that compiled code reads and writes.
+#[repr(C)]
+#[derive(Debug)]
+pub(crate) struct VmHeap {
+    /// What references are offsets from.
+    pub(crate) base: *mut u8,
+    /// First object of the activations table, or 0.
+    pub(crate) head: u32,
+    /// How many objects may join before a collection.
+    pub(crate) room: u32,
+}
+
+/// The smallest room that a collection leaves, in objects.
+const MIN_ROOM: u32 = 1024;
+/// Host values are made of this many bytes between two collections at most.
+const BUDGET: usize = 16 << 20;
+/// Freed objects that wait before one is used again, in stress mode.
+const QUARANTINE: usize = 4096;
+
+/// A store's heap.
+#[repr(C)]
+pub(crate) struct Heap {
+    /// First: compiled code knows where it is.
+    pub(crate) vm: VmHeap,
+    region: Region,
+    /// Offset past the last object that was ever allocated.
+    end: u32,
+    /// Freed objects, linked through their headers.
+    free: u32,
+    /// Freed objects in stress mode: used again late, so that a dangling reference is noticed.
+    quarantine: VecDeque<u32>,
+    /// The host's values, by the objects' payloads.
+    hosts: Vec<Option<ExternRef>>,
+    free_hosts: Vec<u32>,
+    /// Values whose objects were freed, not dropped yet.
+    dead: Vec<ExternRef>,
+    live: u64,
+    /// Members of the table and room, together.
+    capacity: u32,
+    /// Bytes of host values made since the last collection.
+    allocated: usize,
+    stress: bool,
+    stats: GcStats,
+    store: StoreId,
+}
+
+// SAFETY: the raw pointer is to the region that the heap owns; host values are `Send + Sync`.
+unsafe impl Send for Heap {}
+// SAFETY: as above; changes need an exclusive borrow.
+unsafe impl Sync for Heap {}
+
+impl Heap {
+    /// An empty heap. Address space is reserved with the first object. In stress mode, a
+    /// collection comes before every join, and freed objects are not used again for long.
+    pub(crate) fn new(store: StoreId, stress: bool) -> Self {
+        let room = if stress { 0 } else { MIN_ROOM };
+        Heap {
+            vm: VmHeap { base: std::ptr::null_mut(), head: 0, room },
+            region: Region::default(),
+            end: object::SIZE,
+            free: 0,
+            quarantine: VecDeque::new(),
+            hosts: Vec::new(),
+            free_hosts: Vec::new(),
+            dead: Vec::new(),
+            live: 0,
+            capacity: room,
+            allocated: 0,
+            stress,
+            stats: GcStats::default(),
+            store,
+        }
+    }
+
+    pub(crate) fn stress(&self) -> bool {
+        self.stress
+    }
+
+    /// Whether no object was ever made: then all references are null.
+    pub(crate) fn is_unused(&self) -> bool {
+        self.end == object::SIZE
+    }
+
+    /// Numbers since the heap was made.
+    pub(crate) fn stats(&self) -> GcStats {
+        let entries = self.entries();
+        let high_water = self.stats.table_high_water.max(entries.into());
+        let mut stats = self.stats.clone();
+        stats.live = self.live;
+        stats.table_entries = entries.into();
+        stats.table_high_water = high_water;
+        stats
+    }
+
+    /// Objects in the activations table.
+    fn entries(&self) -> u32 {
+        self.capacity - self.vm.room
+    }
+
+    // ---- objects ----
+
+    /// Notes that the host made a value of `bytes`. Says whether a collection is due.
+    pub(crate) fn note_allocation(&mut self, bytes: usize) -> bool {
+        self.allocated += bytes;
+        self.allocated > BUDGET || self.stress
+    }
+
+    /// The reference for a host value: that of its object, or a new one. It joins the table, for
+    /// which there must be room.
+    ///
+    /// # Errors
+    /// If the value was made for another store, or the heap is full.
+    pub(crate) fn enter(&mut self, value: ExternRef) -> Result<u32> {
+        if value.store() != self.store {
+            return Err(Error::Mismatch(
+                "an external reference was used with a store that is not its own".into(),
+            ));
+        }
+        if let Some(reference) = value.object() {
+            self.join(reference);
+            return Ok(reference);
+        }
+        let reference = self.allocate()?;
+        let index = self.free_hosts.pop().unwrap_or_else(|| {
+            self.hosts.push(None);
+            self.hosts.len() as u32 - 1
+        });
+        value.set_object(reference);
+        self.hosts[index as usize] = Some(value);
+        let header = Header::external(index);
+        self.region.write(reference, header);
+        self.join(reference);
+        self.live += 1;
+        Ok(reference)
+    }
+
+    /// Space for an object.
+    fn allocate(&mut self) -> Result<u32> {
+        if self.quarantine.len() > QUARANTINE
+            && let Some(reference) = self.quarantine.pop_front()
+        {
+            return Ok(reference);
+        }
+        if self.free != 0 {
+            let reference = self.free;
+            self.free = self.region.read(reference).next;
+            return Ok(reference);
+        }
+        let reference = self.end;
+        let full = || Error::Resource("the store's heap is full".into());
+        let end = reference.checked_add(object::SIZE).ok_or_else(full)?;
+        if end as usize > self.region.len() {
+            self.region.grow(end as usize).map_err(|e| {
+                Error::Resource(format!("the store's heap of {end} bytes cannot grow: {e}"))
+            })?;
+            self.vm.base = self.region.base();
+        }
+        self.end = end;
+        Ok(reference)
+    }
+
+    /// The host's value behind a reference.
+    pub(crate) fn value(&self, reference: u32) -> &ExternRef {
+        let index = self.region.read(reference).payload() as usize;
+        self.hosts[index].as_ref().expect("a reference in use is to an object that lives")
+    }
+
+    /// Frees an object without counted references: its space now, its value later.
+    fn free(&mut self, reference: u32) {
+        let index = self.region.read(reference).payload();
+        let value = self.hosts[index as usize].take().expect("an object is freed once");
+        value.clear_object();
+        self.free_hosts.push(index);
+        self.dead.push(value);
+        if self.stress {
+            self.region.write(reference, Header::freed(0));
+            self.quarantine.push_back(reference);
+        } else {
+            self.region.write(reference, Header::freed(self.free));
+            self.free = reference;
+        }
+        self.live -= 1;
+        self.stats.freed += 1;
+    }
+
+    // ---- counted references ----
+
+    /// A global, a table or a segment now holds `reference`, `times` times more.
+    pub(crate) fn increment(&mut self, reference: u32, times: u64) {
+        if reference != 0 && times != 0 {
+            let mut header = self.region.read(reference);
+            header.count += times;
+            self.region.write(reference, header);
+        }
+    }
+
+    /// A global, a table or a segment no longer holds `reference`.
+    pub(crate) fn decrement(&mut self, reference: u32) {
+        if reference != 0 {
+            let mut header = self.region.read(reference);
+            debug_assert!(header.is_live() && header.count > 0, "counts are exact");
+            header.count -= 1;
+            self.region.write(reference, header);
+            if header.count == 0 {
+                self.free(reference);
+            }
+        }
+    }
+
+    /// Compiled code took the last count.
+    pub(crate) fn free_uncounted(&mut self, reference: u32) {
+        debug_assert_eq!(self.region.read(reference).count, 0);
+        self.free(reference);
+    }
+
+    // ---- the activations table ----
+
+    /// Whether `count` more objects may join. Where not, collect, then [`Heap::make_room`].
+    #[inline]
+    pub(crate) fn has_room(&self, count: u32) -> bool {
+        self.vm.room >= count
+    }
+
+    /// Lets `count` objects join.
+    pub(crate) fn make_room(&mut self, count: u32) {
+        let more = count.saturating_sub(self.vm.room);
+        self.capacity += more;
+        self.vm.room += more;
+    }
+
+    /// A frame may hold `reference` from now on.
+    pub(crate) fn join(&mut self, reference: u32) {
+        let mut header = self.region.read(reference);
+        debug_assert!(header.is_live(), "a reference in use is to an object that lives");
+        if !header.in_table() {
+            assert!(self.vm.room > 0, "room was made before");
+            self.vm.room -= 1;
+            header.count += 1;
+            header.next = self.vm.head;
+            header.set_in_table(true);
+            self.vm.head = reference;
+            self.region.write(reference, header);
+        }
+    }
+
+    // ---- collection ----
+
+    /// Collects: `roots` marks what frames hold and says how many it walked; the rest leaves the
+    /// activations table. On any doubt nothing is freed, and the doubt is counted.
+    pub(crate) fn collect(&mut self, roots: impl FnOnce(&mut Marker<'_>) -> Result<u64, Doubt>) {
+        self.stats.collections += 1;
+        self.allocated = 0;
+        let mut walked = 0;
+        if self.vm.head != 0 {
+            self.stats.table_high_water = self.stats.table_high_water.max(self.entries().into());
+            match roots(&mut Marker { heap: self }) {
+                Ok(frames) => {
+                    walked = frames;
+                    self.sweep();
+                }
+                Err(doubt) => {
+                    self.unmark();
+                    self.stats.skipped += 1;
+                    self.stats.last_doubt = Some(doubt);
+                }
+            }
+        }
+        self.stats.walked_frames += walked;
+        self.resize(walked);
+    }
+
+    /// What is marked stays in the table, the rest loses its place and that count.
+    fn sweep(&mut self) {
+        let mut next = std::mem::take(&mut self.vm.head);
+        let mut kept = 0;
+        while next != 0 {
+            let reference = next;
+            let mut header = self.region.read(reference);
+            next = header.next;
+            if header.marked() {
+                header.set_marked(false);
+                header.next = self.vm.head;
+                self.vm.head = reference;
+                self.region.write(reference, header);
+                kept += 1;
+            } else {
+                header.set_in_table(false);
+                header.count -= 1;
+                self.region.write(reference, header);
+                if header.count == 0 {
+                    self.free(reference);
+                }
+            }
+        }
+        self.capacity = kept;
+        self.vm.room = 0;
+    }
+
+    fn unmark(&mut self) {
+        let mut next = self.vm.head;
+        while next != 0 {
+            let mut header = self.region.read(next);
+            header.set_marked(false);
+            self.region.write(next, header);
+            next = header.next;
+        }
+        self.capacity = self.entries();
+        self.vm.room = 0;
+    }
+
+    /// Room until the next collection: as much as this one had work, so that collecting costs
+    /// each joining object a bounded share.
+    fn resize(&mut self, walked: u64) {
+        if !self.stress {
+            let work = u64::from(self.entries()).max(walked).min(1 << 24) as u32;
+            self.make_room(work.max(MIN_ROOM));
+        }
+    }
+
+    /// The values whose objects were freed. To be dropped ([`Dead::drop_all`]) once the store is
+    /// not in use.
+    pub(crate) fn take_dead(&mut self) -> Dead {
+        Dead(std::mem::take(&mut self.dead))
+    }
+
+    /// Whether values wait to be dropped.
+    pub(crate) fn has_dead(&self) -> bool {
+        !self.dead.is_empty()
+    }
+
+    /// Takes an emptied list back, to save allocating the next one.
+    pub(crate) fn reuse(&mut self, dead: Dead) {
+        if self.dead.capacity() == 0 && dead.0.capacity() <= 1 << 16 {
+            self.dead = dead.0;
+        }
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        // Handles that outlive the store must not find an object again.
+        for value in self.hosts.iter().flatten() {
+            value.clear_object();
+        }
+        let values: Vec<ExternRef> = self.hosts.drain(..).flatten().collect();
+        let mut values = Dead(values);
+        values.0.append(&mut self.dead);
+        let panic = values.drop_all();
+        if let Some(panic) = panic
+            && !std::thread::panicking()
+        {
+            std::panic::resume_unwind(panic);
+        }
+    }
+}
+
+/// Host values that are to be dropped.
+pub(crate) struct Dead(Vec<ExternRef>);
+
+impl Dead {
+    /// Drops all of them, in order. A panic of one does not spare the others; the first comes back.
+    #[must_use]
+    pub(crate) fn drop_all(&mut self) -> Option<Box<dyn Any + Send>> {
+        let mut first = None;
+        for value in self.0.drain(..) {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(value))) {
+                // A second payload could panic in its own destructor: it is not dropped.
+                match first {
+                    None => first = Some(panic),
+                    Some(_) => std::mem::forget(panic),
+                }
+            }
+        }
+        first
+    }
+}
+
+/// Takes references that frames hold.
+pub(crate) struct Marker<'a> {
+    heap: &'a mut Heap,
+}
+
+impl Marker<'_> {
+    /// A frame holds `reference`.
+    ///
+    /// # Errors
+    /// If that cannot be: it is no reference to an object in the table.
+    #[inline]
+    pub(crate) fn mark(&mut self, reference: u32) -> Result<(), Doubt> {
+        if reference == 0 {
+            return Ok(());
+        }
+        let region = &mut self.heap.region;
+        if reference >= self.heap.end || !reference.is_multiple_of(object::SIZE) {
+            return Err(Doubt::NotAReference(reference));
+        }
+        let mut header = region.read(reference);
+        if !header.is_live() || !header.in_table() {
+            return Err(Doubt::NotInTable(reference));
+        }
+        header.set_marked(true);
+        region.write(reference, header);
+        Ok(())
+    }
+}

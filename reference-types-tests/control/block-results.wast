@@ -1,0 +1,57 @@
+;; A reference that is the result of a block, or lies below one, survives collections inside and
+;; after it. Spec: Control Instructions, block. Catches block results that no stack map names.
+(module
+  (import "touchstone" "gc" (func $gc))
+  (import "touchstone" "new" (func $new (param i32) (result externref)))
+  (import "touchstone" "value" (func $value (param externref) (result i32)))
+  (import "touchstone" "live" (func $live (result i32)))
+  (import "touchstone" "skipped" (func $skipped (result i32)))
+  (func (export "alive") (result i32) (call $gc) (call $live))
+  (func (export "skipped") (result i32) (call $skipped))
+  ;; Collects, then makes values that take the place of whatever was wrongly freed.
+  (func $churn
+    (call $gc)
+    (drop (call $new (i32.const 9001)))
+    (drop (call $new (i32.const 9002)))
+    (drop (call $new (i32.const 9003)))
+    (call $gc))
+
+  (func (export "result") (result externref)
+    (block (result externref)
+      (call $new (i32.const 1))
+      (call $churn))
+    (call $churn))
+
+  (func (export "below") (result externref externref)
+    (call $new (i32.const 1))
+    (block (result externref)
+      (call $churn)
+      (call $new (i32.const 2)))
+    (call $churn))
+
+  (func (export "nested") (result externref externref externref)
+    (block (result externref externref externref)
+      (call $new (i32.const 1))
+      (block (result externref externref)
+        (call $churn)
+        (call $new (i32.const 2))
+        (block (result externref)
+          (call $churn)
+          (call $new (i32.const 3))
+          (call $churn))))
+    (call $churn))
+
+  (func (export "set-inside-read-outside") (result externref)
+    (local $r externref)
+    (block (local.set $r (call $new (i32.const 4))))
+    (call $churn)
+    (block (call $churn))
+    (local.get $r))
+)
+
+(assert_return (invoke "result") (ref.extern 1))
+(assert_return (invoke "below") (ref.extern 1) (ref.extern 2))
+(assert_return (invoke "nested") (ref.extern 1) (ref.extern 2) (ref.extern 3))
+(assert_return (invoke "set-inside-read-outside") (ref.extern 4))
+(assert_return (invoke "alive") (i32.const 0))
+(assert_return (invoke "skipped") (i32.const 0))

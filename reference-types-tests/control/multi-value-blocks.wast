@@ -1,0 +1,57 @@
+;; References among the parameters and the results of blocks, mixed with numbers, keep their
+;; places across collections. Spec: Validation of block types with several values.
+(module
+  (import "touchstone" "gc" (func $gc))
+  (import "touchstone" "new" (func $new (param i32) (result externref)))
+  (import "touchstone" "value" (func $value (param externref) (result i32)))
+  (import "touchstone" "live" (func $live (result i32)))
+  (import "touchstone" "skipped" (func $skipped (result i32)))
+  (func (export "alive") (result i32) (call $gc) (call $live))
+  (func (export "skipped") (result i32) (call $skipped))
+  ;; Collects, then makes values that take the place of whatever was wrongly freed.
+  (func $churn
+    (call $gc)
+    (drop (call $new (i32.const 9001)))
+    (drop (call $new (i32.const 9002)))
+    (drop (call $new (i32.const 9003)))
+    (call $gc))
+
+  (func (export "block") (result i32 externref i64 externref)
+    (local externref i32 externref)
+    (call $new (i32.const 1))
+    (i32.const 10)
+    (call $new (i32.const 2))
+    (block (param externref i32 externref) (result i32 externref i64 externref)
+      (local.set 0)
+      (local.set 1)
+      (local.set 2)
+      (call $churn)
+      (local.get 1)
+      (local.get 0)
+      (i64.const 20)
+      (local.get 2))
+    (call $churn))
+
+  (func (export "if") (param i32) (result externref i32 externref)
+    (local $r externref)
+    (call $new (i32.const 1))
+    (call $new (i32.const 2))
+    (if (param externref externref) (result externref i32 externref) (local.get 0)
+      (then
+        (local.set $r)
+        (call $churn)
+        (i32.const 7)
+        (local.get $r))
+      (else
+        (call $churn)
+        (drop)
+        (i32.const 8)
+        (call $new (i32.const 3))))
+    (call $churn))
+)
+
+(assert_return (invoke "block") (i32.const 10) (ref.extern 2) (i64.const 20) (ref.extern 1))
+(assert_return (invoke "if" (i32.const 1)) (ref.extern 1) (i32.const 7) (ref.extern 2))
+(assert_return (invoke "if" (i32.const 0)) (ref.extern 1) (i32.const 8) (ref.extern 3))
+(assert_return (invoke "alive") (i32.const 0))
+(assert_return (invoke "skipped") (i32.const 0))

@@ -1,0 +1,58 @@
+;; local.set, local.tee and exchanges of locals move references without owning them: the values
+;; follow the names, and collections between see the new owners. Spec: Variable Instructions.
+(module
+  (import "touchstone" "gc" (func $gc))
+  (import "touchstone" "new" (func $new (param i32) (result externref)))
+  (import "touchstone" "value" (func $value (param externref) (result i32)))
+  (import "touchstone" "live" (func $live (result i32)))
+  (import "touchstone" "skipped" (func $skipped (result i32)))
+  (func (export "alive") (result i32) (call $gc) (call $live))
+  (func (export "skipped") (result i32) (call $skipped))
+  ;; Collects, then makes values that take the place of whatever was wrongly freed.
+  (func $churn
+    (call $gc)
+    (drop (call $new (i32.const 9001)))
+    (drop (call $new (i32.const 9002)))
+    (drop (call $new (i32.const 9003)))
+    (call $gc))
+
+  (func (export "exchange") (param $a externref) (param $b externref) (result externref externref)
+    (local.get $a)
+    (local.set $a (local.get $b))
+    (call $churn)
+    (local.set $b)
+    (call $churn)
+    (local.get $a)
+    (local.get $b))
+
+  (func (export "old-operand-survives-set") (param $a externref) (result externref externref)
+    (local.get $a)
+    (local.set $a (call $new (i32.const 2)))
+    (call $churn)
+    (local.get $a))
+
+  (func (export "tee") (result externref externref i32)
+    (local $a externref)
+    (local.tee $a (call $new (i32.const 3)))
+    (call $churn)
+    (local.get $a)
+    (call $live))
+
+  (func (export "tee-chain") (result i32 i32)
+    (local $a externref) (local $b externref) (local $c externref)
+    (drop (local.tee $a (local.tee $b (local.tee $c (call $new (i32.const 4))))))
+    (call $churn)
+    (local.set $a (ref.null extern))
+    (local.set $b (local.get $a))
+    (call $churn)
+    (call $value (local.get $c))
+    (call $value (local.get $b)))
+)
+
+(assert_return (invoke "exchange" (ref.extern 1) (ref.extern 2)) (ref.extern 2) (ref.extern 1))
+(assert_return (invoke "exchange" (ref.null extern) (ref.extern 2)) (ref.extern 2) (ref.null extern))
+(assert_return (invoke "old-operand-survives-set" (ref.extern 1)) (ref.extern 1) (ref.extern 2))
+(assert_return (invoke "tee") (ref.extern 3) (ref.extern 3) (i32.const 1))
+(assert_return (invoke "tee-chain") (i32.const 4) (i32.const -1))
+(assert_return (invoke "alive") (i32.const 0))
+(assert_return (invoke "skipped") (i32.const 0))

@@ -1,0 +1,40 @@
+;; What a frame held is dropped by the first collection after the frame is gone, and what its
+;; caller holds is not. Catches roots that outlive their frame.
+(module
+  (import "touchstone" "gc" (func $gc))
+  (import "touchstone" "new" (func $new (param i32) (result externref)))
+  (import "touchstone" "value" (func $value (param externref) (result i32)))
+  (import "touchstone" "live" (func $live (result i32)))
+  (import "touchstone" "skipped" (func $skipped (result i32)))
+  (func (export "alive") (result i32) (call $gc) (call $live))
+  (func (export "skipped") (result i32) (call $skipped))
+
+  (func $inner (result i32)
+    (local $r externref) (local $n i32)
+    (local.set $r (call $new (i32.const 2)))
+    (call $gc)
+    (local.set $n (call $live))
+    (drop (call $value (local.get $r)))
+    (local.get $n))
+
+  (func $middle (result i32 i32)
+    (local $r externref) (local $inside i32)
+    (local.set $r (call $new (i32.const 3)))
+    (local.set $inside (call $inner))
+    (call $gc)
+    (local.get $inside)
+    (call $live)
+    (drop (call $value (local.get $r))))
+
+  (func (export "counts") (result i32 i32 i32 i32)
+    (local $r externref)
+    (local.set $r (call $new (i32.const 1)))
+    (call $middle)
+    (call $gc)
+    (call $live)
+    (call $value (local.get $r)))
+)
+
+(assert_return (invoke "counts") (i32.const 3) (i32.const 2) (i32.const 1) (i32.const 1))
+(assert_return (invoke "alive") (i32.const 0))
+(assert_return (invoke "skipped") (i32.const 0))

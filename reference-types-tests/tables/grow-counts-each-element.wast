@@ -1,0 +1,62 @@
+;; table.grow counts its initial value once per new element: the value lives until the last of them
+;; is overwritten. Spec: Table Instructions, table.grow. Catches a count taken once per growth.
+(module
+  (import "touchstone" "gc" (func $gc))
+  (import "touchstone" "new" (func $new (param i32) (result externref)))
+  (import "touchstone" "value" (func $value (param externref) (result i32)))
+  (import "touchstone" "live" (func $live (result i32)))
+  (import "touchstone" "skipped" (func $skipped (result i32)))
+  (func (export "alive") (result i32) (call $gc) (call $live))
+  (func (export "skipped") (result i32) (call $skipped))
+  ;; Collects, then makes values that take the place of whatever was wrongly freed.
+  (func $churn
+    (call $gc)
+    (drop (call $new (i32.const 9001)))
+    (drop (call $new (i32.const 9002)))
+    (drop (call $new (i32.const 9003)))
+    (call $gc))
+  (table $t 0 externref)
+  (func (export "size") (result i32) (table.size $t))
+  (func (export "get") (param i32) (result externref) (table.get $t (local.get 0)))
+  (func (export "set") (param i32 externref) (table.set $t (local.get 0) (local.get 1)))
+  (func (export "grow") (param externref i32) (result i32)
+    (table.grow $t (local.get 0) (local.get 1)))
+
+  ;; The initial value is nowhere but in the instruction's operand.
+  (func (export "grow-by-fresh") (param i32 i32) (result i32 i32)
+    (table.grow $t (call $new (local.get 0)) (local.get 1))
+    (call $churn)
+    (call $live))
+)
+
+(assert_return (invoke "grow" (ref.extern 1) (i32.const 5)) (i32.const 0))
+(assert_return (invoke "size") (i32.const 5))
+(assert_return (invoke "alive") (i32.const 1))
+(assert_return (invoke "set" (i32.const 0) (ref.null extern)))
+(assert_return (invoke "alive") (i32.const 1))
+(assert_return (invoke "set" (i32.const 1) (ref.null extern)))
+(assert_return (invoke "alive") (i32.const 1))
+(assert_return (invoke "set" (i32.const 2) (ref.extern 2)))
+(assert_return (invoke "alive") (i32.const 2))
+(assert_return (invoke "set" (i32.const 4) (ref.null extern)))
+(assert_return (invoke "alive") (i32.const 2))
+(assert_return (invoke "get" (i32.const 3)) (ref.extern 1))
+(assert_return (invoke "set" (i32.const 3) (ref.null extern)))
+(assert_return (invoke "alive") (i32.const 1))
+(assert_return (invoke "get" (i32.const 2)) (ref.extern 2))
+
+;; By nothing: the value is not kept.
+(assert_return (invoke "grow" (ref.extern 3) (i32.const 0)) (i32.const 5))
+(assert_return (invoke "alive") (i32.const 1))
+
+(assert_return (invoke "grow-by-fresh" (i32.const 4) (i32.const 2)) (i32.const 5) (i32.const 2))
+(assert_return (invoke "get" (i32.const 5)) (ref.extern 4))
+(assert_return (invoke "get" (i32.const 6)) (ref.extern 4))
+(assert_trap (invoke "get" (i32.const 7)) "out of bounds table access")
+(assert_return (invoke "set" (i32.const 5) (ref.null extern)))
+(assert_return (invoke "alive") (i32.const 2))
+(assert_return (invoke "set" (i32.const 6) (ref.null extern)))
+(assert_return (invoke "alive") (i32.const 1))
+(assert_return (invoke "set" (i32.const 2) (ref.null extern)))
+(assert_return (invoke "alive") (i32.const 0))
+(assert_return (invoke "skipped") (i32.const 0))
