@@ -43,8 +43,18 @@ unsafe extern "C" fn raise(context: *mut VmContext) -> ! {
     unsafe { activation::raise((*context).store.cast::<StoreOpaque>()) }
 }
 
-/// Runs `body`, and then the destructors of what it freed. `operand` is a table and the reference
-/// that `body` is to write to it, which nothing else may hold. An error, a trap or a panic ends the
+/// What a function is given that a collection before it must know of.
+enum Operand {
+    /// Nothing.
+    Plain,
+    /// A reference to be written to this table, which nothing else may hold.
+    Element(u32, u64),
+    /// A reference that is not in the activations table yet, though a frame may hold it: no
+    /// collection can come before.
+    Joining,
+}
+
+/// Runs `body`, and then the destructors of what it freed. An error, a trap or a panic ends the
 /// activation; then this does not return.
 ///
 /// # Safety
@@ -52,7 +62,7 @@ unsafe extern "C" fn raise(context: *mut VmContext) -> ! {
 /// on this thread, used by nothing else. The calling frame has nothing to drop.
 unsafe fn run<R>(
     context: *mut VmContext,
-    operand: Option<(u32, u64)>,
+    operand: Operand,
     body: impl FnOnce(&mut StoreOpaque, &InstanceData) -> Result<R>,
 ) -> R {
     // SAFETY: the caller's. Instances are beside the store's record, not in it.
@@ -82,11 +92,15 @@ enum Stop {
 fn attempt<R>(
     store: &mut StoreOpaque,
     instance: &InstanceData,
-    operand: Option<(u32, u64)>,
+    operand: Operand,
     body: impl FnOnce(&mut StoreOpaque, &InstanceData) -> Result<R>,
 ) -> Result<R, Stop> {
     if store.heap.stress() {
-        store.collect(&[operand.map_or(0, |(table, value)| heap_ref(instance, table, value))]);
+        match operand {
+            Operand::Plain => store.collect(&[]),
+            Operand::Element(table, value) => store.collect(&[heap_ref(instance, table, value)]),
+            Operand::Joining => {}
+        }
     }
     let result = body(store, instance);
     if store.heap.has_dead()
@@ -127,24 +141,24 @@ macro_rules! builtins {
 
 builtins! {
     /// Gives the old size in pages, or −1.
-    fn memory_grow(store, instance, index: u32, delta: u64) -> i64, holding None => {
+    fn memory_grow(store, instance, index: u32, delta: u64) -> i64, holding Operand::Plain => {
         let memory: &mut MemoryInstance = store.memory_mut(instance.memories[index as usize]);
         Ok(memory.grow(delta).map_or(-1, |old| old as i64))
     }
 
-    fn memory_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding None => {
+    fn memory_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding Operand::Plain => {
         let [to, from] = [to, from].map(|i| instance.memories[i as usize]);
         Ok(memory::copy(store, to, from, [d, s, n])?)
     }
 
-    fn memory_fill(store, instance, index: u32, d: u64, value: u32, n: u64), holding None => {
+    fn memory_fill(store, instance, index: u32, d: u64, value: u32, n: u64), holding Operand::Plain => {
         let memory = store.memory_mut(instance.memories[index as usize]);
         Ok(memory.fill(d, value as u8, n)?)
     }
 
     fn memory_init(
         store, instance, index: u32, segment: u32, d: u64, s: u64, n: u64
-    ), holding None => {
+    ), holding Operand::Plain => {
         let inner = instance.module.inner();
         let bytes = match store.data_is_dropped(instance.first_data + segment) {
             true => &[][..],
@@ -154,57 +168,58 @@ builtins! {
         Ok(memory.init(bytes, [d, s, n])?)
     }
 
-    fn data_drop(store, instance, segment: u32), holding None => {
+    fn data_drop(store, instance, segment: u32), holding Operand::Plain => {
         store.drop_data(instance.first_data + segment);
         Ok(())
     }
 
     /// Gives the old size, or −1.
     fn table_grow(store, instance, index: u32, value: u64, delta: u64) -> i64,
-        holding Some((index, value)) =>
+        holding Operand::Element(index, value) =>
     {
         let (table, heap) = store.table_and_heap(instance.tables[index as usize]);
         Ok(table.grow(heap, delta, ValRaw::u64(value)).map_or(-1, |old| old as i64))
     }
 
     fn table_fill(store, instance, index: u32, start: u64, value: u64, count: u64),
-        holding Some((index, value)) =>
+        holding Operand::Element(index, value) =>
     {
         let (table, heap) = store.table_and_heap(instance.tables[index as usize]);
         Ok(table.fill(heap, start, ValRaw::u64(value), count)?)
     }
 
-    fn table_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding None => {
+    fn table_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding Operand::Plain => {
         let [to, from] = [to, from].map(|i| instance.tables[i as usize]);
         Ok(table::copy(store, to, from, [d, s, n])?)
     }
 
     fn table_init(
         store, instance, index: u32, segment: u32, d: u64, s: u64, n: u64
-    ), holding None => {
+    ), holding Operand::Plain => {
         let (index, segment) = (instance.tables[index as usize], instance.first_segment + segment);
         let (table, segment, heap) = store.table_segment_heap(index, segment);
         Ok(table.init(heap, segment, [d, s, n])?)
     }
 
-    fn elem_drop(store, instance, segment: u32), holding None => {
+    fn elem_drop(store, instance, segment: u32), holding Operand::Plain => {
         store.drop_segment(instance.first_segment + segment);
         Ok(())
     }
 
     /// A reference read from a global or table joins the activations table, which is full.
-    fn join_table(store, instance, reference: u32), holding None => {
-        if !store.heap.has_room(1) {
-            // It is counted where it was read from: it survives.
-            store.collect_only(&[]);
-            store.heap.make_room(1);
-        }
+    fn join_table(store, instance, reference: u32), holding Operand::Joining => {
+        // It joins before the collection: the frame that read it may hold it already.
+        let full = !store.heap.has_room(1);
+        store.heap.make_room(1);
         store.heap.join(reference);
+        if full {
+            store.collect_only(&[]);
+        }
         Ok(())
     }
 
     /// Compiled code took an object's last count.
-    fn free(store, instance, reference: u32), holding None => {
+    fn free(store, instance, reference: u32), holding Operand::Plain => {
         store.heap.free_uncounted(reference);
         Ok(())
     }

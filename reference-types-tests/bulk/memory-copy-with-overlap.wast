@@ -1,0 +1,52 @@
+;; memory.copy between overlapping ranges copies as if through a buffer, in both directions, across
+;; page borders too. Spec: Memory Instructions, memory.copy.
+(module
+  (memory 2)
+  (data (i32.const 100) "abcdefgh")
+  (data (i32.const 65532) "ABCDEFGH")
+  (func (export "copy") (param i32 i32 i32)
+    (memory.copy (local.get 0) (local.get 1) (local.get 2)))
+  (func (export "load") (param i32) (result i64) (i64.load align=1 (local.get 0)))
+  (func (export "byte") (param i32) (result i32) (i32.load8_u (local.get 0)))
+  (func (export "store") (param i32 i64) (i64.store align=1 (local.get 0) (local.get 1)))
+)
+
+;; "abcdefgh" is 0x6867666564636261.
+(assert_return (invoke "load" (i32.const 100)) (i64.const 0x6867666564636261))
+(assert_return (invoke "copy" (i32.const 102) (i32.const 100) (i32.const 6)))
+(assert_return (invoke "load" (i32.const 100)) (i64.const 0x6665646362616261))
+(assert_return (invoke "byte" (i32.const 108)) (i32.const 0))
+(assert_return (invoke "store" (i32.const 100) (i64.const 0x6867666564636261)))
+(assert_return (invoke "copy" (i32.const 100) (i32.const 103) (i32.const 5)))
+(assert_return (invoke "load" (i32.const 100)) (i64.const 0x6867666867666564))
+(assert_return (invoke "byte" (i32.const 99)) (i32.const 0))
+(assert_return (invoke "copy" (i32.const 100) (i32.const 100) (i32.const 8)))
+(assert_return (invoke "load" (i32.const 100)) (i64.const 0x6867666867666564))
+
+;; "ABCDEFGH" lies across the border of the two pages.
+(assert_return (invoke "load" (i32.const 65532)) (i64.const 0x4847464544434241))
+(assert_return (invoke "copy" (i32.const 65533) (i32.const 65532) (i32.const 7)))
+(assert_return (invoke "load" (i32.const 65532)) (i64.const 0x4746454443424141))
+(assert_return (invoke "copy" (i32.const 65531) (i32.const 65532) (i32.const 8)))
+(assert_return (invoke "load" (i32.const 65531)) (i64.const 0x4746454443424141))
+(assert_return (invoke "byte" (i32.const 65539)) (i32.const 0x47))
+
+;; Bounds: the ends are in, one past the ends is out, and nothing is written before a trap.
+(assert_return (invoke "copy" (i32.const 131072) (i32.const 0) (i32.const 0)))
+(assert_return (invoke "copy" (i32.const 0) (i32.const 131072) (i32.const 0)))
+(assert_trap (invoke "copy" (i32.const 131073) (i32.const 0) (i32.const 0))
+  "out of bounds memory access")
+(assert_trap (invoke "copy" (i32.const 0) (i32.const 131073) (i32.const 0))
+  "out of bounds memory access")
+(assert_return (invoke "copy" (i32.const 131064) (i32.const 100) (i32.const 8)))
+(assert_trap (invoke "copy" (i32.const 131060) (i32.const 65531) (i32.const 13))
+  "out of bounds memory access")
+(assert_return (invoke "load" (i32.const 131064)) (i64.const 0x6867666867666564))
+(assert_return (invoke "byte" (i32.const 131060)) (i32.const 0))
+(assert_trap (invoke "copy" (i32.const 100) (i32.const 131070) (i32.const 3))
+  "out of bounds memory access")
+(assert_trap (invoke "copy" (i32.const 1) (i32.const 0) (i32.const -1))
+  "out of bounds memory access")
+(assert_trap (invoke "copy" (i32.const -1) (i32.const 0) (i32.const 1))
+  "out of bounds memory access")
+(assert_return (invoke "load" (i32.const 100)) (i64.const 0x6867666867666564))
