@@ -93,7 +93,8 @@ impl EngineFlags {
     pub(crate) fn words(&self) -> impl Iterator<Item = String> + '_ {
         let stress = self.gc_stress.then(|| "--gc-stress".to_owned());
         let unchecked = self.no_gc_check.then(|| "--no-gc-check".to_owned());
-        let aliases = self.host_aliases.iter().map(|name| format!("--host-alias={name}=touchstone"));
+        let aliases =
+            self.host_aliases.iter().map(|name| format!("--host-alias={name}=touchstone"));
         stress.into_iter().chain(unchecked).chain(aliases)
     }
 }
@@ -102,9 +103,7 @@ impl EngineFlags {
 fn host_alias(text: &str) -> Result<String, String> {
     match text.rsplit_once('=') {
         Some((name, "touchstone")) => Ok(name.to_owned()),
-        Some((_, other)) => {
-            Err(format!("the only host module is `touchstone`, not `{other}`"))
-        }
+        Some((_, other)) => Err(format!("the only host module is `touchstone`, not `{other}`")),
         None => Err("an alias is written NAME=touchstone".to_owned()),
     }
 }

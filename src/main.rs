@@ -53,8 +53,8 @@ fn run(wish: &Run) -> Result<ExitCode, Problem> {
     let mut reporters = reporters(wish)?;
     let workers =
         wish.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
-    let totals =
-        drive::run(&*own_engine(wish.engine.options()), &plan, workers, &mut reporters).map_err(|error| {
+    let totals = drive::run(&*own_engine(wish.engine.options()), &plan, workers, &mut reporters)
+        .map_err(|error| {
             Problem(format!("cannot write the report: {error}; the run was given up"))
         })?;
     Ok(if totals.all.red() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -71,9 +71,9 @@ impl Func {
     pub(crate) fn vm_in(&self, store: &StoreOpaque) -> Result<NonNull<VmFuncRef>> {
         match store.id() == self.store {
             true => Ok(self.vm),
-            false => Err(Error::Mismatch(
-                "a function was used with a store that is not its own".into(),
-            )),
+            false => {
+                Err(Error::Mismatch("a function was used with a store that is not its own".into()))
+            }
         }
     }
 

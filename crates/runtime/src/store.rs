@@ -23,6 +23,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct StoreId(u64);
 
+#[cfg(test)]
+impl StoreId {
+    /// The identity of a store that there is not.
+    pub(crate) fn of_tests() -> Self {
+        StoreId(u64::MAX)
+    }
+}
+
 /// Owns instances, functions, memories, tables and globals, and a value of the host's choice.
 ///
 /// Nothing in a store is freed before the store is, but host values that Wasm cannot reach any

@@ -321,7 +321,8 @@ impl Table {
     /// store.
     pub fn set(&self, store: impl AsContextMut, index: u64, value: Val) -> Result<()> {
         let past_end = || Error::Mismatch(format!("element {index} is past the end of the table"));
-        self.fill(store, index, value, 1).map_err(|e| if e.trap().is_some() { past_end() } else { e })
+        self.fill(store, index, value, 1)
+            .map_err(|e| if e.trap().is_some() { past_end() } else { e })
     }
 
     /// Grows by `delta` elements of `init`; gives the old size.

@@ -35,8 +35,7 @@ pub(crate) unsafe fn walk(
     mut visit: impl FnMut(u32) -> Result<(), Doubt>,
 ) -> Result<u64, Doubt> {
     // SAFETY: the caller's. Only these fields are read: the heap may be borrowed.
-    let (vm, mut next, depth) =
-        unsafe { (&(*store).vm, (*store).activations, (*store).depth) };
+    let (vm, mut next, depth) = unsafe { (&(*store).vm, (*store).activations, (*store).depth) };
     let mut span = Span {
         exit_fp: vm.exit_fp,
         exit_pc: vm.exit_pc,

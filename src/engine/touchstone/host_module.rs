@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use touchstone_runtime::{Caller, Error, ExternRef, Extern, Func, Store, TypedFunc};
+use touchstone_runtime::{Caller, Error, Extern, ExternRef, Func, Store, TypedFunc};
 
 /// Counts the host values of a script.
 #[derive(Clone, Debug, Default)]
@@ -70,16 +70,19 @@ pub(super) fn exports(
         ("value", Func::wrap(&mut *store, value)?),
         ("live", Func::wrap(&mut *store, |c: HostCaller<'_>| c.data().live())?),
         ("dropped", Func::wrap(&mut *store, |c: HostCaller<'_>| c.data().dropped())?),
-        ("collections", Func::wrap(&mut *store, |mut c: HostCaller<'_>| {
-            c.gc_stats().collections as u32
-        })?),
+        (
+            "collections",
+            Func::wrap(&mut *store, |mut c: HostCaller<'_>| c.gc_stats().collections as u32)?,
+        ),
         ("skipped", Func::wrap(&mut *store, |mut c: HostCaller<'_>| c.gc_stats().skipped as u32)?),
-        ("walked", Func::wrap(&mut *store, |mut c: HostCaller<'_>| {
-            c.gc_stats().walked_frames as u32
-        })?),
-        ("table", Func::wrap(&mut *store, |mut c: HostCaller<'_>| {
-            c.gc_stats().table_entries as u32
-        })?),
+        (
+            "walked",
+            Func::wrap(&mut *store, |mut c: HostCaller<'_>| c.gc_stats().walked_frames as u32)?,
+        ),
+        (
+            "table",
+            Func::wrap(&mut *store, |mut c: HostCaller<'_>| c.gc_stats().table_entries as u32)?,
+        ),
         ("call", Func::wrap(&mut *store, call)?),
         ("pass", Func::wrap(&mut *store, pass)?),
         ("catch", Func::wrap(&mut *store, catch)?),

@@ -6,8 +6,8 @@ use crate::layout::{context, func_import, func_ref};
 use crate::{POINTER, trap, wasm_signature};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    ExtFuncData, ExternalName, FuncRef, Inst, InstBuilder, MemFlagsData, SigRef, UserExternalName, Value,
-    types,
+    ExtFuncData, ExternalName, FuncRef, Inst, InstBuilder, MemFlagsData, SigRef, UserExternalName,
+    Value, types,
 };
 
 impl BodyTranslator<'_, '_> {

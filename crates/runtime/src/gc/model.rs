@@ -1,1 +1,286 @@
-mod nothing {}
+//! The collector against a naive model, in random histories, without compiled code.
+//!
+//! A history is a list of what a program can do to references: make values, hold handles, pass
+//! them to frames, read and write slots (globals, table elements), call the collector with what
+//! the frames hold. The model knows who holds what; after every step nothing that is held may have
+//! been dropped, and after every collection nothing else may be alive.
+//!
+//! `TOUCHSTONE_HISTORIES` sets how many histories are tried.
+
+use super::{Doubt, ExternRef, Heap, WeakExternRef};
+use crate::store::StoreId;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A value that tells when it is dropped. It may hold a handle, as a value of a host may.
+struct Value {
+    dropped: Arc<AtomicBool>,
+    _next: Option<ExternRef>,
+}
+
+impl Drop for Value {
+    fn drop(&mut self) {
+        assert!(!self.dropped.swap(true, Ordering::Relaxed), "a value is dropped once");
+    }
+}
+
+/// What the model knows of a value.
+struct Known {
+    dropped: Arc<AtomicBool>,
+    weak: WeakExternRef,
+    /// The value whose handle it holds.
+    next: Option<usize>,
+}
+
+/// Splitmix64: histories are the same on every machine.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        (self.next() % n as u64) as usize
+    }
+}
+
+const SLOTS: usize = 6;
+
+struct World {
+    heap: Heap,
+    random: Random,
+    known: Vec<Known>,
+    /// Handles of the host, and which value each is of.
+    handles: Vec<(ExternRef, usize)>,
+    /// What frames hold: references into the heap.
+    frames: Vec<(u32, usize)>,
+    /// What globals and tables hold.
+    slots: [Option<(u32, usize)>; SLOTS],
+    trace: Rc<RefCell<Vec<&'static str>>>,
+}
+
+impl World {
+    fn new(seed: u64, stress: bool, trace: Rc<RefCell<Vec<&'static str>>>) -> Self {
+        World {
+            heap: Heap::new(StoreId::of_tests(), stress),
+            random: Random(seed),
+            known: Vec::new(),
+            handles: Vec::new(),
+            frames: Vec::new(),
+            slots: [None; SLOTS],
+            trace,
+        }
+    }
+
+    fn step(&mut self) {
+        let (name, step): (_, fn(&mut Self)) = match self.random.below(20) {
+            0..=2 => ("new", Self::make),
+            3..=5 => ("pass", Self::pass),
+            6..=8 => ("read", Self::read),
+            9..=11 => ("write", Self::write),
+            12 => ("clear", Self::clear),
+            13 | 14 => ("drop handle", Self::drop_handle),
+            15 | 16 => ("return", Self::leave_frame),
+            17 => ("to host", Self::to_host),
+            18 => ("doubt", Self::doubt),
+            _ => ("collect", Self::collect),
+        };
+        self.trace.borrow_mut().push(name);
+        step(self);
+        self.drop_dead();
+        self.check_held();
+    }
+
+    fn make(&mut self) {
+        let dropped = Arc::new(AtomicBool::new(false));
+        let next = match self.handles.is_empty() {
+            false if self.random.below(3) == 0 => {
+                let (handle, value) = &self.handles[self.random.below(self.handles.len())];
+                Some((handle.clone(), *value))
+            }
+            _ => None,
+        };
+        let known = next.as_ref().map(|(_, value)| *value);
+        let value = Value { dropped: dropped.clone(), _next: next.map(|(handle, _)| handle) };
+        let handle = ExternRef::for_store(StoreId::of_tests(), value);
+        self.known.push(Known { dropped, weak: handle.downgrade(), next: known });
+        self.handles.push((handle, self.known.len() - 1));
+    }
+
+    /// A collection where room is lacking, as a store makes it.
+    fn reserve(&mut self) {
+        if !self.heap.has_room(1) {
+            self.collect();
+            self.heap.make_room(1);
+        }
+    }
+
+    fn pass(&mut self) {
+        if !self.handles.is_empty() {
+            self.reserve();
+            let (handle, value) = &self.handles[self.random.below(self.handles.len())];
+            let reference = self.heap.enter(handle.clone()).expect("of this store");
+            self.frames.push((reference, *value));
+        }
+    }
+
+    fn read(&mut self) {
+        if let Some((reference, value)) = self.slots[self.random.below(SLOTS)] {
+            self.heap.make_room(1);
+            self.heap.join(reference);
+            self.frames.push((reference, value));
+        }
+    }
+
+    fn write(&mut self) {
+        if !self.frames.is_empty() {
+            let (reference, value) = self.frames[self.random.below(self.frames.len())];
+            let slot = self.random.below(SLOTS);
+            self.heap.increment(reference, 1);
+            if let Some((old, _)) = self.slots[slot].replace((reference, value)) {
+                self.heap.decrement(old);
+            }
+        }
+    }
+
+    fn clear(&mut self) {
+        let slot = self.random.below(SLOTS);
+        if let Some((old, _)) = self.slots[slot].take() {
+            self.heap.decrement(old);
+        }
+    }
+
+    fn drop_handle(&mut self) {
+        if !self.handles.is_empty() {
+            let handle = self.random.below(self.handles.len());
+            drop(self.handles.swap_remove(handle));
+        }
+    }
+
+    fn leave_frame(&mut self) {
+        let keep = self.random.below(self.frames.len() + 1);
+        self.frames.truncate(keep);
+    }
+
+    fn to_host(&mut self) {
+        if !self.frames.is_empty() {
+            let (reference, value) = self.frames[self.random.below(self.frames.len())];
+            self.handles.push((self.heap.value(reference).clone(), value));
+        }
+    }
+
+    /// A walk that fails somewhere frees nothing.
+    fn doubt(&mut self) {
+        let freed = self.heap.stats().freed;
+        let stop = self.random.below(self.frames.len() + 1);
+        let frames = &self.frames;
+        self.heap.collect(|marker| {
+            frames[..stop].iter().try_for_each(|(reference, _)| marker.mark(*reference))?;
+            Err(Doubt::NoExit)
+        });
+        assert_eq!(self.heap.stats().freed, freed, "nothing is freed on a doubt");
+    }
+
+    fn collect(&mut self) {
+        let frames = &self.frames;
+        let skipped = self.heap.stats().skipped;
+        self.heap.collect(|marker| {
+            frames.iter().try_for_each(|(reference, _)| marker.mark(*reference))?;
+            Ok(frames.len() as u64)
+        });
+        assert_eq!(self.heap.stats().skipped, skipped, "what frames hold is in the table");
+        self.drop_dead();
+        self.check_dropped();
+    }
+
+    fn drop_dead(&mut self) {
+        let mut dead = self.heap.take_dead();
+        assert!(dead.drop_all().is_none());
+        self.heap.reuse(dead);
+        let slots = self.slots.iter().flatten().map(|(reference, _)| *reference);
+        if let Err(error) = self.heap.verify(slots) {
+            panic!("{error}");
+        }
+    }
+
+    /// Whether each value is reachable: from a handle, a frame, a slot, or a reachable value.
+    fn reachable(&self) -> Vec<bool> {
+        let mut reachable = vec![false; self.known.len()];
+        let handles = self.handles.iter().map(|(_, value)| *value);
+        let references = self.frames.iter().chain(self.slots.iter().flatten()).map(|(_, v)| *v);
+        let mut work: Vec<usize> = handles.chain(references).collect();
+        while let Some(value) = work.pop() {
+            if !std::mem::replace(&mut reachable[value], true) {
+                work.extend(self.known[value].next);
+            }
+        }
+        reachable
+    }
+
+    /// What is held was not dropped; what was dropped cannot be had again.
+    fn check_held(&self) {
+        for (known, reachable) in self.known.iter().zip(self.reachable()) {
+            let dropped = known.dropped.load(Ordering::Relaxed);
+            assert!(!(reachable && dropped), "a value was dropped too early");
+            assert_eq!(known.weak.upgrade().is_none(), dropped);
+        }
+    }
+
+    /// After a collection nothing lives that is not held.
+    fn check_dropped(&self) {
+        for (known, reachable) in self.known.iter().zip(self.reachable()) {
+            assert!(reachable || known.dropped.load(Ordering::Relaxed), "a value leaked");
+        }
+    }
+
+    fn end(mut self) {
+        self.handles.clear();
+        self.frames.clear();
+        for slot in 0..SLOTS {
+            if let Some((old, _)) = self.slots[slot].take() {
+                self.heap.decrement(old);
+            }
+        }
+        self.collect();
+        assert_eq!(self.heap.stats().live, 0);
+    }
+}
+
+/// Runs one history; on a failure says which and how it went.
+fn history(seed: u64) {
+    let trace = Rc::new(RefCell::new(Vec::new()));
+    let run = || {
+        let mut world = World::new(seed, seed.is_multiple_of(4), trace.clone());
+        let steps = 8 + world.random.below(56);
+        (0..steps).for_each(|_| world.step());
+        if !seed.is_multiple_of(3) {
+            return world.end();
+        }
+        // The heap goes first, then the handles: they keep their values.
+        let World { heap, handles, known, .. } = world;
+        drop(heap);
+        for (handle, value) in &handles {
+            assert!(handle.object().is_none());
+            assert!(!known[*value].dropped.load(Ordering::Relaxed));
+        }
+        drop(handles);
+        assert!(known.iter().all(|k| k.dropped.load(Ordering::Relaxed)), "the store is gone");
+    };
+    if std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err() {
+        panic!("history {seed}: {:?}", trace.borrow());
+    }
+}
+
+#[test]
+fn the_collector_agrees_with_a_naive_model() {
+    let count = std::env::var("TOUCHSTONE_HISTORIES").ok().and_then(|n| n.parse().ok());
+    let default = if cfg!(miri) { 50 } else { 100_000 };
+    (0..count.unwrap_or(default)).for_each(history);
+}

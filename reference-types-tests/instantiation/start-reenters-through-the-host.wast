@@ -1,0 +1,51 @@
+;; A start function that calls the host, which calls the half-made instance again, which collects and
+;; traps once: the instance completes with what was stored. Spec: Instantiation; Invocation.
+(module
+  (import "touchstone" "gc" (func $gc))
+  (import "touchstone" "new" (func $new (param i32) (result externref)))
+  (import "touchstone" "value" (func $value (param externref) (result i32)))
+  (import "touchstone" "live" (func $live (result i32)))
+  (import "touchstone" "call" (func $call (param funcref)))
+  (import "touchstone" "catch" (func $catch (param funcref) (result i32)))
+  (import "touchstone" "pass" (func $pass (param funcref externref) (result externref)))
+  (import "touchstone" "skipped" (func $skipped (result i32)))
+  (func (export "alive") (result i32) (call $gc) (call $live))
+  (func (export "skipped") (result i32) (call $skipped))
+  ;; Collects, then makes values that take the place of whatever was wrongly freed.
+  (func $churn
+    (call $gc)
+    (drop (call $new (i32.const 9001)))
+    (drop (call $new (i32.const 9002)))
+    (drop (call $new (i32.const 9003)))
+    (call $gc))
+  (table $t 3 externref)
+  (global $caught (mut i32) (i32.const -1))
+  (elem declare func $store $trap $same)
+  (func $store
+    (table.set $t (i32.const 0) (call $new (i32.const 1)))
+    (call $churn))
+  (func $trap
+    (table.set $t (i32.const 1) (call $new (i32.const 2)))
+    (table.set $t (i32.const 3) (call $new (i32.const 3))))
+  (func $same (param externref) (result externref) (call $churn) (local.get 0))
+  (func $start
+    (local $r externref)
+    (local.set $r (call $new (i32.const 4)))
+    (call $call (ref.func $store))
+    (global.set $caught (call $catch (ref.func $trap)))
+    (call $churn)
+    (table.set $t (i32.const 2) (call $pass (ref.func $same) (local.get $r))))
+  (start $start)
+  (func (export "caught") (result i32) (global.get $caught))
+  (func (export "get") (param i32) (result externref) (table.get $t (local.get 0)))
+  (func (export "clear") (table.fill $t (i32.const 0) (ref.null extern) (i32.const 3)))
+)
+
+(assert_return (invoke "caught") (i32.const 1))
+(assert_return (invoke "get" (i32.const 0)) (ref.extern 1))
+(assert_return (invoke "get" (i32.const 1)) (ref.extern 2))
+(assert_return (invoke "get" (i32.const 2)) (ref.extern 4))
+(assert_return (invoke "alive") (i32.const 3))
+(assert_return (invoke "clear"))
+(assert_return (invoke "alive") (i32.const 0))
+(assert_return (invoke "skipped") (i32.const 0))
