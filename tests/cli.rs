@@ -380,3 +380,47 @@ fn modules_can_be_quoted_wherever_a_module_stands() {
     let (code, out) = run("quoted_everywhere_red", red);
     assert!(code == Some(1) && out.contains("3 failed"), "{out}");
 }
+
+#[test]
+fn every_collection_point_is_tried_in_stress_mode() {
+    let suites = ["wasm-2.0", "reference-types", "bulk-memory", "reference-types-tests"];
+    let mut arguments = vec!["run", "--gc-stress", "--format", "terse"];
+    arguments.extend(suites.iter().flat_map(|suite| ["--suite", suite]));
+    let output = touchstone(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+}
+
+#[test]
+fn a_host_module_under_another_name() {
+    let path = script(
+        "host_alias",
+        r#"(module (import "their" "gc" (func $gc)) (func (export "f") (call $gc)))
+           (assert_return (invoke "f"))"#,
+    );
+    let alone = touchstone(&["run", &path]);
+    assert_eq!(alone.status.code(), Some(1), "{}", text(&alone.stdout));
+    let aliased = touchstone(&["run", &path, "--host-alias", "their=touchstone"]);
+    assert_eq!(aliased.status.code(), Some(0), "{}", text(&aliased.stdout));
+    for (wrong, part) in [("their", "NAME=touchstone"), ("their=spectest", "spectest")] {
+        let output = touchstone(&["run", &path, "--host-alias", wrong]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(part), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn collections_after_directives_can_be_left_out() {
+    let path = script(
+        "no_gc_check",
+        r#"(module
+             (import "touchstone" "live" (func $live (result i32)))
+             (func (export "live") (result i32) (call $live))
+             (func (export "take") (param externref)))
+           (assert_return (invoke "take" (ref.extern 1)))
+           (assert_return (invoke "live") (i32.const 1))"#,
+    );
+    let left_out = touchstone(&["run", &path, "--no-gc-check"]);
+    assert_eq!(left_out.status.code(), Some(0), "{}", text(&left_out.stdout));
+    let checked = touchstone(&["run", &path]);
+    assert_eq!(checked.status.code(), Some(1), "the collection dropped it");
+}

@@ -1,5 +1,5 @@
-;; References among the parameters and the results of blocks, mixed with numbers, keep their
-;; places across collections. Spec: Validation of block types with several values.
+;; References among the parameters and the results of blocks, mixed with numbers, keep their places
+;; across collections. Spec: Validation of block types with several values.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

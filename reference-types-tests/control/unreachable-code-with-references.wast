@@ -1,5 +1,5 @@
-;; Reference instructions behind br, return and unreachable are validated, never run, and leave
-;; the reachable references as they were. Spec: Validation, stack-polymorphic instructions.
+;; Reference instructions behind br, return and unreachable are validated, never run, and leave the
+;; reachable references as they were. Spec: Validation, stack-polymorphic instructions.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

@@ -50,7 +50,8 @@
 )
 
 (assert_return (invoke "exchange" (ref.extern 1) (ref.extern 2)) (ref.extern 2) (ref.extern 1))
-(assert_return (invoke "exchange" (ref.null extern) (ref.extern 2)) (ref.extern 2) (ref.null extern))
+(assert_return (invoke "exchange" (ref.null extern) (ref.extern 2))
+  (ref.extern 2) (ref.null extern))
 (assert_return (invoke "old-operand-survives-set" (ref.extern 1)) (ref.extern 1) (ref.extern 2))
 (assert_return (invoke "tee") (ref.extern 3) (ref.extern 3) (i32.const 1))
 (assert_return (invoke "tee-chain") (i32.const 4) (i32.const -1))

@@ -1,5 +1,6 @@
-;; 150 references and 100 i64 values, all live across the same collection, make a frame with far slots;
-;; then every other reference is dead. Catches stack maps whose offsets are cut off or shifted.
+;; 150 references and 100 i64 values, all live across the same collection, make a frame with far
+;; slots; then every other reference is dead. Catches stack maps whose offsets are cut off or
+;; shifted.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))
@@ -330,158 +331,308 @@
     (local.set $r149 (call $new (i32.const 149)))
     (call $churn)
     (local.set $all (call $live))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r0))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r2))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r4))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r6))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r8))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r10))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r12))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r14))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r16))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r18))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r20))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r22))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r24))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r26))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r28))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r30))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r32))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r34))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r36))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r38))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r40))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r42))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r44))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r46))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r48))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r50))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r52))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r54))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r56))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r58))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r60))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r62))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r64))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r66))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r68))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r70))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r72))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r74))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r76))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r78))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r80))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r82))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r84))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r86))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r88))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r90))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r92))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r94))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r96))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r98))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r100))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r102))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r104))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r106))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r108))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r110))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r112))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r114))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r116))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r118))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r120))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r122))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r124))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r126))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r128))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r130))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r132))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r134))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r136))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r138))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r140))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r142))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r144))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r146))))
-    (local.set $even (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r148))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r0))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r2))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r4))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r6))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r8))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r10))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r12))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r14))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r16))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r18))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r20))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r22))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r24))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r26))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r28))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r30))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r32))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r34))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r36))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r38))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r40))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r42))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r44))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r46))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r48))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r50))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r52))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r54))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r56))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r58))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r60))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r62))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r64))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r66))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r68))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r70))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r72))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r74))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r76))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r78))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r80))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r82))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r84))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r86))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r88))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r90))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r92))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r94))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r96))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r98))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r100))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r102))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r104))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r106))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r108))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r110))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r112))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r114))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r116))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r118))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r120))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r122))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r124))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r126))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r128))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r130))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r132))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r134))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r136))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r138))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r140))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r142))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r144))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r146))))
+    (local.set $even
+      (i32.add (i32.mul (local.get $even) (i32.const 3)) (call $value (local.get $r148))))
     (call $churn)
     (local.set $half (call $live))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r1))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r3))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r5))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r7))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r9))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r11))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r13))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r15))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r17))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r19))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r21))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r23))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r25))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r27))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r29))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r31))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r33))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r35))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r37))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r39))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r41))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r43))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r45))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r47))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r49))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r51))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r53))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r55))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r57))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r59))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r61))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r63))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r65))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r67))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r69))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r71))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r73))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r75))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r77))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r79))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r81))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r83))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r85))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r87))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r89))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r91))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r93))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r95))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r97))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r99))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r101))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r103))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r105))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r107))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r109))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r111))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r113))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r115))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r117))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r119))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r121))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r123))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r125))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r127))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r129))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r131))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r133))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r135))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r137))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r139))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r141))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r143))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r145))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r147))))
-    (local.set $odd (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r149))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r1))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r3))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r5))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r7))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r9))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r11))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r13))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r15))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r17))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r19))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r21))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r23))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r25))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r27))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r29))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r31))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r33))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r35))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r37))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r39))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r41))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r43))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r45))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r47))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r49))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r51))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r53))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r55))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r57))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r59))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r61))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r63))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r65))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r67))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r69))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r71))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r73))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r75))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r77))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r79))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r81))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r83))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r85))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r87))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r89))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r91))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r93))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r95))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r97))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r99))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r101))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r103))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r105))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r107))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r109))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r111))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r113))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r115))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r117))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r119))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r121))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r123))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r125))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r127))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r129))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r131))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r133))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r135))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r137))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r139))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r141))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r143))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r145))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r147))))
+    (local.set $odd
+      (i32.add (i32.mul (local.get $odd) (i32.const 3)) (call $value (local.get $r149))))
     (local.set $numbers (i64.add (local.get $numbers) (local.get $n0)))
     (local.set $numbers (i64.add (local.get $numbers) (local.get $n1)))
     (local.set $numbers (i64.add (local.get $numbers) (local.get $n2)))

@@ -1,5 +1,5 @@
-;; References survive every instruction that compiled code may leave to the runtime: growing and bulk
-;; instructions on memories and tables, rounding. Catches runtime calls without stack maps.
+;; References survive every instruction that compiled code may leave to the runtime: growing and
+;; bulk instructions on memories and tables, rounding. Catches runtime calls without stack maps.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

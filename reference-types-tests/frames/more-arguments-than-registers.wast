@@ -1,5 +1,6 @@
 ;; 12 references among 36 arguments, most of them passed on the stack, survive a collection in the
-;; callee; where the callee reads one only, one stays. Catches stack arguments left out of stack maps.
+;; callee; where the callee reads one only, one stays. Catches stack arguments left out of stack
+;; maps.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))
@@ -130,6 +131,7 @@
 )
 (assert_return (invoke "all") (i32.const 8372) (i64.const 283467841548) (f64.const 69.0))
 (assert_return (invoke "last") (i32.const 1) (i32.const 211))
-(assert_return (invoke "indirect") (i32.const 8372) (i64.const 283467841548) (f64.const 69.0) (i32.const 9))
+(assert_return (invoke "indirect") (i32.const 8372) (i64.const 283467841548) (f64.const 69.0)
+  (i32.const 9))
 (assert_return (invoke "alive") (i32.const 0))
 (assert_return (invoke "skipped") (i32.const 0))

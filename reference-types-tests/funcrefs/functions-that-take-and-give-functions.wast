@@ -1,5 +1,6 @@
 ;; funcref values go through parameters, results, locals, blocks, select and host re-entry beside
-;; externref values, which collections in between must tell apart. Catches funcref read as a handle.
+;; externref values, which collections in between must tell apart. Catches funcref read as a
+;; handle.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

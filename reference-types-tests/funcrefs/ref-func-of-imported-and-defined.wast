@@ -1,5 +1,5 @@
-;; ref.func of imported, defined and host functions gives references that can be stored, returned and
-;; called; each works on its own instance. Spec: Reference Instructions, ref.func.
+;; ref.func of imported, defined and host functions gives references that can be stored, returned
+;; and called; each works on its own instance. Spec: Reference Instructions, ref.func.
 (module $counter
   (global $n (mut i32) (i32.const 0))
   (func (export "next") (result i32)

@@ -1,5 +1,5 @@
-;; ref.is_null gives 1 for null and 0 for anything else, for both reference types, wherever the value
-;; came from. Spec: Reference Instructions, ref.is_null.
+;; ref.is_null gives 1 for null and 0 for anything else, for both reference types, wherever the
+;; value came from. Spec: Reference Instructions, ref.is_null.
 (module
   (table $e 2 externref)
   (table $f 2 funcref)

@@ -1,5 +1,5 @@
-;; Tables of functions grow, are filled, copied and initialised, overlapping too; calls through them
-;; reach the right functions. Spec: Table Instructions on funcref.
+;; Tables of functions grow, are filled, copied and initialised, overlapping too; calls through
+;; them reach the right functions. Spec: Table Instructions on funcref.
 (module
   (type $answer (func (result i32)))
   (table $t 4 12 funcref)
@@ -25,7 +25,8 @@
     (table.copy $t $t (local.get 0) (local.get 1) (local.get 2)))
   (func (export "u-to-t") (param i32 i32 i32)
     (table.copy $t $u (local.get 0) (local.get 1) (local.get 2)))
-  (func (export "fill-3") (param i32 i32) (table.fill $t (local.get 0) (ref.func $f3) (local.get 1)))
+  (func (export "fill-3") (param i32 i32)
+    (table.fill $t (local.get 0) (ref.func $f3) (local.get 1)))
   (func (export "fill-null") (param i32 i32)
     (table.fill $t (local.get 0) (ref.null func) (local.get 1)))
   (func (export "grow-2") (param i32) (result i32) (table.grow $t (ref.func $f2) (local.get 0)))

@@ -1,5 +1,5 @@
-;; The host swallows a trap: the frames above it are gone and their references with them, those below
-;; it go on with theirs. Catches an activation list that keeps what was unwound.
+;; The host swallows a trap: the frames above it are gone and their references with them, those
+;; below it go on with theirs. Catches an activation list that keeps what was unwound.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

@@ -53,12 +53,14 @@
     (call $gc)
     (i32.ge_u (i32.sub (call $collections) (local.get $before)) (i32.const 2)))
 
-  (func (export "walk-counts") (result i32)
-    (local $before i32)
+  (func (export "walk-counts") (result i32 i32)
+    (local $r externref) (local $before i32)
+    (local.set $r (call $new (i32.const 1)))
     (local.set $before (call $walked))
     (call $churn)
-    ;; Two collections with two Wasm frames each.
-    (i32.ge_u (i32.sub (call $walked) (local.get $before)) (i32.const 4)))
+    ;; Two collections with two Wasm frames each, one of which holds a reference.
+    (i32.ge_u (i32.sub (call $walked) (local.get $before)) (i32.const 4))
+    (call $value (local.get $r)))
 
   ;; The table over-approximates what frames hold, after a collection too.
   (func (export "table-covers-frames") (result i32 i32 i32 i32)
@@ -76,7 +78,7 @@
 (assert_return (invoke "made-is-live-or-dropped") (i32.const 3) (i32.const 3))
 (assert_return (invoke "dropped-once") (i32.const 1) (i32.const 1))
 (assert_return (invoke "collections-count") (i32.const 1))
-(assert_return (invoke "walk-counts") (i32.const 1))
+(assert_return (invoke "walk-counts") (i32.const 1) (i32.const 1))
 (assert_return (invoke "table-covers-frames")
   (i32.const 1) (i32.const 1) (i32.const 2) (i32.const 3))
 (assert_return (invoke "alive") (i32.const 0))

@@ -1,5 +1,5 @@
-;; The host calls functions of another instance than the one that called it; frames of both, on either
-;; side of the host's, keep their references. Catches a walk bound to the calling instance.
+;; The host calls functions of another instance than the one that called it; frames of both, on
+;; either side of the host's, keep their references. Catches a walk bound to the calling instance.
 (module $a
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

@@ -1,5 +1,5 @@
-;; A collection in Wasm that the host called finds the references of the Wasm frames below the host's
-;; frames. Catches a walk that covers the innermost activation only.
+;; A collection in Wasm that the host called finds the references of the Wasm frames below the
+;; host's frames. Catches a walk that covers the innermost activation only.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))
@@ -56,17 +56,19 @@
 
   (func $gc-only (call $gc))
   ;; At least the two Wasm frames are walked, on either side of the host's.
-  (func (export "walks-both-sides") (result i32)
-    (local $before i32)
+  (func (export "walks-both-sides") (result i32 i32)
+    (local $r externref) (local $before i32)
+    (local.set $r (call $new (i32.const 6)))
     (local.set $before (call $walked))
     (call $call (ref.func $gc-only))
-    (i32.ge_u (i32.sub (call $walked) (local.get $before)) (i32.const 2)))
+    (i32.ge_u (i32.sub (call $walked) (local.get $before)) (i32.const 2))
+    (call $value (local.get $r)))
 )
 
 (assert_return (invoke "local" (i32.const 1)) (i32.const 2) (i32.const 1))
 (assert_return (invoke "parameter" (ref.extern 7)) (ref.extern 7))
 (assert_return (invoke "operand") (ref.extern 3))
 (assert_return (invoke "two-frames") (i32.const 3) (ref.extern 4) (ref.extern 5))
-(assert_return (invoke "walks-both-sides") (i32.const 1))
+(assert_return (invoke "walks-both-sides") (i32.const 1) (i32.const 6))
 (assert_return (invoke "alive") (i32.const 0))
 (assert_return (invoke "skipped") (i32.const 0))

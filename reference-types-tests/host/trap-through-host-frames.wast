@@ -1,5 +1,5 @@
-;; A trap in Wasm that the host called goes out through the host and the Wasm below it; references of
-;; all those frames are dropped by the next collection. Spec: Execution, Traps; embedding.
+;; A trap in Wasm that the host called goes out through the host and the Wasm below it; references
+;; of all those frames are dropped by the next collection. Spec: Execution, Traps; embedding.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

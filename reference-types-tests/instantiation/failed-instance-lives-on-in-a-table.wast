@@ -1,5 +1,6 @@
-;; A function that a failed instantiation left in an imported table still works on its own instance:
-;; that instance's table and global, and what they hold, are alive. Spec: Instantiation; stores.
+;; A function that a failed instantiation left in an imported table still works on its own
+;; instance: that instance's table and global, and what they hold, are alive. Spec: Instantiation;
+;; stores.
 (module $owner
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

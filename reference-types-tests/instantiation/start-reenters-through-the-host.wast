@@ -1,5 +1,5 @@
-;; A start function that calls the host, which calls the half-made instance again, which collects and
-;; traps once: the instance completes with what was stored. Spec: Instantiation; Invocation.
+;; A start function that calls the host, which calls the half-made instance again, which collects
+;; and traps once: the instance completes with what was stored. Spec: Instantiation; Invocation.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

@@ -1,5 +1,5 @@
-;; A loop that makes 100,000 values and never asks for a collection keeps few of them at any time, and
-;; never loses one that it needs. Catches a collector that runs on request only.
+;; A loop that makes 100,000 values and never asks for a collection keeps few of them at any time,
+;; and never loses one that it needs. Catches a collector that runs on request only.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

@@ -1,5 +1,5 @@
-;; 100,000 reads of references from a table and from a global keep nothing alive once the places are
-;; cleared, and lose nothing before. Catches a count that each read raises and nothing lowers.
+;; 100,000 reads of references from a table and from a global keep nothing alive once the places
+;; are cleared, and lose nothing before. Catches a count that each read raises and nothing lowers.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

@@ -1,5 +1,5 @@
-;; 100,000 writes that move a few values between a table and a global end with the same values, each
-;; dropped when its last place is cleared. Catches barriers whose errors show only in numbers.
+;; 100,000 writes that move a few values between a table and a global end with the same values,
+;; each dropped when its last place is cleared. Catches barriers whose errors show only in numbers.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

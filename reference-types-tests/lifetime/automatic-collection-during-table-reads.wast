@@ -1,5 +1,6 @@
-;; Reading thousands of different values fills the activations table in the middle of a function: the
-;; collection that follows keeps what the function still needs. Catches reads that collect unsafely.
+;; Reading thousands of different values fills the activations table in the middle of a function:
+;; the collection that follows keeps what the function still needs. Catches reads that collect
+;; unsafely.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

@@ -1,5 +1,6 @@
 ;; Two instances of different modules call each other through a shared table, a value of its own in
-;; each frame; the deepest call collects. Catches a registry that knows one module's code at a time.
+;; each frame; the deepest call collects. Catches a registry that knows one module's code at a
+;; time.
 (module $a
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))
@@ -60,7 +61,7 @@
       (i32.add (call $value (local.get $r)) (call $value (local.get $s)))))
 )
 
-;; From 400: 1 + ... + 400, 1000 from each second frame; one value in those of $a, two in those of $b.
+;; From 400: 1 + ... + 400, 1000 from each second frame; one value in those of $a, two in $b's.
 (assert_return (invoke $a "run" (i32.const 400)) (i32.const 280200) (i32.const 600))
 (assert_return (invoke $a "alive") (i32.const 0))
 (assert_return (invoke $a "run" (i32.const 2)) (i32.const 1003) (i32.const 3))

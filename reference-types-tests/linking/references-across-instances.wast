@@ -1,5 +1,6 @@
-;; References passed between instances, by imported functions and through a shared table of functions,
-;; survive collections in either. Catches stack maps looked up in the caller's module only.
+;; References passed between instances, by imported functions and through a shared table of
+;; functions, survive collections in either. Catches stack maps looked up in the caller's module
+;; only.
 (module $a
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

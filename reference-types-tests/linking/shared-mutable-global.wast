@@ -1,5 +1,5 @@
-;; A mutable externref global, exported by one instance and imported by two, is one place: each write
-;; releases what another instance wrote. Spec: Modules, imports of globals.
+;; A mutable externref global, exported by one instance and imported by two, is one place: each
+;; write releases what another instance wrote. Spec: Modules, imports of globals.
 (module $a
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "live" (func $live (result i32)))

@@ -1,5 +1,5 @@
-;; Two instances share a table of references: what one stores the other reads, overwrites and grows;
-;; counts follow whoever writes. Spec: Modules, imports of tables.
+;; Two instances share a table of references: what one stores the other reads, overwrites and
+;; grows; counts follow whoever writes. Spec: Modules, imports of tables.
 (module $a
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "live" (func $live (result i32)))

@@ -1,5 +1,5 @@
-;; Overlapping copies of 400 elements, in both directions and more than once, leave each value where
-;; it belongs and drop those pushed out. Catches counts that drift in long copies.
+;; Overlapping copies of 400 elements, in both directions and more than once, leave each value
+;; where it belongs and drop those pushed out. Catches counts that drift in long copies.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))

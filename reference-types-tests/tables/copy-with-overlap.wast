@@ -69,11 +69,13 @@
 
 ;; Nulls travel too: the last element's two values go one after the other.
 (assert_return (invoke "fill"
-  (ref.extern 1) (ref.null extern) (ref.extern 3) (ref.null extern) (ref.null extern) (ref.extern 6)))
+  (ref.extern 1) (ref.null extern) (ref.extern 3)
+  (ref.null extern) (ref.null extern) (ref.extern 6)))
 (assert_return (invoke "copy" (i32.const 3) (i32.const 1) (i32.const 3)))
 (assert_return (invoke "alive") (i32.const 2))
 (assert_return (invoke "all")
-  (ref.extern 1) (ref.null extern) (ref.extern 3) (ref.null extern) (ref.extern 3) (ref.null extern))
+  (ref.extern 1) (ref.null extern) (ref.extern 3)
+  (ref.null extern) (ref.extern 3) (ref.null extern))
 (assert_return (invoke "clear"))
 (assert_return (invoke "alive") (i32.const 0))
 (assert_return (invoke "skipped") (i32.const 0))

@@ -15,7 +15,8 @@
     (table.grow $limited (local.get 0) (local.get 1)))
   (func (export "grow-open") (param externref i32) (result i32)
     (table.grow $open (local.get 0) (local.get 1)))
-  (func (export "clear") (table.fill $limited (i32.const 0) (ref.null extern) (table.size $limited)))
+  (func (export "clear")
+    (table.fill $limited (i32.const 0) (ref.null extern) (table.size $limited)))
 )
 
 (assert_return (invoke "set" (ref.extern 1)))

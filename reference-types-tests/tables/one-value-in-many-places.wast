@@ -1,5 +1,5 @@
-;; One value in two globals and in elements of two tables, removed one place at a time: alive to the
-;; last, dropped then. Catches counts that depend on the kind of place.
+;; One value in two globals and in elements of two tables, removed one place at a time: alive to
+;; the last, dropped then. Catches counts that depend on the kind of place.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "live" (func $live (result i32)))

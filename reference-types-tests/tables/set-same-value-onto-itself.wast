@@ -1,5 +1,5 @@
-;; Storing the only reference to a value over itself keeps it. Catches a write barrier that releases
-;; the old value before it counts the new one.
+;; Storing the only reference to a value over itself keeps it. Catches a write barrier that
+;; releases the old value before it counts the new one.
 (module
   (import "touchstone" "gc" (func $gc))
   (import "touchstone" "new" (func $new (param i32) (result externref)))
