@@ -26,9 +26,11 @@ pub fn exports<T: 'static>(store: &mut Store<T>) -> Result<HashMap<&'static str,
         exports.insert(name, Global::new(&mut *store, ty, value)?.into());
     }
     let limits = Limits { min: 10, max: Some(20) };
-    let table = TableType { element: RefType::Func, limits };
+    let table = TableType::new(RefType::Func, limits);
     exports.insert("table", Table::new(&mut *store, table, Val::FuncRef(None))?.into());
-    let memory = MemoryType { limits: Limits { min: 1, max: Some(2) } };
+    let table64 = TableType { index64: true, ..table };
+    exports.insert("table64", Table::new(&mut *store, table64, Val::FuncRef(None))?.into());
+    let memory = MemoryType::new(Limits { min: 1, max: Some(2) });
     exports.insert("memory", Memory::new(&mut *store, memory)?.into());
     for (name, params) in PRINTS {
         let ty = touchstone_runtime::FuncType::new(params.iter().copied(), []);

@@ -41,13 +41,23 @@ type MakeExports =
     fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
 
 /// What the engine implements.
-const FEATURES: [Feature; 7] = [
+const FEATURES: [Feature; 16] = [
     Feature::MutableGlobal,
     Feature::SignExtensionOps,
     Feature::NontrappingFloatToInt,
     Feature::MultiValue,
     Feature::BulkMemory,
     Feature::ReferenceTypes,
+    Feature::Simd,
+    Feature::RelaxedSimd,
+    Feature::TailCall,
+    Feature::ExtendedConst,
+    Feature::MultiMemory,
+    Feature::Memory64,
+    Feature::CustomPageSizes,
+    Feature::WideArithmetic,
+    // A matter of a custom section.
+    Feature::BranchHinting,
     // A matter of the text format: the engine never sees them.
     Feature::Annotations,
 ];
@@ -197,7 +207,7 @@ impl World {
             ScriptValue::RefExtern(number) => {
                 Ok(rt::Val::ExternRef(Some(host_module::make(&mut self.store, *number))))
             }
-            ScriptValue::V128(_) => unsupported(Feature::Simd),
+            ScriptValue::V128(bytes) => Ok(rt::Val::V128(u128::from_le_bytes(*bytes))),
             ScriptValue::RefNull(_) | ScriptValue::RefHost(_) => unsupported(Feature::Gc),
         }
     }
@@ -240,6 +250,7 @@ impl World {
             rt::Val::I64(v) => Value::I64(v as u64),
             rt::Val::F32(v) => Value::F32(v),
             rt::Val::F64(v) => Value::F64(v),
+            rt::Val::V128(v) => Value::V128(v.to_le_bytes()),
             rt::Val::FuncRef(None) => Value::Null(HeapType::Func),
             rt::Val::FuncRef(Some(f)) => {
                 Value::Func { index: instance.func_index(&mut self.store, f) }

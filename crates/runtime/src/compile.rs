@@ -12,7 +12,7 @@ use cranelift_codegen::print_errors::pretty_error;
 use std::sync::{Arc, Mutex};
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{
-    Body, FuncTranslator, ModuleInfo, ReadError, TranslateError, read_module,
+    Body, FuncTranslator, ModuleInfo, ReadError, Relaxed, TranslateError, read_module,
 };
 use wasmparser::WasmFeatures;
 
@@ -28,7 +28,8 @@ pub(crate) fn compile(engine: &Engine, wasm: &Arc<[u8]>) -> Result<Compiled> {
     let features = engine.module_features(wasm)?;
     let (info, bodies) = read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
     let layout = ContextLayout::new(&info);
-    let job = Job { isa: engine.isa(), info: &info, layout: &layout, wasm, features };
+    let relaxed = engine.config().relaxed;
+    let job = Job { isa: engine.isa(), info: &info, layout: &layout, wasm, features, relaxed };
     let functions = match engine.config().compile_threads {
         threads if threads > 1 && bodies.len() >= 64 => job.compile_on(threads, bodies)?,
         _ => job.compile_here(bodies)?,
@@ -59,11 +60,12 @@ struct Job<'a> {
     layout: &'a ContextLayout,
     wasm: &'a [u8],
     features: WasmFeatures,
+    relaxed: Relaxed,
 }
 
 impl Job<'_> {
     fn compile_here(&self, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
-        let mut compiler = FunctionCompiler::new(self.isa);
+        let mut compiler = FunctionCompiler::with_relaxed(self.isa, self.relaxed);
         let first = self.info.num_imported_functions;
         let compile = |(i, body)| self.compile_one(&mut compiler, first + i as u32, body);
         bodies.into_iter().enumerate().map(compile).collect()
@@ -78,7 +80,7 @@ impl Job<'_> {
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(|| {
-                    let mut compiler = FunctionCompiler::new(self.isa);
+                    let mut compiler = FunctionCompiler::with_relaxed(self.isa, self.relaxed);
                     loop {
                         let next = queue.lock().expect("no panic holds it").next();
                         let Some((i, body)) = next else { break };
@@ -122,9 +124,13 @@ pub(crate) struct FunctionCompiler<'a> {
 
 impl<'a> FunctionCompiler<'a> {
     pub(crate) fn new(isa: &'a dyn TargetIsa) -> Self {
+        Self::with_relaxed(isa, Relaxed::default())
+    }
+
+    fn with_relaxed(isa: &'a dyn TargetIsa, relaxed: Relaxed) -> Self {
         FunctionCompiler {
             isa,
-            translator: FuncTranslator::new(),
+            translator: FuncTranslator::with_relaxed(relaxed),
             context: Context::new(),
             control: ControlPlane::default(),
         }

@@ -1,5 +1,6 @@
 //! How an engine compiles and what it accepts.
 
+use touchstone_cranelift_wasm::Relaxed;
 use touchstone_cranelift_wasm::trampoline::Exits;
 use wasmparser::WasmFeatures;
 
@@ -14,6 +15,7 @@ pub struct Config {
     pub(crate) compile_threads: usize,
     pub(crate) gc_stress: bool,
     pub(crate) exits: Exits,
+    pub(crate) relaxed: Relaxed,
 }
 
 /// How much Cranelift optimises.
@@ -43,6 +45,14 @@ pub(crate) const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
     .union(WasmFeatures::SATURATING_FLOAT_TO_INT)
     .union(WasmFeatures::MULTI_VALUE)
     .union(WasmFeatures::BULK_MEMORY)
+    .union(WasmFeatures::SIMD)
+    .union(WasmFeatures::RELAXED_SIMD)
+    .union(WasmFeatures::TAIL_CALL)
+    .union(WasmFeatures::EXTENDED_CONST)
+    .union(WasmFeatures::MULTI_MEMORY)
+    .union(WasmFeatures::MEMORY64)
+    .union(WasmFeatures::CUSTOM_PAGE_SIZES)
+    .union(WasmFeatures::WIDE_ARITHMETIC)
     .union(WasmFeatures::REFERENCE_TYPES)
     // A flag of `wasmparser` for the externref half of reference types.
     .union(WasmFeatures::GC_TYPES);
@@ -85,6 +95,7 @@ impl Default for Config {
             compile_threads: 1,
             gc_stress: false,
             exits: Exits::Recorded,
+            relaxed: Relaxed::Native,
         }
     }
 }
@@ -135,6 +146,13 @@ impl Config {
     /// Sets how many threads compile one large module.
     pub fn compile_threads(&mut self, threads: usize) -> &mut Self {
         self.compile_threads = threads.max(1);
+        self
+    }
+
+    /// Sets whether relaxed vector instructions give the same results on every host (the first of
+    /// those that the specification lists), instead of the ones that are quick on this one.
+    pub fn relaxed_simd_deterministic(&mut self, on: bool) -> &mut Self {
+        self.relaxed = if on { Relaxed::Deterministic } else { Relaxed::Native };
         self
     }
 

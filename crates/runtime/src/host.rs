@@ -304,13 +304,15 @@ macro_rules! host_functions {
             #[inline]
             #[allow(private_interfaces, non_snake_case, unused)]
             unsafe fn call(&self, $caller: Caller<'_, T>, values: *mut ValRaw) -> Result<()> {
-                let store: *mut StoreOpaque = $caller.store.0.opaque.root;
-                // SAFETY: the caller's promise; the store outlives the call, and is used here
-                // before the closure gets it and after the closure is done.
+                let mut $caller = $caller;
+                let opaque = $caller.store.opaque_mut();
+                let store: *mut StoreOpaque = opaque.root;
+                // SAFETY: the caller's promise. The store outlives the call; it is used through
+                // `store` only once the closure is done with `caller`.
                 unsafe {
                     let mut i = 0;
-                    $( let $name = $name::from_raw(*values.add(i), &*store)?; i += 1; )*
-                    (*store).stress();
+                    $( let $name = $name::from_raw(*values.add(i), opaque)?; i += 1; )*
+                    opaque.stress();
                     let result = host_functions!(@call $mode self $caller $($name)*);
                     if RET::ROOM > 0 {
                         (*store).reserve(RET::ROOM);

@@ -72,14 +72,12 @@ fn matches(store: &StoreOpaque, given: &Extern, wanted: &ExternType) -> bool {
     match (given, wanted) {
         (Extern::Func(f), ExternType::Func(ty)) => f.ty_in(store) == *ty,
         (Extern::Global(g), ExternType::Global(ty)) => store.global(g.index).ty == *ty,
-        (Extern::Memory(m), ExternType::Memory(ty)) => {
-            let Limits { min, max } = store.memory(m.index).ty().limits;
-            Limits::matches(min, max, ty.limits)
-        }
+        (Extern::Memory(m), ExternType::Memory(ty)) => store.memory(m.index).ty().matches(ty),
         (Extern::Table(t), ExternType::Table(ty)) => {
             let actual = store.table(t.index).ty();
             let Limits { min, max } = actual.limits;
-            actual.element == ty.element && Limits::matches(min, max, ty.limits)
+            (actual.element, actual.index64) == (ty.element, ty.index64)
+                && Limits::matches(min, max, ty.limits)
         }
         _ => false,
     }
@@ -232,7 +230,7 @@ impl Initializer<'_> {
                 ConstOp::I64(v) => ValRaw::u64(v as u64),
                 ConstOp::F32(v) => ValRaw::u32(v),
                 ConstOp::F64(v) => ValRaw::u64(v),
-                ConstOp::V128(_) => unreachable!("refused by the translation"),
+                ConstOp::V128(v) => ValRaw::v128(v),
                 ConstOp::RefNull(_) => ValRaw::ZERO,
                 ConstOp::RefFunc(f) => ValRaw::func(Some(self.instance.func_ref(f))),
                 ConstOp::GlobalGet(i) => {
@@ -252,10 +250,11 @@ impl Initializer<'_> {
         stack.pop().expect("validated")
     }
 
-    /// An offset: an unsigned 32-bit value, as no 64-bit index type is supported yet.
-    fn offset(&self, expr: &ConstExpr) -> u64 {
-        // SAFETY: an evaluated expression is initialised whole.
-        u64::from(unsafe { self.eval(expr).get_u32() })
+    /// An offset into something with this index type.
+    fn offset(&self, expr: &ConstExpr, index64: bool) -> u64 {
+        let value = self.eval(expr);
+        // SAFETY: an evaluated expression is initialised as far as its type reaches.
+        unsafe { if index64 { value.get_u64() } else { value.get_u32().into() } }
     }
 
     /// Evaluates all element segments; passive ones become the instance's.
@@ -272,9 +271,10 @@ impl Initializer<'_> {
                 }
                 ElementMode::Active { table, offset } => {
                     let elements = self.elements(segment);
+                    let index64 = info.tables[*table as usize].ty.table64;
                     active.push(ActiveElements {
                         table: self.instance.tables[*table as usize],
-                        offset: self.offset(offset),
+                        offset: self.offset(offset, index64),
                         segment: ElementInstance::new(&mut self.store.heap, elements),
                     });
                 }
@@ -304,7 +304,7 @@ impl Initializer<'_> {
             Some(Data {
                 segment: i as u32,
                 memory: self.instance.memories[*memory as usize],
-                offset: self.offset(offset),
+                offset: self.offset(offset, info.memories[*memory as usize].memory64),
                 bytes: data.bytes.clone(),
             })
         });

@@ -1,8 +1,8 @@
 //! Linear memories.
 //!
-//! A memory reserves the address space that any 32-bit index plus any 32-bit offset can reach;
-//! what lies past its length is inaccessible. So compiled code makes no check, and the memory
-//! never moves.
+//! A memory reserves address space, of which its length is accessible, and never moves. One with
+//! 32-bit indices and pages of 64 KiB reserves all that an index plus an offset can reach: compiled
+//! code makes no check. Accesses to others are checked.
 
 use crate::context::{AsContext, AsContextMut};
 use crate::error::{Error, Result};
@@ -11,14 +11,13 @@ use crate::store::{StoreId, StoreOpaque};
 use crate::trap::TrapCode;
 use crate::types::{Limits, MemoryType};
 use crate::vm::VmMemory;
+use touchstone_cranelift_wasm::is_guarded;
 
-/// Bytes of a Wasm page.
-const PAGE: u64 = 65536;
-/// Pages that a 32-bit memory can have.
-const MAX_PAGES: u64 = 65536;
-/// What an access can reach, and a host page of the largest kind.
+/// What an unchecked access can reach, and a host page of the largest kind.
 const RESERVATION: usize = (1 << 33) + (1 << 16);
 const _: () = assert!(RESERVATION as u64 >= touchstone_cranelift_wasm::layout::MEMORY32_REACH);
+/// Bytes that a memory with 64-bit indices can grow to in this implementation.
+const MAX_BYTES_64: u64 = 1 << 38;
 
 /// A memory in a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +33,7 @@ pub(crate) struct MemoryInstance {
     mapping: Mmap,
     /// Bytes of the mapping that are accessible: a multiple of the host's page size.
     accessible: usize,
-    max: Option<u64>,
+    ty: MemoryType,
 }
 
 // SAFETY: the pointer in `vm` is to the mapping that the memory owns.
@@ -44,30 +43,36 @@ unsafe impl Sync for MemoryInstance {}
 
 impl MemoryInstance {
     pub(crate) fn new(ty: MemoryType) -> Result<Self> {
-        let exhausted = |e| Error::Resource(format!("no address space for a memory: {e}"));
-        let mapping = Mmap::reserve(RESERVATION).map_err(exhausted)?;
-        let vm = VmMemory { base: mapping.as_ptr(), length: 0 };
-        let mut memory = MemoryInstance { vm, mapping, accessible: 0, max: ty.limits.max };
         let pages = ty.limits.min;
-        if memory.grow(pages).is_none() {
-            return Err(Error::Resource(format!("a memory of {pages} pages cannot be allocated")));
-        }
-        Ok(memory)
+        let too_large =
+            || Error::Resource(format!("a memory of {pages} pages cannot be allocated"));
+        let bytes = ty.bytes(pages).ok_or_else(too_large)?;
+        let reservation = match is_guarded(&ty.to_wasm()) {
+            true => RESERVATION,
+            // Accesses are checked, but may be up to a page of the host.
+            false => (ty.max_bytes().max(bytes) as usize).next_multiple_of(page_size()).max(1),
+        };
+        let exhausted = |e| Error::Resource(format!("no address space for a memory: {e}"));
+        let mapping = Mmap::reserve(reservation).map_err(exhausted)?;
+        let vm = VmMemory { base: mapping.as_ptr(), length: 0 };
+        let mut memory = MemoryInstance { vm, mapping, accessible: 0, ty };
+        memory.grow(pages).map(|_| memory).ok_or_else(too_large)
     }
 
     /// Size in pages.
     pub(crate) fn size(&self) -> u64 {
-        self.vm.length as u64 / PAGE
+        self.vm.length as u64 >> self.ty.page_size_log2
     }
 
     /// Grows by `delta` pages; gives the old size. `None` if a limit or the system forbids it.
     pub(crate) fn grow(&mut self, delta: u64) -> Option<u64> {
         let old = self.size();
         let new = old.checked_add(delta)?;
-        if new > self.max.unwrap_or(MAX_PAGES).min(MAX_PAGES) {
+        let bytes = self.ty.bytes(new)?;
+        if bytes > self.ty.max_bytes() || self.ty.limits.max.is_some_and(|max| new > max) {
             return None;
         }
-        let length = (new * PAGE) as usize;
+        let length = bytes as usize;
         let accessible = length.next_multiple_of(page_size());
         if accessible > self.accessible {
             self.mapping.make_accessible(self.accessible, accessible - self.accessible).ok()?;
@@ -79,7 +84,7 @@ impl MemoryInstance {
 
     /// Its type, with the current size as minimum.
     pub(crate) fn ty(&self) -> MemoryType {
-        MemoryType { limits: Limits { min: self.size(), max: self.max } }
+        MemoryType { limits: Limits { min: self.size(), max: self.ty.limits.max }, ..self.ty }
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -127,14 +132,35 @@ impl MemoryInstance {
     }
 }
 
+impl MemoryType {
+    /// Bytes of so many pages.
+    fn bytes(&self, pages: u64) -> Option<u64> {
+        pages.checked_mul(1 << self.page_size_log2)
+    }
+
+    /// Bytes that a memory of this type can grow to.
+    fn max_bytes(&self) -> u64 {
+        let most = if self.index64 { MAX_BYTES_64 } else { 1 << 32 };
+        let max = self.limits.max.and_then(|max| self.bytes(max));
+        max.unwrap_or(most).min(most)
+    }
+}
+
 impl Memory {
     /// Makes a memory.
     ///
     /// # Errors
-    /// If the limits exceed 65,536 pages, or address space is exhausted.
+    /// If the limits exceed what indices can reach, the size of a page is neither 64 KiB nor a
+    /// byte, or address space is exhausted.
     pub fn new(mut store: impl AsContextMut, ty: MemoryType) -> Result<Self> {
-        if ty.limits.min > MAX_PAGES || ty.limits.max.is_some_and(|max| max > MAX_PAGES) {
-            return Err(Error::Mismatch("a memory has at most 65,536 pages".into()));
+        if !matches!(ty.page_size_log2, 0 | 16) {
+            return Err(Error::Mismatch("a page has 65,536 bytes, or 1".into()));
+        }
+        let index_bits = if ty.index64 { 64 } else { 32 };
+        let most = u64::try_from(1u128 << (index_bits - u32::from(ty.page_size_log2)));
+        let most = most.unwrap_or(u64::MAX);
+        if ty.limits.min > most || ty.limits.max.is_some_and(|max| max > most) {
+            return Err(Error::Mismatch(format!("such a memory has at most {most} pages")));
         }
         ty.limits.check()?;
         let mut store = store.as_context_mut();

@@ -155,7 +155,9 @@ extern "C" fn trapped(store: *mut StoreOpaque, pc: usize, fp: usize, address: us
     // SAFETY: the signal came from compiled code of this store on this thread, so the store is
     // live and nothing else uses it now.
     unsafe {
-        if code == TrapCode::MemoryOutOfBounds && !(*store).owns_guard(address) {
+        // A trapping instruction has its own address; others faulted where they accessed.
+        let faulted = code == TrapCode::MemoryOutOfBounds && address != pc;
+        if faulted && !(*store).owns_guard(address) {
             defect(&format!("access at {pc:#x} to {address:#x}, outside every linear memory"));
         }
         if !activation::entry_is_intact(store, fp) {

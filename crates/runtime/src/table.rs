@@ -268,7 +268,7 @@ impl TableInstance {
     /// Its type, with the current size as minimum.
     pub(crate) fn ty(&self) -> TableType {
         let limits = Limits { min: self.size(), max: self.ty.limits.max };
-        TableType { element: self.ty.element, limits }
+        TableType { limits, ..self.ty }
     }
 }
 

@@ -66,6 +66,7 @@ wasm_ty! {
     i64, I64, |v| ValRaw::u64(v as u64), |raw| raw.get_u64() as i64;
     u64, I64, |v| ValRaw::u64(v), |raw| raw.get_u64();
     f32, F32, |v| ValRaw::u32(v.to_bits()), |raw| f32::from_bits(raw.get_u32());
+    u128, V128, |v| ValRaw::v128(v), |raw| raw.get_v128();
     f64, F64, |v| ValRaw::u64(v.to_bits()), |raw| f64::from_bits(raw.get_u64());
 }
 

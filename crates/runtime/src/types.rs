@@ -15,6 +15,7 @@ pub enum ValType {
     I64,
     F32,
     F64,
+    V128,
     Ref(RefType),
 }
 
@@ -35,6 +36,7 @@ impl fmt::Display for ValType {
             ValType::I64 => "i64",
             ValType::F32 => "f32",
             ValType::F64 => "f64",
+            ValType::V128 => "v128",
             ValType::Ref(RefType::Func) => "funcref",
             ValType::Ref(RefType::Extern) => "externref",
         })
@@ -48,7 +50,7 @@ impl ValType {
             wasmparser::ValType::I64 => ValType::I64,
             wasmparser::ValType::F32 => ValType::F32,
             wasmparser::ValType::F64 => ValType::F64,
-            wasmparser::ValType::V128 => return Err(Error::Unsupported("simd".into())),
+            wasmparser::ValType::V128 => ValType::V128,
             wasmparser::ValType::Ref(ty) => ValType::Ref(RefType::from_wasm(ty)?),
         })
     }
@@ -59,6 +61,7 @@ impl ValType {
             ValType::I64 => wasmparser::ValType::I64,
             ValType::F32 => wasmparser::ValType::F32,
             ValType::F64 => wasmparser::ValType::F64,
+            ValType::V128 => wasmparser::ValType::V128,
             ValType::Ref(RefType::Func) => wasmparser::ValType::FUNCREF,
             ValType::Ref(RefType::Extern) => wasmparser::ValType::EXTERNREF,
         }
@@ -190,13 +193,50 @@ pub struct TableType {
     pub element: RefType,
     /// Its size.
     pub limits: Limits,
+    /// Whether its indices are 64-bit.
+    pub index64: bool,
 }
 
-/// Type of a memory; sizes in pages of 64 KiB.
+/// Type of a memory; sizes in pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MemoryType {
     /// Its size.
     pub limits: Limits,
+    /// Whether its indices are 64-bit.
+    pub index64: bool,
+    /// Binary logarithm of the size of a page: 16, or 0 for pages of one byte.
+    pub page_size_log2: u8,
+}
+
+impl TableType {
+    /// A table with 32-bit indices.
+    pub fn new(element: RefType, limits: Limits) -> Self {
+        TableType { element, limits, index64: false }
+    }
+}
+
+impl MemoryType {
+    /// A memory with 32-bit indices and pages of 64 KiB.
+    pub fn new(limits: Limits) -> Self {
+        MemoryType { limits, index64: false, page_size_log2: 16 }
+    }
+
+    /// Whether a memory of this type, of `actual` size, can be imported as `wanted`.
+    pub(crate) fn matches(&self, wanted: &MemoryType) -> bool {
+        Limits::matches(self.limits.min, self.limits.max, wanted.limits)
+            && (self.index64, self.page_size_log2) == (wanted.index64, wanted.page_size_log2)
+    }
+
+    /// As the translation sees it.
+    pub(crate) fn to_wasm(self) -> wasmparser::MemoryType {
+        wasmparser::MemoryType {
+            memory64: self.index64,
+            shared: false,
+            initial: self.limits.min,
+            maximum: self.limits.max,
+            page_size_log2: Some(self.page_size_log2.into()),
+        }
+    }
 }
 
 impl GlobalType {
@@ -209,13 +249,18 @@ impl GlobalType {
 impl TableType {
     pub(crate) fn from_wasm(ty: &wasmparser::TableType) -> Result<Self> {
         let limits = Limits { min: ty.initial, max: ty.maximum };
-        Ok(TableType { element: RefType::from_wasm(ty.element_type)?, limits })
+        let element = RefType::from_wasm(ty.element_type)?;
+        Ok(TableType { element, limits, index64: ty.table64 })
     }
 }
 
 impl MemoryType {
     pub(crate) fn from_wasm(ty: &wasmparser::MemoryType) -> Self {
-        MemoryType { limits: Limits { min: ty.initial, max: ty.maximum } }
+        MemoryType {
+            limits: Limits { min: ty.initial, max: ty.maximum },
+            index64: ty.memory64,
+            page_size_log2: ty.page_size_log2.unwrap_or(16) as u8,
+        }
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Val {
     I64(i64),
     F32(u32),
     F64(u64),
+    /// Lane 0 is the low one.
+    V128(u128),
     FuncRef(Option<Func>),
     ExternRef(Option<ExternRef>),
 }
@@ -29,6 +31,7 @@ impl Val {
             Val::I64(_) => ValType::I64,
             Val::F32(_) => ValType::F32,
             Val::F64(_) => ValType::F64,
+            Val::V128(_) => ValType::V128,
             Val::FuncRef(_) => ValType::Ref(RefType::Func),
             Val::ExternRef(_) => ValType::Ref(RefType::Extern),
         }
@@ -41,6 +44,7 @@ impl Val {
             ValType::I64 => Val::I64(0),
             ValType::F32 => Val::F32(0),
             ValType::F64 => Val::F64(0),
+            ValType::V128 => Val::V128(0),
             ValType::Ref(RefType::Func) => Val::FuncRef(None),
             ValType::Ref(RefType::Extern) => Val::ExternRef(None),
         }
@@ -57,6 +61,7 @@ impl Val {
             Val::I64(v) => ValRaw::u64(*v as u64),
             Val::F32(v) => ValRaw::u32(*v),
             Val::F64(v) => ValRaw::u64(*v),
+            Val::V128(v) => ValRaw::v128(*v),
             Val::FuncRef(f) => ValRaw::func(f.map(|f| f.vm_in(store)).transpose()?),
             Val::ExternRef(None) => ValRaw::heap_ref(0),
             Val::ExternRef(Some(r)) => ValRaw::heap_ref(store.heap.enter(r.clone())?),
@@ -84,6 +89,7 @@ impl Val {
                 ValType::I64 => Val::I64(raw.get_u64() as i64),
                 ValType::F32 => Val::F32(raw.get_u32()),
                 ValType::F64 => Val::F64(raw.get_u64()),
+                ValType::V128 => Val::V128(raw.get_v128()),
                 ValType::Ref(RefType::Func) => {
                     Val::FuncRef(raw.get_func().map(|f| Func::from_vm(store, f)))
                 }
@@ -117,6 +123,17 @@ impl ValRaw {
         let mut raw = Self::ZERO;
         raw.u64 = value.to_le();
         raw
+    }
+
+    pub(crate) fn v128(value: u128) -> Self {
+        ValRaw { bytes: value.to_le_bytes() }
+    }
+
+    /// # Safety
+    /// All bytes are initialised.
+    pub(crate) unsafe fn get_v128(self) -> u128 {
+        // SAFETY: the caller's promise; any bits are a number.
+        u128::from_le_bytes(unsafe { self.bytes })
     }
 
     pub(crate) fn func(value: Option<NonNull<VmFuncRef>>) -> Self {

@@ -190,7 +190,8 @@ fn the_host_drops_what_it_overwrites_on_the_spot() {
         let global = instance.get_global(&mut store, "g").unwrap();
         let table = instance.get_table(&mut store, "t").unwrap();
         let other = instance.get_table(&mut store, "u").unwrap();
-        let clear: &[(&str, &dyn Fn(&mut Store<Seen>))] = &[
+        type Clear<'a> = &'a dyn Fn(&mut Store<Seen>);
+        let clear: &[(&str, Clear<'_>)] = &[
             ("set", &|s| table.set(s, 1, NULL).unwrap()),
             ("fill", &|s| table.fill(s, 0, NULL, 4).unwrap()),
             ("copy", &|s| Table::copy(s, &table, 0, &other, 0, 4).unwrap()),

@@ -26,7 +26,6 @@ struct Given {
     reference: Option<ExternRef>,
     func: Option<Func>,
     own: Option<ExternRef>,
-    dynamic: bool,
 }
 
 fn taker(engine: &Engine, dynamic: bool) -> (Store<Given>, Instance) {
@@ -56,7 +55,7 @@ fn taker(engine: &Engine, dynamic: bool) -> (Store<Given>, Instance) {
         let give = |c: Caller<'_, Given>| (c.data().own.clone(), c.data().reference.clone());
         linker.func_wrap("h", "give two", give).unwrap();
     }
-    let mut store = Store::new(engine, Given { dynamic, ..Given::default() });
+    let mut store = Store::new(engine, Given::default());
     let instance = linker.instantiate(&mut store, &module(engine, TAKER)).unwrap();
     (store, instance)
 }
@@ -86,7 +85,7 @@ fn an_external_reference_of_another_store_is_refused() {
             *store.data_mut() = Given {
                 reference: Some(foreign.clone()),
                 own: Some(own.clone()),
-                ..Given { dynamic, ..Given::default() }
+                ..Given::default()
             };
             let s = &mut store;
             let ty =
@@ -94,7 +93,7 @@ fn an_external_reference_of_another_store_is_refused() {
             assert_refused(Global::new(&mut *s, ty, val(&foreign)), "a new global");
             assert_refused(global.set(&mut *s, val(&foreign)), "global.set");
             let limits = Limits { min: 1, max: None };
-            let ty = TableType { element: RefType::Extern, limits };
+            let ty = TableType::new(RefType::Extern, limits);
             assert_refused(Table::new(&mut *s, ty, val(&foreign)), "a new table");
             assert_refused(table.set(&mut *s, 0, val(&foreign)), "table.set");
             assert_refused(table.set(&mut *s, 99, val(&foreign)), "table.set past the end");
@@ -155,7 +154,7 @@ fn a_function_of_another_store_is_refused() {
         assert_refused(Global::new(&mut *s, ty, value.clone()), "a new global");
         assert_refused(global.set(&mut *s, value.clone()), "global.set");
         let limits = Limits { min: 1, max: None };
-        let ty = TableType { element: RefType::Func, limits };
+        let ty = TableType::new(RefType::Func, limits);
         assert_refused(Table::new(&mut *s, ty, value.clone()), "a new table");
         assert_refused(table.set(&mut *s, 0, value.clone()), "table.set");
         assert_refused(table.fill(&mut *s, 0, value.clone(), 2), "table.fill");

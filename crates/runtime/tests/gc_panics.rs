@@ -209,7 +209,7 @@ fn a_panic_when_the_store_is_dropped() {
         let fill = || {
             let mut store = Store::new(engine, drops.value());
             let limits = Limits { min: 5, max: None };
-            let ty = TableType { element: RefType::Extern, limits };
+            let ty = TableType::new(RefType::Extern, limits);
             let table = Table::new(&mut store, ty, NULL).unwrap();
             for i in 0..5 {
                 let handle = match i {

@@ -10,26 +10,69 @@ use cranelift_codegen::ir::{
     Value, types,
 };
 
+/// What is called, with the arguments.
+enum Callee {
+    /// A function of this module.
+    Direct(FuncRef, Vec<Value>),
+    /// Code at an address.
+    Indirect(SigRef, Value, Vec<Value>),
+}
+
 impl BodyTranslator<'_, '_> {
     pub(super) fn call(&mut self, function: u32) {
-        let params = self.info.type_of(function).params().len();
-        let inst = if self.info.defined_index(function).is_some() {
-            let args = self.call_args(self.context, params);
-            let callee = self.func_ref(function);
-            self.builder.ins().call(callee, &args)
-        } else {
-            let entry = self.layout.func_import(function);
-            let code = self.load_constant_pointer(self.context, entry + func_import::WASM_CALL);
-            let callee = self.load_constant_pointer(self.context, entry + func_import::CONTEXT);
-            let args = self.call_args(callee, params);
-            let sig = self.sig(self.info.functions[function as usize]);
-            self.builder.ins().call_indirect(sig, code, &args)
+        let type_index = self.info.functions[function as usize];
+        let inst = match self.callee(function) {
+            Callee::Direct(callee, args) => self.builder.ins().call(callee, &args),
+            Callee::Indirect(sig, code, args) => self.builder.ins().call_indirect(sig, code, &args),
         };
-        self.finish_call(self.info.functions[function as usize], inst);
+        self.finish_call(type_index, inst);
     }
 
-    /// Bounds, null, type: in this order, each with its own trap.
+    pub(super) fn return_call(&mut self, function: u32) {
+        let callee = self.callee(function);
+        self.finish_return_call(callee);
+    }
+
     pub(super) fn call_indirect(&mut self, type_index: u32, table: u32) {
+        let Callee::Indirect(sig, code, args) = self.indirect_callee(type_index, table) else {
+            unreachable!("a table holds no names")
+        };
+        let inst = self.builder.ins().call_indirect(sig, code, &args);
+        self.finish_call(type_index, inst);
+    }
+
+    pub(super) fn return_call_indirect(&mut self, type_index: u32, table: u32) {
+        let callee = self.indirect_callee(type_index, table);
+        self.finish_return_call(callee);
+    }
+
+    /// Calls in place of this function's own frame.
+    fn finish_return_call(&mut self, callee: Callee) {
+        match callee {
+            Callee::Direct(callee, args) => self.builder.ins().return_call(callee, &args),
+            Callee::Indirect(sig, code, args) => {
+                self.builder.ins().return_call_indirect(sig, code, &args)
+            }
+        };
+        self.reachable = false;
+    }
+
+    /// A function by its index, and its arguments, which stay on the operand stack.
+    fn callee(&mut self, function: u32) -> Callee {
+        let params = self.info.type_of(function).params().len();
+        if self.info.defined_index(function).is_some() {
+            let args = self.call_args(self.context, params);
+            return Callee::Direct(self.func_ref(function), args);
+        }
+        let entry = self.layout.func_import(function);
+        let code = self.load_constant_pointer(self.context, entry + func_import::WASM_CALL);
+        let callee = self.load_constant_pointer(self.context, entry + func_import::CONTEXT);
+        let args = self.call_args(callee, params);
+        Callee::Indirect(self.sig(self.info.functions[function as usize]), code, args)
+    }
+
+    /// A function in a table. Bounds, null, type: in this order, each with its own trap.
+    fn indirect_callee(&mut self, type_index: u32, table: u32) -> Callee {
         let index = self.pop();
         let params = self.info.func_type(type_index).params().len();
         let record = self.table_element(table, index, trap::UNDEFINED_ELEMENT);
@@ -45,9 +88,7 @@ impl BodyTranslator<'_, '_> {
         let code = self.builder.ins().load(POINTER, flags, record, func_ref::WASM_CALL);
         let callee = self.builder.ins().load(POINTER, flags, record, func_ref::CONTEXT);
         let args = self.call_args(callee, params);
-        let sig = self.sig(type_index);
-        let inst = self.builder.ins().call_indirect(sig, code, &args);
-        self.finish_call(type_index, inst);
+        Callee::Indirect(self.sig(type_index), code, args)
     }
 
     fn call_args(&self, callee: Value, params: usize) -> Vec<Value> {

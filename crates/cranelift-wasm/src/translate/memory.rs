@@ -8,14 +8,28 @@
 use super::{BodyTranslator, Translate, TranslateError};
 use crate::POINTER;
 use crate::builtin::Builtin;
-use crate::layout::{memory, memory_entry};
+use crate::layout::{memory as memory_record, memory_entry};
+use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, TrapCode, Type, Value, types};
-use wasmparser::{MemArg, MemArgTarget};
+use wasmparser::{MemArg, MemArgTarget, MemoryType};
+
+/// Where bytes are accessed, and how.
+pub(super) struct Access {
+    pub(super) base: Value,
+    pub(super) offset: i32,
+    pub(super) flags: MemFlagsData,
+}
+
+/// Whether all that an access can reach is reserved for the memory, so that none is checked.
+/// Pages that are smaller than the host's may end where the host's do not.
+pub fn is_guarded(ty: &MemoryType) -> bool {
+    !ty.memory64 && ty.page_size_log2.is_none_or(|log2| log2 >= 16)
+}
 
 impl BodyTranslator<'_, '_> {
     pub(super) fn load(&mut self, arg: &MemArg, ty: Type) -> Translate {
-        let (base, offset) = self.address(arg)?;
-        let value = self.builder.ins().load(ty, heap_flags(), base, offset);
+        let Access { base, offset, flags } = self.access(arg, ty.bytes())?;
+        let value = self.builder.ins().load(ty, flags, base, offset);
         self.push(value);
         Ok(())
     }
@@ -28,8 +42,8 @@ impl BodyTranslator<'_, '_> {
         wide: Type,
         signed: bool,
     ) -> Translate {
-        let (base, offset) = self.address(arg)?;
-        let value = self.builder.ins().load(narrow, heap_flags(), base, offset);
+        let Access { base, offset, flags } = self.access(arg, narrow.bytes())?;
+        let value = self.builder.ins().load(narrow, flags, base, offset);
         let value = match signed {
             true => self.builder.ins().sextend(wide, value),
             false => self.builder.ins().uextend(wide, value),
@@ -40,8 +54,9 @@ impl BodyTranslator<'_, '_> {
 
     pub(super) fn store(&mut self, arg: &MemArg) -> Translate {
         let value = self.pop();
-        let (base, offset) = self.address(arg)?;
-        self.builder.ins().store(heap_flags(), value, base, offset);
+        let size = self.builder.func.dfg.value_type(value).bytes();
+        let Access { base, offset, flags } = self.access(arg, size)?;
+        self.builder.ins().store(flags, value, base, offset);
         Ok(())
     }
 
@@ -49,55 +64,97 @@ impl BodyTranslator<'_, '_> {
     pub(super) fn store_wrap(&mut self, arg: &MemArg, narrow: Type) -> Translate {
         let value = self.pop();
         let value = self.builder.ins().ireduce(narrow, value);
-        let (base, offset) = self.address(arg)?;
-        self.builder.ins().store(heap_flags(), value, base, offset);
+        let Access { base, offset, flags } = self.access(arg, narrow.bytes())?;
+        self.builder.ins().store(flags, value, base, offset);
         Ok(())
     }
 
-    /// Pops an index; gives a base and a constant offset that together address the access.
-    fn address(&mut self, arg: &MemArg) -> Translate<(Value, i32)> {
+    /// Pops an index; gives where `size` bytes are accessed, which traps past the end.
+    ///
+    /// The one function of address arithmetic, for all index types and page sizes.
+    pub(super) fn access(&mut self, arg: &MemArg, size: u32) -> Translate<Access> {
         let MemArgTarget::Memory(memory) = arg.target else {
             return Err(TranslateError::Unsupported("gc"));
         };
-        if self.info.memories[memory as usize].memory64 {
-            return Err(TranslateError::Unsupported("memory64"));
-        }
         let index = self.pop();
-        let base = self
-            .load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::BASE);
-        let index = self.builder.ins().uextend(POINTER, index);
-        let address = self.builder.ins().iadd(base, index);
-        Ok(match i32::try_from(arg.offset) {
-            Ok(offset) => (address, offset),
-            Err(_) => (self.builder.ins().iadd_imm_u(address, arg.offset as i64), 0),
+        let ty = &self.info.memories[memory as usize];
+        let index = self.widen(index, ty.memory64);
+        Ok(match is_guarded(ty) {
+            true => self.guarded(memory, index, arg.offset),
+            false => self.checked(memory, index, arg.offset, size),
         })
+    }
+
+    fn memory_base(&mut self, memory: u32) -> Value {
+        self.load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::BASE)
+    }
+
+    /// Of a memory whose reservation is out of an access's reach: the hardware checks.
+    fn guarded(&mut self, memory: u32, index: Value, offset: u64) -> Access {
+        let base = self.memory_base(memory);
+        let base = self.builder.ins().iadd(base, index);
+        match i32::try_from(offset) {
+            Ok(offset) => Access { base, offset, flags: heap_flags() },
+            Err(_) => {
+                let base = self.builder.ins().iadd_imm_u(base, offset as i64);
+                Access { base, offset: 0, flags: heap_flags() }
+            }
+        }
+    }
+
+    /// Of any other memory.
+    ///
+    /// ```text
+    /// end := index + (offset + size); trap if that overflows, or end > length
+    /// ```
+    fn checked(&mut self, memory: u32, index: Value, offset: u64, size: u32) -> Access {
+        let code = TrapCode::HEAP_OUT_OF_BOUNDS;
+        let length = self.memory_length(memory);
+        let reach = offset.checked_add(u64::from(size));
+        // Past every end there can be: no memory is so long.
+        let reach = reach.unwrap_or(u64::MAX);
+        let reach = self.builder.ins().iconst(types::I64, reach as i64);
+        let end = self.builder.ins().iadd(index, reach);
+        let overflows = self.builder.ins().icmp(IntCC::UnsignedLessThan, end, reach);
+        let past = self.builder.ins().icmp(IntCC::UnsignedGreaterThan, end, length);
+        let outside = self.builder.ins().bor(overflows, past);
+        self.builder.ins().trapnz(outside, code);
+        let base = self.memory_base(memory);
+        let address = self.builder.ins().iadd(base, index);
+        let address = match offset {
+            0 => address,
+            _ => self.builder.ins().iadd_imm_u(address, offset as i64),
+        };
+        // A mispredicted check must not read past the end.
+        let zero = self.builder.ins().iconst(POINTER, 0);
+        let base = self.builder.ins().select_spectre_guard(outside, zero, address);
+        Access { base, offset: 0, flags: heap_flags() }
+    }
+
+    /// Length in bytes.
+    fn memory_length(&mut self, memory: u32) -> Value {
+        let record = self
+            .load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::RECORD);
+        self.builder.ins().load(POINTER, MemFlagsData::trusted(), record, memory_record::LENGTH)
     }
 
     pub(super) fn memory_size(&mut self, index: u32) -> Translate {
         let ty = &self.info.memories[index as usize];
         let page_size_log2 = ty.page_size_log2.unwrap_or(16);
-        let index_type = if ty.memory64 { types::I64 } else { types::I32 };
-        let record = self
-            .load_constant_pointer(self.context, self.layout.memory(index) + memory_entry::RECORD);
-        let bytes =
-            self.builder.ins().load(POINTER, MemFlagsData::trusted(), record, memory::LENGTH);
+        let wide = ty.memory64;
+        let bytes = self.memory_length(index);
         let pages = self.builder.ins().ushr_imm_u(bytes, i64::from(page_size_log2));
-        let pages = match index_type {
-            types::I32 => self.builder.ins().ireduce(types::I32, pages),
-            _ => pages,
-        };
-        self.push(pages);
+        self.push_size(pages, wide);
         Ok(())
     }
 
     pub(super) fn memory_grow(&mut self, index: u32) -> Translate {
         let wide = self.info.memories[index as usize].memory64;
         let delta = self.pop();
-        let delta = if wide { delta } else { self.builder.ins().uextend(types::I64, delta) };
+        let delta = self.widen(delta, wide);
         let memory = self.builder.ins().iconst(types::I32, i64::from(index));
         let old = self.builtin(Builtin::MemoryGrow, &[memory, delta]).expect("it has a result");
-        let old = if wide { old } else { self.builder.ins().ireduce(types::I32, old) };
-        self.push(old);
+        self.push_size(old, wide);
         Ok(())
     }
 }

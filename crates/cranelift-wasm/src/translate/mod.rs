@@ -14,6 +14,7 @@ mod control;
 mod memory;
 mod numeric;
 mod operator;
+mod simd;
 mod table;
 mod variable;
 
@@ -33,6 +34,18 @@ use wasmparser::{
     BinaryReader, BinaryReaderError, FuncValidator, FuncValidatorAllocations, FunctionBody,
     OperatorsReader, OperatorsReaderAllocations, ValType, ValidatorResources,
 };
+
+pub use memory::is_guarded;
+
+/// Which of the results that the specification allows relaxed instructions give.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Relaxed {
+    /// The one that is quick on the host.
+    #[default]
+    Native,
+    /// The first one of those listed: the same on every host.
+    Deterministic,
+}
 
 /// Why a function was not translated.
 #[derive(Debug)]
@@ -59,12 +72,18 @@ pub struct FuncTranslator {
     stack: Vec<Value>,
     frames: Vec<Frame>,
     operators: OperatorsReaderAllocations,
+    relaxed: Relaxed,
 }
 
 impl FuncTranslator {
     /// A translator with no allocations yet.
     pub fn new() -> Self {
         FuncTranslator::default()
+    }
+
+    /// A translator with this choice for relaxed instructions.
+    pub fn with_relaxed(relaxed: Relaxed) -> Self {
+        FuncTranslator { relaxed, ..FuncTranslator::default() }
     }
 
     /// Its builder context, for trampolines.
@@ -102,6 +121,7 @@ impl FuncTranslator {
                 operators: &mut self.operators,
                 locals: Vec::new(),
                 reachable: true,
+                relaxed: self.relaxed,
                 context: Value::new(0),
                 funcs: HashMap::new(),
                 sigs: HashMap::new(),
@@ -148,6 +168,7 @@ struct BodyTranslator<'a, 'b> {
     locals: Vec<Variable>,
     /// Whether the current position can be reached. Where it cannot, only nesting is tracked.
     reachable: bool,
+    relaxed: Relaxed,
     /// The function's own context.
     context: Value,
     funcs: HashMap<u32, FuncRef>,

@@ -58,4 +58,31 @@ impl<'b> BodyTranslator<'_, 'b> {
         let value = self.builder.ins().sextend(wide, low);
         self.push(value);
     }
+
+    /// A 128-bit operation on operands of two halves, low ones first.
+    pub(super) fn wide_sum(
+        &mut self,
+        op: impl FnOnce(FuncInstBuilder<'_, 'b>, Value, Value) -> Value,
+    ) {
+        let (b_low, b_high) = self.pop2();
+        let (a_low, a_high) = self.pop2();
+        let a = self.builder.ins().iconcat(a_low, a_high);
+        let b = self.builder.ins().iconcat(b_low, b_high);
+        let value = op(self.builder.ins(), a, b);
+        let (low, high) = self.builder.ins().isplit(value);
+        self.push(low);
+        self.push(high);
+    }
+
+    /// A product of 128 bits, low half first.
+    pub(super) fn wide_product(
+        &mut self,
+        high: impl FnOnce(FuncInstBuilder<'_, 'b>, Value, Value) -> Value,
+    ) {
+        let (a, b) = self.pop2();
+        let low = self.builder.ins().imul(a, b);
+        let high = high(self.builder.ins(), a, b);
+        self.push(low);
+        self.push(high);
+    }
 }

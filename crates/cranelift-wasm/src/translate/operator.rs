@@ -1,6 +1,6 @@
 //! The dispatcher: routes each operator to its method, and skips unreachable code.
 
-use super::{BodyTranslator, Translate, TranslateError};
+use super::{BodyTranslator, Translate};
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::types::{F32, F64, I8, I16, I32, I64};
 use cranelift_codegen::ir::{InstBuilder, immediates};
@@ -27,6 +27,10 @@ impl BodyTranslator<'_, '_> {
             Operator::Call { function_index } => self.call(function_index),
             Operator::CallIndirect { type_index, table_index } => {
                 self.call_indirect(type_index, table_index);
+            }
+            Operator::ReturnCall { function_index } => self.return_call(function_index),
+            Operator::ReturnCallIndirect { type_index, table_index } => {
+                self.return_call_indirect(type_index, table_index);
             }
             Operator::Drop => drop(self.pop()),
             Operator::Select => self.select(None),
@@ -229,7 +233,18 @@ impl BodyTranslator<'_, '_> {
             O::I64ReinterpretF64 => self.reinterpret(I64),
             O::F32ReinterpretI32 => self.reinterpret(F32),
             O::F64ReinterpretI64 => self.reinterpret(F64),
-            _ => return Err(TranslateError::Unsupported("a later proposal")),
+            other => return self.wide_operator(other),
+        }
+        Ok(())
+    }
+
+    fn wide_operator(&mut self, op: Operator<'_>) -> Translate {
+        match op {
+            Operator::I64Add128 => self.wide_sum(|ins, a, b| ins.iadd(a, b)),
+            Operator::I64Sub128 => self.wide_sum(|ins, a, b| ins.isub(a, b)),
+            Operator::I64MulWideS => self.wide_product(|ins, a, b| ins.smulhi(a, b)),
+            Operator::I64MulWideU => self.wide_product(|ins, a, b| ins.umulhi(a, b)),
+            other => return self.vector_operator(other),
         }
         Ok(())
     }

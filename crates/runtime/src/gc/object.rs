@@ -43,7 +43,7 @@ impl Header {
     pub(super) fn external(payload: u32) -> Self {
         // Objects are 16 bytes of a 32-bit address space: a position fits 28 bits.
         debug_assert!(payload < 1 << (32 - PAYLOAD_SHIFT));
-        Header { count: 0, next: 0, info: payload << PAYLOAD_SHIFT | EXTERNAL }
+        Header { count: 0, next: 0, info: (payload << PAYLOAD_SHIFT) | EXTERNAL }
     }
 
     /// An object that is no more.
@@ -68,7 +68,7 @@ impl Header {
     }
 
     pub(super) fn set_in_table(&mut self, on: bool) {
-        self.info = self.info & !IN_TABLE | u32::from(on) * IN_TABLE;
+        self.info = (self.info & !IN_TABLE) | (u32::from(on) * IN_TABLE);
     }
 
     pub(super) fn marked(self) -> bool {
@@ -76,6 +76,6 @@ impl Header {
     }
 
     pub(super) fn set_marked(&mut self, on: bool) {
-        self.info = self.info & !MARKED | u32::from(on) * MARKED;
+        self.info = (self.info & !MARKED) | (u32::from(on) * MARKED);
     }
 }
