@@ -26,7 +26,7 @@ pub fn exports<T: 'static>(store: &mut Store<T>) -> Result<HashMap<&'static str,
         exports.insert(name, Global::new(&mut *store, ty, value)?.into());
     }
     let limits = Limits { min: 10, max: Some(20) };
-    let table = TableType::new(RefType::Func, limits);
+    let table = TableType::new(RefType::FUNC, limits);
     exports.insert("table", Table::new(&mut *store, table, Val::FuncRef(None))?.into());
     let table64 = TableType { index64: true, ..table };
     exports.insert("table64", Table::new(&mut *store, table64, Val::FuncRef(None))?.into());

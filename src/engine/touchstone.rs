@@ -41,7 +41,7 @@ type MakeExports =
     fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
 
 /// What the engine implements.
-const FEATURES: [Feature; 16] = [
+const FEATURES: [Feature; 17] = [
     Feature::MutableGlobal,
     Feature::SignExtensionOps,
     Feature::NontrappingFloatToInt,
@@ -56,6 +56,7 @@ const FEATURES: [Feature; 16] = [
     Feature::Memory64,
     Feature::CustomPageSizes,
     Feature::WideArithmetic,
+    Feature::FunctionReferences,
     // A matter of a custom section.
     Feature::BranchHinting,
     // A matter of the text format: the engine never sees them.
@@ -350,6 +351,8 @@ fn trap_kind(code: rt::TrapCode) -> TrapKind {
         T::UndefinedElement => TrapKind::UndefinedElement,
         T::UninitializedElement => TrapKind::UninitializedElement,
         T::IndirectCallTypeMismatch => TrapKind::IndirectCallTypeMismatch,
+        T::NullReference => TrapKind::NullReference,
+        T::NullFunctionReference => TrapKind::NullFunctionReference,
         _ => TrapKind::Other,
     }
 }

@@ -58,6 +58,8 @@ builtins! {
     TableInit = table_init(types::I32, types::I32, types::I64, types::I64, types::I64) -> [];
     /// `elem.drop`: element segment.
     ElemDrop = elem_drop(types::I32) -> [];
+    /// Whether the first type is a subtype of the second, by engine-wide identities: 1 or 0.
+    IsSubtype = is_subtype(types::I32, types::I32) -> [types::I32];
     /// A reference joins the activations table, which is full: collects first.
     JoinTable = join_table(types::I32) -> [];
     /// The last counted reference to an object is gone: frees it.

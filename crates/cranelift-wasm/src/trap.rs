@@ -14,5 +14,9 @@ pub const UNDEFINED_ELEMENT: TrapCode = TrapCode::unwrap_user(3);
 pub const UNINITIALIZED_ELEMENT: TrapCode = TrapCode::unwrap_user(4);
 /// A `call_indirect` of a function of another type.
 pub const INDIRECT_CALL_TYPE_MISMATCH: TrapCode = TrapCode::unwrap_user(5);
+/// A reference is null where none may be.
+pub const NULL_REFERENCE: TrapCode = TrapCode::unwrap_user(7);
+/// A `call_ref` of a null reference.
+pub const NULL_FUNCTION_REFERENCE: TrapCode = TrapCode::unwrap_user(8);
 /// Control reached what the engine promises to be unreachable: a defect of ours.
 pub const ENGINE_BUG: TrapCode = TrapCode::unwrap_user(6);

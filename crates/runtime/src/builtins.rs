@@ -31,6 +31,7 @@ pub(crate) fn address(builtin: Builtin) -> usize {
         Builtin::TableCopy => table_copy as *const () as usize,
         Builtin::TableInit => table_init as *const () as usize,
         Builtin::ElemDrop => elem_drop as *const () as usize,
+        Builtin::IsSubtype => is_subtype as *const () as usize,
         Builtin::JoinTable => join_table as *const () as usize,
         Builtin::Free => free as *const () as usize,
     }
@@ -204,6 +205,11 @@ builtins! {
     fn elem_drop(store, instance, segment: u32), holding Operand::Plain => {
         store.drop_segment(instance.first_segment + segment);
         Ok(())
+    }
+
+    /// Whether a function's type is a subtype of another, by engine-wide identities.
+    fn is_subtype(store, instance, actual: u32, expected: u32) -> u32, holding Operand::Plain => {
+        Ok(store.engine().types().is_subtype(actual, expected).into())
     }
 
     /// A reference read from a global or table joins the activations table, which is full.

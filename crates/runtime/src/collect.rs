@@ -3,7 +3,7 @@
 use crate::context::{Caller, StoreContextMut};
 use crate::gc::{Dead, GcStats, HeapError};
 use crate::store::{Store, StoreOpaque};
-use crate::types::{RefType, ValType};
+use crate::types::ValType;
 use crate::walk;
 use std::any::Any;
 use std::panic::resume_unwind;
@@ -99,7 +99,7 @@ impl StoreOpaque {
 
 /// Whether a value of this type is a reference into the heap.
 pub(crate) fn is_heap_ref(ty: ValType) -> bool {
-    ty == ValType::Ref(RefType::Extern)
+    matches!(ty, ValType::Ref(ty) if !ty.is_func())
 }
 
 macro_rules! collector {

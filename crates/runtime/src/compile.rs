@@ -26,6 +26,14 @@ pub(crate) struct Compiled {
 /// Reads, validates and compiles `wasm`.
 pub(crate) fn compile(engine: &Engine, wasm: &Arc<[u8]>) -> Result<Compiled> {
     let features = engine.module_features(wasm)?;
+    compile_with(engine, wasm, features).map_err(|error| match error {
+        // What is lacking may have been found before what is invalid.
+        Error::Unsupported(_) => validate(wasm, features).err().unwrap_or(error),
+        other => other,
+    })
+}
+
+fn compile_with(engine: &Engine, wasm: &Arc<[u8]>, features: WasmFeatures) -> Result<Compiled> {
     let (info, bodies) = read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
     let layout = ContextLayout::new(&info);
     let relaxed = engine.config().relaxed;

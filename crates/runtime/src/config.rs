@@ -53,6 +53,9 @@ pub(crate) const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
     .union(WasmFeatures::MEMORY64)
     .union(WasmFeatures::CUSTOM_PAGE_SIZES)
     .union(WasmFeatures::WIDE_ARITHMETIC)
+    .union(WasmFeatures::FUNCTION_REFERENCES)
+    // Recursive function types. Objects are found missing where they are used.
+    .union(WasmFeatures::GC)
     .union(WasmFeatures::REFERENCE_TYPES)
     // A flag of `wasmparser` for the externref half of reference types.
     .union(WasmFeatures::GC_TYPES);

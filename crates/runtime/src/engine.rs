@@ -5,7 +5,7 @@ use crate::config::{Config, OptLevel, PROPOSALS, RegallocAlgorithm, SUPPORTED};
 use crate::error::{Error, Result};
 use crate::signals;
 use crate::trampolines::Trampolines;
-use crate::types::TypeRegistry;
+use crate::type_registry::TypeRegistry;
 use cranelift_codegen::isa::{OwnedTargetIsa, TargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use std::sync::Arc;

@@ -77,6 +77,16 @@ impl Func {
         }
     }
 
+    /// Identity of its type. It must belong to `store`, or to be refused there: any store will do.
+    pub(crate) fn type_id_in(&self, store: &StoreOpaque) -> u32 {
+        match store.id() == self.store {
+            // SAFETY: the record lives as long as its store, which is borrowed.
+            true => unsafe { self.vm.as_ref().type_id },
+            // Some type: that it is of another store is found when it is converted.
+            false => 0,
+        }
+    }
+
     pub(crate) fn ty_in(&self, store: &StoreOpaque) -> FuncType {
         // SAFETY: the record lives as long as its store, which is checked and borrowed.
         let id = unsafe { self.vm(store).as_ref().type_id };
@@ -104,7 +114,7 @@ impl Func {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
         let ty = self.ty_in(store);
-        check_arguments(&ty, params, results.len())?;
+        check_arguments(store, &ty, params, results.len())?;
         let mut values = vec![ValRaw::ZERO; params.len().max(results.len())];
         store.reserve(Val::room_for(params));
         for (raw, value) in values.iter_mut().zip(params) {
@@ -136,13 +146,18 @@ impl Func {
     }
 }
 
-fn check_arguments(ty: &FuncType, params: &[Val], results: usize) -> Result<()> {
+fn check_arguments(
+    store: &StoreOpaque,
+    ty: &FuncType,
+    params: &[Val],
+    results: usize,
+) -> Result<()> {
     let (wanted, given) = (ty.params().len(), params.len());
     if wanted != given {
         return Err(Error::Mismatch(format!("the function takes {wanted} arguments, not {given}")));
     }
     for (i, (param, ty)) in params.iter().zip(ty.params()).enumerate() {
-        if param.ty() != *ty {
+        if !param.is_of(*ty, store) {
             let actual = param.ty();
             return Err(Error::Mismatch(format!("argument {i} is of type {actual}, not {ty}")));
         }

@@ -33,7 +33,7 @@ impl Global {
     pub fn new(mut store: impl AsContextMut, ty: GlobalType, value: Val) -> Result<Self> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        check_type(ty, &value)?;
+        check_type(store, ty, &value)?;
         store.reserve(value.needs_room().into());
         let raw = value.to_raw(store)?;
         let index = store.add_host_global(ty, raw);
@@ -70,7 +70,7 @@ impl Global {
         if ty.mutability == Mutability::Const {
             return Err(Error::Mismatch("the global is constant".into()));
         }
-        check_type(ty, &value)?;
+        check_type(store, ty, &value)?;
         store.reserve(value.needs_room().into());
         let raw = value.to_raw(store)?;
         store.write_global(self.index, raw);
@@ -79,8 +79,8 @@ impl Global {
     }
 }
 
-fn check_type(ty: GlobalType, value: &Val) -> Result<()> {
-    if value.ty() == ty.content {
+fn check_type(store: &StoreOpaque, ty: GlobalType, value: &Val) -> Result<()> {
+    if value.is_of(ty.content, store) {
         return Ok(());
     }
     Err(Error::Mismatch(format!(

@@ -157,7 +157,7 @@ where
                 drop(params);
                 (*store).opaque.reserve(Val::room_for(&results));
                 for (i, (result, ty)) in results.iter().zip(ty.results()).enumerate() {
-                    if result.ty() != *ty {
+                    if !result.is_of(*ty, &(*store).opaque) {
                         let actual = result.ty();
                         let text =
                             format!("host function: result {i} is of type {actual}, not {ty}");

@@ -6,12 +6,12 @@ use crate::error::{Error, Result};
 use crate::externs::Extern;
 use crate::global::GlobalInstance;
 use crate::instance::{ContextBox, Instance, InstanceData};
-use crate::module::Module;
+use crate::module::{Module, ModuleInner};
 use crate::segment::ElementInstance;
 use crate::store::StoreOpaque;
 use crate::table::{Elements, range};
 use crate::trap::TrapCode;
-use crate::types::{ExternType, GlobalType, Limits, MemoryType, RefType, TableType};
+use crate::types::{ExternType, GlobalType, Limits, MemoryType, Mutability, RefType, TableType};
 use crate::val::ValRaw;
 use crate::vm::{VmContext, VmFuncImport, VmFuncRef, VmMemoryEntry, VmTable};
 use std::ptr::NonNull;
@@ -38,6 +38,7 @@ pub(crate) fn instantiate(
     let instance = unsafe { instance.as_ref() };
     let mut init = Initializer { store, instance };
     init.globals();
+    init.tables();
     let mut elements = init.element_segments();
     let data = init.data_segments();
     let written = init.write_elements(&mut elements).and_then(|()| init.write_data(&data));
@@ -54,9 +55,10 @@ fn check_imports(store: &StoreOpaque, module: &Module, imports: &[Extern]) -> Re
         let (wanted, given) = (declared.len(), imports.len());
         return Err(Error::Link(format!("the module has {wanted} imports, {given} were given")));
     }
-    for (import, given) in declared.zip(imports) {
+    let entities = module.inner().info.imports.iter().map(|import| import.entity);
+    for ((import, given), entity) in declared.zip(imports).zip(entities) {
         given.check(store);
-        if !matches(store, given, &import.ty) {
+        if !matches(store, module.inner(), given, entity, &import.ty) {
             let (module, name) = (&import.module, &import.name);
             let (wanted, actual) = (&import.ty, given.ty_in(store));
             return Err(Error::Link(format!(
@@ -67,13 +69,31 @@ fn check_imports(store: &StoreOpaque, module: &Module, imports: &[Extern]) -> Re
     Ok(())
 }
 
-/// Whether `given` can be imported as `wanted` (specification, §3.3.3).
-fn matches(store: &StoreOpaque, given: &Extern, wanted: &ExternType) -> bool {
-    match (given, wanted) {
-        (Extern::Func(f), ExternType::Func(ty)) => f.ty_in(store) == *ty,
-        (Extern::Global(g), ExternType::Global(ty)) => store.global(g.index).ty == *ty,
-        (Extern::Memory(m), ExternType::Memory(ty)) => store.memory(m.index).ty().matches(ty),
-        (Extern::Table(t), ExternType::Table(ty)) => {
+/// Whether `given` can be imported as `entity` of `module` (specification, §4.5.3).
+fn matches(
+    store: &StoreOpaque,
+    module: &ModuleInner,
+    given: &Extern,
+    entity: Entity,
+    wanted: &ExternType,
+) -> bool {
+    let types = store.engine().types();
+    match (given, entity, wanted) {
+        (Extern::Func(f), Entity::Function(i), _) => {
+            let wanted = module.type_ids[module.info.functions[i as usize] as usize];
+            types.is_subtype(f.type_id_in(store), wanted)
+        }
+        (Extern::Global(g), _, ExternType::Global(ty)) => {
+            let actual = store.global(g.index).ty;
+            let content = match ty.mutability {
+                Mutability::Const => types.matches(actual.content, ty.content),
+                // What is written by one must be readable by the other.
+                Mutability::Var => actual.content == ty.content,
+            };
+            actual.mutability == ty.mutability && content
+        }
+        (Extern::Memory(m), _, ExternType::Memory(ty)) => store.memory(m.index).ty().matches(ty),
+        (Extern::Table(t), _, ExternType::Table(ty)) => {
             let actual = store.table(t.index).ty();
             let Limits { min, max } = actual.limits;
             (actual.element, actual.index64) == (ty.element, ty.index64)
@@ -99,15 +119,16 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
         memories.push(store.add_memory(MemoryType::from_wasm(ty))?);
     }
     for table in &inner.info.tables[tables.len()..] {
-        tables.push(store.add_table(TableType::from_wasm(&table.ty)?)?);
+        tables.push(store.add_table(TableType::from_wasm(&table.ty, &|i| inner.type_index(i))?)?);
     }
     let context = ContextBox::new(inner.layout.size());
     for (i, ty) in inner.info.globals.iter().enumerate().skip(globals.len()) {
         let GlobalPlace::Inline(offset) = inner.layout.global(i as u32) else {
             unreachable!("a defined global is in the context")
         };
+        let ty = GlobalType::from_wasm(ty, &|i| inner.type_index(i))?;
         let cell = NonNull::new(context.at::<ValRaw>(offset)).expect("within the context");
-        globals.push(store.add_global(GlobalInstance { cell, ty: GlobalType::from_wasm(ty)? }));
+        globals.push(store.add_global(GlobalInstance { cell, ty }));
     }
     let dropped = inner.info.elements.iter().map(|_| ElementInstance::dropped()).collect();
     let first_segment = store.add_segments(dropped);
@@ -214,6 +235,19 @@ impl Initializer<'_> {
         }
     }
 
+    /// Fills the tables that say with what.
+    fn tables(&mut self) {
+        let info = &self.instance.module.inner().info;
+        for (table, ty) in self.instance.tables.iter().zip(&info.tables) {
+            if let Some(init) = &ty.init {
+                let value = self.eval(init);
+                let (table, heap) = self.store.table_and_heap(*table);
+                let filled = table.fill(heap, 0, value, table.size());
+                debug_assert!(filled.is_ok(), "all of its elements");
+            }
+        }
+    }
+
     /// Evaluates a constant expression (specification, §3.4.12): validated, so the stack fits.
     fn eval(&self, expr: &ConstExpr) -> ValRaw {
         let mut stack: Vec<ValRaw> = Vec::with_capacity(1);
@@ -284,7 +318,8 @@ impl Initializer<'_> {
     }
 
     fn elements(&self, segment: &ElementSegment) -> Elements {
-        let ty = RefType::from_wasm(segment.ty).expect("compiled: its types are supported");
+        let ty = RefType::from_wasm(segment.ty, &|i| self.instance.module.inner().type_index(i))
+            .expect("compiled: its types are supported");
         let mut elements = Elements::new(ty);
         match &segment.items {
             ElementItems::Functions(functions) => functions

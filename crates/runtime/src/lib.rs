@@ -54,6 +54,7 @@ mod store;
 mod table;
 mod trampolines;
 mod trap;
+mod type_registry;
 mod typed;
 mod types;
 mod val;
@@ -79,7 +80,7 @@ pub use table::Table;
 pub use trap::{Trap, TrapCode};
 pub use typed::{TypedFunc, WasmParams, WasmResults, WasmTy};
 pub use types::{
-    ExportType, ExternType, FuncType, GlobalType, ImportType, Limits, MemoryType, Mutability,
-    RefType, TableType, ValType,
+    ExportType, ExternType, FuncType, GlobalType, HeapType, ImportType, Limits, MemoryType,
+    Mutability, RefType, TableType, TypeIndex, ValType,
 };
 pub use val::Val;

@@ -5,7 +5,7 @@ use crate::compile::{self, Compiled};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::types::{
-    ExportType, ExternType, FuncType, GlobalType, ImportType, MemoryType, TableType,
+    ExportType, ExternType, GlobalType, ImportType, MemoryType, TableType, TypeIndex,
 };
 use crate::vm::ArrayCall;
 use std::collections::HashMap;
@@ -49,14 +49,10 @@ impl Module {
     pub fn new(engine: &Engine, wasm: impl AsRef<[u8]>) -> Result<Self> {
         let wasm: Arc<[u8]> = wasm.as_ref().into();
         let Compiled { info, layout, code } = compile::compile(engine, &wasm)?;
-        let mut types = Vec::with_capacity(info.types.len());
-        for index in 0..info.types.len() as u32 {
-            types.push(FuncType::from_wasm(info.func_type(index))?);
-        }
-        let type_ids = types.iter().map(|ty| engine.types().intern(ty)).collect();
+        let type_ids = engine.types().intern_module(&info.types, &info.rec_groups)?;
         let entry = |function: u32| {
-            let ty = &types[info.functions[function as usize] as usize];
-            engine.trampolines().entry(engine.isa(), ty)
+            let id = type_ids[info.functions[function as usize] as usize];
+            engine.trampolines().entry(engine.isa(), &engine.types().get(id))
         };
         let mut escaped = Vec::with_capacity(info.num_escaped_functions() as usize);
         for (function, position) in info.escaped_functions() {
@@ -123,16 +119,25 @@ impl ModuleInner {
             }
             Entity::Table(i) => {
                 let ty = &self.info.tables[i as usize].ty;
-                ExternType::Table(TableType::from_wasm(ty).expect(SUPPORTED))
+                ExternType::Table(
+                    TableType::from_wasm(ty, &|i| self.type_index(i)).expect(SUPPORTED),
+                )
             }
             Entity::Memory(i) => {
                 ExternType::Memory(MemoryType::from_wasm(&self.info.memories[i as usize]))
             }
             Entity::Global(i) => {
                 let ty = &self.info.globals[i as usize];
-                ExternType::Global(GlobalType::from_wasm(ty).expect(SUPPORTED))
+                ExternType::Global(
+                    GlobalType::from_wasm(ty, &|i| self.type_index(i)).expect(SUPPORTED),
+                )
             }
         }
+    }
+
+    /// Engine-wide identity of a type.
+    pub(crate) fn type_index(&self, index: u32) -> TypeIndex {
+        TypeIndex(self.type_ids[index as usize])
     }
 
     /// Address of the code of a defined function.

@@ -407,7 +407,7 @@ pub(crate) fn copy(
 
 /// A value to be an element of a table of type `ty`.
 fn element(store: &mut StoreOpaque, ty: TableType, value: &Val) -> Result<ValRaw> {
-    if value.ty() != ValType::Ref(ty.element) {
+    if !value.is_of(ValType::Ref(ty.element), store) {
         return Err(Error::Mismatch("the value is not of the table's element type".into()));
     }
     store.reserve(value.needs_room().into());

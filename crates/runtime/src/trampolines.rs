@@ -55,6 +55,7 @@ impl Trampolines {
 
     /// The trampoline by which the host enters functions of type `ty`.
     pub(crate) fn entry(&self, isa: &dyn TargetIsa, ty: &FuncType) -> Result<ArrayCall> {
+        let ty = &ty.erased();
         if let Some((entry, _)) = self.entries.lock().get(ty) {
             return Ok(*entry);
         }
@@ -71,6 +72,7 @@ impl Trampolines {
 
     /// The trampoline by which Wasm calls host functions of type `ty`.
     pub(crate) fn host_call(&self, isa: &dyn TargetIsa, ty: &FuncType) -> Result<*const u8> {
+        let ty = &ty.erased();
         if let Some((call, _)) = self.host_calls.lock().get(ty) {
             return Ok(*call as *const u8);
         }

@@ -27,6 +27,10 @@ pub enum TrapCode {
     UninitializedElement,
     /// `call_indirect` of a function of another type.
     IndirectCallTypeMismatch,
+    /// A reference is null where none may be.
+    NullReference,
+    /// `call_ref` of a null reference.
+    NullFunctionReference,
     /// The stack is exhausted.
     StackOverflow,
 }
@@ -40,6 +44,8 @@ impl TrapCode {
             IrTrapCode::HEAP_OUT_OF_BOUNDS => TrapCode::MemoryOutOfBounds,
             IrTrapCode::INTEGER_DIVISION_BY_ZERO => TrapCode::IntegerDivideByZero,
             IrTrapCode::BAD_CONVERSION_TO_INTEGER => TrapCode::InvalidConversionToInteger,
+            codes::NULL_REFERENCE => TrapCode::NullReference,
+            codes::NULL_FUNCTION_REFERENCE => TrapCode::NullFunctionReference,
             codes::UNREACHABLE => TrapCode::Unreachable,
             codes::TABLE_OUT_OF_BOUNDS => TrapCode::TableOutOfBounds,
             codes::UNDEFINED_ELEMENT => TrapCode::UndefinedElement,
@@ -62,6 +68,8 @@ impl fmt::Display for TrapCode {
             TrapCode::UndefinedElement => "undefined element",
             TrapCode::UninitializedElement => "uninitialized element",
             TrapCode::IndirectCallTypeMismatch => "indirect call type mismatch",
+            TrapCode::NullReference => "null reference",
+            TrapCode::NullFunctionReference => "null function reference",
             TrapCode::StackOverflow => "call stack exhausted",
         })
     }

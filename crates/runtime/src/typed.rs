@@ -114,10 +114,10 @@ macro_rules! wasm_ref {
 }
 
 wasm_ref! {
-    Func, Func, 0,
+    Func, FUNC, 0,
         |func, store| ValRaw::func(Some(func.vm_in(store)?)),
         |raw, store| raw.get_func().map(|f| Func::from_vm(store, f));
-    ExternRef, Extern, 1,
+    ExternRef, EXTERN, 1,
         |value, store| ValRaw::heap_ref(store.heap.enter(value)?),
         |raw, store| match raw.get_heap_ref() {
             0 => None,

@@ -1,8 +1,6 @@
 //! Types of values and externals, and their engine-wide identities.
 
 use crate::error::{Error, Result};
-use parking_lot::RwLock;
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -19,14 +17,46 @@ pub enum ValType {
     Ref(RefType),
 }
 
-/// A reference type.
+/// A reference type (specification, §2.3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RefType {
+    /// Whether null is among its values.
+    pub nullable: bool,
+    /// What its other values refer to.
+    pub heap: HeapType,
+}
+
+/// What a reference refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum RefType {
-    /// A function, or null.
+pub enum HeapType {
+    /// A function.
     Func,
-    /// A value of the host, or null.
+    /// Nothing: the bottom of the functions.
+    NoFunc,
+    /// A value of the host.
     Extern,
+    /// Nothing: the bottom of the host's values.
+    NoExtern,
+    /// A function of this type.
+    Concrete(TypeIndex),
+}
+
+/// The identity of a function type within an engine: equal types, in equal recursion groups, have
+/// equal identities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TypeIndex(pub(crate) u32);
+
+impl RefType {
+    /// `funcref`: a function, or null.
+    pub const FUNC: RefType = RefType { nullable: true, heap: HeapType::Func };
+    /// `externref`: a value of the host, or null.
+    pub const EXTERN: RefType = RefType { nullable: true, heap: HeapType::Extern };
+
+    /// Whether its values are functions.
+    pub(crate) fn is_func(self) -> bool {
+        !matches!(self.heap, HeapType::Extern | HeapType::NoExtern)
+    }
 }
 
 impl fmt::Display for ValType {
@@ -37,24 +67,46 @@ impl fmt::Display for ValType {
             ValType::F32 => "f32",
             ValType::F64 => "f64",
             ValType::V128 => "v128",
-            ValType::Ref(RefType::Func) => "funcref",
-            ValType::Ref(RefType::Extern) => "externref",
+            ValType::Ref(ty) => return ty.fmt(f),
         })
     }
 }
 
+impl fmt::Display for RefType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let heap = match self.heap {
+            HeapType::Func => "func",
+            HeapType::NoFunc => "nofunc",
+            HeapType::Extern => "extern",
+            HeapType::NoExtern => "noextern",
+            HeapType::Concrete(index) => {
+                let null = if self.nullable { "null " } else { "" };
+                return write!(f, "(ref {null}{})", index.0);
+            }
+        };
+        match self.nullable {
+            true => write!(f, "{heap}ref"),
+            false => write!(f, "(ref {heap})"),
+        }
+    }
+}
+
+/// How a module's type indices become engine-wide ones.
+pub(crate) type Resolve<'a> = &'a dyn Fn(u32) -> TypeIndex;
+
 impl ValType {
-    pub(crate) fn from_wasm(ty: wasmparser::ValType) -> Result<ValType> {
+    pub(crate) fn from_wasm(ty: wasmparser::ValType, resolve: Resolve<'_>) -> Result<ValType> {
         Ok(match ty {
             wasmparser::ValType::I32 => ValType::I32,
             wasmparser::ValType::I64 => ValType::I64,
             wasmparser::ValType::F32 => ValType::F32,
             wasmparser::ValType::F64 => ValType::F64,
             wasmparser::ValType::V128 => ValType::V128,
-            wasmparser::ValType::Ref(ty) => ValType::Ref(RefType::from_wasm(ty)?),
+            wasmparser::ValType::Ref(ty) => ValType::Ref(RefType::from_wasm(ty, resolve)?),
         })
     }
 
+    /// As the translation sees it: which function a reference is to makes no difference.
     pub(crate) fn to_wasm(self) -> wasmparser::ValType {
         match self {
             ValType::I32 => wasmparser::ValType::I32,
@@ -62,19 +114,41 @@ impl ValType {
             ValType::F32 => wasmparser::ValType::F32,
             ValType::F64 => wasmparser::ValType::F64,
             ValType::V128 => wasmparser::ValType::V128,
-            ValType::Ref(RefType::Func) => wasmparser::ValType::FUNCREF,
-            ValType::Ref(RefType::Extern) => wasmparser::ValType::EXTERNREF,
+            ValType::Ref(ty) if ty.is_func() => wasmparser::ValType::FUNCREF,
+            ValType::Ref(_) => wasmparser::ValType::EXTERNREF,
         }
     }
 }
 
 impl RefType {
-    pub(crate) fn from_wasm(ty: wasmparser::RefType) -> Result<RefType> {
-        match ty {
-            wasmparser::RefType::FUNCREF => Ok(RefType::Func),
-            wasmparser::RefType::EXTERNREF => Ok(RefType::Extern),
-            _ => Err(Error::Unsupported("function-references".into())),
-        }
+    pub(crate) fn from_wasm(ty: wasmparser::RefType, resolve: Resolve<'_>) -> Result<RefType> {
+        use wasmparser::AbstractHeapType as Abstract;
+        let heap = match ty.heap_type() {
+            wasmparser::HeapType::Abstract { shared: false, ty } => match ty {
+                Abstract::Func => HeapType::Func,
+                Abstract::NoFunc => HeapType::NoFunc,
+                Abstract::Extern => HeapType::Extern,
+                Abstract::NoExtern => HeapType::NoExtern,
+                Abstract::Exn | Abstract::NoExn => {
+                    return Err(Error::Unsupported("exceptions".into()));
+                }
+                Abstract::Cont | Abstract::NoCont => {
+                    return Err(Error::Unsupported("stack-switching".into()));
+                }
+                _ => return Err(Error::Unsupported("gc".into())),
+            },
+            wasmparser::HeapType::Concrete(index) => match index.as_module_index() {
+                Some(index) => HeapType::Concrete(resolve(index)),
+                None => return Err(Error::Unsupported("gc".into())),
+            },
+            wasmparser::HeapType::Exact(_) => {
+                return Err(Error::Unsupported("custom-descriptors".into()));
+            }
+            wasmparser::HeapType::Abstract { shared: true, .. } => {
+                return Err(Error::Unsupported("shared-everything-threads".into()));
+            }
+        };
+        Ok(RefType { nullable: ty.is_nullable(), heap })
     }
 }
 
@@ -104,9 +178,9 @@ impl FuncType {
         &self.results
     }
 
-    pub(crate) fn from_wasm(ty: &wasmparser::FuncType) -> Result<Self> {
+    pub(crate) fn from_wasm(ty: &wasmparser::FuncType, resolve: Resolve<'_>) -> Result<Self> {
         let convert = |tys: &[wasmparser::ValType]| {
-            tys.iter().map(|t| ValType::from_wasm(*t)).collect::<Result<Arc<[_]>>>()
+            tys.iter().map(|t| ValType::from_wasm(*t, resolve)).collect::<Result<Arc<[_]>>>()
         };
         Ok(FuncType { params: convert(ty.params())?, results: convert(ty.results())? })
     }
@@ -115,6 +189,26 @@ impl FuncType {
         wasmparser::FuncType::new(
             self.params.iter().map(|t| t.to_wasm()),
             self.results.iter().map(|t| t.to_wasm()),
+        )
+    }
+}
+
+impl FuncType {
+    /// The type with every reference to functions, and every one to host values, made the same: code
+    /// between the host and Wasm treats them alike.
+    pub(crate) fn erased(&self) -> FuncType {
+        self.map(|ty| match ty {
+            ValType::Ref(ty) if ty.is_func() => ValType::Ref(RefType::FUNC),
+            ValType::Ref(_) => ValType::Ref(RefType::EXTERN),
+            number => number,
+        })
+    }
+
+    /// The type with each value type replaced.
+    pub(crate) fn map(&self, replace: impl Fn(ValType) -> ValType) -> FuncType {
+        FuncType::new(
+            self.params.iter().map(|t| replace(*t)),
+            self.results.iter().map(|t| replace(*t)),
         )
     }
 }
@@ -240,16 +334,16 @@ impl MemoryType {
 }
 
 impl GlobalType {
-    pub(crate) fn from_wasm(ty: &wasmparser::GlobalType) -> Result<Self> {
+    pub(crate) fn from_wasm(ty: &wasmparser::GlobalType, resolve: Resolve<'_>) -> Result<Self> {
         let mutability = if ty.mutable { Mutability::Var } else { Mutability::Const };
-        Ok(GlobalType { content: ValType::from_wasm(ty.content_type)?, mutability })
+        Ok(GlobalType { content: ValType::from_wasm(ty.content_type, resolve)?, mutability })
     }
 }
 
 impl TableType {
-    pub(crate) fn from_wasm(ty: &wasmparser::TableType) -> Result<Self> {
+    pub(crate) fn from_wasm(ty: &wasmparser::TableType, resolve: Resolve<'_>) -> Result<Self> {
         let limits = Limits { min: ty.initial, max: ty.maximum };
-        let element = RefType::from_wasm(ty.element_type)?;
+        let element = RefType::from_wasm(ty.element_type, resolve)?;
         Ok(TableType { element, limits, index64: ty.table64 })
     }
 }
@@ -289,38 +383,4 @@ pub struct ImportType {
 pub struct ExportType {
     pub name: String,
     pub ty: ExternType,
-}
-
-/// Engine-wide identities of function types: equal types have equal identities.
-#[derive(Default)]
-pub(crate) struct TypeRegistry {
-    inner: RwLock<TypeTable>,
-}
-
-#[derive(Default)]
-struct TypeTable {
-    ids: HashMap<FuncType, u32>,
-    types: Vec<FuncType>,
-}
-
-impl TypeRegistry {
-    /// The identity of `ty`, given now if it has none yet.
-    pub(crate) fn intern(&self, ty: &FuncType) -> u32 {
-        if let Some(id) = self.inner.read().ids.get(ty) {
-            return *id;
-        }
-        let mut table = self.inner.write();
-        if let Some(id) = table.ids.get(ty) {
-            return *id;
-        }
-        let id = u32::try_from(table.types.len()).expect("fewer than 2^32 types");
-        table.types.push(ty.clone());
-        table.ids.insert(ty.clone(), id);
-        id
-    }
-
-    /// The type with this identity.
-    pub(crate) fn get(&self, id: u32) -> FuncType {
-        self.inner.read().types[id as usize].clone()
-    }
 }

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::func::Func;
 use crate::gc::ExternRef;
 use crate::store::StoreOpaque;
-use crate::types::{RefType, ValType};
+use crate::types::{HeapType, RefType, TypeIndex, ValType};
 use crate::vm::VmFuncRef;
 use std::ptr::NonNull;
 
@@ -24,7 +24,7 @@ pub enum Val {
 }
 
 impl Val {
-    /// Its type.
+    /// Its type: of a reference, the top of its hierarchy.
     pub fn ty(&self) -> ValType {
         match self {
             Val::I32(_) => ValType::I32,
@@ -32,12 +32,30 @@ impl Val {
             Val::F32(_) => ValType::F32,
             Val::F64(_) => ValType::F64,
             Val::V128(_) => ValType::V128,
-            Val::FuncRef(_) => ValType::Ref(RefType::Func),
-            Val::ExternRef(_) => ValType::Ref(RefType::Extern),
+            Val::FuncRef(_) => ValType::Ref(RefType::FUNC),
+            Val::ExternRef(_) => ValType::Ref(RefType::EXTERN),
         }
     }
 
-    /// The initial value of a local of this type: zero or null.
+    /// Whether it is of type `ty` in `store`: what it refers to is looked at.
+    pub(crate) fn is_of(&self, ty: ValType, store: &StoreOpaque) -> bool {
+        let types = store.engine().types();
+        let actual = match (self, ty) {
+            (Val::FuncRef(None), ValType::Ref(ty)) => return ty.nullable && ty.is_func(),
+            (Val::ExternRef(None), ValType::Ref(ty)) => return ty.nullable && !ty.is_func(),
+            (Val::FuncRef(Some(func)), ValType::Ref(_)) => {
+                let heap = HeapType::Concrete(TypeIndex(func.type_id_in(store)));
+                ValType::Ref(RefType { nullable: false, heap })
+            }
+            (Val::ExternRef(Some(_)), ValType::Ref(_)) => {
+                ValType::Ref(RefType { nullable: false, heap: HeapType::Extern })
+            }
+            _ => self.ty(),
+        };
+        types.matches(actual, ty)
+    }
+
+    /// Zero or null: the initial value of a local of this type, where it has one.
     pub fn default_for(ty: ValType) -> Val {
         match ty {
             ValType::I32 => Val::I32(0),
@@ -45,8 +63,8 @@ impl Val {
             ValType::F32 => Val::F32(0),
             ValType::F64 => Val::F64(0),
             ValType::V128 => Val::V128(0),
-            ValType::Ref(RefType::Func) => Val::FuncRef(None),
-            ValType::Ref(RefType::Extern) => Val::ExternRef(None),
+            ValType::Ref(ty) if ty.is_func() => Val::FuncRef(None),
+            ValType::Ref(_) => Val::ExternRef(None),
         }
     }
 
@@ -90,10 +108,10 @@ impl Val {
                 ValType::F32 => Val::F32(raw.get_u32()),
                 ValType::F64 => Val::F64(raw.get_u64()),
                 ValType::V128 => Val::V128(raw.get_v128()),
-                ValType::Ref(RefType::Func) => {
+                ValType::Ref(ty) if ty.is_func() => {
                     Val::FuncRef(raw.get_func().map(|f| Func::from_vm(store, f)))
                 }
-                ValType::Ref(RefType::Extern) => Val::ExternRef(match raw.get_heap_ref() {
+                ValType::Ref(_) => Val::ExternRef(match raw.get_heap_ref() {
                     0 => None,
                     reference => Some(store.heap.value(reference).clone()),
                 }),

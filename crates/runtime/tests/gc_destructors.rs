@@ -126,7 +126,7 @@ fn a_destructor_drops_a_store_within_a_store() {
         for _ in 0..10 {
             let mut store = Store::new(engine, ());
             let ty =
-                GlobalType { content: ValType::Ref(RefType::Extern), mutability: Mutability::Var };
+                GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Var };
             let handle = ExternRef::new(&mut store, Nested(drops.value(), outer));
             Global::new(&mut store, ty, val(&handle)).unwrap();
             outer = store;

@@ -30,7 +30,7 @@ struct Given {
 
 fn taker(engine: &Engine, dynamic: bool) -> (Store<Given>, Instance) {
     let mut linker = Linker::<Given>::new(engine);
-    let (extern_ty, func_ty) = (ValType::Ref(RefType::Extern), ValType::Ref(RefType::Func));
+    let (extern_ty, func_ty) = (ValType::Ref(RefType::EXTERN), ValType::Ref(RefType::FUNC));
     if dynamic {
         let give = |caller: Caller<'_, Given>, _: &[Val], results: &mut [Val]| {
             results[0] = Val::ExternRef(caller.data().reference.clone());
@@ -89,11 +89,11 @@ fn an_external_reference_of_another_store_is_refused() {
             };
             let s = &mut store;
             let ty =
-                GlobalType { content: ValType::Ref(RefType::Extern), mutability: Mutability::Var };
+                GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Var };
             assert_refused(Global::new(&mut *s, ty, val(&foreign)), "a new global");
             assert_refused(global.set(&mut *s, val(&foreign)), "global.set");
             let limits = Limits { min: 1, max: None };
-            let ty = TableType::new(RefType::Extern, limits);
+            let ty = TableType::new(RefType::EXTERN, limits);
             assert_refused(Table::new(&mut *s, ty, val(&foreign)), "a new table");
             assert_refused(table.set(&mut *s, 0, val(&foreign)), "table.set");
             assert_refused(table.set(&mut *s, 99, val(&foreign)), "table.set past the end");
@@ -150,11 +150,11 @@ fn a_function_of_another_store_is_refused() {
         let s = &mut store;
         let table = instance.get_table(&mut *s, "f").unwrap();
         let global = instance.get_global(&mut *s, "h").unwrap();
-        let ty = GlobalType { content: ValType::Ref(RefType::Func), mutability: Mutability::Var };
+        let ty = GlobalType { content: ValType::Ref(RefType::FUNC), mutability: Mutability::Var };
         assert_refused(Global::new(&mut *s, ty, value.clone()), "a new global");
         assert_refused(global.set(&mut *s, value.clone()), "global.set");
         let limits = Limits { min: 1, max: None };
-        let ty = TableType::new(RefType::Func, limits);
+        let ty = TableType::new(RefType::FUNC, limits);
         assert_refused(Table::new(&mut *s, ty, value.clone()), "a new table");
         assert_refused(table.set(&mut *s, 0, value.clone()), "table.set");
         assert_refused(table.fill(&mut *s, 0, value.clone(), 2), "table.fill");

@@ -5,8 +5,8 @@ mod gc_support;
 use gc_support::*;
 use touchstone_runtime::*;
 
-const EXTERN: ValType = ValType::Ref(RefType::Extern);
-const FUNC: ValType = ValType::Ref(RefType::Func);
+const EXTERN: ValType = ValType::Ref(RefType::EXTERN);
+const FUNC: ValType = ValType::Ref(RefType::FUNC);
 
 const TURN: &str = r#"(module
     (func (export "extern") (param externref) (result externref) (local.get 0))
@@ -260,7 +260,7 @@ fn globals_and_tables_of_the_host() {
         assert!(constant.set(&mut *s, NULL).is_err());
         assert!(variable.set(&mut *s, Val::I32(0)).is_err());
         let limits = Limits { min: 3, max: Some(5) };
-        let ty = TableType::new(RefType::Extern, limits);
+        let ty = TableType::new(RefType::EXTERN, limits);
         assert!(Table::new(&mut *s, ty, Val::FuncRef(None)).is_err());
         let table = Table::new(&mut *s, ty, val(&handle)).unwrap();
         let mut linker = Linker::new(engine);
@@ -291,7 +291,7 @@ fn globals_and_tables_of_the_host() {
         assert!(table.set(&mut *s, 5, NULL).is_err());
         assert_eq!(trap_code(table.fill(&mut *s, 4, NULL, 2)), TrapCode::TableOutOfBounds);
         assert!(same(table.get(&*s, 4).unwrap(), &handle), "nothing was written");
-        let funcs = TableType::new(RefType::Func, limits);
+        let funcs = TableType::new(RefType::FUNC, limits);
         let funcs = Table::new(&mut *s, funcs, Val::FuncRef(None)).unwrap();
         assert!(Table::copy(&mut *s, &table, 0, &funcs, 0, 1).is_err());
         drop((handle, other));

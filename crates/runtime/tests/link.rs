@@ -241,7 +241,7 @@ fn contradictions_and_excesses_are_refused() {
     let limits = Limits { min: 2, max: Some(1) };
     let memory = Memory::new(&mut store, MemoryType::new(limits));
     assert!(matches!(memory, Err(Error::Mismatch(_))));
-    let table = TableType::new(RefType::Func, limits);
+    let table = TableType::new(RefType::FUNC, limits);
     assert!(matches!(Table::new(&mut store, table, Val::FuncRef(None)), Err(Error::Mismatch(_))));
     let wide = FuncType::new([], vec![ValType::I64; 1001]);
     assert!(matches!(Func::new(&mut store, wide, |_, _, _| Ok(())), Err(Error::Mismatch(_))));

@@ -74,7 +74,6 @@ impl BodyTranslator<'_, '_> {
     /// A function in a table. Bounds, null, type: in this order, each with its own trap.
     fn indirect_callee(&mut self, type_index: u32, table: u32) -> Callee {
         let index = self.pop();
-        let params = self.info.func_type(type_index).params().len();
         let record = self.table_element(table, index, trap::UNDEFINED_ELEMENT);
         let record = self.builder.ins().load(POINTER, record.flags, record.address, 0);
         self.builder.ins().trapz(record, trap::UNINITIALIZED_ELEMENT);
@@ -83,12 +82,55 @@ impl BodyTranslator<'_, '_> {
         let ids = self.load_constant_pointer(self.context, context::TYPE_IDS as u32);
         let constant = flags.with_readonly().with_can_move();
         let expected = self.builder.ins().load(types::I32, constant, ids, type_index as i32 * 4);
+        self.check_type(type_index, actual, expected);
+        self.referenced_callee(type_index, record)
+    }
+
+    /// Traps unless `actual` is the expected type or a subtype of it.
+    fn check_type(&mut self, type_index: u32, actual: Value, expected: Value) {
+        let code = trap::INDIRECT_CALL_TYPE_MISMATCH;
         let same = self.builder.ins().icmp(IntCC::Equal, actual, expected);
-        self.builder.ins().trapz(same, trap::INDIRECT_CALL_TYPE_MISMATCH);
+        if self.info.types[type_index as usize].is_final {
+            self.builder.ins().trapz(same, code);
+            return;
+        }
+        let [differ, done] = [(); 2].map(|()| self.builder.create_block());
+        self.builder.set_cold_block(differ);
+        self.builder.ins().brif(same, done, [], differ, []);
+        self.switch_and_seal(differ);
+        let subtype = self.builtin(Builtin::IsSubtype, &[actual, expected]);
+        self.builder.ins().trapz(subtype.expect("it has a result"), code);
+        self.builder.ins().jump(done, []);
+        self.switch_and_seal(done);
+    }
+
+    /// The function behind a record, which is not null.
+    fn referenced_callee(&mut self, type_index: u32, record: Value) -> Callee {
+        let params = self.info.func_type(type_index).params().len();
+        let flags = MemFlagsData::trusted();
         let code = self.builder.ins().load(POINTER, flags, record, func_ref::WASM_CALL);
         let callee = self.builder.ins().load(POINTER, flags, record, func_ref::CONTEXT);
         let args = self.call_args(callee, params);
         Callee::Indirect(self.sig(type_index), code, args)
+    }
+
+    fn callee_on_stack(&mut self, type_index: u32) -> Callee {
+        let record = self.pop();
+        self.builder.ins().trapz(record, trap::NULL_FUNCTION_REFERENCE);
+        self.referenced_callee(type_index, record)
+    }
+
+    pub(super) fn call_ref(&mut self, type_index: u32) {
+        let Callee::Indirect(sig, code, args) = self.callee_on_stack(type_index) else {
+            unreachable!("a reference is no name")
+        };
+        let inst = self.builder.ins().call_indirect(sig, code, &args);
+        self.finish_call(type_index, inst);
+    }
+
+    pub(super) fn return_call_ref(&mut self, type_index: u32) {
+        let callee = self.callee_on_stack(type_index);
+        self.finish_return_call(callee);
     }
 
     fn call_args(&self, callee: Value, params: usize) -> Vec<Value> {

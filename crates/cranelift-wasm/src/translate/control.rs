@@ -220,6 +220,30 @@ impl BodyTranslator<'_, '_> {
         self.switch_and_seal(next);
     }
 
+    pub(super) fn br_on_null(&mut self, depth: u32) {
+        let value = self.pop();
+        let (block, arity) = self.target(depth);
+        let args = self.top_args(arity);
+        let next = self.builder.create_block();
+        self.builder.ins().brif(value, next, [], block, &args);
+        self.switch_and_seal(next);
+        self.push(value);
+    }
+
+    pub(super) fn br_on_non_null(&mut self, depth: u32) {
+        let (block, arity) = self.target(depth);
+        let args = self.top_args(arity);
+        let value = self.pop();
+        let next = self.builder.create_block();
+        self.builder.ins().brif(value, block, &args, next, []);
+        self.switch_and_seal(next);
+    }
+
+    pub(super) fn ref_as_non_null(&mut self) {
+        let value = self.top(1)[0];
+        self.builder.ins().trapz(value, trap::NULL_REFERENCE);
+    }
+
     /// Operands are passed once for each label, not once for each entry: entries go to an edge
     /// block, which passes them on.
     pub(super) fn br_table(&mut self, targets: &BrTable<'_>) -> Translate {

@@ -14,6 +14,7 @@ mod control;
 mod memory;
 mod numeric;
 mod operator;
+mod proposal;
 mod simd;
 mod table;
 mod variable;

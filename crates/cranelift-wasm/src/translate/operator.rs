@@ -32,6 +32,11 @@ impl BodyTranslator<'_, '_> {
             Operator::ReturnCallIndirect { type_index, table_index } => {
                 self.return_call_indirect(type_index, table_index);
             }
+            Operator::CallRef { type_index } => self.call_ref(type_index),
+            Operator::ReturnCallRef { type_index } => self.return_call_ref(type_index),
+            Operator::BrOnNull { relative_depth } => self.br_on_null(relative_depth),
+            Operator::BrOnNonNull { relative_depth } => self.br_on_non_null(relative_depth),
+            Operator::RefAsNonNull => self.ref_as_non_null(),
             Operator::Drop => drop(self.pop()),
             Operator::Select => self.select(None),
             Operator::TypedSelect { ty } => self.select(Some(ty)),

@@ -5,6 +5,7 @@
 //! back.
 
 use super::memory::Access;
+use super::proposal::proposal;
 use super::{BodyTranslator, Translate, TranslateError};
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::types::{
@@ -649,7 +650,7 @@ impl<'b> BodyTranslator<'_, 'b> {
             O::F64x2RelaxedMadd => self.relaxed_multiply_add(F64X2, false),
             O::F32x4RelaxedNmadd => self.relaxed_multiply_add(F32X4, true),
             O::F64x2RelaxedNmadd => self.relaxed_multiply_add(F64X2, true),
-            _ => return Err(TranslateError::Unsupported("a later proposal")),
+            other => return Err(TranslateError::Unsupported(proposal(&other))),
         }
         Ok(())
     }

@@ -1,0 +1,158 @@
+//! Engine-wide identities of function types.
+//!
+//! Types are equal if their recursion groups are (specification, §3.1.2): so whole groups are
+//! interned, with references within the group written relative to its start. Each type knows its
+//! supertypes by depth, so that a subtype check takes constant time.
+
+use crate::error::{Error, Result};
+use crate::types::{FuncType, HeapType, RefType, TypeIndex, ValType};
+use parking_lot::RwLock;
+use std::collections::HashMap;
+use std::sync::Arc;
+use wasmparser::{CompositeInnerType, SubType};
+
+/// Set in a type index that counts from the start of the group it occurs in.
+const WITHIN: u32 = 1 << 31;
+
+/// The function types of an engine.
+#[derive(Default)]
+pub(crate) struct TypeRegistry {
+    inner: RwLock<Types>,
+}
+
+#[derive(Default)]
+struct Types {
+    /// First identity of each group.
+    groups: HashMap<Vec<Member>, u32>,
+    entries: Vec<Entry>,
+}
+
+/// A type as it is written in its group.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Member {
+    func: FuncType,
+    is_final: bool,
+    supertype: Option<u32>,
+}
+
+struct Entry {
+    func: FuncType,
+    /// The type itself, last, after its supertypes from the most general one on.
+    display: Arc<[u32]>,
+}
+
+impl Types {
+    fn is_subtype(&self, a: u32, b: u32) -> bool {
+        let depth = self.entries[b as usize].display.len() - 1;
+        self.entries[a as usize].display.get(depth) == Some(&b)
+    }
+}
+
+impl TypeRegistry {
+    /// The identity of a type that stands alone, given now if it has none yet.
+    pub(crate) fn intern(&self, ty: &FuncType) -> u32 {
+        let member = Member { func: ty.clone(), is_final: true, supertype: None };
+        self.intern_group(vec![member])
+    }
+
+    /// The identities of a module's types, group by group.
+    ///
+    /// # Errors
+    /// If one is not a function's, or has values that the engine lacks.
+    pub(crate) fn intern_module(
+        &self,
+        types: &[SubType],
+        groups: &[std::ops::Range<u32>],
+    ) -> Result<Box<[u32]>> {
+        let mut ids: Vec<u32> = Vec::with_capacity(types.len());
+        for group in groups {
+            let resolve = |index: u32| match index.checked_sub(group.start) {
+                Some(position) => TypeIndex(WITHIN | position),
+                None => TypeIndex(ids[index as usize]),
+            };
+            let member = |ty: &SubType| {
+                let CompositeInnerType::Func(func) = &ty.composite_type.inner else {
+                    return Err(Error::Unsupported("gc".into()));
+                };
+                let supertype = ty.supertype_idxs.first().and_then(|index| index.as_module_index());
+                Ok(Member {
+                    func: FuncType::from_wasm(func, &resolve)?,
+                    is_final: ty.is_final,
+                    supertype: supertype.map(|index| resolve(index).0),
+                })
+            };
+            let members = &types[group.start as usize..group.end as usize];
+            let members = members.iter().map(member).collect::<Result<Vec<_>>>()?;
+            let (first, count) = (self.intern_group(members), group.end - group.start);
+            ids.extend(first..first + count);
+        }
+        Ok(ids.into())
+    }
+
+    /// The first identity of a group.
+    fn intern_group(&self, members: Vec<Member>) -> u32 {
+        if let Some(first) = self.inner.read().groups.get(&members) {
+            return *first;
+        }
+        let mut types = self.inner.write();
+        if let Some(first) = types.groups.get(&members) {
+            return *first;
+        }
+        let first = types.entries.len() as u32;
+        assert!(first as usize + members.len() < WITHIN as usize, "fewer than 2^31 types");
+        let absolute =
+            |index: u32| if index & WITHIN != 0 { first + (index & !WITHIN) } else { index };
+        for (position, member) in members.iter().enumerate() {
+            let id = first + position as u32;
+            let mut display = match member.supertype {
+                Some(supertype) => types.entries[absolute(supertype) as usize].display.to_vec(),
+                None => Vec::new(),
+            };
+            display.push(id);
+            let func = member.func.map(|ty| match ty {
+                ValType::Ref(RefType { nullable, heap: HeapType::Concrete(TypeIndex(index)) }) => {
+                    let heap = HeapType::Concrete(TypeIndex(absolute(index)));
+                    ValType::Ref(RefType { nullable, heap })
+                }
+                other => other,
+            });
+            types.entries.push(Entry { func, display: display.into() });
+        }
+        types.groups.insert(members, first);
+        first
+    }
+
+    /// The type with this identity.
+    pub(crate) fn get(&self, id: u32) -> FuncType {
+        self.inner.read().entries[id as usize].func.clone()
+    }
+
+    /// Whether values of type `a` are values of type `b` (specification, §3.3).
+    pub(crate) fn is_subtype(&self, a: u32, b: u32) -> bool {
+        a == b || self.inner.read().is_subtype(a, b)
+    }
+
+    /// Whether references to `a` are references to `b`.
+    fn heap_matches(&self, a: HeapType, b: HeapType) -> bool {
+        match (a, b) {
+            (HeapType::Concrete(a), HeapType::Concrete(b)) => self.is_subtype(a.0, b.0),
+            (HeapType::Concrete(_), HeapType::Func) => true,
+            (HeapType::NoFunc, HeapType::Concrete(_) | HeapType::Func) => true,
+            (HeapType::NoExtern, HeapType::Extern) => true,
+            _ => a == b,
+        }
+    }
+
+    /// Whether references of type `a` are of type `b`.
+    pub(crate) fn ref_matches(&self, a: RefType, b: RefType) -> bool {
+        (!a.nullable || b.nullable) && self.heap_matches(a.heap, b.heap)
+    }
+
+    /// Whether values of type `a` are of type `b`.
+    pub(crate) fn matches(&self, a: ValType, b: ValType) -> bool {
+        match (a, b) {
+            (ValType::Ref(a), ValType::Ref(b)) => self.ref_matches(a, b),
+            _ => a == b,
+        }
+    }
+}
