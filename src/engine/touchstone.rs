@@ -41,7 +41,7 @@ type MakeExports =
     fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
 
 /// What the engine implements.
-const FEATURES: [Feature; 17] = [
+const FEATURES: [Feature; 18] = [
     Feature::MutableGlobal,
     Feature::SignExtensionOps,
     Feature::NontrappingFloatToInt,
@@ -57,6 +57,7 @@ const FEATURES: [Feature; 17] = [
     Feature::CustomPageSizes,
     Feature::WideArithmetic,
     Feature::FunctionReferences,
+    Feature::Exceptions,
     // A matter of a custom section.
     Feature::BranchHinting,
     // A matter of the text format: the engine never sees them.
@@ -205,6 +206,7 @@ impl World {
             ScriptValue::RefNull(HeapType::Extern | HeapType::NoExtern) => {
                 Ok(rt::Val::ExternRef(None))
             }
+            ScriptValue::RefNull(HeapType::Exn | HeapType::NoExn) => Ok(rt::Val::ExnRef(None)),
             ScriptValue::RefExtern(number) => {
                 Ok(rt::Val::ExternRef(Some(host_module::make(&mut self.store, *number))))
             }
@@ -256,6 +258,8 @@ impl World {
             rt::Val::FuncRef(Some(f)) => {
                 Value::Func { index: instance.func_index(&mut self.store, f) }
             }
+            rt::Val::ExnRef(None) => Value::Null(HeapType::Exn),
+            rt::Val::ExnRef(Some(_)) => Value::Exn,
             rt::Val::ExternRef(None) => Value::Null(HeapType::Extern),
             rt::Val::ExternRef(Some(value)) => Value::Extern(host_module::number(&value)),
             other => {
@@ -334,6 +338,7 @@ fn failure(error: rt::Error) -> Failure {
         rt::Error::Trap(trap) if trap.code() == rt::TrapCode::StackOverflow => {
             Failure::Exhaustion(trap.code().to_string())
         }
+        rt::Error::Exception(exception) => Failure::Exception(exception.to_string()),
         rt::Error::Trap(trap) => Failure::Trap(trap_kind(trap.code())),
         other => Failure::Other(other.to_string()),
     }
@@ -352,6 +357,7 @@ fn trap_kind(code: rt::TrapCode) -> TrapKind {
         T::UninitializedElement => TrapKind::UninitializedElement,
         T::IndirectCallTypeMismatch => TrapKind::IndirectCallTypeMismatch,
         T::NullReference => TrapKind::NullReference,
+        T::NullExceptionReference => TrapKind::NullExceptionReference,
         T::NullFunctionReference => TrapKind::NullFunctionReference,
         _ => TrapKind::Other,
     }

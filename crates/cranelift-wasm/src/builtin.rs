@@ -38,6 +38,18 @@ macro_rules! builtins {
 builtins! {
     /// Ends the activation with the error that the store holds. Does not return.
     Raise = raise() -> [];
+    /// A reference joins the activations table, which is full: collects first.
+    JoinTable = join_table(types::I32) -> [];
+    /// The last counted reference to an object is gone: frees it.
+    Free = free(types::I32) -> [];
+    /// `throw`: tag, its values in memory. Does not return.
+    Throw = throw(types::I32, POINTER) -> [];
+    /// `throw_ref`: the exception. Does not return.
+    ThrowRef = throw_ref(types::I32) -> [];
+    /// Whether an exception has this tag: 1 or 0.
+    HasTag = has_tag(types::I32, types::I32) -> [types::I32];
+    /// Writes an exception's values to memory.
+    Unpack = unpack(types::I32, POINTER) -> [];
     /// `memory.grow`: memory index, pages; gives the old size in pages or −1.
     MemoryGrow = memory_grow(types::I32, types::I64) -> [types::I64];
     /// `memory.copy`: memories written and read, the two indices, bytes.
@@ -60,10 +72,6 @@ builtins! {
     ElemDrop = elem_drop(types::I32) -> [];
     /// Whether the first type is a subtype of the second, by engine-wide identities: 1 or 0.
     IsSubtype = is_subtype(types::I32, types::I32) -> [types::I32];
-    /// A reference joins the activations table, which is full: collects first.
-    JoinTable = join_table(types::I32) -> [];
-    /// The last counted reference to an object is gone: frees it.
-    Free = free(types::I32) -> [];
 }
 
 impl Builtin {

@@ -5,7 +5,7 @@
 //! by arrays whose lengths depend on the module:
 //!
 //! ```text
-//! header | imported functions | memories | tables | imported globals | defined globals | function records
+//! header | imported functions | memories | tables | imported globals | defined globals | function records | tags
 //! ```
 
 use crate::module::ModuleInfo;
@@ -146,6 +146,7 @@ pub struct ContextLayout {
     imported_globals: u32,
     defined_globals: u32,
     func_refs: u32,
+    tags: u32,
     size: u32,
     num_imported_globals: u32,
 }
@@ -173,6 +174,7 @@ impl ContextLayout {
         let defined = module.globals.len() - module.num_imported_globals as usize;
         let defined_globals = array(defined, VALUE_SIZE);
         let func_refs = array(module.num_escaped_functions() as usize, func_ref::SIZE);
+        let tags = array(module.tags.len(), 4);
         let size = array(0, 1);
         ContextLayout {
             memories,
@@ -180,6 +182,7 @@ impl ContextLayout {
             imported_globals,
             defined_globals,
             func_refs,
+            tags,
             size,
             num_imported_globals: module.num_imported_globals,
         }
@@ -200,6 +203,10 @@ impl ContextLayout {
     /// Offset of the pointer to table `index`'s record.
     pub fn table(&self, index: u32) -> u32 {
         self.tables + index * 8
+    }
+    /// Offset of the identity of tag `index` (4 bytes).
+    pub fn tag(&self, index: u32) -> u32 {
+        self.tags + index * 4
     }
     /// Offset of global `index`, or of the pointer to it.
     pub fn global(&self, index: u32) -> GlobalPlace {

@@ -29,6 +29,10 @@ pub struct ModuleInfo {
     pub memories: Vec<MemoryType>,
     /// Globals.
     pub globals: Vec<GlobalType>,
+    /// Type index of each tag.
+    pub tags: Vec<u32>,
+    /// How many tags are imported.
+    pub num_imported_tags: u32,
     /// How many functions are imported.
     pub num_imported_functions: u32,
     /// How many tables are imported.
@@ -74,6 +78,7 @@ pub enum Entity {
     Table(u32),
     Memory(u32),
     Global(u32),
+    Tag(u32),
 }
 
 /// An export.
@@ -209,6 +214,11 @@ impl ModuleInfo {
         self.func_type(self.functions[function as usize])
     }
 
+    /// The type of this tag: its parameters are an exception's values.
+    pub fn tag_type(&self, tag: u32) -> &FuncType {
+        self.func_type(self.tags[tag as usize])
+    }
+
     /// Position of a defined function's body.
     pub fn defined_index(&self, function: u32) -> Option<u32> {
         function.checked_sub(self.num_imported_functions)
@@ -312,8 +322,10 @@ impl Reader {
             }
             Payload::ElementSection(section) => self.elements(section),
             Payload::DataSection(section) => self.data(section),
-            Payload::TagSection(_) => {
-                self.unsupported = Some("exceptions");
+            Payload::TagSection(section) => {
+                for tag in section {
+                    self.info.tags.push(tag?.func_type_idx);
+                }
                 Ok(())
             }
             Payload::CustomSection(section) => {
@@ -366,9 +378,10 @@ impl Reader {
                     info.num_imported_globals += 1;
                     Entity::Global(info.globals.len() as u32 - 1)
                 }
-                TypeRef::Tag(_) => {
-                    self.unsupported = Some("exceptions");
-                    continue;
+                TypeRef::Tag(ty) => {
+                    info.tags.push(ty.func_type_idx);
+                    info.num_imported_tags += 1;
+                    Entity::Tag(info.tags.len() as u32 - 1)
                 }
             };
             info.imports.push(Import {
@@ -414,10 +427,7 @@ impl Reader {
                 ExternalKind::Table => Entity::Table(export.index),
                 ExternalKind::Memory => Entity::Memory(export.index),
                 ExternalKind::Global => Entity::Global(export.index),
-                ExternalKind::Tag => {
-                    self.unsupported = Some("exceptions");
-                    continue;
-                }
+                ExternalKind::Tag => Entity::Tag(export.index),
             };
             self.info.exports.push(Export { name: export.name.to_owned(), entity });
         }

@@ -18,5 +18,7 @@ pub const INDIRECT_CALL_TYPE_MISMATCH: TrapCode = TrapCode::unwrap_user(5);
 pub const NULL_REFERENCE: TrapCode = TrapCode::unwrap_user(7);
 /// A `call_ref` of a null reference.
 pub const NULL_FUNCTION_REFERENCE: TrapCode = TrapCode::unwrap_user(8);
+/// A `throw_ref` of a null reference.
+pub const NULL_EXCEPTION_REFERENCE: TrapCode = TrapCode::unwrap_user(9);
 /// Control reached what the engine promises to be unreachable: a defect of ours.
 pub const ENGINE_BUG: TrapCode = TrapCode::unwrap_user(6);

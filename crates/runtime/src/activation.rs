@@ -155,7 +155,48 @@ pub(crate) unsafe fn raise(store: *mut StoreOpaque) -> ! {
     unsafe {
         debug_assert!((*store).pending.is_some());
         let vm = &(*store).vm;
-        arch::resume(vm.entry_handler, vm.entry_sp, vm.entry_fp)
+        arch::resume(vm.entry_handler, vm.entry_sp, vm.entry_fp, 0)
+    }
+}
+
+/// A handler of exceptions: where to continue, in which frame.
+pub(crate) struct Handler {
+    pc: usize,
+    sp: usize,
+    fp: usize,
+}
+
+/// The handler of the youngest frame that has one, in the youngest activation.
+///
+/// # Safety
+/// `store` has an activation on this thread's stack, whose exit is recorded.
+pub(crate) unsafe fn find_handler(store: *const StoreOpaque) -> Option<Handler> {
+    let mut code = registry::Reader::new();
+    // SAFETY: the caller's; between the exit and its entry there are only frames of compiled code.
+    unsafe {
+        let vm = &(*store).vm;
+        let (mut pc, mut fp) = exit(vm.exit_fp, vm.exit_pc)?;
+        while fp < vm.entry_fp {
+            let object = code.lookup(pc)?;
+            if let Some((offset, frame)) = object.handler_at(pc) {
+                let pc = object.range().start + offset as usize;
+                return Some(Handler { pc, sp: fp - frame as usize, fp });
+            }
+            (pc, fp) = arch::caller(fp);
+        }
+    }
+    None
+}
+
+/// Continues at `handler` with a reference to the exception. The frames below are abandoned.
+///
+/// # Safety
+/// The handler was found just now, and no frame of the host since then has anything left to drop.
+pub(crate) unsafe fn resume_at(store: *mut StoreOpaque, handler: Handler, payload: u32) -> ! {
+    // SAFETY: the caller's. Wasm goes on: it is no longer left.
+    unsafe {
+        (*store).vm.exit_fp = 0;
+        arch::resume(handler.pc, handler.sp, handler.fp, payload as usize)
     }
 }
 

@@ -6,12 +6,15 @@
 
 use crate::activation;
 use crate::error::{Error, Result};
+use crate::exception::{self, ExnRef};
 use crate::instance::InstanceData;
 use crate::memory::{self, MemoryInstance};
 use crate::store::{Pending, StoreOpaque};
 use crate::table;
+use crate::tag::Tag;
 use crate::trap::Trap;
-use crate::val::ValRaw;
+use crate::types::ValType;
+use crate::val::{Val, ValRaw};
 use crate::vm::VmContext;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,6 +24,10 @@ use touchstone_cranelift_wasm::builtin::Builtin;
 pub(crate) fn address(builtin: Builtin) -> usize {
     match builtin {
         Builtin::Raise => raise as *const () as usize,
+        Builtin::Throw => throw as *const () as usize,
+        Builtin::ThrowRef => throw_ref as *const () as usize,
+        Builtin::HasTag => has_tag as *const () as usize,
+        Builtin::Unpack => unpack as *const () as usize,
         Builtin::MemoryGrow => memory_grow as *const () as usize,
         Builtin::MemoryCopy => memory_copy as *const () as usize,
         Builtin::MemoryFill => memory_fill as *const () as usize,
@@ -37,17 +44,52 @@ pub(crate) fn address(builtin: Builtin) -> usize {
     }
 }
 
-/// Ends the activation.
+/// Ends a call of the host that failed.
 unsafe extern "C" fn raise(context: *mut VmContext) -> ! {
     // SAFETY: a host call trampoline called, after its host function stored an error; its frame
     // and those of Wasm below the entry have nothing to drop.
-    unsafe { activation::raise((*context).store.cast::<StoreOpaque>()) }
+    unsafe { exception::fail((*context).store.cast::<StoreOpaque>()) }
+}
+
+/// Makes an exception and throws it.
+unsafe extern "C" fn throw(context: *mut VmContext, tag: u32, values: *const ValRaw) -> ! {
+    // SAFETY: compiled code passes its own context: its store is live and used by nothing else;
+    // `values` holds what the tag takes. The references among them become handles before anything
+    // can collect. What this frame owns is dropped before it throws.
+    unsafe {
+        let store = (*context).store.cast::<StoreOpaque>();
+        let reference = {
+            let store = &mut *store;
+            let tag = Tag { store: store.id(), index: tag };
+            let ty = tag.ty_in(store);
+            let load = |(i, ty): (usize, &ValType)| Val::from_raw(*values.add(i), *ty, store);
+            let values = ty.params().iter().enumerate().map(load).collect();
+            let exception = ExnRef::in_store(store, tag, values);
+            catch_unwind(AssertUnwindSafe(|| store.enter_exception(exception)))
+        };
+        let pending = match reference {
+            Ok(Ok(reference)) => exception::throw(store, reference),
+            Ok(Err(error)) => Pending::Error(error),
+            Err(payload) => Pending::Panic(payload),
+        };
+        (*store).pending = Some(pending);
+        activation::raise(store)
+    }
+}
+
+/// Throws an exception again.
+unsafe extern "C" fn throw_ref(context: *mut VmContext, reference: u32) -> ! {
+    // SAFETY: compiled code passes its own context and a reference that its frame holds: it is in
+    // the activations table.
+    unsafe { exception::throw((*context).store.cast::<StoreOpaque>(), reference) }
 }
 
 /// What a function is given that a collection before it must know of.
 enum Operand {
     /// Nothing.
     Plain,
+    /// A reference that the frame may not need afterwards.
+    Reference(u32),
     /// A reference to be written to this table, which nothing else may hold.
     Element(u32, u64),
     /// A reference that is not in the activations table yet, though a frame may hold it: no
@@ -99,6 +141,7 @@ fn attempt<R>(
     if store.heap.stress() {
         match operand {
             Operand::Plain => store.collect(&[]),
+            Operand::Reference(reference) => store.collect(&[reference]),
             Operand::Element(table, value) => store.collect(&[heap_ref(instance, table, value)]),
             Operand::Joining => {}
         }
@@ -169,6 +212,28 @@ builtins! {
         Ok(memory.init(bytes, [d, s, n])?)
     }
 
+    /// Whether an exception has this tag.
+    fn has_tag(store, instance, exception: u32, tag: u32) -> u32,
+        holding Operand::Reference(exception) =>
+    {
+        Ok((exception_in(store, exception).tag().index == tag).into())
+    }
+
+    /// Writes an exception's values to memory.
+    fn unpack(store, instance, exception: u32, to: *mut ValRaw),
+        holding Operand::Reference(exception) =>
+    {
+        let exception = exception_in(store, exception);
+        let values = exception.values();
+        store.reserve(Val::room_for(values));
+        for (i, value) in values.iter().enumerate() {
+            let raw = value.to_raw(store)?;
+            // SAFETY: compiled code made room for as many values as the tag has.
+            unsafe { to.add(i).write(raw) };
+        }
+        Ok(())
+    }
+
     fn data_drop(store, instance, segment: u32), holding Operand::Plain => {
         store.drop_data(instance.first_data + segment);
         Ok(())
@@ -229,6 +294,11 @@ builtins! {
         store.heap.free_uncounted(reference);
         Ok(())
     }
+}
+
+/// The exception that a reference refers to.
+fn exception_in(store: &StoreOpaque, reference: u32) -> ExnRef {
+    ExnRef(store.heap.value(reference).clone())
 }
 
 /// The reference into the heap that is to become an element of `table`; 0 where it is a function.

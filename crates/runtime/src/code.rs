@@ -8,7 +8,9 @@ use crate::mmap::Mmap;
 use crate::registry;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::ir::{LibCall, TrapCode};
-use cranelift_codegen::{CompiledCode, FinalizedMachReloc, FinalizedRelocTarget, ir};
+use cranelift_codegen::{
+    CompiledCode, FinalizedMachExceptionHandler, FinalizedMachReloc, FinalizedRelocTarget, ir,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -33,8 +35,13 @@ pub(crate) struct CodeObject {
     calls: Vec<(u32, u32)>,
     /// Slots that hold references, as distances below the frame pointer.
     slots: Vec<u32>,
+    handlers: Vec<HandlerEntry>,
     names: crate::backtrace::ModuleNames,
 }
+
+/// Return address of a call that has a handler of exceptions, the handler, and the distance of the
+/// stack pointer below the frame pointer there.
+type HandlerEntry = (u32, u32, u32);
 
 struct FunctionRange {
     start: u32,
@@ -91,6 +98,15 @@ impl CodeObject {
         self.slots.get(start..end)
     }
 
+    /// The handler of exceptions of the call that returns to `pc`: its offset, and the distance of
+    /// the stack pointer below the frame pointer there.
+    pub(crate) fn handler_at(&self, pc: usize) -> Option<(u32, u32)> {
+        let offset = self.offset(pc);
+        let found = self.handlers.binary_search_by_key(&offset, |(o, ..)| *o).ok()?;
+        let (_, handler, frame) = self.handlers[found];
+        Some((handler, frame))
+    }
+
     pub(crate) fn names(&self) -> &crate::backtrace::ModuleNames {
         &self.names
     }
@@ -113,6 +129,7 @@ pub(crate) struct CompiledFunction {
     /// As in the code object.
     calls: Vec<(u32, u32)>,
     slots: Vec<u32>,
+    handlers: Vec<HandlerEntry>,
 }
 
 struct FunctionReloc {
@@ -144,8 +161,23 @@ impl CompiledFunction {
             sources: sources.iter().map(|s| (s.start, s.loc.bits())).collect(),
             calls,
             slots,
+            handlers: handlers(compiled),
         }
     }
+}
+
+/// The handlers of calls that have one. Ours catch everything.
+fn handlers(compiled: &CompiledCode) -> Vec<HandlerEntry> {
+    let mut handlers = Vec::new();
+    for call in compiled.buffer.call_sites() {
+        for handler in call.exception_handlers {
+            if let FinalizedMachExceptionHandler::Default(offset) = handler {
+                let frame = call.frame_offset.expect("a call with a handler knows its frame");
+                handlers.push((call.ret_addr, *offset, frame));
+            }
+        }
+    }
+    handlers
 }
 
 /// The stack map of every call: Cranelift gives those that hold references; the others are empty,
@@ -246,6 +278,7 @@ impl CodeBuilder {
             sources: object.sources,
             calls: object.calls,
             slots: object.slots,
+            handlers: object.handlers,
             names,
         };
         Ok(registry::register(object))
@@ -259,6 +292,7 @@ struct Tables {
     sources: Vec<(u32, u32)>,
     calls: Vec<(u32, u32)>,
     slots: Vec<u32>,
+    handlers: Vec<HandlerEntry>,
 }
 
 impl Tables {
@@ -270,6 +304,8 @@ impl Tables {
         let first = self.slots.len() as u32;
         self.calls.extend(function.calls.iter().map(|(o, slot)| (start + o, first + slot)));
         self.slots.extend_from_slice(&function.slots);
+        let handlers = function.handlers.iter();
+        self.handlers.extend(handlers.map(|(o, h, frame)| (start + o, start + h, *frame)));
     }
 }
 

@@ -54,6 +54,7 @@ pub(crate) const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
     .union(WasmFeatures::CUSTOM_PAGE_SIZES)
     .union(WasmFeatures::WIDE_ARITHMETIC)
     .union(WasmFeatures::FUNCTION_REFERENCES)
+    .union(WasmFeatures::EXCEPTIONS)
     // Recursive function types. Objects are found missing where they are used.
     .union(WasmFeatures::GC)
     .union(WasmFeatures::REFERENCE_TYPES)

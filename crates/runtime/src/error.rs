@@ -1,5 +1,6 @@
 //! What can go wrong, by class: a caller can always tell the guest's fault from the host's.
 
+use crate::exception::Exception;
 use crate::trap::Trap;
 
 /// Shorthand for results of this crate.
@@ -24,6 +25,9 @@ pub enum Error {
     /// Execution trapped.
     #[error(transparent)]
     Trap(#[from] Trap),
+    /// An exception was thrown and not caught.
+    #[error(transparent)]
+    Exception(#[from] Exception),
     /// A host function returned an error.
     #[error("{0}")]
     Host(#[source] Box<dyn std::error::Error + Send + Sync>),

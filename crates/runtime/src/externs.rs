@@ -6,6 +6,7 @@ use crate::global::Global;
 use crate::memory::Memory;
 use crate::store::StoreOpaque;
 use crate::table::Table;
+use crate::tag::Tag;
 use crate::types::ExternType;
 
 /// An external value (specification, §4.2.12): a handle to a part of a store.
@@ -16,6 +17,7 @@ pub enum Extern {
     Table(Table),
     Memory(Memory),
     Global(Global),
+    Tag(Tag),
 }
 
 impl Extern {
@@ -35,6 +37,7 @@ impl Extern {
             Extern::Table(t) => ExternType::Table(store.table(t.index).ty()),
             Extern::Memory(m) => ExternType::Memory(store.memory(m.index).ty()),
             Extern::Global(g) => ExternType::Global(store.global(g.index).ty),
+            Extern::Tag(t) => ExternType::Tag(t.ty_in(store)),
         }
     }
 
@@ -46,6 +49,7 @@ impl Extern {
             Extern::Table(t) => t.store,
             Extern::Memory(m) => m.store,
             Extern::Global(g) => g.store,
+            Extern::Tag(t) => t.store,
         });
     }
 
@@ -73,6 +77,14 @@ impl Extern {
         }
     }
 
+    /// The tag, where it is one.
+    pub fn into_tag(self) -> Option<Tag> {
+        match self {
+            Extern::Tag(t) => Some(t),
+            _ => None,
+        }
+    }
+
     /// The global, where it is one.
     pub fn into_global(self) -> Option<Global> {
         match self {
@@ -91,4 +103,4 @@ macro_rules! from {
         }
     )*};
 }
-from!(Func Table Memory Global);
+from!(Func Table Memory Global Tag);

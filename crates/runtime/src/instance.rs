@@ -9,6 +9,7 @@ use crate::memory::Memory;
 use crate::module::Module;
 use crate::store::{StoreId, StoreOpaque};
 use crate::table::Table;
+use crate::tag::Tag;
 use crate::typed::{TypedFunc, WasmParams, WasmResults};
 use crate::val::ValRaw;
 use crate::vm::{VmContext, VmFuncImport, VmFuncRef};
@@ -31,6 +32,7 @@ pub(crate) struct InstanceData {
     pub(crate) memories: Box<[u32]>,
     pub(crate) tables: Box<[u32]>,
     pub(crate) globals: Box<[u32]>,
+    pub(crate) tags: Box<[u32]>,
     /// Position of the first element segment in the store.
     pub(crate) first_segment: u32,
     /// Position of the first data segment in the store.
@@ -93,6 +95,7 @@ impl InstanceData {
             Entity::Table(i) => Table { store: id, index: self.tables[i as usize] }.into(),
             Entity::Memory(i) => Memory { store: id, index: self.memories[i as usize] }.into(),
             Entity::Global(i) => Global { store: id, index: self.globals[i as usize] }.into(),
+            Entity::Tag(i) => Tag { store: id, index: self.tags[i as usize] }.into(),
         }
     }
 }

@@ -92,6 +92,10 @@ fn matches(
             };
             actual.mutability == ty.mutability && content
         }
+        (Extern::Tag(t), Entity::Tag(i), _) => {
+            // Types are equal where each is a subtype of the other: then they are one.
+            store.tag(t.index) == module.type_ids[module.info.tags[i as usize] as usize]
+        }
         (Extern::Memory(m), _, ExternType::Memory(ty)) => store.memory(m.index).ty().matches(ty),
         (Extern::Table(t), _, ExternType::Table(ty)) => {
             let actual = store.table(t.index).ty();
@@ -107,13 +111,18 @@ fn matches(
 fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Result<u32> {
     let inner = module.inner();
     let (mut memories, mut tables, mut globals) = (Vec::new(), Vec::new(), Vec::new());
+    let mut tags = Vec::new();
     for import in imports {
         match import {
             Extern::Func(_) => {}
             Extern::Memory(m) => memories.push(m.index),
             Extern::Table(t) => tables.push(t.index),
             Extern::Global(g) => globals.push(g.index),
+            Extern::Tag(t) => tags.push(t.index),
         }
+    }
+    for ty in &inner.info.tags[tags.len()..] {
+        tags.push(store.add_tag(inner.type_ids[*ty as usize]));
     }
     for ty in &inner.info.memories[memories.len()..] {
         memories.push(store.add_memory(MemoryType::from_wasm(ty))?);
@@ -140,6 +149,7 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
         memories: memories.into(),
         tables: tables.into(),
         globals: globals.into(),
+        tags: tags.into(),
         first_segment,
         first_data,
     }));
@@ -181,6 +191,9 @@ unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) 
             let record = std::ptr::from_mut(&mut store.memory_mut(*memory).vm);
             let entry = VmMemoryEntry { base: (*record).base, record };
             context.at::<VmMemoryEntry>(layout.memory(i as u32)).write(entry);
+        }
+        for (i, tag) in instance.tags.iter().enumerate() {
+            context.at::<u32>(layout.tag(i as u32)).write(*tag);
         }
         for (i, table) in instance.tables.iter().enumerate() {
             let record = std::ptr::from_mut(&mut store.table_mut(*table).vm);
@@ -411,6 +424,7 @@ pub(crate) fn unknown_import(module: &str, name: &str, entity: Entity) -> Error 
         Entity::Table(_) => "table",
         Entity::Memory(_) => "memory",
         Entity::Global(_) => "global",
+        Entity::Tag(_) => "tag",
     };
     Error::Link(format!("unknown import: no {kind} `{name}` in `{module}`"))
 }

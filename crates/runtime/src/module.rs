@@ -117,6 +117,10 @@ impl ModuleInner {
                 let id = self.type_ids[self.info.functions[i as usize] as usize];
                 ExternType::Func(self.engine.types().get(id))
             }
+            Entity::Tag(i) => {
+                let id = self.type_ids[self.info.tags[i as usize] as usize];
+                ExternType::Tag(self.engine.types().get(id))
+            }
             Entity::Table(i) => {
                 let ty = &self.info.tables[i as usize].ty;
                 ExternType::Table(

@@ -91,6 +91,8 @@ pub(crate) struct StoreOpaque {
     /// Those tables and globals that hold references into the heap.
     heap_tables: Vec<u32>,
     heap_globals: Vec<u32>,
+    /// Type of each tag.
+    tags: Vec<u32>,
     segments: Vec<ElementInstance>,
     /// Data segments that were dropped.
     dropped_data: Vec<bool>,
@@ -194,6 +196,7 @@ impl StoreOpaque {
             globals: Vec::new(),
             heap_tables: Vec::new(),
             heap_globals: Vec::new(),
+            tags: Vec::new(),
             segments: Vec::new(),
             dropped_data: Vec::new(),
             host_cells: Vec::new(),
@@ -299,6 +302,16 @@ impl StoreOpaque {
     /// Globals that hold references into the heap.
     pub(crate) fn heap_globals(&self) -> &[u32] {
         &self.heap_globals
+    }
+
+    pub(crate) fn add_tag(&mut self, ty: u32) -> u32 {
+        self.tags.push(ty);
+        self.tags.len() as u32 - 1
+    }
+
+    /// Type of a tag.
+    pub(crate) fn tag(&self, index: u32) -> u32 {
+        self.tags[index as usize]
     }
 
     /// Adds element segments; gives the position of the first.

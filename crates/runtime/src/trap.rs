@@ -31,6 +31,8 @@ pub enum TrapCode {
     NullReference,
     /// `call_ref` of a null reference.
     NullFunctionReference,
+    /// `throw_ref` of a null reference.
+    NullExceptionReference,
     /// The stack is exhausted.
     StackOverflow,
 }
@@ -46,6 +48,7 @@ impl TrapCode {
             IrTrapCode::BAD_CONVERSION_TO_INTEGER => TrapCode::InvalidConversionToInteger,
             codes::NULL_REFERENCE => TrapCode::NullReference,
             codes::NULL_FUNCTION_REFERENCE => TrapCode::NullFunctionReference,
+            codes::NULL_EXCEPTION_REFERENCE => TrapCode::NullExceptionReference,
             codes::UNREACHABLE => TrapCode::Unreachable,
             codes::TABLE_OUT_OF_BOUNDS => TrapCode::TableOutOfBounds,
             codes::UNDEFINED_ELEMENT => TrapCode::UndefinedElement,
@@ -70,6 +73,7 @@ impl fmt::Display for TrapCode {
             TrapCode::IndirectCallTypeMismatch => "indirect call type mismatch",
             TrapCode::NullReference => "null reference",
             TrapCode::NullFunctionReference => "null function reference",
+            TrapCode::NullExceptionReference => "null exception reference",
             TrapCode::StackOverflow => "call stack exhausted",
         })
     }

@@ -138,7 +138,7 @@ impl TypeRegistry {
             (HeapType::Concrete(a), HeapType::Concrete(b)) => self.is_subtype(a.0, b.0),
             (HeapType::Concrete(_), HeapType::Func) => true,
             (HeapType::NoFunc, HeapType::Concrete(_) | HeapType::Func) => true,
-            (HeapType::NoExtern, HeapType::Extern) => true,
+            (HeapType::NoExtern, HeapType::Extern) | (HeapType::NoExn, HeapType::Exn) => true,
             _ => a == b,
         }
     }

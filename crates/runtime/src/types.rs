@@ -38,6 +38,10 @@ pub enum HeapType {
     Extern,
     /// Nothing: the bottom of the host's values.
     NoExtern,
+    /// An exception.
+    Exn,
+    /// Nothing: the bottom of the exceptions.
+    NoExn,
     /// A function of this type.
     Concrete(TypeIndex),
 }
@@ -52,10 +56,17 @@ impl RefType {
     pub const FUNC: RefType = RefType { nullable: true, heap: HeapType::Func };
     /// `externref`: a value of the host, or null.
     pub const EXTERN: RefType = RefType { nullable: true, heap: HeapType::Extern };
+    /// `exnref`: an exception, or null.
+    pub const EXN: RefType = RefType { nullable: true, heap: HeapType::Exn };
 
     /// Whether its values are functions.
     pub(crate) fn is_func(self) -> bool {
-        !matches!(self.heap, HeapType::Extern | HeapType::NoExtern)
+        matches!(self.heap, HeapType::Func | HeapType::NoFunc | HeapType::Concrete(_))
+    }
+
+    /// Whether its values are exceptions.
+    pub(crate) fn is_exn(self) -> bool {
+        matches!(self.heap, HeapType::Exn | HeapType::NoExn)
     }
 }
 
@@ -79,6 +90,8 @@ impl fmt::Display for RefType {
             HeapType::NoFunc => "nofunc",
             HeapType::Extern => "extern",
             HeapType::NoExtern => "noextern",
+            HeapType::Exn => "exn",
+            HeapType::NoExn => "noexn",
             HeapType::Concrete(index) => {
                 let null = if self.nullable { "null " } else { "" };
                 return write!(f, "(ref {null}{})", index.0);
@@ -129,9 +142,8 @@ impl RefType {
                 Abstract::NoFunc => HeapType::NoFunc,
                 Abstract::Extern => HeapType::Extern,
                 Abstract::NoExtern => HeapType::NoExtern,
-                Abstract::Exn | Abstract::NoExn => {
-                    return Err(Error::Unsupported("exceptions".into()));
-                }
+                Abstract::Exn => HeapType::Exn,
+                Abstract::NoExn => HeapType::NoExn,
                 Abstract::Cont | Abstract::NoCont => {
                     return Err(Error::Unsupported("stack-switching".into()));
                 }
@@ -366,6 +378,8 @@ pub enum ExternType {
     Table(TableType),
     Memory(MemoryType),
     Global(GlobalType),
+    /// The parameters are the types of an exception's values.
+    Tag(FuncType),
 }
 
 /// An import that a module declares.

@@ -1,6 +1,7 @@
 //! Values, as the host sees them and as they lie in memory.
 
 use crate::error::Result;
+use crate::exception::ExnRef;
 use crate::func::Func;
 use crate::gc::ExternRef;
 use crate::store::StoreOpaque;
@@ -21,6 +22,7 @@ pub enum Val {
     V128(u128),
     FuncRef(Option<Func>),
     ExternRef(Option<ExternRef>),
+    ExnRef(Option<ExnRef>),
 }
 
 impl Val {
@@ -34,6 +36,7 @@ impl Val {
             Val::V128(_) => ValType::V128,
             Val::FuncRef(_) => ValType::Ref(RefType::FUNC),
             Val::ExternRef(_) => ValType::Ref(RefType::EXTERN),
+            Val::ExnRef(_) => ValType::Ref(RefType::EXN),
         }
     }
 
@@ -42,7 +45,13 @@ impl Val {
         let types = store.engine().types();
         let actual = match (self, ty) {
             (Val::FuncRef(None), ValType::Ref(ty)) => return ty.nullable && ty.is_func(),
-            (Val::ExternRef(None), ValType::Ref(ty)) => return ty.nullable && !ty.is_func(),
+            (Val::ExternRef(None), ValType::Ref(ty)) => {
+                return ty.nullable && !ty.is_func() && !ty.is_exn();
+            }
+            (Val::ExnRef(None), ValType::Ref(ty)) => return ty.nullable && ty.is_exn(),
+            (Val::ExnRef(Some(_)), ValType::Ref(_)) => {
+                ValType::Ref(RefType { nullable: false, heap: HeapType::Exn })
+            }
             (Val::FuncRef(Some(func)), ValType::Ref(_)) => {
                 let heap = HeapType::Concrete(TypeIndex(func.type_id_in(store)));
                 ValType::Ref(RefType { nullable: false, heap })
@@ -64,6 +73,7 @@ impl Val {
             ValType::F64 => Val::F64(0),
             ValType::V128 => Val::V128(0),
             ValType::Ref(ty) if ty.is_func() => Val::FuncRef(None),
+            ValType::Ref(ty) if ty.is_exn() => Val::ExnRef(None),
             ValType::Ref(_) => Val::ExternRef(None),
         }
     }
@@ -81,14 +91,25 @@ impl Val {
             Val::F64(v) => ValRaw::u64(*v),
             Val::V128(v) => ValRaw::v128(*v),
             Val::FuncRef(f) => ValRaw::func(f.map(|f| f.vm_in(store)).transpose()?),
-            Val::ExternRef(None) => ValRaw::heap_ref(0),
-            Val::ExternRef(Some(r)) => ValRaw::heap_ref(store.heap.enter(r.clone())?),
+            Val::ExternRef(None) | Val::ExnRef(None) => ValRaw::heap_ref(0),
+            Val::ExternRef(Some(r)) | Val::ExnRef(Some(ExnRef(r))) => {
+                ValRaw::heap_ref(store.heap.enter(r.clone())?)
+            }
         })
     }
 
     /// Whether it can only be converted after room was reserved in the activations table.
     pub(crate) fn needs_room(&self) -> bool {
-        matches!(self, Val::ExternRef(Some(_)))
+        matches!(self, Val::ExternRef(Some(_)) | Val::ExnRef(Some(_)))
+    }
+
+    /// Whether `store` would take it.
+    pub(crate) fn belongs_to(&self, store: &StoreOpaque) -> bool {
+        match self {
+            Val::FuncRef(Some(f)) => f.store == store.id(),
+            Val::ExternRef(Some(r)) | Val::ExnRef(Some(ExnRef(r))) => r.store() == store.id(),
+            _ => true,
+        }
     }
 
     /// How many of `values` need room.
@@ -111,10 +132,16 @@ impl Val {
                 ValType::Ref(ty) if ty.is_func() => {
                     Val::FuncRef(raw.get_func().map(|f| Func::from_vm(store, f)))
                 }
-                ValType::Ref(_) => Val::ExternRef(match raw.get_heap_ref() {
-                    0 => None,
-                    reference => Some(store.heap.value(reference).clone()),
-                }),
+                ValType::Ref(ty) => {
+                    let reference = match raw.get_heap_ref() {
+                        0 => None,
+                        reference => Some(store.heap.value(reference).clone()),
+                    };
+                    match ty.is_exn() {
+                        true => Val::ExnRef(reference.map(ExnRef)),
+                        false => Val::ExternRef(reference),
+                    }
+                }
             }
         }
     }

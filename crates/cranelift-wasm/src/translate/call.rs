@@ -6,8 +6,8 @@ use crate::layout::{context, func_import, func_ref};
 use crate::{POINTER, trap, wasm_signature};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    ExtFuncData, ExternalName, FuncRef, Inst, InstBuilder, MemFlagsData, SigRef, UserExternalName,
-    Value, types,
+    ExtFuncData, ExternalName, FuncRef, InstBuilder, MemFlagsData, SigRef, UserExternalName, Value,
+    types,
 };
 
 /// What is called, with the arguments.
@@ -20,12 +20,33 @@ enum Callee {
 
 impl BodyTranslator<'_, '_> {
     pub(super) fn call(&mut self, function: u32) {
-        let type_index = self.info.functions[function as usize];
-        let inst = match self.callee(function) {
-            Callee::Direct(callee, args) => self.builder.ins().call(callee, &args),
-            Callee::Indirect(sig, code, args) => self.builder.ins().call_indirect(sig, code, &args),
+        let callee = self.callee(function);
+        self.make_call(self.info.functions[function as usize], callee);
+    }
+
+    /// Calls, and replaces the arguments on the operand stack by the results.
+    fn make_call(&mut self, type_index: u32, callee: Callee) {
+        let ty = self.info.func_type(type_index);
+        let results = match callee {
+            Callee::Direct(callee, args) => match self.landing() {
+                Some(landing) => {
+                    let sig = self.sig(type_index);
+                    self.landing_call(sig, landing, ty.results(), |this, table| {
+                        this.builder.ins().try_call(callee, &args, table)
+                    })
+                }
+                None => {
+                    let inst = self.builder.ins().call(callee, &args);
+                    self.builder.inst_results(inst).to_vec()
+                }
+            },
+            Callee::Indirect(sig, code, args) => self.call_or_land(sig, code, &args, ty.results()),
         };
-        self.finish_call(type_index, inst);
+        self.drop_top(ty.params().len());
+        for (value, ty) in results.into_iter().zip(ty.results()) {
+            self.declare(value, *ty);
+            self.push(value);
+        }
     }
 
     pub(super) fn return_call(&mut self, function: u32) {
@@ -34,11 +55,8 @@ impl BodyTranslator<'_, '_> {
     }
 
     pub(super) fn call_indirect(&mut self, type_index: u32, table: u32) {
-        let Callee::Indirect(sig, code, args) = self.indirect_callee(type_index, table) else {
-            unreachable!("a table holds no names")
-        };
-        let inst = self.builder.ins().call_indirect(sig, code, &args);
-        self.finish_call(type_index, inst);
+        let callee = self.indirect_callee(type_index, table);
+        self.make_call(type_index, callee);
     }
 
     pub(super) fn return_call_indirect(&mut self, type_index: u32, table: u32) {
@@ -121,11 +139,8 @@ impl BodyTranslator<'_, '_> {
     }
 
     pub(super) fn call_ref(&mut self, type_index: u32) {
-        let Callee::Indirect(sig, code, args) = self.callee_on_stack(type_index) else {
-            unreachable!("a reference is no name")
-        };
-        let inst = self.builder.ins().call_indirect(sig, code, &args);
-        self.finish_call(type_index, inst);
+        let callee = self.callee_on_stack(type_index);
+        self.make_call(type_index, callee);
     }
 
     pub(super) fn return_call_ref(&mut self, type_index: u32) {
@@ -138,17 +153,6 @@ impl BodyTranslator<'_, '_> {
         args.extend([callee, self.context]);
         args.extend_from_slice(self.top(params));
         args
-    }
-
-    /// Replaces the arguments by the results.
-    fn finish_call(&mut self, type_index: u32, inst: Inst) {
-        let ty = self.info.func_type(type_index);
-        self.drop_top(ty.params().len());
-        self.stack.extend_from_slice(self.builder.inst_results(inst));
-        let first = self.stack.len() - ty.results().len();
-        for (i, ty) in ty.results().iter().enumerate() {
-            self.declare(self.stack[first + i], *ty);
-        }
     }
 
     fn sig(&mut self, type_index: u32) -> SigRef {
@@ -178,12 +182,22 @@ impl BodyTranslator<'_, '_> {
 
     /// Calls a function of the runtime with the context and `args`.
     pub(super) fn builtin(&mut self, builtin: Builtin, args: &[Value]) -> Option<Value> {
+        let (code, args) = self.builtin_callee(builtin, args);
+        let sig = self.builder.import_signature(builtin.wasm_signature());
+        let inst = self.builder.ins().call_indirect(sig, code, &args);
+        self.builder.inst_results(inst).first().copied()
+    }
+
+    /// Address of a function of the runtime, and its arguments with the context.
+    pub(super) fn builtin_callee(
+        &mut self,
+        builtin: Builtin,
+        args: &[Value],
+    ) -> (Value, Vec<Value>) {
         let table = self.load_constant_pointer(self.context, context::BUILTINS as u32);
         let code = self.load_constant_pointer(table, builtin.offset() as u32);
-        let sig = self.builder.import_signature(builtin.wasm_signature());
         let mut all = vec![self.context];
         all.extend_from_slice(args);
-        let inst = self.builder.ins().call_indirect(sig, code, &all);
-        self.builder.inst_results(inst).first().copied()
+        (code, all)
     }
 }

@@ -36,6 +36,10 @@ enum Kind {
         params: Vec<Value>,
     },
     Else,
+    /// A `try_table`: calls within it continue here when they throw.
+    Try {
+        landing: Block,
+    },
 }
 
 impl Frame {
@@ -64,7 +68,20 @@ impl BodyTranslator<'_, '_> {
         });
     }
 
-    fn block_with(&mut self, tys: &[ValType]) -> Block {
+    /// Where a call at this position continues when it throws; `None` where the caller is next.
+    pub(super) fn landing(&self) -> Option<Block> {
+        self.frames.iter().rev().find_map(|frame| match frame.kind {
+            Kind::Try { landing } => Some(landing),
+            _ => None,
+        })
+    }
+
+    pub(super) fn push_try_frame(&mut self, ty: BlockType, landing: Block) {
+        let (params, results) = self.block_types(ty);
+        self.push_frame(Kind::Try { landing }, params.len(), &results);
+    }
+
+    pub(super) fn block_with(&mut self, tys: &[ValType]) -> Block {
         let block = self.builder.create_block();
         for ty in tys {
             let param = self.builder.append_block_param(block, ir_type(*ty));
@@ -172,6 +189,7 @@ impl BodyTranslator<'_, '_> {
                 end_reached = true;
             }
             Kind::Loop { header } => self.builder.seal_block(header),
+            Kind::Try { landing } => self.builder.seal_block(landing),
             _ => {}
         }
         self.reachable = end_reached;
@@ -195,7 +213,7 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// Marks the label at `depth` as branched to; gives its block and arity.
-    fn target(&mut self, depth: u32) -> (Block, usize) {
+    pub(super) fn target(&mut self, depth: u32) -> (Block, usize) {
         let index = self.frames.len() - 1 - depth as usize;
         let frame = &mut self.frames[index];
         if !matches!(frame.kind, Kind::Loop { .. }) {

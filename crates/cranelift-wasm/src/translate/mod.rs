@@ -11,6 +11,7 @@ mod barrier;
 mod bulk;
 mod call;
 mod control;
+mod exception;
 mod memory;
 mod numeric;
 mod operator;

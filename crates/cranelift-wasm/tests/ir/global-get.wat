@@ -57,7 +57,7 @@
 ;;
 ;;                                 block5 cold:
 ;; @002a                               v21 = load.i64 notrap aligned readonly can_move v0+16
-;; @002a                               v22 = load.i64 notrap aligned readonly can_move v21+88
+;; @002a                               v22 = load.i64 notrap aligned readonly can_move v21+8
 ;;                                     v27 = stack_addr.i64 ss0
 ;;                                     v28 = load.i32 notrap aligned v27
 ;; @002a                               call_indirect sig0, v22(v0, v28), stack_map=[i32 @ ss0+0]

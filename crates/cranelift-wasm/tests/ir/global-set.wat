@@ -46,7 +46,7 @@
 ;;
 ;;                                 block6 cold:
 ;; @002b                               v18 = load.i64 notrap aligned readonly can_move v0+16
-;; @002b                               v19 = load.i64 notrap aligned readonly can_move v18+96
+;; @002b                               v19 = load.i64 notrap aligned readonly can_move v18+16
 ;; @002b                               call_indirect sig0, v19(v0, v3)
 ;; @002b                               jump block7
 ;;

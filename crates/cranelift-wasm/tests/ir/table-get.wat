@@ -67,7 +67,7 @@
 ;;
 ;;                                 block5 cold:
 ;; @002a                               v31 = load.i64 notrap aligned readonly can_move v0+16
-;; @002a                               v32 = load.i64 notrap aligned readonly can_move v31+88
+;; @002a                               v32 = load.i64 notrap aligned readonly can_move v31+8
 ;;                                     v37 = stack_addr.i64 ss0
 ;;                                     v38 = load.i32 notrap aligned v37
 ;; @002a                               call_indirect sig0, v32(v0, v38), stack_map=[i32 @ ss0+0]

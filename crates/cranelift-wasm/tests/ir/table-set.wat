@@ -60,7 +60,7 @@
 ;;
 ;;                                 block6 cold:
 ;; @0040                               v29 = load.i64 notrap aligned readonly can_move v0+16
-;; @0040                               v30 = load.i64 notrap aligned readonly can_move v29+96
+;; @0040                               v30 = load.i64 notrap aligned readonly can_move v29+16
 ;; @0040                               call_indirect sig0, v30(v0, v14)
 ;; @0040                               jump block7
 ;;

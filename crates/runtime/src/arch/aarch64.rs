@@ -28,14 +28,15 @@ pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args
     }
 }
 
-/// Continues at `pc` with this stack and frame pointer. Everything below `sp` is abandoned.
+/// Continues at `pc` with this stack and frame pointer, and `payload` where handlers of exceptions
+/// expect it. Everything below `sp` is abandoned.
 ///
 /// # Safety
-/// The three were recorded by an entry trampoline whose frame is still on this thread's
-/// stack, and no frame below it has anything left to drop.
+/// The first three belong to a handler of a frame that is still on this thread's stack: that of an
+/// entry trampoline, or of a call; and no frame below it has anything left to drop.
 #[unsafe(naked)]
-pub(crate) unsafe extern "C" fn resume(pc: usize, sp: usize, fp: usize) -> ! {
-    naked_asm!("mov sp, x1", "mov x29, x2", "br x0")
+pub(crate) unsafe extern "C" fn resume(pc: usize, sp: usize, fp: usize, payload: usize) -> ! {
+    naked_asm!("mov sp, x1", "mov x29, x2", "mov x16, x0", "mov x0, x3", "br x16")
 }
 
 /// Return address and frame pointer of the caller of the frame at `fp`.

@@ -1,0 +1,166 @@
+//! Exceptions, as the host sees them, and how they find their handlers.
+//!
+//! An exception is a value of the host like any other: it holds handles of the references among its
+//! values, and a `exnref` is a reference to it. So it needs nothing of the collector that external
+//! references do not need.
+
+use crate::activation;
+use crate::backtrace::Backtrace;
+use crate::context::AsContextMut;
+use crate::error::{Error, Result};
+use crate::gc::ExternRef;
+use crate::store::{Pending, StoreOpaque};
+use crate::tag::Tag;
+use crate::val::Val;
+use std::fmt;
+
+/// A reference to an exception (specification, §2.3.4: `exnref`). Cloning counts, as for
+/// [`ExternRef`].
+#[derive(Clone, Debug)]
+pub struct ExnRef(pub(crate) ExternRef);
+
+struct Data {
+    tag: Tag,
+    values: Vec<Val>,
+}
+
+impl ExnRef {
+    /// An exception that carries `values`.
+    ///
+    /// # Errors
+    /// If the values are not those that the tag takes, or belong to another store.
+    pub fn new(mut store: impl AsContextMut, tag: Tag, values: Vec<Val>) -> Result<Self> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let ty = tag.ty_in(store);
+        let fits = values.iter().zip(ty.params()).all(|(value, ty)| value.is_of(*ty, store));
+        if !fits || values.len() != ty.params().len() {
+            return Err(Error::Mismatch(format!("the tag takes values of types {ty}")));
+        }
+        if values.iter().any(|value| !value.belongs_to(store)) {
+            return Err(Error::Mismatch("a value belongs to another store".into()));
+        }
+        Ok(Self::in_store(store, tag, values))
+    }
+
+    pub(crate) fn in_store(store: &StoreOpaque, tag: Tag, values: Vec<Val>) -> Self {
+        ExnRef(ExternRef::for_store(store.id(), Data { tag, values }))
+    }
+
+    fn data(&self) -> &Data {
+        self.0.downcast_ref().expect("made by this module alone")
+    }
+
+    /// Its tag.
+    pub fn tag(&self) -> Tag {
+        self.data().tag
+    }
+
+    /// Its values.
+    pub fn values(&self) -> &[Val] {
+        &self.data().values
+    }
+
+    /// Whether both are the same exception: not an equal one, the same.
+    pub fn ptr_eq(a: &ExnRef, b: &ExnRef) -> bool {
+        ExternRef::ptr_eq(&a.0, &b.0)
+    }
+}
+
+/// An exception that nothing in Wasm caught. A host function that returns it as its error throws it
+/// in the Wasm that called.
+#[derive(Debug)]
+pub struct Exception {
+    exception: ExnRef,
+    backtrace: Backtrace,
+}
+
+impl Exception {
+    /// To be thrown by a host function.
+    pub fn new(exception: ExnRef) -> Self {
+        Exception { exception, backtrace: Backtrace::default() }
+    }
+
+    /// The exception.
+    pub fn exn_ref(&self) -> &ExnRef {
+        &self.exception
+    }
+
+    /// Its tag.
+    pub fn tag(&self) -> Tag {
+        self.exception.tag()
+    }
+
+    /// Its values.
+    pub fn values(&self) -> &[Val] {
+        self.exception.values()
+    }
+
+    /// The Wasm frames that were on the stack where it was thrown last, youngest first.
+    pub fn backtrace(&self) -> &Backtrace {
+        &self.backtrace
+    }
+}
+
+impl fmt::Display for Exception {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "uncaught exception with values {:?}{}", self.values(), self.backtrace)
+    }
+}
+
+impl std::error::Error for Exception {}
+
+/// Throws the exception that `reference` refers to: continues in the youngest handler of the
+/// activation, or ends the activation with an error.
+///
+/// # Safety
+/// `store` has an activation on this thread's stack, whose exit is recorded; no frame of the host
+/// since then has anything left to drop. `reference` is to an exception in the activations table.
+pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
+    // SAFETY: the caller's.
+    unsafe {
+        if let Some(handler) = activation::find_handler(store) {
+            activation::resume_at(store, handler, reference);
+        }
+        {
+            let exception = ExnRef((*store).heap.value(reference).clone());
+            let backtrace = activation::backtrace(store, None);
+            (*store).pending = Some(Pending::Error(Exception { exception, backtrace }.into()));
+        }
+        activation::raise(store)
+    }
+}
+
+/// Ends a host call that failed: throws where it failed with an exception, else ends the activation.
+///
+/// # Safety
+/// As [`throw`]; the store's `pending` says why the call failed.
+pub(crate) unsafe fn fail(store: *mut StoreOpaque) -> ! {
+    // SAFETY: the caller's.
+    unsafe {
+        let thrown = match (*store).pending.take() {
+            Some(Pending::Error(Error::Exception(exception))) => {
+                let store = &mut *store;
+                let entered = store.enter_exception(exception.exception.clone());
+                drop(exception);
+                entered.map_err(|error| store.pending = Some(Pending::Error(error))).ok()
+            }
+            other => {
+                (*store).pending = other;
+                None
+            }
+        };
+        match thrown {
+            Some(reference) => throw(store, reference),
+            None => activation::raise(store),
+        }
+    }
+}
+
+impl StoreOpaque {
+    /// The reference to an exception, which joins the activations table.
+    pub(crate) fn enter_exception(&mut self, exception: ExnRef) -> Result<u32> {
+        self.reserve(1);
+        self.heap.enter(exception.0)
+    }
+}
