@@ -6,6 +6,8 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
+use touchstone::engine::DEFAULT_TIMEOUT;
 use touchstone::engine::touchstone::Options;
 
 /// Judges a WebAssembly engine against the specification, directive by directive.
@@ -72,6 +74,9 @@ pub(crate) struct EngineFlags {
     /// Do not collect and verify the heap after every directive that ran code
     #[arg(long)]
     pub(crate) no_gc_check: bool,
+    /// Interrupt a directive that runs for longer than this; 0 for never
+    #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_TIMEOUT.as_secs())]
+    pub(crate) timeout: u64,
     /// Let scripts import the host module `touchstone` as NAME too; may be repeated
     #[arg(long = "host-alias", value_name = "NAME=touchstone", value_parser = host_alias)]
     pub(crate) host_aliases: Vec<String>,
@@ -83,6 +88,7 @@ impl EngineFlags {
             gc_stress: self.gc_stress,
             no_gc_check: self.no_gc_check,
             host_aliases: self.host_aliases.clone(),
+            timeout: (self.timeout != 0).then(|| Duration::from_secs(self.timeout)),
             ..Options::default()
         }
     }
@@ -95,7 +101,9 @@ impl EngineFlags {
         let unchecked = self.no_gc_check.then(|| "--no-gc-check".to_owned());
         let aliases =
             self.host_aliases.iter().map(|name| format!("--host-alias={name}=touchstone"));
-        stress.into_iter().chain(unchecked).chain(aliases)
+        let other = self.timeout != DEFAULT_TIMEOUT.as_secs();
+        let timeout = other.then(|| format!("--timeout={}", self.timeout));
+        stress.into_iter().chain(unchecked).chain(timeout).chain(aliases)
     }
 }
 

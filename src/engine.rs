@@ -11,8 +11,14 @@ use touchstone_script::{FeatureSet, HeapType, Value as ScriptValue};
 
 /// The engine that is judged where none is named: our own.
 pub fn default_engine() -> Box<dyn Engine> {
-    Box::new(touchstone::TouchstoneEngine::default())
+    own_engine(touchstone::Options {
+        timeout: Some(DEFAULT_TIMEOUT),
+        ..touchstone::Options::default()
+    })
 }
+
+/// How long a call may take where nothing else is said.
+pub const DEFAULT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Our own engine, with these options.
 pub fn own_engine(options: touchstone::Options) -> Box<dyn Engine> {

@@ -32,6 +32,8 @@ pub fn exports<T: 'static>(store: &mut Store<T>) -> Result<HashMap<&'static str,
     exports.insert("table64", Table::new(&mut *store, table64, Val::FuncRef(None))?.into());
     let memory = MemoryType::new(Limits { min: 1, max: Some(2) });
     exports.insert("memory", Memory::new(&mut *store, memory)?.into());
+    let shared = MemoryType { shared: true, ..memory };
+    exports.insert("shared_memory", Memory::new(&mut *store, shared)?.into());
     for (name, params) in PRINTS {
         let ty = touchstone_runtime::FuncType::new(params.iter().copied(), []);
         let print = Func::new(&mut *store, ty, |_, _, _| Ok(()))?;

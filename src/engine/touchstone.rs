@@ -5,14 +5,17 @@
 //! between the host and Wasm is compiled once.
 
 mod host_module;
+mod watchdog;
 
 use super::{Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Value};
 use crate::spectest;
 use host_module::HostValues;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use touchstone_runtime as rt;
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
+use watchdog::Watch;
 
 /// The engine of this project.
 #[derive(Debug, Default)]
@@ -32,6 +35,8 @@ pub struct Options {
     pub gc_stress: bool,
     /// Do not collect and verify after every directive that ran code: to measure what it costs.
     pub no_gc_check: bool,
+    /// How long a call may take before it is interrupted; forever where `None`.
+    pub timeout: Option<Duration>,
     /// Other names under which scripts can import the `touchstone` host module.
     pub host_aliases: Vec<String>,
 }
@@ -41,7 +46,7 @@ type MakeExports =
     fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
 
 /// What the engine implements.
-const FEATURES: [Feature; 18] = [
+const FEATURES: [Feature; 19] = [
     Feature::MutableGlobal,
     Feature::SignExtensionOps,
     Feature::NontrappingFloatToInt,
@@ -58,6 +63,7 @@ const FEATURES: [Feature; 18] = [
     Feature::WideArithmetic,
     Feature::FunctionReferences,
     Feature::Exceptions,
+    Feature::Threads,
     // A matter of a custom section.
     Feature::BranchHinting,
     // A matter of the text format: the engine never sees them.
@@ -77,6 +83,7 @@ impl TouchstoneEngine {
         }
         let mut config = rt::Config::new();
         config.features(features.wasm_features()).gc_stress(self.options.gc_stress);
+        config.interruptible(self.options.timeout.is_some());
         if !self.options.optimise {
             config.opt_level(rt::OptLevel::None);
             config.regalloc_algorithm(rt::RegallocAlgorithm::SinglePass);
@@ -111,13 +118,22 @@ struct TouchstoneSession {
     world: Result<World, String>,
 }
 
+/// What can be imported under a name.
+enum Registered {
+    Instance(rt::Instance),
+    /// Of an instance of another thread's session: the memories that it shares.
+    Shared(HashMap<String, rt::SharedMemory>),
+}
+
 struct World {
     engine: rt::Engine,
     options: Options,
     store: rt::Store<HostValues>,
     modules: Vec<rt::Module>,
-    instances: Vec<rt::Instance>,
-    registry: HashMap<String, rt::Instance>,
+    /// `None` for what another thread's session brought along.
+    instances: Vec<Option<rt::Instance>>,
+    registry: HashMap<String, Registered>,
+    watch: Option<Arc<Watch>>,
     /// The `spectest` module, made when first imported.
     spectest: Option<Arc<HashMap<&'static str, rt::Extern>>>,
     /// The `touchstone` module, made when first imported.
@@ -126,8 +142,10 @@ struct World {
 
 impl World {
     fn new(engine: rt::Engine, options: Options) -> Self {
+        let store = rt::Store::new(&engine, HostValues::default());
         World {
-            store: rt::Store::new(&engine, HostValues::default()),
+            watch: options.timeout.map(|limit| Watch::new(store.interrupt_handle(), limit)),
+            store,
             engine,
             options,
             modules: Vec::new(),
@@ -147,14 +165,59 @@ impl World {
             let unknown = || Failure::Link(format!("unknown import: `{from}` exports no `{name}`"));
             imports.push(found.ok_or_else(unknown)?);
         }
-        let instance = rt::Instance::new(&mut self.store, &module, &imports).map_err(failure)?;
-        self.instances.push(instance);
+        let instance = self.limited(|world| {
+            rt::Instance::new(&mut world.store, &module, &imports).map_err(failure)
+        })?;
+        self.instances.push(Some(instance));
         Ok(InstanceId(self.instances.len() as u32 - 1))
     }
 
+    fn instance(&self, instance: InstanceId) -> Result<rt::Instance, Failure> {
+        let foreign = || Failure::NotFound("the instance belongs to another thread".into());
+        self.instances[instance.0 as usize].ok_or_else(foreign)
+    }
+
+    /// Runs `body`, for as long as a call may take.
+    fn limited<R>(&mut self, body: impl FnOnce(&mut Self) -> R) -> R {
+        let watch = self.watch.clone();
+        if let Some(watch) = &watch {
+            watch.begin();
+        }
+        let result = body(self);
+        if let Some(watch) = &watch {
+            watch.end();
+        }
+        result
+    }
+
+    /// A world for another thread, with the memories that an instance shares.
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> World {
+        let mut world = World::new(self.engine.clone(), self.options.clone());
+        if let Some((name, instance)) = shared {
+            let mut memories = HashMap::new();
+            if let Some(instance) = self.instances[instance.0 as usize] {
+                for (name, export) in instance.exports(&mut self.store) {
+                    let memory = export.into_memory().and_then(|m| m.as_shared(&self.store));
+                    memories.extend(memory.map(|memory| (name, memory)));
+                }
+            }
+            world.instances.push(None);
+            world.registry.insert(name.to_owned(), Registered::Shared(memories));
+        }
+        world
+    }
+
     fn resolve(&mut self, module: &str, name: &str) -> Result<Option<rt::Extern>, Failure> {
-        if let Some(instance) = self.registry.get(module) {
-            return Ok(instance.get_export(&mut self.store, name));
+        match self.registry.get(module) {
+            Some(Registered::Instance(instance)) => {
+                return Ok(instance.get_export(&mut self.store, name));
+            }
+            Some(Registered::Shared(memories)) => {
+                let memory = memories.get(name);
+                let import = |memory| rt::Memory::from_shared(&mut self.store, memory).into();
+                return Ok(memory.map(import));
+            }
+            None => {}
         }
         let ours = module == "touchstone" || self.options.host_aliases.iter().any(|a| a == module);
         let (slot, make) = match module {
@@ -175,20 +238,20 @@ impl World {
         export: &str,
         args: &[ScriptValue],
     ) -> Result<Vec<Value>, Failure> {
-        let instance = self.instances[instance.0 as usize];
+        let instance = self.instance(instance)?;
         let func = instance.get_func(&mut self.store, export);
         let missing = || Failure::NotFound(format!("no exported function is called `{export}`"));
         let func = func.ok_or_else(missing)?;
         let args = args.iter().map(|v| self.to_val(v)).collect::<Result<Vec<_>, _>>()?;
         let ty = func.ty(&self.store);
         let mut results: Vec<_> = ty.results().iter().map(|t| rt::Val::default_for(*t)).collect();
-        func.call(&mut self.store, &args, &mut results).map_err(failure)?;
+        self.limited(|world| func.call(&mut world.store, &args, &mut results).map_err(failure))?;
         drop(args);
         results.into_iter().map(|v| self.value(instance, v)).collect()
     }
 
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {
-        let instance = self.instances[instance.0 as usize];
+        let instance = self.instance(instance)?;
         let global = instance.get_global(&mut self.store, export);
         let missing = || Failure::NotFound(format!("no exported global is called `{export}`"));
         let value = global.ok_or_else(missing)?.get(&self.store);
@@ -294,7 +357,11 @@ impl Session for TouchstoneSession {
 
     fn register(&mut self, name: &str, instance: InstanceId) {
         if let Ok(world) = &mut self.world {
-            world.registry.insert(name.to_owned(), world.instances[instance.0 as usize]);
+            let registered = match world.instances[instance.0 as usize] {
+                Some(instance) => Registered::Instance(instance),
+                None => return,
+            };
+            world.registry.insert(name.to_owned(), registered);
         }
     }
 
@@ -322,8 +389,12 @@ impl Session for TouchstoneSession {
         self.world.and_then(World::end)
     }
 
-    fn spawn(&mut self, _shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
-        None
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+        let world = match &mut self.world {
+            Ok(world) => Ok(world.spawn(shared)),
+            Err(error) => Err(error.clone()),
+        };
+        Some(Box::new(TouchstoneSession { world }))
     }
 }
 
@@ -339,6 +410,7 @@ fn failure(error: rt::Error) -> Failure {
             Failure::Exhaustion(trap.code().to_string())
         }
         rt::Error::Exception(exception) => Failure::Exception(exception.to_string()),
+        rt::Error::Trap(trap) if trap.code() == rt::TrapCode::Interrupted => Failure::Timeout,
         rt::Error::Trap(trap) => Failure::Trap(trap_kind(trap.code())),
         other => Failure::Other(other.to_string()),
     }
@@ -357,6 +429,8 @@ fn trap_kind(code: rt::TrapCode) -> TrapKind {
         T::UninitializedElement => TrapKind::UninitializedElement,
         T::IndirectCallTypeMismatch => TrapKind::IndirectCallTypeMismatch,
         T::NullReference => TrapKind::NullReference,
+        T::UnalignedAtomic => TrapKind::UnalignedAtomic,
+        T::ExpectedSharedMemory => TrapKind::ExpectedSharedMemory,
         T::NullExceptionReference => TrapKind::NullExceptionReference,
         T::NullFunctionReference => TrapKind::NullFunctionReference,
         _ => TrapKind::Other,

@@ -52,6 +52,12 @@ builtins! {
     Unpack = unpack(types::I32, POINTER) -> [];
     /// `memory.grow`: memory index, pages; gives the old size in pages or −1.
     MemoryGrow = memory_grow(types::I32, types::I64) -> [types::I64];
+    /// `memory.atomic.wait32`: memory, address, expected value, nanoseconds; gives 0, 1 or 2.
+    AtomicWait32 = atomic_wait32(types::I32, types::I64, types::I32, types::I64) -> [types::I32];
+    /// `memory.atomic.wait64`: as above.
+    AtomicWait64 = atomic_wait64(types::I32, types::I64, types::I64, types::I64) -> [types::I32];
+    /// `memory.atomic.notify`: memory, address, how many; gives how many were woken.
+    AtomicNotify = atomic_notify(types::I32, types::I64, types::I32) -> [types::I32];
     /// `memory.copy`: memories written and read, the two indices, bytes.
     MemoryCopy = memory_copy(types::I32, types::I32, types::I64, types::I64, types::I64) -> [];
     /// `memory.fill`: memory, index, value, bytes.

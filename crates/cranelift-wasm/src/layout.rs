@@ -51,12 +51,14 @@ pub mod store {
     pub const ENTRY_HANDLER: i32 = 40;
     /// Address of the canary word in its frame.
     pub const ENTRY_CANARY: i32 = 48;
+    /// Pointer to the word (4 bytes) that is not zero where the program is to be interrupted.
+    pub const INTERRUPT: i32 = 56;
     /// Address that references are offsets from.
-    pub const HEAP_BASE: i32 = 56;
+    pub const HEAP_BASE: i32 = 64;
     /// First object of the activations table (4 bytes); 0 where it is empty.
-    pub const TABLE_HEAD: i32 = 64;
+    pub const TABLE_HEAD: i32 = 72;
     /// How many objects may still join the activations table before a collection (4 bytes).
-    pub const TABLE_ROOM: i32 = 68;
+    pub const TABLE_ROOM: i32 = 76;
 }
 
 /// The header of an object in the heap; a reference is its offset from the heap's base.

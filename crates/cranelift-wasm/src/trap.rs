@@ -20,5 +20,9 @@ pub const NULL_REFERENCE: TrapCode = TrapCode::unwrap_user(7);
 pub const NULL_FUNCTION_REFERENCE: TrapCode = TrapCode::unwrap_user(8);
 /// A `throw_ref` of a null reference.
 pub const NULL_EXCEPTION_REFERENCE: TrapCode = TrapCode::unwrap_user(9);
+/// An atomic access to an address that is not a multiple of its size.
+pub const UNALIGNED_ATOMIC: TrapCode = TrapCode::unwrap_user(10);
+/// The host interrupted the program.
+pub const INTERRUPTED: TrapCode = TrapCode::unwrap_user(11);
 /// Control reached what the engine promises to be unreachable: a defect of ours.
 pub const ENGINE_BUG: TrapCode = TrapCode::unwrap_user(6);

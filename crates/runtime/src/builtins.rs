@@ -8,7 +8,6 @@ use crate::activation;
 use crate::error::{Error, Result};
 use crate::exception::{self, ExnRef};
 use crate::instance::InstanceData;
-use crate::memory::{self, MemoryInstance};
 use crate::store::{Pending, StoreOpaque};
 use crate::table;
 use crate::tag::Tag;
@@ -29,6 +28,9 @@ pub(crate) fn address(builtin: Builtin) -> usize {
         Builtin::HasTag => has_tag as *const () as usize,
         Builtin::Unpack => unpack as *const () as usize,
         Builtin::MemoryGrow => memory_grow as *const () as usize,
+        Builtin::AtomicWait32 => atomic_wait32 as *const () as usize,
+        Builtin::AtomicWait64 => atomic_wait64 as *const () as usize,
+        Builtin::AtomicNotify => atomic_notify as *const () as usize,
         Builtin::MemoryCopy => memory_copy as *const () as usize,
         Builtin::MemoryFill => memory_fill as *const () as usize,
         Builtin::MemoryInit => memory_init as *const () as usize,
@@ -186,17 +188,37 @@ macro_rules! builtins {
 builtins! {
     /// Gives the old size in pages, or −1.
     fn memory_grow(store, instance, index: u32, delta: u64) -> i64, holding Operand::Plain => {
-        let memory: &mut MemoryInstance = store.memory_mut(instance.memories[index as usize]);
+        let memory = store.memory(instance.memories[index as usize]);
         Ok(memory.grow(delta).map_or(-1, |old| old as i64))
+    }
+
+    fn atomic_wait32(store, instance, index: u32, address: u64, expected: u32, timeout: i64) -> u32,
+        holding Operand::Plain =>
+    {
+        let memory = store.memory(instance.memories[index as usize]);
+        Ok(memory.wait(address, u64::from(expected), 4, timeout, store.interrupt())?)
+    }
+
+    fn atomic_wait64(store, instance, index: u32, address: u64, expected: u64, timeout: i64) -> u32,
+        holding Operand::Plain =>
+    {
+        let memory = store.memory(instance.memories[index as usize]);
+        Ok(memory.wait(address, expected, 8, timeout, store.interrupt())?)
+    }
+
+    fn atomic_notify(store, instance, index: u32, address: u64, count: u32) -> u32,
+        holding Operand::Plain =>
+    {
+        Ok(store.memory(instance.memories[index as usize]).notify(address, count)?)
     }
 
     fn memory_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding Operand::Plain => {
         let [to, from] = [to, from].map(|i| instance.memories[i as usize]);
-        Ok(memory::copy(store, to, from, [d, s, n])?)
+        Ok(store.memory(to).copy(store.memory(from), [d, s, n])?)
     }
 
     fn memory_fill(store, instance, index: u32, d: u64, value: u32, n: u64), holding Operand::Plain => {
-        let memory = store.memory_mut(instance.memories[index as usize]);
+        let memory = store.memory(instance.memories[index as usize]);
         Ok(memory.fill(d, value as u8, n)?)
     }
 
@@ -208,7 +230,7 @@ builtins! {
             true => &[][..],
             false => &inner.wasm[inner.info.data[segment as usize].bytes.clone()],
         };
-        let memory = store.memory_mut(instance.memories[index as usize]);
+        let memory = store.memory(instance.memories[index as usize]);
         Ok(memory.init(bytes, [d, s, n])?)
     }
 

@@ -12,7 +12,7 @@ use cranelift_codegen::print_errors::pretty_error;
 use std::sync::{Arc, Mutex};
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{
-    Body, FuncTranslator, ModuleInfo, ReadError, Relaxed, TranslateError, read_module,
+    Body, CodeOptions, FuncTranslator, ModuleInfo, ReadError, TranslateError, read_module,
 };
 use wasmparser::WasmFeatures;
 
@@ -36,8 +36,9 @@ pub(crate) fn compile(engine: &Engine, wasm: &Arc<[u8]>) -> Result<Compiled> {
 fn compile_with(engine: &Engine, wasm: &Arc<[u8]>, features: WasmFeatures) -> Result<Compiled> {
     let (info, bodies) = read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
     let layout = ContextLayout::new(&info);
-    let relaxed = engine.config().relaxed;
-    let job = Job { isa: engine.isa(), info: &info, layout: &layout, wasm, features, relaxed };
+    let config = engine.config();
+    let options = CodeOptions { relaxed: config.relaxed, interruptible: config.interruptible };
+    let job = Job { isa: engine.isa(), info: &info, layout: &layout, wasm, features, options };
     let functions = match engine.config().compile_threads {
         threads if threads > 1 && bodies.len() >= 64 => job.compile_on(threads, bodies)?,
         _ => job.compile_here(bodies)?,
@@ -68,12 +69,12 @@ struct Job<'a> {
     layout: &'a ContextLayout,
     wasm: &'a [u8],
     features: WasmFeatures,
-    relaxed: Relaxed,
+    options: CodeOptions,
 }
 
 impl Job<'_> {
     fn compile_here(&self, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
-        let mut compiler = FunctionCompiler::with_relaxed(self.isa, self.relaxed);
+        let mut compiler = FunctionCompiler::with_options(self.isa, self.options);
         let first = self.info.num_imported_functions;
         let compile = |(i, body)| self.compile_one(&mut compiler, first + i as u32, body);
         bodies.into_iter().enumerate().map(compile).collect()
@@ -88,7 +89,7 @@ impl Job<'_> {
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(|| {
-                    let mut compiler = FunctionCompiler::with_relaxed(self.isa, self.relaxed);
+                    let mut compiler = FunctionCompiler::with_options(self.isa, self.options);
                     loop {
                         let next = queue.lock().expect("no panic holds it").next();
                         let Some((i, body)) = next else { break };
@@ -132,13 +133,13 @@ pub(crate) struct FunctionCompiler<'a> {
 
 impl<'a> FunctionCompiler<'a> {
     pub(crate) fn new(isa: &'a dyn TargetIsa) -> Self {
-        Self::with_relaxed(isa, Relaxed::default())
+        Self::with_options(isa, CodeOptions::default())
     }
 
-    fn with_relaxed(isa: &'a dyn TargetIsa, relaxed: Relaxed) -> Self {
+    fn with_options(isa: &'a dyn TargetIsa, options: CodeOptions) -> Self {
         FunctionCompiler {
             isa,
-            translator: FuncTranslator::with_relaxed(relaxed),
+            translator: FuncTranslator::with_options(options),
             context: Context::new(),
             control: ControlPlane::default(),
         }

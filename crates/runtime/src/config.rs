@@ -16,6 +16,7 @@ pub struct Config {
     pub(crate) gc_stress: bool,
     pub(crate) exits: Exits,
     pub(crate) relaxed: Relaxed,
+    pub(crate) interruptible: bool,
 }
 
 /// How much Cranelift optimises.
@@ -55,6 +56,7 @@ pub(crate) const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
     .union(WasmFeatures::WIDE_ARITHMETIC)
     .union(WasmFeatures::FUNCTION_REFERENCES)
     .union(WasmFeatures::EXCEPTIONS)
+    .union(WasmFeatures::THREADS)
     // Recursive function types. Objects are found missing where they are used.
     .union(WasmFeatures::GC)
     .union(WasmFeatures::REFERENCE_TYPES)
@@ -100,6 +102,7 @@ impl Default for Config {
             gc_stress: false,
             exits: Exits::Recorded,
             relaxed: Relaxed::Native,
+            interruptible: false,
         }
     }
 }
@@ -157,6 +160,14 @@ impl Config {
     /// those that the specification lists), instead of the ones that are quick on this one.
     pub fn relaxed_simd_deterministic(&mut self, on: bool) -> &mut Self {
         self.relaxed = if on { Relaxed::Deterministic } else { Relaxed::Native };
+        self
+    }
+
+    /// Sets whether compiled code can be interrupted, by
+    /// [`Store::interrupt_handle`](crate::Store::interrupt_handle): it then looks at one word at
+    /// the entry of each function and at the head of each loop.
+    pub fn interruptible(&mut self, on: bool) -> &mut Self {
+        self.interruptible = on;
         self
     }
 

@@ -9,8 +9,7 @@ use crate::instance::{ContextBox, Instance, InstanceData};
 use crate::module::{Module, ModuleInner};
 use crate::segment::ElementInstance;
 use crate::store::StoreOpaque;
-use crate::table::{Elements, range};
-use crate::trap::TrapCode;
+use crate::table::Elements;
 use crate::types::{ExternType, GlobalType, Limits, MemoryType, Mutability, RefType, TableType};
 use crate::val::ValRaw;
 use crate::vm::{VmContext, VmFuncImport, VmFuncRef, VmMemoryEntry, VmTable};
@@ -188,8 +187,8 @@ unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) 
             context.at::<VmFuncImport>(layout.func_import(i as u32)).write(import);
         }
         for (i, memory) in instance.memories.iter().enumerate() {
-            let record = std::ptr::from_mut(&mut store.memory_mut(*memory).vm);
-            let entry = VmMemoryEntry { base: (*record).base, record };
+            let record = &store.memory(*memory).vm;
+            let entry = VmMemoryEntry { base: record.base, record };
             context.at::<VmMemoryEntry>(layout.memory(i as u32)).write(entry);
         }
         for (i, tag) in instance.tags.iter().enumerate() {
@@ -376,10 +375,7 @@ impl Initializer<'_> {
     fn write_data(&mut self, segments: &[Data]) -> Result<()> {
         let wasm = &self.instance.module.inner().wasm;
         for data in segments {
-            let bytes = self.store.memory_mut(data.memory).bytes_mut();
-            let target = range(bytes.len(), data.offset, data.bytes.len() as u64);
-            let target = target.ok_or(TrapCode::MemoryOutOfBounds)?;
-            bytes[target].copy_from_slice(&wasm[data.bytes.clone()]);
+            self.store.memory(data.memory).write(data.offset, &wasm[data.bytes.clone()])?;
             self.store.drop_data(self.instance.first_data + data.segment);
         }
         Ok(())

@@ -11,6 +11,9 @@ use crate::store::{StoreId, StoreOpaque};
 use crate::trap::TrapCode;
 use crate::types::{Limits, MemoryType};
 use crate::vm::VmMemory;
+use parking_lot::Mutex;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use touchstone_cranelift_wasm::is_guarded;
 
 /// What an unchecked access can reach, and a host page of the largest kind.
@@ -26,19 +29,22 @@ pub struct Memory {
     pub(crate) index: u32,
 }
 
-/// A memory's state. Boxed by its store: compiled code holds the address of `vm`.
+/// A memory's state. Compiled code holds the address of `vm`. A shared one belongs to several stores,
+/// whose threads use it at the same time; any other to one.
 #[repr(C)]
 pub(crate) struct MemoryInstance {
     pub(crate) vm: VmMemory,
     mapping: Mmap,
-    /// Bytes of the mapping that are accessible: a multiple of the host's page size.
-    accessible: usize,
+    /// Bytes of the mapping that are accessible: a multiple of the host's page size. Held while
+    /// the memory grows.
+    accessible: Mutex<usize>,
     ty: MemoryType,
 }
 
 // SAFETY: the pointer in `vm` is to the mapping that the memory owns.
 unsafe impl Send for MemoryInstance {}
-// SAFETY: as above; access through it is governed by the store.
+// SAFETY: as above. Of a shared memory, bytes are accessed atomically; of any other, through the
+// one store that it belongs to.
 unsafe impl Sync for MemoryInstance {}
 
 impl MemoryInstance {
@@ -54,18 +60,24 @@ impl MemoryInstance {
         };
         let exhausted = |e| Error::Resource(format!("no address space for a memory: {e}"));
         let mapping = Mmap::reserve(reservation).map_err(exhausted)?;
-        let vm = VmMemory { base: mapping.as_ptr(), length: 0 };
-        let mut memory = MemoryInstance { vm, mapping, accessible: 0, ty };
+        let vm = VmMemory { base: mapping.as_ptr(), length: AtomicUsize::new(0) };
+        let memory = MemoryInstance { vm, mapping, accessible: Mutex::new(0), ty };
         memory.grow(pages).map(|_| memory).ok_or_else(too_large)
+    }
+
+    /// Length in bytes. That of a shared memory may grow at any time.
+    fn len(&self) -> usize {
+        self.vm.length.load(Ordering::SeqCst)
     }
 
     /// Size in pages.
     pub(crate) fn size(&self) -> u64 {
-        self.vm.length as u64 >> self.ty.page_size_log2
+        self.len() as u64 >> self.ty.page_size_log2
     }
 
     /// Grows by `delta` pages; gives the old size. `None` if a limit or the system forbids it.
-    pub(crate) fn grow(&mut self, delta: u64) -> Option<u64> {
+    pub(crate) fn grow(&self, delta: u64) -> Option<u64> {
+        let mut accessible = self.accessible.lock();
         let old = self.size();
         let new = old.checked_add(delta)?;
         let bytes = self.ty.bytes(new)?;
@@ -73,12 +85,12 @@ impl MemoryInstance {
             return None;
         }
         let length = bytes as usize;
-        let accessible = length.next_multiple_of(page_size());
-        if accessible > self.accessible {
-            self.mapping.make_accessible(self.accessible, accessible - self.accessible).ok()?;
-            self.accessible = accessible;
+        let wanted = length.next_multiple_of(page_size());
+        if wanted > *accessible {
+            self.mapping.make_accessible(*accessible, wanted - *accessible).ok()?;
+            *accessible = wanted;
         }
-        self.vm.length = length;
+        self.vm.length.store(length, Ordering::SeqCst);
         Some(old)
     }
 
@@ -87,25 +99,71 @@ impl MemoryInstance {
         MemoryType { limits: Limits { min: self.size(), max: self.ty.limits.max }, ..self.ty }
     }
 
-    pub(crate) fn bytes(&self) -> &[u8] {
-        // SAFETY: the first `length` bytes are mapped and initialised (to zero at first); Wasm
-        // does not run while the store is borrowed.
-        unsafe { std::slice::from_raw_parts(self.vm.base, self.vm.length) }
+    pub(crate) fn is_shared(&self) -> bool {
+        self.ty.shared
     }
 
-    pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
-        // SAFETY: as in `bytes`, and the store is exclusively borrowed.
-        unsafe { std::slice::from_raw_parts_mut(self.vm.base, self.vm.length) }
+    /// Address of the `count` bytes from `start` on.
+    ///
+    /// # Errors
+    /// If they reach past the end.
+    pub(crate) fn range(&self, start: u64, count: u64) -> Result<*mut u8, TrapCode> {
+        let range = crate::table::range(self.len(), start, count);
+        let range = range.ok_or(TrapCode::MemoryOutOfBounds)?;
+        Ok(self.vm.base.wrapping_add(range.start))
     }
 
     /// `memory.fill` (specification, §4.6.8).
     ///
     /// # Errors
     /// If the range reaches past the end; then nothing is written.
-    pub(crate) fn fill(&mut self, start: u64, value: u8, count: u64) -> Result<(), TrapCode> {
-        let bytes = self.bytes_mut();
-        let target = part(bytes.len(), start, count)?;
-        bytes[target].fill(value);
+    pub(crate) fn fill(&self, start: u64, value: u8, count: u64) -> Result<(), TrapCode> {
+        let to = self.range(start, count)?;
+        // SAFETY: the range is accessible, and stays so. Where the memory is not shared, nothing
+        // else accesses it: its store is in use here.
+        unsafe {
+            match self.is_shared() {
+                false => to.write_bytes(value, count as usize),
+                true => (0..count as usize).for_each(|i| atomic(to, i).store(value, RELAXED)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes `bytes` at `start`.
+    ///
+    /// # Errors
+    /// If the range reaches past the end; then nothing is written.
+    pub(crate) fn write(&self, start: u64, bytes: &[u8]) -> Result<(), TrapCode> {
+        let to = self.range(start, bytes.len() as u64)?;
+        // SAFETY: as in `fill`; `bytes` are the host's own, never part of a memory.
+        unsafe {
+            match self.is_shared() {
+                false => to.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()),
+                true => {
+                    bytes.iter().enumerate().for_each(|(i, b)| atomic(to, i).store(*b, RELAXED))
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads from `start` on into `buffer`.
+    ///
+    /// # Errors
+    /// If the range reaches past the end.
+    fn read(&self, start: u64, buffer: &mut [u8]) -> Result<(), TrapCode> {
+        let from = self.range(start, buffer.len() as u64)?;
+        // SAFETY: as in `write`.
+        unsafe {
+            match self.is_shared() {
+                false => from.copy_to_nonoverlapping(buffer.as_mut_ptr(), buffer.len()),
+                true => {
+                    let bytes = buffer.iter_mut().enumerate();
+                    bytes.for_each(|(i, b)| *b = atomic(from, i).load(RELAXED));
+                }
+            }
+        }
         Ok(())
     }
 
@@ -113,15 +171,37 @@ impl MemoryInstance {
     ///
     /// # Errors
     /// If a range reaches past its end; then nothing is written.
-    pub(crate) fn init(
-        &mut self,
-        segment: &[u8],
+    pub(crate) fn init(&self, segment: &[u8], [to, from, count]: [u64; 3]) -> Result<(), TrapCode> {
+        let source = crate::table::range(segment.len(), from, count);
+        let source = source.ok_or(TrapCode::MemoryOutOfBounds)?;
+        self.write(to, &segment[source])
+    }
+
+    /// `memory.copy` (specification, §4.6.8) from `source`, which may be the same memory.
+    ///
+    /// # Errors
+    /// If a range reaches past its end; then nothing is written.
+    pub(crate) fn copy(
+        &self,
+        source: &MemoryInstance,
         [to, from, count]: [u64; 3],
     ) -> Result<(), TrapCode> {
-        let source = part(segment.len(), from, count)?;
-        let bytes = self.bytes_mut();
-        let target = part(bytes.len(), to, count)?;
-        bytes[target].copy_from_slice(&segment[source]);
+        let from = source.range(from, count)?;
+        let to = self.range(to, count)?;
+        let count = count as usize;
+        // SAFETY: as in `fill`, for both.
+        unsafe {
+            if !self.is_shared() && !source.is_shared() {
+                to.copy_from(from, count);
+                return Ok(());
+            }
+            let one = |i| atomic(to, i).store(atomic(from, i).load(RELAXED), RELAXED);
+            // As if through a copy: from the end that is not overwritten first.
+            match to as usize <= from as usize {
+                true => (0..count).for_each(one),
+                false => (0..count).rev().for_each(one),
+            }
+        }
         Ok(())
     }
 
@@ -132,10 +212,39 @@ impl MemoryInstance {
     }
 }
 
+const RELAXED: Ordering = Ordering::Relaxed;
+
+/// The byte at `base + i`, to be accessed while other threads access it too.
+///
+/// # Safety
+/// It is accessible for as long as the result is used, and only accessed atomically.
+unsafe fn atomic<'a>(base: *mut u8, i: usize) -> &'a AtomicU8 {
+    // SAFETY: the caller's.
+    unsafe { AtomicU8::from_ptr(base.add(i)) }
+}
+
 impl MemoryType {
     /// Bytes of so many pages.
     fn bytes(&self, pages: u64) -> Option<u64> {
         pages.checked_mul(1 << self.page_size_log2)
+    }
+
+    /// Refuses what no memory can be.
+    fn check(&self) -> Result<()> {
+        if !matches!(self.page_size_log2, 0 | 16) {
+            return Err(Error::Mismatch("a page has 65,536 bytes, or 1".into()));
+        }
+        let index_bits = if self.index64 { 64 } else { 32 };
+        let most = u64::try_from(1u128 << (index_bits - u32::from(self.page_size_log2)));
+        let most = most.unwrap_or(u64::MAX);
+        if self.limits.min > most || self.limits.max.is_some_and(|max| max > most) {
+            return Err(Error::Mismatch(format!("such a memory has at most {most} pages")));
+        }
+        self.limits.check()?;
+        if self.shared && self.limits.max.is_none() {
+            return Err(Error::Mismatch("a shared memory has a maximum size".into()));
+        }
+        Ok(())
     }
 
     /// Bytes that a memory of this type can grow to.
@@ -153,16 +262,7 @@ impl Memory {
     /// If the limits exceed what indices can reach, the size of a page is neither 64 KiB nor a
     /// byte, or address space is exhausted.
     pub fn new(mut store: impl AsContextMut, ty: MemoryType) -> Result<Self> {
-        if !matches!(ty.page_size_log2, 0 | 16) {
-            return Err(Error::Mismatch("a page has 65,536 bytes, or 1".into()));
-        }
-        let index_bits = if ty.index64 { 64 } else { 32 };
-        let most = u64::try_from(1u128 << (index_bits - u32::from(ty.page_size_log2)));
-        let most = most.unwrap_or(u64::MAX);
-        if ty.limits.min > most || ty.limits.max.is_some_and(|max| max > most) {
-            return Err(Error::Mismatch(format!("such a memory has at most {most} pages")));
-        }
-        ty.limits.check()?;
+        ty.check()?;
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
         let index = store.add_memory(ty)?;
@@ -192,7 +292,7 @@ impl Memory {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
         store.check(self.store);
-        let grown = store.memory_mut(self.index).grow(delta);
+        let grown = store.memory(self.index).grow(delta);
         grown.ok_or_else(|| Error::Resource(format!("the memory cannot grow by {delta} pages")))
     }
 
@@ -202,10 +302,8 @@ impl Memory {
     /// If the range reaches past the end.
     pub fn read(&self, store: impl AsContext, offset: usize, buffer: &mut [u8]) -> Result<()> {
         let store = store.as_context();
-        let bytes = self.instance(store.opaque()).bytes();
-        let source = range(offset, buffer.len()).and_then(|r| bytes.get(r));
-        buffer.copy_from_slice(source.ok_or_else(past_end)?);
-        Ok(())
+        let memory = self.instance(store.opaque());
+        memory.read(offset as u64, buffer).map_err(|_| past_end())
     }
 
     /// Copies `buffer` to `offset`.
@@ -214,42 +312,56 @@ impl Memory {
     /// If the range reaches past the end.
     pub fn write(&self, mut store: impl AsContextMut, offset: usize, buffer: &[u8]) -> Result<()> {
         let mut store = store.as_context_mut();
+        let memory = self.instance(store.opaque_mut());
+        memory.write(offset as u64, buffer).map_err(|_| past_end())
+    }
+
+    /// Makes a shared memory part of a store.
+    pub fn from_shared(mut store: impl AsContextMut, memory: &SharedMemory) -> Self {
+        let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        store.check(self.store);
-        let bytes = store.memory_mut(self.index).bytes_mut();
-        let target = range(offset, buffer.len()).and_then(|r| bytes.get_mut(r));
-        target.ok_or_else(past_end)?.copy_from_slice(buffer);
-        Ok(())
+        let index = store.add_memory_instance(memory.instance.clone());
+        Memory { store: store.id(), index }
+    }
+
+    /// The memory, to be shared with other stores; `None` where it is not a shared one.
+    pub fn as_shared(&self, store: impl AsContext) -> Option<SharedMemory> {
+        let store = store.as_context();
+        let store = store.opaque();
+        let shared = self.instance(store).is_shared();
+        shared.then(|| SharedMemory { instance: store.memory_arc(self.index) })
     }
 }
 
-/// `memory.copy` (specification, §4.6.8) between memories of a store, which may be the same.
-///
-/// # Errors
-/// If a range reaches past its end; then nothing is written.
-pub(crate) fn copy(
-    store: &mut StoreOpaque,
-    to: u32,
-    from: u32,
-    [d, s, n]: [u64; 3],
-) -> Result<(), TrapCode> {
-    if to == from {
-        let bytes = store.memory_mut(to).bytes_mut();
-        let source = part(bytes.len(), s, n)?;
-        let target = part(bytes.len(), d, n)?;
-        bytes.copy_within(source, target.start);
-        return Ok(());
+/// A memory that several stores, and their threads, share (threads proposal).
+#[derive(Clone)]
+pub struct SharedMemory {
+    instance: Arc<MemoryInstance>,
+}
+
+impl std::fmt::Debug for SharedMemory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SharedMemory").field("ty", &self.ty()).finish_non_exhaustive()
     }
-    let (target, source) = store.two_memories(to, from);
-    target.init(source.bytes(), [d, s, n])
 }
 
-fn part(len: usize, start: u64, count: u64) -> Result<std::ops::Range<usize>, TrapCode> {
-    crate::table::range(len, start, count).ok_or(TrapCode::MemoryOutOfBounds)
-}
+impl SharedMemory {
+    /// Makes a shared memory, in no store yet.
+    ///
+    /// # Errors
+    /// If the type is not of a shared memory, or as for [`Memory::new`].
+    pub fn new(ty: MemoryType) -> Result<Self> {
+        if !ty.shared {
+            return Err(Error::Mismatch("the type is not of a shared memory".into()));
+        }
+        ty.check()?;
+        Ok(SharedMemory { instance: Arc::new(MemoryInstance::new(ty)?) })
+    }
 
-fn range(offset: usize, length: usize) -> Option<std::ops::Range<usize>> {
-    Some(offset..offset.checked_add(length)?)
+    /// Its type, with the current size as minimum.
+    pub fn ty(&self) -> MemoryType {
+        self.instance.ty()
+    }
 }
 
 fn past_end() -> Error {

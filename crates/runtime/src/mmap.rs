@@ -49,7 +49,7 @@ impl Mmap {
     }
 
     /// Makes `range` (whole pages within the reservation) readable and writable.
-    pub(crate) fn make_accessible(&mut self, start: usize, length: usize) -> io::Result<()> {
+    pub(crate) fn make_accessible(&self, start: usize, length: usize) -> io::Result<()> {
         self.protect(start, length, MprotectFlags::READ | MprotectFlags::WRITE)
     }
 
@@ -58,10 +58,10 @@ impl Mmap {
         self.protect(0, self.length, MprotectFlags::READ | MprotectFlags::EXEC)
     }
 
-    fn protect(&mut self, start: usize, length: usize, flags: MprotectFlags) -> io::Result<()> {
+    fn protect(&self, start: usize, length: usize, flags: MprotectFlags) -> io::Result<()> {
         assert!(start.checked_add(length).is_some_and(|end| end <= self.length));
-        // SAFETY: the range lies within the mapping (asserted), which `self` owns; `&mut self`
-        // keeps safe code from using it meanwhile.
+        // SAFETY: the range lies within the mapping (asserted), which `self` owns. What gains access
+        // was used by nobody; only `&mut self` takes the right to write away.
         unsafe { mprotect(self.start.as_ptr().add(start).cast(), length, flags)? };
         Ok(())
     }

@@ -160,6 +160,10 @@ extern "C" fn trapped(store: *mut StoreOpaque, pc: usize, fp: usize, address: us
         if faulted && !(*store).owns_guard(address) {
             defect(&format!("access at {pc:#x} to {address:#x}, outside every linear memory"));
         }
+        if code == TrapCode::Interrupted {
+            // This was it.
+            (*store).interrupt().take();
+        }
         if !activation::entry_is_intact(store, fp) {
             defect(&format!("trap at {pc:#x} outside the stack of the youngest activation"));
         }

@@ -8,6 +8,7 @@ use crate::gc::Heap;
 use crate::global::GlobalInstance;
 use crate::host::HostFuncBox;
 use crate::instance::InstanceData;
+use crate::interrupt::{Interrupt, InterruptHandle};
 use crate::memory::MemoryInstance;
 use crate::segment::ElementInstance;
 use crate::table::TableInstance;
@@ -17,6 +18,7 @@ use crate::vm::VmStore;
 use std::any::Any;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The identity of a store in this process, never used again.
@@ -79,12 +81,14 @@ pub(crate) struct StoreOpaque {
     /// Why the youngest activation is being ended.
     pub(crate) pending: Option<Pending>,
     pub(crate) max_wasm_stack: usize,
+    /// What `vm` points to.
+    interrupt: Arc<Interrupt>,
     id: StoreId,
     engine: Engine,
     instances: Vec<NonNull<InstanceData>>,
     // Boxed: compiled code holds the addresses of their records.
     #[allow(clippy::vec_box)]
-    memories: Vec<Box<MemoryInstance>>,
+    memories: Vec<Arc<MemoryInstance>>,
     #[allow(clippy::vec_box)]
     tables: Vec<Box<TableInstance>>,
     globals: Vec<GlobalInstance>,
@@ -146,6 +150,12 @@ impl<T> Store<T> {
         self.inner().opaque.engine()
     }
 
+    /// A handle by which other threads can interrupt the Wasm that runs in the store, where its
+    /// engine is [interruptible](crate::Config::interruptible).
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        InterruptHandle(self.inner().opaque.interrupt.clone())
+    }
+
     /// Drops everything but the host's data.
     pub fn into_data(self) -> T {
         let this = std::mem::ManuallyDrop::new(self);
@@ -171,6 +181,7 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Store<T> {
 impl StoreOpaque {
     fn new(engine: &Engine) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
+        let interrupt = Arc::new(Interrupt::default());
         let id = StoreId(NEXT.fetch_add(1, Ordering::Relaxed));
         StoreOpaque {
             vm: VmStore {
@@ -181,7 +192,9 @@ impl StoreOpaque {
                 entry_sp: 0,
                 entry_handler: 0,
                 entry_canary: std::ptr::null(),
+                interrupt: Arc::as_ptr(&interrupt),
             },
+            interrupt,
             heap: Heap::new(id, engine.config().gc_stress),
             root: std::ptr::null_mut(),
             activations: std::ptr::null(),
@@ -212,6 +225,10 @@ impl StoreOpaque {
         &self.engine
     }
 
+    pub(crate) fn interrupt(&self) -> &Interrupt {
+        &self.interrupt
+    }
+
     /// # Panics
     /// If a handle's store is not this one.
     #[inline]
@@ -234,16 +251,20 @@ impl StoreOpaque {
     }
 
     pub(crate) fn add_memory(&mut self, ty: MemoryType) -> Result<u32> {
-        self.memories.push(Box::new(MemoryInstance::new(ty)?));
-        Ok(self.memories.len() as u32 - 1)
+        Ok(self.add_memory_instance(Arc::new(MemoryInstance::new(ty)?)))
+    }
+
+    pub(crate) fn add_memory_instance(&mut self, memory: Arc<MemoryInstance>) -> u32 {
+        self.memories.push(memory);
+        self.memories.len() as u32 - 1
     }
 
     pub(crate) fn memory(&self, index: u32) -> &MemoryInstance {
         &self.memories[index as usize]
     }
 
-    pub(crate) fn memory_mut(&mut self, index: u32) -> &mut MemoryInstance {
-        &mut self.memories[index as usize]
+    pub(crate) fn memory_arc(&self, index: u32) -> Arc<MemoryInstance> {
+        self.memories[index as usize].clone()
     }
 
     /// Whether `address` lies in some memory's reservation.
@@ -273,16 +294,6 @@ impl StoreOpaque {
     ) -> (&mut TableInstance, &mut TableInstance, &mut Heap) {
         let [a, b] = self.tables.get_disjoint_mut([a as usize, b as usize]).expect("two tables");
         (a, b, &mut self.heap)
-    }
-
-    /// Two memories, which must not be the same.
-    pub(crate) fn two_memories(
-        &mut self,
-        a: u32,
-        b: u32,
-    ) -> (&mut MemoryInstance, &mut MemoryInstance) {
-        let [a, b] = self.memories.get_disjoint_mut([a as usize, b as usize]).expect("two");
-        (a, b)
     }
 
     /// A table, a segment and the heap.

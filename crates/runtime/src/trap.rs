@@ -33,6 +33,12 @@ pub enum TrapCode {
     NullFunctionReference,
     /// `throw_ref` of a null reference.
     NullExceptionReference,
+    /// An atomic access to an address that is not a multiple of its size.
+    UnalignedAtomic,
+    /// `memory.atomic.wait` on a memory that is not shared.
+    ExpectedSharedMemory,
+    /// The host interrupted the program ([`InterruptHandle`](crate::InterruptHandle)).
+    Interrupted,
     /// The stack is exhausted.
     StackOverflow,
 }
@@ -49,6 +55,8 @@ impl TrapCode {
             codes::NULL_REFERENCE => TrapCode::NullReference,
             codes::NULL_FUNCTION_REFERENCE => TrapCode::NullFunctionReference,
             codes::NULL_EXCEPTION_REFERENCE => TrapCode::NullExceptionReference,
+            codes::UNALIGNED_ATOMIC => TrapCode::UnalignedAtomic,
+            codes::INTERRUPTED => TrapCode::Interrupted,
             codes::UNREACHABLE => TrapCode::Unreachable,
             codes::TABLE_OUT_OF_BOUNDS => TrapCode::TableOutOfBounds,
             codes::UNDEFINED_ELEMENT => TrapCode::UndefinedElement,
@@ -74,6 +82,9 @@ impl fmt::Display for TrapCode {
             TrapCode::NullReference => "null reference",
             TrapCode::NullFunctionReference => "null function reference",
             TrapCode::NullExceptionReference => "null exception reference",
+            TrapCode::UnalignedAtomic => "unaligned atomic",
+            TrapCode::ExpectedSharedMemory => "expected shared memory",
+            TrapCode::Interrupted => "interrupted by the host",
             TrapCode::StackOverflow => "call stack exhausted",
         })
     }

@@ -312,6 +312,8 @@ pub struct MemoryType {
     pub index64: bool,
     /// Binary logarithm of the size of a page: 16, or 0 for pages of one byte.
     pub page_size_log2: u8,
+    /// Whether threads may share it.
+    pub shared: bool,
 }
 
 impl TableType {
@@ -324,20 +326,21 @@ impl TableType {
 impl MemoryType {
     /// A memory with 32-bit indices and pages of 64 KiB.
     pub fn new(limits: Limits) -> Self {
-        MemoryType { limits, index64: false, page_size_log2: 16 }
+        MemoryType { limits, index64: false, page_size_log2: 16, shared: false }
     }
 
     /// Whether a memory of this type, of `actual` size, can be imported as `wanted`.
     pub(crate) fn matches(&self, wanted: &MemoryType) -> bool {
         Limits::matches(self.limits.min, self.limits.max, wanted.limits)
-            && (self.index64, self.page_size_log2) == (wanted.index64, wanted.page_size_log2)
+            && (self.index64, self.page_size_log2, self.shared)
+                == (wanted.index64, wanted.page_size_log2, wanted.shared)
     }
 
     /// As the translation sees it.
     pub(crate) fn to_wasm(self) -> wasmparser::MemoryType {
         wasmparser::MemoryType {
             memory64: self.index64,
-            shared: false,
+            shared: self.shared,
             initial: self.limits.min,
             maximum: self.limits.max,
             page_size_log2: Some(self.page_size_log2.into()),
@@ -366,6 +369,7 @@ impl MemoryType {
             limits: Limits { min: ty.initial, max: ty.maximum },
             index64: ty.memory64,
             page_size_log2: ty.page_size_log2.unwrap_or(16) as u8,
+            shared: ty.shared,
         }
     }
 }

@@ -291,13 +291,14 @@ fn a_panic_while_the_thread_unwinds() {
     });
 }
 
-/// Payloads whose own destructors panic: one comes out, the process does not abort.
+/// Payloads whose own destructors panic: one comes out, the process does not abort. The engine may
+/// have to forget the others, so they own no memory.
 #[test]
 fn payloads_that_panic_themselves() {
     struct Bomb;
     impl Drop for Bomb {
         fn drop(&mut self) {
-            panic!("the payload's own");
+            panic_any(());
         }
     }
     struct Bomber(#[allow(dead_code)] Counted);

@@ -135,6 +135,7 @@ impl BodyTranslator<'_, '_> {
         self.push_frame(Kind::Loop { header }, params.len(), &results);
         self.drop_top(params.len());
         self.builder.switch_to_block(header);
+        self.check_interrupt();
         self.stack.extend_from_slice(self.builder.block_params(header));
     }
 

@@ -7,6 +7,7 @@
 //! One method per operator, grouped in files by what operators act on; [`operator`]
 //! only routes.
 
+mod atomic;
 mod barrier;
 mod bulk;
 mod call;
@@ -20,7 +21,7 @@ mod simd;
 mod table;
 mod variable;
 
-use crate::layout::{ContextLayout, context};
+use crate::layout::{self, ContextLayout, context};
 use crate::module::{Body, ModuleInfo};
 use crate::{POINTER, ir_type, is_heap_ref, wasm_signature};
 use control::Frame;
@@ -49,6 +50,15 @@ pub enum Relaxed {
     Deterministic,
 }
 
+/// How functions are translated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CodeOptions {
+    /// What relaxed instructions give.
+    pub relaxed: Relaxed,
+    /// Whether functions and loops look whether they are to be interrupted.
+    pub interruptible: bool,
+}
+
 /// Why a function was not translated.
 #[derive(Debug)]
 pub enum TranslateError {
@@ -74,7 +84,7 @@ pub struct FuncTranslator {
     stack: Vec<Value>,
     frames: Vec<Frame>,
     operators: OperatorsReaderAllocations,
-    relaxed: Relaxed,
+    options: CodeOptions,
 }
 
 impl FuncTranslator {
@@ -83,9 +93,9 @@ impl FuncTranslator {
         FuncTranslator::default()
     }
 
-    /// A translator with this choice for relaxed instructions.
-    pub fn with_relaxed(relaxed: Relaxed) -> Self {
-        FuncTranslator { relaxed, ..FuncTranslator::default() }
+    /// A translator with these options.
+    pub fn with_options(options: CodeOptions) -> Self {
+        FuncTranslator { options, ..FuncTranslator::default() }
     }
 
     /// Its builder context, for trampolines.
@@ -123,7 +133,7 @@ impl FuncTranslator {
                 operators: &mut self.operators,
                 locals: Vec::new(),
                 reachable: true,
-                relaxed: self.relaxed,
+                options: self.options,
                 context: Value::new(0),
                 funcs: HashMap::new(),
                 sigs: HashMap::new(),
@@ -170,7 +180,7 @@ struct BodyTranslator<'a, 'b> {
     locals: Vec<Variable>,
     /// Whether the current position can be reached. Where it cannot, only nesting is tracked.
     reachable: bool,
-    relaxed: Relaxed,
+    options: CodeOptions,
     /// The function's own context.
     context: Value,
     funcs: HashMap<u32, FuncRef>,
@@ -188,6 +198,7 @@ impl BodyTranslator<'_, '_> {
         let mut reader = body.get_binary_reader();
         self.enter(index);
         self.declare_locals(&mut reader, validator)?;
+        self.check_interrupt();
         self.operators(reader, validator)?;
         self.builder.seal_all_blocks();
         self.builder.finalize(target);
@@ -302,6 +313,17 @@ impl BodyTranslator<'_, '_> {
     }
 
     // ---- small helpers ----
+
+    /// Traps where the program is to be interrupted, if it can be.
+    fn check_interrupt(&mut self) {
+        if self.options.interruptible {
+            let record = self.load_constant_pointer(self.context, context::STORE as u32);
+            let word = self.load_constant_pointer(record, layout::store::INTERRUPT as u32);
+            let flags = MemFlagsData::trusted();
+            let requested = self.builder.ins().load(types::I32, flags, word, 0);
+            self.builder.ins().trapnz(requested, crate::trap::INTERRUPTED);
+        }
+    }
 
     fn zero(&mut self, ty: Type) -> Value {
         let ins = self.builder.ins();

@@ -5,8 +5,7 @@
 //! back.
 
 use super::memory::Access;
-use super::proposal::proposal;
-use super::{BodyTranslator, Translate, TranslateError};
+use super::{BodyTranslator, Translate};
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::types::{
     F32, F32X4, F64, F64X2, I8, I8X16, I16, I16X8, I32, I32X4, I64, I64X2,
@@ -263,7 +262,7 @@ impl<'b> BodyTranslator<'_, 'b> {
         let c = self.pop_as(ty);
         let (a, b) = self.pop2_as(ty);
         let a = if negate { self.builder.ins().fneg(a) } else { a };
-        let value = match self.relaxed {
+        let value = match self.options.relaxed {
             super::Relaxed::Native => self.builder.ins().fma(a, b, c),
             super::Relaxed::Deterministic => {
                 let product = self.builder.ins().fmul(a, b);
@@ -650,7 +649,7 @@ impl<'b> BodyTranslator<'_, 'b> {
             O::F64x2RelaxedMadd => self.relaxed_multiply_add(F64X2, false),
             O::F32x4RelaxedNmadd => self.relaxed_multiply_add(F32X4, true),
             O::F64x2RelaxedNmadd => self.relaxed_multiply_add(F64X2, true),
-            other => return Err(TranslateError::Unsupported(proposal(&other))),
+            other => return self.atomic_operator(other),
         }
         Ok(())
     }

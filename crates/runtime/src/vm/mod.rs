@@ -6,6 +6,7 @@ use crate::store::StoreOpaque;
 use crate::val::ValRaw;
 use std::mem::offset_of;
 use std::ptr::NonNull;
+use std::sync::atomic::AtomicUsize;
 use touchstone_cranelift_wasm::layout;
 
 /// The part of a store that compiled code sees. The first field of every store.
@@ -19,6 +20,8 @@ pub(crate) struct VmStore {
     pub(crate) entry_sp: usize,
     pub(crate) entry_handler: usize,
     pub(crate) entry_canary: *const u64,
+    /// Not zero where the program is to be interrupted.
+    pub(crate) interrupt: *const crate::interrupt::Interrupt,
 }
 
 /// The header of every context.
@@ -72,7 +75,7 @@ pub(crate) struct VmFuncImport {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VmMemoryEntry {
     pub(crate) base: *mut u8,
-    pub(crate) record: *mut VmMemory,
+    pub(crate) record: *const VmMemory,
 }
 
 /// The record of a memory.
@@ -80,7 +83,8 @@ pub(crate) struct VmMemoryEntry {
 #[derive(Debug)]
 pub(crate) struct VmMemory {
     pub(crate) base: *mut u8,
-    pub(crate) length: usize,
+    /// Threads that share the memory grow it at any time.
+    pub(crate) length: AtomicUsize,
 }
 
 /// The record of a table. Elements are pointers to function records, or references into the heap.
@@ -102,6 +106,7 @@ const _: () = {
     assert!(offset_of!(VmStore, entry_sp) == store::ENTRY_SP as usize);
     assert!(offset_of!(VmStore, entry_handler) == store::ENTRY_HANDLER as usize);
     assert!(offset_of!(VmStore, entry_canary) == store::ENTRY_CANARY as usize);
+    assert!(offset_of!(VmStore, interrupt) == store::INTERRUPT as usize);
     const HEAP: usize = offset_of!(StoreOpaque, heap);
     assert!(offset_of!(StoreOpaque, vm) == 0);
     assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, base) == store::HEAP_BASE as usize);

@@ -1,0 +1,66 @@
+//! Interrupting a program from another thread.
+//!
+//! Compiled code looks at one word, at the entry of each function and at the head of each loop,
+//! where the engine's [configuration](crate::Config::interruptible) says so; and a thread that
+//! waits at an address is woken.
+
+use parking_lot::Mutex;
+use parking_lot_core::{DEFAULT_UNPARK_TOKEN, FilterOp, ParkToken, unpark_filter};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A store's word, and where its thread waits.
+#[repr(C)]
+#[derive(Debug, Default)]
+pub(crate) struct Interrupt {
+    /// First: compiled code holds its address.
+    requested: AtomicU32,
+    waiting_at: Mutex<Option<usize>>,
+}
+
+impl Interrupt {
+    pub(crate) fn is_set(&self) -> bool {
+        self.requested.load(Ordering::SeqCst) != 0
+    }
+
+    /// Whether it was set; it no longer is.
+    pub(crate) fn take(&self) -> bool {
+        self.requested.swap(0, Ordering::SeqCst) != 0
+    }
+
+    pub(crate) fn begin_wait(&self, key: usize) {
+        *self.waiting_at.lock() = Some(key);
+    }
+
+    pub(crate) fn end_wait(&self) {
+        *self.waiting_at.lock() = None;
+    }
+
+    fn request(&self) {
+        self.requested.store(1, Ordering::SeqCst);
+        if let Some(key) = *self.waiting_at.lock() {
+            let us = ParkToken(std::ptr::from_ref(self) as usize);
+            let filter = |token| if token == us { FilterOp::Unpark } else { FilterOp::Skip };
+            // SAFETY: the key is an address that only waiters of a shared memory park at; the
+            // functions neither panic nor park.
+            unsafe { unpark_filter(key, filter, |_| DEFAULT_UNPARK_TOKEN) };
+        }
+    }
+}
+
+/// Interrupts the Wasm that runs in a store, or that runs there next: it traps with
+/// [`TrapCode::Interrupted`](crate::TrapCode::Interrupted). For use by other threads.
+#[derive(Clone, Debug)]
+pub struct InterruptHandle(pub(crate) Arc<Interrupt>);
+
+impl InterruptHandle {
+    /// Asks for an interrupt.
+    pub fn interrupt(&self) {
+        self.0.request();
+    }
+
+    /// Takes back an interrupt that has not happened; says whether there was one.
+    pub fn withdraw(&self) -> bool {
+        self.0.take()
+    }
+}
