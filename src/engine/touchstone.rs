@@ -118,11 +118,12 @@ struct TouchstoneSession {
     world: Result<World, String>,
 }
 
-/// What can be imported under a name.
-enum Registered {
+/// An instance of this session, or of that of the thread that started this one.
+#[derive(Clone)]
+enum Linked {
     Instance(rt::Instance),
-    /// Of an instance of another thread's session: the memories that it shares.
-    Shared(HashMap<String, rt::SharedMemory>),
+    /// Of another session's instance: the memories that it shares.
+    Shared(Arc<HashMap<String, rt::SharedMemory>>),
 }
 
 struct World {
@@ -130,9 +131,8 @@ struct World {
     options: Options,
     store: rt::Store<HostValues>,
     modules: Vec<rt::Module>,
-    /// `None` for what another thread's session brought along.
-    instances: Vec<Option<rt::Instance>>,
-    registry: HashMap<String, Registered>,
+    instances: Vec<Linked>,
+    registry: HashMap<String, Linked>,
     watch: Option<Arc<Watch>>,
     /// The `spectest` module, made when first imported.
     spectest: Option<Arc<HashMap<&'static str, rt::Extern>>>,
@@ -168,13 +168,17 @@ impl World {
         let instance = self.limited(|world| {
             rt::Instance::new(&mut world.store, &module, &imports).map_err(failure)
         })?;
-        self.instances.push(Some(instance));
+        self.instances.push(Linked::Instance(instance));
         Ok(InstanceId(self.instances.len() as u32 - 1))
     }
 
     fn instance(&self, instance: InstanceId) -> Result<rt::Instance, Failure> {
-        let foreign = || Failure::NotFound("the instance belongs to another thread".into());
-        self.instances[instance.0 as usize].ok_or_else(foreign)
+        match &self.instances[instance.0 as usize] {
+            Linked::Instance(instance) => Ok(*instance),
+            Linked::Shared(_) => {
+                Err(Failure::NotFound("the instance belongs to another thread".into()))
+            }
+        }
     }
 
     /// Runs `body`, for as long as a call may take.
@@ -193,26 +197,29 @@ impl World {
     /// A world for another thread, with the memories that an instance shares.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> World {
         let mut world = World::new(self.engine.clone(), self.options.clone());
-        if let Some((name, instance)) = shared {
-            let mut memories = HashMap::new();
-            if let Some(instance) = self.instances[instance.0 as usize] {
-                for (name, export) in instance.exports(&mut self.store) {
-                    let memory = export.into_memory().and_then(|m| m.as_shared(&self.store));
-                    memories.extend(memory.map(|memory| (name, memory)));
+        if let Some((_, instance)) = shared {
+            let shared = match &self.instances[instance.0 as usize] {
+                Linked::Shared(memories) => memories.clone(),
+                Linked::Instance(instance) => {
+                    let mut memories = HashMap::new();
+                    for (name, export) in instance.exports(&mut self.store) {
+                        let memory = export.into_memory().and_then(|m| m.as_shared(&self.store));
+                        memories.extend(memory.map(|memory| (name, memory)));
+                    }
+                    Arc::new(memories)
                 }
-            }
-            world.instances.push(None);
-            world.registry.insert(name.to_owned(), Registered::Shared(memories));
+            };
+            world.instances.push(Linked::Shared(shared));
         }
         world
     }
 
     fn resolve(&mut self, module: &str, name: &str) -> Result<Option<rt::Extern>, Failure> {
         match self.registry.get(module) {
-            Some(Registered::Instance(instance)) => {
+            Some(Linked::Instance(instance)) => {
                 return Ok(instance.get_export(&mut self.store, name));
             }
-            Some(Registered::Shared(memories)) => {
+            Some(Linked::Shared(memories)) => {
                 let memory = memories.get(name);
                 let import = |memory| rt::Memory::from_shared(&mut self.store, memory).into();
                 return Ok(memory.map(import));
@@ -357,10 +364,7 @@ impl Session for TouchstoneSession {
 
     fn register(&mut self, name: &str, instance: InstanceId) {
         if let Ok(world) = &mut self.world {
-            let registered = match world.instances[instance.0 as usize] {
-                Some(instance) => Registered::Instance(instance),
-                None => return,
-            };
+            let registered = world.instances[instance.0 as usize].clone();
             world.registry.insert(name.to_owned(), registered);
         }
     }
