@@ -81,8 +81,8 @@ pub trait Session: Send {
     /// Drops all instances and modules and asserts that no object is left alive.
     fn finish(self: Box<Self>) -> Result<(), String>;
     /// A session for a `(thread …)`; it shares memory objects with this one. Where `shared` is
-    /// given, that instance is `InstanceId(0)` of the new session; it is called by this
-    /// the name. `None` where the engine has no threads.
+    /// given (a name and an instance), that instance is `InstanceId(0)` of the new session, where it
+    /// can be registered and imported from, but not called. `None` where the engine has no threads.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>>;
 }
 

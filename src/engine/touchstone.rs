@@ -354,8 +354,8 @@ impl Session for TouchstoneSession {
         Ok(ModuleId(world.modules.len() as u32 - 1))
     }
 
-    fn check_custom_sections(&mut self, _wasm: &[u8]) -> Result<(), Failure> {
-        Err(Failure::Unsupported("custom-section validation".to_owned()))
+    fn check_custom_sections(&mut self, wasm: &[u8]) -> Result<(), Failure> {
+        rt::Module::check_custom_sections(wasm).map_err(failure)
     }
 
     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {

@@ -55,6 +55,8 @@ pub struct ModuleInfo {
     pub bodies: Vec<Range<usize>>,
     /// Contents of the `name` section, undecoded: an offset and a range of the module's bytes.
     pub name_section: Option<Range<usize>>,
+    /// By function: offsets of conditional branches in its body, and whether they are likely taken.
+    branch_hints: HashMap<u32, Vec<(u32, bool)>>,
     /// For each defined function that a reference can be made of, the position of its record.
     escaped: HashMap<u32, u32>,
 }
@@ -219,6 +221,12 @@ impl ModuleInfo {
         self.func_type(self.tags[tag as usize])
     }
 
+    /// What is advised about the conditional branches of a function: their offsets in its body, and
+    /// whether they are likely taken.
+    pub fn branch_hints(&self, function: u32) -> &[(u32, bool)] {
+        self.branch_hints.get(&function).map_or(&[], Vec::as_slice)
+    }
+
     /// Position of a defined function's body.
     pub fn defined_index(&self, function: u32) -> Option<u32> {
         function.checked_sub(self.num_imported_functions)
@@ -329,9 +337,16 @@ impl Reader {
                 Ok(())
             }
             Payload::CustomSection(section) => {
-                if section.name() == "name" {
-                    let start = section.data().as_ptr() as usize - self.base;
-                    self.info.name_section = Some(start..start + section.data().len());
+                match section.as_known() {
+                    wasmparser::KnownCustom::Name(_) => {
+                        let start = section.data().as_ptr() as usize - self.base;
+                        self.info.name_section = Some(start..start + section.data().len());
+                    }
+                    // Advice: a section that does not decode gives none.
+                    wasmparser::KnownCustom::BranchHints(hints) => {
+                        self.info.branch_hints = branch_hints(hints).unwrap_or_default();
+                    }
+                    _ => {}
                 }
                 Ok(())
             }
@@ -517,4 +532,17 @@ impl Reader {
         self.info.escape_in(&expr);
         Ok(expr)
     }
+}
+
+fn branch_hints(
+    section: wasmparser::BranchHintSectionReader<'_>,
+) -> Read<HashMap<u32, Vec<(u32, bool)>>> {
+    let mut hints = HashMap::new();
+    for function in section {
+        let function = function?;
+        let branches =
+            function.hints.into_iter().map(|hint| hint.map(|h| (h.func_offset, h.taken)));
+        hints.insert(function.func, branches.collect::<Read<Vec<_>>>()?);
+    }
+    Ok(hints)
 }

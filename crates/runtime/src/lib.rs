@@ -32,6 +32,7 @@ mod collect;
 mod compile;
 mod config;
 mod context;
+mod custom;
 mod engine;
 mod error;
 mod exception;

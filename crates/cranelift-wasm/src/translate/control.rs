@@ -145,6 +145,11 @@ impl BodyTranslator<'_, '_> {
         let then = self.builder.create_block();
         let otherwise = self.builder.create_block();
         self.builder.ins().brif(condition, then, [], otherwise, []);
+        match self.hint {
+            Some(true) => self.builder.set_cold_block(otherwise),
+            Some(false) => self.builder.set_cold_block(then),
+            None => {}
+        }
         let kept = self.top(params.len()).to_vec();
         self.push_frame(Kind::If { otherwise, params: kept }, params.len(), &results);
         self.builder.seal_block(otherwise);
@@ -235,7 +240,24 @@ impl BodyTranslator<'_, '_> {
         let (block, arity) = self.target(depth);
         let args = self.top_args(arity);
         let next = self.builder.create_block();
+        match self.hint {
+            Some(true) => self.builder.set_cold_block(next),
+            // The label may be reached by other ways: only the edge is cold.
+            Some(false) => return self.cold_branch(condition, depth, next),
+            None => {}
+        }
         self.builder.ins().brif(condition, block, &args, next, []);
+        self.switch_and_seal(next);
+    }
+
+    /// Branches to a label through a block that is laid out far away.
+    fn cold_branch(&mut self, condition: Value, depth: u32, next: Block) {
+        let edge = self.builder.create_block();
+        self.builder.set_cold_block(edge);
+        self.builder.ins().brif(condition, edge, [], next, []);
+        self.switch_and_seal(edge);
+        self.br(depth);
+        self.reachable = true;
         self.switch_and_seal(next);
     }
 

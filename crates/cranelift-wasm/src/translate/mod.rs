@@ -134,6 +134,8 @@ impl FuncTranslator {
                 locals: Vec::new(),
                 reachable: true,
                 options: self.options,
+                hints: info.branch_hints(index),
+                hint: None,
                 context: Value::new(0),
                 funcs: HashMap::new(),
                 sigs: HashMap::new(),
@@ -181,6 +183,10 @@ struct BodyTranslator<'a, 'b> {
     /// Whether the current position can be reached. Where it cannot, only nesting is tracked.
     reachable: bool,
     options: CodeOptions,
+    /// What is advised about branches that are still to come.
+    hints: &'a [(u32, bool)],
+    /// What is advised about the operator at hand: whether it likely branches.
+    hint: Option<bool>,
     /// The function's own context.
     context: Value,
     funcs: HashMap<u32, FuncRef>,
@@ -199,7 +205,7 @@ impl BodyTranslator<'_, '_> {
         self.enter(index);
         self.declare_locals(&mut reader, validator)?;
         self.check_interrupt();
-        self.operators(reader, validator)?;
+        self.operators(body.range().start, reader, validator)?;
         self.builder.seal_all_blocks();
         self.builder.finalize(target);
         Ok(())
@@ -260,6 +266,7 @@ impl BodyTranslator<'_, '_> {
 
     fn operators(
         &mut self,
+        start: u64,
         mut reader: BinaryReader<'_>,
         validator: &mut FuncValidator<ValidatorResources>,
     ) -> Translate {
@@ -271,11 +278,19 @@ impl BodyTranslator<'_, '_> {
             let op = reader.read()?;
             validator.op(offset, &op)?;
             self.builder.set_srcloc(SourceLoc::new(u32::try_from(offset).unwrap_or(u32::MAX)));
+            self.hint = self.hint_at(offset - start);
             self.operator(op)?;
         }
         reader.finish()?;
         *self.operators = reader.into_allocations();
         Ok(())
+    }
+
+    /// What is advised about the operator at this offset in the body. Offsets ascend.
+    fn hint_at(&mut self, offset: u64) -> Option<bool> {
+        let passed = self.hints.iter().take_while(|(at, _)| u64::from(*at) < offset).count();
+        self.hints = &self.hints[passed..];
+        self.hints.first().filter(|(at, _)| u64::from(*at) == offset).map(|(_, taken)| *taken)
     }
 
     // ---- the operand stack ----
