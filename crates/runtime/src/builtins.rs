@@ -188,8 +188,8 @@ macro_rules! builtins {
 builtins! {
     /// Gives the old size in pages, or −1.
     fn memory_grow(store, instance, index: u32, delta: u64) -> i64, holding Operand::Plain => {
-        let memory = store.memory(instance.memories[index as usize]);
-        Ok(memory.grow(delta).map_or(-1, |old| old as i64))
+        let old = store.grow_memory(instance.memories[index as usize], delta);
+        Ok(old.map_or(-1, |old| old as i64))
     }
 
     fn atomic_wait32(store, instance, index: u32, address: u64, expected: u32, timeout: i64) -> u32,
@@ -265,8 +265,8 @@ builtins! {
     fn table_grow(store, instance, index: u32, value: u64, delta: u64) -> i64,
         holding Operand::Element(index, value) =>
     {
-        let (table, heap) = store.table_and_heap(instance.tables[index as usize]);
-        Ok(table.grow(heap, delta, ValRaw::u64(value)).map_or(-1, |old| old as i64))
+        let old = store.grow_table(instance.tables[index as usize], delta, ValRaw::u64(value));
+        Ok(old.map_or(-1, |old| old as i64))
     }
 
     fn table_fill(store, instance, index: u32, start: u64, value: u64, count: u64),

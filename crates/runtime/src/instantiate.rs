@@ -29,6 +29,7 @@ pub(crate) fn instantiate(
     module: &Module,
     imports: &[Extern],
 ) -> Result<Instance> {
+    store.check_instances()?;
     check_imports(store, module, imports)?;
     let index = allocate(store, module, imports)?;
     let instance = store.instance_ptr(index);

@@ -48,7 +48,7 @@ unsafe impl Send for MemoryInstance {}
 unsafe impl Sync for MemoryInstance {}
 
 impl MemoryInstance {
-    pub(crate) fn new(ty: MemoryType) -> Result<Self> {
+    pub(crate) fn new(ty: MemoryType, limit: u64) -> Result<Self> {
         let pages = ty.limits.min;
         let too_large =
             || Error::Resource(format!("a memory of {pages} pages cannot be allocated"));
@@ -62,7 +62,7 @@ impl MemoryInstance {
         let mapping = Mmap::reserve(reservation).map_err(exhausted)?;
         let vm = VmMemory { base: mapping.as_ptr(), length: AtomicUsize::new(0) };
         let memory = MemoryInstance { vm, mapping, accessible: Mutex::new(0), ty };
-        memory.grow(pages).map(|_| memory).ok_or_else(too_large)
+        memory.grow(pages, limit).map(|_| memory).ok_or_else(too_large)
     }
 
     /// Length in bytes. That of a shared memory may grow at any time.
@@ -75,13 +75,15 @@ impl MemoryInstance {
         self.len() as u64 >> self.ty.page_size_log2
     }
 
-    /// Grows by `delta` pages; gives the old size. `None` if a limit or the system forbids it.
-    pub(crate) fn grow(&self, delta: u64) -> Option<u64> {
+    /// Grows by `delta` pages, to no more than `limit` bytes; gives the old size. `None` if a limit
+    /// or the system forbids it.
+    pub(crate) fn grow(&self, delta: u64, limit: u64) -> Option<u64> {
         let mut accessible = self.accessible.lock();
         let old = self.size();
         let new = old.checked_add(delta)?;
         let bytes = self.ty.bytes(new)?;
-        if bytes > self.ty.max_bytes() || self.ty.limits.max.is_some_and(|max| new > max) {
+        if bytes > self.ty.max_bytes().min(limit) || self.ty.limits.max.is_some_and(|max| new > max)
+        {
             return None;
         }
         let length = bytes as usize;
@@ -292,7 +294,7 @@ impl Memory {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
         store.check(self.store);
-        let grown = store.memory(self.index).grow(delta);
+        let grown = store.grow_memory(self.index, delta);
         grown.ok_or_else(|| Error::Resource(format!("the memory cannot grow by {delta} pages")))
     }
 
@@ -355,7 +357,7 @@ impl SharedMemory {
             return Err(Error::Mismatch("the type is not of a shared memory".into()));
         }
         ty.check()?;
-        Ok(SharedMemory { instance: Arc::new(MemoryInstance::new(ty)?) })
+        Ok(SharedMemory { instance: Arc::new(MemoryInstance::new(ty, u64::MAX)?) })
     }
 
     /// Its type, with the current size as minimum.

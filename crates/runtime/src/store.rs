@@ -9,6 +9,7 @@ use crate::global::GlobalInstance;
 use crate::host::HostFuncBox;
 use crate::instance::InstanceData;
 use crate::interrupt::{Interrupt, InterruptHandle};
+use crate::limits::StoreLimits;
 use crate::memory::MemoryInstance;
 use crate::segment::ElementInstance;
 use crate::table::TableInstance;
@@ -81,6 +82,7 @@ pub(crate) struct StoreOpaque {
     /// Why the youngest activation is being ended.
     pub(crate) pending: Option<Pending>,
     pub(crate) max_wasm_stack: usize,
+    limits: StoreLimits,
     /// What `vm` points to.
     interrupt: Arc<Interrupt>,
     id: StoreId,
@@ -156,6 +158,11 @@ impl<T> Store<T> {
         InterruptHandle(self.inner().opaque.interrupt.clone())
     }
 
+    /// Limits what modules may allocate from now on. What is there stays.
+    pub fn limit(&mut self, limits: StoreLimits) {
+        self.inner_mut().opaque.limits = limits;
+    }
+
     /// Drops everything but the host's data.
     pub fn into_data(self) -> T {
         let this = std::mem::ManuallyDrop::new(self);
@@ -200,6 +207,7 @@ impl StoreOpaque {
             activations: std::ptr::null(),
             depth: 0,
             pending: None,
+            limits: StoreLimits::default(),
             max_wasm_stack: engine.config().max_wasm_stack,
             id,
             engine: engine.clone(),
@@ -236,6 +244,26 @@ impl StoreOpaque {
         assert!(self.id == id, "a handle was used with a store that is not its own");
     }
 
+    /// Refuses one instance too many.
+    pub(crate) fn check_instances(&self) -> Result<()> {
+        StoreLimits::check(self.instances.len(), self.limits.instances, "instances")
+    }
+
+    /// Grows a memory; gives the old size in pages, or `None`.
+    pub(crate) fn grow_memory(&self, index: u32, delta: u64) -> Option<u64> {
+        self.memory(index).grow(delta, self.limits.memory_bytes)
+    }
+
+    /// Grows a table by `delta` elements, which are of its type; gives the old size, or `None`.
+    pub(crate) fn grow_table(&mut self, index: u32, delta: u64, value: ValRaw) -> Option<u64> {
+        let table = &mut self.tables[index as usize];
+        let new = table.size().checked_add(delta)?;
+        if new > self.limits.table_elements {
+            return None;
+        }
+        table.grow(&mut self.heap, delta, value)
+    }
+
     pub(crate) fn add_instance(&mut self, instance: Box<InstanceData>) -> u32 {
         self.instances.push(NonNull::from(Box::leak(instance)));
         self.instances.len() as u32 - 1
@@ -251,7 +279,9 @@ impl StoreOpaque {
     }
 
     pub(crate) fn add_memory(&mut self, ty: MemoryType) -> Result<u32> {
-        Ok(self.add_memory_instance(Arc::new(MemoryInstance::new(ty)?)))
+        StoreLimits::check(self.memories.len(), self.limits.memories, "memories")?;
+        let memory = MemoryInstance::new(ty, self.limits.memory_bytes)?;
+        Ok(self.add_memory_instance(Arc::new(memory)))
     }
 
     pub(crate) fn add_memory_instance(&mut self, memory: Arc<MemoryInstance>) -> u32 {
@@ -273,6 +303,11 @@ impl StoreOpaque {
     }
 
     pub(crate) fn add_table(&mut self, ty: TableType) -> Result<u32> {
+        StoreLimits::check(self.tables.len(), self.limits.tables, "tables")?;
+        if ty.limits.min > self.limits.table_elements {
+            let limit = self.limits.table_elements;
+            return Err(Error::Resource(format!("tables are limited to {limit} elements")));
+        }
         self.tables.push(Box::new(TableInstance::new(ty)?));
         let index = self.tables.len() as u32 - 1;
         if is_heap_ref(ValType::Ref(ty.element)) {

@@ -335,8 +335,7 @@ impl Table {
         let store = store.opaque_mut();
         let ty = self.instance(store).ty;
         let init = element(store, ty, &init)?;
-        let (table, heap) = store.table_and_heap(self.index);
-        let grown = table.grow(heap, delta, init);
+        let grown = store.grow_table(self.index, delta, init);
         grown.ok_or_else(|| Error::Resource(format!("the table cannot grow by {delta} elements")))
     }
 
