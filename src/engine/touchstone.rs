@@ -249,7 +249,7 @@ impl World {
         let func = instance.get_func(&mut self.store, export);
         let missing = || Failure::NotFound(format!("no exported function is called `{export}`"));
         let func = func.ok_or_else(missing)?;
-        let args = args.iter().map(|v| self.to_val(v)).collect::<Result<Vec<_>, _>>()?;
+        let args = args.iter().map(|v| self.argument(v)).collect::<Result<Vec<_>, _>>()?;
         let ty = func.ty(&self.store);
         let mut results: Vec<_> = ty.results().iter().map(|t| rt::Val::default_for(*t)).collect();
         self.limited(|world| func.call(&mut world.store, &args, &mut results).map_err(failure))?;
@@ -265,7 +265,7 @@ impl World {
         self.value(instance, value)
     }
 
-    fn to_val(&mut self, value: &ScriptValue) -> Result<rt::Val, Failure> {
+    fn argument(&mut self, value: &ScriptValue) -> Result<rt::Val, Failure> {
         let unsupported = |feature: Feature| Err(Failure::Unsupported(feature.name().to_owned()));
         match value {
             ScriptValue::I32(v) => Ok(rt::Val::I32(*v as i32)),

@@ -88,7 +88,7 @@ impl World {
             12 => ("clear", Self::clear),
             13 | 14 => ("drop handle", Self::drop_handle),
             15 | 16 => ("return", Self::leave_frame),
-            17 => ("to host", Self::to_host),
+            17 => ("to host", Self::hand_out),
             18 => ("doubt", Self::doubt),
             _ => ("collect", Self::collect),
         };
@@ -169,7 +169,7 @@ impl World {
         self.frames.truncate(keep);
     }
 
-    fn to_host(&mut self) {
+    fn hand_out(&mut self) {
         if !self.frames.is_empty() {
             let (reference, value) = self.frames[self.random.below(self.frames.len())];
             self.handles.push((self.heap.value(reference).clone(), value));
