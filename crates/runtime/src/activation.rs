@@ -224,7 +224,8 @@ pub(crate) unsafe fn backtrace(
             entry_fp = saved.entry_fp;
             start = exit(saved.exit_fp, saved.exit_pc);
             next = saved.previous;
-            if !next.is_null() {
+            // Activations without Wasm frames between them are one stretch of the host.
+            if !next.is_null() && frames.last() != Some(&FrameInfo::Host) {
                 frames.push(FrameInfo::Host);
             }
         }

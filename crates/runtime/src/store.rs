@@ -167,8 +167,10 @@ impl<T> Store<T> {
     pub fn into_data(self) -> T {
         let this = std::mem::ManuallyDrop::new(self);
         // SAFETY: the pointer came from a box and, `drop` being suppressed, is used no more.
-        let inner = unsafe { Box::from_raw(this.inner.as_ptr()) };
-        inner.data
+        let StoreInner { opaque, data } = *unsafe { Box::from_raw(this.inner.as_ptr()) };
+        // First and alone: should a destructor panic, the data are dropped too.
+        drop(opaque);
+        data
     }
 }
 

@@ -1,0 +1,223 @@
+//! What is seen of a module, in terms that engines share.
+
+use crate::generate::Random;
+
+/// A value. Functions and exceptions have no identity here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Value {
+    I32(u32),
+    I64(u64),
+    F32(u32),
+    F64(u64),
+    V128(u128),
+    Null,
+    Func,
+    Extern(u32),
+    Exn,
+}
+
+/// Kind of a value that is made up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Kind {
+    I32,
+    I64,
+    F32,
+    F64,
+    V128,
+    /// An external reference; whether null is among its values.
+    Extern(bool),
+    /// A reference that can only be made up as null.
+    Null,
+}
+
+/// Kinds of traps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Class {
+    Unreachable,
+    DivideByZero,
+    Overflow,
+    BadConversion,
+    MemoryBounds,
+    /// Tables, and calls past their end.
+    TableBounds,
+    UninitializedElement,
+    TypeMismatch,
+    Null,
+    Unaligned,
+    NotShared,
+    Interrupted,
+    StackOverflow,
+    Other,
+}
+
+/// How something ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ending {
+    /// With these results.
+    Values(Vec<Value>),
+    /// With a trap.
+    Trap(Class),
+    /// With an exception of these values.
+    Thrown(Vec<Value>),
+    /// With the error that a host function returned.
+    Host,
+    /// For want of something.
+    Resource(String),
+}
+
+/// Everything seen of a module.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// How its instantiation ended: with no values, where it succeeded.
+    pub instantiated: Ending,
+    /// Calls of its exported functions.
+    pub calls: Vec<(String, Ending)>,
+    /// Calls that it made of imports, with their arguments.
+    pub imports: Vec<(u32, Vec<Value>)>,
+    /// Exported globals at the end.
+    pub globals: Vec<(String, Value)>,
+    /// Exported tables at the end.
+    pub tables: Vec<(String, Vec<Value>)>,
+    /// Exported memories at the end: size in pages, and a hash.
+    pub memories: Vec<(String, u64, u64)>,
+}
+
+impl Default for Observation {
+    fn default() -> Self {
+        Observation {
+            instantiated: Ending::Values(Vec::new()),
+            calls: Vec::new(),
+            imports: Vec::new(),
+            globals: Vec::new(),
+            tables: Vec::new(),
+            memories: Vec::new(),
+        }
+    }
+}
+
+impl Observation {
+    fn endings(&self) -> impl Iterator<Item = &Ending> {
+        std::iter::once(&self.instantiated).chain(self.calls.iter().map(|(_, ending)| ending))
+    }
+
+    /// Whether the watchdog ended a call.
+    pub fn interrupted(&self) -> bool {
+        self.endings().any(|e| matches!(e, Ending::Trap(Class::Interrupted)))
+    }
+
+    /// Whether something happened after which engines may differ.
+    pub fn is_cut(&self) -> bool {
+        self.endings().any(Ending::cuts)
+    }
+}
+
+impl Ending {
+    /// Whether engines may differ from here on.
+    pub fn cuts(&self) -> bool {
+        let traps = [Class::StackOverflow, Class::Interrupted];
+        matches!(self, Ending::Resource(_))
+            || matches!(self, Ending::Trap(class) if traps.contains(class))
+    }
+}
+
+/// Compares two observations of a module, up to where engines may differ.
+///
+/// # Errors
+/// The first difference, in words.
+pub fn compare(a: &Observation, b: &Observation) -> Result<(), String> {
+    let cut = a.is_cut() || b.is_cut();
+    let none = String::new();
+    let all = |o: &Observation| {
+        let start = (String::from("instantiation"), o.instantiated.clone());
+        std::iter::once(start).chain(o.calls.clone()).collect::<Vec<_>>()
+    };
+    let (left, right) = (all(a), all(b));
+    for i in 0..left.len().max(right.len()) {
+        let (left, right) = (left.get(i), right.get(i));
+        if left.into_iter().chain(right).any(|(_, ending)| ending.cuts()) {
+            return Ok(());
+        }
+        if left != right {
+            let name = left.or(right).map_or(&none, |(name, _)| name);
+            let (left, right) = (left.map(|l| &l.1), right.map(|r| &r.1));
+            return Err(format!("step {i} (`{name}`): {left:?} ≠ {right:?}"));
+        }
+    }
+    if cut {
+        return Ok(());
+    }
+    differ("imported call", &a.imports, &b.imports)?;
+    differ("global", &a.globals, &b.globals)?;
+    differ("table", &a.tables, &b.tables)?;
+    differ("memory", &a.memories, &b.memories)
+}
+
+fn differ<T: PartialEq + std::fmt::Debug>(what: &str, a: &[T], b: &[T]) -> Result<(), String> {
+    match (0..a.len().max(b.len())).find(|i| a.get(*i) != b.get(*i)) {
+        Some(i) => Err(format!("{what} {i}: {:?} ≠ {:?}", a.get(i), b.get(i))),
+        None => Ok(()),
+    }
+}
+
+/// A value to give to a module: the same for the same `key`.
+pub fn made_up(key: u64, kind: Kind) -> Value {
+    let mut random = Random::new(key);
+    let choice = random.below(8);
+    let small = random.below(70_000);
+    let bits = random.next();
+    let edge = [0, 1, u64::MAX, 1 << 63, (1 << 63) - 1, 1 << 31, (1 << 31) - 1, 64];
+    let edge = edge[random.below(8) as usize];
+    let integer = match choice {
+        0..3 => small,
+        3..6 => edge,
+        _ => bits,
+    };
+    // No NaN: the bits of those that operations make are not determined.
+    let floats = [0.0, -0.0, 1.0, -1.5, f64::INFINITY, f64::NEG_INFINITY, 1e300, 4_294_967_295.5];
+    let float = if choice < 5 { floats[choice as usize] } else { small as f64 / 8.0 - 100.0 };
+    match kind {
+        Kind::I32 => Value::I32(integer as u32),
+        Kind::I64 => Value::I64(integer),
+        Kind::F32 => Value::F32((float as f32).to_bits()),
+        Kind::F64 => Value::F64(float.to_bits()),
+        Kind::V128 => Value::V128(u128::from(bits) << 64 | u128::from(integer)),
+        Kind::Extern(true) if choice < 3 => Value::Null,
+        Kind::Extern(_) => Value::Extern(key as u32),
+        Kind::Null => Value::Null,
+    }
+}
+
+/// Key of argument `i` of a call in round `round` of the export called `name`.
+pub fn argument_key(name: &str, round: u64, i: usize) -> u64 {
+    hash(name.as_bytes()) ^ (round << 32) ^ (i as u64) << 8
+}
+
+/// Key of result `i` of the call number `call` of imports.
+pub fn result_key(call: usize, i: usize) -> u64 {
+    0xabcd_0000_0000 ^ (call as u64) << 8 ^ i as u64
+}
+
+/// A hash that is the same everywhere.
+pub fn hash(bytes: &[u8]) -> u64 {
+    let mut words = bytes.chunks_exact(8);
+    let mix = |hash: u64, word: u64| {
+        (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29).wrapping_add(word)
+    };
+    let word = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().expect("eight bytes"));
+    let whole = words.by_ref().fold(bytes.len() as u64, |hash, bytes| mix(hash, word(bytes)));
+    words.remainder().iter().fold(whole, |hash, byte| mix(hash, u64::from(*byte)))
+}
+
+/// How often each exported function is called.
+pub const ROUNDS: u64 = 3;
+/// Bytes of stack that Wasm may use.
+pub const STACK: usize = 64 << 20;
+/// Bytes of a memory that are looked at.
+pub const LOOK: usize = 16 << 20;
+/// Calls of imports that are recorded.
+pub const RECORDED: usize = 10_000;
+/// Elements of a table that are looked at.
+pub const ELEMENTS: u64 = 10_000;

@@ -1,0 +1,253 @@
+//! Wasmtime, doing what `ours` does.
+
+use crate::generate::FUEL;
+use crate::observe::{
+    Class, ELEMENTS, Ending, Kind, LOOK, Observation, RECORDED, ROUNDS, STACK, Value, argument_key,
+    hash, made_up, result_key,
+};
+use std::sync::OnceLock;
+use wasmtime::{
+    Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func, FuncType, Global, HeapType,
+    Instance, Memory, Module, OptLevel, Ref, SharedMemory, Store, Table, Tag, ThrownException,
+    Trap, V128, Val, ValType,
+};
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| {
+        let mut config = Config::new();
+        config.cranelift_opt_level(OptLevel::None).max_wasm_stack(STACK);
+        config.memory_init_cow(false).shared_memory(true);
+        config.wasm_bulk_memory(true).wasm_reference_types(true).wasm_multi_value(true);
+        config.wasm_simd(true).wasm_relaxed_simd(true).relaxed_simd_deterministic(true);
+        config.wasm_tail_call(true).wasm_function_references(true).wasm_gc(true);
+        config.wasm_exceptions(true).wasm_multi_memory(true).wasm_memory64(true);
+        config.wasm_threads(true).wasm_custom_page_sizes(true).wasm_wide_arithmetic(true);
+        config.wasm_extended_const(true);
+        Engine::new(&config).expect("the host is supported")
+    })
+}
+
+#[derive(Default)]
+struct Host {
+    imports: Vec<(u32, Vec<Value>)>,
+    calls: usize,
+}
+
+/// Runs a module.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn observe(wasm: &[u8]) -> Result<Observation, String> {
+    let engine = engine();
+    let module = Module::new(engine, wasm).map_err(|e| format!("{e:?}"))?;
+    let mut store = Store::new(engine, Host::default());
+    let mut imports = Vec::new();
+    for (i, import) in module.imports().enumerate() {
+        let made = make_up(&mut store, i as u32, import.ty());
+        imports.push(made.map_err(|e| format!("import {:?}: {e:?}", import.ty()))?);
+    }
+    let mut observation = Observation::default();
+    match Instance::new(&mut store, &module, &imports) {
+        Ok(instance) => look(&mut store, instance, &mut observation)?,
+        Err(error) => observation.instantiated = ending(&mut store, error),
+    }
+    observation.imports = std::mem::take(&mut store.data_mut().imports);
+    Ok(observation)
+}
+
+fn look(
+    store: &mut Store<Host>,
+    instance: Instance,
+    observation: &mut Observation,
+) -> Result<(), String> {
+    let exports: Vec<(String, Extern)> =
+        instance.exports(&mut *store).map(|e| (e.name().to_owned(), e.into_extern())).collect();
+    let fuel = instance.get_global(&mut *store, FUEL);
+    let full = fuel.map(|fuel| fuel.get(&mut *store));
+    for round in 0..ROUNDS {
+        for (name, export) in &exports {
+            let Extern::Func(func) = export else { continue };
+            if let (Some(fuel), Some(full)) = (fuel, full) {
+                fuel.set(&mut *store, full).map_err(|e| e.to_string())?;
+            }
+            let ty = func.ty(&*store);
+            let params = ty.params().enumerate().map(|(i, ty)| {
+                let kind = kind(&ty)?;
+                Some(to_val(&mut *store, made_up(argument_key(name, round, i), kind), &ty))
+            });
+            let Some(params) = params.collect::<Option<Vec<Val>>>() else { continue };
+            let mut results = vec![Val::I32(0); ty.results().len()];
+            let ended = match func.call(&mut *store, &params, &mut results) {
+                Ok(()) => Ending::Values(results.iter().map(|v| from_val(&*store, v)).collect()),
+                Err(error) => ending(store, error),
+            };
+            let cut = ended.cuts();
+            observation.calls.push((name.clone(), ended));
+            if cut {
+                return Ok(());
+            }
+        }
+    }
+    for (name, export) in exports {
+        match export {
+            Extern::Global(global) => {
+                let value = global.get(&mut *store);
+                observation.globals.push((name, from_val(&*store, &value)));
+            }
+            Extern::Memory(memory) => {
+                let bytes = memory.data(&*store);
+                let hash = hash(&bytes[..bytes.len().min(LOOK)]);
+                observation.memories.push((name, memory.size(&*store), hash));
+            }
+            Extern::SharedMemory(memory) => {
+                // SAFETY: no other thread uses the memory.
+                let bytes: Vec<u8> =
+                    memory.data().iter().take(LOOK).map(|b| unsafe { *b.get() }).collect();
+                observation.memories.push((name, memory.size(), hash(&bytes)));
+            }
+            Extern::Table(table) => {
+                let size = table.size(&*store).min(ELEMENTS);
+                let mut elements = Vec::new();
+                for i in 0..size {
+                    let element = table.get(&mut *store, i).ok_or("an element is missing")?;
+                    elements.push(from_val(&*store, &element.into()));
+                }
+                observation.tables.push((name, elements));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn make_up(store: &mut Store<Host>, i: u32, ty: ExternType) -> Result<Extern, Error> {
+    let value = |store: &mut Store<Host>, ty: &ValType| {
+        let kind = kind(ty).expect("ours made one up");
+        to_val(store, made_up(result_key(i as usize, 255), kind), ty)
+    };
+    Ok(match ty {
+        ExternType::Func(ty) => function(store, i, ty).into(),
+        ExternType::Table(ty) => {
+            let init = value(store, &ValType::Ref(ty.element().clone()));
+            let init = init.ref_().expect("a reference");
+            Table::new(store, ty, init)?.into()
+        }
+        ExternType::Memory(ty) if ty.is_shared() => SharedMemory::new(engine(), ty)?.into(),
+        ExternType::Memory(ty) => Memory::new(store, ty)?.into(),
+        ExternType::Global(ty) => {
+            let value = value(store, ty.content());
+            Global::new(store, ty, value)?.into()
+        }
+        ExternType::Tag(ty) => Tag::new(store, &ty)?.into(),
+    })
+}
+
+fn function(store: &mut Store<Host>, i: u32, ty: FuncType) -> Func {
+    let types: Vec<ValType> = ty.results().collect();
+    Func::new(store, ty, move |mut caller: Caller<'_, Host>, params, results| {
+        let values = params.iter().map(|v| from_val(&caller, v)).collect();
+        let host = caller.data_mut();
+        let call = host.calls;
+        host.calls += 1;
+        if host.imports.len() < RECORDED {
+            host.imports.push((i, values));
+        }
+        if call % 16 == 15 {
+            return Err(Error::msg("a host function's error"));
+        }
+        for (j, (result, ty)) in results.iter_mut().zip(&types).enumerate() {
+            let kind = kind(ty).expect("ours made one up");
+            *result = to_val(&mut caller, made_up(result_key(call, j), kind), ty);
+        }
+        Ok(())
+    })
+}
+
+fn ending(store: &mut Store<Host>, error: Error) -> Ending {
+    if error.downcast_ref::<ThrownException>().is_some() {
+        let exception = store.take_pending_exception().expect("one was thrown");
+        let fields: Vec<Val> =
+            exception.fields(&mut *store).expect("a live exception").collect();
+        return Ending::Thrown(fields.iter().map(|v| from_val(&*store, v)).collect());
+    }
+    match error.downcast_ref::<Trap>() {
+        Some(trap) => Ending::Trap(class(*trap)),
+        None if error.to_string().contains("a host function's error") => Ending::Host,
+        // An error of a host function comes with the backtrace as context.
+        None if format!("{error:?}").contains("a host function's error") => Ending::Host,
+        None => Ending::Resource(format!("{error:?}")),
+    }
+}
+
+fn class(trap: Trap) -> Class {
+    match trap {
+        Trap::UnreachableCodeReached => Class::Unreachable,
+        Trap::IntegerDivisionByZero => Class::DivideByZero,
+        Trap::IntegerOverflow => Class::Overflow,
+        Trap::BadConversionToInteger => Class::BadConversion,
+        Trap::MemoryOutOfBounds => Class::MemoryBounds,
+        Trap::TableOutOfBounds => Class::TableBounds,
+        Trap::IndirectCallToNull => Class::UninitializedElement,
+        Trap::BadSignature => Class::TypeMismatch,
+        Trap::NullReference => Class::Null,
+        Trap::HeapMisaligned => Class::Unaligned,
+        Trap::AtomicWaitNonSharedMemory => Class::NotShared,
+        Trap::Interrupt => Class::Interrupted,
+        Trap::StackOverflow => Class::StackOverflow,
+        _ => Class::Other,
+    }
+}
+
+fn kind(ty: &ValType) -> Option<Kind> {
+    Some(match ty {
+        ValType::I32 => Kind::I32,
+        ValType::I64 => Kind::I64,
+        ValType::F32 => Kind::F32,
+        ValType::F64 => Kind::F64,
+        ValType::V128 => Kind::V128,
+        ValType::Ref(ty) if matches!(ty.heap_type(), HeapType::Extern) => {
+            Kind::Extern(ty.is_nullable())
+        }
+        ValType::Ref(ty) if ty.is_nullable() => Kind::Null,
+        ValType::Ref(_) => return None,
+    })
+}
+
+fn to_val(mut store: impl wasmtime::AsContextMut, value: Value, ty: &ValType) -> Val {
+    match value {
+        Value::I32(v) => Val::I32(v as i32),
+        Value::I64(v) => Val::I64(v as i64),
+        Value::F32(v) => Val::F32(v),
+        Value::F64(v) => Val::F64(v),
+        Value::V128(v) => Val::V128(V128::from(v)),
+        Value::Extern(id) => {
+            Val::ExternRef(Some(ExternRef::new(&mut store, id).expect("room for a reference")))
+        }
+        Value::Null | Value::Func | Value::Exn => {
+            Val::default_for_ty(ty).expect("a nullable type")
+        }
+    }
+}
+
+fn from_val<'a>(store: impl Into<wasmtime::StoreContext<'a, Host>>, value: &Val) -> Value {
+    match value {
+        Val::I32(v) => Value::I32(*v as u32),
+        Val::I64(v) => Value::I64(*v as u64),
+        Val::F32(v) => Value::F32(*v),
+        Val::F64(v) => Value::F64(*v),
+        Val::V128(v) => Value::V128(v.as_u128()),
+        Val::ExternRef(Some(r)) => {
+            let data = r.data(store).expect("a live reference").expect("with a host value");
+            Value::Extern(*data.downcast_ref().expect("all external references are numbers"))
+        }
+        Val::FuncRef(Some(_)) => Value::Func,
+        Val::ExnRef(Some(_)) => Value::Exn,
+        _ => Value::Null,
+    }
+}
+
+#[allow(unused)]
+fn _of_ref(value: Ref) -> Val {
+    value.into()
+}

@@ -1,0 +1,61 @@
+;; Core 3.0, §4.6.10 "call_indirect", "return_call_indirect": the index has the table's address type
+;; and is all of it; past the end is "undefined element", null is "uninitialized element".
+
+(module
+  (type $ii (func (param i32) (result i32)))
+  (table $w i64 5 funcref)
+  (table $n 5 funcref)
+  (elem (table $w) (i64.const 0) func $double $negate $none)
+  (elem (table $n) (i32.const 0) func $negate $double)
+  (func $double (type $ii) (i32.mul (local.get 0) (i32.const 2)))
+  (func $negate (type $ii) (i32.sub (i32.const 0) (local.get 0)))
+  (func $none)
+  (func (export "call") (param i32 i64) (result i32)
+    (call_indirect $w (type $ii) (local.get 0) (local.get 1)))
+  (func (export "tail") (param i32 i64) (result i32)
+    (return_call_indirect $w (type $ii) (local.get 0) (local.get 1)))
+  (func (export "narrow") (param i32 i32) (result i32)
+    (call_indirect $n (type $ii) (local.get 0) (local.get 1)))
+  (func (export "constant") (result i32)
+    (call_indirect $w (type $ii) (i32.const 1) (i64.const 0x1_0000_0000)))
+  ;; Counts down in place.
+  (table $loop i64 1 funcref)
+  (elem (table $loop) (i64.const 0) func $down)
+  (func $down (param i32) (result i32)
+    (if (i32.eqz (local.get 0)) (then (return (i32.const 99))))
+    (return_call_indirect $loop (type $ii) (i32.sub (local.get 0) (i32.const 1)) (i64.const 0)))
+  (func (export "down") (param i32) (result i32) (call $down (local.get 0))))
+
+(assert_return (invoke "call" (i32.const 21) (i64.const 0)) (i32.const 42))
+(assert_return (invoke "call" (i32.const 21) (i64.const 1)) (i32.const -21))
+(assert_return (invoke "tail" (i32.const 21) (i64.const 0)) (i32.const 42))
+(assert_return (invoke "tail" (i32.const 21) (i64.const 1)) (i32.const -21))
+(assert_return (invoke "narrow" (i32.const 21) (i32.const 0)) (i32.const -21))
+(assert_return (invoke "down" (i32.const 1000000)) (i32.const 99))
+
+(assert_trap (invoke "call" (i32.const 1) (i64.const 2)) "indirect call type mismatch")
+(assert_trap (invoke "tail" (i32.const 1) (i64.const 2)) "indirect call type mismatch")
+(assert_trap (invoke "call" (i32.const 1) (i64.const 3)) "uninitialized element 3")
+(assert_trap (invoke "tail" (i32.const 1) (i64.const 4)) "uninitialized element 4")
+(assert_trap (invoke "call" (i32.const 1) (i64.const 5)) "undefined element")
+(assert_trap (invoke "tail" (i32.const 1) (i64.const 5)) "undefined element")
+(assert_trap (invoke "call" (i32.const 1) (i64.const 0xffff_ffff)) "undefined element")
+(assert_trap (invoke "call" (i32.const 1) (i64.const 0x1_0000_0000)) "undefined element")
+(assert_trap (invoke "tail" (i32.const 1) (i64.const 0x1_0000_0000)) "undefined element")
+(assert_trap (invoke "call" (i32.const 1) (i64.const 0x1_0000_0001)) "undefined element")
+(assert_trap (invoke "call" (i32.const 1) (i64.const 0x2000_0000_0000_0000)) "undefined element")
+(assert_trap (invoke "tail" (i32.const 1) (i64.const 0x2000_0000_0000_0001)) "undefined element")
+(assert_trap (invoke "call" (i32.const 1) (i64.const 0x8000_0000_0000_0000)) "undefined element")
+(assert_trap (invoke "call" (i32.const 1) (i64.const -1)) "undefined element")
+(assert_trap (invoke "tail" (i32.const 1) (i64.const -1)) "undefined element")
+(assert_trap (invoke "constant") "undefined element")
+
+(assert_invalid
+  (module (table i64 1 funcref) (func (call_indirect (i32.const 0))))
+  "type mismatch")
+(assert_invalid
+  (module (table 1 funcref) (func (call_indirect (i64.const 0))))
+  "type mismatch")
+(assert_invalid
+  (module (table i64 1 funcref) (func (return_call_indirect (i32.const 0))))
+  "type mismatch")
