@@ -9,7 +9,7 @@ use std::ops::Range;
 use wasmparser::{
     BinaryReaderError, CompositeInnerType, FuncToValidate, FuncType, FunctionBody, GlobalType,
     MemoryType, Operator, Parser, Payload, RefType, SubType, TableInit, TableType, TypeRef,
-    ValidPayload, Validator, ValidatorResources, WasmFeatures,
+    ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
 /// What a module declares. Index spaces hold imports first.
@@ -219,6 +219,12 @@ impl ModuleInfo {
     /// The type of this tag: its parameters are an exception's values.
     pub fn tag_type(&self, tag: u32) -> &FuncType {
         self.func_type(self.tags[tag as usize])
+    }
+
+    /// Whether a global or a table of the module holds references into the heap.
+    pub fn has_heap_slots(&self) -> bool {
+        self.globals.iter().any(|global| crate::is_heap_ref(global.content_type))
+            || self.tables.iter().any(|t| crate::is_heap_ref(ValType::Ref(t.ty.element_type)))
     }
 
     /// What is advised about the conditional branches of a function: their offsets in its body, and

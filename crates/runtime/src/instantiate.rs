@@ -31,6 +31,9 @@ pub(crate) fn instantiate(
 ) -> Result<Instance> {
     store.check_instances()?;
     check_imports(store, module, imports)?;
+    if module.inner().info.has_heap_slots() {
+        store.heap.fix_base()?;
+    }
     let index = allocate(store, module, imports)?;
     let instance = store.instance_ptr(index);
     // SAFETY: instances live as long as their store; the reference is used beside `store` only

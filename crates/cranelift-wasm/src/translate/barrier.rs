@@ -117,10 +117,10 @@ impl BodyTranslator<'_, '_> {
         self.load_constant_pointer(self.context, context::STORE as u32)
     }
 
-    /// Address of an object. The base is fixed once there is an object, so it is loaded only
-    /// where a reference is known not to be null.
+    /// Address of an object. The base is fixed before an instance runs that has
+    /// [places for references](crate::ModuleInfo::has_heap_slots).
     fn object_address(&mut self, record: Value, reference: Value) -> Value {
-        let base = self.builder.ins().load(POINTER, fields(), record, store::HEAP_BASE);
+        let base = self.load_constant_pointer(record, store::HEAP_BASE as u32);
         let offset = self.builder.ins().uextend(POINTER, reference);
         self.builder.ins().iadd(base, offset)
     }

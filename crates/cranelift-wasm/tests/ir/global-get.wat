@@ -23,7 +23,7 @@
 ;;
 ;;                                 block2:
 ;; @002a                               v5 = load.i64 notrap aligned readonly can_move v0+8
-;; @002a                               v6 = load.i64 notrap aligned v5+64
+;; @002a                               v6 = load.i64 notrap aligned readonly can_move v5+64
 ;;                                     v29 = stack_addr.i64 ss0
 ;;                                     v30 = load.i32 notrap aligned v29
 ;; @002a                               v7 = uextend.i64 v30

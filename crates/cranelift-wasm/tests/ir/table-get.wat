@@ -33,7 +33,7 @@
 ;;
 ;;                                 block2:
 ;; @002a                               v15 = load.i64 notrap aligned readonly can_move v0+8
-;; @002a                               v16 = load.i64 notrap aligned v15+64
+;; @002a                               v16 = load.i64 notrap aligned readonly can_move v15+64
 ;;                                     v39 = stack_addr.i64 ss0
 ;;                                     v40 = load.i32 notrap aligned v39
 ;; @002a                               v17 = uextend.i64 v40

@@ -90,7 +90,8 @@ unsafe impl Send for Heap {}
 unsafe impl Sync for Heap {}
 
 impl Heap {
-    /// An empty heap. Address space is reserved with the first object. In stress mode, a
+    /// An empty heap. Address space is reserved with the first object, or before an instance that
+    /// has places for references. In stress mode, a
     /// collection comes before every join, and freed objects are not used again for long.
     pub(crate) fn new(store: StoreId, stress: bool) -> Self {
         let room = if stress { 0 } else { MIN_ROOM };
@@ -174,6 +175,25 @@ impl Heap {
         Ok(reference)
     }
 
+    /// Fixes the base: compiled code that reads and writes references relies on it.
+    ///
+    /// # Errors
+    /// If there is no address space.
+    pub(crate) fn fix_base(&mut self) -> Result<()> {
+        match self.vm.base.is_null() {
+            true => self.grow(self.end),
+            false => Ok(()),
+        }
+    }
+
+    fn grow(&mut self, end: u32) -> Result<()> {
+        self.region.grow(end as usize).map_err(|e| {
+            Error::Resource(format!("the store's heap of {end} bytes cannot grow: {e}"))
+        })?;
+        self.vm.base = self.region.base();
+        Ok(())
+    }
+
     /// Space for an object.
     fn allocate(&mut self) -> Result<u32> {
         if self.quarantine.len() > QUARANTINE
@@ -190,10 +210,7 @@ impl Heap {
         let full = || Error::Resource("the store's heap is full".into());
         let end = reference.checked_add(object::SIZE).ok_or_else(full)?;
         if end as usize > self.region.len() {
-            self.region.grow(end as usize).map_err(|e| {
-                Error::Resource(format!("the store's heap of {end} bytes cannot grow: {e}"))
-            })?;
-            self.vm.base = self.region.base();
+            self.grow(end)?;
         }
         self.end = end;
         Ok(reference)
