@@ -72,37 +72,18 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
-    /// An expected value that does not fit the access equals nothing: the comparison is of the
-    /// wide values (threads proposal, "compare exchange").
+    /// Of the expected value, too, only the low bits count.
     fn atomic_compare_exchange(&mut self, arg: &MemArg, ty: Type, wide: Type) -> Translate {
         let (expected, replacement) = self.pop2();
-        let replacement = self.narrowed(replacement, ty);
+        let (expected, replacement) = (self.narrowed(expected, ty), self.narrowed(replacement, ty));
         let (address, flags) = self.atomic_address(arg, ty)?;
-        let low = self.narrowed(expected, ty);
-        if ty == wide {
-            let old = self.builder.ins().atomic_cas(flags, address, low, replacement);
-            self.push(old);
-            return Ok(());
-        }
-        let again = self.builder.ins().uextend(wide, low);
-        let fits = self.builder.ins().icmp(IntCC::Equal, again, expected);
-        let [exchange, load, done] = [(); 3].map(|()| self.builder.create_block());
-        let result = self.builder.append_block_param(done, ty);
-        self.builder.set_cold_block(load);
-        self.builder.ins().brif(fits, exchange, [], load, []);
-        self.switch_and_seal(exchange);
-        let old = self.builder.ins().atomic_cas(flags, address, low, replacement);
-        self.builder.ins().jump(done, &[old.into()]);
-        self.switch_and_seal(load);
-        let old = self.builder.ins().atomic_load(ty, flags, address);
-        self.builder.ins().jump(done, &[old.into()]);
-        self.switch_and_seal(done);
-        self.push_widened(result, wide);
+        let old = self.builder.ins().atomic_cas(flags, address, expected, replacement);
+        self.push_widened(old, wide);
         Ok(())
     }
 
-    /// Memory and the 64-bit index plus offset, for a function of the runtime: it checks. An index
-    /// that overflows becomes the largest one, which is past every end.
+    /// Memory and the 64-bit index plus offset, for a function of the runtime: it checks. A sum that
+    /// overflows becomes one that is past every end, and as aligned as it was.
     fn shared_operand(&mut self, arg: &MemArg) -> Translate<(Value, Value)> {
         let MemArgTarget::Memory(memory) = arg.target else {
             return Err(TranslateError::Unsupported("gc"));
@@ -113,8 +94,8 @@ impl BodyTranslator<'_, '_> {
         let offset = self.builder.ins().iconst(I64, arg.offset as i64);
         let address = self.builder.ins().iadd(index, offset);
         let overflows = self.builder.ins().icmp(IntCC::UnsignedLessThan, address, offset);
-        let last = self.builder.ins().iconst(I64, -1);
-        let address = self.builder.ins().select(overflows, last, address);
+        let past = self.builder.ins().bor_imm_s(address, -8);
+        let address = self.builder.ins().select(overflows, past, address);
         Ok((self.entity(memory), address))
     }
 
