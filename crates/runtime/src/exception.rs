@@ -13,6 +13,7 @@ use crate::store::{Pending, StoreOpaque};
 use crate::tag::Tag;
 use crate::val::Val;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A reference to an exception (specification, §2.3.4: `exnref`). Cloning counts, as for
 /// [`ExternRef`].
@@ -141,9 +142,14 @@ pub(crate) unsafe fn fail(store: *mut StoreOpaque) -> ! {
         let thrown = match (*store).pending.take() {
             Some(Pending::Error(Error::Exception(exception))) => {
                 let store = &mut *store;
-                let entered = store.enter_exception(exception.exception.clone());
-                drop(exception);
-                entered.map_err(|error| store.pending = Some(Pending::Error(error))).ok()
+                // A collection may run destructors, and these may panic.
+                let enter = || store.enter_exception(exception.exception);
+                let entered = match catch_unwind(AssertUnwindSafe(enter)) {
+                    Ok(Ok(reference)) => Ok(reference),
+                    Ok(Err(error)) => Err(Pending::Error(error)),
+                    Err(payload) => Err(Pending::Panic(payload)),
+                };
+                entered.map_err(|why| store.pending = Some(why)).ok()
             }
             other => {
                 (*store).pending = other;

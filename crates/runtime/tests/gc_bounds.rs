@@ -24,6 +24,10 @@ const LOOPS: &str = r#"(module (import "h" "new" (func $new (result externref)))
       (loop $again
         (drop (table.get $big (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
         (br_if $again (local.get 0))))
+    (func $plain (export "plain") (param i32 i32)
+      (if (local.get 0)
+        (then (call $plain (i32.sub (local.get 0) (i32.const 1)) (local.get 1)))
+        (else (call $make (local.get 1)))))
     (func $deep (export "deep") (param i32 i32 externref) (result externref)
       (if (local.get 0)
         (then (drop (call $deep (i32.sub (local.get 0) (i32.const 1)) (local.get 1) (call $new))))
@@ -121,6 +125,17 @@ fn a_deep_stack_does_not_make_collections_frequent() {
     assert!(stats.walked_frames <= 4 * COUNT as u64, "{stats:?}");
     store.release_references();
     assert_eq!(drops.count(), COUNT + levels as usize + 1);
+    assert_sound(&mut store);
+}
+
+/// The same where the frames hold no references: there is as much to walk.
+#[test]
+fn a_deep_stack_without_references_does_not_either() {
+    let (mut store, instance, _) = loops(&engine(false));
+    let plain = instance.get_typed_func::<(i32, i32), ()>(&mut store, "plain").unwrap();
+    plain.call(&mut store, (5000, COUNT as i32)).unwrap();
+    let stats = store.gc_stats();
+    assert!((5000..=4 * COUNT as u64).contains(&stats.walked_frames), "{stats:?}");
     assert_sound(&mut store);
 }
 

@@ -132,6 +132,44 @@ fn a_frame_holds_what_it_still_needs() {
     });
 }
 
+/// A value that only a table holds is passed to Wasm, which then clears the table: the frame's
+/// reference is a new one. The same for a value that Wasm reads from the table itself.
+#[test]
+fn a_frame_holds_what_a_table_held_before() {
+    in_both_modes(|_, engine| {
+        let (mut store, instance, drops) = stepping(
+            engine,
+            r#"(module (import "h" "collect" (func $collect)) (import "h" "see" (func $see (param externref)))
+                 (table (export "t") 1 externref)
+                 (func (export "given") (param externref)
+                   (table.set (i32.const 0) (ref.null extern))
+                   call $collect (call $see (local.get 0)) call $collect)
+                 (func (export "read") (local externref)
+                   (local.set 0 (table.get (i32.const 0))) (table.set (i32.const 0) (ref.null extern))
+                   call $collect (call $see (local.get 0)) call $collect))"#,
+        );
+        let table = instance.get_table(&mut store, "t").unwrap();
+        let given = instance.get_typed_func::<ExternRef, ()>(&mut store, "given").unwrap();
+        let read = instance.get_typed_func::<(), ()>(&mut store, "read").unwrap();
+        for pass in [true, false] {
+            let before = drops.count();
+            let handle = ExternRef::new(&mut store, drops.value());
+            table.set(&mut store, 0, val(&handle)).unwrap();
+            store.gc();
+            assert_eq!(store.gc_stats().table_entries, 0);
+            if pass {
+                given.call(&mut store, handle).unwrap();
+            } else {
+                drop(handle);
+                read.call(&mut store, ()).unwrap();
+            }
+            let seen: Vec<_> = store.data_mut().steps.drain(..).map(|n| n - before).collect();
+            assert_eq!(seen, [0, 1]);
+            assert_sound(&mut store);
+        }
+    });
+}
+
 /// Every instruction that overwrites the last counted reference drops the value on the spot,
 /// in the middle of a function.
 #[test]

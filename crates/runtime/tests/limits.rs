@@ -1,0 +1,128 @@
+//! Interrupts, and limits on what a store may allocate.
+
+use std::time::Duration;
+use touchstone_runtime::*;
+
+fn instance(engine: &Engine, store: &mut Store<()>, wat: &str) -> Instance {
+    let module = Module::new(engine, wat::parse_str(wat).unwrap()).unwrap();
+    Linker::new(engine).instantiate(store, &module).unwrap()
+}
+
+fn code(error: &Error) -> TrapCode {
+    error.trap().unwrap_or_else(|| panic!("{error}")).code()
+}
+
+const ENDLESS: &str = r#"(module
+    (memory 1 1 shared)
+    (func (export "loop") (loop $l (br $l)))
+    (func $t (export "tail calls") (return_call $t))
+    (func (export "wait") (drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const -1))))
+    (func (export "sum") (param i32) (result i32) (local $sum i32)
+        (loop $l
+            (local.set $sum (i32.add (local.get $sum) (local.get 0)))
+            (br_if $l (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+        (local.get $sum)))"#;
+
+#[test]
+fn what_does_not_end_is_interrupted() {
+    let engine = Engine::new(Config::new().interruptible(true)).unwrap();
+    let mut store = Store::new(&engine, ());
+    let instance = instance(&engine, &mut store, ENDLESS);
+    for name in ["loop", "tail calls", "wait"] {
+        let handle = store.interrupt_handle();
+        let other = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(50));
+            handle.interrupt();
+        });
+        let endless = instance.get_typed_func::<(), ()>(&mut store, name).unwrap();
+        assert_eq!(code(&endless.call(&mut store, ()).unwrap_err()), TrapCode::Interrupted);
+        other.join().unwrap();
+    }
+    let sum = instance.get_typed_func::<i32, i32>(&mut store, "sum").unwrap();
+    assert_eq!(sum.call(&mut store, 100).unwrap(), 5050, "an interrupt happens once");
+    // One that comes before the call; one that is taken back.
+    store.interrupt_handle().interrupt();
+    assert_eq!(code(&sum.call(&mut store, 1).unwrap_err()), TrapCode::Interrupted);
+    store.interrupt_handle().interrupt();
+    assert!(store.interrupt_handle().withdraw());
+    assert_eq!(sum.call(&mut store, 2).unwrap(), 3);
+}
+
+#[test]
+fn a_store_is_held_to_its_limits() {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let limits = StoreLimits {
+        instances: 2,
+        memories: 1,
+        tables: 1,
+        memory_bytes: 3 << 16,
+        table_elements: 5,
+    };
+    store.limit(limits);
+    let grows = r#"(module (memory 1) (table 2 externref)
+        (func (export "memory") (param i32) (result i32) (memory.grow (local.get 0)))
+        (func (export "table") (param i32) (result i32)
+            (table.grow (ref.null extern) (local.get 0))))"#;
+    let instance = instance(&engine, &mut store, grows);
+    for (name, wide, fits) in [("memory", 3, 2), ("table", 4, 3)] {
+        let grow = instance.get_typed_func::<i32, i32>(&mut store, name).unwrap();
+        assert_eq!(grow.call(&mut store, wide).unwrap(), -1, "{name}");
+        assert!(grow.call(&mut store, fits).unwrap() > 0, "{name}");
+        assert_eq!(grow.call(&mut store, 1).unwrap(), -1, "{name}");
+    }
+    let mut refused = |wat: &str| {
+        let module = Module::new(&engine, wat::parse_str(wat).unwrap()).unwrap();
+        let error = Linker::new(&engine).instantiate(&mut store, &module).unwrap_err();
+        assert!(matches!(error, Error::Resource(_)), "{error}");
+    };
+    refused("(module (memory 1))");
+    refused("(module (table 1 funcref))");
+    let module = Module::new(&engine, wat::parse_str("(module)").unwrap()).unwrap();
+    Linker::new(&engine).instantiate(&mut store, &module).unwrap();
+    let error = Linker::new(&engine).instantiate(&mut store, &module).unwrap_err();
+    assert!(error.to_string().contains("limited to 2 instances"), "{error}");
+}
+
+#[test]
+fn stores_share_a_memory() {
+    let engine = Engine::default();
+    let limits = Limits { min: 1, max: Some(4) };
+    let memory = SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap();
+    let wat = r#"(module (import "m" "m" (memory 1 4 shared))
+        (func (export "add") (param i32)
+            (loop $l
+                (drop (i32.atomic.rmw.add (i32.const 8) (i32.const 1)))
+                (br_if $l (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))
+        (func (export "fill") (memory.fill (i32.const 64) (i32.const 7) (i32.const 4096)))
+        (func (export "grow") (result i32) (memory.grow (i32.const 1))))"#;
+    let module = Module::new(&engine, wat::parse_str(wat).unwrap()).unwrap();
+    let work = |memory: SharedMemory| {
+        let mut store = Store::new(&engine, ());
+        let memory = Memory::from_shared(&mut store, &memory);
+        let mut linker = Linker::new(&engine);
+        linker.define("m", "m", memory).unwrap();
+        let instance = linker.instantiate(&mut store, &module).unwrap();
+        let add = instance.get_typed_func::<i32, ()>(&mut store, "add").unwrap();
+        add.call(&mut store, 100_000).unwrap();
+        let fill = instance.get_typed_func::<(), ()>(&mut store, "fill").unwrap();
+        (0..100).for_each(|_| fill.call(&mut store, ()).unwrap());
+        let grow = instance.get_typed_func::<(), i32>(&mut store, "grow").unwrap();
+        grow.call(&mut store, ()).unwrap()
+    };
+    let mut grown: Vec<i32> = std::thread::scope(|scope| {
+        let threads = [(); 2].map(|()| scope.spawn(|| work(memory.clone())));
+        threads.map(|thread| thread.join().unwrap()).to_vec()
+    });
+    grown.sort();
+    assert_eq!(grown, [1, 2], "each grew it once");
+    let mut store = Store::new(&engine, ());
+    let memory = Memory::from_shared(&mut store, &memory);
+    let mut sum = [0; 4];
+    memory.read(&store, 8, &mut sum).unwrap();
+    assert_eq!(u32::from_le_bytes(sum), 200_000);
+    assert_eq!(memory.size(&store), 3);
+    assert!(memory.as_shared(&store).is_some());
+    let unshared = Memory::new(&mut store, MemoryType::new(limits)).unwrap();
+    assert!(unshared.as_shared(&store).is_none());
+}
