@@ -334,8 +334,9 @@ impl BodyTranslator<'_, '_> {
         if self.options.interruptible {
             let record = self.load_constant_pointer(self.context, context::STORE as u32);
             let word = self.load_constant_pointer(record, layout::store::INTERRUPT as u32);
+            // Another thread writes it: a plain load would be taken for loop-invariant.
             let flags = MemFlagsData::trusted();
-            let requested = self.builder.ins().load(types::I32, flags, word, 0);
+            let requested = self.builder.ins().atomic_load(types::I32, flags, word);
             self.builder.ins().trapnz(requested, crate::trap::INTERRUPTED);
         }
     }
