@@ -1,5 +1,5 @@
-;; Core 3.0, §4.6.7 and §4.6.8 with 64-bit addresses: memories of more than 65,536 pages are valid
-;; (§3.2.15: up to 2^48 pages), and every instruction reaches what lies above 4 GiB. Only few pages
+;; Core 3.0, §4.6 with 64-bit addresses: memories of more than 65,536 pages are valid
+;; (§3.2: up to 2^48 pages), and every instruction reaches what lies above 4 GiB. Only few pages
 ;; are touched. ("memory.grow" may always fail; where the last of these fails, the host has too
 ;; little address space.)
 

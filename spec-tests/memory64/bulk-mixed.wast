@@ -1,4 +1,4 @@
-;; Core 3.0, §3.4.9 and §4.6.8 "memory.copy x y": each address has the type of its memory, the length
+;; Core 3.0, §3.4 and §4.6 "memory.copy x y": each address has the type of its memory, the length
 ;; the narrower type of the two; "memory.fill", "memory.init": bounds without wrapping at 2^64, and
 ;; nothing is written by what traps.
 

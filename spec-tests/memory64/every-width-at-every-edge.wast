@@ -1,4 +1,4 @@
-;; Core 3.0, §4.6.7 "t.load", "t.store" and their vector forms: the effective address is index plus
+;; Core 3.0, §4.6 "t.load", "t.store" and their vector forms: the effective address is index plus
 ;; offset as mathematical integers; they trap if the access reaches past the end. So a sum of 2^64 or
 ;; more traps, however small it would be modulo 2^64.
 

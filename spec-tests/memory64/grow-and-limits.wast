@@ -1,5 +1,5 @@
-;; Core 3.0, §3.2.15 "Memory types": at most 2^48 pages with 64-bit addresses, 2^16 with 32-bit ones;
-;; §4.6.8 "memory.size", "memory.grow": i64; −1 as i64 where it cannot grow.
+;; Core 3.0, §3.2 "Memory types": at most 2^48 pages with 64-bit addresses, 2^16 with 32-bit ones;
+;; §4.6 "memory.size", "memory.grow": i64; −1 as i64 where it cannot grow.
 
 (module
   (memory i64 1 4)
@@ -50,7 +50,7 @@
 (assert_invalid (module (memory i64 1) (func (i32.store (i32.const 0) (i32.const 0)))) "type mismatch")
 (assert_invalid (module (memory i64 1) (func (drop (v128.load (i32.const 0))))) "type mismatch")
 
-;; Offsets: beyond 2^32 only with 64-bit addresses (§3.4.9 "memarg").
+;; Offsets: beyond 2^32 only with 64-bit addresses (§3.4 "memarg").
 (module (memory i64 0) (func (drop (i32.load offset=0xffff_ffff_ffff_ffff (i64.const 0)))))
 (module (memory 0) (func (drop (i32.load offset=0xffff_ffff (i32.const 0)))))
 (assert_invalid (module (memory 0) (func (drop (i32.load offset=0x1_0000_0000 (i32.const 0))))) "offset out of range")

@@ -1,5 +1,5 @@
-;; Core 3.0, §3.5.9 "Data segments": the offset has the memory's address type; §4.7.4: what does not
-;; fit traps. §3.3.8: memory types match only with equal address types, and by inclusion of limits.
+;; Core 3.0, §3.5 "Data segments": the offset has the memory's address type; §4.7: what does not
+;; fit traps. §3.3: memory types match only with equal address types, and by inclusion of limits.
 
 (module
   (import "spectest" "global_i64" (global $g i64))  ;; 666

@@ -1,4 +1,4 @@
-;; Core 3.0, §4.6.10 "call_indirect", "return_call_indirect": the index has the table's address type
+;; Core 3.0, §4.6 "call_indirect", "return_call_indirect": the index has the table's address type
 ;; and is all of it; past the end is "undefined element", null is "uninitialized element".
 
 (module

@@ -1,4 +1,4 @@
-;; Core 3.0, §3.4.8 and §4.6.6 "table.copy x y": each index has the address type of its table, the
+;; Core 3.0, §3.4 and §4.6 "table.copy x y": each index has the address type of its table, the
 ;; length the narrower of the two ("minimum of address types"). Overlap is copied as if through a
 ;; buffer. Bounds do not wrap round, and what traps writes nothing.
 

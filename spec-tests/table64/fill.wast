@@ -1,4 +1,4 @@
-;; Core 3.0, §4.6.6 "table.fill": traps if index + length exceeds the size, without wrapping round
+;; Core 3.0, §4.6 "table.fill": traps if index + length exceeds the size, without wrapping round
 ;; at 2^64; what traps writes nothing; index and length are both of the table's address type.
 
 (module

@@ -1,4 +1,4 @@
-;; Core 3.0, §4.6.6 "table.get", "table.set", "table.size"; §2.3.11 "Limits", address types.
+;; Core 3.0, §4.6 "table.get", "table.set", "table.size"; §2.3 "Limits", address types.
 ;; The index of a table with 64-bit addresses is all 64 bits: an index that is small only modulo
 ;; 2^32 is out of bounds. The size is an i64.
 

@@ -1,4 +1,4 @@
-;; Core 3.0, §4.6.6 "table.grow"; §3.2.15 "Limits": operand and result have the address type of the
+;; Core 3.0, §4.6 "table.grow"; §3.2 "Limits": operand and result have the address type of the
 ;; table; where it cannot grow the result is 2^64 - 1, the i64 −1.
 
 (module

@@ -1,5 +1,5 @@
-;; Core 3.0, §3.3.9 "Table types" match only with equal address types; limits match by inclusion.
-;; §3.2.15: limits of a 64-bit table are within 2^64 - 1; of a 32-bit table within 2^32 - 1.
+;; Core 3.0, §3.3 "Table types" match only with equal address types; limits match by inclusion.
+;; §3.2: limits of a 64-bit table are within 2^64 - 1; of a 32-bit table within 2^32 - 1.
 
 (module $M
   (table (export "t64") i64 5 10 funcref)

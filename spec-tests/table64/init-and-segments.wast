@@ -1,6 +1,6 @@
-;; Core 3.0, §3.4.8 and §4.6.6 "table.init x y": the destination has the table's address type, source
-;; and length within the segment stay i32. §3.5.8: the offset of an active segment has the table's
-;; address type; §4.7.4: one that does not fit traps at instantiation, and segments before it stay.
+;; Core 3.0, §3.4 and §4.6 "table.init x y": the destination has the table's address type, source
+;; and length within the segment stay i32. §3.5: the offset of an active segment has the table's
+;; address type; §4.7: one that does not fit traps at instantiation, and segments before it stay.
 
 (module
   (table $t i64 8 funcref)

@@ -1,4 +1,4 @@
-;; Threads proposal, "Atomic memory accesses" and "Wait and notify", with core 3.0, §4.6.7: the
+;; Threads proposal, "Atomic memory accesses" and "Wait and notify", with core 3.0, §4.6: the
 ;; effective address is index plus offset as mathematical integers. Here it is always a multiple of
 ;; the width: so wherever it is past the end, the trap is "out of bounds memory access", also where
 ;; the sum is 2^64 or more.

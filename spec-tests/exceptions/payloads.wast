@@ -1,0 +1,115 @@
+;; Core 3.0, §4.2 "Exception instances": an exception carries values of any types, as many as its
+;; tag's type has parameters; they come out as they went in, however it travels.
+
+(module
+  (type $fn (func (result i32)))
+  (tag $i32 (param i32))
+  (tag $i64 (param i64))
+  (tag $f32 (param f32))
+  (tag $f64 (param f64))
+  (tag $v128 (param v128))
+  (tag $func (param funcref))
+  (tag $extern (param externref))
+  (tag $typed (param (ref $fn)))
+  (tag $exn (param exnref))
+  (tag $mixed (param i32 v128 externref f32 i64 funcref f64 exnref externref v128 i32))
+  (tag $many (param
+    i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64
+    f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64
+    externref externref externref externref))
+  (func $forty-two (export "forty-two") (result i32) (i32.const 42))
+  (elem declare func $forty-two)
+
+  (func (export "i32") (param i32) (result i32)
+    (block $h (result i32) (try_table (catch $i32 $h) (throw $i32 (local.get 0))) (unreachable)))
+  (func (export "i64") (param i64) (result i64)
+    (block $h (result i64) (try_table (catch $i64 $h) (throw $i64 (local.get 0))) (unreachable)))
+  (func (export "f32") (param i32) (result i32)
+    (i32.reinterpret_f32
+      (block $h (result f32)
+        (try_table (catch $f32 $h) (throw $f32 (f32.reinterpret_i32 (local.get 0)))) (unreachable))))
+  (func (export "f64") (param i64) (result i64)
+    (i64.reinterpret_f64
+      (block $h (result f64)
+        (try_table (catch $f64 $h) (throw $f64 (f64.reinterpret_i64 (local.get 0)))) (unreachable))))
+  (func (export "v128") (param v128) (result v128)
+    (block $h (result v128) (try_table (catch $v128 $h) (throw $v128 (local.get 0))) (unreachable)))
+  (func (export "func") (param funcref) (result funcref)
+    (block $h (result funcref) (try_table (catch $func $h) (throw $func (local.get 0))) (unreachable)))
+  (func (export "func-not-null") (result funcref)
+    (block $h (result funcref) (try_table (catch $func $h) (throw $func (ref.func $forty-two))) (unreachable)))
+  (func (export "extern") (param externref) (result externref)
+    (block $h (result externref) (try_table (catch $extern $h) (throw $extern (local.get 0))) (unreachable)))
+  (func (export "typed") (result i32)
+    (call_ref $fn
+      (block $h (result (ref $fn)) (try_table (catch $typed $h) (throw $typed (ref.func $forty-two))) (unreachable))))
+  ;; An exception within an exception.
+  (func (export "exn") (param i32) (result i32)
+    (local $inner exnref)
+    (block $outer (result exnref)
+      (try_table (catch $exn $outer)
+        (block $h (result i32 exnref)
+          (try_table (catch_ref $i32 $h) (throw $i32 (local.get 0)))
+          (unreachable))
+        (local.set $inner) (drop)
+        (throw $exn (local.get $inner)))
+      (unreachable))
+    (local.set $inner)
+    (block $h (result i32)
+      (try_table (catch $i32 $h) (throw_ref (local.get $inner)))
+      (unreachable)))
+  (func $throw-mixed (param externref externref)
+    (throw $mixed
+      (i32.const 1) (v128.const i64x2 2 3) (local.get 0) (f32.const 4) (i64.const 5)
+      (ref.func $forty-two) (f64.const 6) (ref.null exn) (local.get 1) (v128.const i64x2 7 8)
+      (i32.const 9)))
+  (func (export "mixed") (param externref externref)
+    (result i32 v128 externref f32 i64 funcref f64 exnref externref v128 i32)
+    (block $h (result i32 v128 externref f32 i64 funcref f64 exnref externref v128 i32)
+      (try_table (catch $mixed $h) (call $throw-mixed (local.get 0) (local.get 1)))
+      (unreachable)))
+  (func $throw-many (param externref externref)
+    (throw $many
+      (i64.const 1) (i64.const 2) (i64.const 3) (i64.const 4) (i64.const 5) (i64.const 6) (i64.const 7) (i64.const 8)
+      (i64.const 9) (i64.const 10) (i64.const 11) (i64.const 12) (i64.const 13) (i64.const 14) (i64.const 15) (i64.const 16)
+      (f64.const 1) (f64.const 2) (f64.const 3) (f64.const 4) (f64.const 5) (f64.const 6) (f64.const 7) (f64.const 8)
+      (f64.const 9) (f64.const 10) (f64.const 11) (f64.const 12) (f64.const 13) (f64.const 14) (f64.const 15) (f64.const 16)
+      (local.get 0) (local.get 1) (ref.null extern) (local.get 0)))
+  (func (export "many") (param externref externref) (result
+    i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64
+    f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64
+    externref externref externref externref)
+    (local $e exnref)
+    ;; Caught, kept, thrown again, caught.
+    (block $h (result exnref)
+      (try_table (catch_all_ref $h) (call $throw-many (local.get 0) (local.get 1)))
+      (unreachable))
+    (local.set $e)
+    (block $h (result
+      i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64
+      f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64 f64
+      externref externref externref externref)
+      (try_table (catch $many $h) (throw_ref (local.get $e)))
+      (unreachable))))
+
+(assert_return (invoke "i32" (i32.const -7)) (i32.const -7))
+(assert_return (invoke "i64" (i64.const 0x1234_5678_9abc_def0)) (i64.const 0x1234_5678_9abc_def0))
+(assert_return (invoke "f32" (i32.const 0x7fa0_0001)) (i32.const 0x7fa0_0001))
+(assert_return (invoke "f32" (i32.const 0x8000_0000)) (i32.const 0x8000_0000))
+(assert_return (invoke "f64" (i64.const 0xfff4_0000_0000_0001)) (i64.const 0xfff4_0000_0000_0001))
+(assert_return (invoke "v128" (v128.const i64x2 0x0123_4567_89ab_cdef -2)) (v128.const i64x2 0x0123_4567_89ab_cdef -2))
+(assert_return (invoke "func" (ref.null func)) (ref.null func))
+(assert_return (invoke "func-not-null") (ref.func $forty-two))
+(assert_return (invoke "extern" (ref.extern 5)) (ref.extern 5))
+(assert_return (invoke "extern" (ref.null extern)) (ref.null extern))
+(assert_return (invoke "typed") (i32.const 42))
+(assert_return (invoke "exn" (i32.const 77)) (i32.const 77))
+(assert_return (invoke "mixed" (ref.extern 1) (ref.extern 2))
+  (i32.const 1) (v128.const i64x2 2 3) (ref.extern 1) (f32.const 4) (i64.const 5)
+  (ref.func $forty-two) (f64.const 6) (ref.null exn) (ref.extern 2) (v128.const i64x2 7 8) (i32.const 9))
+(assert_return (invoke "many" (ref.extern 1) (ref.extern 2))
+  (i64.const 1) (i64.const 2) (i64.const 3) (i64.const 4) (i64.const 5) (i64.const 6) (i64.const 7) (i64.const 8)
+  (i64.const 9) (i64.const 10) (i64.const 11) (i64.const 12) (i64.const 13) (i64.const 14) (i64.const 15) (i64.const 16)
+  (f64.const 1) (f64.const 2) (f64.const 3) (f64.const 4) (f64.const 5) (f64.const 6) (f64.const 7) (f64.const 8)
+  (f64.const 9) (f64.const 10) (f64.const 11) (f64.const 12) (f64.const 13) (f64.const 14) (f64.const 15) (f64.const 16)
+  (ref.extern 1) (ref.extern 2) (ref.null extern) (ref.extern 1))

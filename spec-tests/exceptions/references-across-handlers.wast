@@ -1,0 +1,106 @@
+;; Core 3.0, §4.6: locals and operands below a try_table are as they were when its handler takes an
+;; exception, references too, whatever was collected meanwhile; payloads live as long as someone can
+;; still reach them (docs/scripts.md for "touchstone").
+
+(module
+  (import "touchstone" "gc" (func $gc))
+  (import "touchstone" "new" (func $new (param i32) (result externref)))
+  (import "touchstone" "value" (func $value (param externref) (result i32)))
+  (import "touchstone" "live" (func $live (result i32)))
+  (tag $e (param externref i32))
+  (tag $plain)
+  (global $kept (mut exnref) (ref.null exn))
+
+  (func $collect-and-throw (param externref i32)
+    (call $gc)
+    (throw $e (local.get 0) (local.get 1)))
+  (func $garbage (param $n i32)
+    (loop $next
+      (drop (call $new (local.get $n)))
+      (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+    (call $gc))
+
+  ;; A local that is live only in the handler, an operand below, and a payload.
+  (func (export "across") (result i32 i32 i32) (local $a externref)
+    (local.set $a (call $new (i32.const 11)))
+    (call $new (i32.const 22))
+    (block $h (result externref i32)
+      (try_table (catch $e $h) (call $collect-and-throw (call $new (i32.const 33)) (i32.const 0)))
+      (unreachable))
+    (drop)
+    (call $garbage (i32.const 50))
+    (call $value)
+    (call $swap-value)
+    (call $value (local.get $a)))
+  (func $swap-value (param externref i32) (result i32 i32) (local.get 1) (call $value (local.get 0)))
+
+  ;; Changed within: the handler sees what was there when the call was made.
+  (func (export "changed") (result i32) (local $a externref)
+    (local.set $a (call $new (i32.const 1)))
+    (block $h
+      (try_table (catch_all $h)
+        (local.set $a (call $new (i32.const 2)))
+        (call $collect-and-throw (ref.null extern) (i32.const 0))))
+    (call $gc)
+    (call $value (local.get $a)))
+
+  ;; In nested handlers, rethrown through a frame that collects.
+  (func $rethrow (param externref)
+    (local $x exnref)
+    (block $h (result exnref)
+      (try_table (catch_all_ref $h) (call $collect-and-throw (local.get 0) (i32.const 5)))
+      (unreachable))
+    (local.set $x)
+    (call $garbage (i32.const 20))
+    (throw_ref (local.get $x)))
+  (func (export "rethrown") (result i32 i32)
+    (block $h (result externref i32)
+      (try_table (catch $e $h) (call $rethrow (call $new (i32.const 44))))
+      (unreachable))
+    (call $garbage (i32.const 5))
+    (call $swap-value))
+
+  ;; Only the exception holds its payload.
+  (func (export "keep") (param externref)
+    (block $h (result externref i32 exnref)
+      (try_table (catch_ref $e $h) (throw $e (local.get 0) (i32.const 9)))
+      (unreachable))
+    (global.set $kept) (drop) (drop))
+  (func (export "live") (result i32) (call $gc) (call $live))
+  (func (export "payload") (result i32)
+    (block $h (result externref i32)
+      (try_table (catch $e $h) (throw_ref (global.get $kept)))
+      (unreachable))
+    (drop) (call $value))
+  (func (export "forget") (global.set $kept (ref.null exn)))
+  (func (export "throw-kept") (throw_ref (global.get $kept)))
+
+  ;; Many thrown, none kept.
+  (func (export "thousands") (param $n i32) (result i32)
+    (loop $next
+      (block $h (result externref i32 exnref)
+        (try_table (catch_ref $e $h) (throw $e (call $new (local.get $n)) (local.get $n)))
+        (unreachable))
+      (drop) (drop) (drop)
+      (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+    (call $gc)
+    (call $live)))
+
+(assert_return (invoke "across") (i32.const 33) (i32.const 22) (i32.const 11))
+(assert_return (invoke "live") (i32.const 0))
+(assert_return (invoke "changed") (i32.const 2))
+(assert_return (invoke "rethrown") (i32.const 5) (i32.const 44))
+(assert_return (invoke "live") (i32.const 0))
+(assert_return (invoke "keep" (ref.extern 6)))
+(assert_return (invoke "live") (i32.const 1))
+(assert_return (invoke "payload") (i32.const 6))
+(assert_exception (invoke "throw-kept"))
+(assert_return (invoke "payload") (i32.const 6))
+(assert_return (invoke "live") (i32.const 1))
+(assert_return (invoke "keep" (ref.extern 7)))
+(assert_return (invoke "payload") (i32.const 7))
+(assert_return (invoke "live") (i32.const 1))
+(assert_return (invoke "forget"))
+(assert_return (invoke "live") (i32.const 0))
+(assert_trap (invoke "throw-kept") "null exception reference")
+(assert_return (invoke "thousands" (i32.const 3000)) (i32.const 0))

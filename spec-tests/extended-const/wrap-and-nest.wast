@@ -1,0 +1,91 @@
+;; Core 3.0, §3.4 "Constant expressions": i32 and i64 add, sub and mul are constant; they wrap modulo 2^N
+;; as ever, nest, and mix with globals that came before, imported or not, immutable only.
+
+(module $G
+  (global (export "a") i32 (i32.const 10))
+  (global (export "b") i64 (i64.const 0x1_0000_0000))
+  (global (export "mut") (mut i32) (i32.const 0)))
+(register "G" $G)
+(module
+  (import "G" "a" (global $a i32))
+  (import "G" "b" (global $b i64))
+  (global (export "wrap-add") i32 (i32.add (i32.const 0x7fff_ffff) (i32.const 1)))
+  (global (export "wrap-sub") i32 (i32.sub (i32.const 0x8000_0000) (i32.const 1)))
+  (global (export "wrap-mul") i32 (i32.mul (i32.const 0x1_0001) (i32.const 0x1_0001)))
+  (global (export "wrap-add64") i64 (i64.add (i64.const -1) (i64.const 2)))
+  (global (export "wrap-sub64") i64 (i64.sub (i64.const 0) (i64.const 0x8000_0000_0000_0000)))
+  (global (export "wrap-mul64") i64 (i64.mul (global.get $b) (global.get $b)))
+  (global (export "minus-one-squared") i64 (i64.mul (i64.const -1) (i64.const -1)))
+  (global $c (export "c") i32 (i32.mul (i32.add (global.get $a) (i32.const 1)) (i32.sub (global.get $a) (i32.const 1))))
+  (global $d (export "d") (mut i32) (i32.add (global.get $c) (i32.mul (global.get $c) (i32.add (global.get $a) (global.get $a)))))
+  ;; ((((a·a)·a)·a)·a)·…, twelve times: 10^13 modulo 2^32.
+  (global (export "deep") i32
+    (i32.mul (global.get $a) (i32.mul (global.get $a) (i32.mul (global.get $a) (i32.mul (global.get $a)
+    (i32.mul (global.get $a) (i32.mul (global.get $a) (i32.mul (global.get $a) (i32.mul (global.get $a)
+    (i32.mul (global.get $a) (i32.mul (global.get $a) (i32.mul (global.get $a) (i32.mul (global.get $a)
+      (global.get $a))))))))))))))
+  ;; Not folded: operands in order.
+  (global (export "order") i64 i64.const 1 i64.const 2 i64.const 3 i64.sub i64.sub)
+  (table $t 20 funcref)
+  (elem (table $t) (offset (i32.sub (i32.mul (global.get $a) (i32.const 2)) (i32.const 1))) func $f)
+  (elem (table $t) (offset (i32.add (i32.const 0xffff_ffff) (i32.const 4))) func $f)
+  (memory 1)
+  (data (offset (i32.sub (i32.mul (i32.const 256) (i32.const 256)) (i32.const 1))) "\2a")
+  (data (i32.add (i32.const -1) (i32.const 1)) "\2b")
+  (memory $m i64 1)
+  (data (memory $m) (i64.sub (i64.mul (global.get $b) (global.get $b)) (i64.const -7)) "\2c")
+  (func $f (export "f") (result i32) (i32.const 42))
+  (func (export "call") (param i32) (result i32) (call_indirect (result i32) (local.get 0)))
+  (func (export "load") (param i32) (result i32) (i32.load8_u (local.get 0)))
+  (func (export "load64") (param i64) (result i32) (i32.load8_u $m (local.get 0))))
+(assert_return (get "wrap-add") (i32.const -0x8000_0000))
+(assert_return (get "wrap-sub") (i32.const 0x7fff_ffff))
+(assert_return (get "wrap-mul") (i32.const 0x2_0001))
+(assert_return (get "wrap-add64") (i64.const 1))
+(assert_return (get "wrap-sub64") (i64.const 0x8000_0000_0000_0000))
+(assert_return (get "wrap-mul64") (i64.const 0))
+(assert_return (get "minus-one-squared") (i64.const 1))
+(assert_return (get "c") (i32.const 99))
+(assert_return (get "d") (i32.const 2079))
+(assert_return (get "deep") (i32.const 0x4e72_a000))
+(assert_return (get "order") (i64.const 2))
+(assert_return (invoke "call" (i32.const 19)) (i32.const 42))
+(assert_return (invoke "call" (i32.const 3)) (i32.const 42))
+(assert_trap (invoke "call" (i32.const 4)) "uninitialized element")
+(assert_return (invoke "load" (i32.const 65535)) (i32.const 42))
+(assert_return (invoke "load" (i32.const 0)) (i32.const 43))
+(assert_return (invoke "load64" (i64.const 7)) (i32.const 44))
+
+;; Offsets that wrap to what does not fit.
+(assert_trap
+  (module (memory 1) (data (i32.sub (i32.const 0) (i32.const 1)) "a"))
+  "out of bounds memory access")
+(assert_trap
+  (module (table 1 funcref) (elem (i32.mul (i32.const 0x1_0000) (i32.const 0x8000)) func))
+  "out of bounds table access")
+;; Element expressions and passive segments with globals.
+(module
+  (import "G" "a" (global $a i32))
+  (global $f funcref (ref.func $one))
+  (table 2 funcref)
+  (elem (i32.sub (global.get $a) (i32.const 10)) funcref (global.get $f) (item (ref.null func)))
+  (func $one (result i32) (i32.const 1))
+  (func (export "call") (param i32) (result i32) (call_indirect (result i32) (local.get 0))))
+(assert_return (invoke "call" (i32.const 0)) (i32.const 1))
+(assert_trap (invoke "call" (i32.const 1)) "uninitialized element")
+
+(assert_invalid (module (global i32 (i32.div_s (i32.const 1) (i32.const 1)))) "constant expression required")
+(assert_invalid (module (global i32 (i32.and (i32.const 1) (i32.const 1)))) "constant expression required")
+(assert_invalid (module (global i32 (i32.eqz (i32.const 1)))) "constant expression required")
+(assert_invalid (module (global f32 (f32.add (f32.const 1) (f32.const 1)))) "constant expression required")
+(assert_invalid (module (global i64 (i64.shl (i64.const 1) (i64.const 1)))) "constant expression required")
+(assert_invalid (module (global i32 (i32.add (i32.const 1)))) "type mismatch")
+(assert_invalid (module (global i32 (i32.add (i32.const 1) (i64.const 1)))) "type mismatch")
+(assert_invalid (module (global i32 (i64.add (i64.const 1) (i64.const 1)))) "type mismatch")
+(assert_invalid (module (global i32 (i32.const 1) (i32.const 1))) "type mismatch")
+(assert_invalid
+  (module (import "G" "mut" (global $m (mut i32))) (global i32 (i32.add (global.get $m) (i32.const 1))))
+  "constant expression required")
+(assert_invalid
+  (module (global i32 (i32.add (global.get 1) (i32.const 1))) (global i32 (i32.const 0)))
+  "unknown global")

@@ -1,0 +1,48 @@
+;; Core 3.0, appendix "Implementation limitations": an implementation may run out of stack, then the
+;; computation is aborted; assert_exhaustion asks for just that. What was done before stays done, and
+;; everything works again afterwards, however it was exhausted.
+
+(module
+  (import "touchstone" "call" (func $host (param funcref)))
+  (type $v (func))
+  (memory 1)
+  (global $depth (mut i32) (i32.const 0))
+  (table funcref (elem $indirect))
+  (elem declare func $through-host $by-ref)
+  (func $direct (export "direct") (call $note) (call $direct))
+  (func $note (global.set $depth (i32.add (global.get $depth) (i32.const 1))) (i32.store (i32.const 8) (global.get $depth)))
+  (func $indirect (export "indirect") (call $note) (call_indirect (i32.const 0)) (call $note))
+  (func $by-ref (export "ref") (call $note) (call_ref $v (ref.func $by-ref)) (call $note))
+  (func $through-host (export "host") (call $note) (call $host (ref.func $through-host)) (call $note))
+  (func $a (export "mutual") (param i64 f64) (result f64)
+    (f64.add (call $b (i64.add (local.get 0) (i64.const 1)) (local.get 1)) (f64.const 1)))
+  (func $b (param i64 f64) (result f64) (f64.mul (call $a (local.get 0) (local.get 1)) (f64.const 2)))
+  ;; A frame with much in it.
+  (func $wide (export "wide") (param v128 v128) (result v128) (local v128 v128 v128 v128 v128 v128 v128 v128)
+    (local.set 2 (i32x4.add (local.get 0) (local.get 1)))
+    (local.set 3 (i32x4.mul (local.get 0) (local.get 1)))
+    (i32x4.add (call $wide (local.get 2) (local.get 3)) (i32x4.sub (local.get 2) (local.get 3))))
+  ;; Deep, but not without end: fine.
+  (func $count (export "count") (param i32) (result i32)
+    (if (result i32) (local.get 0)
+      (then (i32.add (call $count (i32.sub (local.get 0) (i32.const 1))) (i32.const 1)))
+      (else (i32.const 0))))
+  (func (export "depth-reached") (result i32) (i32.gt_u (global.get $depth) (i32.const 100)))
+  (func (export "agree") (result i32) (i32.eq (global.get $depth) (i32.load (i32.const 8))))
+  (func (export "reset") (global.set $depth (i32.const 0)) (i32.store (i32.const 8) (i32.const 0))))
+
+(assert_return (invoke "count" (i32.const 1000)) (i32.const 1000))
+(assert_exhaustion (invoke "direct") "call stack exhausted")
+(assert_return (invoke "depth-reached") (i32.const 1))
+(assert_return (invoke "count" (i32.const 1000)) (i32.const 1000))
+(assert_return (invoke "reset"))
+(assert_exhaustion (invoke "indirect") "call stack exhausted")
+(assert_return (invoke "depth-reached") (i32.const 1))
+(assert_return (invoke "reset"))
+(assert_exhaustion (invoke "ref") "call stack exhausted")
+(assert_return (invoke "depth-reached") (i32.const 1))
+(assert_return (invoke "reset"))
+(assert_exhaustion (invoke "host") "call stack exhausted")
+(assert_exhaustion (invoke "mutual" (i64.const 0) (f64.const 1)) "call stack exhausted")
+(assert_exhaustion (invoke "wide" (v128.const i32x4 1 2 3 4) (v128.const i32x4 5 6 7 8)) "call stack exhausted")
+(assert_return (invoke "count" (i32.const 1000)) (i32.const 1000))

@@ -1,0 +1,53 @@
+;; Custom-page-sizes proposal, "Validation", "Matching": page sizes are 1 and 65,536; limits are such that a
+;; memory is no larger than its addresses reach; imported memories match only with equal page sizes.
+
+(module $M
+  (memory (export "bytes") 65536 131072 (pagesize 1))
+  (memory (export "pages") 1 2)
+  (func (export "grow") (param i32) (result i32) (memory.grow 0 (local.get 0))))
+(register "M" $M)
+(module (import "M" "bytes" (memory 65536 131072 (pagesize 1))))
+(module (import "M" "bytes" (memory 0 (pagesize 1))))
+(module (import "M" "pages" (memory 1 2 (pagesize 65536))))
+(module (import "M" "pages" (memory 1)))
+;; As many bytes, but other pages.
+(assert_unlinkable (module (import "M" "bytes" (memory 1 2))) "memory types incompatible")
+(assert_unlinkable (module (import "M" "bytes" (memory 0))) "memory types incompatible")
+(assert_unlinkable (module (import "M" "pages" (memory 0 (pagesize 1)))) "memory types incompatible")
+(assert_unlinkable (module (import "M" "pages" (memory 1 2 (pagesize 1)))) "memory types incompatible")
+(assert_unlinkable (module (import "spectest" "memory" (memory 0 (pagesize 1)))) "memory types incompatible")
+;; Limits, in bytes.
+(assert_unlinkable (module (import "M" "bytes" (memory 65537 (pagesize 1)))) "incompatible import type")
+(assert_unlinkable (module (import "M" "bytes" (memory 0 131071 (pagesize 1)))) "incompatible import type")
+(assert_unlinkable (module (import "M" "bytes" (memory i64 0 (pagesize 1)))) "incompatible import type")
+(assert_return (invoke $M "grow" (i32.const 1)) (i32.const 65536))
+(module (import "M" "bytes" (memory 65537 (pagesize 1))))
+
+(module definition (memory 0 0xffff_ffff (pagesize 1)))
+(module definition (memory 0 65536 (pagesize 65536)))
+(module definition (memory i64 0 0xffff_ffff_ffff_ffff (pagesize 1)))
+(module definition (memory i64 0 0x1_0000_0000_0000 (pagesize 65536)))
+(assert_invalid (module (memory 0 65537 (pagesize 65536))) "memory size must be at most")
+(assert_invalid (module (memory i64 0 0x1_0000_0000_0001 (pagesize 65536))) "memory size must be at most")
+(assert_invalid (module (memory 2 1 (pagesize 1))) "size minimum must not be greater than maximum")
+(assert_invalid (module (memory 0 (pagesize 2))) "invalid custom page size")
+(assert_invalid (module (memory 0 (pagesize 4096))) "invalid custom page size")
+(assert_invalid (module (memory 0 (pagesize 32768))) "invalid custom page size")
+(assert_malformed (module quote "(memory 0 (pagesize 0))") "invalid custom page size")
+(assert_malformed (module quote "(memory 0 (pagesize 3))") "invalid custom page size")
+
+;; Binary: flag 8 is a page size, by its logarithm, after the limits.
+(module binary "\00asm\01\00\00\00" "\05\04\01\08\05\00" "\07\05\01\01\6d\02\00")
+(register "B")
+(module (import "B" "m" (memory 5 (pagesize 1))))
+(module binary "\00asm\01\00\00\00" "\05\05\01\09\05\07\00" "\07\05\01\01\6d\02\00")
+(register "B")
+(module (import "B" "m" (memory 5 7 (pagesize 1))))
+(module binary "\00asm\01\00\00\00" "\05\04\01\08\01\10" "\07\05\01\01\6d\02\00")
+(register "B")
+(module (import "B" "m" (memory 1)))
+(module binary "\00asm\01\00\00\00" "\05\04\01\0c\01\00" "\07\05\01\01\6d\02\00")
+(register "B")
+(module (import "B" "m" (memory i64 1 (pagesize 1))))
+(assert_invalid (module binary "\00asm\01\00\00\00" "\05\04\01\08\05\01") "invalid custom page size")
+(assert_invalid (module binary "\00asm\01\00\00\00" "\05\04\01\08\05\11") "invalid custom page size")

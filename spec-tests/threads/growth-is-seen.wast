@@ -1,0 +1,50 @@
+;; Threads proposal, "Resizing": memory.grow and memory.size are sequentially consistent; what one
+;; thread grows, all can access. It fails past the maximum, whoever asks.
+
+(module $Mem (memory (export "m") 1 4 shared))
+(register "mem" $Mem)
+
+(thread $T (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (import "mem" "m" (memory 1 4 shared))
+    ;; No other word than the size tells this thread to go on.
+    (func (export "until") (param $pages i32)
+      (loop $again (br_if $again (i32.lt_u (memory.size) (local.get $pages)))))
+    (func (export "load") (param i32) (result i32) (i32.atomic.load (local.get 0)))
+    (func (export "store") (param i32 i32) (i32.atomic.store (local.get 0) (local.get 1)))
+    (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
+    (func (export "fill") (memory.fill (i32.const 0x1fffe) (i32.const 7) (i32.const 4))))
+  (assert_return (invoke "until" (i32.const 2)))
+  (assert_return (invoke "store" (i32.const 0x1fffc) (i32.const 42)))
+  (assert_return (invoke "load" (i32.const 0x1fffc)) (i32.const 42))
+  (assert_return (invoke "grow" (i32.const 1)) (i32.const 2))
+  (assert_return (invoke "fill"))
+  (assert_return (invoke "until" (i32.const 4)))
+  (assert_return (invoke "grow" (i32.const 1)) (i32.const -1))
+  (assert_return (invoke "store" (i32.const 0x3fffc) (i32.const 44)))
+  (assert_trap (invoke "load" (i32.const 0x40000)) "out of bounds memory access"))
+
+(module
+  (import "mem" "m" (memory 1 4 shared))
+  (func (export "until") (param $pages i32)
+    (loop $again (br_if $again (i32.lt_u (memory.size) (local.get $pages)))))
+  (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
+  (func (export "size") (result i32) (memory.size))
+  (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0))))
+(assert_return (invoke "size") (i32.const 1))
+(assert_trap (invoke "load" (i32.const 0x10000)) "out of bounds memory access")
+(assert_return (invoke "grow" (i32.const 4)) (i32.const -1))
+(assert_return (invoke "grow" (i32.const 1)) (i32.const 1))
+(assert_return (invoke "until" (i32.const 3)))
+;; The other thread may be about to fill two bytes of it, one by one.
+(assert_return (invoke "load" (i32.const 0x1fffc))
+  (either (i32.const 0x2a) (i32.const 0x0007_002a) (i32.const 0x0700_002a) (i32.const 0x0707_002a)))
+(assert_return (invoke "grow" (i32.const 1)) (i32.const 3))
+(wait $T)
+(assert_return (invoke "load" (i32.const 0x1fffc)) (i32.const 0x0707_002a))
+(assert_return (invoke "load" (i32.const 0x20000)) (i32.const 0x0707))
+(assert_return (invoke "load" (i32.const 0x3fffc)) (i32.const 44))
+(assert_return (invoke "size") (i32.const 4))
+(assert_return (invoke "grow" (i32.const 1)) (i32.const -1))
+(assert_return (invoke "grow" (i32.const 0)) (i32.const 4))

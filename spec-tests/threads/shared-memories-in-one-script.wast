@@ -1,0 +1,62 @@
+;; Threads proposal, "Shared linear memory", "Import matching": a shared memory has a maximum; shared
+;; matches only shared; limits match as ever, the minimum being the current size. Two modules that
+;; import it have the same memory.
+
+(module $M
+  (memory (export "s") 2 4 shared)
+  (memory (export "u") 2 4)
+  (func (export "grow") (param i32) (result i32) (memory.grow 0 (local.get 0)))
+  (func (export "load") (param i32) (result i32) (i32.load 0 (local.get 0))))
+(register "M" $M)
+
+(module (import "M" "s" (memory 2 4 shared)))
+(module (import "M" "s" (memory 0 4 shared)))
+(module (import "M" "s" (memory 1 65536 shared)))
+(module (import "M" "u" (memory 2 4)))
+(module (import "M" "u" (memory 0)))
+(assert_unlinkable (module (import "M" "s" (memory 2 4))) "incompatible import type")
+(assert_unlinkable (module (import "M" "s" (memory 0))) "incompatible import type")
+(assert_unlinkable (module (import "M" "u" (memory 2 4 shared))) "incompatible import type")
+(assert_unlinkable (module (import "M" "u" (memory 0 65536 shared))) "incompatible import type")
+(assert_unlinkable (module (import "M" "s" (memory 3 4 shared))) "incompatible import type")
+(assert_unlinkable (module (import "M" "s" (memory 2 3 shared))) "incompatible import type")
+(assert_unlinkable (module (import "M" "s" (memory i64 2 4 shared))) "incompatible import type")
+(assert_unlinkable (module (import "spectest" "memory" (memory 1 2 shared))) "incompatible import type")
+(assert_unlinkable (module (import "spectest" "shared_memory" (memory 1 2))) "incompatible import type")
+(module (import "spectest" "shared_memory" (memory 1 2 shared)))
+
+(assert_invalid (module (memory 1 shared)) "shared memory must have maximum")
+(assert_invalid (module (memory i64 1 shared)) "shared memory must have maximum")
+(assert_invalid (module (import "M" "s" (memory 1 shared))) "shared memory must have maximum")
+
+(assert_return (invoke $M "grow" (i32.const 1)) (i32.const 2))
+(module (import "M" "s" (memory 3 4 shared)))
+(assert_unlinkable (module (import "M" "s" (memory 4 4 shared))) "incompatible import type")
+
+(module $A
+  (import "M" "s" (memory 1 4 shared))
+  (data (i32.const 0) "\01\02\03\04")
+  (func (export "add") (param i32) (result i32) (i32.atomic.rmw.add (i32.const 0) (local.get 0)))
+  (func (export "size") (result i32) (memory.size)))
+(module $B
+  (import "M" "s" (memory 3 4 shared))
+  (data $p "\aa\bb\cc\dd\ee\ff")
+  (func (export "xchg") (param i32) (result i32) (i32.atomic.rmw.xchg (i32.const 0) (local.get 0)))
+  (func (export "bulk")
+    (memory.fill (i32.const 8) (i32.const 0x11) (i32.const 4))
+    (memory.init $p (i32.const 12) (i32.const 1) (i32.const 4))
+    (memory.copy (i32.const 14) (i32.const 10) (i32.const 6))
+    (memory.copy (i32.const 19) (i32.const 20) (i32.const 0)))
+  (func (export "bulk-past-the-end")
+    (memory.fill (i32.const 0x2ffff) (i32.const 0x11) (i32.const 2))))
+(assert_return (invoke $A "add" (i32.const 0x1010_1010)) (i32.const 0x0403_0201))
+(assert_return (invoke $B "xchg" (i32.const 7)) (i32.const 0x1413_1211))
+(assert_return (invoke $M "load" (i32.const 0)) (i32.const 7))
+(assert_return (invoke $B "bulk"))
+(assert_return (invoke $M "load" (i32.const 8)) (i32.const 0x1111_1111))
+(assert_return (invoke $M "load" (i32.const 12)) (i32.const 0x1111_ccbb))
+(assert_return (invoke $M "load" (i32.const 16)) (i32.const 0xeedd_ccbb))
+(assert_return (invoke $M "load" (i32.const 20)) (i32.const 0))
+(assert_trap (invoke $B "bulk-past-the-end") "out of bounds memory access")
+(assert_return (invoke $M "load" (i32.const 0x2fffc)) (i32.const 0))
+(assert_return (invoke $A "size") (i32.const 3))
