@@ -5,7 +5,7 @@ use crate::compile::{self, Compiled};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::types::{
-    ExportType, ExternType, GlobalType, ImportType, MemoryType, TableType, TypeIndex,
+    ExportType, ExternType, GlobalType, ImportType, MemoryType, RefType, TableType, TypeIndex,
 };
 use crate::vm::ArrayCall;
 use std::collections::HashMap;
@@ -50,6 +50,7 @@ impl Module {
         let wasm: Arc<[u8]> = wasm.as_ref().into();
         let Compiled { info, layout, code } = compile::compile(engine, &wasm)?;
         let type_ids = engine.types().intern_module(&info.types, &info.rec_groups)?;
+        check_types(&info, &type_ids)?;
         let entry = |function: u32| {
             let id = type_ids[info.functions[function as usize] as usize];
             engine.trampolines().entry(engine.isa(), &engine.types().get(id))
@@ -117,6 +118,14 @@ impl Module {
     pub(crate) fn inner(&self) -> &ModuleInner {
         &self.inner
     }
+}
+
+/// Refuses a module with places for values that the engine lacks.
+fn check_types(info: &ModuleInfo, type_ids: &[u32]) -> Result<()> {
+    let resolve = |index: u32| TypeIndex(type_ids[index as usize]);
+    info.tables.iter().try_for_each(|t| TableType::from_wasm(&t.ty, &resolve).map(drop))?;
+    info.globals.iter().try_for_each(|ty| GlobalType::from_wasm(ty, &resolve).map(drop))?;
+    info.elements.iter().try_for_each(|e| RefType::from_wasm(e.ty, &resolve).map(drop))
 }
 
 impl ModuleInner {

@@ -209,6 +209,9 @@ fn what_is_missing_is_named() {
         ("(module (type (struct)))", "gc"),
         ("(module (func (drop (ref.i31 (i32.const 1)))))", "gc"),
         ("(module (func (param anyref)))", "gc"),
+        ("(module (elem anyref))", "gc"),
+        ("(module (table (export \"t\") 1 eqref))", "gc"),
+        ("(module (global (export \"g\") i31ref (ref.null i31)))", "gc"),
     ];
     for (wat, feature) in cases {
         match Module::new(&engine, wat::parse_str(wat).unwrap()) {
