@@ -213,7 +213,10 @@ fn collect(mut caller: Caller<'_, Data>, end: i32) -> Result<()> {
     }
 }
 
-fn foreign_store(engine: &Engine) -> (Store<Data>, TypedFunc<(i32, i32, ExternRef), i32>) {
+/// How the inner activation ends, the kind of garbage, and the reference for `run` to hold.
+type Run = TypedFunc<(i32, i32, ExternRef), i32>;
+
+fn foreign_store(engine: &Engine) -> (Store<Data>, Run) {
     let mut linker = Linker::<Data>::new(engine);
     let call = |mut caller: Caller<'_, Data>, end: i32, garbage: i32| {
         // Whatever happened below is the host's to handle: Wasm goes on.

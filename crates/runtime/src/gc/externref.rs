@@ -266,8 +266,7 @@ unsafe fn retire(header: NonNull<Header>) {
         if let Err(payload) = catch_unwind(AssertUnwindSafe(|| unsafe { drop_value(header) })) {
             match panic {
                 None => panic = Some(payload),
-                // Its own destructor could panic too.
-                Some(_) => std::mem::forget(payload),
+                Some(_) => super::discard(payload),
             }
         }
         next = RETIRED.try_with(|retired| retired.borrow_mut().pop()).ok().flatten();
@@ -275,7 +274,7 @@ unsafe fn retire(header: NonNull<Header>) {
     RETIRING.set(false);
     if let Some(payload) = panic {
         if std::thread::panicking() {
-            std::mem::forget(payload);
+            super::discard(payload);
         } else {
             resume_unwind(payload);
         }

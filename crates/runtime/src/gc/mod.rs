@@ -402,11 +402,10 @@ impl Drop for Heap {
         let values: Vec<ExternRef> = self.hosts.drain(..).flatten().collect();
         let mut values = Dead(values);
         values.0.append(&mut self.dead);
-        let panic = values.drop_all();
-        if let Some(panic) = panic
-            && !std::thread::panicking()
-        {
-            std::panic::resume_unwind(panic);
+        match values.drop_all() {
+            Some(panic) if std::thread::panicking() => discard(panic),
+            Some(panic) => std::panic::resume_unwind(panic),
+            None => {}
         }
     }
 }
@@ -421,14 +420,20 @@ impl Dead {
         let mut first = None;
         for value in self.0.drain(..) {
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(value))) {
-                // A second payload could panic in its own destructor: it is not dropped.
                 match first {
                     None => first = Some(panic),
-                    Some(_) => std::mem::forget(panic),
+                    Some(_) => discard(panic),
                 }
             }
         }
         first
+    }
+}
+
+/// Drops the payload of a panic that will not be continued. It may panic in turn, but not for ever.
+fn discard(payload: Box<dyn Any + Send>) {
+    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        std::mem::forget(again);
     }
 }
 
