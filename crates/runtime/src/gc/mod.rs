@@ -180,10 +180,10 @@ impl Heap {
     /// # Errors
     /// If there is no address space.
     pub(crate) fn fix_base(&mut self) -> Result<()> {
-        match self.vm.base.is_null() {
-            true => self.grow(self.end),
-            false => Ok(()),
-        }
+        let no_space = |e| Error::Resource(format!("no address space for the store's heap: {e}"));
+        self.region.reserve().map_err(no_space)?;
+        self.vm.base = self.region.base();
+        Ok(())
     }
 
     fn grow(&mut self, end: u32) -> Result<()> {

@@ -17,6 +17,29 @@ const RESERVATION: usize = (1 << 32) + (1 << 16);
 /// Bytes that become accessible at first.
 const FIRST: usize = 1 << 16;
 
+/// Reservations of heaps that are gone, to save the system's work for the next ones. What is in them
+/// is never looked at: an object is written whole when it is made.
+#[cfg(not(miri))]
+static POOL: parking_lot::Mutex<Vec<(Backing, usize)>> = parking_lot::Mutex::new(Vec::new());
+/// Reservations that are kept at most.
+const POOLED: usize = 16;
+/// Accessible bytes that a reservation may have to be kept: more goes back to the system.
+const POOLED_LEN: usize = 1 << 20;
+
+#[cfg(not(miri))]
+impl Drop for Region {
+    fn drop(&mut self) {
+        if let Some(backing) = self.backing.take()
+            && self.len <= POOLED_LEN
+        {
+            let mut pool = POOL.lock();
+            if pool.len() < POOLED {
+                pool.push((backing, self.len));
+            }
+        }
+    }
+}
+
 /// The memory of a heap.
 #[derive(Default)]
 pub(super) struct Region {
@@ -36,16 +59,36 @@ impl Region {
         self.backing.as_ref().map_or(std::ptr::null_mut(), |b| b.as_ptr().cast())
     }
 
-    /// Makes at least `len` bytes accessible; new ones are zero. The base never changes.
+    /// Fixes the base. What is accessible then is left from an earlier heap, if anything is.
+    #[cfg(not(miri))]
+    pub(super) fn reserve(&mut self) -> io::Result<&Backing> {
+        if self.backing.is_none() {
+            let (backing, len) = match POOL.lock().pop() {
+                Some(pooled) => pooled,
+                None => (Backing::reserve(RESERVATION)?, 0),
+            };
+            (self.backing, self.len) = (Some(backing), len);
+        }
+        Ok(self.backing.as_ref().expect("reserved just now"))
+    }
+
+    /// Without memory mapping: all there will be.
+    #[cfg(miri)]
+    pub(super) fn reserve(&mut self) -> io::Result<()> {
+        self.grow(FIRST)
+    }
+
+    /// Makes at least `len` bytes accessible. The base never changes.
     #[cfg(not(miri))]
     pub(super) fn grow(&mut self, len: usize) -> io::Result<()> {
-        let backing = match &mut self.backing {
-            Some(backing) => backing,
-            none => none.insert(Backing::reserve(RESERVATION)?),
-        };
+        self.reserve()?;
+        if len <= self.len {
+            return Ok(());
+        }
         let wanted = len.max(self.len * 2).clamp(FIRST, 1 << 32);
         let wanted = wanted.next_multiple_of(crate::mmap::page_size().max(FIRST)).min(1 << 32);
-        backing.make_accessible(self.len, wanted - self.len)?;
+        let old = self.len;
+        self.reserve()?.make_accessible(old, wanted - old)?;
         self.len = wanted;
         Ok(())
     }
@@ -55,6 +98,9 @@ impl Region {
     pub(super) fn grow(&mut self, len: usize) -> io::Result<()> {
         if len > FIRST {
             return Err(io::Error::from(io::ErrorKind::OutOfMemory));
+        }
+        if self.len == FIRST {
+            return Ok(());
         }
         self.backing = Some(vec![Header::freed(0); FIRST / SIZE as usize]);
         self.len = FIRST;
