@@ -1,7 +1,7 @@
 //! Modules from seeds.
 
 use arbitrary::Unstructured;
-use wasm_smith::{Config, MemoryOffsetChoices, Module};
+use wasm_smith::{Config, InstructionKind, InstructionKinds, MemoryOffsetChoices, Module};
 
 /// Name of the export by which a module's remaining fuel is set.
 pub const FUEL: &str = "touchstone fuel";
@@ -26,7 +26,7 @@ impl Random {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -35,7 +35,7 @@ impl Random {
 
     /// One of `0..bound`.
     pub fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
+        self.number() % bound
     }
 
     /// True `numerator` times in `denominator`.
@@ -44,15 +44,23 @@ impl Random {
     }
 }
 
-/// The module of `seed`.
+/// The module of `seed`: by `wasm-smith` where it is even.
 pub fn module(seed: u64, purpose: Purpose) -> Vec<u8> {
     let mut random = Random::new(seed);
-    let config = config(&mut random, purpose);
-    let length = 64 << random.below(9);
-    let bytes: Vec<u8> = (0..length / 8).flat_map(|_| random.next().to_le_bytes()).collect();
-    let fuel = if random.ratio(1, 8) { 20_000 } else { 1_000 };
-    let module = Module::new(config, &mut Unstructured::new(&bytes));
-    let mut module = module.expect("wasm-smith makes a module of any bytes");
+    if seed % 2 == 1 {
+        return crate::typed::module(random, purpose);
+    }
+    let mut config = self::config(&mut random, purpose);
+    let fuel = if random.ratio(1, 8) { 5_000 } else { 1_000 };
+    // Some strings make no module, for the minima of their configurations.
+    let mut module = loop {
+        let length = 256 << random.below(9);
+        let bytes: Vec<u8> = (0..length / 8).flat_map(|_| random.number().to_le_bytes()).collect();
+        if let Ok(module) = Module::new(config.clone(), &mut Unstructured::new(&bytes)) {
+            break module;
+        }
+        config = self::config(&mut random, purpose);
+    };
     let global = module.ensure_termination(fuel).expect("all functions are generated");
     export_global(&module.to_bytes(), FUEL, global)
 }
@@ -61,7 +69,7 @@ fn config(random: &mut Random, purpose: Purpose) -> Config {
     let differential = purpose == Purpose::Differential;
     // Most modules may use everything; some lack this or that.
     let rich = random.ratio(1, 2);
-    let mut on = |random: &mut Random| rich || random.ratio(2, 3);
+    let on = |random: &mut Random| rich || random.ratio(2, 3);
     let mut config = Config {
         bulk_memory_enabled: on(random),
         reference_types_enabled: on(random),
@@ -82,6 +90,21 @@ fn config(random: &mut Random, purpose: Purpose) -> Config {
     };
     config.gc_enabled = random.ratio(1, 16);
     config.canonicalize_nans = true;
+    if random.ratio(1, 2) {
+        // Some kinds only: what needs many operands is otherwise rare.
+        let kinds = [
+            InstructionKind::Numeric,
+            InstructionKind::Vector,
+            InstructionKind::Reference,
+            InstructionKind::Parametric,
+            InstructionKind::Variable,
+            InstructionKind::Table,
+            InstructionKind::Memory,
+            InstructionKind::Control,
+        ];
+        let kinds: Vec<_> = kinds.into_iter().filter(|_| random.ratio(1, 2)).collect();
+        config.allowed_instructions = InstructionKinds::new(&kinds);
+    }
     config.export_everything = random.ratio(7, 8);
     config.disallow_traps = random.ratio(1, 3);
     config.allow_floats = random.ratio(7, 8);
@@ -95,8 +118,8 @@ fn config(random: &mut Random, purpose: Purpose) -> Config {
         config.min_types = 1;
         config.max_types = 1 + random.below(2) as usize;
     }
-    config.min_funcs = 1;
-    config.max_funcs = 1 + random.below(16) as usize;
+    config.min_funcs = 1 + random.below(4) as usize;
+    config.max_funcs = config.min_funcs + random.below(16) as usize;
     config.max_globals = random.below(12) as usize;
     config.max_tags = random.below(6) as usize;
     config.min_tags = config.max_tags.min(1);
@@ -133,7 +156,7 @@ fn export_global(wasm: &[u8], name: &str, global: u32) -> Vec<u8> {
     entry.push(3);
     write_leb(&mut entry, global);
     let (mut out, mut done) = (wasm[..8].to_vec(), false);
-    let mut section = |out: &mut Vec<u8>, count: u32, entries: &[u8]| {
+    let section = |out: &mut Vec<u8>, count: u32, entries: &[u8]| {
         let mut body = Vec::new();
         write_leb(&mut body, count + 1);
         body.extend(entries);

@@ -9,6 +9,7 @@ pub mod observe;
 mod ours;
 #[cfg(feature = "differential")]
 mod peer;
+mod typed;
 
 use generate::Purpose;
 use observe::{Ending, Observation, compare};

@@ -3,13 +3,13 @@
 use crate::generate::FUEL;
 use crate::observe::{
     Class, ELEMENTS, Ending, Kind, LOOK, Observation, RECORDED, ROUNDS, STACK, Value, argument_key,
-    hash, made_up, result_key,
+    made_up, result_key,
 };
 use std::sync::OnceLock;
 use wasmtime::{
     Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func, FuncType, Global, HeapType,
-    Instance, Memory, Module, OptLevel, Ref, SharedMemory, Store, Table, Tag, ThrownException,
-    Trap, V128, Val, ValType,
+    Instance, Memory, Module, OptLevel, SharedMemory, Store, Table, Tag, ThrownException, Trap,
+    V128, Val, ValType,
 };
 
 fn engine() -> &'static Engine {
@@ -17,7 +17,7 @@ fn engine() -> &'static Engine {
     ENGINE.get_or_init(|| {
         let mut config = Config::new();
         config.cranelift_opt_level(OptLevel::None).max_wasm_stack(STACK);
-        config.memory_init_cow(false).shared_memory(true);
+        config.async_stack_size(2 * STACK).memory_init_cow(false).shared_memory(true);
         config.wasm_bulk_memory(true).wasm_reference_types(true).wasm_multi_value(true);
         config.wasm_simd(true).wasm_relaxed_simd(true).relaxed_simd_deterministic(true);
         config.wasm_tail_call(true).wasm_function_references(true).wasm_gc(true);
@@ -97,14 +97,14 @@ fn look(
             }
             Extern::Memory(memory) => {
                 let bytes = memory.data(&*store);
-                let hash = hash(&bytes[..bytes.len().min(LOOK)]);
-                observation.memories.push((name, memory.size(&*store), hash));
+                let bytes = bytes[..bytes.len().min(LOOK)].to_vec();
+                observation.memories.push((name, memory.size(&*store), bytes));
             }
             Extern::SharedMemory(memory) => {
                 // SAFETY: no other thread uses the memory.
                 let bytes: Vec<u8> =
                     memory.data().iter().take(LOOK).map(|b| unsafe { *b.get() }).collect();
-                observation.memories.push((name, memory.size(), hash(&bytes)));
+                observation.memories.push((name, memory.size(), bytes));
             }
             Extern::Table(table) => {
                 let size = table.size(&*store).min(ELEMENTS);
@@ -167,8 +167,7 @@ fn function(store: &mut Store<Host>, i: u32, ty: FuncType) -> Func {
 fn ending(store: &mut Store<Host>, error: Error) -> Ending {
     if error.downcast_ref::<ThrownException>().is_some() {
         let exception = store.take_pending_exception().expect("one was thrown");
-        let fields: Vec<Val> =
-            exception.fields(&mut *store).expect("a live exception").collect();
+        let fields: Vec<Val> = exception.fields(&mut *store).expect("a live exception").collect();
         return Ending::Thrown(fields.iter().map(|v| from_val(&*store, v)).collect());
     }
     match error.downcast_ref::<Trap>() {
@@ -224,9 +223,7 @@ fn to_val(mut store: impl wasmtime::AsContextMut, value: Value, ty: &ValType) ->
         Value::Extern(id) => {
             Val::ExternRef(Some(ExternRef::new(&mut store, id).expect("room for a reference")))
         }
-        Value::Null | Value::Func | Value::Exn => {
-            Val::default_for_ty(ty).expect("a nullable type")
-        }
+        Value::Null | Value::Func | Value::Exn => Val::default_for_ty(ty).expect("a nullable type"),
     }
 }
 
@@ -245,9 +242,4 @@ fn from_val<'a>(store: impl Into<wasmtime::StoreContext<'a, Host>>, value: &Val)
         Val::ExnRef(Some(_)) => Value::Exn,
         _ => Value::Null,
     }
-}
-
-#[allow(unused)]
-fn _of_ref(value: Ref) -> Val {
-    value.into()
 }

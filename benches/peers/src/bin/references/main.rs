@@ -2,9 +2,9 @@
 //! reference-counting collector: paired, in one process, on the same programs.
 //!
 //! `references [--pairs N] [NAME…]` measures the works whose names contain one of the given, or
-//! all. A pair is three samples of each side, one side after the other; the quickest of each side
-//! counts, as what disturbs a sample only ever makes it longer. What is printed: medians of both
-//! sides in nanoseconds, and median, minimum and maximum of the pairs' ratios.
+//! all. A pair is ten slices of each side, taking turns; the quickest slice of each side counts,
+//! as what disturbs one only ever makes it longer. What is printed: medians of both sides in
+//! nanoseconds, and median, minimum and maximum of the pairs' ratios.
 //!
 //! Works called `externref / i64` compare references with numbers in one engine instead.
 
@@ -14,8 +14,10 @@ mod programs;
 use engines::{Instance, ours::Ours, theirs::Theirs};
 use std::time::Duration;
 
-/// The shortest sample that counts.
-const SAMPLE: Duration = Duration::from_millis(25);
+/// The shortest slice.
+const SLICE: Duration = Duration::from_millis(3);
+/// Slices of each side in a pair.
+const SLICES: usize = 10;
 /// Stack of the thread that measures.
 const STACK: usize = 512 << 20;
 
@@ -29,8 +31,6 @@ struct Work {
     unit: &'static str,
     /// The ratio to reach, where one is set.
     goal: Option<f64>,
-    /// How often at least.
-    at_least: u64,
     sides: fn() -> [Side; 2],
 }
 
@@ -96,141 +96,120 @@ const WORKS: &[Work] = &[
         name: "host calls Wasm",
         unit: "call",
         goal: Some(1.0),
-        at_least: 1 << 16,
         sides: || both(programs::CALLS, Ours::call, Theirs::call),
     },
     Work {
         name: "Wasm calls host",
         unit: "call",
         goal: Some(1.0),
-        at_least: 1 << 16,
         sides: || run(programs::CALLS, "host calls"),
     },
     Work {
         name: "new reference + call",
         unit: "reference",
         goal: Some(0.5),
-        // Many collections each.
-        at_least: 1 << 20,
         sides: || both(programs::CALLS, Ours::new_references, Theirs::new_references),
     },
     Work {
         name: "churn, one reference",
         unit: "round",
         goal: Some(0.5),
-        at_least: 20_000_000,
         sides: || run(programs::CHURN, "one"),
     },
     Work {
         name: "churn, two references",
         unit: "round",
         goal: Some(0.5),
-        at_least: 20_000_000,
         sides: || run(programs::CHURN, "two"),
     },
     Work {
         name: "churn, 64 references",
         unit: "round",
         goal: Some(0.5),
-        at_least: 20_000_000,
         sides: || run(programs::CHURN, "walk"),
     },
     Work {
         name: "churn of numbers, no barriers",
         unit: "round",
         goal: None,
-        at_least: 20_000_000,
         sides: || run(programs::CHURN_NUMBERS, "two"),
     },
     Work {
         name: "collection, empty heap",
         unit: "collection",
         goal: Some(1.0),
-        at_least: 1 << 12,
         sides: || both(programs::CALLS, Ours::collect, Theirs::collect),
     },
     Work {
         name: "collection, two frames",
         unit: "collection",
         goal: Some(1.0),
-        at_least: 1 << 12,
         sides: || both(programs::DEPTH, |e, n| e.collect_below(0, n), |e, n| e.collect_below(0, n)),
     },
     Work {
         name: "collection, per frame of 1,000",
         unit: "frame",
         goal: Some(0.5),
-        at_least: 64,
         sides: per_frame::<1_000>,
     },
     Work {
         name: "collection, per frame of 10,000",
         unit: "frame",
         goal: Some(0.5),
-        at_least: 16,
         sides: per_frame::<10_000>,
     },
     Work {
         name: "collection, per frame of 100,000",
         unit: "frame",
         goal: Some(0.5),
-        at_least: 4,
         sides: per_frame::<100_000>,
     },
     Work {
         name: "store + instance, one function",
         unit: "store",
         goal: Some(1.0),
-        at_least: 1 << 10,
         sides: || both(programs::TINY, Ours::stores, Theirs::stores),
     },
     Work {
         name: "store + instance, a table",
         unit: "store",
         goal: Some(1.0),
-        at_least: 1 << 10,
         sides: || both(programs::TINY_TABLE, Ours::stores, Theirs::stores),
     },
     Work {
         name: "externref / i64, loop",
         unit: "call",
         goal: Some(1.02),
-        at_least: 40_000_000,
         sides: || passing::<Ours>("loop"),
     },
     Work {
         name: "externref / i64, recursion",
         unit: "call",
         goal: Some(1.02),
-        at_least: 40_000_000,
         sides: || passing::<Ours>("recurse"),
     },
     Work {
         name: "externref / i64, caller keeps it",
         unit: "call",
         goal: None,
-        at_least: 40_000_000,
         sides: || passing::<Ours>("keep"),
     },
     Work {
         name: "in Wasmtime: externref / i64, loop",
         unit: "call",
         goal: None,
-        at_least: 40_000_000,
         sides: || passing::<Theirs>("loop"),
     },
     Work {
         name: "in Wasmtime: externref / i64, recursion",
         unit: "call",
         goal: None,
-        at_least: 40_000_000,
         sides: || passing::<Theirs>("recurse"),
     },
     Work {
         name: "in Wasmtime: externref / i64, caller keeps it",
         unit: "call",
         goal: None,
-        at_least: 40_000_000,
         sides: || passing::<Theirs>("keep"),
     },
 ];
@@ -262,12 +241,14 @@ fn main() {
 
 fn measure(work: &Work, pairs: usize) {
     let [mut a, mut b] = (work.sides)();
-    let mut n = work.at_least;
-    while (a.sample)(n).min((b.sample)(n)) < SAMPLE {
+    let mut n = 1;
+    while (a.sample)(n).min((b.sample)(n)) < SLICE {
         n *= 2;
     }
-    let mut pair =
-        || (0..3).fold([f64::INFINITY; 2], |[x, y], _| [x.min(a.measure(n)), y.min(b.measure(n))]);
+    let mut pair = || {
+        let slices = (0..SLICES).map(|_| [a.measure(n), b.measure(n)]);
+        slices.fold([f64::INFINITY; 2], |[x, y], [a, b]| [x.min(a), y.min(b)])
+    };
     let samples: Vec<[f64; 2]> = (0..pairs).map(|_| pair()).collect();
     let [ours, theirs] = [0, 1].map(|side| median(samples.iter().map(|s| s[side]).collect()));
     let ratios: Vec<f64> = samples.iter().map(|[a, b]| a / b).collect();
