@@ -424,3 +424,18 @@ fn collections_after_directives_can_be_left_out() {
     let checked = touchstone(&["run", &path]);
     assert_eq!(checked.status.code(), Some(1), "the collection dropped it");
 }
+
+#[test]
+fn what_does_not_end_is_timed_out_and_the_file_goes_on() {
+    let path = script(
+        "endless",
+        r#"(module (func (export "spin") (loop (br 0))) (func (export "ok")))
+           (assert_return (invoke "spin"))
+           (assert_return (invoke "ok"))
+           (assert_trap (invoke "spin") "unreachable")"#,
+    );
+    let output = touchstone(&["run", &path, "--timeout", "1", "--format", "terse"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = text(&output.stdout);
+    assert!(report.contains("3 passed, 2 timed out"), "{report}");
+}

@@ -209,6 +209,10 @@ impl FuncType {
     /// The type with every reference to functions, and every one to host values, made the same: code
     /// between the host and Wasm treats them alike.
     pub(crate) fn erased(&self) -> FuncType {
+        let is_number = |ty: &ValType| !matches!(ty, ValType::Ref(_));
+        if self.params.iter().chain(&*self.results).all(is_number) {
+            return self.clone();
+        }
         self.map(|ty| match ty {
             ValType::Ref(ty) if ty.is_func() => ValType::Ref(RefType::FUNC),
             ValType::Ref(_) => ValType::Ref(RefType::EXTERN),

@@ -3,8 +3,7 @@
 //! In: deadlines. Out: interrupts. One thread of the process looks at all of them, a few times a
 //! second, from the first session with a time limit on.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 use touchstone_runtime::InterruptHandle;
 
@@ -18,14 +17,14 @@ static WATCHED: Mutex<Vec<Weak<Watch>>> = Mutex::new(Vec::new());
 pub(super) struct Watch {
     handle: InterruptHandle,
     limit: Duration,
-    /// In milliseconds since the process began to count; 0 where nothing runs.
-    deadline: AtomicU64,
+    /// Of the call that runs. Locked while it is interrupted: an interrupt never meets the next one.
+    deadline: Mutex<Option<Instant>>,
 }
 
 impl Watch {
     /// A session whose calls may take `limit` each.
     pub(super) fn new(handle: InterruptHandle, limit: Duration) -> Arc<Self> {
-        let watch = Arc::new(Watch { handle, limit, deadline: AtomicU64::new(0) });
+        let watch = Arc::new(Watch { handle, limit, deadline: Mutex::new(None) });
         let mut watched = WATCHED.lock().unwrap_or_else(PoisonError::into_inner);
         watched.retain(|other| other.strong_count() > 0);
         watched.push(Arc::downgrade(&watch));
@@ -35,20 +34,27 @@ impl Watch {
 
     /// A call begins.
     pub(super) fn begin(&self) {
-        let deadline = now().saturating_add(self.limit.as_millis() as u64).max(1);
-        self.deadline.store(deadline, Ordering::SeqCst);
+        // A limit past the end of time is none.
+        *self.deadline() = Instant::now().checked_add(self.limit);
     }
 
     /// The call ended. An interrupt that came too late is taken back.
     pub(super) fn end(&self) {
-        self.deadline.store(0, Ordering::SeqCst);
+        *self.deadline() = None;
         self.handle.withdraw();
     }
-}
 
-fn now() -> u64 {
-    static START: OnceLock<Instant> = OnceLock::new();
-    START.get_or_init(Instant::now).elapsed().as_millis() as u64
+    fn deadline(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.deadline.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Interrupts the call that runs, if its time has run out.
+    fn check(&self, now: Instant) {
+        let deadline = self.deadline();
+        if deadline.is_some_and(|deadline| now >= deadline) {
+            self.handle.interrupt();
+        }
+    }
 }
 
 fn start() {
@@ -63,13 +69,8 @@ fn start() {
 fn watch() {
     loop {
         std::thread::sleep(TICK);
-        let now = now();
+        let now = Instant::now();
         let watched = WATCHED.lock().unwrap_or_else(PoisonError::into_inner);
-        for session in watched.iter().filter_map(Weak::upgrade) {
-            let deadline = session.deadline.load(Ordering::SeqCst);
-            if deadline != 0 && now >= deadline {
-                session.handle.interrupt();
-            }
-        }
+        watched.iter().filter_map(Weak::upgrade).for_each(|session| session.check(now));
     }
 }
