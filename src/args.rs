@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use touchstone::engine::DEFAULT_TIMEOUT;
 use touchstone::engine::touchstone::Options;
+use touchstone_runtime::{OptLevel, RegallocAlgorithm};
 
 /// Judges a WebAssembly engine against the specification, directive by directive.
 #[derive(Debug, Parser)]
@@ -74,6 +75,18 @@ pub(crate) struct EngineFlags {
     /// Do not collect and verify the heap after every directive that ran code
     #[arg(long)]
     pub(crate) no_gc_check: bool,
+    /// How much the compiler optimises
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Opt::None)]
+    pub(crate) opt_level: Opt,
+    /// How registers are allocated
+    #[arg(long, value_name = "ALGORITHM", value_enum, default_value_t = Regalloc::SinglePass)]
+    pub(crate) regalloc: Regalloc,
+    /// What relaxed vector instructions give: what is quick here, or what is the same everywhere
+    #[arg(long, value_name = "RESULTS", value_enum, default_value_t = Relaxed::Native)]
+    pub(crate) relaxed_simd: Relaxed,
+    /// Use nothing of the processor beyond the baseline of its architecture
+    #[arg(long)]
+    pub(crate) baseline: bool,
     /// Interrupt a directive that runs for longer than this; 0 for never
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_TIMEOUT.as_secs())]
     pub(crate) timeout: u64,
@@ -82,14 +95,47 @@ pub(crate) struct EngineFlags {
     pub(crate) host_aliases: Vec<String>,
 }
 
+/// See [`OptLevel`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub(crate) enum Opt {
+    None,
+    Speed,
+}
+
+/// See [`RegallocAlgorithm`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub(crate) enum Regalloc {
+    SinglePass,
+    Backtracking,
+}
+
+/// See [`Options::relaxed_deterministic`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub(crate) enum Relaxed {
+    Native,
+    Deterministic,
+}
+
 impl EngineFlags {
     pub(crate) fn options(&self) -> Options {
         Options {
+            opt_level: match self.opt_level {
+                Opt::None => OptLevel::None,
+                Opt::Speed => OptLevel::Speed,
+            },
+            regalloc: match self.regalloc {
+                Regalloc::SinglePass => RegallocAlgorithm::SinglePass,
+                Regalloc::Backtracking => RegallocAlgorithm::Backtracking,
+            },
+            relaxed_deterministic: self.relaxed_simd == Relaxed::Deterministic,
+            baseline: self.baseline,
             gc_stress: self.gc_stress,
             no_gc_check: self.no_gc_check,
             host_aliases: self.host_aliases.clone(),
             timeout: (self.timeout != 0).then(|| Duration::from_secs(self.timeout)),
-            ..Options::default()
         }
     }
 }
@@ -103,7 +149,17 @@ impl EngineFlags {
             self.host_aliases.iter().map(|name| format!("--host-alias={name}=touchstone"));
         let other = self.timeout != DEFAULT_TIMEOUT.as_secs();
         let timeout = other.then(|| format!("--timeout={}", self.timeout));
-        stress.into_iter().chain(unchecked).chain(timeout).chain(aliases)
+        let speed = (self.opt_level != Opt::None).then(|| "--opt-level=speed".to_owned());
+        let backtracking =
+            (self.regalloc != Regalloc::SinglePass).then(|| "--regalloc=backtracking".to_owned());
+        let deterministic = (self.relaxed_simd != Relaxed::Native)
+            .then(|| "--relaxed-simd=deterministic".to_owned());
+        let compiler = speed
+            .into_iter()
+            .chain(backtracking)
+            .chain(deterministic)
+            .chain(self.baseline.then(|| "--baseline".to_owned()));
+        stress.into_iter().chain(unchecked).chain(compiler).chain(timeout).chain(aliases)
     }
 }
 

@@ -25,11 +25,17 @@ pub struct TouchstoneEngine {
 }
 
 /// How the engine compiles, and how hard its collector is tested.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
-    /// Optimise for speed, with backtracking register allocation. Off for test runs, which
-    /// compile more than they execute.
-    pub optimise: bool,
+    /// How much code is optimised: by default not at all, as test runs compile more than they
+    /// execute.
+    pub opt_level: rt::OptLevel,
+    /// How registers are allocated: by default in one pass, as above.
+    pub regalloc: rt::RegallocAlgorithm,
+    /// Give the results of relaxed vector instructions that are the same on every host.
+    pub relaxed_deterministic: bool,
+    /// Use nothing of the processor beyond the baseline of its architecture.
+    pub baseline: bool,
     /// Collect at every allocation, call of the runtime and call of the host, and poison what is
     /// freed.
     pub gc_stress: bool,
@@ -41,11 +47,26 @@ pub struct Options {
     pub host_aliases: Vec<String>,
 }
 
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            opt_level: rt::OptLevel::None,
+            regalloc: rt::RegallocAlgorithm::SinglePass,
+            relaxed_deterministic: false,
+            baseline: false,
+            gc_stress: false,
+            no_gc_check: false,
+            timeout: None,
+            host_aliases: Vec::new(),
+        }
+    }
+}
+
 /// Makes the exports of a module of the host.
 type MakeExports =
     fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
 
-/// What the engine implements.
+/// What the engine implements, on hosts that lack nothing.
 const FEATURES: [Feature; 19] = [
     Feature::MutableGlobal,
     Feature::SignExtensionOps,
@@ -70,6 +91,12 @@ const FEATURES: [Feature; 19] = [
     Feature::Annotations,
 ];
 
+/// Whether the engine implements this on this host.
+fn supported(feature: &Feature) -> bool {
+    let alone: FeatureSet = [*feature].into_iter().collect();
+    rt::Config::supported_features().contains(alone.wasm_features())
+}
+
 impl TouchstoneEngine {
     /// An engine that compiles as `options` say.
     pub fn new(options: Options) -> Self {
@@ -84,10 +111,9 @@ impl TouchstoneEngine {
         let mut config = rt::Config::new();
         config.features(features.wasm_features()).gc_stress(self.options.gc_stress);
         config.interruptible(self.options.timeout.is_some());
-        if !self.options.optimise {
-            config.opt_level(rt::OptLevel::None);
-            config.regalloc_algorithm(rt::RegallocAlgorithm::SinglePass);
-        }
+        config.opt_level(self.options.opt_level).regalloc_algorithm(self.options.regalloc);
+        config.relaxed_simd_deterministic(self.options.relaxed_deterministic);
+        config.host_extensions(!self.options.baseline);
         let engine = rt::Engine::new(&config)?;
         engines.insert(features, engine.clone());
         Ok(engine)
@@ -99,7 +125,7 @@ impl Engine for TouchstoneEngine {
         Description {
             name: "touchstone".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            features: FEATURES.into_iter().collect(),
+            features: FEATURES.into_iter().filter(supported).collect(),
         }
     }
 

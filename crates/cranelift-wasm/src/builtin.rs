@@ -88,18 +88,19 @@ impl Builtin {
 
     /// The signature that compiled code calls it with.
     pub fn wasm_signature(self) -> Signature {
-        self.signature(CallConv::Tail)
+        self.signature(CallConv::Tail, |ty| ty)
     }
 
-    /// The signature of the host's function.
+    /// The signature of the host's function. Every parameter has 64 bits: what the rest of a
+    /// register holds of a narrower one differs from one calling convention to the next.
     pub fn host_signature(self, host: CallConv) -> Signature {
-        self.signature(host)
+        self.signature(host, |_| types::I64)
     }
 
-    fn signature(self, conv: CallConv) -> Signature {
+    fn signature(self, conv: CallConv, param: impl Fn(Type) -> Type) -> Signature {
         let mut sig = Signature::new(conv);
         sig.params.push(AbiParam::new(POINTER));
-        sig.params.extend(self.params().iter().map(|t| AbiParam::new(*t)));
+        sig.params.extend(self.params().iter().map(|t| AbiParam::new(param(*t))));
         sig.returns.extend(self.returns().iter().map(|t| AbiParam::new(*t)));
         sig
     }

@@ -25,7 +25,8 @@ use wasmparser::FuncType;
 pub fn entry_signature(host: CallConv) -> Signature {
     let mut sig = Signature::new(host);
     sig.params.extend([POINTER; 4].map(AbiParam::new));
-    sig.returns.push(AbiParam::new(types::I8));
+    // The host relies on it where its calling convention says so.
+    sig.returns.push(AbiParam::new(types::I8).uext());
     sig
 }
 
@@ -229,6 +230,7 @@ pub fn builtin_call(
     }
     let host = b.ins().iconst(POINTER, host as i64);
     let sig = b.import_signature(builtin.host_signature(target.default_call_conv));
+    let params: Vec<Value> = params.into_iter().map(|value| widened(&mut b, value)).collect();
     let call = b.ins().call_indirect(sig, host, &params);
     let results = b.inst_results(call).to_vec();
     if builtin != Builtin::Raise {
@@ -237,6 +239,14 @@ pub fn builtin_call(
     b.ins().return_(&results);
     b.seal_all_blocks();
     b.finalize(target);
+}
+
+/// An integer in 64 bits.
+fn widened(b: &mut FunctionBuilder<'_>, value: Value) -> Value {
+    match b.func.dfg.value_type(value) {
+        types::I64 => value,
+        _ => b.ins().uextend(types::I64, value),
+    }
 }
 
 fn start_block(b: &mut FunctionBuilder<'_>) -> ir::Block {

@@ -131,7 +131,7 @@ unsafe fn failure(store: *mut StoreOpaque) -> Error {
 }
 
 /// Whether the youngest activation's entry frame is where it was recorded, and the frame at `fp`
-/// below it: that is, whether this thread is still on the stack on which Wasm was entered.
+/// not above it: that is, whether this thread is still on the stack on which Wasm was entered.
 ///
 /// # Safety
 /// `store` has an activation.
@@ -141,7 +141,7 @@ pub(crate) unsafe fn entry_is_intact(store: *const StoreOpaque, fp: usize) -> bo
     unsafe {
         let vm = &(*store).vm;
         let word = *vm.entry_canary;
-        fp < vm.entry_fp && word == layout::ENTRY_CANARY ^ vm.entry_canary as u64
+        fp <= vm.entry_fp && word == layout::ENTRY_CANARY ^ vm.entry_canary as u64
     }
 }
 
@@ -252,7 +252,7 @@ unsafe fn walk(
     mut exact: bool,
     frames: &mut Vec<FrameInfo>,
 ) {
-    while fp < entry_fp && frames.len() < Backtrace::LIMIT {
+    while frames.len() < Backtrace::LIMIT {
         // A return address lies behind its call.
         let at = if exact { pc } else { pc - 1 };
         exact = false;
@@ -261,6 +261,9 @@ unsafe fn walk(
         {
             let (name, offset) = (code.names().get(function), code.source_at(at));
             frames.push(FrameInfo::Wasm { function, name, offset });
+        }
+        if fp >= entry_fp {
+            break;
         }
         // SAFETY: between an exit and its entry there are only frames of compiled code.
         (pc, fp) = unsafe { arch::caller(fp) };

@@ -54,7 +54,7 @@ unsafe extern "C" fn raise(context: *mut VmContext) -> ! {
 }
 
 /// Makes an exception and throws it.
-unsafe extern "C" fn throw(context: *mut VmContext, tag: u32, values: *const ValRaw) -> ! {
+unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: *const ValRaw) -> ! {
     // SAFETY: compiled code passes its own context: its store is live and used by nothing else;
     // `values` holds what the tag takes. The references among them become handles before anything
     // can collect. What this frame owns is dropped before it throws.
@@ -62,7 +62,7 @@ unsafe extern "C" fn throw(context: *mut VmContext, tag: u32, values: *const Val
         let store = (*context).store.cast::<StoreOpaque>();
         let reference = {
             let store = &mut *store;
-            let tag = Tag { store: store.id(), index: tag };
+            let tag = Tag { store: store.id(), index: tag as u32 };
             let ty = tag.ty_in(store);
             let load = |(i, ty): (usize, &ValType)| Val::from_raw(*values.add(i), *ty, store);
             let values = ty.params().iter().enumerate().map(load).collect();
@@ -80,10 +80,10 @@ unsafe extern "C" fn throw(context: *mut VmContext, tag: u32, values: *const Val
 }
 
 /// Throws an exception again.
-unsafe extern "C" fn throw_ref(context: *mut VmContext, reference: u32) -> ! {
+unsafe extern "C" fn throw_ref(context: *mut VmContext, reference: u64) -> ! {
     // SAFETY: compiled code passes its own context and a reference that its frame holds: it is in
     // the activations table.
-    unsafe { exception::throw((*context).store.cast::<StoreOpaque>(), reference) }
+    unsafe { exception::throw((*context).store.cast::<StoreOpaque>(), reference as u32) }
 }
 
 /// What a function is given that a collection before it must know of.
@@ -170,6 +170,7 @@ fn located(store: &StoreOpaque, error: Error) -> Error {
     }
 }
 
+/// Parameters come in 64 bits each (see `Builtin::host_signature`).
 macro_rules! builtins {
     ($(
         $(#[$doc:meta])*
@@ -178,7 +179,8 @@ macro_rules! builtins {
     )*) => {$(
         $(#[$doc])*
         #[allow(unused)]
-        unsafe extern "C" fn $name(context: *mut VmContext, $($param: $ty),*) $(-> $ret)? {
+        unsafe extern "C" fn $name(context: *mut VmContext, $($param: u64),*) $(-> $ret)? {
+            $(let $param = $param as $ty;)*
             // SAFETY: compiled code calls, with its own context; the parameters need no drop.
             unsafe { run(context, $held, |$store, $instance| $body) }
         }

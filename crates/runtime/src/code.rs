@@ -326,33 +326,69 @@ fn relocate(code: &mut [u8], base: usize, reloc: &FunctionReloc, target: usize) 
             if !(-(1 << 25)..1 << 25).contains(&delta) {
                 return Err(too_far());
             }
-            let word = u32::from_le_bytes(code[at..at + 4].try_into().expect("four bytes"));
-            let word = (word & 0xfc00_0000) | (delta as u32 & 0x03ff_ffff);
-            code[at..at + 4].copy_from_slice(&word.to_le_bytes());
+            or_word(&mut code[at..at + 4], delta as u32 & 0x03ff_ffff);
+        }
+        Reloc::RiscvCallPlt => {
+            // `auipc` adds the upper 20 bits, `jalr` the lower 12, which are signed.
+            let delta = i32::try_from(target - pc).map_err(|_| too_far())?;
+            let high = delta.checked_add(0x800).ok_or_else(too_far)? as u32 & 0xffff_f000;
+            let low = (delta as u32) << 20;
+            or_word(&mut code[at..at + 4], high);
+            or_word(&mut code[at + 4..at + 8], low);
+        }
+        Reloc::S390xPLTRel32Dbl => {
+            let delta = i32::try_from((target - pc) >> 1).map_err(|_| too_far())?;
+            code[at..at + 4].copy_from_slice(&delta.to_be_bytes());
         }
         other => unreachable!("no supported target emits the relocation {other:?}"),
     }
     Ok(())
 }
 
-/// Instruction caches are coherent on x86-64; elsewhere new code must be announced.
+/// Fills the empty field of a little-endian instruction.
+fn or_word(code: &mut [u8], field: u32) {
+    let word = u32::from_le_bytes(code.try_into().expect("four bytes")) | field;
+    code.copy_from_slice(&word.to_le_bytes());
+}
+
+/// Instruction caches are coherent on x86-64 and s390x; elsewhere new code must be announced.
 fn flush_instruction_cache(start: *const u8, length: usize) {
+    #[cfg(target_arch = "riscv64")]
+    {
+        /// `riscv_flush_icache`, which takes the range and flags: 0 is for all threads.
+        const FLUSH_ICACHE: libc::c_long = 259;
+        // SAFETY: changes no data. Without the call (an emulator may lack it), nothing is cached.
+        unsafe { libc::syscall(FLUSH_ICACHE, start, start.wrapping_add(length), 0usize) };
+    }
     #[cfg(target_arch = "aarch64")]
     {
+        /// `membarrier` commands: to announce that the next is used, and the next: every thread of the
+        /// process refetches its instructions.
+        const REGISTER_SYNC_CORE: libc::c_int = 1 << 6;
+        const SYNC_CORE: libc::c_int = 1 << 5;
+        static REGISTERED: std::sync::Once = std::sync::Once::new();
         let (start, end) = (start as usize, start as usize + length);
-        // SAFETY: cache maintenance by address changes no data; the range is mapped.
+        // SAFETY: cache maintenance by address changes no data; the range is mapped. A kernel without
+        // `membarrier` refuses it: threads that never ran the old code have nothing to refetch.
         unsafe {
-            for line in (start & !63..end).step_by(64) {
+            let sizes: usize;
+            std::arch::asm!("mrs {0}, ctr_el0", out(reg) sizes, options(nomem, nostack));
+            let (data, instructions) = (4 << (sizes >> 16 & 15), 4 << (sizes & 15));
+            for line in (start & !(data - 1)..end).step_by(data) {
                 std::arch::asm!("dc cvau, {0}", in(reg) line);
             }
             std::arch::asm!("dsb ish");
-            for line in (start & !63..end).step_by(64) {
+            for line in (start & !(instructions - 1)..end).step_by(instructions) {
                 std::arch::asm!("ic ivau, {0}", in(reg) line);
             }
             std::arch::asm!("dsb ish", "isb");
+            REGISTERED.call_once(|| {
+                libc::syscall(libc::SYS_membarrier, REGISTER_SYNC_CORE, 0, 0);
+            });
+            libc::syscall(libc::SYS_membarrier, SYNC_CORE, 0, 0);
         }
     }
-    #[cfg(not(target_arch = "aarch64"))]
+    #[cfg(not(any(target_arch = "aarch64", target_arch = "riscv64")))]
     let _ = (start, length);
 }
 
@@ -388,6 +424,23 @@ fn libcall_address(call: LibCall) -> usize {
     extern "C" fn fma_f64(a: f64, b: f64, c: f64) -> f64 {
         a.mul_add(b, c)
     }
+    /// `pshufb`: of each byte of the mask, the upper bit says zero, the lower four say which byte.
+    #[cfg(target_arch = "x86_64")]
+    #[allow(
+        improper_ctypes_definitions,
+        reason = "a vector register holds it, as the System V ABI and Cranelift say of `__m128i`"
+    )]
+    extern "C" fn x86_pshufb(
+        bytes: std::arch::x86_64::__m128i,
+        mask: std::arch::x86_64::__m128i,
+    ) -> std::arch::x86_64::__m128i {
+        // SAFETY: both are sixteen bytes, of which any bits are a value.
+        unsafe {
+            let [bytes, mask] = [bytes, mask].map(|v| std::mem::transmute::<_, [u8; 16]>(v));
+            let pick = |m: u8| if m & 0x80 != 0 { 0 } else { bytes[usize::from(m & 15)] };
+            std::mem::transmute::<[u8; 16], _>(mask.map(pick))
+        }
+    }
     match call {
         LibCall::CeilF32 => ceil_f32 as *const () as usize,
         LibCall::CeilF64 => ceil_f64 as *const () as usize,
@@ -399,6 +452,8 @@ fn libcall_address(call: LibCall) -> usize {
         LibCall::NearestF64 => nearest_f64 as *const () as usize,
         LibCall::FmaF32 => fma_f32 as *const () as usize,
         LibCall::FmaF64 => fma_f64 as *const () as usize,
+        #[cfg(target_arch = "x86_64")]
+        LibCall::X86Pshufb => x86_pshufb as *const () as usize,
         other => unreachable!("no translation emits a call of {other}"),
     }
 }

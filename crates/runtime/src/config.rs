@@ -1,5 +1,7 @@
 //! How an engine compiles and what it accepts.
 
+use crate::isa;
+use std::sync::OnceLock;
 use touchstone_cranelift_wasm::Relaxed;
 use touchstone_cranelift_wasm::trampoline::Exits;
 use wasmparser::WasmFeatures;
@@ -17,6 +19,7 @@ pub struct Config {
     pub(crate) exits: Exits,
     pub(crate) relaxed: Relaxed,
     pub(crate) interruptible: bool,
+    pub(crate) host_extensions: bool,
 }
 
 /// How much Cranelift optimises.
@@ -39,8 +42,8 @@ pub enum RegallocAlgorithm {
     Backtracking,
 }
 
-/// What the engine implements, as flags of `wasmparser`.
-pub(crate) const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
+/// What the engine implements, on hosts that lack nothing.
+const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
     .union(WasmFeatures::MUTABLE_GLOBAL)
     .union(WasmFeatures::SIGN_EXTENSION)
     .union(WasmFeatures::SATURATING_FLOAT_TO_INT)
@@ -93,7 +96,7 @@ pub(crate) const PROPOSALS: &[(&str, WasmFeatures)] = &[
 impl Default for Config {
     fn default() -> Self {
         Config {
-            features: SUPPORTED,
+            features: Config::supported_features(),
             opt_level: OptLevel::default(),
             regalloc: RegallocAlgorithm::default(),
             max_wasm_stack: 512 << 10,
@@ -103,6 +106,7 @@ impl Default for Config {
             exits: Exits::Recorded,
             relaxed: Relaxed::Native,
             interruptible: false,
+            host_extensions: true,
         }
     }
 }
@@ -113,9 +117,11 @@ impl Config {
         Config::default()
     }
 
-    /// What the engine implements, as flags of `wasmparser`.
+    /// What the engine implements on this host, as flags of `wasmparser`. Vector instructions need
+    /// the vector extension on RISC-V; everything else is there on every supported host.
     pub fn supported_features() -> WasmFeatures {
-        SUPPORTED
+        static LACKING: OnceLock<WasmFeatures> = OnceLock::new();
+        SUPPORTED - *LACKING.get_or_init(isa::lacking)
     }
 
     /// Sets which features modules are validated with. They may exceed what is implemented:
@@ -153,6 +159,13 @@ impl Config {
     /// Sets how many threads compile one large module.
     pub fn compile_threads(&mut self, threads: usize) -> &mut Self {
         self.compile_threads = threads.max(1);
+        self
+    }
+
+    /// Sets whether code may use what this processor has beyond the baseline of its architecture.
+    /// On by default. Without, operations that need more are calls of functions.
+    pub fn host_extensions(&mut self, on: bool) -> &mut Self {
+        self.host_extensions = on;
         self
     }
 

@@ -46,6 +46,7 @@ mod host;
 mod instance;
 mod instantiate;
 mod interrupt;
+mod isa;
 mod limits;
 mod linker;
 mod memory;

@@ -83,17 +83,17 @@ unsafe extern "C" fn handler(
     info: *mut libc::siginfo_t,
     ucontext: *mut libc::c_void,
 ) {
-    // SAFETY: the kernel passes a valid context.
-    let registers = unsafe { arch::registers(ucontext) };
+    // SAFETY: the kernel passes valid arguments.
+    let pc = unsafe { arch::pc(info, ucontext) };
     let store = CURRENT.get();
     // SAFETY: as above. Positive codes are the kernel's: an instruction did it, nobody sent it.
     let by_instruction = unsafe { (*info).si_code } > 0;
-    if by_instruction && !store.is_null() && registry::contains(registers.pc) {
+    if by_instruction && !store.is_null() && registry::contains(pc) {
         // SAFETY: the interrupted instruction is compiled code's, whose stack pointer is valid
         // and which keeps nothing below its red zone.
         unsafe {
             let address = (*info).si_addr() as usize;
-            let args = [store as usize, registers.pc, registers.fp, address];
+            let args = [store as usize, pc, arch::fp(ucontext), address];
             arch::redirect(ucontext, trapped as *const () as usize, args);
         }
         return;

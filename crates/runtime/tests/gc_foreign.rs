@@ -11,8 +11,6 @@
 //!   low  │ host            `collect`                       │
 //! ```
 
-#![cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-
 mod gc_support;
 
 use gc_support::*;
@@ -57,6 +55,42 @@ const CODE: &[u8] = &[
     0xc0, 0x03, 0x5f, 0xd6, // ret
 ];
 
+/// As above.
+#[cfg(target_arch = "riscv64")]
+#[rustfmt::skip]
+const CODE: &[u8] = &[
+    0x13, 0x01, 0x01, 0xfe, // addi sp, sp, -32
+    0x23, 0x3c, 0x11, 0x00, // sd ra, 24(sp)
+    0x23, 0x38, 0x81, 0x00, // sd s0, 16(sp)
+    0x23, 0x34, 0x91, 0x00, // sd s1, 8(sp)
+    0x93, 0x02, 0x05, 0x00, // mv t0, a0
+    0x13, 0x85, 0x05, 0x00, // mv a0, a1
+    0x13, 0x04, 0x06, 0x00, // mv s0, a2
+    0x93, 0x04, 0x06, 0x00, // mv s1, a2
+    0xe7, 0x80, 0x02, 0x00, // jalr t0
+    0x83, 0x30, 0x81, 0x01, // ld ra, 24(sp)
+    0x03, 0x34, 0x01, 0x01, // ld s0, 16(sp)
+    0x83, 0x34, 0x81, 0x00, // ld s1, 8(sp)
+    0x13, 0x01, 0x01, 0x02, // addi sp, sp, 32
+    0x67, 0x80, 0x00, 0x00, // ret
+];
+
+/// As above; what it spoils is the back chain.
+#[cfg(target_arch = "s390x")]
+#[rustfmt::skip]
+const CODE: &[u8] = &[
+    0xeb, 0x6f, 0xf0, 0x30, 0x00, 0x24, // stmg %r6, %r15, 48(%r15)
+    0xa7, 0xfb, 0xff, 0x60,             // aghi %r15, -160
+    0xb9, 0x04, 0x00, 0x12,             // lgr %r1, %r2
+    0xb9, 0x04, 0x00, 0x23,             // lgr %r2, %r3
+    0xb9, 0x04, 0x00, 0xb4,             // lgr %r11, %r4
+    0xb9, 0x04, 0x00, 0xc4,             // lgr %r12, %r4
+    0xe3, 0x40, 0xf0, 0x00, 0x00, 0x24, // stg %r4, 0(%r15)
+    0x0d, 0xe1,                         // basr %r14, %r1
+    0xeb, 0x6f, 0xf0, 0xd0, 0x00, 0x04, // lmg %r6, %r15, 208(%r15)
+    0x07, 0xfe,                         // br %r14
+];
+
 type Callback = extern "C" fn(*mut c_void);
 
 /// [`CODE`] in memory of its own.
@@ -83,6 +117,8 @@ impl Foreign {
                 let address = base.byte_add(word);
                 asm!("dc cvau, {0}", "dsb ish", "ic ivau, {0}", "dsb ish", "isb", in(reg) address);
             }
+            #[cfg(target_arch = "riscv64")]
+            asm!("fence.i");
             Foreign { base }
         }
     }
@@ -341,6 +377,10 @@ fn read_word(address: usize) -> u64 {
         asm!("mov {}, [{}]", out(reg) word, in(reg) address, options(nostack, readonly));
         #[cfg(target_arch = "aarch64")]
         asm!("ldr {}, [{}]", out(reg) word, in(reg) address, options(nostack, readonly));
+        #[cfg(target_arch = "riscv64")]
+        asm!("ld {}, 0({})", out(reg) word, in(reg) address, options(nostack, readonly));
+        #[cfg(target_arch = "s390x")]
+        asm!("lg {}, 0({})", out(reg) word, in(reg_addr) address, options(nostack, readonly));
     }
     word
 }

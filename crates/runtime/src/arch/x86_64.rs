@@ -1,25 +1,33 @@
 //! x86-64, System V.
 
-use super::Registers;
 use std::arch::naked_asm;
 
-/// Reads where the signal interrupted the program.
+/// The instruction that the signal interrupted.
 ///
 /// # Safety
-/// `ucontext` is the third argument of a signal handler.
-pub(crate) unsafe fn registers(ucontext: *mut libc::c_void) -> Registers {
+/// The arguments are the second and third of a signal handler.
+pub(crate) unsafe fn pc(_: *const libc::siginfo_t, ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
-    let regs = unsafe { &(*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs };
-    Registers {
-        pc: regs[libc::REG_RIP as usize] as usize,
-        fp: regs[libc::REG_RBP as usize] as usize,
+    unsafe {
+        (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[libc::REG_RIP as usize] as usize
+    }
+}
+
+/// The frame pointer of the frame that it is in.
+///
+/// # Safety
+/// As [`pc`]; compiled code was interrupted.
+pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    unsafe {
+        (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[libc::REG_RBP as usize] as usize
     }
 }
 
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
 ///
 /// # Safety
-/// As [`registers`]; the stack pointer was valid, and nothing below it (but a red zone,
+/// As [`fp`]; the stack pointer was valid, and nothing below it (but a red zone,
 /// which is left alone) is in use.
 pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 4]) {
     // SAFETY: the kernel passed a valid context (the caller's promise).

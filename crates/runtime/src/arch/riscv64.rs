@@ -1,0 +1,61 @@
+//! RISC-V with 64-bit registers, the standard calling convention.
+
+use std::arch::naked_asm;
+
+/// Positions in the kernel's array of registers, whose first element is the program counter.
+const PC: usize = 0;
+const SP: usize = 2;
+const FP: usize = 8;
+const A0: usize = 10;
+
+/// The instruction that the signal interrupted.
+///
+/// # Safety
+/// The arguments are the second and third of a signal handler.
+pub(crate) unsafe fn pc(_: *const libc::siginfo_t, ucontext: *const libc::c_void) -> usize {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.__gregs[PC] as usize }
+}
+
+/// The frame pointer of the frame that it is in.
+///
+/// # Safety
+/// As [`pc`]; compiled code was interrupted.
+pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.__gregs[FP] as usize }
+}
+
+/// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
+///
+/// # Safety
+/// As [`fp`]; the stack pointer was valid, and nothing below it is in use.
+pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 4]) {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    let regs = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.__gregs };
+    regs[SP] &= !15;
+    regs[PC] = function as _;
+    for (register, arg) in regs[A0..].iter_mut().zip(args) {
+        *register = arg as _;
+    }
+}
+
+/// Continues at `pc` with this stack and frame pointer, and `payload` where handlers of exceptions
+/// expect it. Everything below `sp` is abandoned.
+///
+/// # Safety
+/// The first three belong to a handler of a frame that is still on this thread's stack: that of an
+/// entry trampoline, or of a call; and no frame below it has anything left to drop.
+#[unsafe(naked)]
+pub(crate) unsafe extern "C" fn resume(pc: usize, sp: usize, fp: usize, payload: usize) -> ! {
+    naked_asm!("mv sp, a1", "mv s0, a2", "mv t0, a0", "mv a0, a3", "jr t0")
+}
+
+/// Return address and frame pointer of the caller of the frame at `fp`.
+///
+/// # Safety
+/// `fp` is the frame pointer of a live frame of compiled code.
+pub(crate) unsafe fn caller(fp: usize) -> (usize, usize) {
+    // SAFETY: Cranelift's frames start with the saved frame pointer, the return address above it.
+    unsafe { (*((fp + 8) as *const usize), *(fp as *const usize)) }
+}

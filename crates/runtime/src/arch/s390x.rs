@@ -1,0 +1,85 @@
+//! s390x (z/Architecture), the ELF calling convention with back chains.
+//!
+//! There is no frame pointer register. What is called one here is what the stack pointer was in the
+//! caller: the word at a frame's stack pointer, its *back chain*, says so. The return address is
+//! in the slot of register 14 in the save area there:
+//!
+//! ```text
+//!   high │ caller's frame           │
+//!        │ saved r6 … r14, r15      │   fp + 48 … fp + 127
+//!        │ caller's own back chain  │ ← fp
+//!        │ this frame               │
+//!   low  │ back chain: fp           │ ← sp
+//! ```
+
+use std::arch::naked_asm;
+
+/// Where the caller's save area has the return address.
+const RETURN_ADDRESS: usize = 14 * 8;
+/// What a caller provides below its frame for whom it calls.
+const SAVE_AREA: u64 = 160;
+const FIRST_ARGUMENT: usize = 2;
+const STACK_POINTER: usize = 15;
+
+/// The instruction that the signal interrupted.
+///
+/// # Safety
+/// The arguments are the second and third of a signal handler.
+pub(crate) unsafe fn pc(info: *const libc::siginfo_t, ucontext: *const libc::c_void) -> usize {
+    // SAFETY: the kernel passed valid records (the caller's promise).
+    unsafe {
+        match (*info).si_signo {
+            // The program counter is behind the instruction already; the record has its address.
+            libc::SIGILL | libc::SIGFPE => (*info).si_addr() as usize,
+            _ => (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.psw.addr as usize,
+        }
+    }
+}
+
+/// The frame pointer of the frame that it is in. A function that runs out of stack has no frame yet:
+/// then its caller's.
+///
+/// # Safety
+/// As [`pc`]; compiled code was interrupted.
+pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
+    // SAFETY: the kernel passed a valid context (the caller's promise), and where compiled code can
+    // trap its stack pointer points to a back chain: its own, or a copy of its caller's.
+    unsafe {
+        let context = &(*ucontext.cast::<libc::ucontext_t>()).uc_mcontext;
+        *(context.gregs[STACK_POINTER] as *const usize)
+    }
+}
+
+/// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
+///
+/// # Safety
+/// As [`fp`]; the stack pointer was valid, and nothing below it is in use.
+pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 4]) {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    let context = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext };
+    context.gregs[STACK_POINTER] = (context.gregs[STACK_POINTER] & !7) - SAVE_AREA;
+    context.psw.addr = function as u64;
+    for (register, arg) in context.gregs[FIRST_ARGUMENT..].iter_mut().zip(args) {
+        *register = arg as u64;
+    }
+}
+
+/// Continues at `pc` with this stack pointer, and `payload` where handlers of exceptions expect it.
+/// The frame pointer is in memory already. Everything below `sp` is abandoned.
+///
+/// # Safety
+/// The first three belong to a handler of a frame that is still on this thread's stack: that of an
+/// entry trampoline, or of a call; and no frame below it has anything left to drop.
+#[unsafe(naked)]
+pub(crate) unsafe extern "C" fn resume(pc: usize, sp: usize, fp: usize, payload: usize) -> ! {
+    naked_asm!("lgr %r15, %r3", "lgr %r6, %r5", "br %r2")
+}
+
+/// Return address and frame pointer of the caller of the frame at `fp`.
+///
+/// # Safety
+/// `fp` is the frame pointer of a live frame of compiled code.
+pub(crate) unsafe fn caller(fp: usize) -> (usize, usize) {
+    // SAFETY: compiled code keeps back chains and saves the return address, as shown above.
+    unsafe { (*((fp + RETURN_ADDRESS) as *const usize), *(fp as *const usize)) }
+}

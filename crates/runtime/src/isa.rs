@@ -1,0 +1,62 @@
+//! The compiler for this host: Cranelift's, with the settings of a [`Config`].
+
+use crate::config::{Config, OptLevel, RegallocAlgorithm};
+use crate::error::{Error, Result};
+use cranelift_codegen::isa::OwnedTargetIsa;
+use cranelift_codegen::settings::{self, Configurable};
+use wasmparser::WasmFeatures;
+
+/// What cannot be compiled for this host, whatever its processor is told to use.
+pub(crate) fn lacking() -> WasmFeatures {
+    let vectors = WasmFeatures::SIMD | WasmFeatures::RELAXED_SIMD;
+    match cfg!(target_arch = "riscv64") && !has("has_v") {
+        true => vectors,
+        false => WasmFeatures::empty(),
+    }
+}
+
+/// Whether the processor has what Cranelift calls by this name.
+fn has(extension: &str) -> bool {
+    let isa = cranelift_native::builder()
+        .ok()
+        .and_then(|builder| builder.finish(settings::Flags::new(settings::builder())).ok());
+    let flags = isa.map_or(Vec::new(), |isa| isa.isa_flags());
+    flags.iter().any(|flag| flag.name == extension && flag.as_bool() == Some(true))
+}
+
+/// Cranelift for this host.
+///
+/// # Errors
+/// If Cranelift does not support it.
+pub(crate) fn host(config: &Config) -> Result<OwnedTargetIsa> {
+    let unsupported = |e: &dyn std::fmt::Display| Error::Resource(format!("unsupported host: {e}"));
+    let mut flags = settings::builder();
+    let mut set = |name: &str, value: &str| {
+        flags.set(name, value).expect("a setting of this version of Cranelift");
+    };
+    set(
+        "opt_level",
+        match config.opt_level {
+            OptLevel::None => "none",
+            OptLevel::Speed => "speed",
+        },
+    );
+    set(
+        "regalloc_algorithm",
+        match config.regalloc {
+            RegallocAlgorithm::SinglePass => "single_pass",
+            RegallocAlgorithm::Backtracking => "backtracking",
+        },
+    );
+    set("preserve_frame_pointers", "true");
+    // Results that exceed the registers go through memory that the caller provides.
+    set("enable_multi_ret_implicit_sret", "true");
+    set("unwind_info", "false");
+    // Frames larger than a page touch each page: no frame can jump over the stack's guard.
+    set("enable_probestack", "true");
+    set("probestack_strategy", "inline");
+    set("enable_verifier", if config.verify_ir { "true" } else { "false" });
+    let builder = cranelift_native::builder_with_options(config.host_extensions);
+    let builder = builder.map_err(|e| unsupported(&e))?;
+    builder.finish(settings::Flags::new(flags)).map_err(|e| unsupported(&e))
+}
