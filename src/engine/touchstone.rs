@@ -210,14 +210,8 @@ impl World {
     /// Runs `body`, for as long as a call may take.
     fn limited<R>(&mut self, body: impl FnOnce(&mut Self) -> R) -> R {
         let watch = self.watch.clone();
-        if let Some(watch) = &watch {
-            watch.begin();
-        }
-        let result = body(self);
-        if let Some(watch) = &watch {
-            watch.end();
-        }
-        result
+        let _running = watch.as_ref().map(|watch| watch.begin());
+        body(self)
     }
 
     /// A world for another thread, with the memories that an instance shares.

@@ -394,29 +394,40 @@ fn flush_instruction_cache(start: *const u8, length: usize) {
 
 /// Functions for operations that the host's instruction set lacks.
 fn libcall_address(call: LibCall) -> usize {
+    /// The result where the argument is a NaN: quiet (specification, §4.3.3: what a propagated NaN
+    /// is), which rounding functions of the host do not promise.
+    fn rounded<T: Copy + PartialOrd>(x: T, quiet: impl Fn(T) -> T, round: impl Fn(T) -> T) -> T {
+        if x.partial_cmp(&x).is_none() { quiet(x) } else { round(x) }
+    }
+    fn quiet_f32(x: f32) -> f32 {
+        f32::from_bits(x.to_bits() | 1 << 22)
+    }
+    fn quiet_f64(x: f64) -> f64 {
+        f64::from_bits(x.to_bits() | 1 << 51)
+    }
     extern "C" fn ceil_f32(x: f32) -> f32 {
-        x.ceil()
+        rounded(x, quiet_f32, f32::ceil)
     }
     extern "C" fn ceil_f64(x: f64) -> f64 {
-        x.ceil()
+        rounded(x, quiet_f64, f64::ceil)
     }
     extern "C" fn floor_f32(x: f32) -> f32 {
-        x.floor()
+        rounded(x, quiet_f32, f32::floor)
     }
     extern "C" fn floor_f64(x: f64) -> f64 {
-        x.floor()
+        rounded(x, quiet_f64, f64::floor)
     }
     extern "C" fn trunc_f32(x: f32) -> f32 {
-        x.trunc()
+        rounded(x, quiet_f32, f32::trunc)
     }
     extern "C" fn trunc_f64(x: f64) -> f64 {
-        x.trunc()
+        rounded(x, quiet_f64, f64::trunc)
     }
     extern "C" fn nearest_f32(x: f32) -> f32 {
-        x.round_ties_even()
+        rounded(x, quiet_f32, f32::round_ties_even)
     }
     extern "C" fn nearest_f64(x: f64) -> f64 {
-        x.round_ties_even()
+        rounded(x, quiet_f64, f64::round_ties_even)
     }
     extern "C" fn fma_f32(a: f32, b: f32, c: f32) -> f32 {
         a.mul_add(b, c)

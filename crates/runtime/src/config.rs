@@ -121,7 +121,7 @@ impl Config {
     /// the vector extension on RISC-V; everything else is there on every supported host.
     pub fn supported_features() -> WasmFeatures {
         static LACKING: OnceLock<WasmFeatures> = OnceLock::new();
-        SUPPORTED - *LACKING.get_or_init(isa::lacking)
+        SUPPORTED - *LACKING.get_or_init(isa::host_lacks)
     }
 
     /// Sets which features modules are validated with. They may exceed what is implemented:

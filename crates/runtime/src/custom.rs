@@ -263,7 +263,8 @@ fn check_hints(hints: BranchHintSectionReader<'_>, contents: &Contents) -> Resul
         let mut offsets = Vec::new();
         for hint in function.hints {
             let offset = hint.map_err(malformed)?.func_offset;
-            if !body.conditional_branches.contains(&offset) {
+            // In the order of the body.
+            if body.conditional_branches.binary_search(&offset).is_err() {
                 return Err(Error::Invalid(format!(
                     "branch hint: invalid target at offset {offset} of function {}",
                     function.func

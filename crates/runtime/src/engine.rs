@@ -83,7 +83,7 @@ impl Engine {
     /// needs one of them.
     pub(crate) fn module_features(&self, wasm: &[u8]) -> Result<WasmFeatures> {
         let wanted = self.inner.config.features;
-        let supported = Config::supported_features();
+        let supported = Config::supported_features() - isa::lacking(self.isa());
         let possible = wanted & supported;
         if wanted == possible {
             return Ok(wanted);

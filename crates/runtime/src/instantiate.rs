@@ -42,9 +42,9 @@ pub(crate) fn instantiate(
     let mut init = Initializer { store, instance };
     init.globals();
     init.tables();
-    let mut elements = init.element_segments();
+    let elements = init.element_segments();
     let data = init.data_segments();
-    let written = init.write_elements(&mut elements).and_then(|()| init.write_data(&data));
+    let written = init.write_elements(&elements).and_then(|()| init.write_data(&data));
     // What the segments overwrote.
     init.store.run_destructors();
     written?;
@@ -221,11 +221,12 @@ unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) 
     }
 }
 
-/// An active element segment, evaluated. Until it is written, its references are in globals.
+/// Where an active element segment goes.
 struct ActiveElements {
     table: u32,
     offset: u64,
-    segment: ElementInstance,
+    /// Its position in the store.
+    segment: u32,
 }
 
 /// An active data segment, evaluated.
@@ -307,27 +308,26 @@ impl Initializer<'_> {
         unsafe { if index64 { value.get_u64() } else { value.get_u32().into() } }
     }
 
-    /// Evaluates all element segments; passive ones become the instance's.
+    /// Evaluates all element segments, which become the instance's; gives where active ones go.
+    /// Declared ones are dropped already: nothing can use them.
     fn element_segments(&mut self) -> Vec<ActiveElements> {
         let mut active = Vec::new();
         let info = &self.instance.module.inner().info;
         for (i, segment) in info.elements.iter().enumerate() {
-            match &segment.mode {
-                ElementMode::Declared => {}
-                ElementMode::Passive => {
-                    let elements = self.elements(segment);
-                    let elements = ElementInstance::new(&mut self.store.heap, elements);
-                    self.store.set_segment(self.instance.first_segment + i as u32, elements);
-                }
-                ElementMode::Active { table, offset } => {
-                    let elements = self.elements(segment);
-                    let index64 = info.tables[*table as usize].ty.table64;
-                    active.push(ActiveElements {
-                        table: self.instance.tables[*table as usize],
-                        offset: self.offset(offset, index64),
-                        segment: ElementInstance::new(&mut self.store.heap, elements),
-                    });
-                }
+            if matches!(segment.mode, ElementMode::Declared) {
+                continue;
+            }
+            let elements = self.elements(segment);
+            let elements = ElementInstance::new(&mut self.store.heap, elements);
+            let index = self.instance.first_segment + i as u32;
+            self.store.set_segment(index, elements);
+            if let ElementMode::Active { table, offset } = &segment.mode {
+                let index64 = info.tables[*table as usize].ty.table64;
+                active.push(ActiveElements {
+                    table: self.instance.tables[*table as usize],
+                    offset: self.offset(offset, index64),
+                    segment: index,
+                });
             }
         }
         active
@@ -362,17 +362,15 @@ impl Initializer<'_> {
         active.collect()
     }
 
-    /// Writes active segments in order, up to one that does not fit; drops them all.
-    fn write_elements(&mut self, segments: &mut [ActiveElements]) -> Result<()> {
-        let mut written = Ok(());
+    /// Writes active segments in order, up to one that does not fit; drops those that were written.
+    /// The others stay: a function that was left in a table may use them (specification, §4.5.4).
+    fn write_elements(&mut self, segments: &[ActiveElements]) -> Result<()> {
         for ActiveElements { table, offset, segment } in segments {
-            let (table, heap) = self.store.table_and_heap(*table);
-            if written.is_ok() {
-                written = table.init(heap, segment, [*offset, 0, segment.len() as u64]);
-            }
-            segment.clear(heap);
+            let (table, elements, heap) = self.store.table_segment_heap(*table, *segment);
+            table.init(heap, elements, [*offset, 0, elements.len() as u64])?;
+            self.store.drop_segment(*segment);
         }
-        written.map_err(Error::from)
+        Ok(())
     }
 
     /// Writes active segments in order, up to one that does not fit; drops them.

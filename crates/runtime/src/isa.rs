@@ -2,26 +2,24 @@
 
 use crate::config::{Config, OptLevel, RegallocAlgorithm};
 use crate::error::{Error, Result};
-use cranelift_codegen::isa::OwnedTargetIsa;
+use cranelift_codegen::isa::{OwnedTargetIsa, TargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use wasmparser::WasmFeatures;
 
-/// What cannot be compiled for this host, whatever its processor is told to use.
-pub(crate) fn lacking() -> WasmFeatures {
-    let vectors = WasmFeatures::SIMD | WasmFeatures::RELAXED_SIMD;
-    match cfg!(target_arch = "riscv64") && !has("has_v") {
-        true => vectors,
+/// What cannot be compiled for this processor: vectors where it is a RISC-V without them.
+pub(crate) fn lacking(isa: &dyn TargetIsa) -> WasmFeatures {
+    let vector = |flag: &settings::Value| flag.name == "has_v" && flag.as_bool() == Some(true);
+    match cfg!(target_arch = "riscv64") && !isa.isa_flags().iter().any(vector) {
+        true => WasmFeatures::SIMD | WasmFeatures::RELAXED_SIMD,
         false => WasmFeatures::empty(),
     }
 }
 
-/// Whether the processor has what Cranelift calls by this name.
-fn has(extension: &str) -> bool {
-    let isa = cranelift_native::builder()
-        .ok()
-        .and_then(|builder| builder.finish(settings::Flags::new(settings::builder())).ok());
-    let flags = isa.map_or(Vec::new(), |isa| isa.isa_flags());
-    flags.iter().any(|flag| flag.name == extension && flag.as_bool() == Some(true))
+/// What cannot be compiled for this host, whatever the settings.
+pub(crate) fn host_lacks() -> WasmFeatures {
+    let builder = cranelift_native::builder().ok();
+    let isa = builder.and_then(|b| b.finish(settings::Flags::new(settings::builder())).ok());
+    isa.map_or(WasmFeatures::empty(), |isa| lacking(&*isa))
 }
 
 /// Cranelift for this host.

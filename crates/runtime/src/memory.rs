@@ -53,13 +53,16 @@ impl MemoryInstance {
         let too_large =
             || Error::Resource(format!("a memory of {pages} pages cannot be allocated"));
         let bytes = ty.bytes(pages).ok_or_else(too_large)?;
-        let reservation = match is_guarded(&ty.to_wasm()) {
-            true => RESERVATION,
+        if bytes > ty.max_bytes().min(limit) {
+            return Err(too_large());
+        }
+        let mapping = match is_guarded(&ty.to_wasm()) {
+            true => Mmap::reserve(RESERVATION),
             // Accesses are checked, but may be up to a page of the host.
-            false => (ty.max_bytes().max(bytes) as usize).next_multiple_of(page_size()).max(1),
+            false => reserve_up_to(ty.max_bytes() as usize, bytes as usize),
         };
         let exhausted = |e| Error::Resource(format!("no address space for a memory: {e}"));
-        let mapping = Mmap::reserve(reservation).map_err(exhausted)?;
+        let mapping = mapping.map_err(exhausted)?;
         let vm = VmMemory { base: mapping.as_ptr(), length: AtomicUsize::new(0) };
         let memory = MemoryInstance { vm, mapping, accessible: Mutex::new(0), ty };
         memory.grow(pages, limit).map(|_| memory).ok_or_else(too_large)
@@ -80,6 +83,9 @@ impl MemoryInstance {
     pub(crate) fn grow(&self, delta: u64, limit: u64) -> Option<u64> {
         let mut accessible = self.accessible.lock();
         let old = self.size();
+        if delta == 0 {
+            return Some(old);
+        }
         let new = old.checked_add(delta)?;
         let bytes = self.ty.bytes(new)?;
         if bytes > self.ty.max_bytes().min(limit) || self.ty.limits.max.is_some_and(|max| new > max)
@@ -88,6 +94,9 @@ impl MemoryInstance {
         }
         let length = bytes as usize;
         let wanted = length.next_multiple_of(page_size());
+        if wanted > self.mapping.len() {
+            return None;
+        }
         if wanted > *accessible {
             self.mapping.make_accessible(*accessible, wanted - *accessible).ok()?;
             *accessible = wanted;
@@ -214,6 +223,21 @@ impl MemoryInstance {
     }
 }
 
+/// Reserves address space for `most` bytes, or, where the process has too little left, for less, but
+/// for `least`.
+///
+/// # Errors
+/// If there is not even room for `least`.
+fn reserve_up_to(most: usize, least: usize) -> std::io::Result<Mmap> {
+    let mut bytes = most;
+    loop {
+        match Mmap::reserve(bytes) {
+            Err(_) if bytes > least => bytes = (bytes / 2).max(least),
+            result => return result,
+        }
+    }
+}
+
 const RELAXED: Ordering = Ordering::Relaxed;
 
 /// The byte at `base + i`, to be accessed while other threads access it too.
@@ -236,9 +260,7 @@ impl MemoryType {
         if !matches!(self.page_size_log2, 0 | 16) {
             return Err(Error::Mismatch("a page has 65,536 bytes, or 1".into()));
         }
-        let index_bits = if self.index64 { 64 } else { 32 };
-        let most = u64::try_from(1u128 << (index_bits - u32::from(self.page_size_log2)));
-        let most = most.unwrap_or(u64::MAX);
+        let most = self.max_pages();
         if self.limits.min > most || self.limits.max.is_some_and(|max| max > most) {
             return Err(Error::Mismatch(format!("such a memory has at most {most} pages")));
         }
@@ -249,9 +271,20 @@ impl MemoryType {
         Ok(())
     }
 
+    /// Pages that a memory can have, so that its size is a number of the index type
+    /// (specification, §3.2.16).
+    fn max_pages(&self) -> u64 {
+        let index = if self.index64 { u64::MAX } else { u64::from(u32::MAX) };
+        match self.page_size_log2 {
+            0 => index,
+            log2 => (index >> log2) + 1,
+        }
+    }
+
     /// Bytes that a memory of this type can grow to.
     fn max_bytes(&self) -> u64 {
-        let most = if self.index64 { MAX_BYTES_64 } else { 1 << 32 };
+        let pages = self.max_pages();
+        let most = self.bytes(pages).map_or(MAX_BYTES_64, |bytes| bytes.min(MAX_BYTES_64));
         let max = self.limits.max.and_then(|max| self.bytes(max));
         max.unwrap_or(most).min(most)
     }

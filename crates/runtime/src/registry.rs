@@ -81,15 +81,22 @@ impl Reader {
     }
 }
 
-/// Whether `pc` lies in a code object. For the signal handler: takes a lock that a thread in
-/// compiled code cannot hold, allocates nothing, drops nothing.
-pub(crate) fn contains(pc: usize) -> bool {
-    // A thread that faults in host code may hold the lock itself: give up after a while, and the
-    // fault is reported as the host's.
-    let registry = (0..1 << 20).find_map(|_| {
-        std::hint::spin_loop();
-        REGISTRY.try_read_recursive()
-    });
+/// Whether `pc` lies in a code object. For the signal handler: allocates nothing, drops nothing, and
+/// takes a lock that a thread in compiled code cannot hold. Such a thread (`in_wasm`) waits for it;
+/// one that faults in host code may hold it itself: it gives up after a while, and the fault is
+/// reported as the host's.
+pub(crate) fn contains(pc: usize, in_wasm: bool) -> bool {
+    const ATTEMPTS: u32 = 1 << 16;
+    let mut attempts = 0;
+    let registry = loop {
+        match REGISTRY.try_read_recursive() {
+            Some(registry) => break Some(registry),
+            None if attempts == ATTEMPTS && !in_wasm => break None,
+            None => attempts = (attempts + 1).min(ATTEMPTS),
+        }
+        // SAFETY: a system call that touches nothing.
+        unsafe { libc::sched_yield() };
+    };
     registry.is_some_and(|registry| {
         registry.range(pc + 1..).next().is_some_and(|(_, entry)| entry.start <= pc)
     })

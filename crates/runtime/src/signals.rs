@@ -84,26 +84,35 @@ unsafe extern "C" fn handler(
     ucontext: *mut libc::c_void,
 ) {
     // SAFETY: the kernel passes valid arguments.
-    let pc = unsafe { arch::pc(info, ucontext) };
+    let (pc, sent) = unsafe { (arch::pc(info, ucontext), arch::is_sent(info, ucontext)) };
     let store = CURRENT.get();
-    // SAFETY: as above. Positive codes are the kernel's: an instruction did it, nobody sent it.
-    let by_instruction = unsafe { (*info).si_code } > 0;
-    if by_instruction && !store.is_null() && registry::contains(pc) {
+    // SAFETY: a store that this thread runs Wasm of is live. Wasm that was left says from where.
+    let in_wasm = !store.is_null() && unsafe { (*store).vm.exit_fp } == 0;
+    if !sent && !store.is_null() && registry::contains(pc, in_wasm) {
         // SAFETY: the interrupted instruction is compiled code's, whose stack pointer is valid
         // and which keeps nothing below its red zone.
         unsafe {
-            let address = (*info).si_addr() as usize;
+            // Of a trapping instruction, which accesses nothing, its own.
+            let address = match signal {
+                libc::SIGSEGV | libc::SIGBUS => (*info).si_addr() as usize,
+                _ => pc,
+            };
             let args = [store as usize, pc, arch::fp(ucontext), address];
             arch::redirect(ucontext, trapped as *const () as usize, args);
         }
         return;
     }
     // SAFETY: passes on what the kernel gave.
-    unsafe { chain(signal, info, ucontext) }
+    unsafe { chain(signal, sent, info, ucontext) }
 }
 
 /// Hands a signal that is not ours to the handler that was there before.
-unsafe fn chain(signal: libc::c_int, info: *mut libc::siginfo_t, ucontext: *mut libc::c_void) {
+unsafe fn chain(
+    signal: libc::c_int,
+    sent: bool,
+    info: *mut libc::siginfo_t,
+    ucontext: *mut libc::c_void,
+) {
     let position = SIGNALS.iter().position(|s| *s == signal);
     let previous = position.and_then(|i| Some(&PREVIOUS.get()?[i]));
     match previous {
@@ -121,13 +130,11 @@ unsafe fn chain(signal: libc::c_int, info: *mut libc::siginfo_t, ucontext: *mut 
             }
             // Rust's own handler takes itself away, and us with it. That is right for a fault,
             // which happens again at once; a signal that was sent is over.
-            // SAFETY: as for the whole function.
-            if unsafe { (*info).si_code } <= 0 {
+            if sent {
                 install_one(signal);
             }
         }
-        // SAFETY: as for the whole function.
-        Some(old) if old.sa_sigaction == libc::SIG_IGN && unsafe { (*info).si_code } <= 0 => {}
+        Some(old) if old.sa_sigaction == libc::SIG_IGN && sent => {}
         _ => {
             // SAFETY: the default action ends the process with the right status: at the same
             // instruction once more, or, where the signal was sent, by sending it again.
@@ -135,7 +142,7 @@ unsafe fn chain(signal: libc::c_int, info: *mut libc::siginfo_t, ucontext: *mut 
                 let mut default: libc::sigaction = std::mem::zeroed();
                 default.sa_sigaction = libc::SIG_DFL;
                 libc::sigaction(signal, &default, std::ptr::null_mut());
-                if (*info).si_code <= 0 {
+                if sent {
                     libc::raise(signal);
                 }
             }

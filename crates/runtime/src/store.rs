@@ -260,7 +260,7 @@ impl StoreOpaque {
     pub(crate) fn grow_table(&mut self, index: u32, delta: u64, value: ValRaw) -> Option<u64> {
         let table = &mut self.tables[index as usize];
         let new = table.size().checked_add(delta)?;
-        if new > self.limits.table_elements {
+        if delta != 0 && new > self.limits.table_elements {
             return None;
         }
         table.grow(&mut self.heap, delta, value)

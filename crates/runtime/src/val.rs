@@ -149,7 +149,10 @@ impl Val {
 
 /// Sixteen bytes that hold one value, little-endian on every target. Compiled code writes as
 /// many of them as the value has; the rest may be uninitialised.
-#[repr(C, align(16))]
+///
+/// Aligned as compiled code's stack slots are, which on s390x is to eight bytes.
+#[cfg_attr(target_arch = "s390x", repr(C, align(8)))]
+#[cfg_attr(not(target_arch = "s390x"), repr(C, align(16)))]
 #[derive(Clone, Copy)]
 pub(crate) union ValRaw {
     u32: u32,

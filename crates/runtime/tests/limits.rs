@@ -126,3 +126,41 @@ fn stores_share_a_memory() {
     let unshared = Memory::new(&mut store, MemoryType::new(limits)).unwrap();
     assert!(unshared.as_shared(&store).is_none());
 }
+
+/// What is there stays, and can be grown by nothing.
+#[test]
+fn a_limit_below_what_is_there_leaves_it_there() {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let wat = r#"(module (memory 2) (table 9 externref)
+        (func (export "memory") (param i32) (result i32) (memory.grow (local.get 0)))
+        (func (export "table") (param i32) (result i32)
+            (table.grow (ref.null extern) (local.get 0))))"#;
+    let instance = instance(&engine, &mut store, wat);
+    store.limit(StoreLimits { memory_bytes: 1, table_elements: 1, ..StoreLimits::default() });
+    for (name, size) in [("memory", 2), ("table", 9)] {
+        let grow = instance.get_typed_func::<i32, i32>(&mut store, name).unwrap();
+        assert_eq!(grow.call(&mut store, 0).unwrap(), size, "{name}");
+        assert_eq!(grow.call(&mut store, 1).unwrap(), -1, "{name}");
+    }
+}
+
+/// A memory that no host can have, though its type is one.
+#[test]
+fn a_memory_of_all_addresses_cannot_be_made() {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    for ty in ["i64 0xffff_ffff_ffff_ffff (pagesize 1)", "i64 0x1_0000_0000_0000"] {
+        let module =
+            Module::new(&engine, wat::parse_str(format!("(module (memory {ty}))")).unwrap());
+        let error = Linker::new(&engine).instantiate(&mut store, &module.unwrap()).unwrap_err();
+        assert!(matches!(error, Error::Resource(_)), "{ty}: {error}");
+    }
+    let ty = MemoryType {
+        limits: Limits { min: 0, max: Some(1 << 32) },
+        page_size_log2: 0,
+        index64: false,
+        shared: false,
+    };
+    assert!(matches!(Memory::new(&mut store, ty).unwrap_err(), Error::Mismatch(_)));
+}

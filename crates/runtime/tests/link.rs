@@ -269,3 +269,22 @@ fn a_wide_br_table_with_many_operands_compiles() {
         assert_eq!(f.call(&mut store, index).unwrap(), 1);
     }
 }
+
+/// Work grows with a body's length, not with its square: neither depth nor the number of calls is
+/// looked through at each call.
+#[test]
+fn many_calls_within_many_blocks() {
+    let (depth, calls) = (100_000, 100_000);
+    let mut wat = String::from("(module (func $f) (func (export \"f\") ");
+    wat.extend(std::iter::repeat_n("block ", depth));
+    wat.extend(std::iter::repeat_n("call $f ", calls));
+    wat.extend(std::iter::repeat_n("end ", depth));
+    wat.push_str("))");
+    let mut config = Config::new();
+    config.opt_level(OptLevel::None).regalloc_algorithm(RegallocAlgorithm::SinglePass);
+    let engine = Engine::new(config.verify_ir(false)).unwrap();
+    let module = module(&engine, &wat);
+    let mut store = Store::new(&engine, ());
+    let instance = Linker::new(&engine).instantiate(&mut store, &module).unwrap();
+    instance.get_typed_func::<(), ()>(&mut store, "f").unwrap().call(&mut store, ()).unwrap();
+}

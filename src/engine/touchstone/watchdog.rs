@@ -32,16 +32,11 @@ impl Watch {
         watch
     }
 
-    /// A call begins.
-    pub(super) fn begin(&self) {
+    /// A call begins. It ends, however it does, when the result is dropped.
+    pub(super) fn begin(&self) -> Running<'_> {
         // A limit past the end of time is none.
         *self.deadline() = Instant::now().checked_add(self.limit);
-    }
-
-    /// The call ended. An interrupt that came too late is taken back.
-    pub(super) fn end(&self) {
-        *self.deadline() = None;
-        self.handle.withdraw();
+        Running(self)
     }
 
     fn deadline(&self) -> MutexGuard<'_, Option<Instant>> {
@@ -54,6 +49,17 @@ impl Watch {
         if deadline.is_some_and(|deadline| now >= deadline) {
             self.handle.interrupt();
         }
+    }
+}
+
+/// A call that runs.
+pub(super) struct Running<'a>(&'a Watch);
+
+impl Drop for Running<'_> {
+    /// The call ended. An interrupt that came too late is taken back.
+    fn drop(&mut self) {
+        *self.0.deadline() = None;
+        self.0.handle.withdraw();
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Frame {
     end: Block,
     /// Whether something branches to `end`.
     end_reached: bool,
+    /// Where calls within it continue when they throw; `None` where the caller is next.
+    landing: Option<Block>,
 }
 
 enum Kind {
@@ -36,10 +38,6 @@ enum Kind {
         params: Vec<Value>,
     },
     Else,
-    /// A `try_table`: calls within it continue here when they throw.
-    Try {
-        landing: Block,
-    },
 }
 
 impl Frame {
@@ -65,20 +63,20 @@ impl BodyTranslator<'_, '_> {
             results,
             end,
             end_reached: false,
+            landing: None,
         });
     }
 
     /// Where a call at this position continues when it throws; `None` where the caller is next.
     pub(super) fn landing(&self) -> Option<Block> {
-        self.frames.iter().rev().find_map(|frame| match frame.kind {
-            Kind::Try { landing } => Some(landing),
-            _ => None,
-        })
+        self.frames.last().and_then(|frame| frame.landing)
     }
 
+    /// Enters a `try_table`.
     pub(super) fn push_try_frame(&mut self, ty: BlockType, landing: Block) {
-        let (params, results) = self.block_types(ty);
-        self.push_frame(Kind::Try { landing }, params.len(), &results);
+        self.block(ty);
+        let frame = self.frames.last_mut().expect("pushed just now");
+        frame.landing = Some(landing);
     }
 
     pub(super) fn block_with(&mut self, tys: &[ValType]) -> Block {
@@ -106,7 +104,8 @@ impl BodyTranslator<'_, '_> {
         let end = self.block_with(results);
         let height = self.stack.len() - params;
         let results = results.len();
-        self.frames.push(Frame { kind, height, params, results, end, end_reached: false });
+        let landing = self.landing();
+        self.frames.push(Frame { kind, height, params, results, end, end_reached: false, landing });
     }
 
     pub(super) fn push_unreachable_frame(&mut self) {
@@ -118,6 +117,7 @@ impl BodyTranslator<'_, '_> {
             results: 0,
             end: Block::from_u32(0),
             end_reached: false,
+            landing: None,
         };
         self.frames.push(frame);
     }
@@ -195,8 +195,13 @@ impl BodyTranslator<'_, '_> {
                 end_reached = true;
             }
             Kind::Loop { header } => self.builder.seal_block(header),
-            Kind::Try { landing } => self.builder.seal_block(landing),
             _ => {}
+        }
+        if let Some(landing) = frame.landing
+            && self.landing() != frame.landing
+        {
+            // It was a `try_table`: nothing throws to its landing block any more.
+            self.builder.seal_block(landing);
         }
         self.reachable = end_reached;
         if end_reached {

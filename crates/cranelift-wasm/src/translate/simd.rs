@@ -5,7 +5,7 @@
 //! back.
 
 use super::memory::Access;
-use super::{BodyTranslator, Translate};
+use super::{BodyTranslator, Relaxed, Translate};
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::types::{
     F32, F32X4, F64, F64X2, I8, I8X16, I16, I16X8, I32, I32X4, I64, I64X2,
@@ -159,6 +159,20 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.builder.ins().iadd_pairwise(low, high)
     }
 
+    /// As [`dot`](Self::dot), of bytes. The sum of two products exceeds 16 bits in one case alone, when
+    /// all four factors are −128: the deterministic result is the largest number, the native one the
+    /// smallest (specification, `ivdotsat`: signed factors, then unsigned ones).
+    fn relaxed_products(&mut self, a: Value, b: Value) -> Value {
+        let sums = self.dot(a, b);
+        if self.options.relaxed == Relaxed::Native {
+            return sums;
+        }
+        let least = self.builder.ins().iconst(I16, 0x8000);
+        let least = self.builder.ins().splat(I16X8, least);
+        let overflowed = self.builder.ins().icmp(IntCC::Equal, sums, least);
+        self.builder.ins().bxor(sums, overflowed)
+    }
+
     fn dot_i16(&mut self) {
         let (a, b) = self.pop2_as(I16X8);
         let value = self.dot(a, b);
@@ -275,7 +289,7 @@ impl<'b> BodyTranslator<'_, 'b> {
     fn relaxed_dot_add(&mut self) {
         let c = self.pop_as(I32X4);
         let (a, b) = self.pop2();
-        let products = self.dot(a, b);
+        let products = self.relaxed_products(a, b);
         let sums = self.pairwise_add(products, LowSigned, HighSigned);
         let value = self.builder.ins().iadd(sums, c);
         self.push_vector(value);
@@ -283,7 +297,7 @@ impl<'b> BodyTranslator<'_, 'b> {
 
     fn relaxed_dot(&mut self) {
         let (a, b) = self.pop2();
-        let value = self.dot(a, b);
+        let value = self.relaxed_products(a, b);
         self.push_vector(value);
     }
 

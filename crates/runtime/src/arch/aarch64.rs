@@ -11,6 +11,15 @@ pub(crate) unsafe fn pc(_: *const libc::siginfo_t, ucontext: *const libc::c_void
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.pc as usize }
 }
 
+/// Whether somebody sent the signal, and no instruction caused it.
+///
+/// # Safety
+/// As [`pc`].
+pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, _: *const libc::c_void) -> bool {
+    // SAFETY: the kernel passed a valid record (the caller's promise). Positive codes are its own.
+    unsafe { (*info).si_code <= 0 }
+}
+
 /// The frame pointer of the frame that it is in.
 ///
 /// # Safety

@@ -21,18 +21,36 @@ const SAVE_AREA: u64 = 160;
 const FIRST_ARGUMENT: usize = 2;
 const STACK_POINTER: usize = 15;
 
-/// The instruction that the signal interrupted.
+/// The instruction that the signal interrupted: an address within it, the one that Cranelift lists
+/// its trap at. That is the first where an access faulted, the last otherwise.
 ///
 /// # Safety
 /// The arguments are the second and third of a signal handler.
 pub(crate) unsafe fn pc(info: *const libc::siginfo_t, ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed valid records (the caller's promise).
     unsafe {
+        let next = (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.psw.addr as usize;
         match (*info).si_signo {
-            // The program counter is behind the instruction already; the record has its address.
-            libc::SIGILL | libc::SIGFPE => (*info).si_addr() as usize,
-            _ => (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.psw.addr as usize,
+            // The program counter is behind the instruction already.
+            libc::SIGILL | libc::SIGFPE => next - 1,
+            _ => next,
         }
+    }
+}
+
+/// Whether somebody sent the signal, and no instruction caused it. A compare-and-trap instruction
+/// has code 0 as if it had been sent, but the record has its address, up to six bytes before the
+/// program counter; of a signal that was sent it has numbers of the sender there.
+///
+/// # Safety
+/// As [`pc`].
+pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, ucontext: *const libc::c_void) -> bool {
+    // SAFETY: the kernel passed valid records (the caller's promise).
+    unsafe {
+        let next = (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.psw.addr as usize;
+        let length = next.wrapping_sub((*info).si_addr() as usize);
+        let traps = matches!((*info).si_signo, libc::SIGILL | libc::SIGFPE);
+        (*info).si_code <= 0 && !(traps && matches!(length, 2 | 4 | 6))
     }
 }
 
