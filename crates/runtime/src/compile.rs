@@ -119,6 +119,9 @@ impl Job<'_> {
                 Err(classify(&error, self.wasm, self.features))
             }
             Err(TranslateError::Unsupported(feature)) => Err(Error::Unsupported(feature.into())),
+            Err(TranslateError::TooLarge) => {
+                Err(Error::Resource(format!("function {index} is too large to compile")))
+            }
         }
     }
 }

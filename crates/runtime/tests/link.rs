@@ -288,3 +288,18 @@ fn many_calls_within_many_blocks() {
     let instance = Linker::new(&engine).instantiate(&mut store, &module).unwrap();
     instance.get_typed_func::<(), ()>(&mut store, "f").unwrap().call(&mut store, ()).unwrap();
 }
+
+/// Half a megabyte that would take gigabytes to compile.
+#[test]
+fn a_small_body_that_is_large_is_refused() {
+    let params = "i32 ".repeat(1000);
+    let mut wat =
+        format!("(module (type $t (func (param {params}) (result {params}))) (func (type $t) ");
+    wat.extend((0..1000).map(|i| format!("local.get {i} ")));
+    wat.extend(std::iter::repeat_n("block (type $t) end ", 100_000));
+    wat.push_str("))");
+    let engine = Engine::default();
+    let error = Module::new(&engine, wat::parse_str(&wat).unwrap()).unwrap_err();
+    assert!(matches!(&error, Error::Resource(_)), "{error}");
+    assert!(error.to_string().contains("function 0 is too large"), "{error}");
+}

@@ -148,10 +148,11 @@ impl BodyTranslator<'_, '_> {
         self.finish_return_call(callee);
     }
 
-    fn call_args(&self, callee: Value, params: usize) -> Vec<Value> {
+    fn call_args(&mut self, callee: Value, params: usize) -> Vec<Value> {
         let mut args = Vec::with_capacity(params + 2);
         args.extend([callee, self.context]);
         args.extend_from_slice(self.top(params));
+        self.passed += params;
         args
     }
 

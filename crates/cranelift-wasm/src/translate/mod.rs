@@ -66,6 +66,9 @@ pub enum TranslateError {
     Validator(BinaryReaderError),
     /// It needs what the engine lacks.
     Unsupported(&'static str),
+    /// Its values, and the places that they are passed to, are more than can be compiled. A few bytes
+    /// of Wasm pass a thousand operands, so a small body can be large.
+    TooLarge,
 }
 
 impl From<BinaryReaderError> for TranslateError {
@@ -73,6 +76,10 @@ impl From<BinaryReaderError> for TranslateError {
         TranslateError::Validator(error)
     }
 }
+
+/// Values of a function, and operands passed to branches and calls: far more than register allocation takes
+/// (2^21 values), far less than memory holds.
+const MAX_VALUES: usize = 1 << 24;
 
 type Translate<T = ()> = Result<T, TranslateError>;
 
@@ -136,6 +143,7 @@ impl FuncTranslator {
                 options: self.options,
                 hints: info.branch_hints(index),
                 hint: None,
+                passed: 0,
                 context: Value::new(0),
                 funcs: HashMap::new(),
                 sigs: HashMap::new(),
@@ -187,6 +195,8 @@ struct BodyTranslator<'a, 'b> {
     hints: &'a [(u32, bool)],
     /// What is advised about the operator at hand: whether it likely branches.
     hint: Option<bool>,
+    /// How many operands were passed to branches and calls.
+    passed: usize,
     /// The function's own context.
     context: Value,
     funcs: HashMap<u32, FuncRef>,
@@ -280,6 +290,9 @@ impl BodyTranslator<'_, '_> {
             self.builder.set_srcloc(SourceLoc::new(u32::try_from(offset).unwrap_or(u32::MAX)));
             self.hint = self.hint_at(offset - start);
             self.operator(op)?;
+            if self.builder.func.dfg.num_values() + self.passed > MAX_VALUES {
+                return Err(TranslateError::TooLarge);
+            }
         }
         reader.finish()?;
         *self.operators = reader.into_allocations();
@@ -319,7 +332,9 @@ impl BodyTranslator<'_, '_> {
         &self.stack[self.stack.len() - n..]
     }
 
-    fn top_args(&self, n: usize) -> Vec<BlockArg> {
+    /// The topmost `n` operands, to be passed to a branch.
+    fn top_args(&mut self, n: usize) -> Vec<BlockArg> {
+        self.passed += n;
         self.top(n).iter().map(|v| BlockArg::Value(*v)).collect()
     }
 
