@@ -500,3 +500,91 @@ fn the_baseline_of_a_processor_is_enough() {
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
     }
 }
+
+#[test]
+fn a_thread_whose_name_is_taken_again_keeps_its_verdicts() {
+    let path = script(
+        "thread_names",
+        r#"(thread $T (module (func (export "f") (result i32) (i32.const 1)))
+                      (assert_return (invoke "f") (i32.const 2)))
+           (thread $T (module))
+           (wait $T)"#,
+    );
+    let output = touchstone(&["run", &path, "--format", "terse"]);
+    let report = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{report}");
+    assert!(report.contains("6 passed, 1 failed"), "{report}");
+}
+
+#[test]
+fn what_waits_for_a_thread_that_never_started_is_blocked() {
+    let path = script(
+        "no_thread",
+        r#"(module $M (import "no" "such" (func)))
+           (thread $T (shared (module $M)) (module))
+           (wait $T)"#,
+    );
+    let report = text(&touchstone(&["run", &path, "--format", "terse"]).stdout);
+    assert!(report.contains("1 failed, 3 blocked"), "{report}");
+}
+
+/// A form that cannot be parsed defines nothing, and what was there before is not what its users mean.
+#[test]
+fn nothing_older_stands_for_what_could_not_be_parsed() {
+    let path = script(
+        "unparsable",
+        r#"(module $m (func (export "f") (result i32) (i32.const 1)))
+           (module $m (func (export "f") (result i32) (i32.conts 2)))
+           (assert_return (invoke "f") (i32.const 1))
+           (assert_return (invoke $m "f") (i32.const 1))
+           (module definition $d (func (oops)))
+           (module instance $i $d)
+           (register "i" $i)
+           (module (import "i" "f" (func)))"#,
+    );
+    let report = text(&touchstone(&["run", &path, "--format", "terse"]).stdout);
+    assert!(report.contains("2 passed, 5 blocked, 2 script errors"), "{report}");
+}
+
+#[test]
+fn components_and_proposals_that_nobody_here_knows_are_unsupported() {
+    let path = script(
+        "beyond",
+        r#"(module (func (export "f")))
+           (component $c (core module))
+           (invoke "f")
+           (assert_invalid (component (import "a" (func)) (oops)) "oops")
+           (module $s (type $f (func)) (type (cont $f)))
+           (invoke $s "f")
+           (module (func (export "g")))
+           (assert_return (invoke "g"))"#,
+    );
+    let output = touchstone(&["run", &path, "--format", "terse"]);
+    let report = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{report}");
+    assert!(report.contains("4 passed, 5 unsupported"), "{report}");
+}
+
+/// Characters that no XML document may hold.
+#[test]
+fn junit_is_xml_whatever_a_script_says() {
+    let path = script("not_xml", "(module) (invoke \"f\\ef\\bf\\be\\01\\ef\\bf\\bf\")");
+    let report = folder("not_xml_report").join("report.xml");
+    let output = touchstone(&["run", &path, "--junit", report.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let document = fs::read_to_string(report).unwrap();
+    assert!(document.contains("no exported function"), "{document}");
+    let forbidden =
+        |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    assert!(!document.contains(forbidden), "{document}");
+}
+
+/// Memories with 64-bit indices and no maximum reserve address space, but not all there is.
+#[test]
+fn a_thousand_memories_without_a_maximum_fit_a_process() {
+    let module = "(module (memory i64 1) (func (export \"f\") (result i64) (memory.size)))\n\
+                  (assert_return (invoke \"f\") (i64.const 1))\n";
+    let path = script("many_memories", module.repeat(1000));
+    let output = touchstone(&["run", &path, "--format", "terse"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+}

@@ -23,13 +23,16 @@ pub(crate) enum Variant {
     Optimised,
     /// Optimised, with a collection at every occasion.
     Stressed,
+    /// Optimised, with nothing of the processor beyond the baseline of its architecture.
+    Baseline,
 }
 
 impl Variant {
-    pub(crate) const ALL: [Variant; 3] = [Variant::Quick, Variant::Optimised, Variant::Stressed];
+    pub(crate) const ALL: [Variant; 4] =
+        [Variant::Quick, Variant::Optimised, Variant::Stressed, Variant::Baseline];
 
     fn engine(self) -> &'static Engine {
-        static ENGINES: [OnceLock<Engine>; 3] = [const { OnceLock::new() }; 3];
+        static ENGINES: [OnceLock<Engine>; 4] = [const { OnceLock::new() }; 4];
         ENGINES[self as usize].get_or_init(|| {
             let mut config = Config::new();
             config.max_wasm_stack(STACK).relaxed_simd_deterministic(true);
@@ -43,6 +46,7 @@ impl Variant {
                 Variant::Stressed => {
                     config.opt_level(OptLevel::Speed).gc_stress(true).interruptible(true)
                 }
+                Variant::Baseline => config.opt_level(OptLevel::Speed).host_extensions(false),
             };
             Engine::new(&config).expect("the host is supported")
         })

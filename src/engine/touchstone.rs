@@ -62,12 +62,15 @@ impl Default for Options {
     }
 }
 
+/// Stack of Wasm: other engines' scripts recurse deeply. The threads that run scripts have more.
+const MAX_WASM_STACK: usize = 8 << 20;
+
 /// Makes the exports of a module of the host.
 type MakeExports =
     fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
 
 /// What the engine implements, on hosts that lack nothing.
-const FEATURES: [Feature; 19] = [
+const FEATURES: [Feature; 20] = [
     Feature::MutableGlobal,
     Feature::SignExtensionOps,
     Feature::NontrappingFloatToInt,
@@ -85,6 +88,7 @@ const FEATURES: [Feature; 19] = [
     Feature::FunctionReferences,
     Feature::Exceptions,
     Feature::Threads,
+    Feature::CompactImports,
     // A matter of a custom section.
     Feature::BranchHinting,
     // A matter of the text format: the engine never sees them.
@@ -114,6 +118,10 @@ impl TouchstoneEngine {
         config.opt_level(self.options.opt_level).regalloc_algorithm(self.options.regalloc);
         config.relaxed_simd_deterministic(self.options.relaxed_deterministic);
         config.host_extensions(!self.options.baseline);
+        if !self.options.gc_stress {
+            // Collections at every call take a time that grows with the square of the depth.
+            config.max_wasm_stack(MAX_WASM_STACK);
+        }
         let engine = rt::Engine::new(&config)?;
         engines.insert(features, engine.clone());
         Ok(engine)
@@ -269,8 +277,11 @@ impl World {
         let func = instance.get_func(&mut self.store, export);
         let missing = || Failure::NotFound(format!("no exported function is called `{export}`"));
         let func = func.ok_or_else(missing)?;
-        let args = args.iter().map(|v| self.argument(v)).collect::<Result<Vec<_>, _>>()?;
         let ty = func.ty(&self.store);
+        // Arguments that no parameter is for are refused by the call.
+        let params = ty.params().iter().copied().chain(std::iter::repeat(rt::ValType::I32));
+        let args = args.iter().zip(params).map(|(value, ty)| self.argument(value, ty));
+        let args = args.collect::<Result<Vec<_>, _>>()?;
         let mut results: Vec<_> = ty.results().iter().map(|t| rt::Val::default_for(*t)).collect();
         self.limited(|world| func.call(&mut world.store, &args, &mut results).map_err(failure))?;
         drop(args);
@@ -285,7 +296,8 @@ impl World {
         self.value(instance, value)
     }
 
-    fn argument(&mut self, value: &ScriptValue) -> Result<rt::Val, Failure> {
+    /// The argument for a parameter of type `ty`.
+    fn argument(&mut self, value: &ScriptValue, ty: rt::ValType) -> Result<rt::Val, Failure> {
         let unsupported = |feature: Feature| Err(Failure::Unsupported(feature.name().to_owned()));
         match value {
             ScriptValue::I32(v) => Ok(rt::Val::I32(*v as i32)),
@@ -301,6 +313,10 @@ impl World {
                 Ok(rt::Val::ExternRef(Some(host_module::make(&mut self.store, *number))))
             }
             ScriptValue::V128(bytes) => Ok(rt::Val::V128(u128::from_le_bytes(*bytes))),
+            // Of a type of the module's own, which only its function's parameters tell.
+            ScriptValue::RefNull(HeapType::Concrete(_)) if matches!(ty, rt::ValType::Ref(_)) => {
+                Ok(rt::Val::default_for(ty))
+            }
             ScriptValue::RefNull(_) | ScriptValue::RefHost(_) => unsupported(Feature::Gc),
         }
     }
@@ -456,6 +472,7 @@ fn trap_kind(code: rt::TrapCode) -> TrapKind {
         T::UnalignedAtomic => TrapKind::UnalignedAtomic,
         T::ExpectedSharedMemory => TrapKind::ExpectedSharedMemory,
         T::NullExceptionReference => TrapKind::NullExceptionReference,
+        T::CastFailure => TrapKind::CastFailure,
         T::NullFunctionReference => TrapKind::NullFunctionReference,
         _ => TrapKind::Other,
     }

@@ -49,8 +49,8 @@ impl<W: Write> Reporter for JunitReporter<W> {
 }
 
 fn case(record: &Record) -> TestCase {
-    let mut case = TestCase::new(record.id.as_str(), status(record));
-    case.set_classname(format!("{}/{}", record.suite, record.file))
+    let mut case = TestCase::new(allowed(&record.id), status(record));
+    case.set_classname(allowed(&format!("{}/{}", record.suite, record.file)))
         .set_time(record.verdict.duration);
     case
 }
@@ -69,12 +69,18 @@ fn status(record: &Record) -> TestCaseStatus {
     };
     status.set_type(verdict.outcome.word());
     match (&verdict.outcome, &verdict.message) {
-        (Outcome::Skip { reason }, _) => drop(status.set_message(reason.as_str())),
-        (_, Some(message)) => drop(status.set_message(message.as_str())),
+        (Outcome::Skip { reason }, _) => drop(status.set_message(allowed(reason))),
+        (_, Some(message)) => drop(status.set_message(allowed(message))),
         _ => {}
     }
     if let (Some(expected), Some(actual)) = (&verdict.expected, &verdict.actual) {
-        status.set_description(format!("expected: {expected}\n     got: {actual}"));
+        status.set_description(allowed(&format!("expected: {expected}\n     got: {actual}")));
     }
     status
+}
+
+/// The text without the two characters that no XML document may hold, though they are Unicode.
+/// Control characters are `quick-junit`'s affair.
+fn allowed(text: &str) -> String {
+    text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

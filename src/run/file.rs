@@ -13,7 +13,7 @@ use crate::index::{Exception, Expect, TestInfo};
 use crate::outcome::{Outcome, Verdict};
 use std::sync::Arc;
 use std::time::Instant;
-use touchstone_script::{ContentHash, Directive, FeatureSet, Script};
+use touchstone_script::{ContentHash, Directive, Feature, FeatureSet, Script};
 
 /// The kind of the last test of a file, as reports name it.
 pub const END_KIND: &str = "nothing_alive";
@@ -69,7 +69,10 @@ impl From<TestInfo> for Test {
 /// order of the script, but for those from inside threads, which come when the thread ends.
 pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMut(usize, Verdict)) {
     let session = || engine.session(unit.features);
-    let mut interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session());
+    let known = unit.features.union(engine.describe().features);
+    let lacking = Feature::ALL.iter().copied().filter(|f| !known.contains(*f)).collect();
+    let interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session());
+    let mut interpreter = interpreter.lacking(lacking);
     if unit.detailed {
         interpreter = interpreter.detailed();
     }

@@ -14,7 +14,9 @@ use crate::engine::{Failure, InstanceId, ModuleId, Session, Value};
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::collections::HashMap;
 use std::sync::Arc;
-use touchstone_script::{Action, Command, Directive, Get, Invoke, ModuleIndex, Pattern, Script};
+use touchstone_script::{
+    Action, Command, Defines, Directive, FeatureSet, Get, Invoke, ModuleIndex, Pattern, Script,
+};
 
 /// Why something was not done. The first is the engine's, the others are not.
 pub(super) enum Stop {
@@ -47,9 +49,14 @@ pub struct Interpreter {
     session: Box<dyn Session>,
     world: World,
     threads: HashMap<String, Spawned>,
+    /// Threads whose names others took.
+    nameless: Vec<Spawned>,
+    /// Threads that never started.
+    never_started: HashMap<String, Missing>,
     from_threads: Vec<(usize, Verdict)>,
     ran: Ran,
     detailed: bool,
+    lacking: FeatureSet,
 }
 
 /// What a script has come to so far.
@@ -68,9 +75,12 @@ impl Interpreter {
             session,
             world: World::default(),
             threads: HashMap::new(),
+            nameless: Vec::new(),
+            never_started: HashMap::new(),
             from_threads: Vec::new(),
             ran: Ran::default(),
             detailed: false,
+            lacking: FeatureSet::EMPTY,
         }
     }
 
@@ -80,10 +90,18 @@ impl Interpreter {
         Interpreter { detailed: true, ..self }
     }
 
+    /// The same, with features that neither the suite nor the engine has: a module that needs one
+    /// and is rejected is unsupported.
+    #[must_use]
+    pub fn lacking(self, lacking: FeatureSet) -> Self {
+        Interpreter { lacking, ..self }
+    }
+
     /// Executes the directive that is the test at `position`, collects garbage and verifies
     /// the heap, and holds what was found against the exception list.
     pub fn step(&mut self, directive: &Directive, position: usize) -> Verdict {
         let verdict = self.execute(directive, position);
+        let verdict = self.beyond(directive, verdict);
         let verdict = match acted_on(&directive.command).and_then(|name| self.world.taint(name)) {
             Some(missing) => missing.excuse(verdict),
             None => verdict,
@@ -95,6 +113,19 @@ impl Interpreter {
         let verdict = held_against(self.tests[position].exception.as_deref(), verdict);
         self.note(directive, &verdict, position);
         verdict
+    }
+
+    /// A module that must be accepted, and is not, may be one of a proposal that nobody here knows.
+    fn beyond(&self, directive: &Directive, verdict: Verdict) -> Verdict {
+        let rejected =
+            matches!(verdict.class, Some(FailureClass::Malformed | FailureClass::Invalid));
+        let needed = directive.proposals.intersection(self.lacking).iter().next();
+        match needed {
+            Some(feature) if rejected && verdict.outcome == Outcome::Fail => {
+                judge(Wanted::Nothing, &Failure::Unsupported(feature.name().into()))
+            }
+            _ => verdict,
+        }
     }
 
     fn verify_after(&mut self, directive: &Directive) -> Result<(), String> {
@@ -124,7 +155,8 @@ impl Interpreter {
 
     /// Waits for every thread that the script itself does not wait for.
     pub fn join_threads(&mut self) {
-        for (_, thread) in self.threads.drain() {
+        for thread in self.threads.drain().map(|(_, thread)| thread).chain(self.nameless.drain(..))
+        {
             self.from_threads.extend(thread.join().verdicts);
         }
     }
@@ -188,7 +220,10 @@ impl Interpreter {
                 self.thread(name, shared_module.as_deref(), directives, position)
             }
             Command::Wait { thread } => self.wait(thread),
-            Command::ScriptError { message } => Verdict::error(message.clone()),
+            Command::ScriptError { feature: Some(feature), .. } => {
+                judge(Wanted::Nothing, &Failure::Unsupported(feature.clone()))
+            }
+            Command::ScriptError { message, .. } => Verdict::error(message.clone()),
         }
     }
 
@@ -255,25 +290,27 @@ impl Interpreter {
         let instance = match shared.map(|module| self.find(Some(module))).transpose() {
             Ok(instance) => instance,
             Err(stop) => {
-                return self.thread_stopped(directives, position, unmet(Wanted::Nothing, stop));
+                let verdict = unmet(Wanted::Nothing, stop);
+                return self.thread_stopped(name, directives, position, verdict);
             }
         };
         let Some(session) = self.session.spawn(shared.zip(instance)) else {
             let verdict = judge(Wanted::Nothing, &Failure::Unsupported("threads".into()));
-            return self.thread_stopped(directives, position, verdict);
+            return self.thread_stopped(name, directives, position, verdict);
         };
-        let mut inner = Interpreter::new(self.script.clone(), self.tests.clone(), session);
+        let inner = Interpreter::new(self.script.clone(), self.tests.clone(), session);
+        let mut inner = inner.lacking(self.lacking);
         if let Some(name) = shared {
             inner.world.adopt(name, InstanceId(0));
         }
         match thread::spawn(inner, self.tests.clone(), directives.to_vec(), position + 1) {
             Ok(spawned) => {
-                self.threads.insert(name.into(), spawned);
+                self.nameless.extend(self.threads.insert(name.into(), spawned));
                 Verdict::pass()
             }
             Err(error) => {
                 let verdict = Verdict::error(format!("cannot start a thread: {error}"));
-                self.thread_stopped(directives, position, verdict)
+                self.thread_stopped(name, directives, position, verdict)
             }
         }
     }
@@ -281,11 +318,14 @@ impl Interpreter {
     /// A thread that never started: its directives share its fate.
     fn thread_stopped(
         &mut self,
+        name: &str,
         directives: &[Directive],
         position: usize,
         verdict: Verdict,
     ) -> Verdict {
         let missing = Missing::after(&verdict, &self.tests[position].id);
+        self.nameless.extend(self.threads.remove(name));
+        self.never_started.insert(name.into(), missing.clone());
         let inside = directives.iter().map(test_count).sum::<usize>();
         self.from_threads.extend((1..=inside).map(|i| (position + i, missing.clone().verdict())));
         verdict
@@ -293,7 +333,10 @@ impl Interpreter {
 
     fn wait(&mut self, name: &str) -> Verdict {
         let Some(thread) = self.threads.remove(name) else {
-            return Verdict::error(format!("no thread named ${name} is running"));
+            return match self.never_started.get(name) {
+                Some(missing) => missing.clone().verdict(),
+                None => Verdict::error(format!("no thread named ${name} is running")),
+            };
         };
         let ended = thread.join();
         self.from_threads.extend(ended.verdicts);
@@ -439,7 +482,20 @@ impl Interpreter {
                 self.world.instantiated(instance.as_deref(), Err(missing))
             }
             Command::Register { name, .. } => self.world.registered(name, Err(missing)),
+            Command::ScriptError { defines: Some(defines), .. } => self.lose(defines, missing),
             _ => {}
+        }
+    }
+
+    /// What a form that could not be parsed was to define.
+    fn lose(&mut self, defines: &Defines, missing: Missing) {
+        match defines {
+            Defines::Module(name) => {
+                self.world.define(name.as_deref(), Err(missing.clone()));
+                self.world.instantiated(name.as_deref(), Err(missing));
+            }
+            Defines::Definition(name) => self.world.define(name.as_deref(), Err(missing)),
+            Defines::Instance(name) => self.world.instantiated(name.as_deref(), Err(missing)),
         }
     }
 }

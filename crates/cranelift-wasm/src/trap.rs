@@ -24,5 +24,7 @@ pub const NULL_EXCEPTION_REFERENCE: TrapCode = TrapCode::unwrap_user(9);
 pub const UNALIGNED_ATOMIC: TrapCode = TrapCode::unwrap_user(10);
 /// The host interrupted the program.
 pub const INTERRUPTED: TrapCode = TrapCode::unwrap_user(11);
+/// A `ref.cast` of a reference that is of another type.
+pub const CAST_FAILURE: TrapCode = TrapCode::unwrap_user(12);
 /// Control reached what the engine promises to be unreachable: a defect of ours.
 pub const ENGINE_BUG: TrapCode = TrapCode::unwrap_user(6);

@@ -15,22 +15,33 @@ use wasmparser::{
 pub(crate) fn classify(error: &BinaryReaderError, wasm: &[u8], features: WasmFeatures) -> Error {
     let text = format!("{} (at offset {:#x})", error.message(), error.offset());
     match decode(wasm, features) {
-        Err(Malformed(None)) => Error::Malformed(text),
-        Err(Malformed(Some(reason))) => Error::Malformed(reason),
-        Ok(()) => Error::Invalid(text),
+        Err(Stop::Malformed(reason)) => Error::Malformed(reason),
+        Ok(()) | Err(Stop::Structured) => Error::Invalid(text),
     }
 }
 
-/// Why bytes do not decode; `None` where the validator's own words say it.
-struct Malformed(Option<String>);
+/// Why decoding ended early.
+enum Stop {
+    /// The bytes are not in the grammar.
+    Malformed(String),
+    /// An expression that should be constant holds a structured instruction. It decodes, but no
+    /// further: `wasmparser` takes the first `end` for the expression's.
+    Structured,
+}
 
-impl From<BinaryReaderError> for Malformed {
+/// What `wasmparser`, whose errors have no kinds, says of a structured instruction there.
+const OPEN_FRAMES: &str = "control frames remain at end of expression";
+
+impl From<BinaryReaderError> for Stop {
     fn from(error: BinaryReaderError) -> Self {
-        Malformed(Some(format!("{} (at offset {:#x})", error.message(), error.offset())))
+        if error.message() == OPEN_FRAMES {
+            return Stop::Structured;
+        }
+        Stop::Malformed(format!("{} (at offset {:#x})", error.message(), error.offset()))
     }
 }
 
-type Decode = Result<(), Malformed>;
+type Decode = Result<(), Stop>;
 
 /// What the binary grammar demands across sections (specification, §5.5.16).
 #[derive(Default)]
@@ -127,10 +138,10 @@ impl Module {
                 })
             }
             Payload::UnknownSection { id, .. } => {
-                Err(Malformed(Some(format!("malformed section id: {id}"))))
+                Err(Stop::Malformed(format!("malformed section id: {id}")))
             }
             Payload::Version { encoding: wasmparser::Encoding::Component, .. } => {
-                Err(Malformed(Some("unknown binary version".into())))
+                Err(Stop::Malformed("unknown binary version".into()))
             }
             _ => Ok(()),
         }
@@ -142,13 +153,13 @@ impl Module {
         T: IntoIterator<Item = Result<<T as Items>::Item, BinaryReaderError>> + Items,
     {
         self.order(order)?;
-        items.into_iter().try_for_each(|item| item.map(drop).map_err(Malformed::from))
+        items.into_iter().try_for_each(|item| item.map(drop).map_err(Stop::from))
     }
 
     /// Flags that a proposal added are not in the grammar without it.
     fn flag(&self, set: bool, proposal: WasmFeatures, what: &str) -> Decode {
         if set && !self.features.contains(proposal) {
-            return Err(Malformed(Some(format!("malformed {what}"))));
+            return Err(Stop::Malformed(format!("malformed {what}")));
         }
         Ok(())
     }
@@ -171,7 +182,7 @@ impl Module {
     /// Non-custom sections come at most once, in the order of the grammar.
     fn order(&mut self, section: u8) -> Decode {
         if section <= self.last_section {
-            return Err(Malformed(Some("unexpected content after last section".into())));
+            return Err(Stop::Malformed("unexpected content after last section".into()));
         }
         self.last_section = section;
         Ok(())
@@ -183,7 +194,7 @@ impl Module {
             locals += u64::from(local?.0);
         }
         if u32::try_from(locals).is_err() {
-            return Err(Malformed(Some("too many locals".into())));
+            return Err(Stop::Malformed("too many locals".into()));
         }
         let mut reader = body.get_operators_reader()?;
         while !reader.eof() {
@@ -204,14 +215,14 @@ impl Module {
     fn finish(&self) -> Decode {
         if self.functions != self.bodies || self.declared_bodies.unwrap_or(0) != self.bodies {
             let text = "function and code section have inconsistent lengths";
-            return Err(Malformed(Some(text.into())));
+            return Err(Stop::Malformed(text.into()));
         }
         if self.data_count.is_some_and(|count| count != self.data) {
             let text = "data count and data section have inconsistent lengths";
-            return Err(Malformed(Some(text.into())));
+            return Err(Stop::Malformed(text.into()));
         }
         if self.uses_data_index && self.data_count.is_none() {
-            return Err(Malformed(Some("data count section required".into())));
+            return Err(Stop::Malformed("data count section required".into()));
         }
         Ok(())
     }
@@ -232,7 +243,7 @@ impl Module {
         }
         match segment.items {
             wasmparser::ElementItems::Functions(section) => {
-                section.into_iter().try_for_each(|f| f.map(|_| ()).map_err(Malformed::from))
+                section.into_iter().try_for_each(|f| f.map(|_| ()).map_err(Stop::from))
             }
             wasmparser::ElementItems::Expressions(_, section) => section
                 .into_iter()
@@ -240,6 +251,7 @@ impl Module {
         }
     }
 
+    /// Of an expression that should be constant.
     fn operators(&self, mut reader: OperatorsReader<'_>) -> Decode {
         while !reader.eof() {
             legal(&reader.read()?, self.features)?;
@@ -250,7 +262,7 @@ impl Module {
 
 fn legal(operator: &Operator<'_>, features: WasmFeatures) -> Decode {
     match grammar::illegal(operator, features) {
-        Some(reason) => Err(Malformed(Some(reason.to_owned()))),
+        Some(reason) => Err(Stop::Malformed(reason.to_owned())),
         None => Ok(()),
     }
 }

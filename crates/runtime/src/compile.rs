@@ -5,6 +5,7 @@ use crate::classify::classify;
 use crate::code::{CodeBuilder, CodeObject, CompiledFunction, FunctionKind};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::isa;
 use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::isa::TargetIsa;
@@ -37,7 +38,11 @@ fn compile_with(engine: &Engine, wasm: &Arc<[u8]>, features: WasmFeatures) -> Re
     let (info, bodies) = read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
     let layout = ContextLayout::new(&info);
     let config = engine.config();
-    let options = CodeOptions { relaxed: config.relaxed, interruptible: config.interruptible };
+    let options = CodeOptions {
+        relaxed: config.relaxed,
+        interruptible: config.interruptible,
+        wide_compare: isa::compares_wide(engine.isa()),
+    };
     let job = Job { isa: engine.isa(), info: &info, layout: &layout, wasm, features, options };
     let functions = match engine.config().compile_threads {
         threads if threads > 1 && bodies.len() >= 64 => job.compile_on(threads, bodies)?,

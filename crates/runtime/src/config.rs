@@ -60,6 +60,7 @@ const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
     .union(WasmFeatures::FUNCTION_REFERENCES)
     .union(WasmFeatures::EXCEPTIONS)
     .union(WasmFeatures::THREADS)
+    .union(WasmFeatures::COMPACT_IMPORTS)
     // Recursive function types. Objects are found missing where they are used.
     .union(WasmFeatures::GC)
     .union(WasmFeatures::REFERENCE_TYPES)
@@ -87,6 +88,7 @@ pub(crate) const PROPOSALS: &[(&str, WasmFeatures)] = &[
     ("custom-page-sizes", WasmFeatures::CUSTOM_PAGE_SIZES),
     ("custom-descriptors", WasmFeatures::CUSTOM_DESCRIPTORS),
     ("wide-arithmetic", WasmFeatures::WIDE_ARITHMETIC),
+    ("compact-import-section", WasmFeatures::COMPACT_IMPORTS),
     ("stack-switching", WasmFeatures::STACK_SWITCHING),
     ("shared-everything-threads", WasmFeatures::SHARED_EVERYTHING_THREADS),
     ("memory-control", WasmFeatures::MEMORY_CONTROL),

@@ -8,11 +8,21 @@ use wasmparser::WasmFeatures;
 
 /// What cannot be compiled for this processor: vectors where it is a RISC-V without them.
 pub(crate) fn lacking(isa: &dyn TargetIsa) -> WasmFeatures {
-    let vector = |flag: &settings::Value| flag.name == "has_v" && flag.as_bool() == Some(true);
-    match cfg!(target_arch = "riscv64") && !isa.isa_flags().iter().any(vector) {
+    match cfg!(target_arch = "riscv64") && !has(isa, "has_v") {
         true => WasmFeatures::SIMD | WasmFeatures::RELAXED_SIMD,
         false => WasmFeatures::empty(),
     }
+}
+
+/// Whether a 32-bit compare-and-swap compares whole registers, as Cranelift's loop for AArch64
+/// does, which it makes where the processor lacks such an instruction.
+pub(crate) fn compares_wide(isa: &dyn TargetIsa) -> bool {
+    cfg!(target_arch = "aarch64") && !has(isa, "has_lse")
+}
+
+/// Whether code may use what Cranelift calls by this name.
+fn has(isa: &dyn TargetIsa, name: &str) -> bool {
+    isa.isa_flags().iter().any(|flag| flag.name == name && flag.as_bool() == Some(true))
 }
 
 /// What cannot be compiled for this host, whatever the settings.

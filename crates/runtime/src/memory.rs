@@ -19,8 +19,11 @@ use touchstone_cranelift_wasm::is_guarded;
 /// What an unchecked access can reach, and a host page of the largest kind.
 const RESERVATION: usize = (1 << 33) + (1 << 16);
 const _: () = assert!(RESERVATION as u64 >= touchstone_cranelift_wasm::layout::MEMORY32_REACH);
-/// Bytes that a memory with 64-bit indices can grow to in this implementation.
+/// Bytes that a memory with 64-bit indices can have in this implementation.
 const MAX_BYTES_64: u64 = 1 << 38;
+/// Bytes that one can grow to, unless it begins with more: address space is reserved for them, which
+/// a process has for some thousands of memories.
+const GROWTH_64: u64 = 1 << 34;
 
 /// A memory in a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,7 +62,9 @@ impl MemoryInstance {
         let mapping = match is_guarded(&ty.to_wasm()) {
             true => Mmap::reserve(RESERVATION),
             // Accesses are checked, but may be up to a page of the host.
-            false => reserve_up_to(ty.max_bytes() as usize, bytes as usize),
+            false => {
+                reserve_up_to(ty.max_bytes().min(bytes.max(GROWTH_64)) as usize, bytes as usize)
+            }
         };
         let exhausted = |e| Error::Resource(format!("no address space for a memory: {e}"));
         let mapping = mapping.map_err(exhausted)?;

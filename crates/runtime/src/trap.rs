@@ -33,6 +33,8 @@ pub enum TrapCode {
     NullFunctionReference,
     /// `throw_ref` of a null reference.
     NullExceptionReference,
+    /// `ref.cast` of a reference that is of another type.
+    CastFailure,
     /// An atomic access to an address that is not a multiple of its size.
     UnalignedAtomic,
     /// `memory.atomic.wait` on a memory that is not shared.
@@ -55,6 +57,7 @@ impl TrapCode {
             codes::NULL_REFERENCE => TrapCode::NullReference,
             codes::NULL_FUNCTION_REFERENCE => TrapCode::NullFunctionReference,
             codes::NULL_EXCEPTION_REFERENCE => TrapCode::NullExceptionReference,
+            codes::CAST_FAILURE => TrapCode::CastFailure,
             codes::UNALIGNED_ATOMIC => TrapCode::UnalignedAtomic,
             codes::INTERRUPTED => TrapCode::Interrupted,
             codes::UNREACHABLE => TrapCode::Unreachable,
@@ -82,6 +85,7 @@ impl fmt::Display for TrapCode {
             TrapCode::NullReference => "null reference",
             TrapCode::NullFunctionReference => "null function reference",
             TrapCode::NullExceptionReference => "null exception reference",
+            TrapCode::CastFailure => "cast failure",
             TrapCode::UnalignedAtomic => "unaligned atomic",
             TrapCode::ExpectedSharedMemory => "expected shared memory",
             TrapCode::Interrupted => "interrupted by the host",

@@ -116,8 +116,20 @@ pub enum Command {
     Thread { name: String, shared_module: Option<String>, directives: Vec<Directive> },
     /// `(wait $thread)`.
     Wait { thread: String },
-    /// A form that could not be parsed or encoded: the test fails with this message.
-    ScriptError { message: String },
+    /// A form that could not be parsed or encoded: the test fails with this message. What it was
+    /// to define is missing. `feature` names what it needs, where that is nothing of a core module.
+    ScriptError { message: String, defines: Option<Defines>, feature: Option<String> },
+}
+
+/// What a form was to define, with the name that it was to have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Defines {
+    /// A module, and an instance of it.
+    Module(Option<String>),
+    /// A module alone.
+    Definition(Option<String>),
+    /// An instance of a module that was defined before.
+    Instance(Option<String>),
 }
 
 /// Something that can be executed and gives values, or fails.

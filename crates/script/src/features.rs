@@ -59,6 +59,7 @@ features! {
     StackSwitching = "stack-switching", WasmFeatures::STACK_SWITCHING;
     SharedEverythingThreads = "shared-everything-threads", WasmFeatures::SHARED_EVERYTHING_THREADS;
     MemoryControl = "memory-control", WasmFeatures::MEMORY_CONTROL;
+    CompactImports = "compact-import-section", WasmFeatures::COMPACT_IMPORTS;
     LegacyExceptions = "legacy-exceptions", WasmFeatures::LEGACY_EXCEPTIONS;
 }
 

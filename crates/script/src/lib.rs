@@ -8,6 +8,7 @@ mod command;
 mod convert;
 pub mod features;
 mod functions;
+mod head;
 pub mod identity;
 mod infer;
 mod lower;

@@ -10,13 +10,14 @@
 //! `assert_invalid` or `assert_unlinkable`, and a plain `(module …)` fails.
 
 use crate::convert::{self, Problem};
+use crate::head;
 use crate::infer::{Inference, hash};
 use crate::quoted::Quoted;
 use crate::split::{LowerError, Piece, Shape, Splitter, keyword};
 use crate::text::{self, Parens, TextError};
 use crate::{
-    Action, Command, ContentHash, Directive, Feature, FeatureSet, Get, Invoke, ModuleIndex,
-    ModuleSource, Script, Span, functions,
+    Action, Command, ContentHash, Defines, Directive, Feature, FeatureSet, Get, Invoke,
+    ModuleIndex, ModuleSource, Script, Span, functions,
 };
 use std::collections::HashMap;
 use wast::token::Id;
@@ -159,7 +160,30 @@ impl Lowering<'_> {
                 keyword => self.form(piece, keyword),
             }
         };
+        if lowered.is_err()
+            && let Some(defines) = head::defines(form)
+        {
+            self.lose(&defines);
+        }
         self.finish(piece, lowered)
+    }
+
+    /// What a form was to define is not known: nothing of it, nor of what was there before.
+    fn lose(&mut self, defines: &Defines) {
+        let Scope { current, instances, definitions, defined } = &mut self.scope;
+        let (instance, definition) = match defines {
+            Defines::Module(name) => (Some(name), Some(name)),
+            Defines::Definition(name) => (None, Some(name)),
+            Defines::Instance(name) => (Some(name), None),
+        };
+        for (lost, latest, named) in
+            [(instance, current, instances), (definition, defined, definitions)]
+        {
+            if let Some(name) = lost {
+                *latest = None;
+                name.as_ref().map(|name| named.remove(name));
+            }
+        }
     }
 
     fn bare(&mut self, piece: Piece) -> Directive {
@@ -176,7 +200,7 @@ impl Lowering<'_> {
     fn finish(&self, piece: Piece, lowered: Result<Lowered, Problem>) -> Directive {
         let text = &self.text[piece.start..piece.end];
         let Lowered { command, acts_on, features } =
-            lowered.unwrap_or_else(|message| Command::ScriptError { message }.into());
+            lowered.unwrap_or_else(|message| head::error(text, message).into());
         let hash = match acts_on {
             Some(module) => hash(&[text.as_bytes(), &module.hash.0]),
             None => hash(&[text.as_bytes()]),

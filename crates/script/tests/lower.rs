@@ -100,19 +100,20 @@ fn one_unknown_form_costs_one_test() {
             "4:invoke:f"
         ]
     );
-    let Command::ScriptError { message } = &script.directives[4].command else { panic!() };
+    let Command::ScriptError { message, .. } = &script.directives[4].command else { panic!() };
     assert!(message.starts_with("3:10:"), "{message}");
 }
 
 #[test]
 fn places_of_errors_are_those_of_the_file() {
-    let Command::ScriptError { message } =
+    let Command::ScriptError { message, .. } =
         one("\n\n  (assert_return\n    (invoke \"f\" (i33.const 1)))")
     else {
         panic!()
     };
     assert!(message.starts_with("4:18:"), "{message}");
-    let Command::ScriptError { message } = one("\n  (assert_return (invoke \"f\" (i33.const 1)))")
+    let Command::ScriptError { message, .. } =
+        one("\n  (assert_return (invoke \"f\" (i33.const 1)))")
     else {
         panic!()
     };

@@ -3,12 +3,14 @@
 //! An address that is not a multiple of the access's size traps, before bounds are looked at.
 
 use super::memory::Access;
-use super::proposal::proposal;
 use super::{BodyTranslator, Translate, TranslateError};
+use crate::POINTER;
 use crate::builtin::Builtin;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I8, I16, I32, I64};
-use cranelift_codegen::ir::{AtomicRmwOp, InstBuilder, MemFlagsData, Type, Value};
+use cranelift_codegen::ir::{
+    AtomicRmwOp, InstBuilder, MemFlagsData, StackSlotData, StackSlotKind, Type, Value,
+};
 use wasmparser::{MemArg, MemArgTarget, Operator};
 
 impl BodyTranslator<'_, '_> {
@@ -75,11 +77,25 @@ impl BodyTranslator<'_, '_> {
     /// Of the expected value, too, only the low bits count.
     fn atomic_compare_exchange(&mut self, arg: &MemArg, ty: Type, wide: Type) -> Translate {
         let (expected, replacement) = self.pop2();
-        let (expected, replacement) = (self.narrowed(expected, ty), self.narrowed(replacement, ty));
+        let (mut expected, replacement) =
+            (self.narrowed(expected, ty), self.narrowed(replacement, ty));
+        if self.options.wide_compare && ty == I32 {
+            expected = self.zero_extended(expected);
+        }
         let (address, flags) = self.atomic_address(arg, ty)?;
         let old = self.builder.ins().atomic_cas(flags, address, expected, replacement);
         self.push_widened(old, wide);
         Ok(())
+    }
+
+    /// A 32-bit value in a register whose upper half is zero. Only a load from memory makes it so:
+    /// anything else Cranelift sees through, as loads of what was stored with the same type.
+    fn zero_extended(&mut self, value: Value) -> Value {
+        let slot = StackSlotData::new(StackSlotKind::ExplicitSlot, 8, 3);
+        let slot = self.builder.create_sized_stack_slot(slot);
+        let wide = self.builder.ins().uextend(I64, value);
+        self.builder.ins().stack_store(POINTER, wide, slot, 0);
+        self.builder.ins().stack_load(POINTER, I32, slot, 0)
     }
 
     /// Memory and the 64-bit index plus offset, for a function of the runtime: it checks. A sum that
@@ -222,7 +238,7 @@ impl BodyTranslator<'_, '_> {
             O::I64AtomicRmwXor { memarg } => self.atomic_rmw(&memarg, I64, I64, AtomicRmwOp::Xor),
             O::I64AtomicRmwXchg { memarg } => self.atomic_rmw(&memarg, I64, I64, AtomicRmwOp::Xchg),
             O::I64AtomicRmwCmpxchg { memarg } => self.atomic_compare_exchange(&memarg, I64, I64),
-            other => Err(TranslateError::Unsupported(proposal(&other))),
+            other => self.cast_operator(other),
         }
     }
 }

@@ -97,11 +97,16 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().trapz(record, trap::UNINITIALIZED_ELEMENT);
         let flags = MemFlagsData::trusted();
         let actual = self.builder.ins().load(types::I32, flags, record, func_ref::TYPE_ID);
-        let ids = self.load_constant_pointer(self.context, context::TYPE_IDS as u32);
-        let constant = flags.with_readonly().with_can_move();
-        let expected = self.builder.ins().load(types::I32, constant, ids, type_index as i32 * 4);
+        let expected = self.type_id(type_index);
         self.check_type(type_index, actual, expected);
         self.referenced_callee(type_index, record)
+    }
+
+    /// The engine-wide identity of a type of this module.
+    pub(super) fn type_id(&mut self, type_index: u32) -> Value {
+        let ids = self.load_constant_pointer(self.context, context::TYPE_IDS as u32);
+        let constant = MemFlagsData::trusted().with_readonly().with_can_move();
+        self.builder.ins().load(types::I32, constant, ids, type_index as i32 * 4)
     }
 
     /// Traps unless `actual` is the expected type or a subtype of it.

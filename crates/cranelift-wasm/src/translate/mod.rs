@@ -11,6 +11,7 @@ mod atomic;
 mod barrier;
 mod bulk;
 mod call;
+mod cast;
 mod control;
 mod exception;
 mod memory;
@@ -57,6 +58,9 @@ pub struct CodeOptions {
     pub relaxed: Relaxed,
     /// Whether functions and loops look whether they are to be interrupted.
     pub interruptible: bool,
+    /// Whether Cranelift compares all 64 bits of registers in a 32-bit compare-and-swap, of which
+    /// the upper half is anything.
+    pub wide_compare: bool,
 }
 
 /// Why a function was not translated.

@@ -1,0 +1,137 @@
+//! Tests and casts of references: to functions, to values of the host, to exceptions.
+//!
+//! Within a hierarchy only functions have types of their own; of the others a cast asks for null.
+
+use super::proposal::proposal;
+use super::{BodyTranslator, Translate, TranslateError};
+use crate::builtin::Builtin;
+use crate::layout::func_ref;
+use crate::trap;
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{BlockArg, InstBuilder, MemFlagsData, Value, types};
+use wasmparser::{AbstractHeapType, CompositeInnerType, HeapType, Operator, RefType};
+
+/// What a type asks of a reference, beside what it says of null.
+enum Target {
+    /// That it is not null.
+    Top,
+    /// No reference but null is of this type.
+    Bottom,
+    /// That its function is of this type, by its index in the module.
+    Function(u32),
+}
+
+impl BodyTranslator<'_, '_> {
+    /// Routes the operators of this module, and refuses those of objects.
+    pub(super) fn cast_operator(&mut self, op: Operator<'_>) -> Translate {
+        match op {
+            Operator::RefTestNonNull { hty } => self.ref_test(hty, false),
+            Operator::RefTestNullable { hty } => self.ref_test(hty, true),
+            Operator::RefCastNonNull { hty } => self.ref_cast(hty, false),
+            Operator::RefCastNullable { hty } => self.ref_cast(hty, true),
+            Operator::BrOnCast { relative_depth, to_ref_type, .. } => {
+                self.br_on_cast(relative_depth, to_ref_type, true)
+            }
+            Operator::BrOnCastFail { relative_depth, to_ref_type, .. } => {
+                self.br_on_cast(relative_depth, to_ref_type, false)
+            }
+            other => Err(TranslateError::Unsupported(proposal(&other))),
+        }
+    }
+
+    fn ref_test(&mut self, ty: HeapType, nullable: bool) -> Translate {
+        let value = self.pop();
+        let flag = self.is_of(value, ty, nullable)?;
+        self.push(flag);
+        Ok(())
+    }
+
+    fn ref_cast(&mut self, ty: HeapType, nullable: bool) -> Translate {
+        let value = self.top(1)[0];
+        let flag = self.is_of(value, ty, nullable)?;
+        self.builder.ins().trapz(flag, trap::CAST_FAILURE);
+        Ok(())
+    }
+
+    /// Branches where the topmost operand, which stays, is of type `ty`, or where it is not.
+    fn br_on_cast(&mut self, depth: u32, ty: RefType, when: bool) -> Translate {
+        let value = self.top(1)[0];
+        let flag = self.is_of(value, ty.heap_type(), ty.is_nullable())?;
+        let (block, arity) = self.target(depth);
+        let args = self.top_args(arity);
+        let next = self.builder.create_block();
+        match when {
+            true => self.builder.ins().brif(flag, block, &args, next, []),
+            false => self.builder.ins().brif(flag, next, [], block, &args),
+        };
+        self.switch_and_seal(next);
+        Ok(())
+    }
+
+    /// Whether `value` is of a type (specification, §4.2.3): 1 or 0.
+    fn is_of(&mut self, value: Value, ty: HeapType, nullable: bool) -> Translate<Value> {
+        Ok(match (self.target_of(ty)?, nullable) {
+            (Target::Top, true) => self.builder.ins().iconst(types::I32, 1),
+            (Target::Bottom, false) => self.builder.ins().iconst(types::I32, 0),
+            (Target::Top, false) => self.null_test(value, IntCC::NotEqual),
+            (Target::Bottom, true) => self.null_test(value, IntCC::Equal),
+            (Target::Function(index), _) => self.is_function_of(value, index, nullable),
+        })
+    }
+
+    fn null_test(&mut self, value: Value, condition: IntCC) -> Value {
+        let flag = self.builder.ins().icmp_imm_u(condition, value, 0);
+        self.builder.ins().uextend(types::I32, flag)
+    }
+
+    /// ```text
+    /// if record = null    then nullable
+    /// elif type = wanted  then 1
+    /// else                wanted is not final and type is a subtype of it
+    /// ```
+    fn is_function_of(&mut self, record: Value, index: u32, nullable: bool) -> Value {
+        let [there, done] = [(); 2].map(|()| self.builder.create_block());
+        let result = self.builder.append_block_param(done, types::I32);
+        let [no, yes] = [0, 1].map(|n| self.builder.ins().iconst(types::I32, n));
+        let null = BlockArg::Value(if nullable { yes } else { no });
+        self.builder.ins().brif(record, there, [], done, &[null]);
+        self.switch_and_seal(there);
+        let flags = MemFlagsData::trusted();
+        let actual = self.builder.ins().load(types::I32, flags, record, func_ref::TYPE_ID);
+        let wanted = self.type_id(index);
+        let same = self.builder.ins().icmp(IntCC::Equal, actual, wanted);
+        if self.info.types[index as usize].is_final {
+            let same = self.builder.ins().uextend(types::I32, same);
+            self.builder.ins().jump(done, &[BlockArg::Value(same)]);
+        } else {
+            let differ = self.builder.create_block();
+            self.builder.ins().brif(same, done, &[BlockArg::Value(yes)], differ, []);
+            self.switch_and_seal(differ);
+            let subtype = self.builtin(Builtin::IsSubtype, &[actual, wanted]);
+            let subtype = subtype.expect("it has a result");
+            self.builder.ins().jump(done, &[BlockArg::Value(subtype)]);
+        }
+        self.switch_and_seal(done);
+        result
+    }
+
+    fn target_of(&self, ty: HeapType) -> Translate<Target> {
+        use AbstractHeapType as Abstract;
+        let objects = Err(TranslateError::Unsupported("gc"));
+        match ty {
+            HeapType::Abstract { shared: false, ty } => match ty {
+                Abstract::Func | Abstract::Extern | Abstract::Exn => Ok(Target::Top),
+                Abstract::NoFunc | Abstract::NoExtern | Abstract::NoExn => Ok(Target::Bottom),
+                _ => objects,
+            },
+            HeapType::Concrete(index) => {
+                let Some(index) = index.as_module_index() else { return objects };
+                match self.info.types[index as usize].composite_type.inner {
+                    CompositeInnerType::Func(_) => Ok(Target::Function(index)),
+                    _ => objects,
+                }
+            }
+            _ => objects,
+        }
+    }
+}

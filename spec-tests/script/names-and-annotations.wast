@@ -1,0 +1,27 @@
+;; Script language: names of exports are any UTF-8 (§5.2.4, §6.3.3), with white space, control characters
+;; and characters that turn the text around; identifiers as strings; annotations (§6.3.5) where they are
+;; ignored, and malformed ones.
+
+(module (func (export "a b\n\t:%") (result i32) (i32.const 1)) (func (export "") (result i32) (i32.const 2)) (func (export "\00\01\7f") (result i32) (i32.const 3)) (func (export "日本\u{202e}x\u{feff}") (result i32) (i32.const 4)) (func (export "\u{10ffff}") (result i32) (i32.const 5)) (func (export "(\"a\")") (result i32) (i32.const 6)) (func (export "\e2\80\a8") (result i32) i32.const 7))
+(assert_return (invoke "a b\n\t:%") (i32.const 1))
+(assert_return (invoke "") (i32.const 2))
+(assert_return (invoke "\00\01\7f") (i32.const 3))
+(assert_return (invoke "日本\u{202e}x\u{feff}") (i32.const 4))
+(assert_return (invoke "\u{10ffff}") (i32.const 5))
+(assert_return (invoke "(\"a\")") (i32.const 6)) (assert_return (invoke "(\"a\")") (i32.const 6))
+(assert_return (invoke "\e2\80\a8") (i32.const 7))
+(module $"a b" (func $"x y" (export "f") (result funcref) (ref.func $"x y")))
+(assert_return (invoke $"a b" "f") (ref.func 0))
+(assert_return (invoke $"a b" "f") (ref.func $"x y"))
+(register "a b" $"a b")
+(module $!#$%&'*+-./:<=>?@\^_`|~ (func (export "f") (result i32) i32.const 3))
+(assert_return (invoke $!#$%&'*+-./:<=>?@\^_`|~ "f") (i32.const 3))
+(module (@name "x") (@custom "foo" "bar") (@custom "a" (after data) "x") (func (@name "f") (export "f")) (@bar (((")")))))
+(assert_return (@x) (invoke (@y) "f"))
+(assert_malformed (module quote "(@)" ) "empty annotation id")
+(assert_malformed (module quote "(@ x)" ) "empty annotation id")
+(assert_malformed (module quote "(@x ())))" ) "x")
+(assert_malformed (module quote "(@x \"" ) "unclosed string")
+(module quote "(@x) (func (@y (z)) (@w))")
+(assert_malformed (module quote "(@custom 4)" ) "x")
+(assert_malformed (module quote "(@name \"\\ff\")" ) "x")
