@@ -113,8 +113,8 @@ fn other(pattern: &Pattern) -> Pattern {
         // Not a NaN at all.
         Pattern::F32(_) => Pattern::F32(FloatPattern::Bits(0x7f80_0000)),
         Pattern::F64(_) => Pattern::F64(FloatPattern::Bits(0x7ff0_0000_0000_0000)),
-        Pattern::RefFunc(Some(index)) => Pattern::RefFunc(Some(index + 1)),
-        Pattern::RefExtern(Some(number)) => Pattern::RefExtern(Some(number + 1)),
+        Pattern::RefFunc(Some(index)) => Pattern::RefFunc(Some(index ^ 1)),
+        Pattern::RefExtern(Some(number)) => Pattern::RefExtern(Some(number ^ 1)),
         Pattern::RefNull(_) => Pattern::RefAny,
         Pattern::V128(bytes) => Pattern::V128(bytes.map(|byte| !byte)),
         _ => Pattern::RefNull(None),

@@ -97,6 +97,8 @@ mod tests {
             ("(assert_invalid (module $m) 7)", None),
             ("(invoke \"f\" oops)", None),
             ("(", None),
+            ("é", None),
+            ("", None),
         ] {
             assert_eq!(defines(form), wanted, "{form}");
         }
@@ -109,6 +111,7 @@ mod tests {
             ("(assert_invalid (component (core module)) \"x\")", true),
             ("(assert_invalid (module (component)) \"x\")", false),
             ("(module $component oops)", false),
+            ("é component", false),
         ] {
             assert_eq!(speaks_of_components(form), wanted, "{form}");
         }

@@ -274,8 +274,11 @@ impl Iterator for Splitter<'_> {
     }
 }
 
-/// The first word of a form, after spaces and comments.
+/// The first word of a form, after spaces and comments; nothing of what is no form.
 pub(crate) fn keyword(form: &str) -> &str {
+    if !form.starts_with('(') {
+        return "";
+    }
     let mut splitter = Splitter::new(form);
     splitter.at = 1;
     if splitter.skip_space().is_err() {
