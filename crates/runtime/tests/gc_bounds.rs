@@ -109,11 +109,16 @@ fn reading_a_large_table_stays_bounded() {
     assert_sound(&mut store);
 }
 
+/// An engine whose stack holds 5000 frames wherever frames are largest.
+fn roomy() -> Engine {
+    Engine::new(Config::new().max_wasm_stack(3 << 19)).unwrap()
+}
+
 /// Where the stack is deep each collection costs more, so they come less often.
 #[test]
 fn a_deep_stack_does_not_make_collections_frequent() {
     let levels = 5000;
-    let (mut store, instance, drops) = loops(&engine(false));
+    let (mut store, instance, drops) = loops(&roomy());
     let deep = instance.get_typed_func::<(i32, i32, ExternRef), ExternRef>(&mut store, "deep");
     let handle = ExternRef::new(&mut store, drops.value());
     let back = deep.unwrap().call(&mut store, (levels, COUNT as i32, handle.clone())).unwrap();
@@ -131,7 +136,7 @@ fn a_deep_stack_does_not_make_collections_frequent() {
 /// The same where the frames hold no references: there is as much to walk.
 #[test]
 fn a_deep_stack_without_references_does_not_either() {
-    let (mut store, instance, _) = loops(&engine(false));
+    let (mut store, instance, _) = loops(&roomy());
     let plain = instance.get_typed_func::<(i32, i32), ()>(&mut store, "plain").unwrap();
     plain.call(&mut store, (5000, COUNT as i32)).unwrap();
     let stats = store.gc_stats();
@@ -144,7 +149,7 @@ fn a_deep_stack_without_references_does_not_either() {
 fn large_values_stay_bounded() {
     #[allow(dead_code, reason = "its size is what counts")]
     struct Large(Counted, [u8; 64 << 10]);
-    let (mut store, instance, drops) = loops(&engine(false));
+    let (mut store, instance, drops) = loops(&roomy());
     let pass = instance.get_typed_func::<ExternRef, ExternRef>(&mut store, "pass").unwrap();
     let count = 5000;
     for i in 0..count {
