@@ -61,6 +61,11 @@ impl CodeObject {
         start..start + self.memory.len()
     }
 
+    /// Bytes of machine code, with what lies between functions.
+    pub(crate) fn size(&self) -> usize {
+        self.functions.last().map_or(0, |function| function.end as usize)
+    }
+
     fn offset(&self, pc: usize) -> u32 {
         (pc - self.memory.as_ptr() as usize) as u32
     }
