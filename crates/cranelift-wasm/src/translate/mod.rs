@@ -30,7 +30,7 @@ use cranelift_codegen::ir::{
     self, Block, BlockArg, FuncRef, GlobalValueData, InstBuilder, MemFlagsData, SigRef, SourceLoc,
     Type, Value, types,
 };
-use cranelift_codegen::isa::TargetFrontendConfig;
+use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
 use std::collections::HashMap;
 use wasmparser::{
@@ -137,6 +137,7 @@ impl FuncTranslator {
                 hints: info.branch_hints(index),
                 hint: None,
                 context: Value::new(0),
+                host: target.default_call_conv,
                 funcs: HashMap::new(),
                 sigs: HashMap::new(),
             };
@@ -189,6 +190,8 @@ struct BodyTranslator<'a, 'b> {
     hint: Option<bool>,
     /// The function's own context.
     context: Value,
+    /// The host's calling convention.
+    host: CallConv,
     funcs: HashMap<u32, FuncRef>,
     sigs: HashMap<u32, SigRef>,
 }

@@ -48,13 +48,14 @@ const fn work(name: &'static str, unit: &'static str, sides: fn() -> [Side; 2]) 
 
 const WORKS: &[Work] = &[
     work("integers: hash", "round", || run(programs::INTEGERS, "hash")),
-    work("integers: sieve", "round", || run(programs::INTEGERS, "sieve")),
+    work("integers: CRC-32 of 4 KiB", "round", || run(programs::INTEGERS, "crc")),
     work("integers: interpreter, br_table", "step", || run(programs::INTEGERS, "interpret")),
     work("floats: matrix product, 64 × 64", "product", || run(programs::FLOATS, "product")),
     work("floats: n bodies", "step", || run(programs::FLOATS, "bodies")),
     work("memory: copy by 8 bytes, 4 KiB", "copy", || run(programs::MEMORY, "by 8")),
     work("memory: copy by bytes, 4 KiB", "copy", || run(programs::MEMORY, "by 1")),
     work("memory.copy, 16 bytes", "copy", || run(programs::MEMORY, "copy 16")),
+    work("memory.copy, 24 bytes, known", "copy", || run(programs::MEMORY, "copy few")),
     work("memory.copy, 256 bytes", "copy", || run(programs::MEMORY, "copy 256")),
     work("memory.copy, 64 KiB", "copy", || run(programs::MEMORY, "copy 65536")),
     work("memory.fill, 16 bytes", "fill", || run(programs::MEMORY, "fill 16")),

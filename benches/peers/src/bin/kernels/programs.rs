@@ -21,33 +21,34 @@ pub(crate) const INTEGERS: &str = r#"(module
         (i64.const 0))))
     (i64.add (local.get $a) (i64.extend_i32_u (local.get $b))))
 
-  ;; How many primes there are below 8192.
-  (func (export "sieve") (param $n i64) (result i64)
-    (local $i i32) (local $j i32) (local $count i64)
+  ;; CRC-32 of 4096 bytes, by a table at 8192.
+  (func $tabulate (local $i i32) (local $j i32) (local $c i32)
+    (loop $next
+      (local.set $c (local.get $i))
+      (local.set $j (i32.const 8))
+      (loop $bit
+        (local.set $c (i32.xor (i32.shr_u (local.get $c) (i32.const 1))
+          (i32.and (i32.const 0xedb88320) (i32.sub (i32.const 0)
+            (i32.and (local.get $c) (i32.const 1))))))
+        (br_if $bit (local.tee $j (i32.sub (local.get $j) (i32.const 1)))))
+      (i32.store offset=8192 (i32.shl (local.get $i) (i32.const 2)) (local.get $c))
+      (i32.store offset=12288 (i32.shl (local.get $i) (i32.const 2)) (local.get $c))
+      (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1)))
+        (i32.const 256)))))
+  (start $tabulate)
+  (func (export "crc") (param $n i64) (result i64) (local $i i32) (local $c i32)
+    (local.set $c (i32.const -1))
     (loop $again
       (local.set $i (i32.const 0))
-      (loop $clear
-        (i64.store (local.get $i) (i64.const 0))
-        (br_if $clear (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 8)))
-          (i32.const 8192))))
-      (local.set $count (i64.const 0))
-      (local.set $i (i32.const 2))
       (loop $next
-        (if (i32.eqz (i32.load8_u (local.get $i)))
-          (then
-            (local.set $count (i64.add (local.get $count) (i64.const 1)))
-            (local.set $j (i32.mul (local.get $i) (local.get $i)))
-            (block $done
-              (loop $cross
-                (br_if $done (i32.ge_u (local.get $j) (i32.const 8192)))
-                (i32.store8 (local.get $j) (i32.const 1))
-                (local.set $j (i32.add (local.get $j) (local.get $i)))
-                (br $cross)))))
+        (local.set $c (i32.xor (i32.shr_u (local.get $c) (i32.const 8))
+          (i32.load offset=8192 (i32.shl (i32.and (i32.const 255) (i32.xor (local.get $c)
+            (i32.load8_u offset=12288 (local.get $i)))) (i32.const 2)))))
         (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1)))
-          (i32.const 8192))))
+          (i32.const 4096))))
       (br_if $again (i64.ne (local.tee $n (i64.sub (local.get $n) (i64.const 1)))
         (i64.const 0))))
-    (local.get $count))
+    (i64.extend_i32_u (local.get $c)))
 
   ;; A small machine with an accumulator, its program in memory.
   (data (i32.const 65536) "\00\01\02\00\03\01\04\00\02\03\01\00\04\02\00\05")
@@ -73,7 +74,7 @@ pub(crate) const INTEGERS: &str = r#"(module
           (local.set $a (i64.sub (local.get $a) (i64.extend_i32_u (local.get $pc))))
           (br $next))
         ;; 5
-        (i64.store (i32.const 8192) (local.get $a)))
+        (i64.store (i32.const 0) (local.get $a)))
       (local.set $pc (i32.add (local.get $pc) (i32.const 1)))
       (br_if $again (i64.ne (local.tee $n (i64.sub (local.get $n) (i64.const 1)))
         (i64.const 0))))
@@ -203,6 +204,14 @@ pub(crate) const MEMORY: &str = r#"(module
   (func (export "copy 256") (param i64) (result i64) (call $copy (local.get 0) (i32.const 256)))
   (func (export "copy 65536") (param i64) (result i64)
     (call $copy (local.get 0) (i32.const 65536)))
+
+  (func (export "copy few") (param $n i64) (result i64)
+    (loop $again
+      (memory.copy (i32.const 131072) (i32.wrap_i64 (i64.and (local.get $n) (i64.const 15)))
+        (i32.const 24))
+      (br_if $again (i64.ne (local.tee $n (i64.sub (local.get $n) (i64.const 1)))
+        (i64.const 0))))
+    (i64.load (i32.const 131080)))
 
   (func $fill (param $n i64) (param $bytes i32) (result i64)
     (loop $again

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! programs [--pairs N] [--threads N] PATH…     .wasm files, or folders that hold some
+//! programs [--pairs N] --calls PATH…           only the calls
 //! programs --once ours|wasmtime LEVEL THREADS FILE
 //! programs --scale ours|wasmtime FILE…         what more threads give
 //! ```
@@ -83,27 +84,42 @@ fn compare(mut args: impl Iterator<Item = String>) {
         match arg.as_str() {
             "--pairs" => count = number(),
             "--threads" => threads = vec![number()],
+            "--calls" => threads = Vec::new(),
             path => find(Path::new(path), &mut files),
         }
     }
     threads.dedup();
     files.sort();
-    println!(
-        "{:28} {:>6} {:>7} {:>9} {:>9}  {:19} {:>9} {:>6} {:>9} {:>6}",
-        "compiled, ms", "level", "threads", "ours", "Wasmtime", "ratio (min-max)", "code, KB",
-        "ratio", "peak, MB", "ratio"
-    );
-    for file in &files {
-        let wasm = read(file);
-        for level in Level::ALL {
-            for &threads in &threads {
-                compile_both(file, &wasm, Settings { level, threads }, count);
-            }
-        }
+    if !threads.is_empty() {
+        compile_all(&files, &threads, count);
     }
     println!("\n{:44} {:>9} {:>9}  ratio (min-max)", "called, ms", "ours", "Wasmtime");
     for file in &files {
         calls::compare(file, &read(file), count);
+    }
+}
+
+fn compile_all(files: &[PathBuf], threads: &[usize], count: usize) {
+    println!(
+        "{:28} {:>6} {:>7} {:>9} {:>9}  {:19} {:>9} {:>6} {:>9} {:>6}",
+        "compiled, ms",
+        "level",
+        "threads",
+        "ours",
+        "Wasmtime",
+        "ratio (min-max)",
+        "code, KB",
+        "ratio",
+        "peak, MB",
+        "ratio"
+    );
+    for file in files {
+        let wasm = read(file);
+        for level in Level::ALL {
+            for &threads in threads {
+                compile_both(file, &wasm, Settings { level, threads }, count);
+            }
+        }
     }
 }
 
