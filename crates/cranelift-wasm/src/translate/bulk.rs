@@ -2,7 +2,7 @@
 //! are known to be within their memories.
 
 use super::BodyTranslator;
-use super::memory::{heap_flags, is_guarded};
+use super::memory::is_guarded;
 use crate::POINTER;
 use crate::builtin::{Builtin, Leaf};
 use crate::layout::context;
@@ -87,17 +87,18 @@ impl BodyTranslator<'_, '_> {
 
     /// Copies bytes that are there. Everything is read before anything is written: they may overlap.
     fn copy_few(&mut self, to: Value, from: Value, count: u64) {
+        let flags = self.memory_flags();
         let mut parts = Vec::new();
         let mut offset = 0;
         for ty in [types::I8X16, types::I64, types::I32, types::I16, types::I8] {
             while count - offset >= u64::from(ty.bytes()) {
-                let value = self.builder.ins().load(ty, heap_flags(), from, offset as i32);
+                let value = self.builder.ins().load(ty, flags, from, offset as i32);
                 parts.push((offset as i32, value));
                 offset += u64::from(ty.bytes());
             }
         }
         for (offset, value) in parts {
-            self.builder.ins().store(heap_flags(), value, to, offset);
+            self.builder.ins().store(flags, value, to, offset);
         }
     }
 

@@ -110,10 +110,10 @@ impl BodyTranslator<'_, '_> {
         let base = self.memory_base(memory);
         let base = self.builder.ins().iadd(base, index);
         match i32::try_from(offset) {
-            Ok(offset) => Access { base, offset, flags: heap_flags() },
+            Ok(offset) => Access { base, offset, flags: self.memory_flags() },
             Err(_) => {
                 let base = self.builder.ins().iadd_imm_u(base, offset as i64);
-                Access { base, offset: 0, flags: heap_flags() }
+                Access { base, offset: 0, flags: self.memory_flags() }
             }
         }
     }
@@ -144,7 +144,7 @@ impl BodyTranslator<'_, '_> {
         // A mispredicted check must not read past the end.
         let zero = self.builder.ins().iconst(POINTER, 0);
         let base = self.builder.ins().select_spectre_guard(outside, zero, address);
-        Access { base, offset: 0, flags: heap_flags() }
+        Access { base, offset: 0, flags: self.memory_flags() }
     }
 
     /// Length in bytes.
@@ -152,6 +152,14 @@ impl BodyTranslator<'_, '_> {
         let record = self
             .load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::RECORD);
         self.builder.ins().load(POINTER, MemFlagsData::trusted(), record, memory_record::LENGTH)
+    }
+
+    /// Accesses that may fault, and then trap. Every access to a memory is made with these flags.
+    pub(super) fn memory_flags(&self) -> MemFlagsData {
+        MemFlagsData::new()
+            .with_endianness(Endianness::Little)
+            .with_trap_code(Some(TrapCode::HEAP_OUT_OF_BOUNDS))
+            .with_alias_region(Some(self.regions.memories))
     }
 
     pub(super) fn memory_size(&mut self, index: u32) -> Translate {
@@ -173,11 +181,4 @@ impl BodyTranslator<'_, '_> {
         self.push_size(old, wide);
         Ok(())
     }
-}
-
-/// Accesses that may fault, and then trap.
-pub(super) fn heap_flags() -> MemFlagsData {
-    MemFlagsData::new()
-        .with_endianness(Endianness::Little)
-        .with_trap_code(Some(TrapCode::HEAP_OUT_OF_BOUNDS))
 }

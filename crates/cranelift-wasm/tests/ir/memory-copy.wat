@@ -8,6 +8,8 @@
     (memory.copy (local.get $to) (local.get $from) (local.get $count))))
 ;; ---- IR ----
 ;; function u0:0(i64 vmctx, i64, i32, i32) tail {
+;;     region0 = 0 "memories"
+;;     region1 = 1 "globals"
 ;;     gv0 = vmctx
 ;;     gv1 = load.i64 notrap aligned gv0+8
 ;;     gv2 = load.i64 notrap aligned gv1
@@ -32,18 +34,20 @@
 ;; @002b                               trapnz v17, heap_oob
 ;; @002b                               v18 = load.i64 notrap aligned readonly can_move v0+40
 ;; @002b                               v19 = iadd v18, v5
-;; @002b                               v20 = load.i8x16 little v13
-;; @002b                               v21 = load.i32 little v13+16
-;; @002b                               v22 = load.i8 little v13+20
-;; @002b                               store little v20, v19
-;; @002b                               store little v21, v19+16
-;; @002b                               store little v22, v19+20
+;; @002b                               v20 = load.i8x16 little region0 v13
+;; @002b                               v21 = load.i32 little region0 v13+16
+;; @002b                               v22 = load.i8 little region0 v13+20
+;; @002b                               store little region0 v20, v19
+;; @002b                               store little region0 v21, v19+16
+;; @002b                               store little region0 v22, v19+20
 ;; @002f                               jump block1
 ;;
 ;;                                 block1:
 ;; @002f                               return
 ;; }
 ;; function u0:0(i64 vmctx, i64, i32, i32, i32) tail {
+;;     region0 = 0 "memories"
+;;     region1 = 1 "globals"
 ;;     gv0 = vmctx
 ;;     gv1 = load.i64 notrap aligned gv0+8
 ;;     gv2 = load.i64 notrap aligned gv1
