@@ -34,7 +34,7 @@ fn guest(index: &str, counts: &[usize]) -> Guest {
     let mut store = Store::new(&engine, ());
     let instance = Instance::new(&mut store, &module, &[]).expect("no imports");
     let memory = instance.get_memory(&mut store, "memory").expect("exported");
-    let bytes: Vec<u8> = (0..PAGE).map(|i| (i * 31 >> 3) as u8).collect();
+    let bytes: Vec<u8> = (0..PAGE).map(|i| ((i * 31) >> 3) as u8).collect();
     memory.write(&mut store, 0, &bytes).expect("a page");
     Guest { store, instance, memory }
 }

@@ -162,7 +162,7 @@ const SIDE: i32 = 256;
 
 /// Encodes a picture as PNG, decodes what comes out, and finds the picture; gives the file.
 fn png<G: Guest>(guest: &mut G, _new: bool) -> Vec<u8> {
-    let pixel = |i: i32| [i as u8, (i >> 8) as u8, (i * i >> 7) as u8, 255];
+    let pixel = |i: i32| [i as u8, (i >> 8) as u8, ((i * i) >> 7) as u8, 255];
     let picture: Vec<u8> = (0..SIDE * SIDE).flat_map(pixel).collect();
     let result = guest.call("__wbindgen_add_to_stack_pointer", &[-16]);
     let at = bytes(guest, &picture);
