@@ -3,6 +3,8 @@
 //! Compiled code reaches them through a table in its context; each entry is a
 //! trampoline that records the exit from Wasm and then calls the host's function.
 //! This module says their order and their types; the runtime says what they do.
+//!
+//! A [`Leaf`] has no trampoline: its entry is the host's function itself.
 
 use crate::POINTER;
 use cranelift_codegen::ir::{AbiParam, Signature, Type, types};
@@ -78,6 +80,35 @@ builtins! {
     ElemDrop = elem_drop(types::I32) -> [];
     /// Whether the first type is a subtype of the second, by engine-wide identities: 1 or 0.
     IsSubtype = is_subtype(types::I32, types::I32) -> [types::I32];
+}
+
+/// A function of the host that touches nothing but the bytes it is given addresses of. It does not
+/// fail, call, collect or end an activation: so it is called without an exit being recorded, and
+/// needs no context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum Leaf {
+    /// Copies bytes that may overlap: to, from, how many.
+    CopyBytes,
+    /// Sets bytes: from where on, the value (its low eight bits), how many.
+    FillBytes,
+}
+
+impl Leaf {
+    /// Every one, in the order of the table, where they come after the [`Builtin`]s.
+    pub const ALL: &'static [Leaf] = &[Leaf::CopyBytes, Leaf::FillBytes];
+
+    /// Byte offset of its entry in the table.
+    pub fn offset(self) -> i32 {
+        (Builtin::ALL.len() as i32 + self as i32) * 8
+    }
+
+    /// Their signature, by the host's convention: of 64 bits, as for [`Builtin::host_signature`].
+    pub fn signature(host: CallConv) -> Signature {
+        let mut sig = Signature::new(host);
+        sig.params.extend([POINTER, types::I64, types::I64].map(AbiParam::new));
+        sig
+    }
 }
 
 impl Builtin {

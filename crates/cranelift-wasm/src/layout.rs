@@ -5,8 +5,11 @@
 //! by arrays whose lengths depend on the module:
 //!
 //! ```text
-//! header | imported functions | memories | tables | imported globals | defined globals | function records | tags
+//! header | memories | tables | imported globals | defined globals | imported functions | function records | tags
 //! ```
+//!
+//! What is used most, the bases of memories and the first globals, comes first: small offsets make
+//! short instructions.
 
 use crate::module::ModuleInfo;
 
@@ -147,6 +150,7 @@ pub struct ContextLayout {
     tables: u32,
     imported_globals: u32,
     defined_globals: u32,
+    func_imports: u32,
     func_refs: u32,
     tags: u32,
     size: u32,
@@ -167,7 +171,6 @@ impl ContextLayout {
             assert!(end <= i32::MAX as u32, "a context fits 2 GiB");
             start
         };
-        array(module.num_imported_functions as usize, func_import::SIZE);
         let memories = array(module.memories.len(), memory_entry::SIZE);
         let tables = array(module.tables.len(), 8);
         let imported_globals = array(module.num_imported_globals as usize, 8);
@@ -175,6 +178,7 @@ impl ContextLayout {
         array((start.next_multiple_of(VALUE_SIZE) - start) as usize, 1);
         let defined = module.globals.len() - module.num_imported_globals as usize;
         let defined_globals = array(defined, VALUE_SIZE);
+        let func_imports = array(module.num_imported_functions as usize, func_import::SIZE);
         let func_refs = array(module.num_escaped_functions() as usize, func_ref::SIZE);
         let tags = array(module.tags.len(), 4);
         let size = array(0, 1);
@@ -183,6 +187,7 @@ impl ContextLayout {
             tables,
             imported_globals,
             defined_globals,
+            func_imports,
             func_refs,
             tags,
             size,
@@ -196,7 +201,7 @@ impl ContextLayout {
     }
     /// Offset of imported function `index`.
     pub fn func_import(&self, index: u32) -> u32 {
-        context::SIZE + index * func_import::SIZE
+        self.func_imports + index * func_import::SIZE
     }
     /// Offset of the entry of memory `index`.
     pub fn memory(&self, index: u32) -> u32 {

@@ -17,7 +17,7 @@ use crate::val::{Val, ValRaw};
 use crate::vm::VmContext;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use touchstone_cranelift_wasm::builtin::Builtin;
+use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
 
 /// Address of the host's side of `builtin`.
 pub(crate) fn address(builtin: Builtin) -> usize {
@@ -44,6 +44,25 @@ pub(crate) fn address(builtin: Builtin) -> usize {
         Builtin::JoinTable => join_table as *const () as usize,
         Builtin::Free => free as *const () as usize,
     }
+}
+
+/// Address of a function that compiled code calls without leaving Wasm.
+pub(crate) fn leaf_address(leaf: Leaf) -> usize {
+    match leaf {
+        Leaf::CopyBytes => copy_bytes as *const () as usize,
+        Leaf::FillBytes => fill_bytes as *const () as usize,
+    }
+}
+
+unsafe extern "C" fn copy_bytes(to: *mut u8, from: *const u8, count: usize) {
+    // SAFETY: compiled code checked that both ranges are within memories of its store, which are
+    // not shared: nothing else accesses them now, and they neither move nor shrink.
+    unsafe { to.copy_from(from, count) }
+}
+
+unsafe extern "C" fn fill_bytes(to: *mut u8, value: u64, count: usize) {
+    // SAFETY: as in `copy_bytes`, for the one range.
+    unsafe { to.write_bytes(value as u8, count) }
 }
 
 /// Ends a call of the host that failed.
@@ -240,7 +259,7 @@ builtins! {
     fn has_tag(store, instance, exception: u32, tag: u32) -> u32,
         holding Operand::Reference(exception) =>
     {
-        Ok((exception_in(store, exception).tag().index == tag).into())
+        Ok((store.tag_of_exception(exception) == tag).into())
     }
 
     /// Writes an exception's values to memory.

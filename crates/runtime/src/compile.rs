@@ -3,6 +3,7 @@
 use crate::backtrace::ModuleNames;
 use crate::classify::classify;
 use crate::code::{CodeBuilder, CodeObject, CompiledFunction, FunctionKind};
+use crate::config::OptLevel;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::isa;
@@ -10,12 +11,17 @@ use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::isa::TargetIsa;
 use cranelift_codegen::print_errors::pretty_error;
+use std::cmp::Reverse;
+use std::panic::resume_unwind;
 use std::sync::{Arc, Mutex};
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{
     Body, CodeOptions, FuncTranslator, ModuleInfo, ReadError, TranslateError, read_module,
 };
 use wasmparser::WasmFeatures;
+
+/// Smaller modules are compiled before a second thread has started.
+const LARGE: usize = 16 << 10;
 
 /// A module's declarations and code.
 pub(crate) struct Compiled {
@@ -45,10 +51,15 @@ fn compile_with(engine: &Engine, wasm: &Arc<[u8]>, features: WasmFeatures) -> Re
     };
     let job = Job { isa: engine.isa(), info: &info, layout: &layout, wasm, features, options };
     let functions = match engine.config().compile_threads {
-        threads if threads > 1 && bodies.len() >= 64 => job.compile_on(threads, bodies)?,
+        threads if threads > 1 && bodies.len() > 1 && wasm.len() >= LARGE => {
+            job.compile_on(threads, bodies)?
+        }
         _ => job.compile_here(bodies)?,
     };
-    let mut builder = CodeBuilder::default();
+    let mut builder = match config.opt_level {
+        OptLevel::None => CodeBuilder::default(),
+        OptLevel::Speed => CodeBuilder::with_aligned_functions(),
+    };
     functions.into_iter().for_each(|f| builder.push(f));
     let names = ModuleNames::new(wasm, info.name_section.clone());
     let code = builder.finish(names)?;
@@ -85,27 +96,35 @@ impl Job<'_> {
         bodies.into_iter().enumerate().map(compile).collect()
     }
 
-    /// Threads take bodies from one queue; the first error in order of the module wins.
+    /// Threads take bodies from one queue, the largest first, so that none is late with the last;
+    /// each keeps what it compiled. The first error in order of the module wins.
     fn compile_on(&self, threads: usize, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
         let first = self.info.num_imported_functions;
-        let count = bodies.len();
-        let queue = Mutex::new(bodies.into_iter().enumerate());
-        let results = Mutex::new((0..count).map(|_| None).collect::<Vec<_>>());
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(|| {
-                    let mut compiler = FunctionCompiler::with_options(self.isa, self.options);
-                    loop {
-                        let next = queue.lock().expect("no panic holds it").next();
-                        let Some((i, body)) = next else { break };
-                        let result = self.compile_one(&mut compiler, first + i as u32, body);
-                        results.lock().expect("no panic holds it")[i] = Some(result);
-                    }
-                });
+        let mut bodies: Vec<_> = bodies.into_iter().enumerate().collect();
+        bodies.sort_by_key(|(_, (_, body))| Reverse(body.range().end - body.range().start));
+        let queue = Mutex::new(bodies.into_iter());
+        let work = || {
+            let mut compiler = FunctionCompiler::with_options(self.isa, self.options);
+            let mut compiled = Vec::new();
+            loop {
+                let next = queue.lock().expect("no panic holds it").next();
+                let Some((i, body)) = next else { break compiled };
+                compiled.push((i, self.compile_one(&mut compiler, first + i as u32, body)));
             }
+        };
+        let mut results = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let mut results = work();
+            for other in others {
+                match other.join() {
+                    Ok(compiled) => results.extend(compiled),
+                    Err(panic) => resume_unwind(panic),
+                }
+            }
+            results
         });
-        let results = results.into_inner().expect("no panic holds it");
-        results.into_iter().map(|r| r.expect("every body was taken")).collect()
+        results.sort_unstable_by_key(|(i, _)| *i);
+        results.into_iter().map(|(_, result)| result).collect()
     }
 
     fn compile_one(

@@ -164,6 +164,12 @@ pub(crate) unsafe fn fail(store: *mut StoreOpaque) -> ! {
 }
 
 impl StoreOpaque {
+    /// Identity of the tag of the exception that `reference` refers to.
+    pub(crate) fn tag_of_exception(&self, reference: u32) -> u32 {
+        let data: Option<&Data> = self.heap.value(reference).downcast_ref();
+        data.expect("validated: a reference to an exception").tag.index
+    }
+
     /// The reference to an exception, which joins the activations table.
     pub(crate) fn enter_exception(&mut self, exception: ExnRef) -> Result<u32> {
         self.reserve(1);

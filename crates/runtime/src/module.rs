@@ -98,6 +98,12 @@ impl Module {
         &self.inner.engine
     }
 
+    /// Bytes of machine code that its functions were compiled to. Code between the host and Wasm is
+    /// shared by the engine's modules and not in it.
+    pub fn code_size(&self) -> usize {
+        self.inner.code.size()
+    }
+
     /// What it imports, in order.
     pub fn imports(&self) -> impl ExactSizeIterator<Item = ImportType> + '_ {
         self.inner.info.imports.iter().map(|import| ImportType {

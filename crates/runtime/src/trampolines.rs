@@ -11,7 +11,7 @@ use cranelift_codegen::isa::TargetIsa;
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
-use touchstone_cranelift_wasm::builtin::Builtin;
+use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
 use touchstone_cranelift_wasm::trampoline::{self, Exits};
 
 /// Trampolines of an engine. They live as long as it does.
@@ -38,7 +38,8 @@ impl Trampolines {
         }
         let code = builder.finish(ModuleNames::default())?;
         let address = |i| code.function(i) as usize;
-        let builtins = (0..Builtin::ALL.len()).map(address).collect();
+        let leaves = Leaf::ALL.iter().map(|leaf| builtins::leaf_address(*leaf));
+        let builtins = (0..Builtin::ALL.len()).map(address).chain(leaves).collect();
         Ok(Trampolines {
             builtins,
             _builtin_code: code,

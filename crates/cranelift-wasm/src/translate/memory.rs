@@ -43,10 +43,15 @@ impl BodyTranslator<'_, '_> {
         signed: bool,
     ) -> Translate {
         let Access { base, offset, flags } = self.access(arg, narrow.bytes())?;
-        let value = self.builder.ins().load(narrow, flags, base, offset);
-        let value = match signed {
-            true => self.builder.ins().sextend(wide, value),
-            false => self.builder.ins().uextend(wide, value),
+        // In one instruction: what comes of an extension of its own is arithmetic in both widths.
+        let ins = self.builder.ins();
+        let value = match (narrow, signed) {
+            (types::I8, true) => ins.sload8(wide, flags, base, offset),
+            (types::I8, false) => ins.uload8(wide, flags, base, offset),
+            (types::I16, true) => ins.sload16(wide, flags, base, offset),
+            (types::I16, false) => ins.uload16(wide, flags, base, offset),
+            (_, true) => ins.sload32(flags, base, offset),
+            (_, false) => ins.uload32(flags, base, offset),
         };
         self.push(value);
         Ok(())
@@ -63,9 +68,20 @@ impl BodyTranslator<'_, '_> {
     /// Stores the low bits of an operand.
     pub(super) fn store_wrap(&mut self, arg: &MemArg, narrow: Type) -> Translate {
         let value = self.pop();
-        let value = self.builder.ins().ireduce(narrow, value);
         let Access { base, offset, flags } = self.access(arg, narrow.bytes())?;
-        self.builder.ins().store(flags, value, base, offset);
+        if let Some(number) = self.constant(value) {
+            // Becomes part of the instruction.
+            let bits = number & (u64::MAX >> (64 - narrow.bits()));
+            let value = self.builder.ins().iconst(narrow, bits as i64);
+            self.builder.ins().store(flags, value, base, offset);
+            return Ok(());
+        }
+        let ins = self.builder.ins();
+        match narrow {
+            types::I8 => ins.istore8(flags, value, base, offset),
+            types::I16 => ins.istore16(flags, value, base, offset),
+            _ => ins.istore32(flags, value, base, offset),
+        };
         Ok(())
     }
 
@@ -85,7 +101,7 @@ impl BodyTranslator<'_, '_> {
         })
     }
 
-    fn memory_base(&mut self, memory: u32) -> Value {
+    pub(super) fn memory_base(&mut self, memory: u32) -> Value {
         self.load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::BASE)
     }
 
@@ -94,10 +110,10 @@ impl BodyTranslator<'_, '_> {
         let base = self.memory_base(memory);
         let base = self.builder.ins().iadd(base, index);
         match i32::try_from(offset) {
-            Ok(offset) => Access { base, offset, flags: heap_flags() },
+            Ok(offset) => Access { base, offset, flags: self.memory_flags() },
             Err(_) => {
                 let base = self.builder.ins().iadd_imm_u(base, offset as i64);
-                Access { base, offset: 0, flags: heap_flags() }
+                Access { base, offset: 0, flags: self.memory_flags() }
             }
         }
     }
@@ -128,14 +144,22 @@ impl BodyTranslator<'_, '_> {
         // A mispredicted check must not read past the end.
         let zero = self.builder.ins().iconst(POINTER, 0);
         let base = self.builder.ins().select_spectre_guard(outside, zero, address);
-        Access { base, offset: 0, flags: heap_flags() }
+        Access { base, offset: 0, flags: self.memory_flags() }
     }
 
     /// Length in bytes.
-    fn memory_length(&mut self, memory: u32) -> Value {
+    pub(super) fn memory_length(&mut self, memory: u32) -> Value {
         let record = self
             .load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::RECORD);
         self.builder.ins().load(POINTER, MemFlagsData::trusted(), record, memory_record::LENGTH)
+    }
+
+    /// Accesses that may fault, and then trap. Every access to a memory is made with these flags.
+    pub(super) fn memory_flags(&self) -> MemFlagsData {
+        MemFlagsData::new()
+            .with_endianness(Endianness::Little)
+            .with_trap_code(Some(TrapCode::HEAP_OUT_OF_BOUNDS))
+            .with_alias_region(Some(self.regions.memories))
     }
 
     pub(super) fn memory_size(&mut self, index: u32) -> Translate {
@@ -157,11 +181,4 @@ impl BodyTranslator<'_, '_> {
         self.push_size(old, wide);
         Ok(())
     }
-}
-
-/// Accesses that may fault, and then trap.
-fn heap_flags() -> MemFlagsData {
-    MemFlagsData::new()
-        .with_endianness(Endianness::Little)
-        .with_trap_code(Some(TrapCode::HEAP_OUT_OF_BOUNDS))
 }

@@ -28,10 +28,10 @@ use crate::{POINTER, ir_type, is_heap_ref, wasm_signature};
 use control::Frame;
 use cranelift_codegen::entity::EntityRef;
 use cranelift_codegen::ir::{
-    self, Block, BlockArg, FuncRef, GlobalValueData, InstBuilder, MemFlagsData, SigRef, SourceLoc,
-    Type, Value, types,
+    self, AliasRegion, AliasRegionData, Block, BlockArg, FuncRef, GlobalValueData, InstBuilder,
+    MemFlagsData, SigRef, SourceLoc, Type, Value, types,
 };
-use cranelift_codegen::isa::TargetFrontendConfig;
+use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
 use std::collections::HashMap;
 use wasmparser::{
@@ -85,6 +85,26 @@ impl From<BinaryReaderError> for TranslateError {
 /// (2^21 values), far less than memory holds.
 const MAX_VALUES: usize = 1 << 24;
 
+/// Places that nothing else aliases. An access to one of them says so, always: else what is known of
+/// it would be wrong. An access that names no region may be to anything but these.
+#[derive(Clone, Copy)]
+struct Regions {
+    /// Bytes of linear memories.
+    memories: AliasRegion,
+    /// Cells of globals.
+    globals: AliasRegion,
+}
+
+impl Regions {
+    fn new(func: &mut ir::Function) -> Self {
+        let mut region = |user_id, description: &'static str| {
+            let data = AliasRegionData { user_id, description: description.into() };
+            func.dfg.alias_regions.insert(data)
+        };
+        Regions { memories: region(0, "memories"), globals: region(1, "globals") }
+    }
+}
+
 type Translate<T = ()> = Result<T, TranslateError>;
 
 /// Translates functions one after another, reusing its allocations.
@@ -132,6 +152,7 @@ impl FuncTranslator {
         func.signature = wasm_signature(info.type_of(index));
         let limit = stack_limit(func);
         func.stencil.stack_limit = Some(limit);
+        let regions = Regions::new(func);
         self.stack.clear();
         self.frames.clear();
         let result = {
@@ -149,6 +170,8 @@ impl FuncTranslator {
                 hint: None,
                 passed: 0,
                 context: Value::new(0),
+                host: target.default_call_conv,
+                regions,
                 funcs: HashMap::new(),
                 sigs: HashMap::new(),
             };
@@ -203,6 +226,9 @@ struct BodyTranslator<'a, 'b> {
     passed: usize,
     /// The function's own context.
     context: Value,
+    /// The host's calling convention.
+    host: CallConv,
+    regions: Regions,
     funcs: HashMap<u32, FuncRef>,
     sigs: HashMap<u32, SigRef>,
 }

@@ -31,10 +31,19 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
+    /// Cells hold values in little-endian order on every target, as the host's side writes them.
+    /// Every access to a cell is made with these flags.
+    fn cell_flags(&self) -> MemFlagsData {
+        MemFlagsData::trusted()
+            .with_endianness(Endianness::Little)
+            .with_alias_region(Some(self.regions.globals))
+    }
+
     pub(super) fn global_get(&mut self, index: u32) {
         let ty = self.info.globals[index as usize].content_type;
         let (base, offset) = self.global_cell(index);
-        let value = self.builder.ins().load(ir_type(ty), cell_flags(), base, offset);
+        let flags = self.cell_flags();
+        let value = self.builder.ins().load(ir_type(ty), flags, base, offset);
         if is_heap_ref(ty) {
             self.read_barrier(value);
         }
@@ -44,9 +53,10 @@ impl BodyTranslator<'_, '_> {
     pub(super) fn global_set(&mut self, index: u32) {
         let value = self.pop();
         let (base, offset) = self.global_cell(index);
+        let flags = self.cell_flags();
         match is_heap_ref(self.info.globals[index as usize].content_type) {
-            true => self.store_reference(value, base, offset, cell_flags()),
-            false => drop(self.builder.ins().store(cell_flags(), value, base, offset)),
+            true => self.store_reference(value, base, offset, flags),
+            false => drop(self.builder.ins().store(flags, value, base, offset)),
         }
     }
 
@@ -77,9 +87,4 @@ impl BodyTranslator<'_, '_> {
         debug_assert_eq!(self.builder.func.dfg.value_type(value), POINTER);
         self.push(value);
     }
-}
-
-/// Cells hold values in little-endian order on every target, as the host's side writes them.
-fn cell_flags() -> MemFlagsData {
-    MemFlagsData::trusted().with_endianness(Endianness::Little)
 }

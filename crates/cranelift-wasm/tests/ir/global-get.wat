@@ -6,6 +6,8 @@
 ;; ---- IR ----
 ;; function u0:0(i64 vmctx, i64) -> i32 tail {
 ;;     ss0 = explicit_slot 4, align = 4
+;;     region0 = 0 "memories"
+;;     region1 = 1 "globals"
 ;;     gv0 = vmctx
 ;;     gv1 = load.i64 notrap aligned gv0+8
 ;;     gv2 = load.i64 notrap aligned gv1
@@ -14,7 +16,7 @@
 ;;
 ;;                                 block0(v0: i64, v1: i64):
 ;; @002a                               v3 = load.i64 notrap aligned readonly can_move v0+40
-;; @002a                               v4 = load.i32 notrap aligned little v3
+;; @002a                               v4 = load.i32 notrap aligned little region1 v3
 ;;                                     v33 = stack_addr.i64 ss0
 ;;                                     store notrap aligned v4, v33
 ;;                                     v31 = stack_addr.i64 ss0

@@ -5,6 +5,8 @@
     (global.set $g (local.get 0))))
 ;; ---- IR ----
 ;; function u0:0(i64 vmctx, i64, i32) tail {
+;;     region0 = 0 "memories"
+;;     region1 = 1 "globals"
 ;;     gv0 = vmctx
 ;;     gv1 = load.i64 notrap aligned gv0+8
 ;;     gv2 = load.i64 notrap aligned gv1
@@ -12,7 +14,7 @@
 ;;     stack_limit = gv2
 ;;
 ;;                                 block0(v0: i64, v1: i64, v2: i32):
-;; @002b                               v3 = load.i32 notrap aligned little v0+48
+;; @002b                               v3 = load.i32 notrap aligned little region1 v0+48
 ;; @002b                               v4 = icmp eq v2, v3
 ;; @002b                               brif v4, block7, block2
 ;;
@@ -31,7 +33,7 @@
 ;; @002b                               jump block4
 ;;
 ;;                                 block4:
-;; @002b                               store.i32 notrap aligned little v2, v0+48
+;; @002b                               store.i32 notrap aligned little region1 v2, v0+48
 ;; @002b                               brif.i32 v3, block5, block7
 ;;
 ;;                                 block5:

@@ -13,6 +13,8 @@
     (drop (call $callee (local.get $b)))))
 ;; ---- IR ----
 ;; function u0:0(i64 vmctx, i64, i32) -> i32 tail {
+;;     region0 = 0 "memories"
+;;     region1 = 1 "globals"
 ;;     gv0 = vmctx
 ;;     gv1 = load.i64 notrap aligned gv0+8
 ;;     gv2 = load.i64 notrap aligned gv1
@@ -27,6 +29,8 @@
 ;; function u0:0(i64 vmctx, i64, i32, i32, i32) -> i32 tail {
 ;;     ss0 = explicit_slot 4, align = 4
 ;;     ss1 = explicit_slot 4, align = 4
+;;     region0 = 0 "memories"
+;;     region1 = 1 "globals"
 ;;     gv0 = vmctx
 ;;     gv1 = load.i64 notrap aligned gv0+8
 ;;     gv2 = load.i64 notrap aligned gv1

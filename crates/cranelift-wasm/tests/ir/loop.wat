@@ -10,6 +10,8 @@
 ;; ---- IR ----
 ;; function u0:0(i64 vmctx, i64, i32, i32) -> i32 tail {
 ;;     ss0 = explicit_slot 4, align = 4
+;;     region0 = 0 "memories"
+;;     region1 = 1 "globals"
 ;;     gv0 = vmctx
 ;;     gv1 = load.i64 notrap aligned gv0+8
 ;;     gv2 = load.i64 notrap aligned gv1
@@ -22,8 +24,8 @@
 ;;                                 block2(v5: i32, v9: i32):
 ;;                                     v16 = stack_addr.i64 ss0
 ;;                                     store notrap aligned v5, v16
-;; @003b                               v7 = load.i64 notrap aligned readonly can_move v0+40
-;; @003b                               v8 = load.i64 notrap aligned readonly can_move v0+48
+;; @003b                               v7 = load.i64 notrap aligned readonly can_move v0+48
+;; @003b                               v8 = load.i64 notrap aligned readonly can_move v0+56
 ;; @003b                               call_indirect sig0, v7(v8, v0), stack_map=[i32 @ ss0+0]
 ;; @003f                               v10 = iconst.i32 1
 ;; @0041                               v11 = isub v9, v10  ; v10 = 1

@@ -6,6 +6,8 @@
 ;; ---- IR ----
 ;; function u0:0(i64 vmctx, i64, i32) -> i32 tail {
 ;;     ss0 = explicit_slot 4, align = 4
+;;     region0 = 0 "memories"
+;;     region1 = 1 "globals"
 ;;     gv0 = vmctx
 ;;     gv1 = load.i64 notrap aligned gv0+8
 ;;     gv2 = load.i64 notrap aligned gv1

@@ -8,6 +8,8 @@
     (table.set $f (local.get 0) (local.get 1))))
 ;; ---- IR ----
 ;; function u0:0(i64 vmctx, i64, i32, i32) tail {
+;;     region0 = 0 "memories"
+;;     region1 = 1 "globals"
 ;;     gv0 = vmctx
 ;;     gv1 = load.i64 notrap aligned gv0+8
 ;;     gv2 = load.i64 notrap aligned gv1
@@ -71,6 +73,8 @@
 ;; @0042                               return
 ;; }
 ;; function u0:0(i64 vmctx, i64, i32, i64) tail {
+;;     region0 = 0 "memories"
+;;     region1 = 1 "globals"
 ;;     gv0 = vmctx
 ;;     gv1 = load.i64 notrap aligned gv0+8
 ;;     gv2 = load.i64 notrap aligned gv1

@@ -2,7 +2,8 @@
 //! that engine would.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use touchstone_peers::measure::timed;
 
 /// Stack that Wasm may use: 100,000 frames need some of it.
 const WASM_STACK: usize = 256 << 20;
@@ -34,12 +35,6 @@ pub(crate) trait Instance {
 struct Data {
     collections: u64,
     took: Duration,
-}
-
-fn timed(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
 }
 
 /// Ours.

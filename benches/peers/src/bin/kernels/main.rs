@@ -1,0 +1,88 @@
+//! Generated code of our engine and of Wasmtime: paired, in one process, on the same programs.
+//!
+//! `kernels [--pairs N] [NAME…]` measures the works whose names contain one of the given, or all,
+//! after both engines gave the same results.
+//!
+//! Both optimise for speed; neither looks for interrupts.
+
+mod engines;
+mod programs;
+
+use engines::{Instance, ours::Ours, theirs::Theirs};
+use touchstone_peers::measure::{self, Sample, Side, Work};
+
+/// What a ratio must not exceed.
+const GOAL: Option<f64> = Some(1.05);
+
+/// Rounds for which results are compared.
+const CHECKED: [u64; 3] = [1, 7, 1000];
+
+/// An export of a program, in both engines, that gives the same results in both.
+fn run(wat: &str, name: &'static str) -> [Side; 2] {
+    let (mut a, mut b) = (Ours::new(wat), Theirs::new(wat));
+    for n in CHECKED {
+        assert_eq!(a.result(name, n), b.result(name, n), "{name}, {n} rounds");
+    }
+    [Side::new(move |n| a.run(name, n)), Side::new(move |n| b.run(name, n))]
+}
+
+/// What each of `DEPTH` frames adds to a throw: from a throw caught so many frames up, and a return
+/// from the same depth.
+fn per_frame<const DEPTH: i64>() -> [Side; 2] {
+    fn side<E: Instance + 'static>(depth: i64) -> Side {
+        let [mut throws, mut returns] = [(); 2].map(|()| {
+            let mut engine = E::new(programs::EXCEPTIONS);
+            engine.result("set depth", depth as u64);
+            engine
+        });
+        let base: Sample = Box::new(move |n| returns.run("return", n));
+        let sample = Box::new(move |n| throws.run("throw", n));
+        Side { sample, base: Some((base, depth as f64)) }
+    }
+    [side::<Ours>(DEPTH), side::<Theirs>(DEPTH)]
+}
+
+const fn work(name: &'static str, unit: &'static str, sides: fn() -> [Side; 2]) -> Work {
+    Work { name, unit, goal: GOAL, sides }
+}
+
+const WORKS: &[Work] = &[
+    work("integers: hash", "round", || run(programs::INTEGERS, "hash")),
+    work("integers: CRC-32 of 4 KiB", "round", || run(programs::INTEGERS, "crc")),
+    work("integers: interpreter, br_table", "step", || run(programs::INTEGERS, "interpret")),
+    work("floats: matrix product, 64 × 64", "product", || run(programs::FLOATS, "product")),
+    work("floats: n bodies", "step", || run(programs::FLOATS, "bodies")),
+    work("memory: copy by 8 bytes, 4 KiB", "copy", || run(programs::MEMORY, "by 8")),
+    work("memory: copy by bytes, 4 KiB", "copy", || run(programs::MEMORY, "by 1")),
+    work("memory.copy, 16 bytes", "copy", || run(programs::MEMORY, "copy 16")),
+    work("memory.copy, 24 bytes, known", "copy", || run(programs::MEMORY, "copy few")),
+    work("memory.copy, 256 bytes", "copy", || run(programs::MEMORY, "copy 256")),
+    work("memory.copy, 64 KiB", "copy", || run(programs::MEMORY, "copy 65536")),
+    work("memory.fill, 16 bytes", "fill", || run(programs::MEMORY, "fill 16")),
+    work("memory.fill, 64 KiB", "fill", || run(programs::MEMORY, "fill 65536")),
+    work("calls: Fibonacci", "call", || run(programs::CALLS, "fibonacci")),
+    work("calls: indirect, one callee", "call", || run(programs::CALLS, "one")),
+    work("calls: indirect, four in turn", "call", || run(programs::CALLS, "four")),
+    work("calls: by reference", "call", || run(programs::CALLS, "reference")),
+    work("SIMD: dot product, 1,024 floats", "product", || run(programs::VECTORS, "floats")),
+    work("SIMD: dot product, 2,048 shorts", "product", || run(programs::VECTORS, "shorts")),
+    work("atomics: add", "add", || run(programs::ATOMICS, "add")),
+    work("atomics: compare-exchange", "exchange", || run(programs::ATOMICS, "exchange")),
+    work("atomics: load + store", "round", || run(programs::ATOMICS, "load and store")),
+    work("try_table, nothing thrown", "call", || run(programs::EXCEPTIONS, "calm")),
+    work("throw, caught in the same function", "throw", || run(programs::EXCEPTIONS, "here")),
+    work("throw, caught by reference", "throw", || run(programs::EXCEPTIONS, "by reference")),
+    work("throw, third clause catches", "throw", || run(programs::EXCEPTIONS, "third clause")),
+    work("throw again, caught twice", "throw", || run(programs::EXCEPTIONS, "again")),
+    work("throw of three values", "throw", || run(programs::EXCEPTIONS, "three values")),
+    work("throw, caught 1 frame up", "throw", || run(programs::EXCEPTIONS, "throw 1")),
+    work("throw, caught 10 frames up", "throw", || run(programs::EXCEPTIONS, "throw 10")),
+    work("throw, caught 100 frames up", "throw", || run(programs::EXCEPTIONS, "throw 100")),
+    work("throw, caught 1,000 frames up", "throw", || run(programs::EXCEPTIONS, "throw 1000")),
+    work("throw, per frame of 100", "frame", per_frame::<100>),
+    work("throw, per frame of 1,000", "frame", per_frame::<1000>),
+];
+
+fn main() {
+    measure::run(WORKS);
+}
