@@ -49,6 +49,7 @@ const fn work(name: &'static str, unit: &'static str, sides: fn() -> [Side; 2]) 
 const WORKS: &[Work] = &[
     work("integers: hash", "round", || run(programs::INTEGERS, "hash")),
     work("integers: CRC-32 of 4 KiB", "round", || run(programs::INTEGERS, "crc")),
+    work("integers: sieve", "round", || run(programs::INTEGERS, "sieve")),
     work("integers: interpreter, br_table", "step", || run(programs::INTEGERS, "interpret")),
     work("floats: matrix product, 64 × 64", "product", || run(programs::FLOATS, "product")),
     work("floats: n bodies", "step", || run(programs::FLOATS, "bodies")),

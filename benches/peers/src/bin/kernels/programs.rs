@@ -50,6 +50,34 @@ pub(crate) const INTEGERS: &str = r#"(module
         (i64.const 0))))
     (i64.extend_i32_u (local.get $c)))
 
+  ;; How many primes there are below 8192.
+  (func (export "sieve") (param $n i64) (result i64)
+    (local $i i32) (local $j i32) (local $count i64)
+    (loop $again
+      (local.set $i (i32.const 0))
+      (loop $clear
+        (i64.store (local.get $i) (i64.const 0))
+        (br_if $clear (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 8)))
+          (i32.const 8192))))
+      (local.set $count (i64.const 0))
+      (local.set $i (i32.const 2))
+      (loop $next
+        (if (i32.eqz (i32.load8_u (local.get $i)))
+          (then
+            (local.set $count (i64.add (local.get $count) (i64.const 1)))
+            (local.set $j (i32.mul (local.get $i) (local.get $i)))
+            (block $done
+              (loop $cross
+                (br_if $done (i32.ge_u (local.get $j) (i32.const 8192)))
+                (i32.store8 (local.get $j) (i32.const 1))
+                (local.set $j (i32.add (local.get $j) (local.get $i)))
+                (br $cross)))))
+        (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1)))
+          (i32.const 8192))))
+      (br_if $again (i64.ne (local.tee $n (i64.sub (local.get $n) (i64.const 1)))
+        (i64.const 0))))
+    (local.get $count))
+
   ;; A small machine with an accumulator, its program in memory.
   (data (i32.const 65536) "\00\01\02\00\03\01\04\00\02\03\01\00\04\02\00\05")
   (func (export "interpret") (param $n i64) (result i64) (local $pc i32) (local $a i64)
