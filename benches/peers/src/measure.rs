@@ -9,7 +9,7 @@
 use std::time::{Duration, Instant};
 
 /// The shortest slice.
-const SLICE: Duration = Duration::from_millis(3);
+pub const SLICE: Duration = Duration::from_millis(3);
 /// Slices of each side in a pair.
 const SLICES: usize = 10;
 /// Stack of the thread that measures.

@@ -218,24 +218,12 @@ impl FunctionReloc {
 }
 
 /// Lays compiled functions out in one piece of code memory.
+#[derive(Default)]
 pub(crate) struct CodeBuilder {
     functions: Vec<CompiledFunction>,
-    alignment: usize,
-}
-
-impl Default for CodeBuilder {
-    fn default() -> Self {
-        CodeBuilder { functions: Vec::new(), alignment: 16 }
-    }
 }
 
 impl CodeBuilder {
-    /// Starts each function on a cache line of its own: then what its loops cost does not depend on
-    /// the functions before it.
-    pub(crate) fn with_aligned_functions() -> Self {
-        CodeBuilder { alignment: 64, ..CodeBuilder::default() }
-    }
-
     pub(crate) fn push(&mut self, function: CompiledFunction) {
         self.functions.push(function);
     }
@@ -248,7 +236,7 @@ impl CodeBuilder {
         let mut starts = Vec::with_capacity(self.functions.len());
         let mut end = 0usize;
         for function in &self.functions {
-            end = end.next_multiple_of(self.alignment.max(function.alignment as usize));
+            end = end.next_multiple_of(function.alignment.max(16) as usize);
             starts.push(end);
             end += function.code.len();
         }

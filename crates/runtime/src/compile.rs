@@ -3,7 +3,6 @@
 use crate::backtrace::ModuleNames;
 use crate::classify::classify;
 use crate::code::{CodeBuilder, CodeObject, CompiledFunction, FunctionKind};
-use crate::config::OptLevel;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::isa;
@@ -56,10 +55,7 @@ fn compile_with(engine: &Engine, wasm: &Arc<[u8]>, features: WasmFeatures) -> Re
         }
         _ => job.compile_here(bodies)?,
     };
-    let mut builder = match config.opt_level {
-        OptLevel::None => CodeBuilder::default(),
-        OptLevel::Speed => CodeBuilder::with_aligned_functions(),
-    };
+    let mut builder = CodeBuilder::default();
     functions.into_iter().for_each(|f| builder.push(f));
     let names = ModuleNames::new(wasm, info.name_section.clone());
     let code = builder.finish(names)?;
