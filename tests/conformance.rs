@@ -126,6 +126,8 @@ impl Chooser<'_> {
             let is_skipped = |exception: &index::Exception| exception.expect == index::Expect::Skip;
             !test.proposals.difference(self.supported).is_empty()
                 || test.exception.as_deref().is_some_and(is_skipped)
+                // It may be a component.
+                || test.kind == touchstone_script::Kind::ScriptError
         };
         if tests.iter().any(may_be) {
             predict::ignored(&select::unit(file), self.supported)

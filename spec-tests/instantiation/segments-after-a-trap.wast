@@ -26,11 +26,17 @@
       ;; Nor was any data segment.
       (if (i32.eq (local.get 0) (i32.const 3))
         (then (memory.init 0 (i32.const 1) (i32.const 0) (i32.const 1))))
-      ;; Declared ones are dropped in any case; but it is behind the trap, too.
+      ;; Nor were declared ones behind the trap dropped.
+      (if (i32.eq (local.get 0) (i32.const 4))
+        (then (table.init 0 4 (i32.const 4) (i32.const 0) (i32.const 1))))
+      (if (i32.eq (local.get 0) (i32.const 5))
+        (then (table.init 0 3 (i32.const 3) (i32.const 0) (i32.const 1))))
       (local.get 0))
     (elem (i32.const 0) func $use)
     (elem (i32.const 9) func $use $use)
     (elem (i32.const 1) func $use)
+    (elem declare func $use)
+    (elem declare func $use)
     (data (i32.const 0) "\aa"))
   "out of bounds table access")
 (assert_return (invoke $A "is-null" (i32.const 1)) (i32.const 1))
@@ -42,6 +48,10 @@
 (assert_return (invoke $A "is-null" (i32.const 8)) (i32.const 0))
 (assert_return (invoke $A "run" (i32.const 3)) (i32.const 3))
 (assert_return (invoke $A "byte" (i32.const 1)) (i32.const 0xaa))
+(assert_return (invoke $A "run" (i32.const 4)) (i32.const 4))
+(assert_return (invoke $A "is-null" (i32.const 4)) (i32.const 0))
+(assert_return (invoke $A "run" (i32.const 5)) (i32.const 5))
+(assert_return (invoke $A "is-null" (i32.const 3)) (i32.const 0))
 
 ;; The same of data segments: the first is written and dropped, the second does not fit.
 (module $B
@@ -68,3 +78,19 @@
 (assert_trap (invoke $B "run" (i32.const 0)) "out of bounds memory access")
 (assert_return (invoke $B "run" (i32.const 1)))
 (assert_return (invoke $B "byte" (i32.const 21)) (i32.const 0x63))
+
+;; A declared segment before the trap was dropped.
+(module $C
+  (type $v (func))
+  (table (export "t") 4 funcref)
+  (func (export "run") (call_indirect (type $v) (i32.const 0))))
+(register "C" $C)
+(assert_trap
+  (module
+    (import "C" "t" (table 4 funcref))
+    (func $use (table.init 0 1 (i32.const 3) (i32.const 0) (i32.const 1)))
+    (elem (i32.const 0) func $use)
+    (elem declare func $use)
+    (elem (i32.const 4) func $use))
+  "out of bounds table access")
+(assert_trap (invoke $C "run") "out of bounds table access")

@@ -103,7 +103,8 @@ pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMu
     }
 }
 
-fn run_one(
+/// Runs the directive that is the test at `position`, unless it is to be skipped.
+pub(super) fn run_one(
     interpreter: &mut Interpreter,
     directive: &Directive,
     position: usize,

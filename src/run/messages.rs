@@ -3,7 +3,7 @@
 //! In: a typed trap and the text that a script expects. Out: whether they agree.
 //! A script gives a *prefix* of what the reference interpreter prints, so a short
 //! text may stand for several traps ("out of bounds" for three of them). Nothing
-//! here knows the wording of any engine.
+//! here knows what an engine under test prints.
 
 use crate::engine::TrapKind;
 
@@ -39,10 +39,24 @@ pub fn reference_text(kind: TrapKind) -> &'static str {
     }
 }
 
+/// Texts of other engines' scripts that are no prefix of the reference interpreter's, with the traps
+/// that they stand for: whole texts, of which no part is enough.
+const ELSEWHERE: &[(&str, &[TrapKind])] = &[
+    ("wasm `unreachable` instruction executed", &[TrapKind::Unreachable]),
+    (
+        "undefined element: out of bounds table access",
+        &[TrapKind::UndefinedElement, TrapKind::TableOutOfBounds],
+    ),
+    ("atomic wait on non-shared memory", &[TrapKind::ExpectedSharedMemory]),
+];
+
 /// Whether a script that expects `expected` is satisfied by this trap.
 pub fn satisfies(kind: TrapKind, expected: &str) -> bool {
     if kind == TrapKind::Other {
         return false;
+    }
+    if let Some((_, kinds)) = ELSEWHERE.iter().find(|(text, _)| *text == expected) {
+        return kinds.contains(&kind);
     }
     let expected = match kind {
         // The reference interpreter adds the index of the table entry.
@@ -100,7 +114,7 @@ mod tests {
 
     #[test]
     fn each_text_stands_for_its_traps_and_no_other() {
-        for (text, kinds) in EXPECTED {
+        for (text, kinds) in EXPECTED.iter().chain(ELSEWHERE) {
             for kind in TrapKind::ALL {
                 assert_eq!(
                     satisfies(*kind, text),

@@ -26,6 +26,9 @@ pub fn ignored(unit: &Unit, supported: FeatureSet) -> Vec<Option<String>> {
             let skip = Verdict::of(Outcome::Skip { reason: reason.clone() });
             interpreter.note(directive, &skip, position);
             reasons[position] = Some(reason.clone());
+            for (inside, verdict) in interpreter.take_from_threads() {
+                reasons[inside] = self::reason(&verdict);
+            }
         } else if is_predictable(directive) {
             lacking.set(directive.proposals.difference(supported));
             reasons[position] = reason(&interpreter.step(directive, position));

@@ -53,6 +53,8 @@ pub struct Interpreter {
     nameless: Vec<Spawned>,
     /// Threads that never started.
     never_started: HashMap<String, Missing>,
+    /// The test that started a thread last.
+    started: Option<usize>,
     from_threads: Vec<(usize, Verdict)>,
     ran: Ran,
     detailed: bool,
@@ -77,6 +79,7 @@ impl Interpreter {
             threads: HashMap::new(),
             nameless: Vec::new(),
             never_started: HashMap::new(),
+            started: None,
             from_threads: Vec::new(),
             ran: Ran::default(),
             detailed: false,
@@ -115,7 +118,8 @@ impl Interpreter {
         verdict
     }
 
-    /// A module that must be accepted, and is not, may be one of a proposal that nobody here knows.
+    /// A module that was rejected otherwise than it must be may be one of a proposal that nobody here
+    /// knows.
     fn beyond(&self, directive: &Directive, verdict: Verdict) -> Verdict {
         let rejected =
             matches!(verdict.class, Some(FailureClass::Malformed | FailureClass::Invalid));
@@ -289,46 +293,25 @@ impl Interpreter {
     ) -> Verdict {
         let instance = match shared.map(|module| self.find(Some(module))).transpose() {
             Ok(instance) => instance,
-            Err(stop) => {
-                let verdict = unmet(Wanted::Nothing, stop);
-                return self.thread_stopped(name, directives, position, verdict);
-            }
+            Err(stop) => return unmet(Wanted::Nothing, stop),
         };
         let Some(session) = self.session.spawn(shared.zip(instance)) else {
-            let verdict = judge(Wanted::Nothing, &Failure::Unsupported("threads".into()));
-            return self.thread_stopped(name, directives, position, verdict);
+            return judge(Wanted::Nothing, &Failure::Unsupported("threads".into()));
         };
         let inner = Interpreter::new(self.script.clone(), self.tests.clone(), session);
-        let mut inner = inner.lacking(self.lacking);
+        let mut inner = Interpreter { detailed: self.detailed, lacking: self.lacking, ..inner };
         if let Some(name) = shared {
             inner.world.adopt(name, InstanceId(0));
         }
         match thread::spawn(inner, self.tests.clone(), directives.to_vec(), position + 1) {
             Ok(spawned) => {
                 self.nameless.extend(self.threads.insert(name.into(), spawned));
+                self.never_started.remove(name);
+                self.started = Some(position);
                 Verdict::pass()
             }
-            Err(error) => {
-                let verdict = Verdict::error(format!("cannot start a thread: {error}"));
-                self.thread_stopped(name, directives, position, verdict)
-            }
+            Err(error) => Verdict::error(format!("cannot start a thread: {error}")),
         }
-    }
-
-    /// A thread that never started: its directives share its fate.
-    fn thread_stopped(
-        &mut self,
-        name: &str,
-        directives: &[Directive],
-        position: usize,
-        verdict: Verdict,
-    ) -> Verdict {
-        let missing = Missing::after(&verdict, &self.tests[position].id);
-        self.nameless.extend(self.threads.remove(name));
-        self.never_started.insert(name.into(), missing.clone());
-        let inside = directives.iter().map(test_count).sum::<usize>();
-        self.from_threads.extend((1..=inside).map(|i| (position + i, missing.clone().verdict())));
-        verdict
     }
 
     fn wait(&mut self, name: &str) -> Verdict {
@@ -482,9 +465,22 @@ impl Interpreter {
                 self.world.instantiated(instance.as_deref(), Err(missing))
             }
             Command::Register { name, .. } => self.world.registered(name, Err(missing)),
+            Command::Thread { name, directives, .. } if self.started != Some(position) => {
+                // Its directives share its fate.
+                let inside = directives.iter().map(test_count).sum::<usize>();
+                let verdicts = (1..=inside).map(|i| (position + i, missing.clone().verdict()));
+                self.from_threads.extend(verdicts);
+                self.no_thread(name, missing);
+            }
             Command::ScriptError { defines: Some(defines), .. } => self.lose(defines, missing),
             _ => {}
         }
+    }
+
+    /// The thread that is meant by that name never started.
+    fn no_thread(&mut self, name: &str, missing: Missing) {
+        self.nameless.extend(self.threads.remove(name));
+        self.never_started.insert(name.into(), missing);
     }
 
     /// What a form that could not be parsed was to define.
@@ -496,6 +492,8 @@ impl Interpreter {
             }
             Defines::Definition(name) => self.world.define(name.as_deref(), Err(missing)),
             Defines::Instance(name) => self.world.instantiated(name.as_deref(), Err(missing)),
+            Defines::Registration(name) => self.world.registered(name, Err(missing)),
+            Defines::Thread(name) => self.no_thread(name, missing),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! the verdict of every directive inside, and that of the `(wait …)`, which says
 //! whether the thread came to a sound end. Nothing here knows what the threads share.
 
-use super::file::Test;
+use super::file::{Test, run_one};
 use super::panics;
 use super::script::{Interpreter, test_count};
 use super::world::Missing;
@@ -58,10 +58,13 @@ fn execute(
     let mut verdicts = Vec::new();
     for (number, directive) in directives.iter().enumerate() {
         let test = &tests[position];
-        let verdict = match panics::catching(|| interpreter.step(directive, position)) {
+        let verdict = match run_one(&mut interpreter, directive, position, test) {
             Ok(verdict) => verdict,
             Err(crash) => {
                 verdicts.push((position, *crash));
+                // Threads that it started before go on, and say what became of them.
+                let _ = panics::catching(|| interpreter.join_threads());
+                verdicts.append(&mut interpreter.take_from_threads());
                 let rest = position + 1
                     ..position + directives[number..].iter().map(test_count).sum::<usize>();
                 let blocked = Missing::Blocked { by: test.id.clone() }.verdict();

@@ -46,6 +46,7 @@ fn compile_with(engine: &Engine, wasm: &Arc<[u8]>, features: WasmFeatures) -> Re
     let options = CodeOptions {
         relaxed: config.relaxed,
         interruptible: config.interruptible,
+        vectors: !isa::lacking(engine.isa()).contains(WasmFeatures::SIMD),
         wide_compare: isa::compares_wide(engine.isa()),
     };
     let job = Job { isa: engine.isa(), info: &info, layout: &layout, wasm, features, options };

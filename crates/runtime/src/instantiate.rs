@@ -221,12 +221,12 @@ unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) 
     }
 }
 
-/// Where an active element segment goes.
-struct ActiveElements {
-    table: u32,
-    offset: u64,
+/// An element segment that is dropped by the instantiation.
+struct PassingElements {
     /// Its position in the store.
     segment: u32,
+    /// The table that it is written to first, and where; a declared one is not.
+    goes: Option<(u32, u64)>,
 }
 
 /// An active data segment, evaluated.
@@ -308,29 +308,27 @@ impl Initializer<'_> {
         unsafe { if index64 { value.get_u64() } else { value.get_u32().into() } }
     }
 
-    /// Evaluates all element segments, which become the instance's; gives where active ones go.
-    /// Declared ones are dropped already: nothing can use them.
-    fn element_segments(&mut self) -> Vec<ActiveElements> {
-        let mut active = Vec::new();
+    /// Evaluates all element segments, which become the instance's; gives those that do not stay.
+    fn element_segments(&mut self) -> Vec<PassingElements> {
+        let mut passing = Vec::new();
         let info = &self.instance.module.inner().info;
         for (i, segment) in info.elements.iter().enumerate() {
-            if matches!(segment.mode, ElementMode::Declared) {
-                continue;
-            }
             let elements = self.elements(segment);
             let elements = ElementInstance::new(&mut self.store.heap, elements);
             let index = self.instance.first_segment + i as u32;
             self.store.set_segment(index, elements);
-            if let ElementMode::Active { table, offset } = &segment.mode {
-                let index64 = info.tables[*table as usize].ty.table64;
-                active.push(ActiveElements {
-                    table: self.instance.tables[*table as usize],
-                    offset: self.offset(offset, index64),
-                    segment: index,
-                });
-            }
+            let goes = match &segment.mode {
+                ElementMode::Passive => continue,
+                ElementMode::Declared => None,
+                ElementMode::Active { table, offset } => {
+                    let index64 = info.tables[*table as usize].ty.table64;
+                    let offset = self.offset(offset, index64);
+                    Some((self.instance.tables[*table as usize], offset))
+                }
+            };
+            passing.push(PassingElements { segment: index, goes });
         }
-        active
+        passing
     }
 
     fn elements(&self, segment: &ElementSegment) -> Elements {
@@ -362,12 +360,15 @@ impl Initializer<'_> {
         active.collect()
     }
 
-    /// Writes active segments in order, up to one that does not fit; drops those that were written.
-    /// The others stay: a function that was left in a table may use them (specification, §4.5.4).
-    fn write_elements(&mut self, segments: &[ActiveElements]) -> Result<()> {
-        for ActiveElements { table, offset, segment } in segments {
-            let (table, elements, heap) = self.store.table_segment_heap(*table, *segment);
-            table.init(heap, elements, [*offset, 0, elements.len() as u64])?;
+    /// Writes active segments, and drops them and declared ones, in order, up to one that does not
+    /// fit. What is behind it stays: a function that was left in a table may use it (specification,
+    /// §4.5.4).
+    fn write_elements(&mut self, segments: &[PassingElements]) -> Result<()> {
+        for PassingElements { segment, goes } in segments {
+            if let Some((table, offset)) = *goes {
+                let (table, elements, heap) = self.store.table_segment_heap(table, *segment);
+                table.init(heap, elements, [offset, 0, elements.len() as u64])?;
+            }
             self.store.drop_segment(*segment);
         }
         Ok(())

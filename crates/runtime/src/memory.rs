@@ -21,8 +21,8 @@ const RESERVATION: usize = (1 << 33) + (1 << 16);
 const _: () = assert!(RESERVATION as u64 >= touchstone_cranelift_wasm::layout::MEMORY32_REACH);
 /// Bytes that a memory with 64-bit indices can have in this implementation.
 const MAX_BYTES_64: u64 = 1 << 38;
-/// Bytes that one can grow to, unless it begins with more: address space is reserved for them, which
-/// a process has for some thousands of memories.
+/// Bytes that one without a maximum can grow to, unless it begins with more: address space is reserved
+/// for them, which a process has for some thousands of memories.
 const GROWTH_64: u64 = 1 << 34;
 
 /// A memory in a store.
@@ -62,9 +62,7 @@ impl MemoryInstance {
         let mapping = match is_guarded(&ty.to_wasm()) {
             true => Mmap::reserve(RESERVATION),
             // Accesses are checked, but may be up to a page of the host.
-            false => {
-                reserve_up_to(ty.max_bytes().min(bytes.max(GROWTH_64)) as usize, bytes as usize)
-            }
+            false => reserve_up_to(ty.growth().max(bytes) as usize, bytes as usize),
         };
         let exhausted = |e| Error::Resource(format!("no address space for a memory: {e}"));
         let mapping = mapping.map_err(exhausted)?;
@@ -286,7 +284,15 @@ impl MemoryType {
         }
     }
 
-    /// Bytes that a memory of this type can grow to.
+    /// Bytes to reserve for a memory of this type, beyond which it does not grow.
+    fn growth(&self) -> u64 {
+        match self.limits.max {
+            Some(_) => self.max_bytes(),
+            None => self.max_bytes().min(GROWTH_64),
+        }
+    }
+
+    /// Bytes that a memory of this type can have.
     fn max_bytes(&self) -> u64 {
         let pages = self.max_pages();
         let most = self.bytes(pages).map_or(MAX_BYTES_64, |bytes| bytes.min(MAX_BYTES_64));

@@ -86,17 +86,15 @@ impl Reader {
 /// one that faults in host code may hold it itself: it gives up after a while, and the fault is
 /// reported as the host's.
 pub(crate) fn contains(pc: usize, in_wasm: bool) -> bool {
-    const ATTEMPTS: u32 = 1 << 16;
-    let mut attempts = 0;
-    let registry = loop {
-        match REGISTRY.try_read_recursive() {
-            Some(registry) => break Some(registry),
-            None if attempts == ATTEMPTS && !in_wasm => break None,
-            None => attempts = (attempts + 1).min(ATTEMPTS),
-        }
+    // Each takes the time of a system call, and more where other threads want to run.
+    let attempts = if in_wasm { 1 << 26 } else { 1 << 16 };
+    let registry = (0..attempts).find_map(|_| {
         // SAFETY: a system call that touches nothing.
-        unsafe { libc::sched_yield() };
-    };
+        REGISTRY.try_read_recursive().or_else(|| unsafe {
+            libc::sched_yield();
+            None
+        })
+    });
     registry.is_some_and(|registry| {
         registry.range(pc + 1..).next().is_some_and(|(_, entry)| entry.start <= pc)
     })

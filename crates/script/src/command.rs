@@ -130,6 +130,10 @@ pub enum Defines {
     Definition(Option<String>),
     /// An instance of a module that was defined before.
     Instance(Option<String>),
+    /// A name that modules can import from.
+    Registration(String),
+    /// A thread.
+    Thread(String),
 }
 
 /// Something that can be executed and gives values, or fails.

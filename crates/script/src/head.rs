@@ -16,7 +16,18 @@ pub(crate) fn error(form: &str, message: String) -> Command {
 /// What a form was to define.
 pub(crate) fn defines(form: &str) -> Option<Defines> {
     let mut words = Words::of(form);
-    let Word::Keyword("module" | "component") = words.next()? else { return None };
+    match words.next()? {
+        Word::Keyword("module" | "component") => {}
+        Word::Keyword("register") => match words.next()? {
+            Word::String(name) => return Some(Defines::Registration(name)),
+            _ => return None,
+        },
+        Word::Keyword("thread") => match words.next()? {
+            Word::Name(name) => return Some(Defines::Thread(name)),
+            _ => return None,
+        },
+        _ => return None,
+    }
     let mut word = words.next();
     let kind: fn(Option<String>) -> Defines = match word {
         Some(Word::Keyword("definition")) => Defines::Definition,
@@ -45,9 +56,10 @@ fn speaks_of_components(form: &str) -> bool {
 enum Word<'a> {
     Keyword(&'a str),
     Name(String),
+    String(String),
 }
 
-/// The words of a form up to its first parenthesis inside, string, or whatever is no token.
+/// The words of a form up to its first parenthesis inside, or whatever is no token.
 struct Words<'a> {
     lexer: Lexer<'a>,
     at: usize,
@@ -73,6 +85,10 @@ impl<'a> Iterator for Words<'a> {
                 }
                 TokenKind::Keyword => Some(Word::Keyword(token.keyword(form))),
                 TokenKind::Id => Some(Word::Name(token.id(form).ok()?.into_owned())),
+                TokenKind::String => {
+                    let bytes = token.string(form).into_owned();
+                    Some(Word::String(String::from_utf8(bytes).ok()?))
+                }
                 _ => None,
             };
         }
@@ -93,6 +109,9 @@ mod tests {
             ("(module definition $d oops)", Some(Defines::Definition(name("d")))),
             ("(module definition)", Some(Defines::Definition(None))),
             ("(module instance $i $d oops)", Some(Defines::Instance(name("i")))),
+            ("(register \"a b\" $m oops)", Some(Defines::Registration("a b".into()))),
+            ("(register $m)", None),
+            ("(thread $t (oops))", Some(Defines::Thread("t".into()))),
             ("(component $c)", Some(Defines::Module(name("c")))),
             ("(assert_invalid (module $m) 7)", None),
             ("(invoke \"f\" oops)", None),

@@ -175,6 +175,7 @@ impl Lowering<'_> {
             Defines::Module(name) => (Some(name), Some(name)),
             Defines::Definition(name) => (None, Some(name)),
             Defines::Instance(name) => (Some(name), None),
+            Defines::Registration(_) | Defines::Thread(_) => return,
         };
         for (lost, latest, named) in
             [(instance, current, instances), (definition, defined, definitions)]

@@ -91,7 +91,9 @@ impl BodyTranslator<'_, '_> {
         let flags = self.memory_flags();
         let mut parts = Vec::new();
         let mut offset = 0;
-        for ty in [types::I8X16, types::I64, types::I32, types::I16, types::I8] {
+        let widest = usize::from(!self.options.vectors);
+        let widths = [types::I8X16, types::I64, types::I32, types::I16, types::I8];
+        for ty in widths.into_iter().skip(widest) {
             while count - offset >= u64::from(ty.bytes()) {
                 let value = self.builder.ins().load(ty, flags, from, offset as i32);
                 parts.push((offset as i32, value));

@@ -291,15 +291,23 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().trapz(value, trap::NULL_REFERENCE);
     }
 
-    /// Operands are passed once for each label, not once for each entry: entries go to an edge
-    /// block, which passes them on.
+    /// Operands, and the locals that come to differ, are passed once for each label, not once for
+    /// each entry: entries of a label that has several go to an edge block, which passes them on.
     pub(super) fn br_table(&mut self, targets: &BrTable<'_>) -> Translate {
         let index = self.pop();
+        let mut entries = HashMap::from([(targets.default(), 1u32)]);
+        for depth in targets.targets() {
+            *entries.entry(depth?).or_default() += 1;
+        }
         let mut edges = HashMap::new();
-        let default = self.branch_edge(targets.default(), &mut edges);
+        let mut edge = |this: &mut Self, depth| match entries[&depth] {
+            1 if this.target(depth).1 == 0 => this.branch_to(depth),
+            _ => this.branch_edge(depth, &mut edges),
+        };
+        let default = edge(self, targets.default());
         let mut calls = Vec::with_capacity(targets.len() as usize);
         for depth in targets.targets() {
-            calls.push(self.branch_edge(depth?, &mut edges));
+            calls.push(edge(self, depth?));
         }
         let table = self.builder.create_jump_table(JumpTableData::new(default, &calls));
         self.builder.ins().br_table(index, table);
@@ -313,12 +321,15 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
+    /// To a label that takes no operands.
+    fn branch_to(&mut self, depth: u32) -> BlockCall {
+        let (label, _) = self.target(depth);
+        BlockCall::new(label, [], &mut self.builder.func.dfg.value_lists)
+    }
+
+    /// To a label's edge block.
     fn branch_edge(&mut self, depth: u32, edges: &mut HashMap<u32, Block>) -> BlockCall {
-        let (label, arity) = self.target(depth);
-        let block = match arity {
-            0 => label,
-            _ => *edges.entry(depth).or_insert_with(|| self.builder.create_block()),
-        };
+        let block = *edges.entry(depth).or_insert_with(|| self.builder.create_block());
         BlockCall::new(block, [], &mut self.builder.func.dfg.value_lists)
     }
 

@@ -147,10 +147,21 @@ impl BodyTranslator<'_, '_> {
         Access { base, offset: 0, flags: self.memory_flags() }
     }
 
-    /// Length in bytes.
+    fn memory_record(&mut self, memory: u32) -> Value {
+        let entry = self.layout.memory(memory);
+        self.load_constant_pointer(self.context, entry + memory_entry::RECORD)
+    }
+
+    /// Length in bytes, as other threads know it.
+    fn shared_length(&mut self, memory: u32) -> Value {
+        let record = self.memory_record(memory);
+        let address = self.builder.ins().iadd_imm_u(record, i64::from(memory_record::LENGTH));
+        self.builder.ins().atomic_load(POINTER, MemFlagsData::trusted(), address)
+    }
+
+    /// Length in bytes. An access may rely on one that it knew before: memories do not shrink.
     pub(super) fn memory_length(&mut self, memory: u32) -> Value {
-        let record = self
-            .load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::RECORD);
+        let record = self.memory_record(memory);
         self.builder.ins().load(POINTER, MemFlagsData::trusted(), record, memory_record::LENGTH)
     }
 
@@ -166,7 +177,11 @@ impl BodyTranslator<'_, '_> {
         let ty = &self.info.memories[index as usize];
         let page_size_log2 = ty.page_size_log2.unwrap_or(16);
         let wide = ty.memory64;
-        let bytes = self.memory_length(index);
+        // Other threads grow a shared memory: a plain load would be taken for loop-invariant.
+        let bytes = match ty.shared {
+            false => self.memory_length(index),
+            true => self.shared_length(index),
+        };
         let pages = self.builder.ins().ushr_imm_u(bytes, i64::from(page_size_log2));
         self.push_size(pages, wide);
         Ok(())

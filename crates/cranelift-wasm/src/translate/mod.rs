@@ -52,15 +52,28 @@ pub enum Relaxed {
 }
 
 /// How functions are translated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeOptions {
     /// What relaxed instructions give.
     pub relaxed: Relaxed,
     /// Whether functions and loops look whether they are to be interrupted.
     pub interruptible: bool,
+    /// Whether the processor has vectors, which then serve code that has none.
+    pub vectors: bool,
     /// Whether Cranelift compares all 64 bits of registers in a 32-bit compare-and-swap, of which
     /// the upper half is anything.
     pub wide_compare: bool,
+}
+
+impl Default for CodeOptions {
+    fn default() -> Self {
+        CodeOptions {
+            relaxed: Relaxed::default(),
+            interruptible: false,
+            vectors: true,
+            wide_compare: false,
+        }
+    }
 }
 
 /// Why a function was not translated.
