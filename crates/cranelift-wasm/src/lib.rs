@@ -37,7 +37,8 @@ pub fn is_func_ref(ty: RefType) -> bool {
         HeapType::Abstract { ty, .. } => {
             matches!(ty, AbstractHeapType::Func | AbstractHeapType::NoFunc)
         }
-        // Until the garbage-collection proposal's objects arrive, every concrete type is a function's.
+        // Until the garbage-collection proposal's objects arrive, only functions have places by a
+        // concrete type: `ModuleInfo::is_object` refuses the others.
         HeapType::Concrete(_) | HeapType::Exact(_) => true,
     }
 }

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use wasmparser::{
     BinaryReaderError, CompositeInnerType, FuncToValidate, FuncType, FunctionBody, GlobalType,
-    MemoryType, Operator, Parser, Payload, RefType, SubType, TableInit, TableType, TypeRef,
-    ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
+    HeapType, MemoryType, Operator, Parser, Payload, RefType, SubType, TableInit, TableType,
+    TypeRef, ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
 /// What a module declares. Index spaces hold imports first.
@@ -211,6 +211,27 @@ impl ModuleInfo {
         }
     }
 
+    /// Whether a reference of this type is to a structure or array by its type. Those types are known
+    /// for the sake of others in their groups; the objects are not.
+    pub(crate) fn is_object(&self, ty: RefType) -> bool {
+        let HeapType::Concrete(index) = ty.heap_type() else { return false };
+        let ty = index.as_module_index().and_then(|index| self.types.get(index as usize));
+        !ty.is_some_and(|ty| matches!(ty.composite_type.inner, CompositeInnerType::Func(_)))
+    }
+
+    /// Whether functions, tables, globals or segments are of types of objects.
+    fn places_for_objects(&self) -> bool {
+        let is = |ty: &ValType| matches!(ty, ValType::Ref(ty) if self.is_object(*ty));
+        let functions = self.types.iter().any(|ty| match &ty.composite_type.inner {
+            CompositeInnerType::Func(ty) => ty.params().iter().chain(ty.results()).any(is),
+            _ => false,
+        });
+        functions
+            || self.tables.iter().any(|table| self.is_object(table.ty.element_type))
+            || self.globals.iter().any(|global| is(&global.content_type))
+            || self.elements.iter().any(|segment| self.is_object(segment.ty))
+    }
+
     /// The type of this function.
     pub fn type_of(&self, function: u32) -> &FuncType {
         self.func_type(self.functions[function as usize])
@@ -295,7 +316,7 @@ pub fn read_module(
         }
         reader.payload(payload)?;
     }
-    match reader.unsupported {
+    match reader.unsupported.or_else(|| reader.info.places_for_objects().then_some("gc")) {
         Some(feature) => Err(ReadError::Unsupported(feature)),
         None => Ok((reader.info, bodies)),
     }
@@ -364,9 +385,6 @@ impl Reader {
         for group in section {
             let start = self.info.types.len() as u32;
             for ty in group?.into_types() {
-                if !matches!(ty.composite_type.inner, CompositeInnerType::Func(_)) {
-                    self.unsupported = Some("gc");
-                }
                 self.info.types.push(ty);
             }
             self.info.rec_groups.push(start..self.info.types.len() as u32);

@@ -206,7 +206,7 @@ fn what_is_missing_is_named() {
     config.features(wasmparser::WasmFeatures::all());
     let engine = Engine::new(&config).unwrap();
     let cases = [
-        ("(module (type (struct)))", "gc"),
+        ("(module (type $s (struct)) (func (param (ref null $s))))", "gc"),
         ("(module (func (drop (ref.i31 (i32.const 1)))))", "gc"),
         ("(module (func (param anyref)))", "gc"),
         ("(module (elem anyref))", "gc"),
@@ -302,4 +302,35 @@ fn a_small_body_that_is_large_is_refused() {
     let error = Module::new(&engine, wat::parse_str(&wat).unwrap()).unwrap_err();
     assert!(matches!(&error, Error::Resource(_)), "{error}");
     assert!(error.to_string().contains("function 0 is too large"), "{error}");
+}
+
+/// Types of objects are known for the sake of their groups; places for objects are refused, wherever
+/// they are.
+#[test]
+fn places_for_objects_are_refused() {
+    let engine = Engine::default();
+    let types = "(type $s (struct (field i32))) (type $a (sub (array i8)))";
+    module(
+        &engine,
+        &format!("(module {types} (rec (type (func)) (type (struct (field (ref $s))))))"),
+    );
+    for place in [
+        "(func (param (ref null $s)))",
+        "(func (result (ref null $a)) unreachable)",
+        "(func (local (ref null $s)))",
+        "(func (local anyref) (local.set 0 (ref.null $s)))",
+        "(func (drop (ref.null $a)))",
+        "(func (block (result anyref) (ref.null $s)) drop)",
+        "(table 1 (ref null $s))",
+        "(global (ref null $s) (ref.null $s))",
+        "(elem (ref null $s) (ref.null $s))",
+        "(tag (param (ref null $s)))",
+        "(import \"m\" \"g\" (global (ref null $s)))",
+        "(func (drop (struct.new $s (i32.const 1))))",
+        "(func (param externref) (drop (any.convert_extern (local.get 0))))",
+    ] {
+        let wasm = wat::parse_str(format!("(module {types} {place})")).unwrap();
+        let error = Module::new(&engine, wasm).unwrap_err();
+        assert!(matches!(&error, Error::Unsupported(what) if what == "gc"), "{place}: {error}");
+    }
 }

@@ -290,6 +290,9 @@ impl BodyTranslator<'_, '_> {
             let count = reader.read_var_u32()?;
             let ty = reader.read()?;
             validator.define_locals(offset, count, ty)?;
+            if matches!(ty, ValType::Ref(ty) if self.info.is_object(ty)) {
+                return Err(TranslateError::Unsupported("gc"));
+            }
             let zero = self.zero(ir_type(ty));
             for _ in 0..count {
                 let var = self.declare_local(ty);

@@ -61,7 +61,8 @@ impl BodyTranslator<'_, '_> {
     }
 
     pub(super) fn ref_null(&mut self, ty: HeapType) -> Translate {
-        let ty = RefType::new(true, ty).ok_or(TranslateError::Unsupported("gc"))?;
+        let ty = RefType::new(true, ty).filter(|ty| !self.info.is_object(*ty));
+        let ty = ty.ok_or(TranslateError::Unsupported("gc"))?;
         let null = self.builder.ins().iconst(ir_type(ValType::Ref(ty)), 0);
         self.push(null);
         Ok(())
