@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     };
     let engine = default_engine();
     let supported = engine.describe().features;
-    let chosen = Chooser { arguments: &arguments, supported, per_file }.choose();
+    let chosen = Chooser { arguments: &arguments, engine: &*engine, supported, per_file }.choose();
     if arguments.list {
         return list(&chosen).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
     }
@@ -74,6 +74,7 @@ enum What {
 
 struct Chooser<'a> {
     arguments: &'a Arguments,
+    engine: &'a dyn Engine,
     supported: FeatureSet,
     per_file: bool,
 }
@@ -119,7 +120,7 @@ impl Chooser<'_> {
         trials.filter(|trial| self.wants(trial)).collect()
     }
 
-    /// Why tests will not be judged, as far as that is known without an engine: one entry
+    /// Why tests will not be judged, as far as that is known without running any: one entry
     /// per test of the file, or none at all where everything will be judged.
     fn ignored(&self, file: &IndexedFile, tests: &[TestInfo]) -> Vec<Option<String>> {
         let may_be = |test: &TestInfo| {
@@ -130,7 +131,7 @@ impl Chooser<'_> {
                 || test.kind == touchstone_script::Kind::ScriptError
         };
         if tests.iter().any(may_be) {
-            predict::ignored(&select::unit(file), self.supported)
+            predict::ignored(&select::unit(file), self.engine, self.supported)
         } else {
             Vec::new()
         }
