@@ -37,7 +37,7 @@ impl Extern {
             Extern::Table(t) => ExternType::Table(store.table(t.index).ty()),
             Extern::Memory(m) => ExternType::Memory(store.memory(m.index).ty()),
             Extern::Global(g) => ExternType::Global(store.global(g.index).ty),
-            Extern::Tag(t) => ExternType::Tag(t.ty_in(store)),
+            Extern::Tag(t) => ExternType::Tag(t.ty_in(store).clone()),
         }
     }
 

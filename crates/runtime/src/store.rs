@@ -13,7 +13,7 @@ use crate::limits::StoreLimits;
 use crate::memory::MemoryInstance;
 use crate::segment::ElementInstance;
 use crate::table::TableInstance;
-use crate::types::{GlobalType, MemoryType, TableType, ValType};
+use crate::types::{FuncType, GlobalType, MemoryType, TableType, ValType};
 use crate::val::ValRaw;
 use crate::vm::VmStore;
 use std::any::Any;
@@ -97,8 +97,8 @@ pub(crate) struct StoreOpaque {
     /// Those tables and globals that hold references into the heap.
     heap_tables: Vec<u32>,
     heap_globals: Vec<u32>,
-    /// Type of each tag.
-    tags: Vec<u32>,
+    /// Type of each tag: its identity, and what it is.
+    tags: Vec<(u32, FuncType)>,
     segments: Vec<ElementInstance>,
     /// Data segments that were dropped.
     dropped_data: Vec<bool>,
@@ -352,14 +352,20 @@ impl StoreOpaque {
         &self.heap_globals
     }
 
-    pub(crate) fn add_tag(&mut self, ty: u32) -> u32 {
-        self.tags.push(ty);
+    pub(crate) fn add_tag(&mut self, id: u32) -> u32 {
+        let ty = self.engine.types().get(id);
+        self.tags.push((id, ty));
         self.tags.len() as u32 - 1
     }
 
-    /// Type of a tag.
+    /// Identity of a tag's type.
     pub(crate) fn tag(&self, index: u32) -> u32 {
-        self.tags[index as usize]
+        self.tags[index as usize].0
+    }
+
+    /// Type of a tag.
+    pub(crate) fn tag_type(&self, index: u32) -> &FuncType {
+        &self.tags[index as usize].1
     }
 
     /// Adds element segments; gives the position of the first.

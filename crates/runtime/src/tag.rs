@@ -28,13 +28,13 @@ impl Tag {
         Ok(Tag { store: store.id(), index })
     }
 
-    pub(crate) fn ty_in(&self, store: &StoreOpaque) -> FuncType {
+    pub(crate) fn ty_in<'a>(&self, store: &'a StoreOpaque) -> &'a FuncType {
         store.check(self.store);
-        store.engine().types().get(store.tag(self.index))
+        store.tag_type(self.index)
     }
 
     /// Its type: the parameters are the types of an exception's values.
     pub fn ty(&self, store: impl AsContext) -> FuncType {
-        self.ty_in(store.as_context().opaque())
+        self.ty_in(store.as_context().opaque()).clone()
     }
 }
