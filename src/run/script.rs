@@ -453,27 +453,17 @@ impl Interpreter {
             let bytes = source::bytes(&script, module).unwrap_or_default();
             self.world.did_not_change(&self.imports(&bytes), &missing);
         }
-        match command {
-            Command::Module { name, .. } => {
-                self.world.define(name.as_deref(), Err(missing.clone()));
-                self.world.instantiated(name.as_deref(), Err(missing));
+        if let Command::Thread { directives, .. } = command {
+            if self.started == Some(position) {
+                return;
             }
-            Command::ModuleDefinition { name, .. } => {
-                self.world.define(name.as_deref(), Err(missing))
-            }
-            Command::ModuleInstance { instance, .. } => {
-                self.world.instantiated(instance.as_deref(), Err(missing))
-            }
-            Command::Register { name, .. } => self.world.registered(name, Err(missing)),
-            Command::Thread { name, directives, .. } if self.started != Some(position) => {
-                // Its directives share its fate.
-                let inside = directives.iter().map(test_count).sum::<usize>();
-                let verdicts = (1..=inside).map(|i| (position + i, missing.clone().verdict()));
-                self.from_threads.extend(verdicts);
-                self.no_thread(name, missing);
-            }
-            Command::ScriptError { defines: Some(defines), .. } => self.lose(defines, missing),
-            _ => {}
+            // Its directives share its fate.
+            let inside = directives.iter().map(test_count).sum::<usize>();
+            let verdicts = (1..=inside).map(|i| (position + i, missing.clone().verdict()));
+            self.from_threads.extend(verdicts);
+        }
+        if let Some(defines) = what_is_defined(command) {
+            self.lose(&defines, missing);
         }
     }
 
@@ -483,7 +473,7 @@ impl Interpreter {
         self.never_started.insert(name.into(), missing);
     }
 
-    /// What a form that could not be parsed was to define.
+    /// What was to be defined is not there, for this reason.
     fn lose(&mut self, defines: &Defines, missing: Missing) {
         match defines {
             Defines::Module(name) => {
@@ -496,6 +486,19 @@ impl Interpreter {
             Defines::Thread(name) => self.no_thread(name, missing),
         }
     }
+}
+
+/// What a directive defines if it passes, or was to define where it could not be parsed.
+fn what_is_defined(command: &Command) -> Option<Defines> {
+    Some(match command {
+        Command::Module { name, .. } => Defines::Module(name.clone()),
+        Command::ModuleDefinition { name, .. } => Defines::Definition(name.clone()),
+        Command::ModuleInstance { instance, .. } => Defines::Instance(instance.clone()),
+        Command::Register { name, .. } => Defines::Registration(name.clone()),
+        Command::Thread { name, .. } => Defines::Thread(name.clone()),
+        Command::ScriptError { defines, .. } => return defines.clone(),
+        _ => return None,
+    })
 }
 
 /// The instance that a directive acts on: `Some(None)` is the current one.

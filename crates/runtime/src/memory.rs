@@ -127,20 +127,15 @@ impl MemoryInstance {
         Ok(self.vm.base.wrapping_add(range.start))
     }
 
-    /// `memory.fill` (specification, §4.6.8).
+    /// `memory.fill` (specification, §4.6.8) of a memory that other threads may use meanwhile. Any
+    /// other is compiled code's affair.
     ///
     /// # Errors
     /// If the range reaches past the end; then nothing is written.
     pub(crate) fn fill(&self, start: u64, value: u8, count: u64) -> Result<(), TrapCode> {
         let to = self.range(start, count)?;
-        // SAFETY: the range is accessible, and stays so. Where the memory is not shared, nothing
-        // else accesses it: its store is in use here.
-        unsafe {
-            match self.is_shared() {
-                false => to.write_bytes(value, count as usize),
-                true => (0..count as usize).for_each(|i| atomic(to, i).store(value, RELAXED)),
-            }
-        }
+        // SAFETY: the range is accessible, and stays so.
+        unsafe { (0..count as usize).for_each(|i| atomic(to, i).store(value, RELAXED)) };
         Ok(())
     }
 
@@ -150,7 +145,9 @@ impl MemoryInstance {
     /// If the range reaches past the end; then nothing is written.
     pub(crate) fn write(&self, start: u64, bytes: &[u8]) -> Result<(), TrapCode> {
         let to = self.range(start, bytes.len() as u64)?;
-        // SAFETY: as in `fill`; `bytes` are the host's own, never part of a memory.
+        // SAFETY: the range is accessible, and stays so. Where the memory is not shared, nothing
+        // else accesses it: its store is in use here. `bytes` are the host's own, never part of a
+        // memory.
         unsafe {
             match self.is_shared() {
                 false => to.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()),
@@ -191,7 +188,8 @@ impl MemoryInstance {
         self.write(to, &segment[source])
     }
 
-    /// `memory.copy` (specification, §4.6.8) from `source`, which may be the same memory.
+    /// `memory.copy` (specification, §4.6.8) from `source`, which may be the same memory, where other
+    /// threads may use one of them meanwhile.
     ///
     /// # Errors
     /// If a range reaches past its end; then nothing is written.
@@ -205,10 +203,6 @@ impl MemoryInstance {
         let count = count as usize;
         // SAFETY: as in `fill`, for both.
         unsafe {
-            if !self.is_shared() && !source.is_shared() {
-                to.copy_from(from, count);
-                return Ok(());
-            }
             let one = |i| atomic(to, i).store(atomic(from, i).load(RELAXED), RELAXED);
             // As if through a copy: from the end that is not overwritten first.
             match to as usize <= from as usize {

@@ -334,3 +334,23 @@ fn places_for_objects_are_refused() {
         assert!(matches!(&error, Error::Unsupported(what) if what == "gc"), "{place}: {error}");
     }
 }
+
+/// The same where it is locals that are passed: each branch to a label passes all that differ there.
+#[test]
+fn many_locals_that_differ_at_a_label_are_refused() {
+    use std::fmt::Write;
+    let (branches, locals) = (12_000, 6_000);
+    let mut wat = format!("(module (func (param i32) (local {}) (block $b ", "i32 ".repeat(locals));
+    for i in 0..branches {
+        write!(wat, "(br_if $b (local.get 0)) (local.set {} (local.get 0))", 1 + i % locals)
+            .unwrap();
+    }
+    wat.push(')');
+    (1..=locals).for_each(|i| write!(wat, "(drop (local.get {i}))").unwrap());
+    wat.push_str("))");
+    let engine = Engine::default();
+    let error = Module::new(&engine, wat::parse_str(&wat).unwrap()).unwrap_err();
+    assert!(error.to_string().contains("function 0 is too large"), "{error}");
+    // What was refused leaves the next function alone.
+    module(&engine, "(module (func (param i32) (result i32) (local.get 0)))");
+}

@@ -94,8 +94,8 @@ impl From<BinaryReaderError> for TranslateError {
     }
 }
 
-/// Values of a function, and operands passed to branches and calls: far more than register allocation takes
-/// (2^21 values), far less than memory holds.
+/// Values of a function, and operands passed to branches and calls: far more than register
+/// allocation takes (2^21 values), far less than memory holds.
 const MAX_VALUES: usize = 1 << 24;
 
 /// Places that nothing else aliases. An access to one of them says so, always: else what is known of
@@ -329,6 +329,7 @@ impl BodyTranslator<'_, '_> {
         reader.set_features(*validator.features());
         let allocations = std::mem::take(self.operators);
         let mut reader = OperatorsReader::new_with_allocs(reader, allocations);
+        let room = self.room_for_operands();
         while !reader.eof() {
             let offset = reader.original_position();
             let op = reader.read()?;
@@ -336,13 +337,26 @@ impl BodyTranslator<'_, '_> {
             self.builder.set_srcloc(SourceLoc::new(u32::try_from(offset).unwrap_or(u32::MAX)));
             self.hint = self.hint_at(offset - start);
             self.operator(op)?;
-            if self.builder.func.dfg.num_values() + self.passed > MAX_VALUES {
+            if self.is_too_large(room) {
                 return Err(TranslateError::TooLarge);
             }
         }
         reader.finish()?;
         *self.operators = reader.into_allocations();
         Ok(())
+    }
+
+    /// Room for the operands of instructions, which is kept from one function to the next. Those for
+    /// locals that differ where branches meet are among them: we pass none of these ourselves.
+    fn room_for_operands(&self) -> usize {
+        self.builder.func.dfg.value_lists.capacity()
+    }
+
+    /// Whether the function is more than can be compiled, of which `room` was there before.
+    fn is_too_large(&self, room: usize) -> bool {
+        let operands = self.room_for_operands();
+        self.builder.func.dfg.num_values() + self.passed > MAX_VALUES
+            || (operands > room && operands > 2 * MAX_VALUES)
     }
 
     /// What is advised about the operator at this offset in the body. Offsets ascend.
