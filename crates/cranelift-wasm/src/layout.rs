@@ -52,7 +52,7 @@ pub mod store {
     pub const ENTRY_SP: i32 = 32;
     /// Where a trap or a host error resumes it.
     pub const ENTRY_HANDLER: i32 = 40;
-    /// Address of the canary word in its frame.
+    /// Address of the record in its frame ([`entry_record`](super::entry_record)).
     pub const ENTRY_CANARY: i32 = 48;
     /// Pointer to the word (4 bytes) that is not zero where the program is to be interrupted.
     pub const INTERRUPT: i32 = 56;
@@ -62,6 +62,16 @@ pub mod store {
     pub const TABLE_HEAD: i32 = 72;
     /// How many objects may still join the activations table before a collection (4 bytes).
     pub const TABLE_ROOM: i32 = 76;
+}
+
+/// What an entry trampoline keeps in its frame for who walks up to it.
+pub mod entry_record {
+    /// [`ENTRY_CANARY`](super::ENTRY_CANARY), combined with the record's own address.
+    pub const CANARY: i32 = 0;
+    /// Pointer to the record of the store whose Wasm was entered.
+    pub const STORE: i32 = 8;
+    /// Size of the record.
+    pub const SIZE: u32 = 16;
 }
 
 /// The header of an object in the heap; a reference is its offset from the heap's base.

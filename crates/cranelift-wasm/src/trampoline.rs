@@ -11,7 +11,7 @@
 //! forget it when Wasm goes on: a walk that finds no exit knows that one was not recorded.
 
 use crate::builtin::Builtin;
-use crate::layout::{self, VALUE_SIZE, context, host_context, store};
+use crate::layout::{self, VALUE_SIZE, context, entry_record, host_context, store};
 use crate::{POINTER, ir_type, wasm_signature};
 use cranelift_codegen::ir::{
     self, AbiParam, BlockArg, ExceptionTableData, ExceptionTableItem, InstBuilder, MemFlagsData,
@@ -76,13 +76,14 @@ fn value_flags() -> MemFlagsData {
 /// Builds the entry trampoline of `ty`.
 ///
 /// ```text
-/// canary := ENTRY_CANARY ^ &canary
+/// record := { ENTRY_CANARY ^ &record, store }
 /// store.entry_{fp, sp, handler, canary} := this frame's
 /// try   results := code(callee, caller, values…); values := results; return true
 /// catch return false
 /// ```
 ///
-/// The caller saves and restores the store's entry and exit fields around the call.
+/// The caller saves and restores the store's entry and exit fields around the call. The record is the
+/// function's only stack slot: where it lies in the frame is known without the store.
 pub fn entry(
     func: &mut ir::Function,
     ctx: &mut FunctionBuilderContext,
@@ -103,11 +104,13 @@ pub fn entry(
     b.switch_to_block(body);
 
     let record = load_pointer(&mut b, callee, context::STORE);
-    let slot = b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 8, 3));
+    let slot = StackSlotData::new(StackSlotKind::ExplicitSlot, entry_record::SIZE, 3);
+    let slot = b.create_sized_stack_slot(slot);
     let canary = b.ins().stack_addr(POINTER, slot, 0);
     let word = b.ins().iconst(types::I64, layout::ENTRY_CANARY as i64);
     let word = b.ins().bxor(word, canary);
-    b.ins().store(host_memory(), word, canary, 0);
+    b.ins().store(host_memory(), word, canary, entry_record::CANARY);
+    store_pointer(&mut b, record, canary, entry_record::STORE);
     store_pointer(&mut b, canary, record, store::ENTRY_CANARY);
     let fp = b.ins().get_frame_pointer(POINTER);
     store_pointer(&mut b, fp, record, store::ENTRY_FP);

@@ -13,19 +13,26 @@
 //!
 //! The store's record describes the youngest activation; what it replaced is saved in an
 //! [`Activation`] on the host's stack, in a list that belongs to the store.
+//!
+//! An activation belongs to the stack that it was entered on, which need not be the thread's own: a
+//! host may switch stacks, and even threads, while it is called by Wasm. So nothing of a running
+//! activation is kept by thread, and a trap finds its store by walking up to the entry trampoline,
+//! whose frame says which store was entered. Whoever calls Wasm on another stack from within a host
+//! function and abandons that stack has its activations abandoned when the host function returns
+//! ([`abandon_younger`]).
 
 use crate::arch;
 use crate::backtrace::{Backtrace, FrameInfo};
 use crate::code::FunctionKind;
+use crate::context::StoreAccess;
 use crate::error::{Error, Result};
 use crate::registry;
-use crate::signals;
-use crate::stack;
+use crate::stack::{self, Stack};
 use crate::store::{Pending, StoreOpaque};
 use crate::val::ValRaw;
 use crate::vm::VmFuncRef;
 use std::ptr::NonNull;
-use touchstone_cranelift_wasm::layout;
+use touchstone_cranelift_wasm::layout::{self, entry_record};
 
 /// What the store's record said before the activation that replaced it.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +44,7 @@ pub(crate) struct Activation {
     entry_sp: usize,
     entry_handler: usize,
     entry_canary: *const u64,
+    stack: Stack,
     previous: *const Activation,
 }
 
@@ -55,35 +63,41 @@ impl Activation {
 /// Calls `func` with the arguments in `values`; the results replace them.
 ///
 /// # Errors
-/// A trap, or the error of a host function. A host function's panic continues here.
+/// A trap, or the error of a host function; or, before anything has happened, that the system does
+/// not tell where the stack ends. A host function's panic continues here.
 ///
 /// # Safety
-/// `store` is exclusively the caller's, `func` belongs to it, and `values` holds the arguments
-/// and has room for the results.
+/// `func` belongs to the store, and `values` holds the arguments and has room for the results.
 pub(crate) unsafe fn invoke(
-    store: NonNull<StoreOpaque>,
+    store: &mut StoreAccess<'_>,
     func: NonNull<VmFuncRef>,
     values: *mut ValRaw,
 ) -> Result<()> {
-    // SAFETY: the store is live and ours; the function record belongs to one of its instances.
-    // Between `enter` and `leave` only compiled code and what it calls use the store.
+    let store = store.as_ptr();
+    // SAFETY: the store is borrowed by the access that its address is from: it lives, and no
+    // reference to it does (see `context`). The function record belongs to one of its instances (the
+    // caller's promise). Between `enter` and `leave` only compiled code and what it calls use it.
     unsafe {
         let VmFuncRef { wasm_call, array_call, context, .. } = *func.as_ptr();
-        let activation = enter(store.as_ptr());
-        (*store.as_ptr()).activations = &activation;
-        (*store.as_ptr()).depth += 1;
-        let thread = signals::enter(store.as_ptr());
+        let activation = enter(store)?;
+        (*store).activations = &activation;
+        (*store).depth += 1;
         let ok = array_call(context, context, wasm_call, values);
-        signals::leave(thread);
-        leave(store.as_ptr(), &activation);
-        if ok == 1 { Ok(()) } else { Err(failure(store.as_ptr())) }
+        leave(store, &activation);
+        if ok == 1 { Ok(()) } else { Err(failure(store)) }
     }
 }
 
-unsafe fn enter(store: *mut StoreOpaque) -> Activation {
-    // SAFETY: the caller's: `store` is live and exclusively ours.
-    let (vm, previous, max) =
-        unsafe { (&mut (*store).vm, (*store).activations, (*store).max_wasm_stack) };
+/// What the store's record says now; and prepares it for a new activation.
+///
+/// # Safety
+/// `store` lives, and no reference to it does.
+#[inline]
+unsafe fn enter(store: *mut StoreOpaque) -> Result<Activation> {
+    // SAFETY: the caller's promise. The fields are beside each other, and nothing else uses them.
+    let (vm, stack, previous, max) = unsafe {
+        (&mut (*store).vm, &mut (*store).stack, (*store).activations, (*store).max_wasm_stack)
+    };
     let saved = Activation {
         stack_limit: vm.stack_limit,
         exit_fp: vm.exit_fp,
@@ -92,20 +106,30 @@ unsafe fn enter(store: *mut StoreOpaque) -> Activation {
         entry_sp: vm.entry_sp,
         entry_handler: vm.entry_handler,
         entry_canary: vm.entry_canary,
+        stack: *stack,
         previous,
     };
+    let sp = std::ptr::from_ref(&saved) as usize;
+    // All activations within another, on one stack, share its limit.
+    if previous.is_null() || !stack.contains(sp) {
+        *stack = stack::current(sp)?;
+        vm.stack_limit = stack.limit(sp, max);
+    }
     // Until Wasm is left again there is no exit.
     vm.exit_fp = 0;
-    if previous.is_null() {
-        // The outermost entry on this thread: all activations within share one limit.
-        vm.stack_limit = stack::limit(std::ptr::from_ref(&saved) as usize, max);
-    }
-    saved
+    Ok(saved)
 }
 
-unsafe fn leave(store: *mut StoreOpaque, saved: &Activation) {
-    // SAFETY: as in `enter`.
+/// Makes the store's record what it was before an activation.
+///
+/// # Safety
+/// `store` lives, no reference to it does, and `saved` is its youngest activation.
+#[inline]
+unsafe fn leave(store: *mut StoreOpaque, saved: *const Activation) {
+    // SAFETY: the caller's promise; an activation is readable while it is linked.
     unsafe {
+        debug_assert!(std::ptr::eq((*store).activations, saved), "the youngest is left first");
+        let saved = &*saved;
         let vm = &mut (*store).vm;
         vm.stack_limit = saved.stack_limit;
         vm.exit_fp = saved.exit_fp;
@@ -114,15 +138,45 @@ unsafe fn leave(store: *mut StoreOpaque, saved: &Activation) {
         vm.entry_sp = saved.entry_sp;
         vm.entry_handler = saved.entry_handler;
         vm.entry_canary = saved.entry_canary;
+        (*store).stack = saved.stack;
         (*store).activations = saved.previous;
         (*store).depth -= 1;
     }
 }
 
+/// Makes `activation` the youngest again, where a host function that it called went on to call Wasm
+/// on another stack and returned without an end of that call. Gives how many were abandoned.
+///
+/// The stacks of those are suspended for good: what ran there borrowed the store from the host
+/// function, whose end ended the borrow.
+///
+/// # Safety
+/// `store` lives, no reference to it does, and `activation` is in its list.
+#[cold]
+pub(crate) unsafe fn abandon_younger(
+    store: *mut StoreOpaque,
+    activation: *const Activation,
+) -> usize {
+    let mut abandoned = 0;
+    // SAFETY: the caller's promise: the list reaches `activation`. A stack that is suspended within
+    // Wasm is not freed before what is on it has ended, as it holds what must be dropped: so the
+    // activations on it can be read.
+    unsafe {
+        while !std::ptr::eq((*store).activations, activation) {
+            leave(store, (*store).activations);
+            abandoned += 1;
+        }
+    }
+    abandoned
+}
+
 /// What ended the activation.
+///
+/// # Safety
+/// `store` lives, and no reference to it does.
 #[cold]
 unsafe fn failure(store: *mut StoreOpaque) -> Error {
-    // SAFETY: as in `enter`.
+    // SAFETY: the caller's promise.
     match unsafe { (*store).pending.take() } {
         Some(Pending::Error(error)) => error,
         Some(Pending::Panic(payload)) => std::panic::resume_unwind(payload),
@@ -130,18 +184,66 @@ unsafe fn failure(store: *mut StoreOpaque) -> Error {
     }
 }
 
-/// Whether the youngest activation's entry frame is where it was recorded, and the frame at `fp`
-/// not above it: that is, whether this thread is still on the stack on which Wasm was entered.
+/// The store that compiled code runs in: walks from the frame at `fp` up to the entry trampoline,
+/// whose frame says which one it is. `callee` is where a callee that has no frame yet returns to.
+///
+/// # Errors
+/// What is not as it must be: a defect of the engine, or somebody overwrote the stack.
 ///
 /// # Safety
-/// `store` has an activation.
-pub(crate) unsafe fn entry_is_intact(store: *const StoreOpaque, fp: usize) -> bool {
-    // SAFETY: the store is live; the canary lies in the entry trampoline's frame, which has not
-    // returned.
-    unsafe {
-        let vm = &(*store).vm;
-        let word = *vm.entry_canary;
-        fp <= vm.entry_fp && word == layout::ENTRY_CANARY ^ vm.entry_canary as u64
+/// `fp` is the frame pointer of a live frame of compiled code, and that of a Wasm function unless
+/// `callee` is given.
+pub(crate) unsafe fn find_store(
+    mut fp: usize,
+    callee: Option<usize>,
+) -> Result<*mut StoreOpaque, &'static str> {
+    let mut code = registry::Reader::new();
+    let mut next = callee;
+    loop {
+        // The frame that this address is in is the one at `fp`.
+        let pc = match next.take() {
+            Some(pc) => pc,
+            None => {
+                // SAFETY: up to its entry an activation has only frames of compiled code, and this
+                // one is that of a Wasm function: the caller's promise, then what was found below.
+                let (pc, caller) = unsafe { arch::caller(fp) };
+                if caller <= fp {
+                    return Err("frame pointers do not ascend");
+                }
+                fp = caller;
+                pc
+            }
+        };
+        let object = code.lookup(pc).ok_or("a return address is not that of a call")?;
+        match object.function_at(pc - 1) {
+            Some(FunctionKind::Wasm(_)) => {}
+            Some(FunctionKind::Entry { record }) => {
+                // SAFETY: the entry trampoline made its record before it called.
+                return unsafe { store_of_entry(fp, fp - record as usize) };
+            }
+            Some(FunctionKind::Trampoline) | None => {
+                return Err("a return address is neither in Wasm nor in its entry");
+            }
+        }
+    }
+}
+
+/// # Safety
+/// `record` is the address of the record of the entry trampoline whose frame is at `entry_fp`.
+unsafe fn store_of_entry(entry_fp: usize, record: usize) -> Result<*mut StoreOpaque, &'static str> {
+    let field = |offset: i32| record.wrapping_add_signed(offset as isize);
+    let canary = field(entry_record::CANARY) as *const u64;
+    // SAFETY: the caller's promise: the record is readable.
+    if unsafe { *canary } != layout::ENTRY_CANARY ^ canary as u64 {
+        return Err("the canary of an entry was overwritten");
+    }
+    // SAFETY: the caller's promise: the record is whole, as its canary is. It holds a pointer to the
+    // store's record, which is the store's first field.
+    let store = unsafe { *(field(entry_record::STORE) as *const *mut StoreOpaque) };
+    // SAFETY: a store that Wasm runs in lives.
+    match unsafe { (*store).vm.entry_fp } == entry_fp {
+        true => Ok(store),
+        false => Err("another activation of the store is younger"),
     }
 }
 

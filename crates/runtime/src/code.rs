@@ -19,8 +19,13 @@ use std::sync::Arc;
 pub(crate) enum FunctionKind {
     /// A Wasm function, by its index in its module.
     Wasm(u32),
-    /// Code between the host and Wasm.
+    /// Code by which Wasm leaves for the host.
     Trampoline,
+    /// Code by which the host enters Wasm.
+    Entry {
+        /// Distance below its frame pointer of its [record](touchstone_cranelift_wasm::layout::entry_record).
+        record: u32,
+    },
 }
 
 /// Machine code of some functions, and what is known of its addresses. Offsets are from its start.
@@ -156,6 +161,10 @@ impl CompiledFunction {
         let buffer = &compiled.buffer;
         let relocs = buffer.relocs().iter().map(|r| FunctionReloc::new(r, func)).collect();
         let sources = buffer.get_srclocs_sorted();
+        let kind = match kind {
+            FunctionKind::Entry { .. } => FunctionKind::Entry { record: entry_record(compiled) },
+            other => other,
+        };
         let (calls, slots) = stack_maps(compiled);
         CompiledFunction {
             kind,
@@ -169,6 +178,12 @@ impl CompiledFunction {
             handlers: handlers(compiled),
         }
     }
+}
+
+/// Where the record of an entry trampoline lies in its frame: it is the only stack slot.
+fn entry_record(compiled: &CompiledCode) -> u32 {
+    let frame = compiled.buffer.frame_layout().expect("known of every function");
+    frame.frame_to_fp_offset - frame.stackslots[ir::StackSlot::from_u32(0)].offset
 }
 
 /// The handlers of calls that have one. Ours catch everything.
@@ -252,7 +267,7 @@ impl CodeBuilder {
             .zip(&starts)
             .filter_map(|(f, start)| match f.kind {
                 FunctionKind::Wasm(index) => Some((index, *start)),
-                FunctionKind::Trampoline => None,
+                FunctionKind::Trampoline | FunctionKind::Entry { .. } => None,
             })
             .collect();
         for (function, start) in self.functions.iter().zip(&starts) {

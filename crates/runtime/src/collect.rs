@@ -135,9 +135,9 @@ macro_rules! collector {
 }
 
 collector! {
-    Store<T>, |this| this.inner_mut().opaque;
-    StoreContextMut<'_, T>, |this| this.0.opaque;
-    Caller<'_, T>, |this| this.store.0.opaque;
+    Store<T>, |this| this.context_mut().opaque_mut();
+    StoreContextMut<'_, T>, |this| this.opaque_mut();
+    Caller<'_, T>, |this| this.store.opaque_mut();
 }
 
 impl<T: 'static> Store<T> {
@@ -145,6 +145,6 @@ impl<T: 'static> Store<T> {
     /// with null, the way Wasm would, and collects. Afterwards no such value is reachable from
     /// Wasm: [`GcStats::live`] is 0, unless counts have drifted.
     pub fn release_references(&mut self) {
-        self.inner_mut().opaque.release_references();
+        self.context_mut().opaque_mut().release_references();
     }
 }

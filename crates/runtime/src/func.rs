@@ -111,8 +111,8 @@ impl Func {
         params: &[Val],
         results: &mut [Val],
     ) -> Result<()> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
+        let mut context = store.as_context_mut();
+        let store = context.opaque_mut();
         let ty = self.ty_in(store);
         check_arguments(store, &ty, params, results.len())?;
         let mut values = vec![ValRaw::ZERO; params.len().max(results.len())];
@@ -120,9 +120,10 @@ impl Func {
         for (raw, value) in values.iter_mut().zip(params) {
             *raw = value.to_raw(store)?;
         }
-        // SAFETY: the store is exclusively borrowed, the record is its own, the arguments have
-        // the types that the function wants, and there is room for its results.
-        unsafe { activation::invoke(NonNull::from(&mut *store), self.vm, values.as_mut_ptr())? };
+        // SAFETY: the record is the store's own (`ty_in` checked), the arguments have the types that
+        // the function wants (`check_arguments`), and `values` has room for its results.
+        unsafe { activation::invoke(&mut context.access(), self.vm, values.as_mut_ptr())? };
+        let store = context.opaque_mut();
         for ((result, raw), ty) in results.iter_mut().zip(values).zip(ty.results()) {
             // SAFETY: the function wrote values of its result types.
             *result = unsafe { Val::from_raw(raw, *ty, store) };

@@ -4,7 +4,8 @@
 //! it calls a shim here, which converts values, calls the closure, and lets neither errors nor
 //! panics unwind into compiled code.
 
-use crate::context::{Caller, StoreContextMut};
+use crate::activation;
+use crate::context::{AsContextMut, Caller, StoreContextMut};
 use crate::error::{Error, Result};
 use crate::func::Func;
 use crate::store::{Pending, StoreInner, StoreOpaque};
@@ -96,9 +97,24 @@ fn add<F: Send + Sync + 'static>(
 /// Runs a host function's body; gives what the trampoline wants to know.
 ///
 /// # Safety
-/// `store` is live, and used by nothing else while the body does not use it.
+/// `store` lives, and nothing else uses it while the body does not.
 unsafe fn guard(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> u8 {
-    let pending = match catch_unwind(AssertUnwindSafe(body)) {
+    // SAFETY: the caller's promise.
+    let youngest = unsafe { (*store).activations };
+    let result = catch_unwind(AssertUnwindSafe(body));
+    // SAFETY: the body is done with the store.
+    if unsafe { (*store).activations } != youngest {
+        // SAFETY: activations are left in order but for those that the body abandoned.
+        let abandoned = unsafe { activation::abandon_younger(store, youngest) };
+        let text = format!(
+            "a host function ended while {abandoned} calls of Wasm that it began are suspended on \
+             other stacks"
+        );
+        // SAFETY: nothing else uses the store.
+        unsafe { (*store).pending = Some(Pending::Panic(Box::new(text))) };
+        return 0;
+    }
+    let pending = match result {
         Ok(Ok(())) => return 1,
         Ok(Err(error)) => Pending::Error(error),
         Err(payload) => Pending::Panic(payload),
@@ -110,21 +126,21 @@ unsafe fn guard(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> u
 
 /// A store's host function over dynamic values.
 pub(crate) fn dynamic<T: 'static>(
-    store: StoreContextMut<'_, T>,
+    mut store: StoreContextMut<'_, T>,
     ty: FuncType,
     func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Func> {
     let (shim, closure) = dynamic_shim(ty.clone(), func);
-    add(&mut store.0.opaque, &ty, shim, closure)
+    add(store.opaque_mut(), &ty, shim, closure)
 }
 
 /// A store's host function over native types.
 pub(crate) fn typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
-    store: StoreContextMut<'_, T>,
+    mut store: StoreContextMut<'_, T>,
     func: F,
 ) -> Result<Func> {
     let ty = func.ty();
-    add(&mut store.0.opaque, &ty, typed_shim::<T, P, R, F>, Arc::new(func))
+    add(store.opaque_mut(), &ty, typed_shim::<T, P, R, F>, Arc::new(func))
 }
 
 fn dynamic_shim<T: 'static, F>(ty: FuncType, func: F) -> (HostFn, (FuncType, F))
@@ -144,26 +160,28 @@ where
         // for arguments and results, and holds arguments of the function's type.
         unsafe {
             let (ty, func) = &(*callee.cast::<HostFunc<(FuncType, F)>>()).closure;
-            let store = (*callee).store.cast::<StoreInner<T>>();
-            guard(store.cast(), || {
-                let load =
-                    |(i, t): (usize, &ValType)| Val::from_raw(*values.add(i), *t, &(*store).opaque);
+            let store = NonNull::new_unchecked((*callee).store.cast::<StoreInner<T>>());
+            guard(store.as_ptr().cast(), || {
+                let mut context = StoreContextMut::new(store);
+                let opaque = context.opaque_mut();
+                let load = |(i, t): (usize, &ValType)| Val::from_raw(*values.add(i), *t, opaque);
                 let params: Vec<Val> = ty.params().iter().enumerate().map(load).collect();
-                (*store).opaque.stress();
+                opaque.stress();
                 let mut results: Vec<Val> =
                     ty.results().iter().map(|t| Val::default_for(*t)).collect();
-                let context = Caller { store: StoreContextMut(&mut *store), context: caller };
-                func(context, &params, &mut results)?;
+                let lent = Caller { store: context.as_context_mut(), context: caller };
+                func(lent, &params, &mut results)?;
                 drop(params);
-                (*store).opaque.reserve(Val::room_for(&results));
+                let opaque = context.opaque_mut();
+                opaque.reserve(Val::room_for(&results));
                 for (i, (result, ty)) in results.iter().zip(ty.results()).enumerate() {
-                    if !result.is_of(*ty, &(*store).opaque) {
+                    if !result.is_of(*ty, opaque) {
                         let actual = result.ty();
                         let text =
                             format!("host function: result {i} is of type {actual}, not {ty}");
                         return Err(Error::Mismatch(text));
                     }
-                    *values.add(i) = result.to_raw(&mut (*store).opaque)?;
+                    *values.add(i) = result.to_raw(opaque)?;
                 }
                 Ok(())
             })
@@ -264,9 +282,9 @@ unsafe extern "C" fn typed_shim<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     // arguments and results, and holds arguments of the function's type.
     unsafe {
         let func = &(*callee.cast::<HostFunc<Arc<F>>>()).closure;
-        let store = (*callee).store.cast::<StoreInner<T>>();
-        guard(store.cast(), || {
-            let context = Caller { store: StoreContextMut(&mut *store), context: caller };
+        let store = NonNull::new_unchecked((*callee).store.cast::<StoreInner<T>>());
+        guard(store.as_ptr().cast(), || {
+            let context = Caller { store: StoreContextMut::new(store), context: caller };
             func.call(context, values)
         })
     }
@@ -304,20 +322,21 @@ macro_rules! host_functions {
             #[inline]
             #[allow(private_interfaces, non_snake_case, unused)]
             unsafe fn call(&self, $caller: Caller<'_, T>, values: *mut ValRaw) -> Result<()> {
-                let mut $caller = $caller;
-                let opaque = $caller.store.opaque_mut();
-                let store: *mut StoreOpaque = opaque.root;
-                // SAFETY: the caller's promise. The store outlives the call; it is used through
-                // `store` only once the closure is done with `caller`.
+                let mut whole = $caller;
+                let opaque = whole.store.opaque_mut();
+                // SAFETY: the caller's promise: `values` holds the arguments, and has room for the
+                // results.
                 unsafe {
                     let mut i = 0;
                     $( let $name = $name::from_raw(*values.add(i), opaque)?; i += 1; )*
                     opaque.stress();
+                    let $caller = Caller { store: whole.store.as_context_mut(), context: whole.context };
                     let result = host_functions!(@call $mode self $caller $($name)*);
+                    let opaque = whole.store.opaque_mut();
                     if RET::ROOM > 0 {
-                        (*store).reserve(RET::ROOM);
+                        opaque.reserve(RET::ROOM);
                     }
-                    result.store(&mut *store, values)
+                    result.store(opaque, values)
                 }
             }
         }

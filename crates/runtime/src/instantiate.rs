@@ -2,6 +2,7 @@
 //! segments and the start function.
 
 use crate::activation;
+use crate::context::StoreAccess;
 use crate::error::{Error, Result};
 use crate::externs::Extern;
 use crate::global::GlobalInstance;
@@ -25,10 +26,17 @@ use touchstone_cranelift_wasm::{
 /// [`Link`](Error::Link) before anything has happened; else a trap or a host function's error,
 /// whose effects until then remain.
 pub(crate) fn instantiate(
-    store: &mut StoreOpaque,
+    access: &mut StoreAccess<'_>,
     module: &Module,
     imports: &[Extern],
 ) -> Result<Instance> {
+    let instance = initialize(access.get(), module, imports)?;
+    start(access, instance.index)?;
+    Ok(instance)
+}
+
+/// All of instantiation but the start function.
+fn initialize(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Result<Instance> {
     store.check_instances()?;
     check_imports(store, module, imports)?;
     if module.inner().info.has_heap_slots() {
@@ -48,7 +56,6 @@ pub(crate) fn instantiate(
     // What the segments overwrote.
     init.store.run_destructors();
     written?;
-    init.start()?;
     Ok(Instance { store: store.id(), index })
 }
 
@@ -383,36 +390,30 @@ impl Initializer<'_> {
         }
         Ok(())
     }
+}
 
-    fn start(&mut self) -> Result<()> {
-        let inner = self.instance.module.inner();
-        let (Some(function), Some(array_call)) = (inner.info.start, inner.start) else {
-            return Ok(());
-        };
-        let mut record = match inner.info.defined_index(function) {
-            Some(_) => {
-                let wasm_call = inner.code_of(function);
-                VmFuncRef {
-                    wasm_call,
-                    array_call,
-                    context: self.instance.context.as_ptr(),
-                    type_id: 0,
-                }
-            }
-            // SAFETY: records of imported functions live as long as the store.
-            None => unsafe { *self.instance.func_ref(function).as_ptr() },
-        };
-        let mut nothing = ValRaw::ZERO;
-        // SAFETY: the store is exclusively borrowed, the function belongs to it and has no
-        // parameters and no results.
-        unsafe {
-            activation::invoke(
-                NonNull::from(&mut *self.store),
-                NonNull::from(&mut record),
-                &mut nothing,
-            )
+/// Calls the start function of an instance, where its module has one.
+fn start(access: &mut StoreAccess<'_>, index: u32) -> Result<()> {
+    let instance = access.get().instance_ptr(index);
+    // SAFETY: instances live as long as their store, which `access` borrows; they are beside the
+    // store's record, not in it, and nothing changes them once they are made.
+    let instance = unsafe { instance.as_ref() };
+    let inner = instance.module.inner();
+    let (Some(function), Some(array_call)) = (inner.info.start, inner.start) else {
+        return Ok(());
+    };
+    let mut record = match inner.info.defined_index(function) {
+        Some(_) => {
+            let wasm_call = inner.code_of(function);
+            VmFuncRef { wasm_call, array_call, context: instance.context.as_ptr(), type_id: 0 }
         }
-    }
+        // SAFETY: records of imported functions live as long as the store.
+        None => unsafe { *instance.func_ref(function).as_ptr() },
+    };
+    let mut nothing = ValRaw::ZERO;
+    // SAFETY: the record is of a function of this store, which validation made sure has no
+    // parameters and no results.
+    unsafe { activation::invoke(access, NonNull::from(&mut record), &mut nothing) }
 }
 
 /// Positions of the module's imports among a linker's definitions are found by name; an import

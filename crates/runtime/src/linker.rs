@@ -139,8 +139,8 @@ impl<T: 'static> Linker<T> {
         mut store: impl AsContextMut<Data = T>,
         module: &Module,
     ) -> Result<Instance> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
+        let mut context = store.as_context_mut();
+        let store = context.opaque_mut();
         if !Engine::same(store.engine(), module.engine()) {
             return Err(Error::Mismatch("the module belongs to another engine".into()));
         }
@@ -156,7 +156,7 @@ impl<T: 'static> Linker<T> {
                 }
             });
         }
-        instantiate::instantiate(store, module, &imports)
+        instantiate::instantiate(&mut context.access(), module, &imports)
     }
 }
 
@@ -169,11 +169,10 @@ impl Instance {
     /// # Panics
     /// If an import belongs to another store.
     pub fn new(mut store: impl AsContextMut, module: &Module, imports: &[Extern]) -> Result<Self> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
-        if !Engine::same(store.engine(), module.engine()) {
+        let mut context = store.as_context_mut();
+        if !Engine::same(context.engine(), module.engine()) {
             return Err(Error::Mismatch("the module belongs to another engine".into()));
         }
-        instantiate::instantiate(store, module, imports)
+        instantiate::instantiate(&mut context.access(), module, imports)
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::code::CodeObject;
 use parking_lot::{RwLock, RwLockReadGuard};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::ptr::NonNull;
@@ -12,6 +13,25 @@ use std::sync::{Arc, Weak};
 
 /// By the address past the object's end.
 static REGISTRY: RwLock<BTreeMap<usize, Entry>> = RwLock::new(BTreeMap::new());
+
+thread_local! {
+    /// Whether this thread changes the registry just now. Compiled code never runs meanwhile.
+    static CHANGING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Changes the registry. A signal handler that interrupts this knows that it must not wait for it.
+fn change<R>(body: impl FnOnce(&mut BTreeMap<usize, Entry>) -> R) -> R {
+    struct Changed;
+    impl Drop for Changed {
+        fn drop(&mut self) {
+            CHANGING.set(false);
+        }
+    }
+    CHANGING.set(true);
+    // Dropped last, after the lock.
+    let _changed = Changed;
+    body(&mut REGISTRY.write())
+}
 
 struct Entry {
     start: usize,
@@ -31,13 +51,13 @@ pub(crate) fn register(object: CodeObject) -> Arc<CodeObject> {
     let range = object.range();
     let pointer = NonNull::from(&*object);
     let entry = Entry { start: range.start, object: Arc::downgrade(&object), pointer };
-    REGISTRY.write().insert(range.end, entry);
+    change(|registry| registry.insert(range.end, entry));
     object
 }
 
 /// Takes the object with this range out.
 pub(crate) fn unregister(range: Range<usize>) {
-    let removed = REGISTRY.write().remove(&range.end);
+    let removed = change(|registry| registry.remove(&range.end));
     debug_assert!(removed.is_some_and(|e| e.start == range.start));
 }
 
@@ -82,20 +102,18 @@ impl Reader {
 }
 
 /// Whether `pc` lies in a code object. For the signal handler: allocates nothing, drops nothing, and
-/// takes a lock that a thread in compiled code cannot hold. Such a thread (`in_wasm`) waits for it;
-/// one that faults in host code may hold it itself: it gives up after a while, and the fault is
-/// reported as the host's.
-pub(crate) fn contains(pc: usize, in_wasm: bool) -> bool {
-    // Each takes the time of a system call, and more where other threads want to run.
-    let attempts = if in_wasm { 1 << 26 } else { 1 << 16 };
-    let registry = (0..attempts).find_map(|_| {
-        // SAFETY: a system call that touches nothing.
-        REGISTRY.try_read_recursive().or_else(|| unsafe {
-            libc::sched_yield();
-            None
-        })
-    });
-    registry.is_some_and(|registry| {
-        registry.range(pc + 1..).next().is_some_and(|(_, entry)| entry.start <= pc)
-    })
+/// takes a lock for reading, which compiled code never holds. Where this thread holds it for writing,
+/// it runs no compiled code; another that does is waited for.
+pub(crate) fn contains(pc: usize) -> bool {
+    if CHANGING.get() {
+        return false;
+    }
+    let registry = loop {
+        match REGISTRY.try_read_recursive() {
+            Some(registry) => break registry,
+            // SAFETY: a system call that touches nothing.
+            None => unsafe { libc::sched_yield() },
+        };
+    };
+    registry.range(pc.saturating_add(1)..).next().is_some_and(|(_, entry)| entry.start <= pc)
 }

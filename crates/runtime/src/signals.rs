@@ -8,26 +8,10 @@ use crate::activation;
 use crate::arch;
 use crate::error::{Error, Result};
 use crate::registry;
-use crate::store::{Pending, StoreOpaque};
+use crate::store::Pending;
 use crate::trap::{Trap, TrapCode};
-use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::sync::OnceLock;
-
-thread_local! {
-    /// The store whose Wasm code this thread runs.
-    static CURRENT: Cell<*mut StoreOpaque> = const { Cell::new(std::ptr::null_mut()) };
-}
-
-/// Notes that this thread enters Wasm of `store`; gives what to restore.
-pub(crate) fn enter(store: *mut StoreOpaque) -> *mut StoreOpaque {
-    CURRENT.replace(store)
-}
-
-/// Undoes [`enter`].
-pub(crate) fn leave(previous: *mut StoreOpaque) {
-    CURRENT.set(previous);
-}
 
 const SIGNALS: [libc::c_int; 4] = [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE];
 
@@ -85,10 +69,7 @@ unsafe extern "C" fn handler(
 ) {
     // SAFETY: the kernel passes valid arguments.
     let (pc, sent) = unsafe { (arch::pc(info, ucontext), arch::is_sent(info, ucontext)) };
-    let store = CURRENT.get();
-    // SAFETY: a store that this thread runs Wasm of is live. Wasm that was left says from where.
-    let in_wasm = !store.is_null() && unsafe { (*store).vm.exit_fp } == 0;
-    if !sent && !store.is_null() && registry::contains(pc, in_wasm) {
+    if !sent && registry::contains(pc) {
         // SAFETY: the interrupted instruction is compiled code's, whose stack pointer is valid
         // and which keeps nothing below its red zone.
         unsafe {
@@ -97,7 +78,7 @@ unsafe extern "C" fn handler(
                 libc::SIGSEGV | libc::SIGBUS => (*info).si_addr() as usize,
                 _ => pc,
             };
-            let args = [store as usize, pc, arch::fp(ucontext), address];
+            let args = [pc, arch::fp(ucontext), address, arch::link(ucontext)];
             arch::redirect(ucontext, trapped as *const () as usize, args);
         }
         return;
@@ -150,17 +131,24 @@ unsafe fn chain(
     }
 }
 
-/// Where a thread continues after a hardware trap at `pc` in the frame at `fp`.
+/// Where a thread continues after a hardware trap at `pc` in the frame at `fp`, with `link` in the
+/// register of return addresses, where there is one.
 ///
 /// A trapping instruction that carries no code, or a fault outside every linear memory, is a
 /// defect of the engine and never reported as the guest's fault.
-extern "C" fn trapped(store: *mut StoreOpaque, pc: usize, fp: usize, address: usize) -> ! {
+extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize) -> ! {
     let ir = registry::lookup(pc).and_then(|code| code.trap_at(pc));
     let Some(code) = ir.and_then(TrapCode::from_ir) else {
         defect(&format!("trap at {pc:#x} without a code ({ir:?}), fault address {address:#x}"));
     };
-    // SAFETY: the signal came from compiled code of this store on this thread, so the store is
-    // live and nothing else uses it now.
+    // A function that runs out of stack may not have a frame yet.
+    let callee = (code == TrapCode::StackOverflow && arch::FRAME_FOLLOWS_CHECK).then_some(link);
+    // SAFETY: a trap with a code is that of a Wasm function, which was interrupted in the frame at
+    // `fp`, or before it had one, when that is its caller's and it returns to `link`.
+    let store = unsafe { activation::find_store(fp, callee) };
+    let store = store.unwrap_or_else(|what| defect(&format!("trap at {pc:#x}: {what}")));
+    // SAFETY: the signal came from compiled code of this store, so the store lives, and nothing else
+    // uses it now.
     unsafe {
         // A trapping instruction has its own address; others faulted where they accessed.
         let faulted = code == TrapCode::MemoryOutOfBounds && address != pc;
@@ -170,9 +158,6 @@ extern "C" fn trapped(store: *mut StoreOpaque, pc: usize, fp: usize, address: us
         if code == TrapCode::Interrupted {
             // This was it.
             (*store).interrupt().take();
-        }
-        if !activation::entry_is_intact(store, fp) {
-            defect(&format!("trap at {pc:#x} outside the stack of the youngest activation"));
         }
         let backtrace = activation::backtrace(store, Some((pc, fp)));
         (*store).pending = Some(Pending::Error(Trap::new(code, backtrace).into()));

@@ -2,6 +2,7 @@
 
 use crate::activation::Activation;
 use crate::collect::is_heap_ref;
+use crate::context::StoreContextMut;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::gc::Heap;
@@ -12,6 +13,7 @@ use crate::interrupt::{Interrupt, InterruptHandle};
 use crate::limits::StoreLimits;
 use crate::memory::MemoryInstance;
 use crate::segment::ElementInstance;
+use crate::stack::Stack;
 use crate::table::TableInstance;
 use crate::types::{FuncType, GlobalType, MemoryType, TableType, ValType};
 use crate::val::ValRaw;
@@ -82,6 +84,8 @@ pub(crate) struct StoreOpaque {
     /// Why the youngest activation is being ended.
     pub(crate) pending: Option<Pending>,
     pub(crate) max_wasm_stack: usize,
+    /// The stack that the youngest activation was entered on.
+    pub(crate) stack: Stack,
     limits: StoreLimits,
     /// What `vm` points to.
     interrupt: Arc<Interrupt>,
@@ -132,9 +136,12 @@ impl<T> Store<T> {
         unsafe { self.inner.as_ref() }
     }
 
-    pub(crate) fn inner_mut(&mut self) -> &mut StoreInner<T> {
-        // SAFETY: the pointer is valid until `drop`; `&mut self` excludes all others.
-        unsafe { self.inner.as_mut() }
+    /// An exclusive borrow.
+    #[inline]
+    pub(crate) fn context_mut(&mut self) -> StoreContextMut<'_, T> {
+        // SAFETY: the store lives until `drop`, and `&mut self` excludes all others for as long as
+        // the result lives.
+        unsafe { StoreContextMut::new(self.inner) }
     }
 
     /// The host's data.
@@ -144,7 +151,9 @@ impl<T> Store<T> {
 
     /// The host's data.
     pub fn data_mut(&mut self) -> &mut T {
-        &mut self.inner_mut().data
+        // SAFETY: the pointer is valid until `drop`; `&mut self` excludes all others. Only the data
+        // are referred to.
+        unsafe { &mut (*self.inner.as_ptr()).data }
     }
 
     /// Its engine.
@@ -160,7 +169,7 @@ impl<T> Store<T> {
 
     /// Limits what modules may allocate from now on. What is there stays.
     pub fn limit(&mut self, limits: StoreLimits) {
-        self.inner_mut().opaque.limits = limits;
+        self.context_mut().opaque_mut().limits = limits;
     }
 
     /// Drops everything but the host's data.
@@ -210,6 +219,7 @@ impl StoreOpaque {
             depth: 0,
             pending: None,
             limits: StoreLimits::default(),
+            stack: Stack::default(),
             max_wasm_stack: engine.config().max_wasm_stack,
             id,
             engine: engine.clone(),

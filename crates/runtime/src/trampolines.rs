@@ -60,7 +60,8 @@ impl Trampolines {
         if let Some((entry, _)) = self.entries.lock().get(ty) {
             return Ok(*entry);
         }
-        let code = Self::compile(isa, |compiler| {
+        let kind = FunctionKind::Entry { record: 0 };
+        let code = Self::compile(isa, kind, |compiler| {
             let ctx = compiler.translator.builder_context();
             let func = &mut compiler.context.func;
             trampoline::entry(func, ctx, &ty.to_wasm(), isa.frontend_config());
@@ -77,7 +78,7 @@ impl Trampolines {
         if let Some((call, _)) = self.host_calls.lock().get(ty) {
             return Ok(*call as *const u8);
         }
-        let code = Self::compile(isa, |compiler| {
+        let code = Self::compile(isa, FunctionKind::Trampoline, |compiler| {
             let ctx = compiler.translator.builder_context();
             let func = &mut compiler.context.func;
             trampoline::host_call(func, ctx, &ty.to_wasm(), isa.frontend_config(), self.exits);
@@ -88,12 +89,13 @@ impl Trampolines {
 
     fn compile(
         isa: &dyn TargetIsa,
+        kind: FunctionKind,
         build: impl FnOnce(&mut FunctionCompiler<'_>),
     ) -> Result<Arc<CodeObject>> {
         let mut compiler = FunctionCompiler::new(isa);
         build(&mut compiler);
         let mut builder = CodeBuilder::default();
-        builder.push(compiler.finish(FunctionKind::Trampoline)?);
+        builder.push(compiler.finish(kind)?);
         builder.finish(ModuleNames::default())
     }
 }

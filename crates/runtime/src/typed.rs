@@ -10,7 +10,6 @@ use crate::types::{RefType, ValType};
 use crate::val::ValRaw;
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
-use std::ptr::NonNull;
 
 mod sealed {
     pub trait Sealed {}
@@ -281,19 +280,19 @@ impl<P: WasmParams, R: WasmResults> TypedFunc<P, R> {
     #[inline]
     pub fn call(&self, mut store: impl AsContextMut, params: P) -> Result<R> {
         const { assert!(P::COUNT <= MAX_ARITY && R::COUNT <= MAX_ARITY) };
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
+        let mut context = store.as_context_mut();
+        let store = context.opaque_mut();
         let vm = self.func.vm(store);
         let mut values = [const { MaybeUninit::<ValRaw>::uninit() }; MAX_ARITY];
         if P::ROOM > 0 {
             store.reserve(P::ROOM);
         }
         params.store(store, &mut values)?;
-        // SAFETY: the store is exclusively borrowed, the record is its own (checked), the
-        // arguments have its types (checked by `Func::typed`), and there is room for results.
+        // SAFETY: the record is the store's own (`Func::vm` checked), the arguments have its types
+        // (`Func::typed` checked), and `values` has room for results, which the function writes.
         unsafe {
-            activation::invoke(NonNull::from(&mut *store), vm, values.as_mut_ptr().cast())?;
-            R::load(store, &values)
+            activation::invoke(&mut context.access(), vm, values.as_mut_ptr().cast())?;
+            R::load(context.opaque_mut(), &values)
         }
     }
 }

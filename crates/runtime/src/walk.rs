@@ -102,7 +102,7 @@ unsafe fn walk_span(
     // The frame of the oldest function returns into the entry trampoline.
     let entry = code.lookup(pc).and_then(|object| object.function_at(pc - 1));
     match entry {
-        Some(FunctionKind::Trampoline) => Ok(frames),
+        Some(FunctionKind::Entry { .. }) => Ok(frames),
         _ => Err(Doubt::UnknownCode(pc)),
     }
 }

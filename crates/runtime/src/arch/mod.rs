@@ -1,6 +1,7 @@
 //! What depends on the instruction set: one file each, all with the same face.
 //!
 //! * `pc(info, ucontext)`, `fp(ucontext)`: where a signal interrupted the program;
+//! * `link(ucontext)`: the register of return addresses, for a function that has no frame yet;
 //! * `is_sent(info, ucontext)`: whether no instruction caused it;
 //! * `redirect(ucontext, function, args)`: makes the interrupted thread continue in a function;
 //! * `resume(pc, sp, fp, payload)`: continues at a handler of compiled code;
@@ -30,4 +31,4 @@ mod imp;
 )))]
 compile_error!("touchstone-runtime runs on Linux on x86-64, AArch64, RISC-V (64 bits) and s390x");
 
-pub(crate) use imp::{caller, fp, is_sent, pc, redirect, resume};
+pub(crate) use imp::{FRAME_FOLLOWS_CHECK, caller, fp, is_sent, link, pc, redirect, resume};

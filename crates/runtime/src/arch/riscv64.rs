@@ -2,8 +2,12 @@
 
 use std::arch::naked_asm;
 
+/// Whether a function looks at the stack limit before it has a frame.
+pub(crate) const FRAME_FOLLOWS_CHECK: bool = false;
+
 /// Positions in the kernel's array of registers, whose first element is the program counter.
 const PC: usize = 0;
+const RA: usize = 1;
 const SP: usize = 2;
 const FP: usize = 8;
 const A0: usize = 10;
@@ -33,6 +37,15 @@ pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, _: *const libc::c_voi
 pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.__gregs[FP] as usize }
+}
+
+/// What is in the register of return addresses.
+///
+/// # Safety
+/// As [`pc`].
+pub(crate) unsafe fn link(ucontext: *const libc::c_void) -> usize {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.__gregs[RA] as usize }
 }
 
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.

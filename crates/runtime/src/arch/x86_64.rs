@@ -2,6 +2,9 @@
 
 use std::arch::naked_asm;
 
+/// Whether a function looks at the stack limit before it has a frame.
+pub(crate) const FRAME_FOLLOWS_CHECK: bool = false;
+
 /// The instruction that the signal interrupted.
 ///
 /// # Safety
@@ -31,6 +34,14 @@ pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
     unsafe {
         (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[libc::REG_RBP as usize] as usize
     }
+}
+
+/// What is in the register of return addresses: there is none.
+///
+/// # Safety
+/// As [`pc`].
+pub(crate) unsafe fn link(_: *const libc::c_void) -> usize {
+    0
 }
 
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
