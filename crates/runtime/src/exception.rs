@@ -10,10 +10,11 @@ use crate::context::AsContextMut;
 use crate::error::{Error, Result};
 use crate::gc::ExternRef;
 use crate::store::{Pending, StoreOpaque};
-use crate::tag::Tag;
+use crate::tag::{Tag, TagInfo};
 use crate::val::Val;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// A reference to an exception (specification, §2.3.4: `exnref`). Cloning counts, as for
 /// [`ExternRef`].
@@ -22,6 +23,7 @@ pub struct ExnRef(pub(crate) ExternRef);
 
 struct Data {
     tag: Tag,
+    about: Arc<TagInfo>,
     values: Vec<Val>,
 }
 
@@ -45,7 +47,8 @@ impl ExnRef {
     }
 
     pub(crate) fn in_store(store: &StoreOpaque, tag: Tag, values: Vec<Val>) -> Self {
-        ExnRef(ExternRef::for_store(store.id(), Data { tag, values }))
+        let about = tag.about(store);
+        ExnRef(ExternRef::for_store(store.id(), Data { tag, about, values }))
     }
 
     fn data(&self) -> &Data {
@@ -104,8 +107,15 @@ impl Exception {
 }
 
 impl fmt::Display for Exception {
+    /// Names the tag as the module that defines it does: `tag $e (param i32)`, by its name, by an
+    /// export or by its index.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "uncaught exception with values {:?}{}", self.values(), self.backtrace)
+        write!(f, "uncaught exception of {}", self.exception.data().about)?;
+        if !self.values().is_empty() {
+            f.write_str(" with values")?;
+            self.values().iter().try_for_each(|value| write!(f, " {value}"))?;
+        }
+        write!(f, "{}", self.backtrace)
     }
 }
 

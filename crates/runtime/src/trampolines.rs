@@ -1,4 +1,13 @@
 //! Code between the host and Wasm, compiled once per engine and signature.
+//!
+//! In: function types. Out: trampolines, which last as long as somebody holds them: the modules whose
+//! functions are entered by them, and the signatures of the host's functions. Types that differ only
+//! in what their references refer to share one.
+//!
+//! Nothing unmaps a trampoline while it runs or is on a stack. A call comes from a function's record.
+//! The record belongs to an instance, whose module holds the trampoline, or to a function of the host,
+//! whose signature does; both are owned by their store until it ends, and a store that runs Wasm is
+//! exclusively borrowed by the call.
 
 use crate::backtrace::ModuleNames;
 use crate::builtins;
@@ -10,17 +19,37 @@ use crate::vm::ArrayCall;
 use cranelift_codegen::isa::TargetIsa;
 use parking_lot::Mutex;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
 use touchstone_cranelift_wasm::trampoline::{self, Exits};
 
-/// Trampolines of an engine. They live as long as it does.
+/// Trampolines of an engine. Those to functions of the runtime live as long as it does.
 pub(crate) struct Trampolines {
     builtins: Box<[usize]>,
     _builtin_code: Arc<CodeObject>,
-    entries: Mutex<HashMap<FuncType, (ArrayCall, Arc<CodeObject>)>>,
-    host_calls: Mutex<HashMap<FuncType, (usize, Arc<CodeObject>)>>,
+    entries: Arc<Directory>,
+    host_calls: Arc<Directory>,
     exits: Exits,
+}
+
+/// The trampoline by which the host enters functions of a type.
+#[derive(Clone)]
+pub(crate) struct EntryTrampoline(Arc<Trampoline>);
+
+/// The trampoline by which Wasm calls host functions of a type.
+pub(crate) struct HostCallTrampoline(Arc<Trampoline>);
+
+/// Trampolines of one kind by type, to be shared. Keeps none of them alive.
+#[derive(Default)]
+struct Directory {
+    made: Mutex<HashMap<FuncType, Weak<Trampoline>>>,
+}
+
+struct Trampoline {
+    /// Erased: it refers to no function type, and so needs none to stay in use.
+    ty: FuncType,
+    code: Arc<CodeObject>,
+    directory: Arc<Directory>,
 }
 
 impl Trampolines {
@@ -43,8 +72,8 @@ impl Trampolines {
         Ok(Trampolines {
             builtins,
             _builtin_code: code,
-            entries: Mutex::default(),
-            host_calls: Mutex::default(),
+            entries: Arc::default(),
+            host_calls: Arc::default(),
             exits,
         })
     }
@@ -54,36 +83,43 @@ impl Trampolines {
         self.builtins.as_ptr()
     }
 
+    /// How many trampolines to functions and to host functions there are.
+    pub(crate) fn count(&self) -> usize {
+        [&self.entries, &self.host_calls].iter().map(|directory| directory.made.lock().len()).sum()
+    }
+
     /// The trampoline by which the host enters functions of type `ty`.
-    pub(crate) fn entry(&self, isa: &dyn TargetIsa, ty: &FuncType) -> Result<ArrayCall> {
-        let ty = &ty.erased();
-        if let Some((entry, _)) = self.entries.lock().get(ty) {
-            return Ok(*entry);
-        }
-        let code = Self::compile(isa, |compiler| {
-            let ctx = compiler.translator.builder_context();
-            let func = &mut compiler.context.func;
-            trampoline::entry(func, ctx, &ty.to_wasm(), isa.frontend_config());
-        })?;
-        // SAFETY: the code was generated with the signature of `ArrayCall`, and the object is
-        // kept below for as long as the engine lives.
-        let entry = unsafe { std::mem::transmute::<*const u8, ArrayCall>(code.function(0)) };
-        Ok(self.entries.lock().entry(ty.clone()).or_insert((entry, code)).0)
+    ///
+    /// # Errors
+    /// If memory for it is exhausted.
+    pub(crate) fn entry(&self, isa: &dyn TargetIsa, ty: &FuncType) -> Result<EntryTrampoline> {
+        let trampoline = self.entries.find_or(ty, |ty| {
+            Self::compile(isa, |compiler| {
+                let ctx = compiler.translator.builder_context();
+                let func = &mut compiler.context.func;
+                trampoline::entry(func, ctx, &ty.to_wasm(), isa.frontend_config());
+            })
+        });
+        trampoline.map(EntryTrampoline)
     }
 
     /// The trampoline by which Wasm calls host functions of type `ty`.
-    pub(crate) fn host_call(&self, isa: &dyn TargetIsa, ty: &FuncType) -> Result<*const u8> {
-        let ty = &ty.erased();
-        if let Some((call, _)) = self.host_calls.lock().get(ty) {
-            return Ok(*call as *const u8);
-        }
-        let code = Self::compile(isa, |compiler| {
-            let ctx = compiler.translator.builder_context();
-            let func = &mut compiler.context.func;
-            trampoline::host_call(func, ctx, &ty.to_wasm(), isa.frontend_config(), self.exits);
-        })?;
-        let call = code.function(0) as usize;
-        Ok(self.host_calls.lock().entry(ty.clone()).or_insert((call, code)).0 as *const u8)
+    ///
+    /// # Errors
+    /// If memory for it is exhausted.
+    pub(crate) fn host_call(
+        &self,
+        isa: &dyn TargetIsa,
+        ty: &FuncType,
+    ) -> Result<HostCallTrampoline> {
+        let trampoline = self.host_calls.find_or(ty, |ty| {
+            Self::compile(isa, |compiler| {
+                let ctx = compiler.translator.builder_context();
+                let func = &mut compiler.context.func;
+                trampoline::host_call(func, ctx, &ty.to_wasm(), isa.frontend_config(), self.exits);
+            })
+        });
+        trampoline.map(HostCallTrampoline)
     }
 
     fn compile(
@@ -95,5 +131,64 @@ impl Trampolines {
         let mut builder = CodeBuilder::default();
         builder.push(compiler.finish(FunctionKind::Trampoline)?);
         builder.finish(ModuleNames::default())
+    }
+}
+
+impl EntryTrampoline {
+    /// Its code, which must not be called once nobody holds the trampoline.
+    pub(crate) fn code(&self) -> ArrayCall {
+        let code = self.0.code.function(0);
+        // SAFETY: `Trampolines::entry`, which alone makes this type, generated the code with the
+        // signature of `ArrayCall`.
+        unsafe { std::mem::transmute::<*const u8, ArrayCall>(code) }
+    }
+}
+
+impl HostCallTrampoline {
+    /// Its code, which must not be called once nobody holds the trampoline.
+    pub(crate) fn code(&self) -> *const u8 {
+        self.0.code.function(0)
+    }
+}
+
+impl Directory {
+    /// The trampoline for `ty`; one that `compile` makes where there is none.
+    fn find_or(
+        self: &Arc<Self>,
+        ty: &FuncType,
+        compile: impl FnOnce(&FuncType) -> Result<Arc<CodeObject>>,
+    ) -> Result<Arc<Trampoline>> {
+        let ty = ty.erased();
+        if let Some(found) = self.find(&ty) {
+            return Ok(found);
+        }
+        // Without the lock: others may want other types meanwhile.
+        let code = compile(&ty)?;
+        let ours = Arc::new(Trampoline { ty: ty.clone(), code, directory: self.clone() });
+        let mut made = self.made.lock();
+        if let Some(theirs) = made.get(&ty).and_then(Weak::upgrade) {
+            // Before `ours` is dropped, which takes the lock.
+            drop(made);
+            return Ok(theirs);
+        }
+        made.insert(ty, Arc::downgrade(&ours));
+        Ok(ours)
+    }
+
+    fn find(&self, ty: &FuncType) -> Option<Arc<Trampoline>> {
+        self.made.lock().get(ty)?.upgrade()
+    }
+}
+
+impl Drop for Trampoline {
+    fn drop(&mut self) {
+        let mut made = self.directory.made.lock();
+        // Another may have been made in its place meanwhile, which lives.
+        if made.get(&self.ty).is_some_and(|weak| weak.strong_count() == 0) {
+            made.remove(&self.ty);
+            if made.capacity() / 8 > made.len().max(64) {
+                made.shrink_to_fit();
+            }
+        }
     }
 }
