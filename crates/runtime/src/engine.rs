@@ -25,7 +25,8 @@ pub struct EngineUsage {
     /// and globals in stores, and those that they refer to. Equal ones are one.
     pub types: usize,
     /// Pieces of code between the host and Wasm: one for each signature of functions that the host can
-    /// enter, and one for each of host functions that Wasm can call.
+    /// enter, and one for each of host functions that Wasm can call. Beside these the engine holds up to
+    /// 128 that nobody uses, the latest made, so that they need not be compiled for every store anew.
     pub trampolines: usize,
 }
 

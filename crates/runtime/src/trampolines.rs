@@ -4,6 +4,9 @@
 //! functions are entered by them, and the signatures of the host's functions. Types that differ only
 //! in what their references refer to share one.
 //!
+//! The engine holds a few itself, the latest that were made: where one store or module after the other
+//! comes and goes, most have the same signatures, which would be compiled again each time.
+//!
 //! Nothing unmaps a trampoline while it runs or is on a stack. A call comes from a function's record.
 //! The record belongs to an instance, whose module holds the trampoline, or to a function of the host,
 //! whose signature does; both are owned by their store until it ends, and a store that runs Wasm is
@@ -18,7 +21,7 @@ use crate::types::FuncType;
 use crate::vm::ArrayCall;
 use cranelift_codegen::isa::TargetIsa;
 use parking_lot::Mutex;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Weak};
 use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
 use touchstone_cranelift_wasm::trampoline::{self, Exits};
@@ -39,17 +42,30 @@ pub(crate) struct EntryTrampoline(Arc<Trampoline>);
 /// The trampoline by which Wasm calls host functions of a type.
 pub(crate) struct HostCallTrampoline(Arc<Trampoline>);
 
-/// Trampolines of one kind by type, to be shared. Keeps none of them alive.
+/// How many trampolines of a kind an engine holds for whoever may want them next. Each takes a page and
+/// a little more.
+const SPARE: usize = 64;
+
+/// Trampolines of one kind, to be shared.
 #[derive(Default)]
 struct Directory {
-    made: Mutex<HashMap<FuncType, Weak<Trampoline>>>,
+    inner: Mutex<Made>,
+}
+
+#[derive(Default)]
+struct Made {
+    /// All that there are.
+    by_type: HashMap<FuncType, Weak<Trampoline>>,
+    /// The latest made, held for the next users; oldest first.
+    spare: VecDeque<Arc<Trampoline>>,
 }
 
 struct Trampoline {
     /// Erased: it refers to no function type, and so needs none to stay in use.
     ty: FuncType,
     code: Arc<CodeObject>,
-    directory: Arc<Directory>,
+    /// Where it is to be found, as long as the engine lives.
+    directory: Weak<Directory>,
 }
 
 impl Trampolines {
@@ -83,9 +99,9 @@ impl Trampolines {
         self.builtins.as_ptr()
     }
 
-    /// How many trampolines to functions and to host functions there are.
+    /// How many trampolines to functions and to host functions are in use.
     pub(crate) fn count(&self) -> usize {
-        [&self.entries, &self.host_calls].iter().map(|directory| directory.made.lock().len()).sum()
+        self.entries.count() + self.host_calls.count()
     }
 
     /// The trampoline by which the host enters functions of type `ty`.
@@ -164,30 +180,45 @@ impl Directory {
         }
         // Without the lock: others may want other types meanwhile.
         let code = compile(&ty)?;
-        let ours = Arc::new(Trampoline { ty: ty.clone(), code, directory: self.clone() });
-        let mut made = self.made.lock();
-        if let Some(theirs) = made.get(&ty).and_then(Weak::upgrade) {
-            // Before `ours` is dropped, which takes the lock.
-            drop(made);
-            return Ok(theirs);
+        let directory = Arc::downgrade(self);
+        let ours = Arc::new(Trampoline { ty: ty.clone(), code, directory });
+        let mut made = self.inner.lock();
+        let theirs = made.by_type.get(&ty).and_then(Weak::upgrade);
+        let mut oldest = None;
+        if theirs.is_none() {
+            made.by_type.insert(ty, Arc::downgrade(&ours));
+            if made.spare.len() == SPARE {
+                oldest = made.spare.pop_front();
+            }
+            made.spare.push_back(ours.clone());
         }
-        made.insert(ty, Arc::downgrade(&ours));
-        Ok(ours)
+        // What is dropped takes the lock.
+        drop(made);
+        drop(oldest);
+        Ok(theirs.unwrap_or(ours))
     }
 
     fn find(&self, ty: &FuncType) -> Option<Arc<Trampoline>> {
-        self.made.lock().get(ty)?.upgrade()
+        self.inner.lock().by_type.get(ty)?.upgrade()
+    }
+
+    /// How many are held by others than the directory.
+    fn count(&self) -> usize {
+        let made = self.inner.lock();
+        let idle = made.spare.iter().filter(|spare| Arc::strong_count(spare) == 1).count();
+        made.by_type.len() - idle
     }
 }
 
 impl Drop for Trampoline {
     fn drop(&mut self) {
-        let mut made = self.directory.made.lock();
+        let Some(directory) = self.directory.upgrade() else { return };
+        let by_type = &mut directory.inner.lock().by_type;
         // Another may have been made in its place meanwhile, which lives.
-        if made.get(&self.ty).is_some_and(|weak| weak.strong_count() == 0) {
-            made.remove(&self.ty);
-            if made.capacity() / 8 > made.len().max(64) {
-                made.shrink_to_fit();
+        if by_type.get(&self.ty).is_some_and(|weak| weak.strong_count() == 0) {
+            by_type.remove(&self.ty);
+            if by_type.capacity() / 8 > by_type.len().max(SPARE) {
+                by_type.shrink_to(2 * by_type.len());
             }
         }
     }
