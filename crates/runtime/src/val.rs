@@ -156,14 +156,20 @@ impl fmt::Display for Val {
         match self {
             Val::I32(v) => write!(f, "(i32.const {v})"),
             Val::I64(v) => write!(f, "(i64.const {v})"),
-            Val::F32(bits) => {
-                let (value, payload) = (f32::from_bits(*bits), bits & 0x7f_ffff);
-                float(f, "f32", value.into(), value.is_sign_negative(), payload.into())
-            }
-            Val::F64(bits) => {
-                let (value, payload) = (f64::from_bits(*bits), bits & 0xf_ffff_ffff_ffff);
-                float(f, "f64", value, value.is_sign_negative(), payload)
-            }
+            Val::F32(bits) => match f32::from_bits(*bits) {
+                nan if nan.is_nan() => {
+                    let sign = if nan.is_sign_negative() { "-" } else { "" };
+                    write!(f, "(f32.const {sign}nan:{:#x})", bits & 0x7f_ffff)
+                }
+                number => write!(f, "(f32.const {number:?})"),
+            },
+            Val::F64(bits) => match f64::from_bits(*bits) {
+                nan if nan.is_nan() => {
+                    let sign = if nan.is_sign_negative() { "-" } else { "" };
+                    write!(f, "(f64.const {sign}nan:{:#x})", bits & 0xf_ffff_ffff_ffff)
+                }
+                number => write!(f, "(f64.const {number:?})"),
+            },
             Val::V128(v) => {
                 let [a, b, c, d] = [0, 32, 64, 96].map(|shift| (v >> shift) as u32);
                 write!(f, "(v128.const i32x4 {a:#010x} {b:#010x} {c:#010x} {d:#010x})")
@@ -175,23 +181,6 @@ impl fmt::Display for Val {
             Val::ExnRef(None) => f.write_str("(ref.null exn)"),
             Val::ExnRef(Some(_)) => f.write_str("(ref.exn)"),
         }
-    }
-}
-
-/// A constant of type `ty`; a NaN by its payload.
-fn float(
-    f: &mut fmt::Formatter<'_>,
-    ty: &str,
-    value: f64,
-    negative: bool,
-    payload: u64,
-) -> fmt::Result {
-    match value.is_nan() {
-        true => {
-            let sign = if negative { "-" } else { "" };
-            write!(f, "({ty}.const {sign}nan:{payload:#x})")
-        }
-        false => write!(f, "({ty}.const {value})"),
     }
 }
 
