@@ -140,7 +140,7 @@ impl Val {
                         reference => Some(store.heap.value(reference).clone()),
                     };
                     match ty.is_exn() {
-                        true => Val::ExnRef(reference.map(ExnRef)),
+                        true => Val::ExnRef(reference.map(|r| ExnRef(r).seen_by_host(store))),
                         false => Val::ExternRef(reference),
                     }
                 }

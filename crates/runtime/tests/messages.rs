@@ -197,6 +197,24 @@ fn a_tag_is_named_by_its_definition() {
     assert_eq!(text.lines().next(), Some(expected));
 }
 
+/// An exception that Wasm caught and gave to the host knows its tag, without its store.
+#[test]
+fn an_exception_in_the_hosts_hands_names_its_tag() {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let wat = r#"(module (tag $e (param i64))
+        (func (export "caught") (result exnref)
+          (block $h (result exnref) (try_table (catch_all_ref $h) (throw $e (i64.const 8))) (unreachable))))"#;
+    let instance = Linker::new(&engine).instantiate(&mut store, &module(&engine, wat));
+    let caught = instance.expect("no imports").get_func(&mut store, "caught").expect("exported");
+    let mut results = [Val::ExnRef(None)];
+    caught.call(&mut store, &[], &mut results).expect("it catches");
+    drop(store);
+    let [Val::ExnRef(Some(exception))] = results else { panic!("it gives what it caught") };
+    let text = "uncaught exception of tag $e (param i64) with values (i64.const 8)";
+    assert_eq!(Exception::new(exception).to_string(), text);
+}
+
 /// Values are written so that the text format reads the same number again.
 #[test]
 fn values_are_written_as_constants() {
