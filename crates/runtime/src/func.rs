@@ -81,8 +81,11 @@ impl Func {
 
     /// Identity of its type; `None` where it belongs to another store.
     pub(crate) fn type_id_in(&self, store: &StoreOpaque) -> Option<TypeId> {
-        // SAFETY: the record lives as long as its store, which is borrowed.
-        (store.id() == self.store).then(|| unsafe { self.vm.as_ref().type_id })
+        match store.id() == self.store {
+            // SAFETY: the record lives as long as its store, which is borrowed.
+            true => Some(unsafe { self.vm.as_ref().type_id }),
+            false => None,
+        }
     }
 
     pub(crate) fn ty_in(&self, store: &StoreOpaque) -> FuncType {

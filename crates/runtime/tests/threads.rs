@@ -67,7 +67,7 @@ fn a_thread_that_rust_did_not_make() {
         let right = code(load) == TrapCode::MemoryOutOfBounds
             && code(deep) == TrapCode::StackOverflow
             && matches!((host, leaf), (Ok(5), Ok(1)));
-        right.then_some(std::ptr::dangling_mut()).unwrap_or_default()
+        if right { std::ptr::dangling_mut() } else { std::ptr::null_mut() }
     }
     let mut result = std::ptr::null_mut();
     // SAFETY: the attributes are initialised before they are used; the thread takes no argument, does
