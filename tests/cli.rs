@@ -601,3 +601,32 @@ fn a_thousand_memories_without_a_maximum_fit_a_process() {
     let output = touchstone(&["run", &path, "--format", "terse"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
 }
+
+/// What is missing is named, types are written as in the text format, exceptions name their tags.
+#[test]
+fn messages_of_links_and_exceptions() {
+    let path = script(
+        "messages",
+        r#"(module $m (func (export "f") (param i32)) (tag $e (export "e") (param i32))
+             (func (export "throw") (throw $e (i32.const 3))))
+           (module (import "M" "f" (func)))
+           (register "M" $m)
+           (module (import "M" "g" (memory i64 1)))
+           (module (import "M" "f" (func (result (ref func)))))
+           (assert_return (invoke $m "throw"))
+           (assert_unlinkable (module (import "N" "f" (func))) "unknown import")
+           (assert_unlinkable (module (import "M" "g" (func))) "unknown import")
+           (assert_unlinkable (module (import "M" "f" (func))) "incompatible import type")"#,
+    );
+    let output = touchstone(&["run", &path]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let report = text(&output.stdout);
+    for part in [
+        r#"unknown import: nothing is registered under "M""#,
+        r#"unknown import: "M" exports no "g"; wanted (memory i64 1)"#,
+        r#"incompatible import type for "M" "f": wanted (func (result (ref func))), found (func (param i32))"#,
+        "exception: uncaught exception of tag $e (param i32) with values (i32.const 3)",
+    ] {
+        assert!(report.contains(part), "{report} lacks {part:?}");
+    }
+}

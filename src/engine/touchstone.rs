@@ -196,8 +196,9 @@ impl World {
         for import in module.imports() {
             let (from, name) = (&import.module, &import.name);
             let found = self.resolve(from, name)?;
-            let unknown = || Failure::Link(format!("unknown import: `{from}` exports no `{name}`"));
-            imports.push(found.ok_or_else(unknown)?);
+            let ty = &import.ty;
+            let unknown = || format!("unknown import: {from:?} exports no {name:?}; wanted {ty}");
+            imports.push(found.ok_or_else(|| Failure::Link(unknown()))?);
         }
         let instance = self.limited(|world| {
             rt::Instance::new(&mut world.store, &module, &imports).map_err(failure)
@@ -242,6 +243,7 @@ impl World {
         world
     }
 
+    /// The export called `name` of what is registered under `module`, where it has one.
     fn resolve(&mut self, module: &str, name: &str) -> Result<Option<rt::Extern>, Failure> {
         match self.registry.get(module) {
             Some(Linked::Instance(instance)) => {
@@ -258,7 +260,10 @@ impl World {
         let (slot, make) = match module {
             _ if ours => (&mut self.host_module, host_module::exports as MakeExports),
             "spectest" => (&mut self.spectest, spectest::exports as MakeExports),
-            _ => return Ok(None),
+            _ => {
+                let text = format!("unknown import: nothing is registered under {module:?}");
+                return Err(Failure::Link(text));
+            }
         };
         let exports = match slot {
             Some(exports) => exports,

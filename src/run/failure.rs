@@ -95,7 +95,7 @@ pub fn show(failure: &Failure) -> String {
         Failure::Link(text) => format!("link error: {text}"),
         Failure::Trap(kind) => format!("trap: {}", messages::reference_text(*kind)),
         Failure::Exhaustion(text) => format!("exhaustion: {text}"),
-        Failure::Exception(text) => format!("uncaught exception: {text}"),
+        Failure::Exception(text) => format!("exception: {text}"),
         Failure::Suspension(text) => format!("suspension: {text}"),
         Failure::NotFound(text) => format!("not found: {text}"),
         Failure::Timeout => "timeout".into(),

@@ -1,18 +1,37 @@
-//! Function names of the `name` custom section.
+//! Names of functions and tags in the `name` custom section.
 //!
-//! In: the section's bytes. Out: names by function index; a broken section gives none,
+//! In: the section's bytes. Out: names by index; a broken section gives none,
 //! as the specification wants (custom sections never make a module invalid).
 
 use std::collections::HashMap;
 use std::ops::Range;
-use wasmparser::{BinaryReader, Name, NameSectionReader};
+use wasmparser::{BinaryReader, Name, NameMap, NameSectionReader};
 
 /// Decodes the function names of the section at `range` of `wasm`.
 pub fn function_names(wasm: &[u8], range: Range<usize>) -> HashMap<u32, String> {
+    names(wasm, range, |subsection| match subsection {
+        Name::Function(map) => Some(map),
+        _ => None,
+    })
+}
+
+/// Decodes the tags' names of the section at `range` of `wasm`.
+pub fn tag_names(wasm: &[u8], range: Range<usize>) -> HashMap<u32, String> {
+    names(wasm, range, |subsection| match subsection {
+        Name::Tag(map) => Some(map),
+        _ => None,
+    })
+}
+
+fn names<'a>(
+    wasm: &'a [u8],
+    range: Range<usize>,
+    pick: impl Fn(Name<'a>) -> Option<NameMap<'a>>,
+) -> HashMap<u32, String> {
     let mut names = HashMap::new();
     let Some(section) = wasm.get(range.clone()) else { return names };
     for subsection in NameSectionReader::new(BinaryReader::new(section, range.start as u64)) {
-        let Ok(Name::Function(map)) = subsection else { continue };
+        let Some(map) = subsection.ok().and_then(&pick) else { continue };
         for naming in map.into_iter().flatten() {
             names.insert(naming.index, naming.name.to_owned());
         }

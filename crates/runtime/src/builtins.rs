@@ -12,6 +12,7 @@ use crate::store::{Pending, StoreOpaque};
 use crate::table;
 use crate::tag::Tag;
 use crate::trap::Trap;
+use crate::type_registry::TypeId;
 use crate::types::ValType;
 use crate::val::{Val, ValRaw};
 use crate::vm::VmContext;
@@ -317,7 +318,7 @@ builtins! {
 
     /// Whether a function's type is a subtype of another, by engine-wide identities.
     fn is_subtype(store, instance, actual: u32, expected: u32) -> u32, holding Operand::Plain => {
-        Ok(store.engine().types().is_subtype(actual, expected).into())
+        Ok(store.engine().types().is_subtype(TypeId(actual), TypeId(expected)).into())
     }
 
     /// A reference read from a global or table joins the activations table, which is full.

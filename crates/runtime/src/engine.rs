@@ -17,10 +17,23 @@ pub struct Engine {
     inner: Arc<EngineInner>,
 }
 
+/// What an engine keeps for those who use it, and only for them: see [`Engine::usage`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EngineUsage {
+    /// Types: those of modules, those of host functions in stores and linkers, those of tags, tables
+    /// and globals in stores, and those that they refer to. Equal ones are one.
+    pub types: usize,
+    /// Pieces of code between the host and Wasm: one for each signature of functions that the host can
+    /// enter, and one for each of host functions that Wasm can call. Beside these the engine holds up to
+    /// 128 that nobody uses, the latest made, so that they need not be compiled for every store anew.
+    pub trampolines: usize,
+}
+
 struct EngineInner {
     config: Config,
     isa: OwnedTargetIsa,
-    types: TypeRegistry,
+    types: Arc<TypeRegistry>,
     trampolines: Trampolines,
 }
 
@@ -44,13 +57,14 @@ impl Engine {
     /// An engine with these settings. Installs the process's signal handlers, once.
     ///
     /// # Errors
-    /// If Cranelift does not support the host, or the system refuses the handlers.
+    /// If Cranelift does not support the host, or the system refuses the handlers; or if the process
+    /// made 2^32 engines before.
     pub fn new(config: &Config) -> Result<Self> {
         signals::install()?;
         let isa = isa::host(config)?;
         let trampolines = Trampolines::new(&*isa, config.exits)?;
         let config = config.clone();
-        let inner = EngineInner { config, isa, types: TypeRegistry::default(), trampolines };
+        let inner = EngineInner { config, isa, types: TypeRegistry::new()?, trampolines };
         Ok(Engine { inner: Arc::new(inner) })
     }
 
@@ -68,7 +82,13 @@ impl Engine {
         &*self.inner.isa
     }
 
-    pub(crate) fn types(&self) -> &TypeRegistry {
+    /// What modules, stores and host functions use of the engine now.
+    pub fn usage(&self) -> EngineUsage {
+        let EngineInner { types, trampolines, .. } = &*self.inner;
+        EngineUsage { types: types.count(), trampolines: trampolines.count() }
+    }
+
+    pub(crate) fn types(&self) -> &Arc<TypeRegistry> {
         &self.inner.types
     }
 

@@ -10,10 +10,11 @@ use crate::context::AsContextMut;
 use crate::error::{Error, Result};
 use crate::gc::ExternRef;
 use crate::store::{Pending, StoreOpaque};
-use crate::tag::Tag;
+use crate::tag::{Tag, TagInfo};
 use crate::val::Val;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
 
 /// A reference to an exception (specification, §2.3.4: `exnref`). Cloning counts, as for
 /// [`ExternRef`].
@@ -22,6 +23,8 @@ pub struct ExnRef(pub(crate) ExternRef);
 
 struct Data {
     tag: Tag,
+    /// Known to every exception that the host has seen. Those that Wasm throws and catches do without.
+    about: OnceLock<Arc<TagInfo>>,
     values: Vec<Val>,
 }
 
@@ -41,11 +44,19 @@ impl ExnRef {
         if values.iter().any(|value| !value.belongs_to(store)) {
             return Err(Error::Mismatch("a value belongs to another store".into()));
         }
-        Ok(Self::in_store(store, tag, values))
+        Ok(Self::in_store(store, tag, values).seen_by_host(store))
     }
 
     pub(crate) fn in_store(store: &StoreOpaque, tag: Tag, values: Vec<Val>) -> Self {
-        ExnRef(ExternRef::for_store(store.id(), Data { tag, values }))
+        let about = OnceLock::new();
+        ExnRef(ExternRef::for_store(store.id(), Data { tag, about, values }))
+    }
+
+    /// What the host gets: it can tell its tag without `store`, which it belongs to.
+    pub(crate) fn seen_by_host(self, store: &StoreOpaque) -> Self {
+        let data = self.data();
+        data.about.get_or_init(|| data.tag.about(store));
+        self
     }
 
     fn data(&self) -> &Data {
@@ -104,8 +115,18 @@ impl Exception {
 }
 
 impl fmt::Display for Exception {
+    /// Names the tag as the module that defines it does: `tag $e (param i32)`, by its name, by an
+    /// export or by its index.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "uncaught exception with values {:?}{}", self.values(), self.backtrace)
+        f.write_str("uncaught exception")?;
+        if let Some(about) = self.exception.data().about.get() {
+            write!(f, " of {about}")?;
+        }
+        if !self.values().is_empty() {
+            f.write_str(" with values")?;
+            self.values().iter().try_for_each(|value| write!(f, " {value}"))?;
+        }
+        write!(f, "{}", self.backtrace)
     }
 }
 
@@ -124,7 +145,7 @@ pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
             activation::resume_at(store, handler, reference);
         }
         {
-            let exception = ExnRef((*store).heap.value(reference).clone());
+            let exception = ExnRef((*store).heap.value(reference).clone()).seen_by_host(&*store);
             let backtrace = activation::backtrace(store, None);
             (*store).pending = Some(Pending::Error(Exception { exception, backtrace }.into()));
         }

@@ -5,6 +5,7 @@ use crate::context::{AsContext, AsContextMut, Caller};
 use crate::error::{Error, Result};
 use crate::host::{self, IntoFunc};
 use crate::store::{StoreId, StoreOpaque};
+use crate::type_registry::TypeId;
 use crate::typed::{TypedFunc, WasmParams, WasmResults};
 use crate::types::FuncType;
 use crate::val::{Val, ValRaw};
@@ -28,7 +29,8 @@ impl Func {
     /// arguments and a slice for the results, which holds zeros and nulls at first.
     ///
     /// # Errors
-    /// If memory for its trampoline is exhausted.
+    /// If the type refers to a type of another engine or to one that is used no more, or has more than
+    /// 1,000 parameters or results; or if memory for its trampolines is exhausted.
     pub fn new<T: 'static>(
         mut store: impl AsContextMut<Data = T>,
         ty: FuncType,
@@ -77,13 +79,12 @@ impl Func {
         }
     }
 
-    /// Identity of its type. It must belong to `store`, or to be refused there: any store will do.
-    pub(crate) fn type_id_in(&self, store: &StoreOpaque) -> u32 {
+    /// Identity of its type; `None` where it belongs to another store.
+    pub(crate) fn type_id_in(&self, store: &StoreOpaque) -> Option<TypeId> {
         match store.id() == self.store {
             // SAFETY: the record lives as long as its store, which is borrowed.
-            true => unsafe { self.vm.as_ref().type_id },
-            // Some type: that it is of another store is found when it is converted.
-            false => 0,
+            true => Some(unsafe { self.vm.as_ref().type_id }),
+            false => None,
         }
     }
 

@@ -29,13 +29,16 @@ impl Global {
     /// Makes a global.
     ///
     /// # Errors
-    /// If the value is of another type.
+    /// If the type refers to a type of another engine or to one that is used no more; or if the value is
+    /// of another type or another store.
     pub fn new(mut store: impl AsContextMut, ty: GlobalType, value: Val) -> Result<Self> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
+        let types = store.engine().types().hold(ty.content)?;
         check_type(store, ty, &value)?;
         store.reserve(value.needs_room().into());
         let raw = value.to_raw(store)?;
+        store.keep_types(types);
         let index = store.add_host_global(ty, raw);
         Ok(Global { store: store.id(), index })
     }

@@ -6,8 +6,10 @@
 
 use crate::activation;
 use crate::context::{AsContextMut, Caller, StoreContextMut};
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::func::Func;
+use crate::host_signature::HostSignature;
 use crate::store::{Pending, StoreInner, StoreOpaque};
 use crate::typed::WasmTy;
 use crate::types::{FuncType, ValType};
@@ -18,15 +20,14 @@ use std::ptr::NonNull;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::CONTEXT_MAGIC;
 
-/// Parameters, and results, that a function can have: as many as Wasm's may.
-const MAX_VALUES: usize = 1000;
-
 /// A host function's context, its record, and its closure.
 #[repr(C)]
 struct HostFunc<F> {
     /// First: compiled code's pointer to the context is one to the whole.
     context: VmHostContext,
     func_ref: VmFuncRef,
+    /// What makes the record's code and identity of its type last.
+    _signature: Arc<HostSignature>,
     closure: F,
 }
 
@@ -36,7 +37,8 @@ pub(crate) struct HostFuncBox {
     drop: unsafe fn(NonNull<u8>),
 }
 
-// SAFETY: closures are `Send + Sync` (demanded where they come in); the rest is plain data.
+// SAFETY: closures are `Send + Sync` (demanded where they come in), and so are signatures; the rest is
+// plain data.
 unsafe impl Send for HostFuncBox {}
 // SAFETY: as above.
 unsafe impl Sync for HostFuncBox {}
@@ -51,31 +53,25 @@ impl Drop for HostFuncBox {
 /// Puts a host function into a store.
 fn add<F: Send + Sync + 'static>(
     store: &mut StoreOpaque,
-    ty: &FuncType,
+    signature: Arc<HostSignature>,
     shim: HostFn,
     closure: F,
 ) -> Result<Func> {
-    let (params, results) = (ty.params().len(), ty.results().len());
-    if params > MAX_VALUES || results > MAX_VALUES {
-        let text =
-            format!("a function has at most {MAX_VALUES} parameters and {MAX_VALUES} results");
-        return Err(Error::Mismatch(text));
-    }
-    let engine = store.engine().clone();
-    let wasm_call = engine.trampolines().host_call(engine.isa(), ty)?;
-    let array_call = engine.trampolines().entry(engine.isa(), ty)?;
+    let code = signature.code()?;
+    let (wasm_call, array_call) = (code.host_call.code(), code.entry.code());
     let header = VmContext {
         magic: CONTEXT_MAGIC,
         store: store.root.cast(),
-        builtins: engine.trampolines().builtins(),
+        builtins: store.engine().trampolines().builtins(),
         type_ids: std::ptr::null(),
         instance: std::ptr::null_mut(),
     };
-    let type_id = engine.types().intern(ty);
+    let type_id = signature.type_id();
     let context = std::ptr::null_mut();
     let func = Box::leak(Box::new(HostFunc {
         context: VmHostContext { header, func: shim },
         func_ref: VmFuncRef { wasm_call, array_call, context, type_id },
+        _signature: signature,
         closure,
     }));
     let func = std::ptr::from_mut(func);
@@ -130,8 +126,9 @@ pub(crate) fn dynamic<T: 'static>(
     ty: FuncType,
     func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Func> {
-    let (shim, closure) = dynamic_shim(ty.clone(), func);
-    add(store.opaque_mut(), &ty, shim, closure)
+    let signature = HostSignature::new(store.engine(), &ty)?;
+    let (shim, closure) = dynamic_shim(ty, func);
+    add(store.opaque_mut(), signature, shim, closure)
 }
 
 /// A store's host function over native types.
@@ -139,8 +136,8 @@ pub(crate) fn typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     mut store: StoreContextMut<'_, T>,
     func: F,
 ) -> Result<Func> {
-    let ty = func.ty();
-    add(store.opaque_mut(), &ty, typed_shim::<T, P, R, F>, Arc::new(func))
+    let signature = HostSignature::new(store.engine(), &func.ty())?;
+    add(store.opaque_mut(), signature, typed_shim::<T, P, R, F>, Arc::new(func))
 }
 
 fn dynamic_shim<T: 'static, F>(ty: FuncType, func: F) -> (HostFn, (FuncType, F))
@@ -194,25 +191,36 @@ where
 pub(crate) type Definition = dyn Fn(&mut StoreOpaque) -> Result<Func> + Send + Sync;
 
 /// A definition from a closure over dynamic values.
+///
+/// # Errors
+/// As [`HostSignature::new`].
 pub(crate) fn define_dynamic<T: 'static>(
+    engine: &Engine,
     ty: FuncType,
     func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
-) -> Box<Definition> {
+) -> Result<Box<Definition>> {
+    let signature = HostSignature::new(engine, &ty)?;
     let func = Arc::new(func);
-    Box::new(move |store| {
+    Ok(Box::new(move |store| {
         let func = func.clone();
         let call = move |c: Caller<'_, T>, p: &[Val], r: &mut [Val]| func(c, p, r);
         let (shim, closure) = dynamic_shim(ty.clone(), call);
-        add(store, &ty, shim, closure)
-    })
+        add(store, signature.clone(), shim, closure)
+    }))
 }
 
 /// A definition from a closure over native types.
-pub(crate) fn define_typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(func: F) -> Box<Definition> {
-    let ty = func.ty();
+///
+/// # Errors
+/// As [`HostSignature::new`].
+pub(crate) fn define_typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
+    engine: &Engine,
+    func: F,
+) -> Result<Box<Definition>> {
+    let signature = HostSignature::new(engine, &func.ty())?;
     let func = Arc::new(func);
     let shim: HostFn = typed_shim::<T, P, R, F>;
-    Box::new(move |store| add(store, &ty, shim, func.clone()))
+    Ok(Box::new(move |store| add(store, signature.clone(), shim, func.clone())))
 }
 
 /// What a host function may return: nothing, a value, a tuple of values, or a `Result` of one

@@ -7,14 +7,19 @@ use crate::error::{Error, Result};
 use crate::externs::Extern;
 use crate::global::GlobalInstance;
 use crate::instance::{ContextBox, Instance, InstanceData};
-use crate::module::{Module, ModuleInner};
+use crate::module::{Escaped, Module, ModuleInner};
 use crate::segment::ElementInstance;
 use crate::store::StoreOpaque;
 use crate::table::Elements;
-use crate::types::{ExternType, GlobalType, Limits, MemoryType, Mutability, RefType, TableType};
+use crate::tag::{TagInfo, TagInstance};
+use crate::type_text;
+use crate::types::{
+    ExternType, GlobalType, ImportType, Limits, MemoryType, Mutability, RefType, TableType,
+};
 use crate::val::ValRaw;
 use crate::vm::{VmContext, VmFuncImport, VmFuncRef, VmMemoryEntry, VmTable};
 use std::ptr::NonNull;
+use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::{CONTEXT_MAGIC, GlobalPlace};
 use touchstone_cranelift_wasm::{
     ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, ElementSegment, Entity,
@@ -69,14 +74,24 @@ fn check_imports(store: &StoreOpaque, module: &Module, imports: &[Extern]) -> Re
     for ((import, given), entity) in declared.zip(imports).zip(entities) {
         given.check(store);
         if !matches(store, module.inner(), given, entity, &import.ty) {
-            let (module, name) = (&import.module, &import.name);
-            let (wanted, actual) = (&import.ty, given.ty_in(store));
-            return Err(Error::Link(format!(
-                "incompatible import type for `{module}` `{name}`: wanted {wanted:?}, found {actual:?}"
-            )));
+            return Err(incompatible_import(store, &import, &given.ty_in(store)));
         }
     }
     Ok(())
+}
+
+/// An import that is given, but of a type that it cannot have; scripts expect the text to begin so.
+fn incompatible_import(store: &StoreOpaque, import: &ImportType, found: &ExternType) -> Error {
+    let ImportType { module, name, ty } = import;
+    let [wanted, found] = [ty, found].map(|ty| type_text::in_full(ty, store.engine().types()));
+    // Types are equal by their groups, which are not written.
+    let alike = match wanted == found {
+        true => "; the two differ in their recursion group, in being final, or in a supertype",
+        false => "",
+    };
+    Error::Link(format!(
+        "incompatible import type for {module:?} {name:?}: wanted {wanted}, found {found}{alike}"
+    ))
 }
 
 /// Whether `given` can be imported as `entity` of `module` (specification, §4.5.3).
@@ -90,8 +105,7 @@ fn matches(
     let types = store.engine().types();
     match (given, entity, wanted) {
         (Extern::Func(f), Entity::Function(i), _) => {
-            let wanted = module.type_ids[module.info.functions[i as usize] as usize];
-            types.is_subtype(f.type_id_in(store), wanted)
+            f.type_id_in(store).is_some_and(|id| types.is_subtype(id, module.type_of(i)))
         }
         (Extern::Global(g), _, ExternType::Global(ty)) => {
             let actual = store.global(g.index).ty;
@@ -104,7 +118,7 @@ fn matches(
         }
         (Extern::Tag(t), Entity::Tag(i), _) => {
             // Types are equal where each is a subtype of the other: then they are one.
-            store.tag(t.index) == module.type_ids[module.info.tags[i as usize] as usize]
+            store.tag(t.index).type_id == module.type_ids[module.info.tags[i as usize] as usize]
         }
         (Extern::Memory(m), _, ExternType::Memory(ty)) => store.memory(m.index).ty().matches(ty),
         (Extern::Table(t), _, ExternType::Table(ty)) => {
@@ -131,8 +145,12 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
             Extern::Tag(t) => tags.push(t.index),
         }
     }
-    for ty in &inner.info.tags[tags.len()..] {
-        tags.push(store.add_tag(inner.type_ids[*ty as usize]));
+    for (i, ty) in inner.info.tags.iter().enumerate().skip(tags.len()) {
+        let type_id = inner.type_ids[*ty as usize];
+        let types = inner.engine.types();
+        let label = Some(inner.tag_labels[i].clone());
+        let about = Arc::new(TagInfo { ty: types.get(type_id), label });
+        tags.push(store.add_tag(TagInstance { type_id, about, _type: types.hold_id(type_id) }));
     }
     for ty in &inner.info.memories[memories.len()..] {
         memories.push(store.add_memory(MemoryType::from_wasm(ty))?);
@@ -214,14 +232,12 @@ unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) 
                 context.at::<*mut ValRaw>(offset).write(store.global(*global).cell.as_ptr());
             }
         }
-        for (position, function, array_call) in &inner.escaped {
-            let type_id = inner.type_ids[inner.info.functions[*function as usize] as usize];
-            let wasm_call = inner.code_of(*function);
+        for Escaped { position, function, entry } in &inner.escaped {
             let record = VmFuncRef {
-                wasm_call,
-                array_call: *array_call,
+                wasm_call: inner.code_of(*function),
+                array_call: entry.code(),
                 context: context.as_ptr(),
-                type_id,
+                type_id: inner.type_of(*function),
             };
             context.at::<VmFuncRef>(layout.func_ref(*position)).write(record);
         }
@@ -399,14 +415,16 @@ fn start(access: &mut StoreAccess<'_>, index: u32) -> Result<()> {
     // store's record, not in it, and nothing changes them once they are made.
     let instance = unsafe { instance.as_ref() };
     let inner = instance.module.inner();
-    let (Some(function), Some(array_call)) = (inner.info.start, inner.start) else {
+    let (Some(function), Some(entry)) = (inner.info.start, &inner.start) else {
         return Ok(());
     };
     let mut record = match inner.info.defined_index(function) {
-        Some(_) => {
-            let wasm_call = inner.code_of(function);
-            VmFuncRef { wasm_call, array_call, context: instance.context.as_ptr(), type_id: 0 }
-        }
+        Some(_) => VmFuncRef {
+            wasm_call: inner.code_of(function),
+            array_call: entry.code(),
+            context: instance.context.as_ptr(),
+            type_id: inner.type_of(function),
+        },
         // SAFETY: records of imported functions live as long as the store.
         None => unsafe { *instance.func_ref(function).as_ptr() },
     };
@@ -414,17 +432,4 @@ fn start(access: &mut StoreAccess<'_>, index: u32) -> Result<()> {
     // SAFETY: the record is of a function of this store, which validation made sure has no
     // parameters and no results.
     unsafe { activation::invoke(access, NonNull::from(&mut record), &mut nothing) }
-}
-
-/// Positions of the module's imports among a linker's definitions are found by name; an import
-/// that is not there fails with the text that scripts expect.
-pub(crate) fn unknown_import(module: &str, name: &str, entity: Entity) -> Error {
-    let kind = match entity {
-        Entity::Function(_) => "function",
-        Entity::Table(_) => "table",
-        Entity::Memory(_) => "memory",
-        Entity::Global(_) => "global",
-        Entity::Tag(_) => "tag",
-    };
-    Error::Link(format!("unknown import: no {kind} `{name}` in `{module}`"))
 }

@@ -8,10 +8,12 @@ use crate::host::{self, Definition, IntoFunc};
 use crate::instance::Instance;
 use crate::instantiate;
 use crate::module::Module;
+use crate::type_text;
 use crate::types::FuncType;
 use crate::val::Val;
 use std::collections::HashMap;
 use std::marker::PhantomData;
+use touchstone_cranelift_wasm::Import;
 
 /// Names that modules import, and what they stand for.
 ///
@@ -61,6 +63,16 @@ impl<T: 'static> Linker<T> {
         self
     }
 
+    /// Refuses a store or a module of another engine.
+    fn check_engine(&self, other: &Engine, what: &str) -> Result<()> {
+        match Engine::same(&self.engine, other) {
+            true => Ok(()),
+            false => Err(Error::Mismatch(format!(
+                "the {what} belongs to another engine than the linker"
+            ))),
+        }
+    }
+
     fn insert(&mut self, module: &str, name: &str, item: Item) -> Result<&mut Self> {
         let items = self.modules.entry(module.to_owned()).or_default();
         if !self.shadowing && items.contains_key(name) {
@@ -86,13 +98,17 @@ impl<T: 'static> Linker<T> {
     /// Defines all exports of an instance.
     ///
     /// # Errors
-    /// If one is defined already.
+    /// If one is defined already, or the store belongs to another engine.
+    ///
+    /// # Panics
+    /// If the instance belongs to another store.
     pub fn instance(
         &mut self,
-        store: impl AsContextMut<Data = T>,
+        mut store: impl AsContextMut<Data = T>,
         module: &str,
         instance: Instance,
     ) -> Result<&mut Self> {
+        self.check_engine(store.as_context_mut().engine(), "store")?;
         for (name, item) in instance.exports(store) {
             self.define(module, &name, item)?;
         }
@@ -109,13 +125,15 @@ impl<T: 'static> Linker<T> {
         name: &str,
         func: impl IntoFunc<T, P, R>,
     ) -> Result<&mut Self> {
-        self.insert(module, name, Item::Func(host::define_typed(func)))
+        let definition = host::define_typed(&self.engine, func)?;
+        self.insert(module, name, Item::Func(definition))
     }
 
     /// Defines a host function over dynamic values; see [`Func::new`](crate::Func::new).
     ///
     /// # Errors
-    /// If the name is defined already.
+    /// If the name is defined already; or if the type has more than 1,000 parameters or results, or
+    /// refers to a type of another engine or to one that is used no more.
     pub fn func_new(
         &mut self,
         module: &str,
@@ -123,14 +141,16 @@ impl<T: 'static> Linker<T> {
         ty: FuncType,
         func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
     ) -> Result<&mut Self> {
-        self.insert(module, name, Item::Func(host::define_dynamic(ty, func)))
+        let definition = host::define_dynamic(&self.engine, ty, func)?;
+        self.insert(module, name, Item::Func(definition))
     }
 
     /// Instantiates `module` with imports by name, and runs its start function.
     ///
     /// # Errors
-    /// [`Link`](Error::Link) if an import is missing or of another type; a trap or a host
-    /// function's error otherwise, whose effects until then remain.
+    /// [`Link`](Error::Link) if an import is missing or of another type; [`Mismatch`](Error::Mismatch)
+    /// if the linker, the store and the module are not of one engine; a trap or a host function's error
+    /// otherwise, whose effects until then remain.
     ///
     /// # Panics
     /// If an external that is imported belongs to another store.
@@ -141,37 +161,49 @@ impl<T: 'static> Linker<T> {
     ) -> Result<Instance> {
         let mut context = store.as_context_mut();
         let store = context.opaque_mut();
-        if !Engine::same(store.engine(), module.engine()) {
-            return Err(Error::Mismatch("the module belongs to another engine".into()));
-        }
+        self.check_engine(store.engine(), "store")?;
+        self.check_engine(module.engine(), "module")?;
         let mut imports = Vec::with_capacity(module.inner().info.imports.len());
         for import in &module.inner().info.imports {
-            let item = self.modules.get(&import.module).and_then(|items| items.get(&import.name));
-            imports.push(match item {
+            let items = self.modules.get(&import.module);
+            imports.push(match items.and_then(|items| items.get(&import.name)) {
                 Some(Item::Extern(item)) => *item,
                 Some(Item::Func(definition)) => definition(store)?.into(),
-                None => {
-                    let (module, name) = (&import.module, &import.name);
-                    return Err(instantiate::unknown_import(module, name, import.entity));
-                }
+                None => return Err(unknown_import(module, import, items.is_some())),
             });
         }
         instantiate::instantiate(&mut context.access(), module, &imports)
     }
 }
 
+/// An import that nothing is defined for; scripts expect the text to begin so.
+fn unknown_import(module: &Module, import: &Import, module_is_known: bool) -> Error {
+    let Import { module: from, name, entity } = import;
+    let ty = module.inner().extern_type(*entity);
+    let ty = type_text::in_full(&ty, module.engine().types());
+    Error::Link(match module_is_known {
+        true => format!("unknown import: {from:?} defines no {name:?}; wanted {ty}"),
+        false => {
+            format!("unknown import: nothing is defined under {from:?}; wanted {name:?}: {ty}")
+        }
+    })
+}
+
 impl Instance {
     /// Instantiates `module` with `imports` in its order, and runs its start function.
     ///
     /// # Errors
-    /// As [`Linker::instantiate`].
+    /// [`Link`](Error::Link) if an import is missing, superfluous or of another type;
+    /// [`Mismatch`](Error::Mismatch) if the store and the module are not of one engine; a trap or a host
+    /// function's error otherwise, whose effects until then remain.
     ///
     /// # Panics
     /// If an import belongs to another store.
     pub fn new(mut store: impl AsContextMut, module: &Module, imports: &[Extern]) -> Result<Self> {
         let mut context = store.as_context_mut();
         if !Engine::same(context.engine(), module.engine()) {
-            return Err(Error::Mismatch("the module belongs to another engine".into()));
+            let text = "the module belongs to another engine than the store";
+            return Err(Error::Mismatch(text.into()));
         }
         instantiate::instantiate(&mut context.access(), module, imports)
     }

@@ -4,11 +4,13 @@ use crate::code::CodeObject;
 use crate::compile::{self, Compiled};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::tag;
+use crate::trampolines::EntryTrampoline;
+use crate::type_registry::{TypeId, TypesInUse};
 use crate::types::{
     ExportType, ExternType, GlobalType, ImportType, MemoryType, RefType, TableType, TypeIndex,
 };
-use crate::vm::ArrayCall;
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{Entity, ModuleInfo};
@@ -26,12 +28,23 @@ pub(crate) struct ModuleInner {
     pub(crate) code: Arc<CodeObject>,
     pub(crate) wasm: Arc<[u8]>,
     /// Identity of each type.
-    pub(crate) type_ids: Box<[u32]>,
-    /// Escaped functions: record's position, function, entry trampoline.
-    pub(crate) escaped: Box<[(u32, u32, ArrayCall)]>,
+    pub(crate) type_ids: Box<[TypeId]>,
+    /// What makes the identities last.
+    _types: TypesInUse,
+    pub(crate) escaped: Box<[Escaped]>,
     pub(crate) exports: HashMap<String, Entity>,
     /// Entry trampoline of the start function.
-    pub(crate) start: Option<ArrayCall>,
+    pub(crate) start: Option<EntryTrampoline>,
+    /// What messages call each tag.
+    pub(crate) tag_labels: Box<[Arc<str>]>,
+}
+
+/// A defined function that references can be made of.
+pub(crate) struct Escaped {
+    /// Position of its record in the context.
+    pub(crate) position: u32,
+    pub(crate) function: u32,
+    pub(crate) entry: EntryTrampoline,
 }
 
 impl std::fmt::Debug for Module {
@@ -49,17 +62,25 @@ impl Module {
     pub fn new(engine: &Engine, wasm: impl AsRef<[u8]>) -> Result<Self> {
         let wasm: Arc<[u8]> = wasm.as_ref().into();
         let Compiled { info, layout, code } = compile::compile(engine, &wasm)?;
-        let type_ids = engine.types().intern_module(&info.types, &info.rec_groups)?;
-        check_types(&info, &type_ids)?;
-        let entry = |function: u32| {
+        let (type_ids, types) = engine.types().intern_module(&info.types, &info.rec_groups)?;
+        check_types(engine, &info, &type_ids)?;
+        let mut entries: HashMap<TypeId, EntryTrampoline> = HashMap::new();
+        let mut entry = |function: u32| -> Result<EntryTrampoline> {
             let id = type_ids[info.functions[function as usize] as usize];
-            engine.trampolines().entry(engine.isa(), &engine.types().get(id))
+            Ok(match entries.entry(id) {
+                hash_map::Entry::Occupied(found) => found.get().clone(),
+                hash_map::Entry::Vacant(place) => {
+                    let ty = engine.types().get(id);
+                    place.insert(engine.trampolines().entry(engine.isa(), &ty)?).clone()
+                }
+            })
         };
         let mut escaped = Vec::with_capacity(info.num_escaped_functions() as usize);
         for (function, position) in info.escaped_functions() {
-            escaped.push((position, function, entry(function)?));
+            escaped.push(Escaped { position, function, entry: entry(function)? });
         }
         let start = info.start.map(entry).transpose()?;
+        let tag_labels = tag::labels(&info, &wasm);
         let exports = info.exports.iter().map(|e| (e.name.clone(), e.entity)).collect();
         let inner = ModuleInner {
             engine: engine.clone(),
@@ -68,9 +89,11 @@ impl Module {
             code,
             wasm,
             type_ids,
+            _types: types,
             escaped: escaped.into(),
             exports,
             start,
+            tag_labels,
         };
         Ok(Module { inner: Arc::new(inner) })
     }
@@ -127,21 +150,18 @@ impl Module {
 }
 
 /// Refuses a module with places for values that the engine lacks.
-fn check_types(info: &ModuleInfo, type_ids: &[u32]) -> Result<()> {
-    let resolve = |index: u32| TypeIndex(type_ids[index as usize]);
+fn check_types(engine: &Engine, info: &ModuleInfo, type_ids: &[TypeId]) -> Result<()> {
+    let resolve = |index: u32| engine.types().index(type_ids[index as usize]);
     info.tables.iter().try_for_each(|t| TableType::from_wasm(&t.ty, &resolve).map(drop))?;
     info.globals.iter().try_for_each(|ty| GlobalType::from_wasm(ty, &resolve).map(drop))?;
     info.elements.iter().try_for_each(|e| RefType::from_wasm(e.ty, &resolve).map(drop))
 }
 
 impl ModuleInner {
-    fn extern_type(&self, entity: Entity) -> ExternType {
+    pub(crate) fn extern_type(&self, entity: Entity) -> ExternType {
         const SUPPORTED: &str = "compiled: its types are supported";
         match entity {
-            Entity::Function(i) => {
-                let id = self.type_ids[self.info.functions[i as usize] as usize];
-                ExternType::Func(self.engine.types().get(id))
-            }
+            Entity::Function(i) => ExternType::Func(self.engine.types().get(self.type_of(i))),
             Entity::Tag(i) => {
                 let id = self.type_ids[self.info.tags[i as usize] as usize];
                 ExternType::Tag(self.engine.types().get(id))
@@ -164,9 +184,14 @@ impl ModuleInner {
         }
     }
 
-    /// Engine-wide identity of a type.
+    /// Identity of a function's type.
+    pub(crate) fn type_of(&self, function: u32) -> TypeId {
+        self.type_ids[self.info.functions[function as usize] as usize]
+    }
+
+    /// How the host names a type.
     pub(crate) fn type_index(&self, index: u32) -> TypeIndex {
-        TypeIndex(self.type_ids[index as usize])
+        self.engine.types().index(self.type_ids[index as usize])
     }
 
     /// Address of the code of a defined function.

@@ -15,7 +15,9 @@ use crate::memory::MemoryInstance;
 use crate::segment::ElementInstance;
 use crate::stack::Stack;
 use crate::table::TableInstance;
-use crate::types::{FuncType, GlobalType, MemoryType, TableType, ValType};
+use crate::tag::TagInstance;
+use crate::type_registry::TypesInUse;
+use crate::types::{GlobalType, MemoryType, TableType, ValType};
 use crate::val::ValRaw;
 use crate::vm::VmStore;
 use std::any::Any;
@@ -101,8 +103,9 @@ pub(crate) struct StoreOpaque {
     /// Those tables and globals that hold references into the heap.
     heap_tables: Vec<u32>,
     heap_globals: Vec<u32>,
-    /// Type of each tag: its identity, and what it is.
-    tags: Vec<(u32, FuncType)>,
+    tags: Vec<TagInstance>,
+    /// Types of tables and globals that the host made.
+    host_types: Vec<TypesInUse>,
     segments: Vec<ElementInstance>,
     /// Data segments that were dropped.
     dropped_data: Vec<bool>,
@@ -230,6 +233,7 @@ impl StoreOpaque {
             heap_tables: Vec::new(),
             heap_globals: Vec::new(),
             tags: Vec::new(),
+            host_types: Vec::new(),
             segments: Vec::new(),
             dropped_data: Vec::new(),
             host_cells: Vec::new(),
@@ -362,20 +366,18 @@ impl StoreOpaque {
         &self.heap_globals
     }
 
-    pub(crate) fn add_tag(&mut self, id: u32) -> u32 {
-        let ty = self.engine.types().get(id);
-        self.tags.push((id, ty));
+    pub(crate) fn add_tag(&mut self, tag: TagInstance) -> u32 {
+        self.tags.push(tag);
         self.tags.len() as u32 - 1
     }
 
-    /// Identity of a tag's type.
-    pub(crate) fn tag(&self, index: u32) -> u32 {
-        self.tags[index as usize].0
+    pub(crate) fn tag(&self, index: u32) -> &TagInstance {
+        &self.tags[index as usize]
     }
 
-    /// Type of a tag.
-    pub(crate) fn tag_type(&self, index: u32) -> &FuncType {
-        &self.tags[index as usize].1
+    /// Keeps types in use for as long as the store lives.
+    pub(crate) fn keep_types(&mut self, types: Option<TypesInUse>) {
+        self.host_types.extend(types);
     }
 
     /// Adds element segments; gives the position of the first.

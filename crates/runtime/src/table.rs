@@ -276,13 +276,16 @@ impl Table {
     /// Makes a table whose elements are `init`.
     ///
     /// # Errors
-    /// If `init` is not of the element type or belongs to another store, or memory is exhausted.
+    /// If the element type refers to a type of another engine or to one that is used no more; if `init`
+    /// is not of the element type or belongs to another store; or memory is exhausted.
     pub fn new(mut store: impl AsContextMut, ty: TableType, init: Val) -> Result<Self> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
         ty.limits.check()?;
+        let types = store.engine().types().hold(ValType::Ref(ty.element))?;
         let init = element(store, ty, &init)?;
         let index = store.add_table(ty)?;
+        store.keep_types(types);
         let (table, heap) = store.table_and_heap(index);
         let filled = table.fill(heap, 0, init, ty.limits.min);
         debug_assert!(filled.is_ok(), "as many elements as it was made with");

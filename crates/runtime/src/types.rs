@@ -1,7 +1,7 @@
 //! Types of values and externals, and their engine-wide identities.
 
 use crate::error::{Error, Result};
-use std::fmt;
+use crate::type_registry::TypeId;
 use std::sync::Arc;
 
 /// A value type (specification, §2.3.4).
@@ -46,10 +46,34 @@ pub enum HeapType {
     Concrete(TypeIndex),
 }
 
-/// The identity of a function type within an engine: equal types, in equal recursion groups, have
-/// equal identities.
+/// A function type of an engine: equal types, in equal recursion groups, have equal indices.
+///
+/// It stands for its type as long as a module that declares the type lives, or a store with a
+/// function, a tag, a table or a global of that type. Afterwards, and in another engine, it stands for
+/// nothing: a type that refers to it is an error wherever something is made with it, even where the
+/// same type is declared anew.
+///
+/// It is written `$12`, by a number that no other type in use in the same engine has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TypeIndex(pub(crate) u32);
+pub struct TypeIndex {
+    /// The number of the engine's registry of types; 0 where the index is a position within a group.
+    pub(crate) engine: u32,
+    pub(crate) id: TypeId,
+    /// How many types the identity stood for before this one.
+    pub(crate) generation: u32,
+}
+
+impl TypeIndex {
+    /// How a type refers to another of its recursion group, before these have identities.
+    pub(crate) fn within(position: u32) -> Self {
+        TypeIndex { engine: 0, id: TypeId(position), generation: 0 }
+    }
+
+    /// The position in the recursion group, where it is one.
+    pub(crate) fn position_within(self) -> Option<u32> {
+        (self.engine == 0).then_some(self.id.0)
+    }
+}
 
 impl RefType {
     /// `funcref`: a function, or null.
@@ -67,40 +91,6 @@ impl RefType {
     /// Whether its values are exceptions.
     pub(crate) fn is_exn(self) -> bool {
         matches!(self.heap, HeapType::Exn | HeapType::NoExn)
-    }
-}
-
-impl fmt::Display for ValType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            ValType::I32 => "i32",
-            ValType::I64 => "i64",
-            ValType::F32 => "f32",
-            ValType::F64 => "f64",
-            ValType::V128 => "v128",
-            ValType::Ref(ty) => return ty.fmt(f),
-        })
-    }
-}
-
-impl fmt::Display for RefType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let heap = match self.heap {
-            HeapType::Func => "func",
-            HeapType::NoFunc => "nofunc",
-            HeapType::Extern => "extern",
-            HeapType::NoExtern => "noextern",
-            HeapType::Exn => "exn",
-            HeapType::NoExn => "noexn",
-            HeapType::Concrete(index) => {
-                let null = if self.nullable { "null " } else { "" };
-                return write!(f, "(ref {null}{})", index.0);
-            }
-        };
-        match self.nullable {
-            true => write!(f, "{heap}ref"),
-            false => write!(f, "(ref {heap})"),
-        }
     }
 }
 
@@ -220,33 +210,33 @@ impl FuncType {
         })
     }
 
+    /// The function types that it refers to.
+    pub(crate) fn concrete(&self) -> impl Iterator<Item = TypeIndex> + '_ {
+        self.params.iter().chain(&*self.results).filter_map(|ty| match ty {
+            ValType::Ref(RefType { heap: HeapType::Concrete(index), .. }) => Some(*index),
+            _ => None,
+        })
+    }
+
+    /// The type with each function type that it refers to replaced.
+    pub(crate) fn map_concrete(&self, replace: impl Fn(TypeIndex) -> TypeIndex) -> FuncType {
+        if self.concrete().next().is_none() {
+            return self.clone();
+        }
+        self.map(|ty| match ty {
+            ValType::Ref(RefType { nullable, heap: HeapType::Concrete(index) }) => {
+                ValType::Ref(RefType { nullable, heap: HeapType::Concrete(replace(index)) })
+            }
+            other => other,
+        })
+    }
+
     /// The type with each value type replaced.
-    pub(crate) fn map(&self, replace: impl Fn(ValType) -> ValType) -> FuncType {
+    fn map(&self, replace: impl Fn(ValType) -> ValType) -> FuncType {
         FuncType::new(
             self.params.iter().map(|t| replace(*t)),
             self.results.iter().map(|t| replace(*t)),
         )
-    }
-}
-
-impl fmt::Display for FuncType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |f: &mut fmt::Formatter<'_>, tys: &[ValType]| {
-            f.write_str("[")?;
-            for (i, ty) in tys.iter().enumerate() {
-                write!(f, "{}{ty}", if i == 0 { "" } else { " " })?;
-            }
-            f.write_str("]")
-        };
-        list(f, &self.params)?;
-        f.write_str(" -> ")?;
-        list(f, &self.results)
-    }
-}
-
-impl fmt::Debug for FuncType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
     }
 }
 

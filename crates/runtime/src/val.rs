@@ -5,8 +5,9 @@ use crate::exception::ExnRef;
 use crate::func::Func;
 use crate::gc::ExternRef;
 use crate::store::StoreOpaque;
-use crate::types::{HeapType, RefType, TypeIndex, ValType};
+use crate::types::{HeapType, RefType, ValType};
 use crate::vm::VmFuncRef;
+use std::fmt;
 use std::ptr::NonNull;
 
 /// A value. Floats are kept as bits: every NaN survives.
@@ -52,9 +53,10 @@ impl Val {
             (Val::ExnRef(Some(_)), ValType::Ref(_)) => {
                 ValType::Ref(RefType { nullable: false, heap: HeapType::Exn })
             }
-            (Val::FuncRef(Some(func)), ValType::Ref(_)) => {
-                let heap = HeapType::Concrete(TypeIndex(func.type_id_in(store)));
-                ValType::Ref(RefType { nullable: false, heap })
+            (Val::FuncRef(Some(func)), ValType::Ref(ty)) => {
+                // That it is of another store is found when it is converted.
+                let id = func.type_id_in(store);
+                return id.map_or(ty.heap == HeapType::Func, |id| types.is_func_of(id, ty.heap));
             }
             (Val::ExternRef(Some(_)), ValType::Ref(_)) => {
                 ValType::Ref(RefType { nullable: false, heap: HeapType::Extern })
@@ -138,11 +140,46 @@ impl Val {
                         reference => Some(store.heap.value(reference).clone()),
                     };
                     match ty.is_exn() {
-                        true => Val::ExnRef(reference.map(ExnRef)),
+                        true => Val::ExnRef(reference.map(|r| ExnRef(r).seen_by_host(store))),
                         false => Val::ExternRef(reference),
                     }
                 }
             }
+        }
+    }
+}
+
+impl fmt::Display for Val {
+    /// As the text format writes a constant: `(i32.const 7)`, `(ref.null func)`. What a reference
+    /// refers to is not told.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Val::I32(v) => write!(f, "(i32.const {v})"),
+            Val::I64(v) => write!(f, "(i64.const {v})"),
+            Val::F32(bits) => match f32::from_bits(*bits) {
+                nan if nan.is_nan() => {
+                    let sign = if nan.is_sign_negative() { "-" } else { "" };
+                    write!(f, "(f32.const {sign}nan:{:#x})", bits & 0x7f_ffff)
+                }
+                number => write!(f, "(f32.const {number:?})"),
+            },
+            Val::F64(bits) => match f64::from_bits(*bits) {
+                nan if nan.is_nan() => {
+                    let sign = if nan.is_sign_negative() { "-" } else { "" };
+                    write!(f, "(f64.const {sign}nan:{:#x})", bits & 0xf_ffff_ffff_ffff)
+                }
+                number => write!(f, "(f64.const {number:?})"),
+            },
+            Val::V128(v) => {
+                let [a, b, c, d] = [0, 32, 64, 96].map(|shift| (v >> shift) as u32);
+                write!(f, "(v128.const i32x4 {a:#010x} {b:#010x} {c:#010x} {d:#010x})")
+            }
+            Val::FuncRef(None) => f.write_str("(ref.null func)"),
+            Val::FuncRef(Some(_)) => f.write_str("(ref.func)"),
+            Val::ExternRef(None) => f.write_str("(ref.null extern)"),
+            Val::ExternRef(Some(_)) => f.write_str("(ref.extern)"),
+            Val::ExnRef(None) => f.write_str("(ref.null exn)"),
+            Val::ExnRef(Some(_)) => f.write_str("(ref.exn)"),
         }
     }
 }

@@ -76,7 +76,7 @@ fn dynamic_calls_take_and_give_references() {
         let mixed = instance.get_func(&mut *s, "mixed").unwrap();
         assert_eq!(
             mixed.ty(&*s).to_string(),
-            "[externref i64 funcref f32] -> [f32 funcref i64 externref]"
+            "(func (param externref i64 funcref f32) (result f32 funcref i64 externref))"
         );
         let own = instance.get_func(&mut *s, "func").unwrap();
         let params =

@@ -3,6 +3,7 @@
 
 use crate::gc::{Heap, VmHeap};
 use crate::store::StoreOpaque;
+use crate::type_registry::TypeId;
 use crate::val::ValRaw;
 use std::mem::offset_of;
 use std::ptr::NonNull;
@@ -31,7 +32,7 @@ pub(crate) struct VmContext {
     pub(crate) magic: u64,
     pub(crate) store: *mut VmStore,
     pub(crate) builtins: *const usize,
-    pub(crate) type_ids: *const u32,
+    pub(crate) type_ids: *const TypeId,
     /// An instance's record; null in a host function's context.
     pub(crate) instance: *mut crate::instance::InstanceData,
 }
@@ -58,7 +59,7 @@ pub(crate) struct VmFuncRef {
     pub(crate) wasm_call: *const u8,
     pub(crate) array_call: ArrayCall,
     pub(crate) context: *mut VmContext,
-    pub(crate) type_id: u32,
+    pub(crate) type_id: TypeId,
 }
 
 /// An imported function within a context.
