@@ -21,8 +21,13 @@ impl StoreOpaque {
     /// Collects; host values that were freed wait for [`StoreOpaque::run_destructors`].
     pub(crate) fn collect_only(&mut self, held: &[u32]) {
         let store: *const StoreOpaque = self;
+        let without_code = self.engine().config().without_code;
         self.heap.collect(|marker| {
             held.iter().try_for_each(|r| marker.mark(*r))?;
+            if without_code {
+                // There are no frames of Wasm.
+                return Ok(0);
+            }
             // SAFETY: this thread uses the store and runs host code. The walk reads the store's
             // record, its list of activations and the stack; `marker` borrows only the heap.
             unsafe { walk::walk(store, |reference| marker.mark(reference)) }

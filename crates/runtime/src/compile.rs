@@ -43,6 +43,9 @@ fn compile_with(engine: &Engine, wasm: &Arc<[u8]>, features: WasmFeatures) -> Re
     let (info, bodies) = read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
     let layout = ContextLayout::new(&info);
     let config = engine.config();
+    if config.without_code && !bodies.is_empty() {
+        return Err(Error::Mismatch("the engine generates no code for functions".into()));
+    }
     let options = CodeOptions {
         relaxed: config.relaxed,
         interruptible: config.interruptible,

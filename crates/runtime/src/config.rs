@@ -20,6 +20,7 @@ pub struct Config {
     pub(crate) relaxed: Relaxed,
     pub(crate) interruptible: bool,
     pub(crate) host_extensions: bool,
+    pub(crate) without_code: bool,
 }
 
 /// How much Cranelift optimises.
@@ -109,6 +110,7 @@ impl Default for Config {
             relaxed: Relaxed::Native,
             interruptible: false,
             host_extensions: true,
+            without_code: cfg!(miri),
         }
     }
 }
@@ -191,6 +193,15 @@ impl Config {
     /// first time; freed objects are poisoned and not used again for long. Slow; for tests.
     pub fn gc_stress(&mut self, on: bool) -> &mut Self {
         self.gc_stress = on;
+        self
+    }
+
+    /// Generates no machine code at all: host functions are called as Wasm would call them, modules
+    /// that define functions are refused. For tests of everything else, above all under Miri, where it
+    /// is the default.
+    #[doc(hidden)]
+    pub fn without_code(&mut self) -> &mut Self {
+        self.without_code = true;
         self
     }
 

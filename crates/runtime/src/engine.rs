@@ -60,9 +60,11 @@ impl Engine {
     /// If Cranelift does not support the host, or the system refuses the handlers; or if the process
     /// made 2^32 engines before.
     pub fn new(config: &Config) -> Result<Self> {
-        signals::install()?;
+        if !config.without_code {
+            signals::install()?;
+        }
         let isa = isa::host(config)?;
-        let trampolines = Trampolines::new(&*isa, config.exits)?;
+        let trampolines = Trampolines::new(&*isa, config)?;
         let config = config.clone();
         let inner = EngineInner { config, isa, types: TypeRegistry::new()?, trampolines };
         Ok(Engine { inner: Arc::new(inner) })

@@ -34,6 +34,7 @@ mod compile;
 mod config;
 mod context;
 mod custom;
+mod direct;
 mod engine;
 mod error;
 mod exception;
@@ -51,6 +52,7 @@ mod isa;
 mod limits;
 mod linker;
 mod memory;
+#[cfg_attr(miri, path = "mmap_miri.rs")]
 mod mmap;
 mod module;
 mod registry;

@@ -16,6 +16,8 @@ use crate::backtrace::ModuleNames;
 use crate::builtins;
 use crate::code::{CodeBuilder, CodeObject, FunctionKind};
 use crate::compile::FunctionCompiler;
+use crate::config::Config;
+use crate::direct;
 use crate::error::Result;
 use crate::types::FuncType;
 use crate::vm::ArrayCall;
@@ -29,7 +31,8 @@ use touchstone_cranelift_wasm::trampoline::{self, Exits};
 /// Trampolines of an engine. Those to functions of the runtime live as long as it does.
 pub(crate) struct Trampolines {
     builtins: Box<[usize]>,
-    _builtin_code: Arc<CodeObject>,
+    /// None in an engine that generates no code.
+    builtin_code: Option<Arc<CodeObject>>,
     entries: Arc<Directory>,
     host_calls: Arc<Directory>,
     exits: Exits,
@@ -63,14 +66,28 @@ struct Made {
 struct Trampoline {
     /// Erased: it refers to no function type, and so needs none to stay in use.
     ty: FuncType,
-    code: Arc<CodeObject>,
+    /// None in an engine that generates no code: then it is [`direct::enter`].
+    code: Option<Arc<CodeObject>>,
     /// Where it is to be found, as long as the engine lives.
     directory: Weak<Directory>,
 }
 
 impl Trampolines {
-    /// Compiles those of the runtime's functions.
-    pub(crate) fn new(isa: &dyn TargetIsa, exits: Exits) -> Result<Self> {
+    /// Compiles those to the runtime's functions, where the engine generates code.
+    ///
+    /// # Errors
+    /// If memory for them is exhausted.
+    pub(crate) fn new(isa: &dyn TargetIsa, config: &Config) -> Result<Self> {
+        let mut trampolines = Trampolines {
+            builtins: Box::default(),
+            builtin_code: None,
+            entries: Arc::default(),
+            host_calls: Arc::default(),
+            exits: config.exits,
+        };
+        if config.without_code {
+            return Ok(trampolines);
+        }
         let mut compiler = FunctionCompiler::new(isa);
         let mut builder = CodeBuilder::default();
         for builtin in Builtin::ALL {
@@ -84,14 +101,9 @@ impl Trampolines {
         let code = builder.finish(ModuleNames::default())?;
         let address = |i| code.function(i) as usize;
         let leaves = Leaf::ALL.iter().map(|leaf| builtins::leaf_address(*leaf));
-        let builtins = (0..Builtin::ALL.len()).map(address).chain(leaves).collect();
-        Ok(Trampolines {
-            builtins,
-            _builtin_code: code,
-            entries: Arc::default(),
-            host_calls: Arc::default(),
-            exits,
-        })
+        trampolines.builtins = (0..Builtin::ALL.len()).map(address).chain(leaves).collect();
+        trampolines.builtin_code = Some(code);
+        Ok(trampolines)
     }
 
     /// The table of the runtime's functions, as contexts hold it.
@@ -110,7 +122,7 @@ impl Trampolines {
     /// If memory for it is exhausted.
     pub(crate) fn entry(&self, isa: &dyn TargetIsa, ty: &FuncType) -> Result<EntryTrampoline> {
         let trampoline = self.entries.find_or(ty, |ty| {
-            Self::compile(isa, FunctionKind::Entry { record: 0 }, |compiler| {
+            self.compile(isa, FunctionKind::Entry { record: 0 }, |compiler| {
                 let ctx = compiler.translator.builder_context();
                 let func = &mut compiler.context.func;
                 trampoline::entry(func, ctx, &ty.to_wasm(), isa.frontend_config());
@@ -129,7 +141,7 @@ impl Trampolines {
         ty: &FuncType,
     ) -> Result<HostCallTrampoline> {
         let trampoline = self.host_calls.find_or(ty, |ty| {
-            Self::compile(isa, FunctionKind::Trampoline, |compiler| {
+            self.compile(isa, FunctionKind::Trampoline, |compiler| {
                 let ctx = compiler.translator.builder_context();
                 let func = &mut compiler.context.func;
                 trampoline::host_call(func, ctx, &ty.to_wasm(), isa.frontend_config(), self.exits);
@@ -138,23 +150,29 @@ impl Trampolines {
         trampoline.map(HostCallTrampoline)
     }
 
+    /// What `build` makes, compiled; nothing in an engine that generates no code.
     fn compile(
+        &self,
         isa: &dyn TargetIsa,
         kind: FunctionKind,
         build: impl FnOnce(&mut FunctionCompiler<'_>),
-    ) -> Result<Arc<CodeObject>> {
+    ) -> Result<Option<Arc<CodeObject>>> {
+        if self.builtin_code.is_none() {
+            return Ok(None);
+        }
         let mut compiler = FunctionCompiler::new(isa);
         build(&mut compiler);
         let mut builder = CodeBuilder::default();
         builder.push(compiler.finish(kind)?);
-        builder.finish(ModuleNames::default())
+        builder.finish(ModuleNames::default()).map(Some)
     }
 }
 
 impl EntryTrampoline {
     /// Its code, which must not be called once nobody holds the trampoline.
     pub(crate) fn code(&self) -> ArrayCall {
-        let code = self.0.code.function(0);
+        let Some(code) = &self.0.code else { return direct::enter };
+        let code = code.function(0);
         // SAFETY: `Trampolines::entry`, which alone makes this type, generated the code with the
         // signature of `ArrayCall`.
         unsafe { std::mem::transmute::<*const u8, ArrayCall>(code) }
@@ -162,9 +180,10 @@ impl EntryTrampoline {
 }
 
 impl HostCallTrampoline {
-    /// Its code, which must not be called once nobody holds the trampoline.
+    /// Its code, which must not be called once nobody holds the trampoline; null in an engine that
+    /// generates no code, where there is no Wasm to call it.
     pub(crate) fn code(&self) -> *const u8 {
-        self.0.code.function(0)
+        self.0.code.as_ref().map_or(std::ptr::null(), |code| code.function(0))
     }
 }
 
@@ -173,7 +192,7 @@ impl Directory {
     fn find_or(
         self: &Arc<Self>,
         ty: &FuncType,
-        compile: impl FnOnce(&FuncType) -> Result<Arc<CodeObject>>,
+        compile: impl FnOnce(&FuncType) -> Result<Option<Arc<CodeObject>>>,
     ) -> Result<Arc<Trampoline>> {
         let ty = ty.erased();
         if let Some(found) = self.find(&ty) {

@@ -6,27 +6,21 @@
 
 use super::object::{Header, SIZE};
 use std::io;
-#[cfg(not(miri))]
 type Backing = crate::mmap::Mmap;
-#[cfg(miri)]
-type Backing = Vec<Header>;
 
 /// Address space of a heap, and a guard after it: a 32-bit offset plus a header stays within.
-#[cfg(not(miri))]
 const RESERVATION: usize = (1 << 32) + (1 << 16);
 /// Bytes that become accessible at first.
 const FIRST: usize = 1 << 16;
 
 /// Reservations of heaps that are gone, to save the system's work for the next ones. What is in them
 /// is never looked at: an object is written whole when it is made.
-#[cfg(not(miri))]
 static POOL: parking_lot::Mutex<Vec<(Backing, usize)>> = parking_lot::Mutex::new(Vec::new());
 /// Reservations that are kept at most.
 const POOLED: usize = 16;
 /// Accessible bytes that a reservation may have to be kept: more goes back to the system.
 const POOLED_LEN: usize = 1 << 20;
 
-#[cfg(not(miri))]
 impl Drop for Region {
     fn drop(&mut self) {
         if let Some(backing) = self.backing.take()
@@ -60,7 +54,6 @@ impl Region {
     }
 
     /// Fixes the base. What is accessible then is left from an earlier heap, if anything is.
-    #[cfg(not(miri))]
     pub(super) fn reserve(&mut self) -> io::Result<&Backing> {
         if self.backing.is_none() {
             let (backing, len) = match POOL.lock().pop() {
@@ -72,14 +65,7 @@ impl Region {
         Ok(self.backing.as_ref().expect("reserved just now"))
     }
 
-    /// Without memory mapping: all there will be.
-    #[cfg(miri)]
-    pub(super) fn reserve(&mut self) -> io::Result<()> {
-        self.grow(FIRST)
-    }
-
     /// Makes at least `len` bytes accessible. The base never changes.
-    #[cfg(not(miri))]
     pub(super) fn grow(&mut self, len: usize) -> io::Result<()> {
         self.reserve()?;
         if len <= self.len {
@@ -90,20 +76,6 @@ impl Region {
         let old = self.len;
         self.reserve()?.make_accessible(old, wanted - old)?;
         self.len = wanted;
-        Ok(())
-    }
-
-    /// Without memory mapping: a fixed piece.
-    #[cfg(miri)]
-    pub(super) fn grow(&mut self, len: usize) -> io::Result<()> {
-        if len > FIRST {
-            return Err(io::Error::from(io::ErrorKind::OutOfMemory));
-        }
-        if self.len == FIRST {
-            return Ok(());
-        }
-        self.backing = Some(vec![Header::freed(0); FIRST / SIZE as usize]);
-        self.len = FIRST;
         Ok(())
     }
 

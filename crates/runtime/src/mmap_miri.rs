@@ -1,0 +1,75 @@
+//! Address space for Miri, which maps none: allocations, as large as tests need them.
+//!
+//! The face is that of `mmap`.
+
+use std::alloc::{Layout, alloc_zeroed, dealloc};
+use std::io;
+use std::ptr::NonNull;
+
+/// Bytes that are there of a longer range.
+const MOST: usize = 256 << 10;
+const PAGE: usize = 4096;
+
+/// A range that pretends to be address space.
+pub(crate) struct Mmap {
+    start: NonNull<u8>,
+    length: usize,
+}
+
+// SAFETY: the range is owned; access to its bytes is the owner's affair.
+unsafe impl Send for Mmap {}
+// SAFETY: `&Mmap` gives an address and no access.
+unsafe impl Sync for Mmap {}
+
+/// The system's page size.
+pub(crate) fn page_size() -> usize {
+    PAGE
+}
+
+impl Mmap {
+    /// The beginning of so many bytes, all zero.
+    pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {
+        let length = length.clamp(1, MOST).next_multiple_of(PAGE);
+        // SAFETY: the layout is not empty.
+        let start = unsafe { alloc_zeroed(Self::layout(length)) };
+        let start = NonNull::new(start).ok_or(io::ErrorKind::OutOfMemory)?;
+        Ok(Mmap { start, length })
+    }
+
+    /// As [`Mmap::reserve`].
+    pub(crate) fn read_write(length: usize) -> io::Result<Mmap> {
+        Self::reserve(length)
+    }
+
+    fn layout(length: usize) -> Layout {
+        Layout::from_size_align(length, PAGE).expect("of a size that is a multiple of a page")
+    }
+
+    pub(crate) fn as_ptr(&self) -> *mut u8 {
+        self.start.as_ptr()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.length
+    }
+
+    /// What is there is accessible.
+    pub(crate) fn make_accessible(&self, start: usize, length: usize) -> io::Result<()> {
+        match start.checked_add(length).is_some_and(|end| end <= self.length) {
+            true => Ok(()),
+            false => Err(io::ErrorKind::OutOfMemory.into()),
+        }
+    }
+
+    /// There is no code to execute.
+    pub(crate) fn make_executable(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for Mmap {
+    fn drop(&mut self) {
+        // SAFETY: the allocation was made with this layout and ends here.
+        unsafe { dealloc(self.start.as_ptr(), Self::layout(self.length)) };
+    }
+}
