@@ -94,7 +94,7 @@ pub(crate) unsafe fn invoke(
 /// `store` lives, and no reference to it does.
 #[inline]
 unsafe fn enter(store: *mut StoreOpaque) -> Result<Activation> {
-    // SAFETY: the caller's promise. The fields are beside each other, and nothing else uses them.
+    // SAFETY: the store lives (the caller's promise). The fields are beside each other, and nothing else uses them.
     let (vm, stack, previous, max) = unsafe {
         (&mut (*store).vm, &mut (*store).stack, (*store).activations, (*store).max_wasm_stack)
     };
@@ -126,7 +126,7 @@ unsafe fn enter(store: *mut StoreOpaque) -> Result<Activation> {
 /// `store` lives, no reference to it does, and `saved` is its youngest activation.
 #[inline]
 unsafe fn leave(store: *mut StoreOpaque, saved: *const Activation) {
-    // SAFETY: the caller's promise; an activation is readable while it is linked.
+    // SAFETY: the store lives (the caller's promise); an activation is readable while it is linked.
     unsafe {
         debug_assert!(std::ptr::eq((*store).activations, saved), "the youngest is left first");
         let saved = &*saved;
@@ -158,7 +158,7 @@ pub(crate) unsafe fn abandon_younger(
     activation: *const Activation,
 ) -> usize {
     let mut abandoned = 0;
-    // SAFETY: the caller's promise: the list reaches `activation`. A stack that is suspended within
+    // SAFETY: the store lives, and the list reaches `activation` (the caller's promise). A stack that is suspended within
     // Wasm is not freed before what is on it has ended, as it holds what must be dropped: so the
     // activations on it can be read.
     unsafe {
@@ -176,7 +176,7 @@ pub(crate) unsafe fn abandon_younger(
 /// `store` lives, and no reference to it does.
 #[cold]
 unsafe fn failure(store: *mut StoreOpaque) -> Error {
-    // SAFETY: the caller's promise.
+    // SAFETY: the store lives, and no reference to it does (the caller's promise).
     match unsafe { (*store).pending.take() } {
         Some(Pending::Error(error)) => error,
         Some(Pending::Panic(payload)) => std::panic::resume_unwind(payload),
@@ -233,11 +233,12 @@ pub(crate) unsafe fn find_store(
 unsafe fn store_of_entry(entry_fp: usize, record: usize) -> Result<*mut StoreOpaque, &'static str> {
     let field = |offset: i32| record.wrapping_add_signed(offset as isize);
     let canary = field(entry_record::CANARY) as *const u64;
-    // SAFETY: the caller's promise: the record is readable.
+    // SAFETY: the record of an entry trampoline on the stack is readable (the caller's promise).
     if unsafe { *canary } != layout::ENTRY_CANARY ^ canary as u64 {
         return Err("the canary of an entry was overwritten");
     }
-    // SAFETY: the caller's promise: the record is whole, as its canary is. It holds a pointer to the
+    // SAFETY: the record is an entry trampoline's (the caller's promise), and whole, as its canary is.
+    // It holds a pointer to the
     // store's record, which is the store's first field.
     let store = unsafe { *(field(entry_record::STORE) as *const *mut StoreOpaque) };
     // SAFETY: a store that Wasm runs in lives.
@@ -274,7 +275,8 @@ pub(crate) struct Handler {
 /// `store` has an activation on this thread's stack, whose exit is recorded.
 pub(crate) unsafe fn find_handler(store: *const StoreOpaque) -> Option<Handler> {
     let mut code = registry::Reader::new();
-    // SAFETY: the caller's; between the exit and its entry there are only frames of compiled code.
+    // SAFETY: the store lives and its exit is recorded (the caller's promise); between the exit and
+    // its entry there are only frames of compiled code.
     unsafe {
         let vm = &(*store).vm;
         let (mut pc, mut fp) = exit(vm.exit_fp, vm.exit_pc)?;
@@ -295,7 +297,8 @@ pub(crate) unsafe fn find_handler(store: *const StoreOpaque) -> Option<Handler> 
 /// # Safety
 /// The handler was found just now, and no frame of the host since then has anything left to drop.
 pub(crate) unsafe fn resume_at(store: *mut StoreOpaque, handler: Handler, payload: u32) -> ! {
-    // SAFETY: the caller's. Wasm goes on: it is no longer left.
+    // SAFETY: the handler belongs to a frame that is still on the stack, and nothing below it is left
+    // to drop (the caller's promise). Wasm goes on: it is no longer left.
     unsafe {
         (*store).vm.exit_fp = 0;
         arch::resume(handler.pc, handler.sp, handler.fp, payload as usize)

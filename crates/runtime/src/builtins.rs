@@ -62,7 +62,8 @@ unsafe extern "C" fn copy_bytes(to: *mut u8, from: *const u8, count: usize) {
 }
 
 unsafe extern "C" fn fill_bytes(to: *mut u8, value: u64, count: usize) {
-    // SAFETY: as in `copy_bytes`, for the one range.
+    // SAFETY: compiled code checked that the range is within a memory of its store, which is not
+    // shared: nothing else accesses it now, and it neither moves nor shrinks.
     unsafe { to.write_bytes(value as u8, count) }
 }
 
@@ -130,11 +131,13 @@ unsafe fn run<R>(
     operand: Operand,
     body: impl FnOnce(&mut StoreOpaque, &InstanceData) -> Result<R>,
 ) -> R {
-    // SAFETY: the caller's. Instances are beside the store's record, not in it.
+    // SAFETY: compiled code passes its own context, whose instance and store live (the caller's
+    // promise). Instances are beside the store's record, not in it.
     let (store, instance) =
         unsafe { ((*context).store.cast::<StoreOpaque>(), &*(*context).instance) };
     let pending = {
-        // SAFETY: the caller's.
+        // SAFETY: while Wasm runs on this thread nothing else uses its store (the caller's promise),
+        // and compiled code does not run before this reference has ended.
         let store = unsafe { &mut *store };
         match catch_unwind(AssertUnwindSafe(|| attempt(store, instance, operand, body))) {
             Ok(Ok(result)) => return result,
@@ -142,7 +145,8 @@ unsafe fn run<R>(
             Ok(Err(Stop::Panic(payload))) | Err(payload) => Pending::Panic(payload),
         }
     };
-    // SAFETY: the caller's; what this frame owned is in the store now, or was dropped.
+    // SAFETY: the store has the activation that called; the calling frame has nothing to drop (the
+    // caller's promise), and what this one owned is in the store now, or was dropped.
     unsafe {
         (*store).pending = Some(pending);
         activation::raise(store)

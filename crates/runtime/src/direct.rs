@@ -20,7 +20,7 @@ pub(crate) unsafe extern "C" fn enter(
     values: *mut ValRaw,
 ) -> u8 {
     let record = 0u64;
-    // SAFETY: the caller's promise: the context is that of a host function, and its store lives.
+    // SAFETY: the context is that of a host function, and its store lives (the caller's promise).
     unsafe {
         let store = (*callee).store;
         let frame = &raw const record as usize;

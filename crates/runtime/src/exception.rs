@@ -139,7 +139,9 @@ impl std::error::Error for Exception {}
 /// `store` has an activation on this thread's stack, whose exit is recorded; no frame of the host
 /// since then has anything left to drop. `reference` is to an exception in the activations table.
 pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
-    // SAFETY: the caller's.
+    // SAFETY: the store has an activation whose exit is recorded, `reference` is to an exception, and
+    // no frame of the host has anything left to drop (the caller's promise); the references to the
+    // store end before Wasm goes on.
     unsafe {
         if let Some(handler) = activation::find_handler(store) {
             activation::resume_at(store, handler, reference);
@@ -158,7 +160,8 @@ pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
 /// # Safety
 /// As [`throw`]; the store's `pending` says why the call failed.
 pub(crate) unsafe fn fail(store: *mut StoreOpaque) -> ! {
-    // SAFETY: the caller's.
+    // SAFETY: the store has an activation whose exit is recorded, and no frame of the host has
+    // anything left to drop (the caller's promise); the reference to the store ends before Wasm goes on.
     unsafe {
         let thrown = match (*store).pending.take() {
             Some(Pending::Error(Error::Exception(exception))) => {

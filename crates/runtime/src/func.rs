@@ -21,7 +21,7 @@ pub struct Func {
 
 // SAFETY: the pointer is used only together with its store (checked), by whoever borrows that.
 unsafe impl Send for Func {}
-// SAFETY: as above.
+// SAFETY: a shared handle gives no access without its store, which is checked, either.
 unsafe impl Sync for Func {}
 
 impl Func {

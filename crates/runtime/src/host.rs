@@ -40,7 +40,7 @@ pub(crate) struct HostFuncBox {
 // SAFETY: closures are `Send + Sync` (demanded where they come in), and so are signatures; the rest is
 // plain data.
 unsafe impl Send for HostFuncBox {}
-// SAFETY: as above.
+// SAFETY: a shared one gives access to nothing but its address.
 unsafe impl Sync for HostFuncBox {}
 
 impl Drop for HostFuncBox {
@@ -95,7 +95,7 @@ fn add<F: Send + Sync + 'static>(
 /// # Safety
 /// `store` lives, and nothing else uses it while the body does not.
 unsafe fn guard(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> u8 {
-    // SAFETY: the caller's promise.
+    // SAFETY: the store lives, and nothing else uses it (the caller's promise).
     let youngest = unsafe { (*store).activations };
     let result = catch_unwind(AssertUnwindSafe(body));
     // SAFETY: the body is done with the store.
@@ -246,7 +246,7 @@ impl<A: WasmTy> HostResult for A {
     #[inline]
     #[allow(private_interfaces)]
     unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()> {
-        // SAFETY: the caller's promise.
+        // SAFETY: there is room for the value (the caller's promise).
         unsafe { *to = self.into_raw(store)? };
         Ok(())
     }
@@ -261,7 +261,7 @@ impl<A: HostResult, E: Into<Error>> HostResult for Result<A, E> {
     #[allow(private_interfaces)]
     unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()> {
         match self {
-            // SAFETY: the caller's promise.
+            // SAFETY: there is room for the values (the caller's promise).
             Ok(value) => unsafe { value.store(store, to) },
             Err(error) => Err(error.into()),
         }
@@ -310,7 +310,7 @@ macro_rules! host_functions {
             unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()> {
                 let ($($name,)*) = self;
                 let mut i = 0;
-                // SAFETY: the caller's promise.
+                // SAFETY: there is room for as many values (the caller's promise).
                 unsafe { $( *to.add(i) = $name.into_raw(store)?; i += 1; )* }
                 Ok(())
             }
@@ -332,8 +332,8 @@ macro_rules! host_functions {
             unsafe fn call(&self, $caller: Caller<'_, T>, values: *mut ValRaw) -> Result<()> {
                 let mut whole = $caller;
                 let opaque = whole.store.opaque_mut();
-                // SAFETY: the caller's promise: `values` holds the arguments, and has room for the
-                // results.
+                // SAFETY: `values` holds the arguments, and has room for the results (the caller's
+                // promise).
                 unsafe {
                     let mut i = 0;
                     $( let $name = $name::from_raw(*values.add(i), opaque)?; i += 1; )*

@@ -191,7 +191,7 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
 unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) {
     let vm = store.root.cast();
     let mut pointer = store.instance_ptr(index);
-    // SAFETY: the caller's promise.
+    // SAFETY: the instance is new, and nothing refers to it (the caller's promise).
     let instance = unsafe { pointer.as_mut() };
     instance.index = index;
     let module = instance.module.clone();

@@ -42,7 +42,7 @@ struct Entry {
 
 // SAFETY: `CodeObject` is `Send + Sync`, and the pointer is used only under the lock.
 unsafe impl Send for Entry {}
-// SAFETY: as above.
+// SAFETY: a shared entry gives a shared object, which is `Sync`, and that under the lock.
 unsafe impl Sync for Entry {}
 
 /// Makes `object` findable.

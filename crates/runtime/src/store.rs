@@ -485,7 +485,7 @@ impl Drop for StoreOpaque {
             drop(unsafe { Box::from_raw(instance.as_ptr()) });
         }
         for cell in self.host_cells.drain(..) {
-            // SAFETY: as above.
+            // SAFETY: it came from a box; no global that it belongs to survives the store.
             drop(unsafe { Box::from_raw(cell.as_ptr()) });
         }
     }

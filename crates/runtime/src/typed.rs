@@ -52,7 +52,7 @@ macro_rules! wasm_ty {
             #[inline]
             #[allow(private_interfaces)]
             unsafe fn from_raw($raw: ValRaw, _: &StoreOpaque) -> Result<Self> {
-                // SAFETY: the caller's promise: the type's bytes are initialised.
+                // SAFETY: as many bytes as the type has are initialised (the caller's promise).
                 Ok(unsafe { $from })
             }
         }
@@ -89,7 +89,7 @@ macro_rules! wasm_ref {
             #[inline]
             #[allow(private_interfaces)]
             unsafe fn from_raw($raw: ValRaw, $from_store: &StoreOpaque) -> Result<Self> {
-                // SAFETY: the caller's promise.
+                // SAFETY: it is such a reference of this store, or null (the caller's promise).
                 Ok(unsafe { $from })
             }
         }
@@ -104,7 +104,7 @@ macro_rules! wasm_ref {
             #[inline]
             #[allow(private_interfaces)]
             unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Result<Self> {
-                // SAFETY: the caller's promise.
+                // SAFETY: it is such a reference of this store, or null (the caller's promise).
                 let value: Option<Self> = unsafe { WasmTy::from_raw(raw, store)? };
                 value.ok_or_else(|| Error::Mismatch("a reference is null where none may be".into()))
             }
@@ -182,7 +182,7 @@ impl<A: WasmTy> WasmResults for A {
     #[inline]
     #[allow(private_interfaces)]
     unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self> {
-        // SAFETY: the caller's promise.
+        // SAFETY: the first is a value of this type of this store (the caller's promise).
         unsafe { A::from_raw(from[0].assume_init(), store) }
     }
 }
@@ -217,7 +217,7 @@ macro_rules! tuples {
             #[allow(private_interfaces, unused, clippy::unused_unit)]
             unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self> {
                 let mut from = from.iter();
-                // SAFETY: the caller's promise.
+                // SAFETY: the first ones are values of these types of this store (the caller's promise).
                 unsafe { Ok(($( $name::from_raw(from.next().expect("all are there").assume_init(), store)?, )*)) }
             }
         }

@@ -122,8 +122,8 @@ impl Val {
     /// # Safety
     /// `raw` holds a value of type `ty` that belongs to `store`.
     pub(crate) unsafe fn from_raw(raw: ValRaw, ty: ValType, store: &StoreOpaque) -> Val {
-        // SAFETY: the caller's promise: as many bytes are initialised as the type has, and a
-        // function belongs to the store.
+        // SAFETY: as many bytes are initialised as the type has, and a function belongs to the store
+        // (the caller's promise).
         unsafe {
             match ty {
                 ValType::I32 => Val::I32(raw.get_u32() as i32),
@@ -217,7 +217,7 @@ impl ValRaw {
     /// # Safety
     /// All bytes are initialised.
     pub(crate) unsafe fn get_v128(self) -> u128 {
-        // SAFETY: the caller's promise; any bits are a number.
+        // SAFETY: all bytes are initialised (the caller's promise), and any bits are a number.
         u128::from_le_bytes(unsafe { self.bytes })
     }
 
@@ -233,28 +233,28 @@ impl ValRaw {
     /// # Safety
     /// The first four bytes are initialised.
     pub(crate) unsafe fn get_heap_ref(self) -> u32 {
-        // SAFETY: the caller's promise.
+        // SAFETY: four bytes are initialised (the caller's promise).
         unsafe { self.get_u32() }
     }
 
     /// # Safety
     /// The first four bytes are initialised.
     pub(crate) unsafe fn get_u32(self) -> u32 {
-        // SAFETY: the caller's promise; any bits are a number.
+        // SAFETY: four bytes are initialised (the caller's promise), and any bits are a number.
         u32::from_le(unsafe { self.u32 })
     }
 
     /// # Safety
     /// The first eight bytes are initialised.
     pub(crate) unsafe fn get_u64(self) -> u64 {
-        // SAFETY: the caller's promise; any bits are a number.
+        // SAFETY: eight bytes are initialised (the caller's promise), and any bits are a number.
         u64::from_le(unsafe { self.u64 })
     }
 
     /// # Safety
     /// The first eight bytes are initialised.
     pub(crate) unsafe fn get_func(self) -> Option<NonNull<VmFuncRef>> {
-        // SAFETY: the caller's promise.
+        // SAFETY: eight bytes are initialised (the caller's promise).
         NonNull::new(unsafe { self.get_u64() } as *mut VmFuncRef)
     }
 }

@@ -86,7 +86,8 @@ impl MemoryInstance {
             }
             false => FilterOp::Stop,
         };
-        // SAFETY: as in `wait`.
+        // SAFETY: the key is an address of the memory, which nothing else parks at; the functions
+        // neither panic nor park.
         unsafe { unpark_filter(place as usize, filter, |_| DEFAULT_UNPARK_TOKEN) };
         Ok(woken)
     }

@@ -34,7 +34,8 @@ pub(crate) unsafe fn walk(
     store: *const StoreOpaque,
     mut visit: impl FnMut(u32) -> Result<(), Doubt>,
 ) -> Result<u64, Doubt> {
-    // SAFETY: the caller's. Only these fields are read: the heap may be borrowed.
+    // SAFETY: the store lives, and is used by this thread (the caller's promise). Only these fields
+    // are read: the heap may be borrowed.
     let (vm, mut next, depth) = unsafe { (&(*store).vm, (*store).activations, (*store).depth) };
     let mut span = Span {
         exit_fp: vm.exit_fp,
@@ -46,7 +47,7 @@ pub(crate) unsafe fn walk(
     let (mut frames, mut found) = (0, 0);
     while !next.is_null() {
         found += 1;
-        // SAFETY: the caller's: the activation's frames are on the stack.
+        // SAFETY: the activation's frames are on a stack (the caller's promise).
         frames += unsafe { walk_span(&span, &mut code, &mut visit)? };
         // SAFETY: activations are linked only while the frame that holds them is on the stack.
         let saved = unsafe { &*next };

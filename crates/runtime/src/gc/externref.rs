@@ -66,7 +66,8 @@ impl<T: Any + Send + Sync> Allocation<T> {
     /// # Safety
     /// `header` is that of an `Allocation<T>`.
     unsafe fn value(header: NonNull<Header>) -> NonNull<dyn Any + Send + Sync> {
-        // SAFETY: the caller's promise; only an address is computed.
+        // SAFETY: the header is that of such an allocation (promised by whoever took the table of its
+        // type); only an address is computed.
         let value = unsafe { &raw mut (*header.cast::<Self>().as_ptr()).value };
         NonNull::new(value.cast::<T>()).expect("a field of an allocation")
     }
@@ -74,11 +75,12 @@ impl<T: Any + Send + Sync> Allocation<T> {
 
 // SAFETY: the value is `Send + Sync` (demanded by `new`), the counts are atomic.
 unsafe impl Send for ExternRef {}
-// SAFETY: as above; a shared handle gives shared access.
+// SAFETY: a shared handle gives shared access to the value, which is `Sync` (demanded by `new`), and
+// to counts, which are atomic.
 unsafe impl Sync for ExternRef {}
-// SAFETY: as for `ExternRef`, which it can become.
+// SAFETY: it gives access to the atomic counts alone, and can become an `ExternRef`, which is `Send`.
 unsafe impl Send for WeakExternRef {}
-// SAFETY: as above.
+// SAFETY: a shared weak handle gives access to the counts alone, which are atomic.
 unsafe impl Sync for WeakExternRef {}
 
 /// More handles than this are a leak in a loop: the process ends before a count wraps.
@@ -254,7 +256,7 @@ unsafe fn retire(header: NonNull<Header>) {
         // Without the list (the thread ends), nested drops have to do.
         let queued = RETIRED.try_with(|retired| retired.borrow_mut().push(header));
         if queued.is_err() {
-            // SAFETY: the caller's.
+            // SAFETY: no handle is left, and this is the one call (promised by who dropped the last).
             unsafe { drop_value(header) };
         }
         return;
@@ -263,7 +265,8 @@ unsafe fn retire(header: NonNull<Header>) {
     let mut next = Some(header);
     let mut panic = None;
     while let Some(header) = next {
-        // SAFETY: the caller's, for this header or for those that came into the list.
+        // SAFETY: no handle of this value is left, or of those that came into the list: each was
+        // promised by who dropped the last one.
         if let Err(payload) = catch_unwind(AssertUnwindSafe(|| unsafe { drop_value(header) })) {
             match panic {
                 None => panic = Some(payload),
@@ -294,7 +297,8 @@ unsafe fn drop_value(header: NonNull<Header>) {
         }
     }
     let release = Release(header);
-    // SAFETY: the caller's: nobody else can reach the value; the table is the one for its type.
+    // SAFETY: no handle is left (promised to `retire`), so nobody else can reach the value; the table
+    // is the one for its type.
     unsafe { (header.as_ref().vtable.value)(header).drop_in_place() };
     drop(release);
 }

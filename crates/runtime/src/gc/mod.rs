@@ -86,7 +86,7 @@ pub(crate) struct Heap {
 
 // SAFETY: the raw pointer is to the region that the heap owns; host values are `Send + Sync`.
 unsafe impl Send for Heap {}
-// SAFETY: as above; changes need an exclusive borrow.
+// SAFETY: a shared heap gives no way to change what the pointer points to.
 unsafe impl Sync for Heap {}
 
 impl Heap {

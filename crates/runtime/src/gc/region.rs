@@ -98,7 +98,8 @@ impl Region {
     /// Replaces the header at `reference`.
     #[inline]
     pub(super) fn write(&mut self, reference: u32, header: Header) {
-        // SAFETY: as in `read`, with an exclusive borrow.
+        // SAFETY: within the accessible part, aligned (asserted). The heap is borrowed exclusively,
+        // and compiled code of its store waits.
         unsafe { self.address(reference).write(header) }
     }
 }
