@@ -9,6 +9,7 @@ pub mod observe;
 mod ours;
 #[cfg(feature = "differential")]
 mod peer;
+pub mod shapes;
 mod typed;
 
 use generate::Purpose;

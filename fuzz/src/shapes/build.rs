@@ -1,0 +1,486 @@
+//! From counts to a module.
+
+use super::Dimension::{self, *};
+use std::borrow::Cow;
+use wasm_encoder::*;
+
+/// Values of what is wide.
+const WIDE: u32 = 100;
+/// Tables and memories that a module can have.
+const MANY: u32 = 100;
+
+const EXTERN: ValType = ValType::Ref(RefType::EXTERNREF);
+
+/// Positions of types that every module has.
+mod ty {
+    pub(super) const NOTHING: u32 = 0;
+    pub(super) const WIDE: u32 = 1;
+    pub(super) const WIDE_RESULTS: u32 = 2;
+    pub(super) const WIDE_PARAMS: u32 = 3;
+    pub(super) const MAKE_REF: u32 = 4;
+    pub(super) const TAKE_REF: u32 = 5;
+    pub(super) const MAIN: u32 = 6;
+    pub(super) const FIRST_OWN: u32 = 7;
+}
+
+/// Positions of functions that every module has.
+mod func {
+    pub(super) const NOTHING: u32 = 0;
+    pub(super) const WIDE: u32 = 1;
+    pub(super) const WIDE_RESULTS: u32 = 2;
+    pub(super) const WIDE_PARAMS: u32 = 3;
+    pub(super) const MAKE_REF: u32 = 4;
+    pub(super) const TAKE_REF: u32 = 5;
+    pub(super) const MAIN: u32 = 6;
+    pub(super) const FIRST_OWN: u32 = 7;
+}
+
+struct Shape<'a>(&'a [(Dimension, u32)]);
+
+impl Shape<'_> {
+    fn count(&self, dimension: Dimension) -> u32 {
+        self.0.iter().filter(|(d, _)| *d == dimension).map(|(_, n)| n).sum()
+    }
+}
+
+/// A valid module with so many of each dimension.
+pub fn build(shape: &[(Dimension, u32)]) -> Vec<u8> {
+    let shape = Shape(shape);
+    let mut module = Module::new();
+    let own_types = types(&shape, &mut module);
+    functions(&shape, &mut module, own_types);
+    places(&shape, &mut module);
+    let mut exports = ExportSection::new();
+    exports.export("main", ExportKind::Func, func::MAIN);
+    for i in 0..shape.count(Exports) {
+        exports.export(&i.to_string(), ExportKind::Func, func::FIRST_OWN + i);
+    }
+    module.section(&exports);
+    elements(&shape, &mut module);
+    if shape.count(Data) > 0 {
+        module.section(&DataCountSection { count: shape.count(Data) });
+    }
+    code(&shape, &mut module);
+    let mut data = DataSection::new();
+    for _ in 0..shape.count(Data) {
+        data.active(0, &ConstExpr::i32_const(0), *b"x");
+    }
+    module.section(&data);
+    customs(&shape, &mut module);
+    module.finish()
+}
+
+/// Gives the position of the first type of those that exported functions have.
+fn types(shape: &Shape<'_>, module: &mut Module) -> u32 {
+    let mut types = TypeSection::new();
+    let wide = || vec![ValType::I32; WIDE as usize];
+    types.ty().function([], []);
+    types.ty().function(wide(), wide());
+    types.ty().function([], wide());
+    types.ty().function(wide(), []);
+    types.ty().function([], [EXTERN]);
+    types.ty().function([EXTERN], []);
+    let many = |count| vec![ValType::I32; count as usize];
+    types.ty().function(many(shape.count(Params)), many(shape.count(Results)));
+    for i in 0..shape.count(Types) + shape.count(Exports) {
+        let bit = |bit: u32| {
+            [ValType::I32, ValType::I64, ValType::F32, ValType::F64][(i >> bit & 3) as usize]
+        };
+        types.ty().function((0..8).map(|b| bit(2 * b)), []);
+    }
+    let func = |params: Vec<ValType>| CompositeType {
+        inner: CompositeInnerType::Func(FuncType::new(params, [])),
+        shared: false,
+        descriptor: None,
+        describes: None,
+    };
+    if shape.count(Group) > 0 {
+        let member = |i| SubType {
+            is_final: true,
+            supertype_idxs: Vec::new(),
+            composite_type: func(vec![ValType::I32; (i % 7) as usize]),
+        };
+        types.ty().rec((0..shape.count(Group)).map(member).collect::<Vec<_>>());
+    }
+    for i in 0..shape.count(Subtypes) {
+        let first = ty::FIRST_OWN + shape.count(Types) + shape.count(Exports) + shape.count(Group);
+        // Supertypes are 63 deep at most.
+        let supertype_idxs = (i % 60 != 0).then(|| first + i - 1).into_iter().collect();
+        let composite_type = func(vec![ValType::F32, ValType::V128]);
+        types.ty().subtype(&SubType { is_final: false, supertype_idxs, composite_type });
+    }
+    module.section(&types);
+    ty::FIRST_OWN + shape.count(Types)
+}
+
+fn functions(shape: &Shape<'_>, module: &mut Module, own_types: u32) {
+    let mut functions = FunctionSection::new();
+    for ty in [
+        ty::NOTHING,
+        ty::WIDE,
+        ty::WIDE_RESULTS,
+        ty::WIDE_PARAMS,
+        ty::MAKE_REF,
+        ty::TAKE_REF,
+        ty::MAIN,
+    ] {
+        functions.function(ty);
+    }
+    (0..shape.count(Exports)).for_each(|i| {
+        functions.function(own_types + i);
+    });
+    (0..shape.count(Functions)).for_each(|_| {
+        functions.function(ty::NOTHING);
+    });
+    module.section(&functions);
+}
+
+/// Tables, memories, tags and globals.
+fn places(shape: &Shape<'_>, module: &mut Module) {
+    let table = |element_type, minimum| TableType {
+        element_type,
+        table64: false,
+        minimum,
+        maximum: None,
+        shared: false,
+    };
+    let mut tables = TableSection::new();
+    tables.table(table(RefType::FUNCREF, 10));
+    tables.table(table(RefType::EXTERNREF, 10));
+    for _ in 0..shape.count(BigTables).min(MANY - 2) {
+        tables.table(table(RefType::FUNCREF, 10_000_000));
+    }
+    module.section(&tables);
+    let mut memories = MemorySection::new();
+    for _ in 0..shape.count(Memories).clamp(1, MANY) {
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+    }
+    module.section(&memories);
+    let mut tags = TagSection::new();
+    for _ in 0..shape.count(Tags).max(1) {
+        tags.tag(TagType { kind: TagKind::Exception, func_type_idx: ty::WIDE_PARAMS });
+    }
+    module.section(&tags);
+    let mut globals = GlobalSection::new();
+    let number = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
+    let constant = (0..shape.count(Constant))
+        .fold(ConstExpr::i32_const(0), |expr, _| expr.with_i32_const(1).with_i32_add());
+    globals.global(number, &constant);
+    for _ in 0..shape.count(Globals) {
+        globals.global(number, &ConstExpr::i32_const(0));
+    }
+    module.section(&globals);
+}
+
+fn elements(shape: &Shape<'_>, module: &mut Module) {
+    let mut elements = ElementSection::new();
+    elements.declared(Segment::functions(&[func::NOTHING]));
+    for _ in 0..shape.count(Dimension::Elements) {
+        elements.active(None, &ConstExpr::i32_const(0), Segment::functions(&[func::NOTHING]));
+    }
+    if shape.count(ElementItems) > 0 {
+        let nulls = vec![ConstExpr::ref_null(HeapType::EXTERN); shape.count(ElementItems) as usize];
+        elements
+            .passive(wasm_encoder::Elements::Expressions(RefType::EXTERNREF, Cow::Owned(nulls)));
+    }
+    module.section(&elements);
+}
+
+/// Items of element segments.
+struct Segment;
+
+impl Segment {
+    fn functions(functions: &[u32]) -> wasm_encoder::Elements<'static> {
+        wasm_encoder::Elements::Functions(Cow::Owned(functions.to_vec()))
+    }
+}
+
+fn customs(shape: &Shape<'_>, module: &mut Module) {
+    for _ in 0..shape.count(Customs) {
+        module.section(&CustomSection { name: "custom".into(), data: Cow::Borrowed(b"data") });
+    }
+    if shape.count(Names) > 0 {
+        let mut names = NameSection::new();
+        let mut map = NameMap::new();
+        // Names of functions that there are not are legal.
+        (0..shape.count(Names)).for_each(|i| map.append(i, "name"));
+        names.functions(&map);
+        module.section(&names);
+    }
+}
+
+fn code(shape: &Shape<'_>, module: &mut Module) {
+    let mut code = CodeSection::new();
+    let mut simple = |body: &dyn Fn(&mut InstructionSink<'_>)| {
+        let mut function = Function::new([]);
+        body(&mut function.instructions());
+        function.instructions().end();
+        code.function(&function);
+    };
+    let zeros = |b: &mut InstructionSink<'_>| {
+        (0..WIDE).for_each(|_| {
+            b.i32_const(0);
+        });
+    };
+    simple(&|_| {});
+    simple(&|b| {
+        (0..WIDE).for_each(|i| {
+            b.local_get(i);
+        });
+    });
+    simple(&zeros);
+    simple(&|_| {});
+    simple(&|b| {
+        b.ref_null(HeapType::EXTERN);
+    });
+    simple(&|_| {});
+    code.function(&Main::new(shape).build());
+    for _ in 0..shape.count(Exports) + shape.count(Functions) {
+        let mut function = Function::new([]);
+        function.instructions().end();
+        code.function(&function);
+    }
+    module.section(&code);
+}
+
+/// The function that has all that belongs to functions.
+struct Main<'a> {
+    shape: &'a Shape<'a>,
+    /// Positions of the first local of each kind, and of one to use.
+    numbers: u32,
+    vectors: u32,
+    refs: u32,
+    scratch: u32,
+}
+
+type Sink<'a, 'b> = &'a mut InstructionSink<'b>;
+
+impl<'a> Main<'a> {
+    fn new(shape: &'a Shape<'a>) -> Self {
+        let numbers = shape.count(Params);
+        let vectors = numbers + shape.count(Locals);
+        let refs = vectors + shape.count(VectorLocals);
+        let scratch = refs + shape.count(Refs);
+        Main { shape, numbers, vectors, refs, scratch }
+    }
+
+    fn each(&self, dimension: Dimension, mut body: impl FnMut(u32)) {
+        (0..self.shape.count(dimension)).for_each(&mut body);
+    }
+
+    fn build(&self) -> Function {
+        let shape = self.shape;
+        let mut function = Function::new([
+            (shape.count(Locals), ValType::I32),
+            (shape.count(VectorLocals), ValType::V128),
+            (shape.count(Refs), EXTERN),
+            (1, ValType::I32),
+            (shape.count(IdleLocals), ValType::I64),
+        ]);
+        let mut sink = function.instructions();
+        let b = &mut sink;
+        self.each(Refs, |i| {
+            b.call(func::MAKE_REF).local_set(self.refs + i);
+        });
+        self.each(Operands, |_| {
+            b.local_get(self.scratch);
+        });
+        self.each(Blocks, |_| {
+            b.block(BlockType::Empty).local_get(self.scratch).br_if(0);
+        });
+        self.each(Loops, |_| {
+            b.loop_(BlockType::Empty);
+        });
+        self.each(NestedIfs, |_| {
+            b.local_get(self.scratch).if_(BlockType::Empty);
+        });
+        b.block(BlockType::Empty);
+        self.each(Handlers, |_| {
+            b.try_table(BlockType::Empty, [Catch::All { label: 0 }]);
+        });
+        self.innermost(b);
+        self.each(Handlers, |_| {
+            b.end();
+        });
+        b.end();
+        self.each(NestedIfs, |_| {
+            b.end();
+        });
+        self.each(Loops, |_| {
+            b.local_get(self.scratch).br_if(0).end();
+        });
+        self.each(Blocks, |_| {
+            b.end();
+        });
+        self.each(Operands, |_| {
+            b.drop();
+        });
+        self.each(Locals, |i| {
+            b.local_get(self.numbers + i).global_set(0);
+        });
+        self.each(VectorLocals, |i| {
+            b.i32_const(0).local_get(self.vectors + i).v128_store(memory(0, 0));
+        });
+        self.each(Refs, |i| {
+            b.local_get(self.refs + i).call(func::TAKE_REF);
+        });
+        self.each(Results, |_| {
+            b.i32_const(0);
+        });
+        b.end();
+        function
+    }
+
+    fn innermost(&self, b: Sink<'_, '_>) {
+        self.each(Locals, |i| {
+            let local = self.numbers + i;
+            b.local_get(local).i32_const(1).i32_add().local_set(local);
+        });
+        self.each(VectorLocals, |i| {
+            let local = self.vectors + i;
+            b.local_get(local).i32_const(1).i32x4_splat().i32x4_add().local_set(local);
+        });
+        self.branches(b);
+        self.calls(b);
+        self.exceptions(b);
+        self.values(b);
+        self.accesses(b);
+        if self.shape.count(Dead) > 0 {
+            b.block(BlockType::Empty).br(0);
+            self.each(Dead, |_| {
+                b.i32_const(1).drop();
+            });
+            b.end();
+        }
+    }
+
+    fn branches(&self, b: Sink<'_, '_>) {
+        self.each(Diamonds, |_| {
+            b.local_get(self.scratch).if_(BlockType::Empty);
+            b.i32_const(7).local_set(self.scratch).end();
+        });
+        self.each(ValueBlocks, |_| {
+            b.block(BlockType::Result(ValType::I32)).local_get(self.scratch).end();
+            b.local_get(self.scratch).i32_add().local_set(self.scratch);
+        });
+        if self.shape.count(WideBranches) > 0 {
+            b.block(BlockType::FunctionType(ty::WIDE_RESULTS)).call(func::WIDE_RESULTS);
+            self.each(WideBranches, |_| {
+                b.local_get(self.scratch).br_if(0);
+            });
+            b.end().call(func::WIDE_PARAMS);
+        }
+        if self.shape.count(Targets) > 0 {
+            let targets = vec![0; self.shape.count(Targets) as usize];
+            b.block(BlockType::Empty).local_get(self.scratch).br_table(targets, 0).end();
+        }
+        self.each(Tables, |_| {
+            b.block(BlockType::Empty).local_get(self.scratch).br_table([0; 10], 0).end();
+        });
+    }
+
+    fn calls(&self, b: Sink<'_, '_>) {
+        self.each(Calls, |_| {
+            b.call(func::NOTHING);
+        });
+        if self.shape.count(WideCalls) > 0 {
+            b.call(func::WIDE_RESULTS);
+            self.each(WideCalls, |_| {
+                b.call(func::WIDE);
+            });
+            b.call(func::WIDE_PARAMS);
+        }
+        self.each(IndirectCalls, |_| {
+            b.local_get(self.scratch).call_indirect(0, ty::NOTHING);
+        });
+        // A tail call has the results of its caller.
+        if self.shape.count(Results) == 0 {
+            self.each(TailCalls, |_| {
+                b.local_get(self.scratch).if_(BlockType::Empty);
+                b.call(func::WIDE_RESULTS).return_call(func::WIDE_PARAMS).end();
+            });
+        }
+    }
+
+    fn exceptions(&self, b: Sink<'_, '_>) {
+        if self.shape.count(Catches) > 0 {
+            let tag = |i| i % self.shape.count(Tags).max(1);
+            let catches =
+                (0..self.shape.count(Catches)).map(|i| Catch::One { tag: tag(i), label: 0 });
+            b.block(BlockType::FunctionType(ty::WIDE_RESULTS));
+            b.try_table(BlockType::Empty, catches.collect::<Vec<_>>()).call(func::NOTHING).end();
+            b.call(func::WIDE_RESULTS).end().call(func::WIDE_PARAMS);
+        }
+        if self.shape.count(HandledCalls) > 0 {
+            b.block(BlockType::Empty).try_table(BlockType::Empty, [Catch::All { label: 0 }]);
+            self.each(HandledCalls, |_| {
+                b.call(func::NOTHING);
+            });
+            b.end().end();
+        }
+        self.each(Throws, |_| {
+            b.local_get(self.scratch).if_(BlockType::Empty);
+            b.call(func::WIDE_RESULTS).throw(0).end();
+        });
+    }
+
+    fn values(&self, b: Sink<'_, '_>) {
+        b.local_get(self.scratch);
+        self.each(Chain, |_| {
+            b.i32_eqz();
+        });
+        self.each(Selects, |_| {
+            b.i32_const(3).local_get(self.scratch).select();
+        });
+        b.local_set(self.scratch);
+        self.each(Constants, |i| {
+            b.i64_const(0x1234_5678_9abc_0000 | i64::from(i)).drop();
+        });
+        self.each(Vectors, |i| {
+            let address = b.i32_const(0);
+            address
+                .v128_const(0x0123_4567_89ab_cdef << 64 | i128::from(i))
+                .v128_store(memory(0, 0));
+        });
+    }
+
+    fn accesses(&self, b: Sink<'_, '_>) {
+        self.each(Loads, |i| {
+            b.local_get(self.scratch).i32_load(memory(i * 4, self.of_memories(i))).drop();
+        });
+        self.each(Stores, |i| {
+            let at = memory(i * 4, self.of_memories(i));
+            b.local_get(self.scratch).local_get(self.scratch).i32_store(at);
+        });
+        self.each(Atomics, |i| {
+            b.local_get(self.scratch).local_get(self.scratch);
+            b.i32_atomic_rmw_add(memory(i * 4, 0)).drop();
+        });
+        self.each(GlobalUses, |i| {
+            let globals = 1 + self.shape.count(Globals);
+            b.global_get(i % globals).i32_const(1).i32_add().global_set(i % globals);
+        });
+        self.each(ElementUses, |_| {
+            b.i32_const(1).local_get(self.scratch).table_get(1).table_set(1);
+        });
+        self.each(Bulk, |_| {
+            b.i32_const(0).i32_const(8).local_get(self.scratch).memory_copy(0, 0);
+        });
+    }
+
+    fn of_memories(&self, i: u32) -> u32 {
+        i % self.shape.count(Memories).clamp(1, MANY)
+    }
+}
+
+/// Where an access goes.
+fn memory(offset: u32, memory_index: u32) -> MemArg {
+    let target = MemArgTarget::Memory(memory_index);
+    MemArg { offset: offset.into(), align: 2, target, ordering: None }
+}

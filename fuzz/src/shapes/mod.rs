@@ -1,0 +1,156 @@
+//! Hostile shapes: modules that are large in one or two of their dimensions and small in all others.
+//!
+//! A [`Dimension`] is something that a module can have many of: locals, nested loops, calls, clauses of
+//! a handler, types. [`build`] makes a valid module that has a given number of some of them, in one
+//! function where they belong to functions, so that two dimensions meet. [`grow`] doubles a shape until
+//! compiling it takes a second or a gigabyte, each step in a process of its own, and says how time and
+//! memory grow with the module's size.
+
+mod build;
+mod measure;
+
+pub use build::build;
+pub use measure::{Cost, Limits, Setting, Step, grow, measure_here, used_here};
+
+macro_rules! dimensions {
+    ($($(#[$doc:meta])* $name:ident, $text:literal;)*) => {
+        /// Something that a module can have many of.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Dimension { $($(#[$doc])* $name,)* }
+
+        impl Dimension {
+            /// Every dimension.
+            pub const ALL: &'static [Dimension] = &[$(Dimension::$name,)*];
+
+            /// Its name, as the command line takes it.
+            pub fn name(self) -> &'static str {
+                match self { $(Dimension::$name => $text,)* }
+            }
+
+            /// The dimension of that name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|dimension| dimension.name() == name)
+            }
+        }
+    };
+}
+
+dimensions! {
+    /// Locals that are numbers, written in the innermost place and read at the end.
+    Locals, "locals";
+    /// Vectors likewise.
+    VectorLocals, "vector-locals";
+    /// External references likewise: they live across all that is between.
+    Refs, "refs";
+    /// Locals that are declared and never used.
+    IdleLocals, "idle-locals";
+    /// Parameters of the function.
+    Params, "params";
+    /// Results of the function.
+    Results, "results";
+    /// Nested loops, each with a way back.
+    Loops, "loops";
+    /// Nested blocks, each with a way out.
+    Blocks, "blocks";
+    /// Conditionals, one after the other, that write a local in one arm.
+    Diamonds, "diamonds";
+    /// Conditionals within each other.
+    NestedIfs, "nested-ifs";
+    /// Blocks with a value, added up.
+    ValueBlocks, "value-blocks";
+    /// Branches out of a block that takes 100 values.
+    WideBranches, "wide-branches";
+    /// Targets of a branch table.
+    Targets, "targets";
+    /// Branch tables of ten targets.
+    Tables, "branch-tables";
+    /// Calls of a function without values.
+    Calls, "calls";
+    /// Calls with 100 parameters and 100 results.
+    WideCalls, "wide-calls";
+    /// Indirect calls.
+    IndirectCalls, "indirect-calls";
+    /// Conditional tail calls with 100 parameters.
+    TailCalls, "tail-calls";
+    /// Clauses of one handler, of a tag with 100 values.
+    Catches, "catches";
+    /// Handlers within each other.
+    Handlers, "handlers";
+    /// Calls within a handler.
+    HandledCalls, "handled-calls";
+    /// Throws of 100 values.
+    Throws, "throws";
+    /// Operands on the stack at once.
+    Operands, "operands";
+    /// Operations of which each needs the one before it.
+    Chain, "chain";
+    /// Selections of which each needs the one before it.
+    Selects, "selects";
+    /// Loads, each at an offset of its own.
+    Loads, "loads";
+    /// Stores, each at an offset of its own.
+    Stores, "stores";
+    /// Atomic operations.
+    Atomics, "atomics";
+    /// Constants of 64 bits.
+    Constants, "constants";
+    /// Constant vectors.
+    Vectors, "vectors";
+    /// Globals read and written.
+    GlobalUses, "global-uses";
+    /// Table elements read and written.
+    ElementUses, "element-uses";
+    /// Bulk operations on memory.
+    Bulk, "bulk";
+    /// Instructions that cannot be reached.
+    Dead, "dead";
+    /// Function types, each another.
+    Types, "types";
+    /// Types of one recursion group.
+    Group, "group";
+    /// Subtypes of each other.
+    Subtypes, "subtypes";
+    /// Functions.
+    Functions, "functions";
+    /// Exported functions, each of a type of its own.
+    Exports, "exports";
+    /// Globals.
+    Globals, "globals";
+    /// Instructions of a constant expression.
+    Constant, "constant";
+    /// Tables of ten million elements (100 at most).
+    BigTables, "big-tables";
+    /// Memories of a page (100 at most).
+    Memories, "memories";
+    /// Tags.
+    Tags, "tags";
+    /// Data segments.
+    Data, "data";
+    /// Element segments.
+    Elements, "elements";
+    /// Elements of one segment, as expressions.
+    ElementItems, "element-items";
+    /// Names of functions in the section for names.
+    Names, "names";
+    /// Custom sections.
+    Customs, "customs";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every shape, and every pair with a neighbour, is a module that the engine takes.
+    #[test]
+    fn shapes_are_valid() {
+        let engine = touchstone_runtime::Engine::default();
+        for (i, first) in Dimension::ALL.iter().enumerate() {
+            let second = Dimension::ALL[(i + 7) % Dimension::ALL.len()];
+            for shape in [vec![(*first, 5)], vec![(*first, 3), (second, 3)]] {
+                let wasm = build(&shape);
+                let made = touchstone_runtime::Module::new(&engine, &wasm);
+                assert!(made.is_ok(), "{shape:?}: {}", made.unwrap_err());
+            }
+        }
+    }
+}
