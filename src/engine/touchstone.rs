@@ -251,8 +251,9 @@ impl World {
             }
             Some(Linked::Shared(memories)) => {
                 let memory = memories.get(name);
-                let import = |memory| rt::Memory::from_shared(&mut self.store, memory).into();
-                return Ok(memory.map(import));
+                let import = |memory| rt::Memory::from_shared(&mut self.store, memory);
+                let import = memory.map(import).transpose().map_err(failure)?;
+                return Ok(import.map(rt::Extern::from));
             }
             None => {}
         }

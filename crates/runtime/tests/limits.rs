@@ -58,6 +58,7 @@ fn a_store_is_held_to_its_limits() {
         tables: 1,
         memory_bytes: 3 << 16,
         table_elements: 5,
+        total_bytes: u64::MAX,
     };
     store.limit(limits);
     let grows = r#"(module (memory 1) (table 2 externref)
@@ -99,7 +100,7 @@ fn stores_share_a_memory() {
     let module = Module::new(&engine, wat::parse_str(wat).unwrap()).unwrap();
     let work = |memory: SharedMemory| {
         let mut store = Store::new(&engine, ());
-        let memory = Memory::from_shared(&mut store, &memory);
+        let memory = Memory::from_shared(&mut store, &memory).unwrap();
         let mut linker = Linker::new(&engine);
         linker.define("m", "m", memory).unwrap();
         let instance = linker.instantiate(&mut store, &module).unwrap();
@@ -117,7 +118,7 @@ fn stores_share_a_memory() {
     grown.sort();
     assert_eq!(grown, [1, 2], "each grew it once");
     let mut store = Store::new(&engine, ());
-    let memory = Memory::from_shared(&mut store, &memory);
+    let memory = Memory::from_shared(&mut store, &memory).unwrap();
     let mut sum = [0; 4];
     memory.read(&store, 8, &mut sum).unwrap();
     assert_eq!(u32::from_le_bytes(sum), 200_000);
