@@ -89,6 +89,7 @@ pub use interrupt::InterruptHandle;
 pub use limits::{MemoryUse, StoreLimits};
 pub use linker::Linker;
 pub use memory::{Memory, SharedMemory};
+pub use mmap::host_page_size;
 pub use module::Module;
 pub use store::Store;
 pub use table::Table;

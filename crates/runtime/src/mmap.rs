@@ -23,6 +23,11 @@ pub(crate) fn page_size() -> usize {
     rustix::param::page_size()
 }
 
+/// Bytes of a page of the system: what it counts a process's memory in.
+pub fn host_page_size() -> u64 {
+    page_size() as u64
+}
+
 impl Mmap {
     /// Reserves `length` bytes (rounded up to pages), inaccessible and uncommitted.
     pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {

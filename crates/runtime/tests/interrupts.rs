@@ -111,9 +111,6 @@ fn counts_are_exact_after_an_interrupt() {
     }
     let size = instance.get_typed_func::<(), u32>(&mut store, "size").unwrap();
     assert_eq!(size.call(&mut store, ()).unwrap(), 2_000_000, "no table has grown");
-    // What lay past the length is null again: growth with null shows it.
-    let table = instance.get_table(&mut store, "t");
-    assert!(table.is_none(), "the table is not exported: the module's own growth has to do");
     store.release_references();
     assert_eq!(store.gc_stats().live, 0);
 }

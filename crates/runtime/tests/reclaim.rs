@@ -55,7 +55,7 @@ fn what_escaped_stays() {
     let engine = Engine::default();
     let mut store = Store::new(&engine, ());
     let mut linker = Linker::new(&engine);
-    let ty = TableType::new(RefType::FUNCREF, Limits { min: 2, max: None });
+    let ty = TableType::new(RefType::FUNC, Limits { min: 2, max: None });
     let table = Table::new(&mut store, ty, Val::FuncRef(None)).unwrap();
     linker.define("", "t", table).unwrap();
     // Its function is in the table when the data segment turns out not to fit.
@@ -86,7 +86,7 @@ fn references_of_a_failed_instantiation_are_given_back() {
     let mut store = Store::new(&engine, ());
     let mut linker = Linker::new(&engine);
     let value = ExternRef::new(&mut store, 7_u32);
-    let ty = GlobalType::new(ValType::EXTERNREF, Mutability::Const);
+    let ty = GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Const };
     let global = Global::new(&mut store, ty, Val::ExternRef(Some(value.clone()))).unwrap();
     linker.define("", "g", global).unwrap();
     let module = module(
