@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
-use touchstone::engine::DEFAULT_TIMEOUT;
 use touchstone::engine::touchstone::Options;
+use touchstone::engine::{DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT};
 use touchstone_runtime::{OptLevel, RegallocAlgorithm};
 
 /// Judges a WebAssembly engine against the specification, directive by directive.
@@ -90,6 +90,9 @@ pub(crate) struct EngineFlags {
     /// Interrupt a directive that runs for longer than this; 0 for never
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_TIMEOUT.as_secs())]
     pub(crate) timeout: u64,
+    /// Interrupt a script that has more than this in memory, such as 512MiB; 0 for no limit
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "2GiB")]
+    pub(crate) memory_limit: u64,
     /// Let scripts import the host module `touchstone` as NAME too; may be repeated
     #[arg(long = "host-alias", value_name = "NAME=touchstone", value_parser = host_alias)]
     pub(crate) host_aliases: Vec<String>,
@@ -136,6 +139,7 @@ impl EngineFlags {
             no_gc_check: self.no_gc_check,
             host_aliases: self.host_aliases.clone(),
             timeout: (self.timeout != 0).then(|| Duration::from_secs(self.timeout)),
+            memory_limit: (self.memory_limit != 0).then_some(self.memory_limit),
         }
     }
 }
@@ -149,6 +153,8 @@ impl EngineFlags {
             self.host_aliases.iter().map(|name| format!("--host-alias={name}=touchstone"));
         let other = self.timeout != DEFAULT_TIMEOUT.as_secs();
         let timeout = other.then(|| format!("--timeout={}", self.timeout));
+        let other = self.memory_limit != DEFAULT_MEMORY_LIMIT;
+        let memory = other.then(|| format!("--memory-limit={}", self.memory_limit));
         let speed = (self.opt_level != Opt::None).then(|| "--opt-level=speed".to_owned());
         let backtracking =
             (self.regalloc != Regalloc::SinglePass).then(|| "--regalloc=backtracking".to_owned());
@@ -159,8 +165,29 @@ impl EngineFlags {
             .chain(backtracking)
             .chain(deterministic)
             .chain(self.baseline.then(|| "--baseline".to_owned()));
-        stress.into_iter().chain(unchecked).chain(compiler).chain(timeout).chain(aliases)
+        stress
+            .into_iter()
+            .chain(unchecked)
+            .chain(compiler)
+            .chain(timeout)
+            .chain(memory)
+            .chain(aliases)
     }
+}
+
+/// A number of bytes, such as `512MiB`.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let factor = match unit {
+        "" => 1,
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return Err(format!("a size ends with KiB, MiB, GiB or nothing, not `{unit}`")),
+    };
+    let number: u64 = number.parse().map_err(|_| "a size is a number of bytes, such as 512MiB")?;
+    number.checked_mul(factor).ok_or_else(|| "a size has at most 64 bits".to_owned())
 }
 
 /// The name in `NAME=touchstone`.

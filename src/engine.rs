@@ -13,12 +13,16 @@ use touchstone_script::{FeatureSet, HeapType, Value as ScriptValue};
 pub fn default_engine() -> Box<dyn Engine> {
     own_engine(touchstone::Options {
         timeout: Some(DEFAULT_TIMEOUT),
+        memory_limit: Some(DEFAULT_MEMORY_LIMIT),
         ..touchstone::Options::default()
     })
 }
 
 /// How long a call may take where nothing else is said.
 pub const DEFAULT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// How many bytes a script may use where nothing else is said: 2 GiB.
+pub const DEFAULT_MEMORY_LIMIT: u64 = 2 << 30;
 
 /// Our own engine, with these options.
 pub fn own_engine(options: touchstone::Options) -> Box<dyn Engine> {
@@ -136,6 +140,8 @@ pub enum Failure {
     NotFound(String),
     /// The time limit of the directive ran out.
     Timeout,
+    /// A limit on what a script may use was reached, or the system had no more to give.
+    Resource(String),
     /// Anything else: a host error, or a defect of the engine.
     Other(String),
 }

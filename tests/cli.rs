@@ -630,3 +630,90 @@ fn messages_of_links_and_exceptions() {
         assert!(report.contains(part), "{report} lacks {part:?}");
     }
 }
+
+/// A script that takes ever more memory ends with an error of class `resource`, and not the process,
+/// nor the machine. Each way of taking it is a script of its own.
+#[test]
+fn a_script_that_takes_too_much_memory_is_interrupted() {
+    let tables = "(table 10000000 funcref) ".repeat(100);
+    let fills: String = (0..100)
+        .map(|i| format!("(table.fill {i} (i32.const 0) (ref.func $f) (i32.const 10000000))\n"))
+        .collect();
+    let scripts = [
+        (
+            "hostile_memory",
+            "(module (memory i64 0x100000) (func (export \"take\")
+                (memory.fill (i64.const 0) (i32.const 1) (i64.const 0x1000000000))))"
+                .to_owned(),
+        ),
+        (
+            "hostile_growth",
+            "(module (memory 0) (func (export \"take\") (loop $l
+                (drop (memory.grow (i32.const 1)))
+                (i32.store (i32.mul (i32.sub (memory.size) (i32.const 1)) (i32.const 65536))
+                    (i32.const 1))
+                (br $l))))"
+                .to_owned(),
+        ),
+        (
+            "hostile_tables",
+            format!(
+                "(module {tables} (func $f) (elem declare func $f)
+                    (func (export \"take\") {fills}))"
+            ),
+        ),
+        (
+            "hostile_exceptions",
+            "(module (tag $e (param exnref))
+                (func $wrap (param exnref) (result exnref) (local exnref)
+                    (block $h (result exnref exnref)
+                        (try_table (catch_ref $e $h) (throw $e (local.get 0))) (unreachable))
+                    (local.set 1) (drop) (local.get 1))
+                (func (export \"take\") (local $x exnref)
+                    (loop $l (local.set $x (call $wrap (local.get $x))) (br $l))))"
+                .to_owned(),
+        ),
+        (
+            "hostile_host_values",
+            "(module (import \"touchstone\" \"new\" (func $new (param i32) (result externref)))
+                (table $t 0 externref)
+                (func (export \"take\") (loop $l
+                    (drop (table.grow $t (call $new (i32.const 1)) (i32.const 1))) (br $l))))"
+                .to_owned(),
+        ),
+    ];
+    for (name, module) in scripts {
+        let path = script(
+            name,
+            format!(
+                "{module}\n(assert_return (invoke \"take\"))\n\
+                 (module (func (export \"ok\")))\n(assert_return (invoke \"ok\"))"
+            ),
+        );
+        let output = touchstone(&["run", &path, "--memory-limit", "64MiB", "--format", "json"]);
+        let report = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{name}: {report} {}", text(&output.stderr));
+        let taken: Vec<&str> =
+            report.lines().filter(|l| l.contains(":assert_return:take")).collect();
+        let [taken] = taken[..] else { panic!("{name}: one directive takes memory: {report}") };
+        for part in ["\"error\"", "\"resource\"", "uses more than 67108864 bytes"] {
+            assert!(taken.contains(part), "{name}: {taken}");
+        }
+        let ok = report.lines().find(|l| l.contains(":assert_return:ok")).unwrap_or_default();
+        assert!(ok.contains("\"pass\""), "{name}: the script goes on: {report}");
+    }
+}
+
+#[test]
+fn sizes_are_numbers_of_bytes() {
+    let path = script("sizes", "(module (func (export \"f\"))) (assert_return (invoke \"f\"))");
+    for size in ["0", "1", "4096", "64KiB", "1MiB", "3GiB"] {
+        let output = touchstone(&["run", &path, "--memory-limit", size]);
+        assert_eq!(output.status.code(), Some(0), "{size}: {}", text(&output.stderr));
+    }
+    for size in ["", "MiB", "1MB", "-1", "99999999999GiB", "1.5GiB"] {
+        let output = touchstone(&["run", &path, &format!("--memory-limit={size}")]);
+        assert_eq!(output.status.code(), Some(2), "{size}");
+        assert!(text(&output.stderr).contains("size"), "{size}: {}", text(&output.stderr));
+    }
+}

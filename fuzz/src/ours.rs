@@ -219,7 +219,7 @@ fn make_up(store: &mut Store<Host>, i: u32, ty: &ExternType) -> Result<Option<Ex
             None => return Ok(None),
         },
         ExternType::Memory(ty) if ty.shared => {
-            Memory::from_shared(store, &SharedMemory::new(*ty)?).into()
+            Memory::from_shared(store, &SharedMemory::new(*ty)?)?.into()
         }
         ExternType::Memory(ty) => Memory::new(store, *ty)?.into(),
         ExternType::Global(GlobalType { content, .. }) => match value(store, *content) {

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use touchstone_runtime as rt;
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
-use watchdog::Watch;
+use watchdog::{ScriptUse, Watch};
 
 /// The engine of this project.
 #[derive(Debug, Default)]
@@ -43,6 +43,9 @@ pub struct Options {
     pub no_gc_check: bool,
     /// How long a call may take before it is interrupted; forever where `None`.
     pub timeout: Option<Duration>,
+    /// How many bytes a script may have in memory before it is interrupted; any number where `None`.
+    /// `docs/limits.md` says what counts.
+    pub memory_limit: Option<u64>,
     /// Other names under which scripts can import the `touchstone` host module.
     pub host_aliases: Vec<String>,
 }
@@ -57,6 +60,7 @@ impl Default for Options {
             gc_stress: false,
             no_gc_check: false,
             timeout: None,
+            memory_limit: None,
             host_aliases: Vec::new(),
         }
     }
@@ -114,7 +118,8 @@ impl TouchstoneEngine {
         }
         let mut config = rt::Config::new();
         config.features(features.wasm_features()).gc_stress(self.options.gc_stress);
-        config.interruptible(self.options.timeout.is_some());
+        let limited = self.options.timeout.is_some() || self.options.memory_limit.is_some();
+        config.interruptible(limited);
         config.opt_level(self.options.opt_level).regalloc_algorithm(self.options.regalloc);
         config.relaxed_simd_deterministic(self.options.relaxed_deterministic);
         config.host_extensions(!self.options.baseline);
@@ -141,7 +146,7 @@ impl Engine for TouchstoneEngine {
         Box::new(TouchstoneSession {
             world: self
                 .engine(features)
-                .map(|engine| World::new(engine, self.options.clone()))
+                .map(|engine| World::new(engine, self.options.clone(), ScriptUse::default()))
                 .map_err(|e| e.to_string()),
         })
     }
@@ -168,6 +173,8 @@ struct World {
     instances: Vec<Linked>,
     registry: HashMap<String, Linked>,
     watch: Option<Arc<Watch>>,
+    /// What this world and those of the script's other threads use.
+    script_use: ScriptUse,
     /// The `spectest` module, made when first imported.
     spectest: Option<Arc<HashMap<&'static str, rt::Extern>>>,
     /// The `touchstone` module, made when first imported.
@@ -175,10 +182,13 @@ struct World {
 }
 
 impl World {
-    fn new(engine: rt::Engine, options: Options) -> Self {
+    fn new(engine: rt::Engine, options: Options, script_use: ScriptUse) -> Self {
         let store = rt::Store::new(&engine, HostValues::default());
+        let limits = watchdog::Limits { time: options.timeout, bytes: options.memory_limit };
+        script_use.add(store.memory_use());
         World {
-            watch: options.timeout.map(|limit| Watch::new(store.interrupt_handle(), limit)),
+            watch: Watch::new(store.interrupt_handle(), limits, script_use.clone()),
+            script_use,
             store,
             engine,
             options,
@@ -216,16 +226,28 @@ impl World {
         }
     }
 
-    /// Runs `body`, for as long as a call may take.
-    fn limited<R>(&mut self, body: impl FnOnce(&mut Self) -> R) -> R {
+    /// Runs `body`, for as long as a call may take, and as long as the script uses no more memory than
+    /// it may.
+    fn limited<R>(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result<R, Failure>,
+    ) -> Result<R, Failure> {
         let watch = self.watch.clone();
-        let _running = watch.as_ref().map(|watch| watch.begin());
-        body(self)
+        let running = watch.as_ref().map(|watch| watch.begin());
+        let result = body(self);
+        let exceeded = running.and_then(|running| running.end());
+        match (result, exceeded) {
+            (Err(Failure::Timeout), Some(limit)) => Err(Failure::Resource(format!(
+                "the script uses more than {limit} bytes of memory (see `--memory-limit`)"
+            ))),
+            (result, _) => result,
+        }
     }
 
     /// A world for another thread, with the memories that an instance shares.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> World {
-        let mut world = World::new(self.engine.clone(), self.options.clone());
+        let mut world =
+            World::new(self.engine.clone(), self.options.clone(), self.script_use.clone());
         if let Some((_, instance)) = shared {
             let shared = match &self.instances[instance.0 as usize] {
                 Linked::Shared(memories) => memories.clone(),
@@ -251,8 +273,9 @@ impl World {
             }
             Some(Linked::Shared(memories)) => {
                 let memory = memories.get(name);
-                let import = |memory| rt::Memory::from_shared(&mut self.store, memory).into();
-                return Ok(memory.map(import));
+                let import = |memory| rt::Memory::from_shared(&mut self.store, memory);
+                let import = memory.map(import).transpose().map_err(failure)?;
+                return Ok(import.map(rt::Extern::from));
             }
             None => {}
         }
@@ -457,6 +480,7 @@ fn failure(error: rt::Error) -> Failure {
         rt::Error::Exception(exception) => Failure::Exception(exception.to_string()),
         rt::Error::Trap(trap) if trap.code() == rt::TrapCode::Interrupted => Failure::Timeout,
         rt::Error::Trap(trap) => Failure::Trap(trap_kind(trap.code())),
+        rt::Error::Resource(text) => Failure::Resource(text),
         other => Failure::Other(other.to_string()),
     }
 }

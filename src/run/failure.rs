@@ -73,6 +73,9 @@ pub fn judge(wanted: Wanted<'_>, failure: &Failure) -> Verdict {
         }
         Failure::Timeout => return Verdict::of(Outcome::Timeout).saying("the time limit ran out"),
         Failure::NotFound(what) => return Verdict::error(what.clone()),
+        Failure::Resource(what) => {
+            return Verdict { class: Some(FailureClass::Resource), ..Verdict::error(what.clone()) };
+        }
         Failure::Malformed(_) => FailureClass::Malformed,
         Failure::Invalid(_) => FailureClass::Invalid,
         Failure::Link(_) => FailureClass::Link,
@@ -99,6 +102,7 @@ pub fn show(failure: &Failure) -> String {
         Failure::Suspension(text) => format!("suspension: {text}"),
         Failure::NotFound(text) => format!("not found: {text}"),
         Failure::Timeout => "timeout".into(),
+        Failure::Resource(text) => format!("resource: {text}"),
         Failure::Other(text) => format!("error: {text}"),
     }
 }
@@ -135,6 +139,7 @@ mod tests {
             Failure::Unsupported("gc".into()),
             Failure::NotFound(text()),
             Failure::Timeout,
+            Failure::Resource(text()),
             Failure::Other(text()),
         ];
         for (i, wanted) in wanted.iter().enumerate() {

@@ -60,9 +60,9 @@ builtins! {
     AtomicWait64 = atomic_wait64(types::I32, types::I64, types::I64, types::I64) -> [types::I32];
     /// `memory.atomic.notify`: memory, address, how many; gives how many were woken.
     AtomicNotify = atomic_notify(types::I32, types::I64, types::I32) -> [types::I32];
-    /// `memory.copy` where a memory is shared: memories written and read, the two indices, bytes.
+    /// `memory.copy` where a memory is shared or many bytes are copied: memories written and read, the two indices, bytes.
     MemoryCopy = memory_copy(types::I32, types::I32, types::I64, types::I64, types::I64) -> [];
-    /// `memory.fill` of a shared memory: memory, index, value, bytes.
+    /// `memory.fill` of a shared memory or of many bytes: memory, index, value, bytes.
     MemoryFill = memory_fill(types::I32, types::I64, types::I32, types::I64) -> [];
     /// `memory.init`: memory, data segment, the two indices, bytes.
     MemoryInit = memory_init(types::I32, types::I32, types::I64, types::I64, types::I64) -> [];

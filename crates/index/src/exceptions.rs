@@ -76,15 +76,23 @@ classes! {
     Suspension = "suspension";
     /// The heap was broken, or something was left alive.
     Heap = "heap";
+    /// Reached a limit of the run on what a script may use: an error, which nothing expects.
+    Resource = "resource";
     /// Failed in a way that the specification does not name.
     Other = "other";
+}
+
+impl FailureClass {
+    /// Classes that the list may name.
+    fn expected() -> impl Iterator<Item = FailureClass> {
+        Self::ALL.iter().copied().filter(|class| *class != FailureClass::Resource)
+    }
 }
 
 impl std::str::FromStr for FailureClass {
     type Err = String;
     fn from_str(word: &str) -> Result<Self, String> {
-        let all = FailureClass::ALL.iter();
-        all.copied()
+        FailureClass::expected()
             .find(|class| class.name() == word)
             .ok_or_else(|| format!("unknown class `{word}`"))
     }
@@ -206,7 +214,7 @@ fn check(
         }
         ("fail", Some(class)) => {
             Expect::Fail(class.get_ref().parse().map_err(|message: String| {
-                let known: Vec<&str> = FailureClass::ALL.iter().map(|class| class.name()).collect();
+                let known: Vec<&str> = FailureClass::expected().map(|class| class.name()).collect();
                 source.error(
                     class.span().start,
                     format!("{message}; use one of {}", known.join(", ")),

@@ -240,12 +240,12 @@ builtins! {
 
     fn memory_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding Operand::Plain => {
         let [to, from] = [to, from].map(|i| instance.memories[i as usize]);
-        Ok(store.memory(to).copy(store.memory(from), [d, s, n])?)
+        Ok(store.memory(to).copy(store.memory(from), [d, s, n], store.poll())?)
     }
 
     fn memory_fill(store, instance, index: u32, d: u64, value: u32, n: u64), holding Operand::Plain => {
         let memory = store.memory(instance.memories[index as usize]);
-        Ok(memory.fill(d, value as u8, n)?)
+        Ok(memory.fill([d, n], value as u8, store.poll())?)
     }
 
     fn memory_init(
@@ -257,7 +257,7 @@ builtins! {
             false => &inner.wasm[inner.info.data[segment as usize].bytes.clone()],
         };
         let memory = store.memory(instance.memories[index as usize]);
-        Ok(memory.init(bytes, [d, s, n])?)
+        Ok(memory.init(bytes, [d, s, n], store.poll())?)
     }
 
     /// Whether an exception has this tag.
@@ -291,28 +291,27 @@ builtins! {
     fn table_grow(store, instance, index: u32, value: u64, delta: u64) -> i64,
         holding Operand::Element(index, value) =>
     {
-        let old = store.grow_table(instance.tables[index as usize], delta, ValRaw::u64(value));
+        let old = store.grow_table(instance.tables[index as usize], delta, ValRaw::u64(value), true)?;
         Ok(old.map_or(-1, |old| old as i64))
     }
 
     fn table_fill(store, instance, index: u32, start: u64, value: u64, count: u64),
         holding Operand::Element(index, value) =>
     {
-        let (table, heap) = store.table_and_heap(instance.tables[index as usize]);
-        Ok(table.fill(heap, start, ValRaw::u64(value), count)?)
+        let (table, heap, poll) = store.table_heap_poll(instance.tables[index as usize]);
+        Ok(table.fill(heap, [start, count], ValRaw::u64(value), poll)?)
     }
 
     fn table_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding Operand::Plain => {
         let [to, from] = [to, from].map(|i| instance.tables[i as usize]);
-        Ok(table::copy(store, to, from, [d, s, n])?)
+        Ok(table::copy(store, [to, from], [d, s, n], true)?)
     }
 
     fn table_init(
         store, instance, index: u32, segment: u32, d: u64, s: u64, n: u64
     ), holding Operand::Plain => {
         let (index, segment) = (instance.tables[index as usize], instance.first_segment + segment);
-        let (table, segment, heap) = store.table_segment_heap(index, segment);
-        Ok(table.init(heap, segment, [d, s, n])?)
+        Ok(store.init_table(index, segment, [d, s, n])?)
     }
 
     fn elem_drop(store, instance, segment: u32), holding Operand::Plain => {

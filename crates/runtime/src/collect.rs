@@ -16,6 +16,7 @@ impl StoreOpaque {
     pub(crate) fn collect(&mut self, held: &[u32]) {
         self.collect_only(held);
         self.run_destructors();
+        self.heap.note_values_left();
     }
 
     /// Collects; host values that were freed wait for [`StoreOpaque::run_destructors`].
@@ -55,10 +56,11 @@ impl StoreOpaque {
     }
 
     /// Makes sure that `count` references can join the activations table without a collection
-    /// in between: they are not safe before they are all in Wasm's hands.
+    /// in between: they are not safe before they are all in Wasm's hands. Where host values exceed
+    /// their limit, those that Wasm cannot reach any more are dropped.
     #[inline]
     pub(crate) fn reserve(&mut self, count: u32) {
-        if !self.heap.has_room(count) {
+        if !self.heap.has_room(count) || (count != 0 && self.heap.wants_values_back()) {
             self.collect(&[]);
             self.heap.make_room(count);
         }
@@ -66,7 +68,7 @@ impl StoreOpaque {
 
     /// Notes that the host made a value of `bytes` bytes; collects where many were made.
     pub(crate) fn note_allocation(&mut self, bytes: usize) {
-        if self.heap.note_allocation(bytes) {
+        if self.heap.note_allocation(bytes) || self.heap.wants_values_back() {
             self.collect(&[]);
         }
     }
@@ -94,7 +96,7 @@ impl StoreOpaque {
             self.write_global(index, null);
         }
         for index in self.heap_tables().to_vec() {
-            let (table, heap) = self.table_and_heap(index);
+            let (table, heap, _) = self.table_heap_poll(index);
             table.clear(heap);
         }
         self.drop_segments();

@@ -49,7 +49,8 @@ impl ExnRef {
 
     pub(crate) fn in_store(store: &StoreOpaque, tag: Tag, values: Vec<Val>) -> Self {
         let about = OnceLock::new();
-        ExnRef(ExternRef::for_store(store.id(), Data { tag, about, values }))
+        let more = values.capacity() * size_of::<Val>();
+        ExnRef(ExternRef::for_store(store.heap.values(), Data { tag, about, values }, more))
     }
 
     /// What the host gets: it can tell its tag without `store`, which it belongs to.

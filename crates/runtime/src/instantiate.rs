@@ -9,9 +9,10 @@ use crate::global::GlobalInstance;
 use crate::instance::{ContextBox, Instance, InstanceData};
 use crate::module::{Escaped, Module, ModuleInner};
 use crate::segment::ElementInstance;
-use crate::store::StoreOpaque;
+use crate::store::{Checkpoint, StoreOpaque};
 use crate::table::Elements;
 use crate::tag::{TagInfo, TagInstance};
+use crate::trap::TrapCode;
 use crate::type_text;
 use crate::types::{
     ExternType, GlobalType, ImportType, Limits, MemoryType, Mutability, RefType, TableType,
@@ -22,10 +23,11 @@ use std::ptr::NonNull;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::{CONTEXT_MAGIC, GlobalPlace};
 use touchstone_cranelift_wasm::{
-    ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, ElementSegment, Entity,
+    ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, ElementSegment, Entity, Import,
 };
 
-/// Instantiates `module`; `imports` are in its order.
+/// Instantiates `module`; `imports` are in its order. Where that fails before Wasm ran, what was added
+/// to the store since `before` is freed, unless something else in the store may refer to it.
 ///
 /// # Errors
 /// [`Link`](Error::Link) before anything has happened; else a trap or a host function's error,
@@ -34,14 +36,29 @@ pub(crate) fn instantiate(
     access: &mut StoreAccess<'_>,
     module: &Module,
     imports: &[Extern],
+    before: &Checkpoint,
 ) -> Result<Instance> {
-    let instance = initialize(access.get(), module, imports)?;
+    let mut escaped = false;
+    let initialized = initialize(access.get(), module, imports, before, &mut escaped);
+    if initialized.is_err() && !escaped {
+        // SAFETY: no Wasm ran, the instance was not given out, and its functions were not written
+        // to a table that was there before (`escaped`); nothing else takes references to them.
+        unsafe { access.get().roll_back(before) };
+    }
+    let instance = initialized?;
     start(access, instance.index)?;
     Ok(instance)
 }
 
-/// All of instantiation but the start function.
-fn initialize(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Result<Instance> {
+/// All of instantiation but the start function. Sets `escaped` before references to the instance may
+/// be written to what was in the store `before`.
+fn initialize(
+    store: &mut StoreOpaque,
+    module: &Module,
+    imports: &[Extern],
+    before: &Checkpoint,
+    escaped: &mut bool,
+) -> Result<Instance> {
     store.check_instances()?;
     check_imports(store, module, imports)?;
     if module.inner().info.has_heap_slots() {
@@ -49,15 +66,12 @@ fn initialize(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> R
     }
     let index = allocate(store, module, imports)?;
     let instance = store.instance_ptr(index);
-    // SAFETY: instances live as long as their store; the reference is used beside `store` only
-    // for parts that the store's methods below do not touch (its context and its positions).
+    // SAFETY: instances live as long as their store, but for one whose instantiation fails: it is
+    // freed by the caller, later. The reference is used beside `store` only for parts that the
+    // store's methods below do not touch (its context and its positions).
     let instance = unsafe { instance.as_ref() };
     let mut init = Initializer { store, instance };
-    init.globals();
-    init.tables();
-    let elements = init.element_segments();
-    let data = init.data_segments();
-    let written = init.write_elements(&elements).and_then(|()| init.write_data(&data));
+    let written = init.run(before, escaped);
     // What the segments overwrote.
     init.store.run_destructors();
     written?;
@@ -70,14 +84,31 @@ fn check_imports(store: &StoreOpaque, module: &Module, imports: &[Extern]) -> Re
         let (wanted, given) = (declared.len(), imports.len());
         return Err(Error::Link(format!("the module has {wanted} imports, {given} were given")));
     }
-    let entities = module.inner().info.imports.iter().map(|import| import.entity);
-    for ((import, given), entity) in declared.zip(imports).zip(entities) {
-        given.check(store);
-        if !matches(store, module.inner(), given, entity, &import.ty) {
-            return Err(incompatible_import(store, &import, &given.ty_in(store)));
-        }
+    (0..imports.len()).try_for_each(|i| check_import(store, module, i, &imports[i]))
+}
+
+/// Refuses what cannot be the module's import of number `index`.
+///
+/// # Errors
+/// [`Link`](Error::Link) if it is of another type.
+///
+/// # Panics
+/// If it belongs to another store.
+pub(crate) fn check_import(
+    store: &StoreOpaque,
+    module: &Module,
+    index: usize,
+    given: &Extern,
+) -> Result<()> {
+    given.check(store);
+    let inner = module.inner();
+    let Import { entity, .. } = inner.info.imports[index];
+    let wanted = inner.extern_type(entity);
+    if matches(store, inner, given, entity, &wanted) {
+        return Ok(());
     }
-    Ok(())
+    let import = module.imports().nth(index).expect("the module has such an import");
+    Err(incompatible_import(store, &import, &given.ty_in(store)))
 }
 
 /// An import that is given, but of a type that it cannot have; scripts expect the text to begin so.
@@ -131,7 +162,8 @@ fn matches(
     }
 }
 
-/// Makes the instance and what it defines; fills its context. Nothing visible happens.
+/// Makes the instance and what it defines; fills its context. Nothing visible happens. Where that
+/// fails, the caller frees what was made.
 fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Result<u32> {
     let inner = module.inner();
     let (mut memories, mut tables, mut globals) = (Vec::new(), Vec::new(), Vec::new());
@@ -224,7 +256,7 @@ unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) 
             context.at::<u32>(layout.tag(i as u32)).write(*tag);
         }
         for (i, table) in instance.tables.iter().enumerate() {
-            let record = std::ptr::from_mut(&mut store.table_mut(*table).vm);
+            let record = store.table(*table).record();
             context.at::<*mut VmTable>(layout.table(i as u32)).write(record);
         }
         for (i, global) in instance.globals.iter().enumerate() {
@@ -266,6 +298,19 @@ struct Initializer<'a> {
 }
 
 impl Initializer<'_> {
+    /// Everything, in order.
+    ///
+    /// # Errors
+    /// A segment that does not fit, or an interrupt.
+    fn run(&mut self, before: &Checkpoint, escaped: &mut bool) -> Result<()> {
+        self.globals();
+        self.tables()?;
+        let elements = self.element_segments()?;
+        let data = self.data_segments();
+        self.write_elements(&elements, before, escaped)?;
+        self.write_data(&data)
+    }
+
     fn globals(&mut self) {
         let info = &self.instance.module.inner().info;
         let defined = &self.instance.globals[info.num_imported_globals as usize..];
@@ -276,16 +321,16 @@ impl Initializer<'_> {
     }
 
     /// Fills the tables that say with what.
-    fn tables(&mut self) {
+    fn tables(&mut self) -> Result<()> {
         let info = &self.instance.module.inner().info;
         for (table, ty) in self.instance.tables.iter().zip(&info.tables) {
             if let Some(init) = &ty.init {
                 let value = self.eval(init);
-                let (table, heap) = self.store.table_and_heap(*table);
-                let filled = table.fill(heap, 0, value, table.size());
-                debug_assert!(filled.is_ok(), "all of its elements");
+                let (table, heap, poll) = self.store.table_heap_poll(*table);
+                table.fill_new(heap, value, poll)?;
             }
         }
+        Ok(())
     }
 
     /// Evaluates a constant expression (specification, §3.4.12): validated, so the stack fits.
@@ -332,10 +377,11 @@ impl Initializer<'_> {
     }
 
     /// Evaluates all element segments, which become the instance's; gives those that do not stay.
-    fn element_segments(&mut self) -> Vec<PassingElements> {
+    fn element_segments(&mut self) -> Result<Vec<PassingElements>> {
         let mut passing = Vec::new();
         let info = &self.instance.module.inner().info;
         for (i, segment) in info.elements.iter().enumerate() {
+            self.store.poll().check()?;
             let elements = self.elements(segment);
             let elements = ElementInstance::new(&mut self.store.heap, elements);
             let index = self.instance.first_segment + i as u32;
@@ -351,7 +397,7 @@ impl Initializer<'_> {
             };
             passing.push(PassingElements { segment: index, goes });
         }
-        passing
+        Ok(passing)
     }
 
     fn elements(&self, segment: &ElementSegment) -> Elements {
@@ -386,11 +432,21 @@ impl Initializer<'_> {
     /// Writes active segments, and drops them and declared ones, in order, up to one that does not
     /// fit. What is behind it stays: a function that was left in a table may use it (specification,
     /// §4.5.4).
-    fn write_elements(&mut self, segments: &[PassingElements]) -> Result<()> {
+    fn write_elements(
+        &mut self,
+        segments: &[PassingElements],
+        before: &Checkpoint,
+        escaped: &mut bool,
+    ) -> Result<()> {
         for PassingElements { segment, goes } in segments {
+            self.store.poll().check()?;
             if let Some((table, offset)) = *goes {
-                let (table, elements, heap) = self.store.table_segment_heap(table, *segment);
-                table.init(heap, elements, [offset, 0, elements.len() as u64])?;
+                let count = self.store.segment_len(*segment);
+                let written = self.store.init_table(table, *segment, [offset, 0, count]);
+                // One that does not fit is not written at all; one that is interrupted is in part.
+                let nothing = count == 0 || written == Err(TrapCode::TableOutOfBounds);
+                *escaped |= (table as usize) < before.tables && !nothing;
+                written?;
             }
             self.store.drop_segment(*segment);
         }
@@ -401,7 +457,9 @@ impl Initializer<'_> {
     fn write_data(&mut self, segments: &[Data]) -> Result<()> {
         let wasm = &self.instance.module.inner().wasm;
         for data in segments {
-            self.store.memory(data.memory).write(data.offset, &wasm[data.bytes.clone()])?;
+            let poll = self.store.poll();
+            poll.check()?;
+            self.store.memory(data.memory).write(data.offset, &wasm[data.bytes.clone()], poll)?;
             self.store.drop_data(self.instance.first_data + data.segment);
         }
         Ok(())

@@ -2,8 +2,10 @@
 //!
 //! Compiled code looks at one word, at the entry of each function and at the head of each loop,
 //! where the engine's [configuration](crate::Config::interruptible) says so; and a thread that
-//! waits at an address is woken.
+//! waits at an address is woken. Operations on many bytes or elements are done in pieces, and look
+//! between them ([`Poll`]).
 
+use crate::trap::TrapCode;
 use parking_lot::Mutex;
 use parking_lot_core::{DEFAULT_UNPARK_TOKEN, FilterOp, ParkToken, unpark_filter};
 use std::sync::Arc;
@@ -45,6 +47,68 @@ impl Interrupt {
             // functions neither panic nor park.
             unsafe { unpark_filter(key, filter, |_| DEFAULT_UNPARK_TOKEN) };
         }
+    }
+}
+
+/// What a long operation looks at between its pieces.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Poll<'a>(Option<&'a Interrupt>);
+
+impl<'a> Poll<'a> {
+    /// For operations of the host, which nothing interrupts.
+    pub(crate) const NEVER: Poll<'static> = Poll(None);
+
+    /// For what Wasm does; `interruptible` is what the engine's configuration says.
+    pub(crate) fn new(interrupt: &'a Interrupt, interruptible: bool) -> Self {
+        Poll(interruptible.then_some(interrupt))
+    }
+
+    /// To be called between two pieces.
+    ///
+    /// # Errors
+    /// [`TrapCode::Interrupted`] where the program is to be interrupted; the interrupt has then
+    /// happened.
+    pub(crate) fn check(self) -> Result<(), TrapCode> {
+        match self.0 {
+            Some(interrupt) if interrupt.is_set() && interrupt.take() => Err(TrapCode::Interrupted),
+            _ => Ok(()),
+        }
+    }
+
+    /// Does `count` things in order, `piece` at a time, each by the number of the first and how many.
+    ///
+    /// # Errors
+    /// As [`Poll::check`], which comes before every piece but the first: then no further piece is
+    /// done.
+    pub(crate) fn pieces(
+        self,
+        count: usize,
+        piece: usize,
+        mut body: impl FnMut(usize, usize),
+    ) -> Result<(), TrapCode> {
+        let mut done = 0;
+        while done < count {
+            if done != 0 {
+                self.check()?;
+            }
+            let now = piece.min(count - done);
+            body(done, now);
+            done += now;
+        }
+        Ok(())
+    }
+
+    /// As [`Poll::pieces`], from the last to the first.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) fn pieces_from_end(
+        self,
+        count: usize,
+        piece: usize,
+        mut body: impl FnMut(usize, usize),
+    ) -> Result<(), TrapCode> {
+        self.pieces(count, piece, |done, now| body(count - done - now, now))
     }
 }
 

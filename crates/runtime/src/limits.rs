@@ -1,6 +1,14 @@
-//! What a store may use.
+//! What a store may use, and what it does use.
+//!
+//! In: limits from the host; the memories, tables and values of a store. Out: whether there is room,
+//! and what is resident. What the bytes are for is not known here.
 
 use crate::error::{Error, Result};
+use crate::gc::ValueCount;
+use crate::memory::MemoryInstance;
+use crate::mmap::Mmap;
+use parking_lot::Mutex;
+use std::sync::{Arc, Weak};
 
 /// Limits on what a store's modules may allocate. By default there are none beyond those of the
 /// engine and the system.
@@ -16,6 +24,15 @@ pub struct StoreLimits {
     pub memory_bytes: u64,
     /// Elements that each table can have.
     pub table_elements: u64,
+    /// Bytes that everything can have together: memories and tables by their size, whether it was
+    /// written or not (a shared memory once, also where the store did not make it); host values and
+    /// exceptions, from when they are made until they are dropped, by their size in Rust, without what
+    /// they own elsewhere.
+    ///
+    /// Where it is reached, growth fails (`memory.grow` and `table.grow` give −1), and instantiation
+    /// fails with [`Error::Resource`]; so do calls that bring one more host value or exception to
+    /// Wasm, once a collection has not made room.
+    pub total_bytes: u64,
 }
 
 impl Default for StoreLimits {
@@ -26,6 +43,7 @@ impl Default for StoreLimits {
             tables: usize::MAX,
             memory_bytes: u64::MAX,
             table_elements: u64::MAX,
+            total_bytes: u64::MAX,
         }
     }
 }
@@ -37,5 +55,59 @@ impl StoreLimits {
             true => Ok(()),
             false => Err(Error::Resource(format!("the store is limited to {limit} {what}"))),
         }
+    }
+}
+
+/// Tells what a store uses of the machine's memory. For use by other threads, at any time: also while
+/// Wasm runs, and after the store is gone, which then uses none.
+#[derive(Clone, Debug)]
+pub struct MemoryUse(pub(crate) Arc<Use>);
+
+/// What a store uses, as far as other threads can ask.
+#[derive(Debug)]
+pub(crate) struct Use {
+    memories: Mutex<Vec<Weak<MemoryInstance>>>,
+    tables: Mutex<Vec<Weak<Mmap>>>,
+    values: ValueCount,
+}
+
+impl Use {
+    pub(crate) fn new(values: ValueCount) -> Arc<Self> {
+        Arc::new(Use { memories: Mutex::default(), tables: Mutex::default(), values })
+    }
+
+    pub(crate) fn add_memory(&self, memory: &Arc<MemoryInstance>) {
+        add(&mut self.memories.lock(), memory);
+    }
+
+    pub(crate) fn add_table(&self, table: &Arc<Mmap>) {
+        add(&mut self.tables.lock(), table);
+    }
+}
+
+/// Adds to a list, which forgets what is gone before it grows.
+fn add<T>(list: &mut Vec<Weak<T>>, item: &Arc<T>) {
+    if list.len() == list.capacity() {
+        list.retain(|other| other.strong_count() != 0);
+    }
+    list.push(Arc::downgrade(item));
+}
+
+/// The sum over what is not gone. The list is not locked while the system is asked.
+fn sum<T>(list: &Mutex<Vec<Weak<T>>>, bytes: impl Fn(&T) -> u64) -> u64 {
+    let items = list.lock().clone();
+    items.iter().filter_map(Weak::upgrade).map(|item| bytes(&item)).sum()
+}
+
+impl MemoryUse {
+    /// Bytes of the store's memories and tables that are resident, and those of its host values and
+    /// exceptions. Of memories and tables, pages that were only read count too.
+    ///
+    /// The system is asked about each page of their sizes: this takes milliseconds where these are
+    /// large.
+    pub fn resident_bytes(&self) -> u64 {
+        let memories = sum(&self.0.memories, MemoryInstance::resident);
+        let tables = sum(&self.0.tables, |mapping| mapping.resident(mapping.len()));
+        memories.saturating_add(tables).saturating_add(self.0.values.bytes())
     }
 }

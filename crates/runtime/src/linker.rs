@@ -8,6 +8,7 @@ use crate::host::{self, Definition, IntoFunc};
 use crate::instance::Instance;
 use crate::instantiate;
 use crate::module::Module;
+use crate::store::StoreOpaque;
 use crate::type_text;
 use crate::types::FuncType;
 use crate::val::Val;
@@ -163,16 +164,41 @@ impl<T: 'static> Linker<T> {
         let store = context.opaque_mut();
         self.check_engine(store.engine(), "store")?;
         self.check_engine(module.engine(), "module")?;
-        let mut imports = Vec::with_capacity(module.inner().info.imports.len());
-        for import in &module.inner().info.imports {
+        store.check_instances()?;
+        let items = self.items(store, module)?;
+        let before = store.checkpoint();
+        let made = items.into_iter().map(|item| match item {
+            Item::Extern(item) => Ok(*item),
+            Item::Func(definition) => definition(store).map(Extern::from),
+        });
+        let imports = match made.collect::<Result<Vec<_>>>() {
+            Ok(imports) => imports,
+            Err(error) => {
+                // SAFETY: only host functions were made, and none was given out.
+                unsafe { store.roll_back(&before) };
+                return Err(error);
+            }
+        };
+        instantiate::instantiate(&mut context.access(), module, &imports, &before)
+    }
+
+    /// What the module's imports stand for. What is in the store already is checked to be of the
+    /// types that are wanted: before host functions are made.
+    fn items(&self, store: &StoreOpaque, module: &Module) -> Result<Vec<&Item>> {
+        let imports = module.inner().info.imports.iter().enumerate();
+        let items = imports.map(|(i, import)| {
             let items = self.modules.get(&import.module);
-            imports.push(match items.and_then(|items| items.get(&import.name)) {
-                Some(Item::Extern(item)) => *item,
-                Some(Item::Func(definition)) => definition(store)?.into(),
-                None => return Err(unknown_import(module, import, items.is_some())),
-            });
-        }
-        instantiate::instantiate(&mut context.access(), module, &imports)
+            match items.and_then(|items| items.get(&import.name)) {
+                Some(item) => {
+                    if let Item::Extern(given) = item {
+                        instantiate::check_import(store, module, i, given)?;
+                    }
+                    Ok(item)
+                }
+                None => Err(unknown_import(module, import, items.is_some())),
+            }
+        });
+        items.collect()
     }
 }
 
@@ -205,6 +231,7 @@ impl Instance {
             let text = "the module belongs to another engine than the store";
             return Err(Error::Mismatch(text.into()));
         }
-        instantiate::instantiate(&mut context.access(), module, imports)
+        let before = context.opaque_mut().checkpoint();
+        instantiate::instantiate(&mut context.access(), module, imports, &before)
     }
 }

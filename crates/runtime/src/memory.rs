@@ -6,14 +6,16 @@
 
 use crate::context::{AsContext, AsContextMut};
 use crate::error::{Error, Result};
+use crate::interrupt::Poll;
 use crate::mmap::{Mmap, page_size};
+use crate::shared_bytes;
 use crate::store::{StoreId, StoreOpaque};
 use crate::trap::TrapCode;
 use crate::types::{Limits, MemoryType};
 use crate::vm::VmMemory;
 use parking_lot::Mutex;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use touchstone_cranelift_wasm::is_guarded;
 
 /// What an unchecked access can reach, and a host page of the largest kind.
@@ -35,6 +37,7 @@ pub struct Memory {
 /// A memory's state. Compiled code holds the address of `vm`. A shared one belongs to several stores,
 /// whose threads use it at the same time; any other to one.
 #[repr(C)]
+#[derive(Debug)]
 pub(crate) struct MemoryInstance {
     pub(crate) vm: VmMemory,
     mapping: Mmap,
@@ -62,7 +65,7 @@ impl MemoryInstance {
         let mapping = match is_guarded(&ty.to_wasm()) {
             true => Mmap::reserve(RESERVATION),
             // Accesses are checked, but may be up to a page of the host.
-            false => reserve_up_to(ty.growth().max(bytes) as usize, bytes as usize),
+            false => Mmap::up_to(ty.growth().max(bytes) as usize, bytes as usize, Mmap::reserve),
         };
         let exhausted = |e| Error::Resource(format!("no address space for a memory: {e}"));
         let mapping = mapping.map_err(exhausted)?;
@@ -74,6 +77,11 @@ impl MemoryInstance {
     /// Length in bytes. That of a shared memory may grow at any time.
     fn len(&self) -> usize {
         self.vm.length.load(Ordering::SeqCst)
+    }
+
+    /// Length in bytes. That of a shared memory may grow at any time.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.len() as u64
     }
 
     /// Size in pages.
@@ -127,36 +135,51 @@ impl MemoryInstance {
         Ok(self.vm.base.wrapping_add(range.start))
     }
 
-    /// `memory.fill` (specification, §4.6.8) of a memory that other threads may use meanwhile. Any
-    /// other is compiled code's affair.
+    /// `memory.fill` (specification, §4.6.8).
     ///
     /// # Errors
-    /// If the range reaches past the end; then nothing is written.
-    pub(crate) fn fill(&self, start: u64, value: u8, count: u64) -> Result<(), TrapCode> {
+    /// If the range reaches past the end; then nothing is written. An interrupt, before which a part
+    /// is written.
+    pub(crate) fn fill(
+        &self,
+        [start, count]: [u64; 2],
+        value: u8,
+        poll: Poll<'_>,
+    ) -> Result<(), TrapCode> {
         let to = self.range(start, count)?;
-        // SAFETY: the range is accessible, and stays so.
-        unsafe { (0..count as usize).for_each(|i| atomic(to, i).store(value, RELAXED)) };
-        Ok(())
+        let shared = self.is_shared();
+        poll.pieces(count as usize, piece(shared), |done, now| {
+            // SAFETY: the range is accessible (checked above), and stays so. Where the memory is not
+            // shared, nothing else accesses it: its store is in use here.
+            unsafe {
+                match shared {
+                    false => to.add(done).write_bytes(value, now),
+                    true => shared_bytes::fill(to.add(done), value, now),
+                }
+            }
+        })
     }
 
     /// Writes `bytes` at `start`.
     ///
     /// # Errors
-    /// If the range reaches past the end; then nothing is written.
-    pub(crate) fn write(&self, start: u64, bytes: &[u8]) -> Result<(), TrapCode> {
+    /// If the range reaches past the end; then nothing is written. An interrupt, before which a part
+    /// is written.
+    pub(crate) fn write(&self, start: u64, bytes: &[u8], poll: Poll<'_>) -> Result<(), TrapCode> {
         let to = self.range(start, bytes.len() as u64)?;
-        // SAFETY: the range is accessible, and stays so. Where the memory is not shared, nothing
-        // else accesses it: its store is in use here. `bytes` are the host's own, never part of a
-        // memory.
-        unsafe {
-            match self.is_shared() {
-                false => to.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()),
-                true => {
-                    bytes.iter().enumerate().for_each(|(i, b)| atomic(to, i).store(*b, RELAXED))
+        let shared = self.is_shared();
+        poll.pieces(bytes.len(), piece(shared), |done, now| {
+            let bytes = &bytes[done..done + now];
+            // SAFETY: the range is accessible (checked above), and stays so. Where the memory is not
+            // shared, nothing else accesses it: its store is in use here. `bytes` are the host's own,
+            // never part of a memory.
+            unsafe {
+                match shared {
+                    false => to.add(done).copy_from_nonoverlapping(bytes.as_ptr(), now),
+                    true => shared_bytes::write(to.add(done), bytes),
                 }
             }
-        }
-        Ok(())
+        })
     }
 
     /// Reads from `start` on into `buffer`.
@@ -165,14 +188,13 @@ impl MemoryInstance {
     /// If the range reaches past the end.
     fn read(&self, start: u64, buffer: &mut [u8]) -> Result<(), TrapCode> {
         let from = self.range(start, buffer.len() as u64)?;
-        // SAFETY: as in `write`.
+        // SAFETY: the range is accessible (checked above), and stays so. Where the memory is not
+        // shared, nothing else accesses it: its store is in use here. `buffer` is the host's own,
+        // never part of a memory.
         unsafe {
             match self.is_shared() {
                 false => from.copy_to_nonoverlapping(buffer.as_mut_ptr(), buffer.len()),
-                true => {
-                    let bytes = buffer.iter_mut().enumerate();
-                    bytes.for_each(|(i, b)| *b = atomic(from, i).load(RELAXED));
-                }
+                true => shared_bytes::read(from, buffer),
             }
         }
         Ok(())
@@ -181,36 +203,56 @@ impl MemoryInstance {
     /// `memory.init` (specification, §4.6.8) from a segment's bytes.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written.
-    pub(crate) fn init(&self, segment: &[u8], [to, from, count]: [u64; 3]) -> Result<(), TrapCode> {
+    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// written.
+    pub(crate) fn init(
+        &self,
+        segment: &[u8],
+        [to, from, count]: [u64; 3],
+        poll: Poll<'_>,
+    ) -> Result<(), TrapCode> {
         let source = crate::table::range(segment.len(), from, count);
         let source = source.ok_or(TrapCode::MemoryOutOfBounds)?;
-        self.write(to, &segment[source])
+        self.write(to, &segment[source], poll)
     }
 
-    /// `memory.copy` (specification, §4.6.8) from `source`, which may be the same memory, where other
-    /// threads may use one of them meanwhile.
+    /// `memory.copy` (specification, §4.6.8) from `source`, which may be the same memory.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written.
+    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// written.
     pub(crate) fn copy(
         &self,
         source: &MemoryInstance,
         [to, from, count]: [u64; 3],
+        poll: Poll<'_>,
     ) -> Result<(), TrapCode> {
         let from = source.range(from, count)?;
         let to = self.range(to, count)?;
-        let count = count as usize;
-        // SAFETY: as in `fill`, for both.
-        unsafe {
-            let one = |i| atomic(to, i).store(atomic(from, i).load(RELAXED), RELAXED);
-            // As if through a copy: from the end that is not overwritten first.
-            match to as usize <= from as usize {
-                true => (0..count).for_each(one),
-                false => (0..count).rev().for_each(one),
+        let shared = self.is_shared() || source.is_shared();
+        let forwards = to as usize <= from as usize;
+        let body = |done: usize, now: usize| {
+            // SAFETY: both ranges are accessible (checked above), and stay so. Where neither memory
+            // is shared, nothing else accesses them: their store is in use here.
+            unsafe {
+                let (to, from) = (to.add(done), from.add(done));
+                match shared {
+                    false => to.copy_from(from, now),
+                    true => shared_bytes::copy(to, from, now, forwards),
+                }
             }
+        };
+        // As if through a copy: from the end that is not overwritten first.
+        match forwards {
+            true => poll.pieces(count as usize, piece(shared), body),
+            false => poll.pieces_from_end(count as usize, piece(shared), body),
         }
-        Ok(())
+    }
+
+    /// Bytes of its size that are resident, as the system tells.
+    pub(crate) fn resident(&self) -> u64 {
+        let accessible = *self.accessible.lock();
+        self.mapping.resident(accessible)
     }
 
     /// Whether `address` lies in its reservation.
@@ -220,36 +262,20 @@ impl MemoryInstance {
     }
 }
 
-/// Reserves address space for `most` bytes, or, where the process has too little left, for less, but
-/// for `least`.
-///
-/// # Errors
-/// If there is not even room for `least`.
-fn reserve_up_to(most: usize, least: usize) -> std::io::Result<Mmap> {
-    let mut bytes = most;
-    loop {
-        match Mmap::reserve(bytes) {
-            Err(_) if bytes > least => bytes = (bytes / 2).max(least),
-            result => return result,
-        }
-    }
-}
-
-const RELAXED: Ordering = Ordering::Relaxed;
-
-/// The byte at `base + i`, to be accessed while other threads access it too.
-///
-/// # Safety
-/// It is accessible for as long as the result is used, and only accessed atomically.
-unsafe fn atomic<'a>(base: *mut u8, i: usize) -> &'a AtomicU8 {
-    // SAFETY: the caller's.
-    unsafe { AtomicU8::from_ptr(base.add(i)) }
+/// Bytes between two looks at the interrupt: of a shared memory fewer, as they take longer.
+fn piece(shared: bool) -> usize {
+    if shared { 1 << 18 } else { 1 << 20 }
 }
 
 impl MemoryType {
     /// Bytes of so many pages.
     fn bytes(&self, pages: u64) -> Option<u64> {
         pages.checked_mul(1 << self.page_size_log2)
+    }
+
+    /// Bytes that a memory of this type begins with; `u64::MAX` where they cannot be counted.
+    pub(crate) fn least_bytes(&self) -> u64 {
+        self.bytes(self.limits.min).unwrap_or(u64::MAX)
     }
 
     /// Refuses what no memory can be.
@@ -353,15 +379,18 @@ impl Memory {
     pub fn write(&self, mut store: impl AsContextMut, offset: usize, buffer: &[u8]) -> Result<()> {
         let mut store = store.as_context_mut();
         let memory = self.instance(store.opaque_mut());
-        memory.write(offset as u64, buffer).map_err(|_| past_end())
+        memory.write(offset as u64, buffer, Poll::NEVER).map_err(|_| past_end())
     }
 
     /// Makes a shared memory part of a store.
-    pub fn from_shared(mut store: impl AsContextMut, memory: &SharedMemory) -> Self {
+    ///
+    /// # Errors
+    /// If the store's [limits](crate::StoreLimits) do not allow one more memory, or its size.
+    pub fn from_shared(mut store: impl AsContextMut, memory: &SharedMemory) -> Result<Self> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let index = store.add_memory_instance(memory.instance.clone());
-        Memory { store: store.id(), index }
+        let index = store.add_shared_memory(memory.instance.clone())?;
+        Ok(Memory { store: store.id(), index })
     }
 
     /// The memory, to be shared with other stores; `None` where it is not a shared one.

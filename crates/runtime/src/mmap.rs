@@ -1,10 +1,13 @@
 //! Address space: reserve, make accessible, give back.
 
-use rustix::mm::{MapFlags, MprotectFlags, ProtFlags, mmap_anonymous, mprotect, munmap};
+use rustix::mm::{
+    Advice, MapFlags, MprotectFlags, ProtFlags, madvise, mmap_anonymous, mprotect, munmap,
+};
 use std::io;
 use std::ptr::NonNull;
 
 /// A range of reserved address space, inaccessible at first.
+#[derive(Debug)]
 pub(crate) struct Mmap {
     start: NonNull<u8>,
     length: usize,
@@ -20,6 +23,11 @@ pub(crate) fn page_size() -> usize {
     rustix::param::page_size()
 }
 
+/// Bytes of a page of the system: what it counts a process's memory in.
+pub fn host_page_size() -> u64 {
+    page_size() as u64
+}
+
 impl Mmap {
     /// Reserves `length` bytes (rounded up to pages), inaccessible and uncommitted.
     pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {
@@ -29,6 +37,58 @@ impl Mmap {
     /// Maps `length` bytes, readable and writable, all zero.
     pub(crate) fn read_write(length: usize) -> io::Result<Mmap> {
         Self::map(length, ProtFlags::READ | ProtFlags::WRITE)
+    }
+
+    /// Makes a mapping of `most` bytes by `make`, or, where the process has too little address space
+    /// left, of less, but of `least`.
+    ///
+    /// # Errors
+    /// If there is not even room for `least`.
+    pub(crate) fn up_to(
+        most: usize,
+        least: usize,
+        make: impl Fn(usize) -> io::Result<Mmap>,
+    ) -> io::Result<Mmap> {
+        let mut bytes = most;
+        loop {
+            match make(bytes) {
+                Err(_) if bytes > least => bytes = (bytes / 2).max(least),
+                result => return result,
+            }
+        }
+    }
+
+    /// Bytes among the first `length` that are in memory; none where the system does not tell. Pages
+    /// that were only read count, though all of them are one page of zeros.
+    pub(crate) fn resident(&self, length: usize) -> u64 {
+        /// Pages that are asked for at once.
+        const PAGES: usize = 1 << 16;
+        let (page, end) = (page_size(), length.min(self.length));
+        let mut pages = 0;
+        let mut answer = vec![0_u8; PAGES.min(end.div_ceil(page))];
+        for start in (0..end).step_by(PAGES * page) {
+            let part = (end - start).min(PAGES * page);
+            // SAFETY: the range lies within the mapping, which `self` owns; `answer` has a byte for
+            // each of its pages.
+            let told = unsafe {
+                let start = self.start.as_ptr().add(start);
+                libc::mincore(start.cast(), part, answer.as_mut_ptr().cast())
+            };
+            if told == 0 {
+                let part = &answer[..part.div_ceil(page)];
+                pages += part.iter().filter(|resident| **resident & 1 == 1).count();
+            }
+        }
+        (pages * page) as u64
+    }
+
+    /// Says that the range is written here and there: no large pages, of which each would be
+    /// committed whole.
+    pub(crate) fn expect_sparse(&self) {
+        let (start, length) = (self.start.as_ptr().cast(), self.length);
+        // SAFETY: the mapping is ours; the advice changes nothing of what is in it. A system without
+        // large pages refuses it, and needs no advice.
+        let _ = unsafe { madvise(start, length, Advice::LinuxNoHugepage) };
     }
 
     fn map(length: usize, protection: ProtFlags) -> io::Result<Mmap> {

@@ -9,13 +9,14 @@ use crate::gc::Heap;
 use crate::global::GlobalInstance;
 use crate::host::HostFuncBox;
 use crate::instance::InstanceData;
-use crate::interrupt::{Interrupt, InterruptHandle};
-use crate::limits::StoreLimits;
+use crate::interrupt::{Interrupt, InterruptHandle, Poll};
+use crate::limits::{MemoryUse, StoreLimits, Use};
 use crate::memory::MemoryInstance;
 use crate::segment::ElementInstance;
 use crate::stack::Stack;
 use crate::table::TableInstance;
 use crate::tag::TagInstance;
+use crate::trap::TrapCode;
 use crate::type_registry::TypesInUse;
 use crate::types::{GlobalType, MemoryType, TableType, ValType};
 use crate::val::ValRaw;
@@ -89,16 +90,20 @@ pub(crate) struct StoreOpaque {
     /// The stack that the youngest activation was entered on.
     pub(crate) stack: Stack,
     limits: StoreLimits,
+    /// Bytes of tables, and of memories that are not shared.
+    used: u64,
+    /// The store's use, for other threads.
+    memory_use: Arc<Use>,
     /// What `vm` points to.
     interrupt: Arc<Interrupt>,
     id: StoreId,
     engine: Engine,
     instances: Vec<NonNull<InstanceData>>,
-    // Boxed: compiled code holds the addresses of their records.
-    #[allow(clippy::vec_box)]
+    /// Compiled code holds the addresses of their records, in allocations that do not move.
     memories: Vec<Arc<MemoryInstance>>,
-    #[allow(clippy::vec_box)]
-    tables: Vec<Box<TableInstance>>,
+    /// Those that are shared, each once.
+    shared_memories: Vec<u32>,
+    tables: Vec<TableInstance>,
     globals: Vec<GlobalInstance>,
     /// Those tables and globals that hold references into the heap.
     heap_tables: Vec<u32>,
@@ -170,9 +175,17 @@ impl<T> Store<T> {
         InterruptHandle(self.inner().opaque.interrupt.clone())
     }
 
-    /// Limits what modules may allocate from now on. What is there stays.
+    /// Limits what modules may allocate from now on. What is there stays, and counts.
     pub fn limit(&mut self, limits: StoreLimits) {
-        self.context_mut().opaque_mut().limits = limits;
+        let mut context = self.context_mut();
+        let store = context.opaque_mut();
+        store.limits = limits;
+        store.limit_values();
+    }
+
+    /// A handle by which other threads can ask what the store uses of the machine's memory.
+    pub fn memory_use(&self) -> MemoryUse {
+        MemoryUse(self.inner().opaque.memory_use.clone())
     }
 
     /// Drops everything but the host's data.
@@ -204,7 +217,10 @@ impl StoreOpaque {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let interrupt = Arc::new(Interrupt::default());
         let id = StoreId(NEXT.fetch_add(1, Ordering::Relaxed));
+        let heap = Heap::new(id, engine.config().gc_stress);
         StoreOpaque {
+            used: 0,
+            memory_use: Use::new(heap.values().clone()),
             vm: VmStore {
                 stack_limit: usize::MAX,
                 exit_fp: 0,
@@ -216,7 +232,7 @@ impl StoreOpaque {
                 interrupt: Arc::as_ptr(&interrupt),
             },
             interrupt,
-            heap: Heap::new(id, engine.config().gc_stress),
+            heap,
             root: std::ptr::null_mut(),
             activations: std::ptr::null(),
             depth: 0,
@@ -228,6 +244,7 @@ impl StoreOpaque {
             engine: engine.clone(),
             instances: Vec::new(),
             memories: Vec::new(),
+            shared_memories: Vec::new(),
             tables: Vec::new(),
             globals: Vec::new(),
             heap_tables: Vec::new(),
@@ -253,6 +270,11 @@ impl StoreOpaque {
         &self.interrupt
     }
 
+    /// What Wasm's long operations look at.
+    pub(crate) fn poll(&self) -> Poll<'_> {
+        Poll::new(&self.interrupt, self.engine.config().interruptible)
+    }
+
     /// # Panics
     /// If a handle's store is not this one.
     #[inline]
@@ -265,19 +287,74 @@ impl StoreOpaque {
         StoreLimits::check(self.instances.len(), self.limits.instances, "instances")
     }
 
+    /// Bytes that memories, tables and values may still take; values that are garbage count.
+    fn room(&self) -> u64 {
+        self.room_for_values().saturating_sub(self.heap.values().bytes())
+    }
+
+    fn room_for_values(&self) -> u64 {
+        let shared = self.shared_memories.iter().map(|i| self.memory(*i).bytes());
+        self.limits.total_bytes.saturating_sub(self.used).saturating_sub(shared.sum())
+    }
+
+    /// To be called when limits, memories or tables have changed.
+    fn limit_values(&mut self) {
+        let bytes = match self.limits.total_bytes {
+            u64::MAX => u64::MAX,
+            _ => self.room_for_values(),
+        };
+        self.heap.limit_values(bytes);
+    }
+
+    /// Refuses `bytes` more than there is room for.
+    fn check_room(&self, bytes: u64) -> Result<()> {
+        let limit = self.limits.total_bytes;
+        match limit == u64::MAX || bytes <= self.room() {
+            true => Ok(()),
+            false => Err(Error::Resource(format!(
+                "the store is limited to {limit} bytes in all, of which too few are left for {bytes}"
+            ))),
+        }
+    }
+
     /// Grows a memory; gives the old size in pages, or `None`.
-    pub(crate) fn grow_memory(&self, index: u32, delta: u64) -> Option<u64> {
-        self.memory(index).grow(delta, self.limits.memory_bytes)
+    pub(crate) fn grow_memory(&mut self, index: u32, delta: u64) -> Option<u64> {
+        let memory = self.memory(index);
+        let before = memory.bytes();
+        let most = self.limits.memory_bytes.min(before.saturating_add(self.room()));
+        let old = memory.grow(delta, most)?;
+        if !memory.is_shared() {
+            self.used += memory.bytes() - before;
+        }
+        self.limit_values();
+        Some(old)
     }
 
     /// Grows a table by `delta` elements, which are of its type; gives the old size, or `None`.
-    pub(crate) fn grow_table(&mut self, index: u32, delta: u64, value: ValRaw) -> Option<u64> {
-        let table = &mut self.tables[index as usize];
-        let new = table.size().checked_add(delta)?;
-        if delta != 0 && new > self.limits.table_elements {
-            return None;
+    /// `interruptible` where Wasm does it.
+    ///
+    /// # Errors
+    /// An interrupt; then it has not grown.
+    pub(crate) fn grow_table(
+        &mut self,
+        index: u32,
+        delta: u64,
+        value: ValRaw,
+        interruptible: bool,
+    ) -> Result<Option<u64>, TrapCode> {
+        let bytes = self.table(index).bytes_of(delta);
+        let new = self.table(index).size().saturating_add(delta);
+        if delta != 0 && (new > self.limits.table_elements || bytes > self.room()) {
+            return Ok(None);
         }
-        table.grow(&mut self.heap, delta, value)
+        let (table, heap, poll) = self.table_heap_poll(index);
+        let poll = if interruptible { poll } else { Poll::NEVER };
+        let old = table.grow(heap, delta, value, poll)?;
+        if old.is_some() {
+            self.used += bytes;
+            self.limit_values();
+        }
+        Ok(old)
     }
 
     pub(crate) fn add_instance(&mut self, instance: Box<InstanceData>) -> u32 {
@@ -296,13 +373,40 @@ impl StoreOpaque {
 
     pub(crate) fn add_memory(&mut self, ty: MemoryType) -> Result<u32> {
         StoreLimits::check(self.memories.len(), self.limits.memories, "memories")?;
+        self.check_room(ty.least_bytes())?;
         let memory = MemoryInstance::new(ty, self.limits.memory_bytes)?;
-        Ok(self.add_memory_instance(Arc::new(memory)))
+        Ok(self.push_memory(Arc::new(memory)))
     }
 
-    pub(crate) fn add_memory_instance(&mut self, memory: Arc<MemoryInstance>) -> u32 {
+    /// Adds a shared memory, which others may have too.
+    ///
+    /// # Errors
+    /// If that is one memory too many, or there is no room for its size.
+    pub(crate) fn add_shared_memory(&mut self, memory: Arc<MemoryInstance>) -> Result<u32> {
+        StoreLimits::check(self.memories.len(), self.limits.memories, "memories")?;
+        if !self.shares(&memory) {
+            self.check_room(memory.bytes())?;
+        }
+        Ok(self.push_memory(memory))
+    }
+
+    /// Whether a shared memory is part of the store.
+    fn shares(&self, memory: &Arc<MemoryInstance>) -> bool {
+        self.shared_memories.iter().any(|i| Arc::ptr_eq(&self.memories[*i as usize], memory))
+    }
+
+    fn push_memory(&mut self, memory: Arc<MemoryInstance>) -> u32 {
+        let index = self.memories.len() as u32;
+        if !memory.is_shared() {
+            self.used += memory.bytes();
+            self.memory_use.add_memory(&memory);
+        } else if !self.shares(&memory) {
+            self.shared_memories.push(index);
+            self.memory_use.add_memory(&memory);
+        }
         self.memories.push(memory);
-        self.memories.len() as u32 - 1
+        self.limit_values();
+        index
     }
 
     pub(crate) fn memory(&self, index: u32) -> &MemoryInstance {
@@ -324,7 +428,12 @@ impl StoreOpaque {
             let limit = self.limits.table_elements;
             return Err(Error::Resource(format!("tables are limited to {limit} elements")));
         }
-        self.tables.push(Box::new(TableInstance::new(ty)?));
+        self.check_room(TableInstance::least_bytes(ty))?;
+        let table = TableInstance::new(ty)?;
+        self.used += table.bytes();
+        self.memory_use.add_table(table.mapping());
+        self.tables.push(table);
+        self.limit_values();
         let index = self.tables.len() as u32 - 1;
         if is_heap_ref(ValType::Ref(ty.element)) {
             self.heap_tables.push(index);
@@ -332,28 +441,44 @@ impl StoreOpaque {
         Ok(index)
     }
 
-    /// A table and the heap that it refers to.
-    pub(crate) fn table_and_heap(&mut self, index: u32) -> (&mut TableInstance, &mut Heap) {
-        (&mut self.tables[index as usize], &mut self.heap)
+    /// A table, the heap that it refers to, and what Wasm's long operations look at.
+    pub(crate) fn table_heap_poll(
+        &mut self,
+        index: u32,
+    ) -> (&mut TableInstance, &mut Heap, Poll<'_>) {
+        let poll = Poll::new(&self.interrupt, self.engine.config().interruptible);
+        (&mut self.tables[index as usize], &mut self.heap, poll)
     }
 
-    /// Two tables, which must not be the same, and the heap.
-    pub(crate) fn two_tables_and_heap(
+    /// Two tables, which must not be the same, the heap, and what Wasm's long operations look at.
+    pub(crate) fn two_tables_heap_poll(
         &mut self,
         a: u32,
         b: u32,
-    ) -> (&mut TableInstance, &mut TableInstance, &mut Heap) {
+    ) -> (&mut TableInstance, &mut TableInstance, &mut Heap, Poll<'_>) {
+        let poll = Poll::new(&self.interrupt, self.engine.config().interruptible);
         let [a, b] = self.tables.get_disjoint_mut([a as usize, b as usize]).expect("two tables");
-        (a, b, &mut self.heap)
+        (a, b, &mut self.heap, poll)
     }
 
-    /// A table, a segment and the heap.
-    pub(crate) fn table_segment_heap(
+    /// `table.init` from a segment, of so many elements: to the first place, from the second.
+    ///
+    /// # Errors
+    /// As [`TableInstance::init`].
+    pub(crate) fn init_table(
         &mut self,
         table: u32,
         segment: u32,
-    ) -> (&mut TableInstance, &ElementInstance, &mut Heap) {
-        (&mut self.tables[table as usize], &self.segments[segment as usize], &mut self.heap)
+        operands: [u64; 3],
+    ) -> Result<(), TrapCode> {
+        let poll = Poll::new(&self.interrupt, self.engine.config().interruptible);
+        let segment = &self.segments[segment as usize];
+        self.tables[table as usize].init(&mut self.heap, segment, operands, poll)
+    }
+
+    /// Number of elements of a segment.
+    pub(crate) fn segment_len(&self, segment: u32) -> u64 {
+        self.segments[segment as usize].len() as u64
     }
 
     /// Tables that hold references into the heap.
@@ -429,10 +554,6 @@ impl StoreOpaque {
         &self.tables[index as usize]
     }
 
-    pub(crate) fn table_mut(&mut self, index: u32) -> &mut TableInstance {
-        &mut self.tables[index as usize]
-    }
-
     pub(crate) fn add_host_global(&mut self, ty: GlobalType, value: ValRaw) -> u32 {
         let cell = NonNull::from(Box::leak(Box::new(ValRaw::ZERO)));
         self.host_cells.push(cell);
@@ -475,6 +596,71 @@ impl StoreOpaque {
 
     pub(crate) fn add_host_func(&mut self, func: HostFuncBox) {
         self.host_funcs.push(func);
+    }
+}
+
+/// How much of everything a store had, to go back to.
+pub(crate) struct Checkpoint {
+    instances: usize,
+    memories: usize,
+    pub(crate) tables: usize,
+    globals: usize,
+    heap_tables: usize,
+    heap_globals: usize,
+    tags: usize,
+    segments: usize,
+    dropped_data: usize,
+    host_funcs: usize,
+}
+
+impl StoreOpaque {
+    pub(crate) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            instances: self.instances.len(),
+            memories: self.memories.len(),
+            tables: self.tables.len(),
+            globals: self.globals.len(),
+            heap_tables: self.heap_tables.len(),
+            heap_globals: self.heap_globals.len(),
+            tags: self.tags.len(),
+            segments: self.segments.len(),
+            dropped_data: self.dropped_data.len(),
+            host_funcs: self.host_funcs.len(),
+        }
+    }
+
+    /// Frees what was added since the checkpoint.
+    ///
+    /// # Safety
+    /// Nothing refers to it: no handle was given out, no Wasm ran, and no reference to one of its
+    /// functions was written to what was there before.
+    ///
+    /// # Panics
+    /// With the panic of a host value's destructor, when all is freed.
+    pub(crate) unsafe fn roll_back(&mut self, to: &Checkpoint) {
+        for index in self.heap_globals.split_off(to.heap_globals) {
+            self.write_global(index, ValRaw::heap_ref(0));
+        }
+        for index in self.heap_tables.split_off(to.heap_tables) {
+            self.tables[index as usize].clear(&mut self.heap);
+        }
+        for mut segment in self.segments.drain(to.segments..) {
+            segment.clear(&mut self.heap);
+        }
+        self.globals.truncate(to.globals);
+        for instance in self.instances.drain(to.instances..) {
+            // SAFETY: it came from a box, and nothing refers to it: the caller's promise.
+            drop(unsafe { Box::from_raw(instance.as_ptr()) });
+        }
+        let memories = self.memories.drain(to.memories..).filter(|m| !m.is_shared());
+        self.used -= memories.map(|m| m.bytes()).sum::<u64>();
+        self.shared_memories.retain(|index| (*index as usize) < to.memories);
+        self.used -= self.tables.drain(to.tables..).map(|t| t.bytes()).sum::<u64>();
+        self.tags.truncate(to.tags);
+        self.dropped_data.truncate(to.dropped_data);
+        self.host_funcs.truncate(to.host_funcs);
+        self.limit_values();
+        self.run_destructors();
     }
 }
 

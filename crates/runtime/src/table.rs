@@ -1,6 +1,10 @@
 //! Tables: of functions, whose elements are pointers to their records, and of references into
 //! the heap, which are counted.
 //!
+//! A table reserves address space for all that it can grow to, and never moves. Null is zero, as the
+//! system gives it: elements that nobody wrote cost nothing but address space. What is past the length
+//! is zero.
+//!
 //! Every change of counted elements increments what is written before it decrements what is
 //! overwritten. Host values that lose their last reference wait in the heap until the caller is
 //! done with the store.
@@ -9,16 +13,22 @@ use crate::collect::is_heap_ref;
 use crate::context::{AsContext, AsContextMut};
 use crate::error::{Error, Result};
 use crate::gc::Heap;
+use crate::interrupt::Poll;
+use crate::mmap::Mmap;
 use crate::segment::ElementInstance;
 use crate::store::{StoreId, StoreOpaque};
 use crate::trap::TrapCode;
 use crate::types::{Limits, TableType, ValType};
 use crate::val::{Val, ValRaw};
-use crate::vm::{VmFuncRef, VmTable};
+use crate::vm::{VmFuncRef, VmOwned, VmTable};
+use std::ops::Range;
 use std::ptr::NonNull;
+use std::sync::Arc;
 
 /// Elements that a table can have in this implementation.
 const MAX_ELEMENTS: u64 = 10_000_000;
+/// Elements that address space is reserved for, unless a table begins with more.
+const RESERVED_ELEMENTS: u64 = if cfg!(miri) { 1 << 10 } else { MAX_ELEMENTS };
 
 /// A table in a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,14 +37,34 @@ pub struct Table {
     pub(crate) index: u32,
 }
 
-/// A table's state. Boxed by its store: compiled code holds the address of `vm`, and writes to
-/// the elements.
-#[repr(C)]
+/// A table's state. Compiled code holds the address of `vm`, and writes to the elements.
 pub(crate) struct TableInstance {
-    pub(crate) vm: VmTable,
-    elements: Elements,
+    vm: VmOwned<VmTable>,
+    /// Elements, and room for more.
+    mapping: Arc<Mmap>,
+    /// Whether elements are references into the heap, and not functions.
+    is_heap: bool,
     ty: TableType,
 }
+
+/// Elements of a table, by what they are.
+enum View<'a> {
+    Funcs(&'a [FuncElement]),
+    Heap(&'a [u32]),
+}
+
+/// Elements of a table, to be written.
+enum ViewMut<'a> {
+    Funcs(&'a mut [FuncElement]),
+    Heap(&'a mut [u32]),
+}
+
+/// Elements that are written between two looks at the interrupt.
+const PIECE: usize = 1 << 16;
+/// Elements of a piece that is written whole or, where it holds only what is to be written, not.
+const UNTOUCHED: usize = 512;
+/// Bytes from which on a table is taken to be sparse.
+const SPARSE: usize = 1 << 21;
 
 /// A reference in a table or a segment.
 pub(crate) type FuncElement = Option<NonNull<VmFuncRef>>;
@@ -74,9 +104,10 @@ impl Elements {
     }
 }
 
-// SAFETY: the elements point to records of the same store, which moves between threads as one.
+// SAFETY: the record and the elements point to memory of the same store, which moves between threads
+// as one.
 unsafe impl Send for TableInstance {}
-// SAFETY: as above; access is governed by the store.
+// SAFETY: a shared table is only read, and its store, shared too, keeps writers away.
 unsafe impl Sync for TableInstance {}
 
 /// The part of `len` elements that starts at `start` and has `count`.
@@ -96,172 +127,349 @@ fn overwrite(heap: &mut Heap, target: &mut [u32], values: &[u32]) {
     target.copy_from_slice(values);
 }
 
-impl TableInstance {
-    pub(crate) fn new(ty: TableType) -> Result<Self> {
-        let vm = VmTable { base: std::ptr::null_mut(), length: 0 };
-        let mut table = TableInstance { vm, elements: Elements::new(ty.element), ty };
-        let size = ty.limits.min;
-        if table.extend(size, ValRaw::ZERO).is_none() {
-            return Err(Error::Resource(format!("a table of {size} elements cannot be allocated")));
+/// Makes all of `target` null, or zero. What is so already is not written: it may be memory that the
+/// system has not given yet.
+fn clear<E: Copy + Default + PartialEq>(target: &mut [E]) {
+    for part in target.chunks_mut(UNTOUCHED) {
+        if part.iter().any(|element| *element != E::default()) {
+            part.fill(E::default());
         }
-        Ok(table)
+    }
+}
+
+/// Sets all of `target`.
+fn fill<E: Copy + Default + PartialEq>(target: &mut [E], value: E) {
+    match value == E::default() {
+        true => clear(target),
+        false => target.fill(value),
+    }
+}
+
+/// Bytes of an element.
+fn element_size(is_heap: bool) -> usize {
+    if is_heap { size_of::<u32>() } else { size_of::<FuncElement>() }
+}
+
+impl TableInstance {
+    /// A table of nulls.
+    ///
+    /// # Errors
+    /// If it is larger than any can be, or address space is exhausted.
+    pub(crate) fn new(ty: TableType) -> Result<Self> {
+        let size = ty.limits.min;
+        let is_heap = is_heap_ref(ValType::Ref(ty.element));
+        let too_large =
+            || Error::Resource(format!("a table of {size} elements cannot be allocated"));
+        if size > MAX_ELEMENTS {
+            return Err(too_large());
+        }
+        let bytes = |elements: u64| elements as usize * element_size(is_heap);
+        let most = ty.limits.max.unwrap_or(u64::MAX).min(RESERVED_ELEMENTS).max(size);
+        let mapping = Mmap::up_to(bytes(most), bytes(size), Mmap::read_write);
+        let mapping = mapping.map_err(|_| too_large())?;
+        if mapping.len() >= SPARSE {
+            mapping.expect_sparse();
+        }
+        let vm = VmOwned::new(VmTable { base: mapping.as_ptr(), length: size as usize });
+        Ok(TableInstance { vm, mapping: Arc::new(mapping), is_heap, ty })
+    }
+
+    /// Bytes of the elements that a table of this type begins with.
+    pub(crate) fn least_bytes(ty: TableType) -> u64 {
+        let size = element_size(is_heap_ref(ValType::Ref(ty.element))) as u64;
+        ty.limits.min.saturating_mul(size)
+    }
+
+    /// Its record, for compiled code.
+    pub(crate) fn record(&self) -> *mut VmTable {
+        self.vm.as_ptr()
+    }
+
+    /// Its mapping, to be asked how much of it is resident.
+    pub(crate) fn mapping(&self) -> &Arc<Mmap> {
+        &self.mapping
+    }
+
+    fn len(&self) -> usize {
+        self.vm.read().length
     }
 
     /// Number of elements.
     pub(crate) fn size(&self) -> u64 {
-        self.elements.len() as u64
+        self.len() as u64
     }
 
-    /// Grows by `delta` elements, without counting; gives the old size. `None` if a limit or the
-    /// system forbids it.
-    fn extend(&mut self, delta: u64, value: ValRaw) -> Option<u64> {
-        let old = self.size();
-        let new = old.checked_add(delta)?;
-        if new > self.ty.limits.max.unwrap_or(u64::MAX).min(MAX_ELEMENTS) {
-            return None;
-        }
-        let (delta, new) = (delta as usize, new as usize);
-        // SAFETY: the caller gives a value of the element type, initialised whole.
-        let base: *mut u8 = unsafe {
-            match &mut self.elements {
-                Elements::Funcs(e) => {
-                    e.try_reserve(delta).ok()?;
-                    e.resize(new, value.get_func());
-                    e.as_mut_ptr().cast()
-                }
-                Elements::Heap(e) => {
-                    e.try_reserve(delta).ok()?;
-                    e.resize(new, value.get_heap_ref());
-                    e.as_mut_ptr().cast()
-                }
+    /// Bytes of its elements.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes_of(self.size())
+    }
+
+    /// Bytes of so many elements.
+    pub(crate) fn bytes_of(&self, elements: u64) -> u64 {
+        elements.saturating_mul(element_size(self.is_heap) as u64)
+    }
+
+    fn view(&self) -> View<'_> {
+        let VmTable { base, length } = self.vm.read();
+        // SAFETY: so many elements are mapped, aligned to pages, and always initialised: zero is null.
+        // Compiled code, which writes to them, does not run while the host uses the store.
+        unsafe {
+            match self.is_heap {
+                true => View::Heap(std::slice::from_raw_parts(base.cast(), length)),
+                false => View::Funcs(std::slice::from_raw_parts(base.cast(), length)),
             }
-        };
-        self.vm = VmTable { base, length: new };
-        Some(old)
+        }
     }
 
-    /// `table.grow` (specification, §4.6.7): gives the old size, or `None`.
-    pub(crate) fn grow(&mut self, heap: &mut Heap, delta: u64, value: ValRaw) -> Option<u64> {
-        let old = self.extend(delta, value)?;
-        if matches!(self.elements, Elements::Heap(_)) {
-            // SAFETY: the caller gives a value of the element type.
-            heap.increment(unsafe { value.get_heap_ref() }, delta);
+    /// The elements before `end`, which there is room for.
+    fn view_mut(&mut self, end: usize) -> ViewMut<'_> {
+        let base = self.vm.read().base;
+        assert!(end * element_size(self.is_heap) <= self.mapping.len());
+        // SAFETY: so many elements are mapped (asserted), aligned to pages, and always initialised:
+        // zero is null. Compiled code, which accesses them, does not run while the host uses the
+        // store, and the table is borrowed exclusively.
+        unsafe {
+            match self.is_heap {
+                true => ViewMut::Heap(std::slice::from_raw_parts_mut(base.cast(), end)),
+                false => ViewMut::Funcs(std::slice::from_raw_parts_mut(base.cast(), end)),
+            }
         }
-        Some(old)
+    }
+
+    /// `table.grow` (specification, §4.6.7): gives the old size, or `None` if a limit or the system
+    /// forbids it.
+    ///
+    /// # Errors
+    /// An interrupt; then it has not grown.
+    pub(crate) fn grow(
+        &mut self,
+        heap: &mut Heap,
+        delta: u64,
+        value: ValRaw,
+        poll: Poll<'_>,
+    ) -> Result<Option<u64>, TrapCode> {
+        let old = self.len();
+        let most = self.ty.limits.max.unwrap_or(u64::MAX).min(MAX_ELEMENTS);
+        let most = most.min((self.mapping.len() / element_size(self.is_heap)) as u64);
+        let Some(new) = self.size().checked_add(delta).filter(|new| delta == 0 || *new <= most)
+        else {
+            return Ok(None);
+        };
+        if !self.is_null(value) {
+            let mut written = old;
+            let filled = poll.pieces(delta as usize, PIECE, |done, now| {
+                written = old + done + now;
+                // SAFETY: the caller gives a value of the element type, initialised whole.
+                unsafe {
+                    match self.view_mut(written) {
+                        ViewMut::Funcs(e) => e[old + done..].fill(value.get_func()),
+                        ViewMut::Heap(e) => e[old + done..].fill(value.get_heap_ref()),
+                    }
+                }
+            });
+            if let Err(interrupted) = filled {
+                match self.view_mut(written) {
+                    ViewMut::Funcs(e) => e[old..].fill(None),
+                    ViewMut::Heap(e) => e[old..].fill(0),
+                }
+                return Err(interrupted);
+            }
+            if self.is_heap {
+                // SAFETY: the caller gives a value of the element type.
+                heap.increment(unsafe { value.get_heap_ref() }, delta);
+            }
+        }
+        self.vm.write(VmTable { length: new as usize, ..self.vm.read() });
+        Ok(Some(old as u64))
+    }
+
+    /// Whether a value of the element type is null.
+    fn is_null(&self, value: ValRaw) -> bool {
+        // SAFETY: the caller gives a value of the element type, initialised whole.
+        unsafe {
+            match self.is_heap {
+                true => value.get_heap_ref() == 0,
+                false => value.get_func().is_none(),
+            }
+        }
+    }
+
+    /// Sets every element of a table that is new: all are null.
+    ///
+    /// # Errors
+    /// An interrupt, before which a part is written.
+    pub(crate) fn fill_new(
+        &mut self,
+        heap: &mut Heap,
+        value: ValRaw,
+        poll: Poll<'_>,
+    ) -> Result<(), TrapCode> {
+        match self.is_null(value) {
+            true => Ok(()),
+            false => self.fill(heap, [0, self.size()], value, poll),
+        }
     }
 
     /// The element at `index`.
     pub(crate) fn get(&self, index: u64) -> Option<ValRaw> {
         let index = usize::try_from(index).ok()?;
-        Some(match &self.elements {
-            Elements::Funcs(e) => ValRaw::func(*e.get(index)?),
-            Elements::Heap(e) => ValRaw::heap_ref(*e.get(index)?),
+        Some(match self.view() {
+            View::Funcs(e) => ValRaw::func(*e.get(index)?),
+            View::Heap(e) => ValRaw::heap_ref(*e.get(index)?),
         })
     }
 
     /// `table.fill` (specification, §4.6.7).
     ///
     /// # Errors
-    /// If the range reaches past the end; then nothing is written.
+    /// If the range reaches past the end; then nothing is written. An interrupt, before which a part
+    /// is written.
     pub(crate) fn fill(
         &mut self,
         heap: &mut Heap,
-        start: u64,
+        [start, count]: [u64; 2],
         value: ValRaw,
-        count: u64,
+        poll: Poll<'_>,
     ) -> Result<(), TrapCode> {
-        let range = part(self.elements.len(), start, count)?;
+        let range = part(self.len(), start, count)?;
+        let view = self.view_mut(range.end);
         // SAFETY: the caller gives a value of the element type, initialised whole.
         unsafe {
-            match &mut self.elements {
-                Elements::Funcs(e) => e[range].fill(value.get_func()),
-                Elements::Heap(e) => {
+            match view {
+                ViewMut::Funcs(e) => {
+                    let (target, new) = (&mut e[range], value.get_func());
+                    let body = |done, now| fill(&mut target[done..done + now], new);
+                    poll.pieces(count as usize, PIECE, body)
+                }
+                ViewMut::Heap(e) => {
                     let (target, new) = (&mut e[range], value.get_heap_ref());
-                    heap.increment(new, count);
-                    target.iter().for_each(|r| heap.decrement(*r));
-                    target.fill(new);
+                    poll.pieces(count as usize, PIECE, |done, now| {
+                        let target = &mut target[done..done + now];
+                        heap.increment(new, now as u64);
+                        target.iter().for_each(|r| heap.decrement(*r));
+                        fill(target, new);
+                    })
                 }
             }
         }
-        Ok(())
     }
 
     /// `table.init` (specification, §4.6.7).
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written.
+    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// written.
     pub(crate) fn init(
         &mut self,
         heap: &mut Heap,
         segment: &ElementInstance,
         [to, from, count]: [u64; 3],
+        poll: Poll<'_>,
     ) -> Result<(), TrapCode> {
         let source = part(segment.len(), from, count)?;
-        let target = part(self.elements.len(), to, count)?;
-        let Some(values) = segment.elements() else { return Ok(()) };
-        match (&mut self.elements, values) {
-            (Elements::Funcs(e), Elements::Funcs(v)) => e[target].copy_from_slice(&v[source]),
-            (Elements::Heap(e), Elements::Heap(v)) => overwrite(heap, &mut e[target], &v[source]),
-            _ => unreachable!("validated: a segment's type is the table's"),
-        }
-        Ok(())
+        let target = part(self.len(), to, count)?;
+        let values = match segment.elements() {
+            Some(Elements::Funcs(values)) => View::Funcs(&values[source]),
+            Some(Elements::Heap(values)) => View::Heap(&values[source]),
+            None => return Ok(()),
+        };
+        self.write(heap, target, values, poll)
     }
 
     /// `table.copy` (specification, §4.6.7) between two tables.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written.
+    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// written.
     pub(crate) fn copy(
         &mut self,
         heap: &mut Heap,
         source: &TableInstance,
         [to, from, count]: [u64; 3],
+        poll: Poll<'_>,
     ) -> Result<(), TrapCode> {
-        let from = part(source.elements.len(), from, count)?;
-        let target = part(self.elements.len(), to, count)?;
-        match (&mut self.elements, &source.elements) {
-            (Elements::Funcs(e), Elements::Funcs(v)) => e[target].copy_from_slice(&v[from]),
-            (Elements::Heap(e), Elements::Heap(v)) => overwrite(heap, &mut e[target], &v[from]),
-            _ => unreachable!("validated: the tables' types are equal"),
+        let from = part(source.len(), from, count)?;
+        let target = part(self.len(), to, count)?;
+        let values = match source.view() {
+            View::Funcs(values) => View::Funcs(&values[from]),
+            View::Heap(values) => View::Heap(&values[from]),
+        };
+        self.write(heap, target, values, poll)
+    }
+
+    /// Writes as many `values` as `target` has elements, which are of the table's type.
+    fn write(
+        &mut self,
+        heap: &mut Heap,
+        target: Range<usize>,
+        values: View<'_>,
+        poll: Poll<'_>,
+    ) -> Result<(), TrapCode> {
+        let count = target.len();
+        match (self.view_mut(target.end), values) {
+            (ViewMut::Funcs(e), View::Funcs(v)) => {
+                let e = &mut e[target];
+                poll.pieces(count, PIECE, |done, now| {
+                    e[done..done + now].copy_from_slice(&v[done..done + now]);
+                })
+            }
+            (ViewMut::Heap(e), View::Heap(v)) => {
+                let e = &mut e[target];
+                poll.pieces(count, PIECE, |done, now| {
+                    overwrite(heap, &mut e[done..done + now], &v[done..done + now]);
+                })
+            }
+            (ViewMut::Funcs(_), View::Heap(_)) | (ViewMut::Heap(_), View::Funcs(_)) => {
+                unreachable!("validated: what is written is of the table's type")
+            }
         }
-        Ok(())
     }
 
     /// `table.copy` within one table: as if through a copy.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written.
+    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// written.
     pub(crate) fn copy_within(
         &mut self,
         heap: &mut Heap,
         [to, from, count]: [u64; 3],
+        poll: Poll<'_>,
     ) -> Result<(), TrapCode> {
-        let from = part(self.elements.len(), from, count)?;
-        let target = part(self.elements.len(), to, count)?;
-        match &mut self.elements {
-            Elements::Funcs(e) => e.copy_within(from, target.start),
-            Elements::Heap(e) => {
-                e[from.clone()].iter().for_each(|r| heap.increment(*r, 1));
-                e[target.clone()].iter().for_each(|r| heap.decrement(*r));
-                e.copy_within(from, target.start);
+        let from = part(self.len(), from, count)?.start;
+        let to = part(self.len(), to, count)?.start;
+        let mut view = self.view_mut(self.len());
+        let body = |done: usize, now: usize| {
+            let (from, to) = (from + done, to + done);
+            match &mut view {
+                ViewMut::Funcs(e) => e.copy_within(from..from + now, to),
+                ViewMut::Heap(e) => {
+                    e[from..from + now].iter().for_each(|r| heap.increment(*r, 1));
+                    e[to..to + now].iter().for_each(|r| heap.decrement(*r));
+                    e.copy_within(from..from + now, to);
+                }
             }
+        };
+        // From the end that is not overwritten first.
+        match to <= from {
+            true => poll.pieces(count as usize, PIECE, body),
+            false => poll.pieces_from_end(count as usize, PIECE, body),
         }
-        Ok(())
     }
 
     /// Makes every reference into the heap null.
     pub(crate) fn clear(&mut self, heap: &mut Heap) {
-        if let Elements::Heap(e) = &mut self.elements {
+        if let ViewMut::Heap(e) = self.view_mut(self.len()) {
             e.iter().for_each(|r| heap.decrement(*r));
-            e.fill(0);
+            clear(e);
         }
     }
 
     /// Its references into the heap.
     pub(crate) fn heap_refs(&self) -> &[u32] {
-        match &self.elements {
-            Elements::Heap(e) => e,
-            Elements::Funcs(_) => &[],
+        match self.view() {
+            View::Heap(e) => e,
+            View::Funcs(_) => &[],
         }
     }
 
@@ -286,8 +494,8 @@ impl Table {
         let init = element(store, ty, &init)?;
         let index = store.add_table(ty)?;
         store.keep_types(types);
-        let (table, heap) = store.table_and_heap(index);
-        let filled = table.fill(heap, 0, init, ty.limits.min);
+        let (table, heap, _) = store.table_heap_poll(index);
+        let filled = table.fill_new(heap, init, Poll::NEVER);
         debug_assert!(filled.is_ok(), "as many elements as it was made with");
         Ok(Table { store: store.id(), index })
     }
@@ -338,7 +546,7 @@ impl Table {
         let store = store.opaque_mut();
         let ty = self.instance(store).ty;
         let init = element(store, ty, &init)?;
-        let grown = store.grow_table(self.index, delta, init);
+        let grown = store.grow_table(self.index, delta, init, false)?;
         grown.ok_or_else(|| Error::Resource(format!("the table cannot grow by {delta} elements")))
     }
 
@@ -358,8 +566,8 @@ impl Table {
         let store = store.opaque_mut();
         let ty = self.instance(store).ty;
         let value = element(store, ty, &value)?;
-        let (table, heap) = store.table_and_heap(self.index);
-        let result = table.fill(heap, start, value, count);
+        let (table, heap, _) = store.table_heap_poll(self.index);
+        let result = table.fill(heap, [start, count], value, Poll::NEVER);
         store.run_destructors();
         result.map_err(Error::from)
     }
@@ -383,28 +591,30 @@ impl Table {
         if types.0 != types.1 {
             return Err(Error::Mismatch("the tables' element types differ".into()));
         }
-        let result = copy(store, target.index, source.index, [to, from, count]);
+        let result = copy(store, [target.index, source.index], [to, from, count], false);
         store.run_destructors();
         result.map_err(Error::from)
     }
 }
 
-/// Copies between tables of a store, which may be the same.
+/// Copies between tables of a store, the first from the second, which may be the same;
+/// `interruptible` where Wasm does it.
 ///
 /// # Errors
-/// If a range reaches past its end; then nothing is written.
+/// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+/// written.
 pub(crate) fn copy(
     store: &mut StoreOpaque,
-    to: u32,
-    from: u32,
+    [to, from]: [u32; 2],
     operands: [u64; 3],
+    interruptible: bool,
 ) -> Result<(), TrapCode> {
     if to == from {
-        let (table, heap) = store.table_and_heap(to);
-        return table.copy_within(heap, operands);
+        let (table, heap, poll) = store.table_heap_poll(to);
+        return table.copy_within(heap, operands, if interruptible { poll } else { Poll::NEVER });
     }
-    let (target, source, heap) = store.two_tables_and_heap(to, from);
-    target.copy(heap, source, operands)
+    let (target, source, heap, poll) = store.two_tables_heap_poll(to, from);
+    target.copy(heap, source, operands, if interruptible { poll } else { Poll::NEVER })
 }
 
 /// A value to be an element of a table of type `ty`.

@@ -160,8 +160,10 @@ fn shared_memories_pass_between_engines() {
     let memory = memory.expect("memory");
     let stores = [Engine::default(), Engine::default()].map(|engine| Store::new(&engine, ()));
     let [mut first, mut second] = stores;
-    let (a, b) =
-        (Memory::from_shared(&mut first, &memory), Memory::from_shared(&mut second, &memory));
+    let (a, b) = (
+        Memory::from_shared(&mut first, &memory).unwrap(),
+        Memory::from_shared(&mut second, &memory).unwrap(),
+    );
     a.write(&mut first, 7, b"shared").expect("within the memory");
     let mut bytes = [0; 6];
     b.read(&second, 7, &mut bytes).expect("within the memory");

@@ -58,6 +58,7 @@ fn a_store_is_held_to_its_limits() {
         tables: 1,
         memory_bytes: 3 << 16,
         table_elements: 5,
+        total_bytes: u64::MAX,
     };
     store.limit(limits);
     let grows = r#"(module (memory 1) (table 2 externref)
@@ -99,7 +100,7 @@ fn stores_share_a_memory() {
     let module = Module::new(&engine, wat::parse_str(wat).unwrap()).unwrap();
     let work = |memory: SharedMemory| {
         let mut store = Store::new(&engine, ());
-        let memory = Memory::from_shared(&mut store, &memory);
+        let memory = Memory::from_shared(&mut store, &memory).unwrap();
         let mut linker = Linker::new(&engine);
         linker.define("m", "m", memory).unwrap();
         let instance = linker.instantiate(&mut store, &module).unwrap();
@@ -117,7 +118,7 @@ fn stores_share_a_memory() {
     grown.sort();
     assert_eq!(grown, [1, 2], "each grew it once");
     let mut store = Store::new(&engine, ());
-    let memory = Memory::from_shared(&mut store, &memory);
+    let memory = Memory::from_shared(&mut store, &memory).unwrap();
     let mut sum = [0; 4];
     memory.read(&store, 8, &mut sum).unwrap();
     assert_eq!(u32::from_le_bytes(sum), 200_000);
@@ -163,4 +164,158 @@ fn a_memory_of_all_addresses_cannot_be_made() {
         shared: false,
     };
     assert!(matches!(Memory::new(&mut store, ty).unwrap_err(), Error::Mismatch(_)));
+}
+
+/// Everything together, in one store: what is left for one kind depends on the others.
+#[test]
+fn a_store_is_held_to_a_total() {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    store.limit(StoreLimits { total_bytes: 5 << 16, ..StoreLimits::default() });
+    let grows = r#"(module (memory 1) (table 0 externref) (table $f 0 funcref)
+        (func (export "memory") (param i32) (result i32) (memory.grow (local.get 0)))
+        (func (export "table") (param i32) (result i32)
+            (table.grow (ref.null extern) (local.get 0)))
+        (func (export "funcs") (param i32) (result i32)
+            (table.grow $f (ref.null func) (local.get 0))))"#;
+    let instance = instance(&engine, &mut store, grows);
+    // A page for the memory is taken; two for the table, one for the functions.
+    for (name, wide, fits) in
+        [("table", 0x10001, 0x8000), ("funcs", 0x4001, 0x2000), ("memory", 2, 1)]
+    {
+        let grow = instance.get_typed_func::<i32, i32>(&mut store, name).unwrap();
+        assert_eq!(grow.call(&mut store, wide).unwrap(), -1, "{name}");
+        assert!(grow.call(&mut store, fits).unwrap() >= 0, "{name}");
+    }
+    let mut refused = |wat: &str| {
+        let module = Module::new(&engine, wat::parse_str(wat).unwrap()).unwrap();
+        let error = Linker::new(&engine).instantiate(&mut store, &module).unwrap_err();
+        assert!(matches!(&error, Error::Resource(_)), "{error}");
+        assert!(error.to_string().contains("327680 bytes in all"), "{error}");
+    };
+    refused("(module (memory 2))");
+    refused("(module (table 0x8000 externref))");
+    let limits = Limits { min: 2, max: Some(4) };
+    let shared = SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap();
+    let error = Memory::from_shared(&mut store, &shared).unwrap_err();
+    assert!(matches!(error, Error::Resource(_)), "{error}");
+}
+
+#[test]
+fn a_shared_memory_counts_once() {
+    let engine = Engine::default();
+    let limits = Limits { min: 2, max: Some(4) };
+    let shared = SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap();
+    let mut store = Store::new(&engine, ());
+    store.limit(StoreLimits { memories: 2, total_bytes: 3 << 16, ..StoreLimits::default() });
+    let memory = Memory::from_shared(&mut store, &shared).unwrap();
+    Memory::from_shared(&mut store, &shared).unwrap();
+    let error = Memory::from_shared(&mut store, &shared).unwrap_err();
+    assert!(error.to_string().contains("limited to 2 memories"), "{error}");
+    assert_eq!(memory.grow(&mut store, 1).unwrap(), 2);
+    memory.grow(&mut store, 1).unwrap_err();
+    // Another store, without limits, makes it grow: here, nothing is left then.
+    let mut other = Store::new(&engine, ());
+    Memory::from_shared(&mut other, &shared).unwrap().grow(&mut other, 1).unwrap();
+    Memory::new(&mut store, MemoryType::new(Limits { min: 0, max: None })).unwrap_err();
+    assert_eq!(memory.size(&store), 4);
+}
+
+const CHAIN: &str = r#"(module
+    (import "" "make" (func $make (result externref)))
+    (tag $e (param exnref)) (table $t 0 externref)
+    (global $last (mut exnref) (ref.null exn))
+    (func $wrap (param exnref) (result exnref) (local exnref)
+        (block $h (result exnref exnref)
+            (try_table (catch_ref $e $h) (throw $e (local.get 0))) (unreachable))
+        (local.set 1) (drop) (local.get 1))
+    (func (export "chain")
+        (loop $l (global.set $last (call $wrap (global.get $last))) (br $l)))
+    (func (export "garbage") (param i32)
+        (loop $l
+            (drop (call $wrap (ref.null exn)))
+            (drop (call $make))
+            (br_if $l (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))
+    (func (export "keep")
+        (loop $l (drop (table.grow $t (call $make) (i32.const 1))) (br $l)))
+    (func (export "forget")
+        (global.set $last (ref.null exn))
+        (table.fill $t (i32.const 0) (ref.null extern) (table.size $t))))"#;
+
+/// Host values and exceptions that Wasm holds on to end the call; what it lets go is collected first.
+#[test]
+fn host_values_and_exceptions_count() {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let mut linker = Linker::new(&engine);
+    let make = |caller: Caller<'_, ()>| ExternRef::new(caller, [0_u8; 1000]);
+    linker.func_wrap("", "make", make).unwrap();
+    let module = Module::new(&engine, wat::parse_str(CHAIN).unwrap()).unwrap();
+    let instance = linker.instantiate(&mut store, &module).unwrap();
+    store.limit(StoreLimits { total_bytes: 1 << 20, ..StoreLimits::default() });
+    let garbage = instance.get_typed_func::<i32, ()>(&mut store, "garbage").unwrap();
+    let forget = instance.get_typed_func::<(), ()>(&mut store, "forget").unwrap();
+    for name in ["chain", "keep"] {
+        let endless = instance.get_typed_func::<(), ()>(&mut store, name).unwrap();
+        let error = endless.call(&mut store, ()).unwrap_err();
+        assert!(matches!(&error, Error::Resource(_)), "{name}: {error}");
+        let used = store.memory_use().resident_bytes();
+        assert!((1 << 19..2 << 20).contains(&used), "{name}: {used}");
+        forget.call(&mut store, ()).unwrap();
+        // Twenty times the limit, of which nothing is kept.
+        garbage.call(&mut store, 20_000).unwrap();
+        store.verify_heap().unwrap();
+    }
+    store.gc();
+    assert_eq!(store.gc_stats().live, 0);
+    let memory_use = store.memory_use();
+    let value = ExternRef::new(&mut store, [0_u8; 100_000]);
+    drop(store);
+    assert!(memory_use.resident_bytes() > 100_000, "a value that outlives its store counts");
+    drop(value);
+    assert_eq!(memory_use.resident_bytes(), 0);
+}
+
+/// What is declared costs nothing; what is written does.
+#[test]
+fn tables_and_memories_are_resident_as_far_as_they_are_written() {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let tables = "(table 10000000 funcref) (table 10000000 externref)".repeat(45);
+    let wat = format!(
+        r#"(module {tables} (table $f 10000000 funcref) (table $r 10000000 (ref null extern))
+            (memory 65536) (memory i64 0x80000)
+            (func $g) (elem declare func $g)
+            (func (export "null") (param externref)
+                (table.fill $f (i32.const 0) (ref.null func) (i32.const 1000000))
+                (table.set $r (i32.const 9999999) (local.get 0)))
+            (func (export "write")
+                (table.fill $f (i32.const 0) (ref.func $g) (i32.const 1000000))
+                (memory.fill (i32.const 0x10000000) (i32.const 1) (i32.const 8000000))))"#
+    );
+    let instance = instance(&engine, &mut store, &wat);
+    let memory_use = store.memory_use();
+    assert!(memory_use.resident_bytes() < 1 << 20, "{}", memory_use.resident_bytes());
+    let before = resident();
+    let null = instance.get_typed_func::<Option<ExternRef>, ()>(&mut store, "null").unwrap();
+    let value = ExternRef::new(&mut store, ());
+    null.call(&mut store, Some(value)).unwrap();
+    store.gc();
+    store.verify_heap().unwrap();
+    let after = resident();
+    // Tables of references have 1.8 GB, of which each is looked at. Other tests run beside this one.
+    assert!(after < before + (512 << 20), "looking at nulls took {} bytes", after - before);
+    let before = memory_use.resident_bytes();
+    instance.get_typed_func::<(), ()>(&mut store, "write").unwrap().call(&mut store, ()).unwrap();
+    let written = memory_use.resident_bytes() - before;
+    assert!((7_900_000..17_000_000).contains(&written), "{written}");
+    drop(store);
+    assert_eq!(memory_use.resident_bytes(), 0);
+}
+
+/// Bytes of this process that are in memory.
+fn resident() -> u64 {
+    let statm = std::fs::read_to_string("/proc/self/statm").unwrap();
+    let pages: u64 = statm.split(' ').nth(1).unwrap().parse().unwrap();
+    pages * host_page_size()
 }

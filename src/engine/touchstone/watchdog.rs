@@ -1,52 +1,103 @@
-//! Interrupts sessions whose time has run out.
+//! Interrupts sessions whose time has run out, or whose script uses more memory than it may.
 //!
-//! In: deadlines. Out: interrupts. One thread of the process looks at all of them, a few times a
-//! second, from the first session with a time limit on.
+//! In: deadlines, and handles that tell what stores use. Out: interrupts. One thread of the process
+//! looks at all sessions, fifty times a second, from the first with a limit on. What a session does
+//! is not known here.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
-use touchstone_runtime::InterruptHandle;
+use touchstone_runtime::{InterruptHandle, MemoryUse};
 
 /// How late an interrupt may be.
 const TICK: Duration = Duration::from_millis(20);
 
 static WATCHED: Mutex<Vec<Weak<Watch>>> = Mutex::new(Vec::new());
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a script may take; nothing is limited where `None`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// For each call.
+    pub(super) time: Option<Duration>,
+    /// Bytes of all its stores together.
+    pub(super) bytes: Option<u64>,
+}
+
+/// What the stores of a script use: one, and one of each thread that it starts. Clones are the same.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ScriptUse(Arc<Mutex<Vec<MemoryUse>>>);
+
+impl ScriptUse {
+    /// Adds a store.
+    pub(super) fn add(&self, store: MemoryUse) {
+        lock(&self.0).push(store);
+    }
+
+    /// Bytes that are resident. A memory that threads share counts in each of their stores.
+    fn resident_bytes(&self) -> u64 {
+        lock(&self.0).iter().map(MemoryUse::resident_bytes).fold(0, u64::saturating_add)
+    }
+}
+
 /// A session that can be interrupted.
 #[derive(Debug)]
 pub(super) struct Watch {
     handle: InterruptHandle,
-    limit: Duration,
-    /// Of the call that runs. Locked while it is interrupted: an interrupt never meets the next one.
-    deadline: Mutex<Option<Instant>>,
+    limits: Limits,
+    script: ScriptUse,
+    /// Locked while it is interrupted: an interrupt never meets the next call.
+    call: Mutex<Option<Call>>,
+}
+
+/// The call that runs.
+#[derive(Debug)]
+struct Call {
+    /// Where there is none, its time never runs out.
+    deadline: Option<Instant>,
+    /// Whether the script was found to use too much meanwhile.
+    exceeded: bool,
 }
 
 impl Watch {
-    /// A session whose calls may take `limit` each.
-    pub(super) fn new(handle: InterruptHandle, limit: Duration) -> Arc<Self> {
-        let watch = Arc::new(Watch { handle, limit, deadline: Mutex::new(None) });
-        let mut watched = WATCHED.lock().unwrap_or_else(PoisonError::into_inner);
+    /// A session with these limits; none is watched that has no limit.
+    pub(super) fn new(
+        handle: InterruptHandle,
+        limits: Limits,
+        script: ScriptUse,
+    ) -> Option<Arc<Self>> {
+        if limits.time.is_none() && limits.bytes.is_none() {
+            return None;
+        }
+        let watch = Arc::new(Watch { handle, limits, script, call: Mutex::new(None) });
+        let mut watched = lock(&WATCHED);
         watched.retain(|other| other.strong_count() > 0);
         watched.push(Arc::downgrade(&watch));
         start();
-        watch
+        Some(watch)
     }
 
     /// A call begins. It ends, however it does, when the result is dropped.
     pub(super) fn begin(&self) -> Running<'_> {
         // A limit past the end of time is none.
-        *self.deadline() = Instant::now().checked_add(self.limit);
+        let deadline = self.limits.time.and_then(|time| Instant::now().checked_add(time));
+        *lock(&self.call) = Some(Call { deadline, exceeded: false });
         Running(self)
     }
 
-    fn deadline(&self) -> MutexGuard<'_, Option<Instant>> {
-        self.deadline.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Interrupts the call that runs, if its time has run out.
-    fn check(&self, now: Instant) {
-        let deadline = self.deadline();
-        if deadline.is_some_and(|deadline| now >= deadline) {
+    /// Interrupts the call that runs, if its time has run out or its script uses too much. `process`
+    /// bytes are in memory for all of this process.
+    fn check(&self, now: Instant, process: u64) {
+        let mut call = lock(&self.call);
+        let Some(call) = call.as_mut() else { return };
+        // What a script uses is asked for only where it can be too much.
+        let exceeds = |limit: u64| process > limit && self.script.resident_bytes() > limit;
+        if self.limits.bytes.is_some_and(exceeds) {
+            call.exceeded = true;
+            self.handle.interrupt();
+        } else if call.deadline.is_some_and(|deadline| now >= deadline) {
             self.handle.interrupt();
         }
     }
@@ -55,10 +106,18 @@ impl Watch {
 /// A call that runs.
 pub(super) struct Running<'a>(&'a Watch);
 
+impl Running<'_> {
+    /// The call ended. Gives the limit on memory, where the script was found to exceed it.
+    pub(super) fn end(self) -> Option<u64> {
+        let exceeded = lock(&self.0.call).as_ref().is_some_and(|call| call.exceeded);
+        self.0.limits.bytes.filter(|_| exceeded)
+    }
+}
+
 impl Drop for Running<'_> {
     /// The call ended. An interrupt that came too late is taken back.
     fn drop(&mut self) {
-        *self.0.deadline() = None;
+        *lock(&self.0.call) = None;
         self.0.handle.withdraw();
     }
 }
@@ -75,8 +134,16 @@ fn start() {
 fn watch() {
     loop {
         std::thread::sleep(TICK);
-        let now = Instant::now();
-        let watched = WATCHED.lock().unwrap_or_else(PoisonError::into_inner);
-        watched.iter().filter_map(Weak::upgrade).for_each(|session| session.check(now));
+        let (now, process) = (Instant::now(), process_bytes());
+        // Not locked meanwhile: sessions begin while others are asked what they use.
+        let watched: Vec<_> = lock(&WATCHED).iter().filter_map(Weak::upgrade).collect();
+        watched.iter().for_each(|session| session.check(now, process));
     }
+}
+
+/// Bytes of this process that are in memory. Where the system does not tell, every script is asked.
+fn process_bytes() -> u64 {
+    let statm = std::fs::read_to_string("/proc/self/statm");
+    let pages = statm.ok().and_then(|text| text.split(' ').nth(1)?.parse::<u64>().ok());
+    pages.map_or(u64::MAX, |pages| pages.saturating_mul(touchstone_runtime::host_page_size()))
 }

@@ -11,6 +11,8 @@ use cranelift_codegen::ir::{InstBuilder, InstructionData, Opcode, TrapCode, Valu
 
 /// So many bytes, where their number is known, are copied by loads and stores.
 const FEW: u64 = 128;
+/// More bytes than this take long enough to be interrupted in between.
+const MANY: u64 = 1 << 20;
 
 impl BodyTranslator<'_, '_> {
     /// An index of, or a number of bytes for, a memory, in 64 bits.
@@ -22,41 +24,82 @@ impl BodyTranslator<'_, '_> {
     /// The number of bytes is of the narrower index type of the two.
     ///
     /// ```text
-    /// trap unless both ranges are within their memories
-    /// copy_bytes(&to[to_index], &from[from_index], count)     // few bytes: loads, then stores
+    /// if interruptible and count > MANY { memory_copy(to, from, to_index, from_index, count) }
+    /// else {
+    ///     trap unless both ranges are within their memories
+    ///     copy_bytes(&to[to_index], &from[from_index], count)     // few bytes: loads, then stores
+    /// }
     /// ```
     pub(super) fn memory_copy(&mut self, to: u32, from: u32) {
         let (to_index, from_index, count) = self.pop3();
-        let few = self.constant(count).filter(|n| *n <= FEW);
+        let known = self.constant(count);
         let to_index = self.memory_index(to, to_index);
         let from_index = self.memory_index(from, from_index);
         let wide = |memory: u32| self.info.memories[memory as usize].memory64;
         let count = self.widen(count, wide(to) && wide(from));
-        if self.is_shared(to) || self.is_shared(from) {
-            let (to, from) = (self.entity(to), self.entity(from));
-            self.builtin(Builtin::MemoryCopy, &[to, from, to_index, from_index, count]);
-            return;
+        let shared = self.is_shared(to) || self.is_shared(from);
+        let by_builtin = |this: &mut Self| {
+            let (to, from) = (this.entity(to), this.entity(from));
+            this.builtin(Builtin::MemoryCopy, &[to, from, to_index, from_index, count]);
+        };
+        let here = |this: &mut Self| {
+            let from_address = this.bytes(from, from_index, count);
+            let to_address = this.bytes(to, to_index, count);
+            match known.filter(|n| *n <= FEW) {
+                Some(count) => this.copy_few(to_address, from_address, count),
+                None => this.leaf(Leaf::CopyBytes, [to_address, from_address, count]),
+            }
+        };
+        match shared {
+            true => by_builtin(self),
+            false => self.by_number_of_bytes(count, known, by_builtin, here),
         }
-        let from_address = self.bytes(from, from_index, count);
-        let to_address = self.bytes(to, to_index, count);
-        match few {
-            Some(count) => self.copy_few(to_address, from_address, count),
-            None => self.leaf(Leaf::CopyBytes, [to_address, from_address, count]),
+    }
+
+    /// Continues with `many` where the program can be interrupted and `count`, which is `known` where
+    /// it is constant, is of many bytes; else with `few`.
+    fn by_number_of_bytes(
+        &mut self,
+        count: Value,
+        known: Option<u64>,
+        many: impl FnOnce(&mut Self),
+        few: impl FnOnce(&mut Self),
+    ) {
+        if !self.options.interruptible || known.is_some_and(|n| n <= MANY) {
+            return few(self);
         }
+        let [many_block, few_block, done] = [(); 3].map(|()| self.builder.create_block());
+        self.builder.set_cold_block(many_block);
+        let limit = self.builder.ins().iconst(types::I64, MANY as i64);
+        let is_many = self.builder.ins().icmp(IntCC::UnsignedGreaterThan, count, limit);
+        self.builder.ins().brif(is_many, many_block, [], few_block, []);
+        self.switch_and_seal(many_block);
+        many(self);
+        self.builder.ins().jump(done, []);
+        self.switch_and_seal(few_block);
+        few(self);
+        self.builder.ins().jump(done, []);
+        self.switch_and_seal(done);
     }
 
     pub(super) fn memory_fill(&mut self, memory: u32) {
         let (index, value, count) = self.pop3();
+        let known = self.constant(count);
         let index = self.memory_index(memory, index);
         let count = self.memory_index(memory, count);
-        if self.is_shared(memory) {
-            let name = self.entity(memory);
-            self.builtin(Builtin::MemoryFill, &[name, index, value, count]);
-            return;
+        let by_builtin = |this: &mut Self| {
+            let name = this.entity(memory);
+            this.builtin(Builtin::MemoryFill, &[name, index, value, count]);
+        };
+        let here = |this: &mut Self| {
+            let address = this.bytes(memory, index, count);
+            let value = this.widen(value, false);
+            this.leaf(Leaf::FillBytes, [address, value, count]);
+        };
+        match self.is_shared(memory) {
+            true => by_builtin(self),
+            false => self.by_number_of_bytes(count, known, by_builtin, here),
         }
-        let address = self.bytes(memory, index, count);
-        let value = self.widen(value, false);
-        self.leaf(Leaf::FillBytes, [address, value, count]);
     }
 
     /// Whether other threads may write to the memory: then its bytes are the runtime's affair.

@@ -8,6 +8,7 @@
 //! `std::sync::Arc` does it: the value when the last handle goes, the allocation when the last
 //! weak handle goes (all handles together hold one weak count).
 
+use super::count::{Share, ValueCount};
 use crate::context::AsContextMut;
 use crate::store::StoreId;
 use std::alloc::{Layout, dealloc};
@@ -41,7 +42,8 @@ struct Header {
     strong: AtomicUsize,
     /// Weak handles, and one for all the others.
     weak: AtomicUsize,
-    store: StoreId,
+    /// Names the store; given back with the allocation.
+    share: Share,
     /// Reference to the object in the store's heap, or 0. Changed only with the store borrowed.
     object: AtomicU32,
     vtable: &'static Vtable,
@@ -83,6 +85,9 @@ unsafe impl Send for WeakExternRef {}
 // SAFETY: a shared weak handle gives access to the counts alone, which are atomic.
 unsafe impl Sync for WeakExternRef {}
 
+/// Bytes that the object of a value takes in its store's heap, with the entry for the value.
+const OBJECT: usize = super::object::SIZE as usize + size_of::<Option<ExternRef>>();
+
 /// More handles than this are a leak in a loop: the process ends before a count wraps.
 const MAX_COUNT: usize = isize::MAX as usize;
 
@@ -92,18 +97,23 @@ impl ExternRef {
     pub fn new<T: Any + Send + Sync>(mut store: impl AsContextMut, value: T) -> Self {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let value = Self::for_store(store.id(), value);
+        let value = Self::for_store(store.heap.values(), value, 0);
         store.note_allocation(size_of::<Allocation<T>>());
         value
     }
 
-    /// A value for the store with this identity.
-    pub(crate) fn for_store<T: Any + Send + Sync>(store: StoreId, value: T) -> Self {
+    /// A value for the store with this count; `more` are bytes that the value owns elsewhere.
+    pub(crate) fn for_store<T: Any + Send + Sync>(
+        count: &ValueCount,
+        value: T,
+        more: usize,
+    ) -> Self {
+        let share = count.take(size_of::<Allocation<T>>() + OBJECT + more);
         let allocation = Box::new(Allocation {
             header: Header {
                 strong: AtomicUsize::new(1),
                 weak: AtomicUsize::new(1),
-                store,
+                share,
                 object: AtomicU32::new(0),
                 vtable: const { &Allocation::<T>::VTABLE },
             },
@@ -154,7 +164,8 @@ impl ExternRef {
     }
 
     pub(crate) fn store(&self) -> StoreId {
-        self.header().store
+        // SAFETY: the share is given back with the allocation, which lives as long as a handle.
+        unsafe { self.header().share.store() }
     }
 
     /// The object that stands for the value in its store's heap.
@@ -314,6 +325,7 @@ unsafe fn release_weak(header: NonNull<Header>) {
         if header.as_ref().weak.fetch_sub(1, Ordering::Release) == 1 {
             header.as_ref().weak.load(Ordering::Acquire);
             let layout = header.as_ref().vtable.layout;
+            header.as_ref().share.give_back();
             dealloc(header.as_ptr().cast(), layout);
         }
     }

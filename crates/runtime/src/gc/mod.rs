@@ -18,6 +18,7 @@
 //! table, and frees what has no count left. Handles of the host are not in the counts: they share
 //! the host's value, not the object ([`ExternRef`]).
 
+mod count;
 mod externref;
 mod object;
 mod region;
@@ -27,6 +28,7 @@ mod verify;
 #[cfg(test)]
 mod model;
 
+pub(crate) use count::ValueCount;
 pub use externref::{ExternRef, WeakExternRef};
 pub use stats::{Doubt, GcStats, HeapError};
 
@@ -82,6 +84,12 @@ pub(crate) struct Heap {
     stress: bool,
     stats: GcStats,
     store: StoreId,
+    /// Bytes of the host's values.
+    values: ValueCount,
+    /// How many there may be where a new one enters.
+    most_values: u64,
+    /// How many there were after the last collection.
+    values_left: u64,
 }
 
 // SAFETY: the raw pointer is to the region that the heap owns; host values are `Send + Sync`.
@@ -110,6 +118,9 @@ impl Heap {
             stress,
             stats: GcStats::default(),
             store,
+            values: ValueCount::new(store),
+            most_values: u64::MAX,
+            values_left: 0,
         }
     }
 
@@ -138,6 +149,28 @@ impl Heap {
         self.capacity - self.vm.room
     }
 
+    /// The count of the host's values that were made for this heap's store.
+    pub(crate) fn values(&self) -> &ValueCount {
+        &self.values
+    }
+
+    /// Limits the bytes of the host's values: from now on, none enters where there are more.
+    pub(crate) fn limit_values(&mut self, bytes: u64) {
+        self.most_values = bytes;
+    }
+
+    /// Whether the host's values exceed their limit, and a collection may help.
+    #[inline]
+    pub(crate) fn wants_values_back(&self) -> bool {
+        let bytes = self.values.bytes();
+        bytes > self.most_values && bytes > self.values_left
+    }
+
+    /// Notes how many of the host's values a collection left, once what it freed is dropped.
+    pub(crate) fn note_values_left(&mut self) {
+        self.values_left = self.values.bytes();
+    }
+
     // ---- objects ----
 
     /// Notes that the host made a value of `bytes`. Says whether a collection is due.
@@ -150,7 +183,8 @@ impl Heap {
     /// which there must be room.
     ///
     /// # Errors
-    /// If the value was made for another store, or the heap is full.
+    /// If the value was made for another store, the heap is full, or the host's values exceed their
+    /// limit.
     pub(crate) fn enter(&mut self, value: ExternRef) -> Result<u32> {
         if value.store() != self.store {
             return Err(Error::Mismatch(
@@ -160,6 +194,13 @@ impl Heap {
         if let Some(reference) = value.object() {
             self.join(reference);
             return Ok(reference);
+        }
+        if self.values.bytes() > self.most_values {
+            return Err(Error::Resource(format!(
+                "the store's host values and exceptions take {} bytes, which is more than its limits \
+                 leave room for",
+                self.values.bytes()
+            )));
         }
         let reference = self.allocate()?;
         let index = self.free_hosts.pop().unwrap_or_else(|| {

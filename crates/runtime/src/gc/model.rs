@@ -109,7 +109,7 @@ impl World {
         };
         let known = next.as_ref().map(|(_, value)| *value);
         let value = Value { dropped: dropped.clone(), _next: next.map(|(handle, _)| handle) };
-        let handle = ExternRef::for_store(StoreId::of_tests(), value);
+        let handle = ExternRef::for_store(self.heap.values(), value, 0);
         self.known.push(Known { dropped, weak: handle.downgrade(), next: known });
         self.handles.push((handle, self.known.len() - 1));
     }

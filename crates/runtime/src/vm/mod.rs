@@ -1,6 +1,10 @@
 //! Records that compiled code reads and writes. Their layout is promised by
 //! [`touchstone_cranelift_wasm::layout`] and checked here, at compile time.
 
+mod owned;
+
+pub(crate) use owned::VmOwned;
+
 use crate::gc::{Heap, VmHeap};
 use crate::store::StoreOpaque;
 use crate::type_registry::TypeId;
@@ -90,7 +94,7 @@ pub(crate) struct VmMemory {
 
 /// The record of a table. Elements are pointers to function records, or references into the heap.
 #[repr(C)]
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct VmTable {
     pub(crate) base: *mut u8,
     pub(crate) length: usize,
