@@ -10,6 +10,7 @@
 //! `assert_invalid` or `assert_unlinkable`, and a plain `(module …)` fails.
 
 use crate::convert::{self, Problem};
+use crate::grammar::{self, Dialect};
 use crate::head;
 use crate::infer::{Inference, hash};
 use crate::quoted::Quoted;
@@ -188,7 +189,7 @@ impl Lowering<'_> {
     }
 
     fn bare(&mut self, piece: Piece) -> Directive {
-        let source = match text::encode(self.text) {
+        let source = match text::encode(self.text, Dialect::Tolerant) {
             Ok(wasm) => ModuleSource::Binary(wasm),
             Err(_) => ModuleSource::Quote(self.text.into()),
         };
@@ -219,8 +220,10 @@ impl Lowering<'_> {
 
     /// A form that is not a thread.
     fn form(&mut self, piece: Piece, keyword: &str) -> Result<Lowered, Problem> {
-        let at = |error: TextError| located(self.text, piece, &error);
-        let buffer = text::buffer(&self.text[piece.start..piece.end]).map_err(at)?;
+        let checked = grammar::directive(&self.text[piece.start..piece.end])
+            .map_err(|error| located(self.text, piece, &error))?;
+        let at = |error: TextError| located(self.text, piece, &checked.placed(error));
+        let buffer = text::buffer(&checked.text).map_err(at)?;
         if keyword == "get" {
             let parsed = wast::parser::parse(&buffer).map_err(|error| at(error.into()))?;
             let Parens(WastExecute::Get { module, global, .. }) = parsed else {
@@ -605,7 +608,7 @@ fn located(text: &str, piece: Piece, error: &TextError) -> Problem {
 }
 
 /// The beginning of a text, for a message.
-fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();
     if short.len() < text.len() {
         short.push('…');
