@@ -414,7 +414,7 @@ impl Lowering<'_> {
     ) -> Result<Lowered, Problem> {
         let (command, features) = match directive {
             WastDirective::AssertMalformed { mut module, message, .. } => {
-                let (module, features) = self.quote_wat(piece, &mut module)?;
+                let (module, features) = self.malformed(piece, &mut module)?;
                 (Command::AssertMalformed { module, message: message.into() }, of_text(features))
             }
             WastDirective::AssertInvalid { mut module, message, .. } => {
@@ -426,7 +426,7 @@ impl Lowering<'_> {
                 (Command::AssertUnlinkable { module, message: message.into() }, features)
             }
             WastDirective::AssertMalformedCustom { mut module, message, .. } => {
-                let (module, features) = self.quote_wat(piece, &mut module)?;
+                let (module, features) = self.malformed(piece, &mut module)?;
                 (Command::AssertMalformedCustom { module, message: message.into() }, features)
             }
             WastDirective::AssertInvalidCustom { mut module, message, .. } => {
@@ -496,6 +496,25 @@ impl Lowering<'_> {
             }
         };
         Ok(self.module(source, piece))
+    }
+
+    /// Stores a module that has to be malformed. Text stays text, so that whoever judges it knows
+    /// whose verdict it is.
+    fn malformed(
+        &mut self,
+        piece: Piece,
+        wat: &mut QuoteWat<'_>,
+    ) -> Result<(ModuleIndex, FeatureSet), Problem> {
+        match wat {
+            QuoteWat::Wat(Wat::Module(wast::core::Module {
+                kind: wast::core::ModuleKind::Text(_),
+                ..
+            })) => {
+                let text = self.module_text(piece).into_bytes();
+                Ok(self.module(ModuleSource::Quote(text), piece))
+            }
+            _ => self.quote_wat(piece, wat),
+        }
     }
 
     /// The text of the module in a directive: the directive itself, or the first form in it.
