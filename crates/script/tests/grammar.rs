@@ -638,3 +638,53 @@ fn a_module_written_out_is_held_to_the_grammar_too() {
         assert!(message.starts_with("1:"), "{text}: {message}");
     }
 }
+
+/// The table in `docs/text-parser.md`: a text, and whether the parser accepts it.
+fn documented_limits() -> Vec<(&'static str, bool)> {
+    let document = include_str!("../../../docs/text-parser.md");
+    let (_, limits) = document.split_once("## Limits of the text parser").unwrap();
+    let rows = limits.lines().filter_map(|line| line.strip_prefix("| `"));
+    rows.map(|row| {
+        let (text, rest) = row.split_once("` | ").unwrap();
+        match rest.split_once(" |").unwrap().0 {
+            "accepts" => (text, true),
+            "refuses" => (text, false),
+            word => panic!("{text}: neither accepts nor refuses, but {word}"),
+        }
+    })
+    .collect()
+}
+
+#[test]
+fn the_documented_limits_are_those_of_the_parser() {
+    let limits = documented_limits();
+    assert!(limits.len() >= 15, "{limits:?}");
+    for (text, accepted) in limits {
+        let result = parse_quote(text.as_bytes());
+        assert_eq!(result.is_ok(), accepted, "{text}: {result:?}");
+    }
+    let nested = |depth: usize| {
+        let text = format!("(func {}{})", "(block ".repeat(depth), ")".repeat(depth));
+        parse_quote(text.as_bytes())
+    };
+    nested(4_999).unwrap();
+    assert!(nested(5_000).unwrap_err().limit);
+    // `+` before what is too large for a signed integer.
+    let written_out = "(module (func (drop (i32.const +4294967295))))";
+    let script = lower(written_out).unwrap();
+    assert!(matches!(script.directives[0].command, Command::Module { .. }));
+    assert!(parse_quote(written_out.as_bytes()).is_err());
+}
+
+#[test]
+fn the_place_of_an_error_is_that_in_the_text_as_written() {
+    for text in [
+        "(func f32.const 0x1.00000000000000001 drop call $nowhere)",
+        "(func f32.const 0x1p-000000000000000000000000000001 drop call $nowhere)",
+        "(table 1 funcref) (elem (block (result i32) i32.const 0) func) (func call $nowhere)",
+        "(func call $nowhere f32.const 0x1.00000000000000001)",
+    ] {
+        let error = parse_quote(text.as_bytes()).unwrap_err();
+        assert_eq!(Some(error.offset), text.find("$nowhere"), "{text}: {error}");
+    }
+}
