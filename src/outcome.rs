@@ -37,7 +37,7 @@ pub enum Outcome {
     Crash,
     /// The time limit ran out.
     Timeout,
-    /// The script is wrong, not the engine.
+    /// The script is wrong, or the text parser of the harness; not the engine.
     Error,
 }
 
@@ -127,6 +127,12 @@ impl Verdict {
     /// The script is wrong.
     pub fn error(message: impl Into<String>) -> Self {
         Verdict::of(Outcome::Error).saying(message)
+    }
+
+    /// The text parser of the harness decided against the script: nothing that an engine did.
+    pub fn text_parser(message: impl Into<String>) -> Self {
+        let class = Some(FailureClass::TextParser);
+        Verdict { class, text_parser: true, ..Verdict::error(message) }
     }
 
     /// The same, with a message.

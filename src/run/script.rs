@@ -4,7 +4,7 @@
 //! directive. A failure never stops the script: what depended on it is blocked, the
 //! rest goes on. Nothing here knows of suites, exceptions, reports or other files.
 
-use super::failure::{Wanted, judge};
+use super::failure::{self, Wanted, judge};
 use super::file::{Test, held_against};
 use super::judge;
 use super::source::{self, ParseFailure};
@@ -206,8 +206,17 @@ impl Interpreter {
             Command::AssertInvalid { module, .. } => {
                 self.must_reject(*module, Wanted::Invalid, Self::accept)
             }
+            Command::AssertMalformed { module, .. } if source::is_text(&self.script, *module) => {
+                self.must_not_parse(*module)
+            }
             Command::AssertMalformed { module, .. } => {
                 self.must_reject(*module, Wanted::Malformed, Self::accept)
+            }
+            Command::AssertMalformedCustom { module, .. }
+                if source::is_text(&self.script, *module) =>
+            {
+                let verdict = self.must_reject(*module, Wanted::Malformed, Self::accept_custom);
+                of_text_that_parses(verdict)
             }
             Command::AssertMalformedCustom { module, .. } => {
                 self.must_reject(*module, Wanted::Malformed, Self::accept_custom)
@@ -227,6 +236,11 @@ impl Interpreter {
             Command::ScriptError { feature: Some(feature), .. } => {
                 judge(Wanted::Nothing, &Failure::Unsupported(feature.clone()))
             }
+            Command::ScriptError {
+                message,
+                defines: Some(Defines::Module(_) | Defines::Definition(_)),
+                ..
+            } => Verdict::text_parser(message.clone()),
             Command::ScriptError { message, .. } => Verdict::error(message.clone()),
         }
     }
@@ -356,6 +370,15 @@ impl Interpreter {
                 )
                 .comparing(expected, "accepted")
             }
+        }
+    }
+
+    /// Text that has to be malformed: our text parser judges it, and no engine is asked.
+    fn must_not_parse(&mut self, module: ModuleIndex) -> Verdict {
+        match source::bytes(&self.script, module) {
+            Err(failure) => unmet(Wanted::Malformed, Stop::Text(failure)),
+            Ok(_) => Verdict::text_parser(ACCEPTED)
+                .comparing(Wanted::Malformed.show(), "accepted by the text parser"),
         }
     }
 
@@ -554,11 +577,34 @@ fn unmet(wanted: Wanted<'_>, stop: Stop) -> Verdict {
         Stop::Failed(failure) => judge(wanted, &failure),
         Stop::Missing(missing) => missing.verdict(),
         Stop::Script(message) => Verdict::error(message),
-        Stop::Text(ParseFailure::Limit(message)) => Verdict::error(message),
-        Stop::Text(ParseFailure::Malformed(message)) => Verdict {
-            text_parser: true,
-            ..judge(wanted, &Failure::Malformed(format!("text: {message}")))
-        },
+        Stop::Text(ParseFailure::Limit(message)) => Verdict::text_parser(message),
+        Stop::Text(ParseFailure::Malformed(message)) => refused(wanted, &message),
+    }
+}
+
+/// What is said where the text parser accepts what the script calls malformed.
+const ACCEPTED: &str = "the script says that this text is malformed, but the text parser of the \
+                        harness accepts it: no engine is at fault (see docs/text-parser.md)";
+
+/// The verdict where the text parser refuses a text, for the reason that `message` tells.
+fn refused(wanted: Wanted<'_>, message: &str) -> Verdict {
+    let failure = Failure::Malformed(format!("text: {message}"));
+    if wanted == Wanted::Malformed {
+        return Verdict { text_parser: true, ..judge(wanted, &failure) };
+    }
+    Verdict::text_parser(format!(
+        "the text parser of the harness refuses this text, so that no engine saw it: {message}"
+    ))
+    .comparing(wanted.show(), failure::show(&failure))
+}
+
+/// The verdict of text that has to be malformed in its annotations, where an engine looked at the
+/// custom sections that it became: what the engine does not refuse, the text parser had to.
+fn of_text_that_parses(verdict: Verdict) -> Verdict {
+    match verdict.outcome {
+        Outcome::Fail => Verdict::text_parser(ACCEPTED)
+            .comparing(Wanted::Malformed.show(), verdict.actual.unwrap_or_default()),
+        _ => verdict,
     }
 }
 

@@ -10,6 +10,7 @@ mod cases;
 mod common;
 mod fake;
 mod mutations;
+mod text_parser;
 
 use cases::{Case, FAKE, REAL};
 use common::{lowered, verdicts};

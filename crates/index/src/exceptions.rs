@@ -39,8 +39,7 @@ pub enum Expect {
 
 macro_rules! classes {
     ($( $(#[$doc:meta])* $variant:ident = $word:literal; )*) => {
-        /// How a test may be expected to fail. A crash, a timeout or an error of the
-        /// harness is none of them.
+        /// How a test failed. A crash, a timeout or an error of the script is none of them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum FailureClass { $( $(#[$doc])* $variant, )* }
 
@@ -50,6 +49,11 @@ macro_rules! classes {
             /// Its word in the list.
             pub fn name(self) -> &'static str {
                 match self { $( FailureClass::$variant => $word, )* }
+            }
+            /// The classes that an exception may expect: those of an engine.
+            pub fn expectable() -> impl Iterator<Item = FailureClass> {
+                let all = FailureClass::ALL.iter().copied();
+                all.filter(|class| !matches!(class, FailureClass::TextParser | FailureClass::Resource))
             }
         }
     };
@@ -76,23 +80,20 @@ classes! {
     Suspension = "suspension";
     /// The heap was broken, or something was left alive.
     Heap = "heap";
-    /// Reached a limit of the run on what a script may use: an error, which nothing expects.
+    /// Reached a limit of the run on what a script may use: a verdict of the outcome `error`, which
+    /// no exception covers.
     Resource = "resource";
     /// Failed in a way that the specification does not name.
     Other = "other";
-}
-
-impl FailureClass {
-    /// Classes that the list may name.
-    fn expected() -> impl Iterator<Item = FailureClass> {
-        Self::ALL.iter().copied().filter(|class| *class != FailureClass::Resource)
-    }
+    /// The text parser of the harness decided it, not an engine: a verdict of the outcome
+    /// `error`, which no exception covers.
+    TextParser = "text-parser";
 }
 
 impl std::str::FromStr for FailureClass {
     type Err = String;
     fn from_str(word: &str) -> Result<Self, String> {
-        FailureClass::expected()
+        FailureClass::expectable()
             .find(|class| class.name() == word)
             .ok_or_else(|| format!("unknown class `{word}`"))
     }
@@ -214,7 +215,7 @@ fn check(
         }
         ("fail", Some(class)) => {
             Expect::Fail(class.get_ref().parse().map_err(|message: String| {
-                let known: Vec<&str> = FailureClass::expected().map(|class| class.name()).collect();
+                let known: Vec<&str> = FailureClass::expectable().map(FailureClass::name).collect();
                 source.error(
                     class.span().start,
                     format!("{message}; use one of {}", known.join(", ")),

@@ -8,6 +8,7 @@ mod command;
 mod convert;
 pub mod features;
 mod functions;
+mod grammar;
 mod head;
 pub mod identity;
 mod infer;

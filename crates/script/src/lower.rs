@@ -10,6 +10,7 @@
 //! `assert_invalid` or `assert_unlinkable`, and a plain `(module …)` fails.
 
 use crate::convert::{self, Problem};
+use crate::grammar::{self, Dialect};
 use crate::head;
 use crate::infer::{Inference, hash};
 use crate::quoted::Quoted;
@@ -188,7 +189,7 @@ impl Lowering<'_> {
     }
 
     fn bare(&mut self, piece: Piece) -> Directive {
-        let source = match text::encode(self.text) {
+        let source = match text::encode(self.text, Dialect::Tolerant) {
             Ok(wasm) => ModuleSource::Binary(wasm),
             Err(_) => ModuleSource::Quote(self.text.into()),
         };
@@ -219,8 +220,10 @@ impl Lowering<'_> {
 
     /// A form that is not a thread.
     fn form(&mut self, piece: Piece, keyword: &str) -> Result<Lowered, Problem> {
-        let at = |error: TextError| located(self.text, piece, &error);
-        let buffer = text::buffer(&self.text[piece.start..piece.end]).map_err(at)?;
+        let checked = grammar::directive(&self.text[piece.start..piece.end])
+            .map_err(|error| located(self.text, piece, &error))?;
+        let at = |error: TextError| located(self.text, piece, &checked.placed(error));
+        let buffer = text::buffer(&checked.text).map_err(at)?;
         if keyword == "get" {
             let parsed = wast::parser::parse(&buffer).map_err(|error| at(error.into()))?;
             let Parens(WastExecute::Get { module, global, .. }) = parsed else {
@@ -411,7 +414,7 @@ impl Lowering<'_> {
     ) -> Result<Lowered, Problem> {
         let (command, features) = match directive {
             WastDirective::AssertMalformed { mut module, message, .. } => {
-                let (module, features) = self.quote_wat(piece, &mut module)?;
+                let (module, features) = self.malformed(piece, &mut module)?;
                 (Command::AssertMalformed { module, message: message.into() }, of_text(features))
             }
             WastDirective::AssertInvalid { mut module, message, .. } => {
@@ -423,7 +426,7 @@ impl Lowering<'_> {
                 (Command::AssertUnlinkable { module, message: message.into() }, features)
             }
             WastDirective::AssertMalformedCustom { mut module, message, .. } => {
-                let (module, features) = self.quote_wat(piece, &mut module)?;
+                let (module, features) = self.malformed(piece, &mut module)?;
                 (Command::AssertMalformedCustom { module, message: message.into() }, features)
             }
             WastDirective::AssertInvalidCustom { mut module, message, .. } => {
@@ -493,6 +496,25 @@ impl Lowering<'_> {
             }
         };
         Ok(self.module(source, piece))
+    }
+
+    /// Stores a module that has to be malformed. Text stays text, so that whoever judges it knows
+    /// whose verdict it is.
+    fn malformed(
+        &mut self,
+        piece: Piece,
+        wat: &mut QuoteWat<'_>,
+    ) -> Result<(ModuleIndex, FeatureSet), Problem> {
+        match wat {
+            QuoteWat::Wat(Wat::Module(wast::core::Module {
+                kind: wast::core::ModuleKind::Text(_),
+                ..
+            })) => {
+                let text = self.module_text(piece).into_bytes();
+                Ok(self.module(ModuleSource::Quote(text), piece))
+            }
+            _ => self.quote_wat(piece, wat),
+        }
     }
 
     /// The text of the module in a directive: the directive itself, or the first form in it.
@@ -605,7 +627,7 @@ fn located(text: &str, piece: Piece, error: &TextError) -> Problem {
 }
 
 /// The beginning of a text, for a message.
-fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();
     if short.len() < text.len() {
         short.push('…');

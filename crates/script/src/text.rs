@@ -3,6 +3,7 @@
 //! In: the text format. Out: bytes of the binary format, or why the text is malformed.
 //! Whether the bytes are valid is not asked here.
 
+use crate::grammar::{self, Dialect};
 use crate::split::Splitter;
 use wast::Wat;
 use wast::lexer::Lexer;
@@ -29,21 +30,28 @@ impl From<wast::Error> for TextError {
 /// Parses and encodes the text of a module, as `(module quote …)` gives it.
 ///
 /// # Errors
-/// If it is not UTF-8, cannot be split into forms, or is malformed.
+/// If it is not UTF-8, cannot be split into forms, or is malformed: refused by the grammar of the
+/// specification, or by the parser, whose limits `docs/text-parser.md` lists.
 pub fn parse_quote(text: &[u8]) -> Result<Vec<u8>, TextError> {
     let text = std::str::from_utf8(text).map_err(|error| TextError {
         offset: error.valid_up_to(),
         message: "malformed UTF-8 encoding".into(),
         limit: false,
     })?;
-    encode(text)
+    encode(text, Dialect::Specified)
 }
 
-/// Parses and encodes `(module …)`, or its fields.
-pub(crate) fn encode(text: &str) -> Result<Vec<u8>, TextError> {
+/// Parses and encodes `(module …)`, or its fields, once the grammar accepts them.
+pub(crate) fn encode(text: &str, dialect: Dialect) -> Result<Vec<u8>, TextError> {
     refuse_depth(text)?;
     // Nothing but white space and comments is a module without fields.
-    let buffer = buffer(if Splitter::new(text).next().is_none() { "(module)" } else { text })?;
+    let text = if Splitter::new(text).next().is_none() { "(module)" } else { text };
+    let checked = grammar::module(text, dialect)?;
+    encode_checked(&checked.text).map_err(|error| checked.placed(error))
+}
+
+fn encode_checked(text: &str) -> Result<Vec<u8>, TextError> {
+    let buffer = buffer(text)?;
     let mut wat: Wat<'_> = wast::parser::parse(&buffer)?;
     match wat {
         Wat::Module(_) => Ok(wat.encode()?),

@@ -1,0 +1,142 @@
+//! What the grammar of the text format says, where the parser that we use is more generous.
+//!
+//! In: the text of a module. Out: an error where the grammar of the specification ("Text Format")
+//! has no such text, else what must be written otherwise so that the parser reads it right. The
+//! parser goes over the text afterwards: which words are instructions or types, what identifiers
+//! stand for and whether inline types agree, it checks itself. Nothing here encodes anything.
+//!
+//! The check takes time linear in the text and no stack.
+
+mod fields;
+mod instructions;
+mod numbers;
+mod reader;
+mod tokens;
+
+use crate::text::TextError;
+use reader::Reader;
+use std::borrow::Cow;
+use tokens::Kind;
+
+/// How closely a text is held to the grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// A quoted module: it is there to be judged by the grammar.
+    Specified,
+    /// A module written out in a script. No verdict depends on its refusal, so forms of proposals
+    /// that we do not know otherwise are left to the parser, and so is `+` before an unsigned
+    /// integer, which the reference interpreter accepts.
+    Tolerant,
+}
+
+/// A part of a text that is to be written otherwise.
+#[derive(Debug)]
+struct Edit {
+    start: usize,
+    end: usize,
+    text: Cow<'static, str>,
+}
+
+/// A text for the parser, and how its offsets relate to what was written.
+#[derive(Debug)]
+pub(crate) struct Checked<'a> {
+    /// What the parser is to read.
+    pub(crate) text: Cow<'a, str>,
+    edits: Vec<Edit>,
+}
+
+impl Checked<'_> {
+    /// An error of the parser, with its place in the text as it was written. What lies in a part
+    /// that was written otherwise has its place at the beginning of that part.
+    pub(crate) fn placed(&self, error: TextError) -> TextError {
+        let (mut added, mut removed) = (0, 0);
+        for edit in &self.edits {
+            let start = edit.start + added - removed;
+            if error.offset < start {
+                break;
+            }
+            if error.offset < start + edit.text.len() {
+                return TextError { offset: edit.start, ..error };
+            }
+            added += edit.text.len();
+            removed += edit.end - edit.start;
+        }
+        TextError { offset: error.offset + removed - added, ..error }
+    }
+}
+
+/// Holds `(module …)`, or fields of a module, against the grammar.
+///
+/// # Errors
+/// If the grammar has no such text.
+pub(crate) fn module(text: &str, dialect: Dialect) -> Result<Checked<'_>, TextError> {
+    let mut reader = Reader::new(text, tokens::tokens(text)?, dialect);
+    reader.module()?;
+    Ok(apply(text, reader.edits))
+}
+
+/// Holds the module that is written out in a directive of a script against the grammar, and
+/// rewrites the floats among the arguments and results of any other directive. What is wrong with
+/// those is left to the parser.
+///
+/// # Errors
+/// If the characters form no tokens, or the module is none of the grammar.
+pub(crate) fn directive(form: &str) -> Result<Checked<'_>, TextError> {
+    let tokens = tokens::tokens(form)?;
+    let keyword = tokens.get(1).map_or("", |token| &form[token.start..token.end]);
+    let at = match keyword {
+        "module" => 0,
+        // The module of an assertion comes first.
+        _ if keyword.starts_with("assert_") => 2,
+        _ => return Ok(floats(form, &tokens)),
+    };
+    let mut reader = Reader::new(form, tokens, Dialect::Tolerant);
+    reader.skip(at);
+    if reader.form() != Some("module") {
+        return Ok(floats(form, reader.tokens()));
+    }
+    reader.module_of_script()?;
+    Ok(apply(form, reader.edits))
+}
+
+/// Rewrites the floats of any text that the parser would round wrongly or refuse.
+fn floats<'a>(text: &'a str, tokens: &[tokens::Token]) -> Checked<'a> {
+    let mut edits = Vec::new();
+    let mut format = None;
+    for token in tokens {
+        let word = &text[token.start..token.end];
+        match (token.kind, format) {
+            (Kind::Keyword, _) => {
+                format = match word {
+                    "f32.const" | "f32x4" => Some(numbers::F32),
+                    "f64.const" | "f64x2" => Some(numbers::F64),
+                    // A pattern stands between lanes without ending them.
+                    "nan:canonical" | "nan:arithmetic" => format,
+                    _ => None,
+                };
+            }
+            (Kind::Natural | Kind::Signed | Kind::Float, Some(format)) => {
+                if let numbers::Float::Rewritten(text) = numbers::hexadecimal(word, format) {
+                    edits.push(Edit { start: token.start, end: token.end, text: text.into() });
+                }
+            }
+            _ => {}
+        }
+    }
+    apply(text, edits)
+}
+
+fn apply(text: &str, edits: Vec<Edit>) -> Checked<'_> {
+    if edits.is_empty() {
+        return Checked { text: text.into(), edits };
+    }
+    let mut written = String::with_capacity(text.len() + 16 * edits.len());
+    let mut at = 0;
+    for edit in &edits {
+        written.push_str(&text[at..edit.start]);
+        written.push_str(&edit.text);
+        at = edit.end;
+    }
+    written.push_str(&text[at..]);
+    Checked { text: written.into(), edits }
+}
