@@ -201,12 +201,15 @@ fn host_alias(text: &str) -> Result<String, String> {
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// Name of a test, as `touchstone list` prints it
+    /// Name of a test, as `touchstone run` and `touchstone list` print it, or FILE:LINE
     #[arg(value_name = "TEST")]
     pub(crate) test: String,
-    /// The script that it is in, if that is on disk
+    /// The script that it is in, if its name does not lead there
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Judge a script on disk under the features of this suite; may be repeated
+    #[arg(long = "suite", value_name = "SUITE")]
+    pub(crate) suites: Vec<String>,
     #[command(flatten)]
     pub(crate) engine: EngineFlags,
 }

@@ -1,10 +1,10 @@
 //! Shows one test.
 //!
-//! In: the name of a test. Out, on standard output: its source, what was asked for and
+//! In: the name of a test, or a file with a line. Out, on standard output: its source, what was asked for and
 //! what came, in bits, and the command that reproduces it.
 
 use crate::args::Explain;
-use crate::{Problem, stdout, wishes};
+use crate::{Problem, find, stdout};
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
@@ -19,27 +19,32 @@ use touchstone::select;
 
 /// A test to explain; one without a [`TestInfo`] is the end of its file.
 pub(crate) struct Found {
+    /// What the test is called.
+    pub(crate) id: String,
+    /// Whether it is one of the embedded ones.
+    pub(crate) embedded: bool,
     pub(crate) file: IndexedFile,
     pub(crate) test: Option<TestInfo>,
 }
 
 pub(crate) fn explain(wish: &Explain) -> Result<ExitCode, Problem> {
-    let found = wishes::find(&wish.test, &wish.paths)?;
+    let found = find::find(&wish.test, &wish.paths, &wish.suites)?;
     let mut out = stdout();
-    writeln!(out, "{}", wish.test)?;
+    writeln!(out, "{}", found.id)?;
     show_source(&mut out, &found)?;
     let verdict = verdict(&found, wish.engine.options());
     show_verdict(&mut out, &verdict)?;
     writeln!(out, "\nreproduce:")?;
     let paths = wish.paths.iter().map(|path| format!(" {}", quoted(&path.display().to_string())));
     let flags = wish.engine.words().map(|word| format!(" {}", quoted(&word)));
-    let words: String = paths.chain(flags).collect();
-    writeln!(out, "  touchstone explain {}{words}", quoted(&wish.test))?;
-    if wish.paths.is_empty() {
+    let suites = wish.suites.iter().map(|suite| format!(" --suite={}", quoted(suite)));
+    let words: String = paths.chain(suites).chain(flags).collect();
+    writeln!(out, "  touchstone explain {}{words}", quoted(&found.id))?;
+    if found.embedded {
         writeln!(
             out,
             "  cargo test --test conformance -- --include-ignored --exact {}",
-            quoted(&wish.test)
+            quoted(&found.id)
         )?;
     }
     out.flush()?;
@@ -51,9 +56,13 @@ fn show_source(out: &mut impl Write, found: &Found) -> Result<(), Problem> {
         writeln!(out, "\n  After the last directive of the file, nothing is left alive.")?;
         return Ok(());
     };
-    let text = found.file.source()?;
     let script = found.file.script();
     let span = script.tests().nth(test.index).map(|directive| directive.span);
+    if span.is_some_and(|span| span.start == span.end) {
+        // The file is no script.
+        return Ok(());
+    }
+    let text = found.file.source()?;
     let source =
         span.and_then(|span| text.get(span.start as usize..span.end as usize)).unwrap_or_default();
     writeln!(out)?;

@@ -6,6 +6,7 @@
 
 mod args;
 mod explain;
+mod find;
 mod wishes;
 
 use args::{Arguments, Format, Run, Selecting, Verb};

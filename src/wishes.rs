@@ -5,11 +5,10 @@
 
 use crate::Problem;
 use crate::args::Selecting;
-use crate::explain::Found;
 use std::collections::HashSet;
 use std::path::PathBuf;
-use touchstone::index::{self, Index, IndexedFile, Selection, nearest};
-use touchstone::select::{self, Plan};
+use touchstone::index::{self, IndexedFile, Selection, nearest};
+use touchstone::select::Plan;
 use touchstone_script::{Feature, FeatureSet};
 
 /// The tests that `selecting` means.
@@ -37,44 +36,6 @@ pub(crate) fn plan(selecting: &Selecting) -> Result<Plan, Problem> {
     Ok(plan)
 }
 
-/// The test of that name, in the scripts at `paths` or in the embedded ones.
-pub(crate) fn find(id: &str, paths: &[PathBuf]) -> Result<Found, Problem> {
-    let found = if paths.is_empty() {
-        let index = index::embedded();
-        index.file(id).ok_or_else(|| no_such_file(index, id)).and_then(|file| in_file(file, id))
-    } else {
-        let files = from_disk(paths, &[])?;
-        let file = files.iter().find(|file| id.starts_with(&(file.name() + ":")));
-        file.ok_or_else(|| unknown("file", file_part(id), files.iter().map(IndexedFile::name)))
-            .and_then(|file| in_file(file, id))
-    };
-    found.map_err(|Problem(message)| {
-        Problem(format!("{message}; `touchstone list` shows all names"))
-    })
-}
-
-fn in_file(file: &IndexedFile, id: &str) -> Result<Found, Problem> {
-    if id == select::end_id(file) {
-        return Ok(Found { file: file.clone(), test: None });
-    }
-    match file.find(id) {
-        Some(test) => Ok(Found { file: file.clone(), test: Some(test) }),
-        None => Err(unknown("test", id, file.tests().into_iter().map(|test| test.id))),
-    }
-}
-
-fn no_such_file(index: &Index, id: &str) -> Problem {
-    let suite = id.split('/').next().unwrap_or_default();
-    if index.suite(suite).is_none() {
-        return unknown("suite", suite, index.suites().iter().map(|suite| suite.name.clone()));
-    }
-    unknown("file", file_part(id), index.files().iter().map(IndexedFile::name))
-}
-
-fn file_part(id: &str) -> &str {
-    id.split(':').next().unwrap_or_default()
-}
-
 fn suites(names: &[String]) -> Result<Vec<String>, Problem> {
     let index = index::embedded();
     for name in names {
@@ -97,7 +58,7 @@ fn proposal(name: &str) -> Result<Feature, Problem> {
 
 /// Scripts on disk. They are judged under the features of the suites that are named;
 /// where none is, under every feature that some suite has.
-fn from_disk(paths: &[PathBuf], names: &[String]) -> Result<Vec<IndexedFile>, Problem> {
+pub(crate) fn from_disk(paths: &[PathBuf], names: &[String]) -> Result<Vec<IndexedFile>, Problem> {
     suites(names)?;
     let suites = index::embedded().suites().iter();
     let meant = suites.filter(|suite| names.is_empty() || names.contains(&suite.name));
@@ -116,7 +77,7 @@ fn from_disk(paths: &[PathBuf], names: &[String]) -> Result<Vec<IndexedFile>, Pr
 }
 
 /// `there is no suite `lates`; did you mean `latest`?`
-fn unknown(what: &str, name: &str, names: impl Iterator<Item = String>) -> Problem {
+pub(crate) fn unknown(what: &str, name: &str, names: impl Iterator<Item = String>) -> Problem {
     let names: Vec<String> = names.collect();
     let message = match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => format!("there is no {what} `{name}`; did you mean `{near}`?"),

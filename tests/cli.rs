@@ -46,6 +46,17 @@ fn is_refused(arguments: &[&str], parts: &[&str]) {
     assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
 }
 
+/// A file that is no script: an error of its own in the report, which has all of `parts`.
+fn is_an_error(path: &str, parts: &[&str]) {
+    let output = touchstone(&["run", path]);
+    let report = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{report}{}", text(&output.stderr));
+    assert!(report.contains("1 passed, 1 script errors"), "{report}");
+    for part in parts {
+        assert!(report.contains(part), "{report:?} lacks {part:?}");
+    }
+}
+
 #[test]
 fn a_missing_path() {
     is_refused(&["run", "no/such/file.wast"], &["no/such/file.wast", "does not exist"]);
@@ -67,26 +78,26 @@ fn an_unreadable_file() {
         eprintln!("this user may read everything, so nothing is unreadable");
         return;
     }
-    is_refused(&["run", &path], &["script.wast", "cannot read"]);
+    is_an_error(&path, &["script.wast", "cannot read"]);
 }
 
 #[test]
 fn a_file_that_is_not_text() {
-    is_refused(&["run", &script("not_text", b"(module)\xff\xfe")], &["script.wast", "UTF-8"]);
+    is_an_error(&script("not_text", b"(module)\xff\xfe"), &["script.wast", "UTF-8"]);
 }
 
 #[test]
 fn unbalanced_parentheses() {
-    is_refused(&["run", &script("unclosed", "(module)\n  (module (func)")], &["script.wast:2:3"]);
-    is_refused(&["run", &script("unopened", "(module)\n)")], &["script.wast:2:1"]);
+    is_an_error(&script("unclosed", "(module)\n  (module (func)"), &["script.wast:2:3"]);
+    is_an_error(&script("unopened", "(module)\n)"), &["script.wast:2:1"]);
 }
 
 /// Neither a crash nor a hang, balanced or not.
 #[test]
 fn a_million_nested_parentheses() {
     let balanced = "(".repeat(1_000_000) + &")".repeat(1_000_000);
-    is_refused(&["run", &script("nested", balanced)], &["script.wast:1:", "nested"]);
-    is_refused(&["run", &script("nested_unclosed", "(".repeat(1_000_000))], &["script.wast:1:"]);
+    is_an_error(&script("nested", balanced), &["script.wast:1:", "nested"]);
+    is_an_error(&script("nested_unclosed", "(".repeat(1_000_000)), &["script.wast:1:"]);
     let quoted = "(".repeat(1_000_000);
     let path =
         script("nested_quoted", format!("(assert_malformed (module quote \"{quoted}\") \"\")"));
@@ -629,6 +640,264 @@ fn messages_of_links_and_exceptions() {
     ] {
         assert!(report.contains(part), "{report} lacks {part:?}");
     }
+}
+
+/// Files that are no scripts, of each kind, among others: each costs itself, in every report.
+#[test]
+fn one_bad_file_among_many_costs_itself() {
+    let folder = folder("bad_among_good");
+    for (name, content) in [
+        ("bare.wast", &b"(func) (memory 1)"[..]),
+        ("empty.wast", b""),
+        ("good1.wast", b"(module (func (export \"f\")))\n(assert_return (invoke \"f\"))"),
+        ("good2.wast", b"\xef\xbb\xbf;; a comment\n(module)"),
+        ("not-utf8.wast", b"(module)\n\xff\xfe"),
+        ("sub/unclosed.wast", b"(module)\n(module"),
+        ("sub/unopened.wast", b"(module)\n\n )"),
+    ] {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    let path = folder.to_str().unwrap();
+    let junit = folder.join("report.xml");
+    let output = touchstone(&["run", path, "--format", "json", "--junit", junit.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let report = json::read(&*output.stdout).unwrap();
+    let tally = report.closing.unwrap().totals;
+    assert_eq!((tally.pass, tally.error, tally.total()), (4 + 7, 3, 14));
+    let errors: Vec<String> = report
+        .lines
+        .iter()
+        .filter(|line| line.outcome == "error")
+        .map(|line| line.id.strip_prefix(path).unwrap().to_owned())
+        .collect();
+    for id in [
+        "/not-utf8.wast:1:script_error",
+        "/sub/unclosed.wast:2:script_error",
+        "/sub/unopened.wast:3:script_error",
+    ] {
+        assert!(errors.iter().any(|error| error == id), "{errors:?} lacks {id}");
+    }
+    let document = fs::read_to_string(junit).unwrap();
+    assert_eq!(document.matches("<error ").count(), 3, "{document}");
+    assert!(document.contains("is not UTF-8 from byte 9 on"), "{document}");
+    let pretty = text(&touchstone(&["run", path]).stdout);
+    assert!(pretty.contains("FAILED: 11 passed, 3 script errors"), "{pretty}");
+    assert!(pretty.contains("unclosed.wast:2:1: this form is never closed"), "{pretty}");
+    // Each can be explained, though it has no text of its own.
+    for id in &errors {
+        let output = touchstone(&["explain", &format!("{path}{id}")]);
+        assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("message:"), "{}", text(&output.stdout));
+    }
+    // A path that does not exist is nothing to run.
+    is_refused(&["run", path, "no/such/file.wast"], &["no/such/file.wast", "does not exist"]);
+}
+
+#[test]
+fn invalid_modules_of_proposals_that_the_engine_lacks_are_unsupported() {
+    let path = script(
+        "lacking",
+        r#"(module (type $f (func)) (type $c (cont $f)) (func (param (ref $c)) (resume $c (local.get 0))))
+           (assert_invalid (module (type $f (func)) (type $c (cont $f)) (func (resume $c (i32.const 0)))) "type mismatch")
+           (assert_invalid (module (func (drop (i32.add (i64.const 0) (i32.const 0)))) (tag $e) (func (suspend $e) (drop))) "x")
+           (assert_invalid (module (tag $e) (func (result i32) (try (do) (catch $e)))) "type mismatch")
+           (assert_invalid (module (memory 1) (func (memory.discard (i64.const 0) (i32.const 0)))) "type mismatch")
+           (assert_invalid (component (core module) (oops)) "x")
+           (assert_malformed (component quote "oops") "x")
+           (assert_invalid (module (type $f (func)) (type $c (cont $f)) (func (result i32) (i64.const 0))) "type mismatch")"#,
+    );
+    let output = touchstone(&["run", &path]);
+    let report = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{report}");
+    let json = json::read(&*touchstone(&["run", "--format", "json", &path]).stdout).unwrap();
+    let features: Vec<Option<String>> =
+        json.lines.iter().map(|line| line.feature.clone()).collect();
+    let some = |name: &str| Some(name.to_owned());
+    assert_eq!(
+        features[..7],
+        [
+            some("stack-switching"),
+            some("stack-switching"),
+            some("stack-switching"),
+            some("legacy-exceptions"),
+            some("memory-control"),
+            some("component-model"),
+            some("component-model"),
+        ],
+        "{report}"
+    );
+}
+
+/// What has nothing of a proposal that the engine lacks, or fails for another reason, is not excused.
+#[test]
+fn a_wrong_verdict_is_no_matter_of_proposals() {
+    let path = script(
+        "not_excused",
+        r#"(assert_malformed (module (func (result i32) (i64.const 0))) "x")
+           (assert_invalid (module binary "\00asm\02\00\00\00") "x")
+           (assert_invalid (module (type $f (func)) (type (cont $f))) "x")
+           (assert_malformed (module (type $s (struct)) (func (result (ref $s)) (i32.const 0))) "x")
+           (assert_invalid (module quote "(type $f (func)) (type (cont $f)) (func (oops))") "x")"#,
+    );
+    let report = text(&touchstone(&["run", &path]).stdout);
+    assert!(report.contains("FAILED: 2 passed, 4 failed in"), "{report}");
+}
+
+/// What exceeds a limit of the validator is neither valid nor invalid nor malformed.
+#[test]
+fn limits_of_the_validator_satisfy_nothing() {
+    let many = |what: &str, number: usize| what.repeat(number);
+    let params = many("i32 ", 1001);
+    let modules = [
+        (
+            "limit:memories",
+            format!("{} (func (result i32) (i64.const 0))", many("(memory 0)", 101)),
+        ),
+        ("limit:memories", many("(memory 0)", 101)),
+        ("limit:tables", many("(table 0 funcref)", 101)),
+        ("limit:locals", format!("(func (local {}))", many("i32 ", 50_001))),
+        ("limit:function-params", format!("(type (func (param {params})))")),
+        ("limit:function-returns", format!("(type (func (result {params})))")),
+        ("limit:string-size", format!("(func (export \"{}\"))", many("x", 100_001))),
+        ("limit:struct-fields", format!("(type (struct (field {})))", many("i32 ", 10_001))),
+        ("limit:data-segments", many("(data \"\")", 100_001)),
+        ("limit:element-segments", many("(elem)", 100_001).replace("(elem)", "(elem func)")),
+        ("limit:subtyping-depth", {
+            let sub = |n: usize| format!("(type $t{} (sub $t{n} (struct)))", n + 1);
+            "(type $t0 (sub (struct)))".to_owned() + &(0..64).map(sub).collect::<String>()
+        }),
+    ];
+    let mut content = String::new();
+    let mut features = Vec::new();
+    for (feature, fields) in &modules {
+        for directive in [
+            format!("(module {fields})\n"),
+            format!("(assert_invalid (module {fields}) \"\")\n"),
+            format!("(assert_malformed (module {fields}) \"\")\n"),
+        ] {
+            content.push_str(&directive);
+            features.push(Some((*feature).to_owned()));
+        }
+    }
+    let path = script("limits", content);
+    let output = touchstone(&["run", "--format", "json", &path]);
+    let report = json::read(&*output.stdout).unwrap();
+    let told: Vec<Option<String>> =
+        report.lines.iter().map(|line| line.feature.clone()).take(features.len()).collect();
+    assert_eq!(told, features);
+    assert_eq!(output.status.code(), Some(0));
+    // At the limit, all is well; and beyond a limit of the specification, nothing is excused.
+    let path = script(
+        "at_the_limits",
+        format!(
+            "(module {}) (module (func (local {}))) (module (type (func (param {}))))\n\
+             (assert_malformed (module binary \"\\00asm\\01\\00\\00\\00\\01\\04\\01\\60\\00\\00\\03\\02\\01\\00\\0a\\0c\\01\\0a\\02\\ff\\ff\\ff\\ff\\0f\\7f\\02\\7e\\0b\") \"too many locals\")\n\
+             (assert_malformed (module binary \"\\00asm\\01\\00\\00\\00\\02\\08\\01\\ff\\ff\\ff\\7f\\61\\00\\00\") \"unexpected end\")\n\
+             (assert_invalid (module (func (drop (select (result {}) (i32.const 0) (i32.const 0) (i32.const 0))))) \"invalid result arity\")",
+            many("(memory 0)", 100),
+            many("i32 ", 50_000),
+            many("i32 ", 1000),
+            many("i32 ", 11),
+        ),
+    );
+    let output = touchstone(&["run", &path]);
+    let report = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{report}");
+    assert!(report.contains("7 passed"), "{report}");
+}
+
+/// What a run prints can be pasted, whatever was run and from where; so can a file with a line.
+#[test]
+fn explain_takes_what_a_run_prints() {
+    let folder = folder("pasted");
+    let content = "(module (func (export \"f\") (result i32) (i32.const 1)))\n\
+        (assert_return (invoke \"f\")\n  ;; two lines on\n  (i32.const 2))\n\
+        (invoke \"f\") (invoke \"f\")\n\n\
+        (thread $T (module)\n  (module)\n)\n(wait $T)\n";
+    fs::create_dir_all(folder.join("my scripts/sub")).unwrap();
+    fs::write(folder.join("my scripts/sub/a:b.wast"), content).unwrap();
+    fs::write(folder.join("plain.wast"), content).unwrap();
+    let inside = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
+        command.current_dir(&folder).args(arguments).stdin(Stdio::null()).output().unwrap()
+    };
+    let absolute = folder.join("plain.wast");
+    for run in [
+        "my scripts",
+        "./my scripts/",
+        "my scripts/sub/a:b.wast",
+        "plain.wast",
+        ".",
+        absolute.to_str().unwrap(),
+    ] {
+        let terse = text(&inside(&["run", "--format", "terse", run]).stdout);
+        let printed = terse.lines().find(|line| line.contains(":assert_return:f")).unwrap();
+        let id = printed.split(' ').find(|word| word.contains(":assert_return:f")).unwrap();
+        let id = id.trim_end_matches(':');
+        let output = inside(&["explain", id]);
+        let shown = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{run}: {id}: {}", text(&output.stderr));
+        assert!(shown.starts_with(&format!("{id}\n")) && shown.contains("i32:2"), "{shown}");
+        assert!(!shown.contains("cargo test"), "{shown}");
+    }
+    for (place, test, code) in [
+        ("plain.wast:1", "plain.wast:1:module", 0),
+        ("plain.wast:2", "plain.wast:2:assert_return:f", 1),
+        ("plain.wast:3", "plain.wast:2:assert_return:f", 1),
+        ("./plain.wast:4", "./plain.wast:2:assert_return:f", 1),
+        ("my scripts/sub/a:b.wast:4", "my scripts/sub/a:b.wast:2:assert_return:f", 1),
+        ("local/plain.wast:4", "local/plain.wast:2:assert_return:f", 1),
+        ("plain.wast:5:14", "plain.wast:5:14:invoke:f", 0),
+        ("plain.wast:8", "plain.wast:8:module", 0),
+        ("plain.wast:9", "plain.wast:7:1:thread", 0),
+        ("plain.wast:end:nothing_alive", "plain.wast:end:nothing_alive", 0),
+    ] {
+        let output = inside(&["explain", place]);
+        let shown = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(code), "{place}: {shown}{}", text(&output.stderr));
+        assert!(shown.starts_with(&format!("{test}\n")), "{place}: {shown}");
+        // What it says of itself leads back to it.
+        assert_eq!(inside(&["explain", test]).status.code(), Some(code), "{test}");
+    }
+    // With the script beside it, as before.
+    let both = inside(&["explain", "plain.wast:3", "plain.wast"]);
+    assert_eq!(both.status.code(), Some(1), "{}", text(&both.stderr));
+    for (place, parts) in [
+        (
+            "plain.wast:5",
+            &["several tests", "plain.wast:5:1:invoke:f", "plain.wast:5:14:invoke:f"][..],
+        ),
+        ("plain.wast:6", &["no directive stands at plain.wast:6", "plain.wast:7:1:thread"]),
+        ("plain.wast:5:2", &["no directive stands at plain.wast:5:2"]),
+        ("plain.wast:99", &["no directive stands at"]),
+        ("plain.wast:2:assert_return:g", &["did you mean `plain.wast:2:assert_return:f`"]),
+        ("gone.wast:2", &["no suite `gone.wast:2`", "nor is there such a script on disk"]),
+    ] {
+        let output = inside(&["explain", place]);
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{place}: {message}");
+        for part in parts {
+            assert!(message.contains(part), "{place}: {message:?} lacks {part:?}");
+        }
+    }
+}
+
+#[test]
+fn explain_finds_lines_of_embedded_files() {
+    let listed =
+        text(&touchstone(&["list", "--suite", "wasm-1.0", "--filter", "/i32.wast:"]).stdout);
+    let id = listed.lines().find(|id| id.contains("assert_return:add")).unwrap();
+    let line = id.split(":assert_return").next().unwrap();
+    let output = touchstone(&["explain", line]);
+    let shown = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{shown}");
+    assert!(shown.starts_with(&format!("{id}\n")), "{shown}");
+    assert!(shown.contains(&format!("--exact {id}")), "{shown}");
+    // Inside the module that the file begins with.
+    let shown = text(&touchstone(&["explain", "wasm-1.0/i32.wast:9"]).stdout);
+    assert!(shown.lines().next().is_some_and(|id| id.ends_with(":module")), "{shown}");
 }
 
 /// A script that takes ever more memory ends with an error of class `resource`, and not the process,

@@ -68,8 +68,11 @@ pub fn judge(wanted: Wanted<'_>, failure: &Failure) -> Verdict {
     }
     let class = match failure {
         Failure::Unsupported(feature) => {
-            return Verdict::of(Outcome::Unsupported { feature: feature.clone() })
-                .saying(format!("the engine does not support {feature}"));
+            let message = match feature.strip_prefix("limit:") {
+                Some(limit) => format!("the module exceeds a limit of the engine: {limit}"),
+                None => format!("the engine does not support {feature}"),
+            };
+            return Verdict::of(Outcome::Unsupported { feature: feature.clone() }).saying(message);
         }
         Failure::Timeout => return Verdict::of(Outcome::Timeout).saying("the time limit ran out"),
         Failure::NotFound(what) => return Verdict::error(what.clone()),

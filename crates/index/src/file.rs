@@ -75,13 +75,23 @@ impl IndexedFile {
         inference: &Inference,
     ) -> Result<Self, LowerError> {
         let script = touchstone_script::lower_with(text, inference)?;
+        Ok(IndexedFile::from_script(suite, path, source, script))
+    }
+
+    /// A script that was lowered from what stands in `source`, as the file `path` of `suite`.
+    pub(crate) fn from_script(
+        suite: Arc<Suite>,
+        path: &str,
+        source: PathBuf,
+        script: Script,
+    ) -> Self {
         let memory = Memory {
             tests: script.tests().count(),
             cost: cost(&script),
             script: Arc::new(script),
             source,
         };
-        Ok(IndexedFile { suite, path: path.into(), content: Content::Memory(Arc::new(memory)) })
+        IndexedFile { suite, path: path.into(), content: Content::Memory(Arc::new(memory)) }
     }
 
     /// The suite that it belongs to.
@@ -165,20 +175,28 @@ impl IndexedFile {
         }
     }
 
+    /// Where its text is, if that is on disk.
+    pub fn disk_path(&self) -> Option<PathBuf> {
+        match (&self.content, &self.suite.origin) {
+            (Content::Memory(memory), _) => Some(memory.source.clone()),
+            (Content::Blob { .. }, Origin::Embedded(_)) => None,
+            (Content::Blob { blob, number }, Origin::Folder(folder)) => {
+                Some(PathBuf::from(folder).join(&blob.header.files[*number].source))
+            }
+        }
+    }
+
     /// Its text.
     ///
     /// # Errors
     /// If it is on disk and cannot be read any more.
     pub fn source(&self) -> Result<Cow<'static, str>, SourceError> {
-        let path = match (&self.content, &self.suite.origin) {
-            (Content::Memory(memory), _) => memory.source.clone(),
-            (Content::Blob { .. }, Origin::Embedded(group)) => {
-                let text = crate::discover::embedded_text(group, &self.path);
-                return text.map(Cow::Borrowed).ok_or_else(|| SourceError::Gone(self.name()));
-            }
-            (Content::Blob { blob, number }, Origin::Folder(folder)) => {
-                PathBuf::from(folder).join(&blob.header.files[*number].source)
-            }
+        let Some(path) = self.disk_path() else {
+            let text = match &self.suite.origin {
+                Origin::Embedded(group) => crate::discover::embedded_text(group, &self.path),
+                Origin::Folder(_) => None,
+            };
+            return text.map(Cow::Borrowed).ok_or_else(|| SourceError::Gone(self.name()));
         };
         let text =
             std::fs::read_to_string(&path).map_err(|error| SourceError::Read(path, error))?;

@@ -22,7 +22,7 @@ use touchstone_script::{
 };
 
 /// Changes with every change of the layout or of the commands.
-const MAGIC: &[u8; 8] = b"tchstn01";
+const MAGIC: &[u8; 8] = b"tchstn02";
 
 /// Why bytes are not an index.
 #[derive(Debug, thiserror::Error)]

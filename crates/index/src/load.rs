@@ -1,15 +1,16 @@
 //! Scripts from disk, at run time.
 //!
 //! In: a path that a user gave. Out: the scripts there, lowered, in the shape of the
-//! index; or the one thing that is wrong, where, and what to do. Nothing here looks at
-//! the exception list: it speaks of indexed tests only.
+//! index; or why there are none, and what to do. One bad script among many is a file that
+//! says what is wrong with it. Nothing here looks at the exception list: it speaks of
+//! indexed tests only.
 
 use crate::discover::{self, Content, Found};
 use crate::file::IndexedFile;
 use crate::suites::Suite;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use touchstone_script::{FeatureSet, Inference, LowerError};
+use touchstone_script::{FeatureSet, Inference, LowerError, Script};
 
 /// Name of the suite that single files belong to.
 const LOCAL: &str = "local";
@@ -29,6 +30,9 @@ pub enum LoadError {
     /// Not text.
     #[error("`{path}` is not UTF-8 from byte {1} on; convert it, or exclude it", path = .0.display())]
     NotUtf8(PathBuf, usize),
+    /// A file or folder that cannot be looked at.
+    #[error("cannot read `{path}`: {error}; check it, or exclude it", path = .0.display(), error = .1)]
+    Broken(PathBuf, Arc<walkdir::Error>),
     /// A folder that cannot be walked.
     #[error("cannot list the scripts: {0}; check the folder")]
     Walk(#[from] walkdir::Error),
@@ -38,16 +42,18 @@ pub enum LoadError {
 }
 
 /// Loads a script, or all scripts below a folder. `features` are those it is judged
-/// under. A folder makes a suite of its name; a file belongs to the suite `local`.
+/// under. A folder makes a suite that is called as it was named, so that names of its tests begin
+/// with paths of scripts; a file belongs to the suite `local`.
 ///
 /// # Errors
-/// At the first path that is missing, unreadable, not text or cannot be split.
+/// If nothing is there, or no script. A script that is unreadable, is not text or cannot be split
+/// costs itself alone: it is a file of one directive, which is an error.
 pub fn load(path: &Path, features: FeatureSet) -> Result<Vec<IndexedFile>, LoadError> {
     let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => LoadError::Missing(path.to_owned()),
         _ => LoadError::Unreadable(path.to_owned(), error),
     })?;
-    let name = if metadata.is_dir() { folder_name(path) } else { LOCAL.into() };
+    let name = if metadata.is_dir() { shown_folder(path) } else { LOCAL.into() };
     let suite = Arc::new(Suite::of_folder(name, path, features));
     let found = if metadata.is_dir() {
         discover::scripts(&suite)?
@@ -63,25 +69,54 @@ pub fn load(path: &Path, features: FeatureSet) -> Result<Vec<IndexedFile>, LoadE
         return Err(LoadError::NoScripts(path.to_owned()));
     }
     let inference = Inference::default();
-    found.into_iter().map(|found| lower(&suite, &found, &inference)).collect()
+    Ok(found.into_iter().map(|found| lower(&suite, &found, &inference)).collect())
 }
 
-fn lower(
-    suite: &Arc<Suite>,
-    found: &Found,
-    inference: &Inference,
-) -> Result<IndexedFile, LoadError> {
-    match &found.content {
+/// A script in the shape of the index, or what stands for it where it is none.
+fn lower(suite: &Arc<Suite>, found: &Found, inference: &Inference) -> IndexedFile {
+    let (path, lowered) = match &found.content {
         Content::Disk { path, .. } => {
-            let text = read(path)?;
-            IndexedFile::from_text(suite.clone(), &found.path, path.clone(), &text, inference)
-                .map_err(|error| LoadError::Lower(error, path.clone()))
+            let lowered = read(path).and_then(|text| {
+                touchstone_script::lower_with(&text, inference)
+                    .map_err(|error| LoadError::Lower(error, path.clone()))
+            });
+            (path.clone(), lowered)
         }
         Content::Text(text) => {
-            IndexedFile::from_text(suite.clone(), &found.path, PathBuf::new(), text, inference)
-                .map_err(|error| LoadError::Lower(error, PathBuf::from(&found.path)))
+            let path = PathBuf::from(&found.path);
+            let lowered = touchstone_script::lower_with(text, inference);
+            (path.clone(), lowered.map_err(|error| LoadError::Lower(error, path)))
         }
+        Content::Broken { path, why, .. } => {
+            (path.clone(), Err(LoadError::Broken(path.clone(), why.clone())))
+        }
+    };
+    let script = lowered.unwrap_or_else(LoadError::into_script);
+    IndexedFile::from_script(suite.clone(), &found.path, path, script)
+}
+
+impl LoadError {
+    /// A script of one error, which stands for the one that cannot be loaded.
+    pub(crate) fn into_script(self) -> Script {
+        let message = self.to_string();
+        let (line, column) = match self {
+            LoadError::Lower(error, _) => (error.line, error.column),
+            LoadError::Missing(_)
+            | LoadError::NoScripts(_)
+            | LoadError::Unreadable(..)
+            | LoadError::NotUtf8(..)
+            | LoadError::Broken(..)
+            | LoadError::Walk(_) => (1, 1),
+        };
+        LowerError { line, column, message }.into_script()
     }
+}
+
+/// A folder as it was named, without `/` at its end, fit for the names of tests.
+fn shown_folder(path: &Path) -> String {
+    let named = path.to_string_lossy().replace('\\', "/");
+    let trimmed = named.trim_end_matches('/');
+    discover::escaped(if trimmed.is_empty() { &named } else { trimmed })
 }
 
 /// The text of a file.

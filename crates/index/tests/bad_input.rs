@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use touchstone_index::{BuildOptions, Index, IndexedFile, build, inputs, load};
-use touchstone_script::{Feature, FeatureSet};
+use touchstone_script::{Command, Directive, Feature, FeatureSet};
 
 /// A folder that is removed at the end.
 struct Folder(PathBuf);
@@ -51,17 +51,112 @@ fn paths_without_scripts() {
     let folder = Folder::new("paths");
     assert!(load_error(&folder.0.join("nothing.wast")).contains("does not exist; check the path"));
     assert!(load_error(&folder.0).contains("no `.wast` file in"));
-    let not_text = folder.write("sub/latin1.wast", b"(module) ;; \xe9");
-    assert!(
-        load_error(&not_text).contains("is not UTF-8 from byte 12 on"),
-        "{}",
-        load_error(&not_text)
-    );
-    let unbalanced = folder.write("sub/unbalanced.wast", "(module)\n (module");
-    assert!(load_error(&unbalanced).contains("unbalanced.wast:2:2: this form is never closed"));
-    let deep = folder.write("deep.wast", "(".repeat(1_000_000));
-    assert!(load_error(&deep).contains("nested deeper than"));
-    assert!(load_error(&folder.0).contains("deep.wast:1:"), "the first of a folder's is told");
+}
+
+/// What each file that is no script says of itself.
+fn told(path: &Path) -> Vec<(String, String)> {
+    let files = load(path, FeatureSet::EMPTY).unwrap();
+    let told = files.iter().filter_map(|file| {
+        let script = file.script();
+        match &script.directives[..] {
+            [Directive { command: Command::ScriptError { message, .. }, .. }] => {
+                Some((file.tests()[0].id.clone(), message.clone()))
+            }
+            _ => None,
+        }
+    });
+    told.collect()
+}
+
+/// In a folder of others and alone: the file is there, and says what is wrong with it.
+#[test]
+fn a_file_that_is_no_script_costs_itself() {
+    let folder = Folder::new("no-scripts");
+    folder.write("a.wast", "(module)");
+    folder.write("b.wast", b"(module) ;; \xe9");
+    folder.write("sub/c.wast", "(module)\n (module");
+    folder.write("sub/d.wast", "(".repeat(1_000_000));
+    let all = told(&folder.0);
+    let place = folder.0.display();
+    for (number, (id, message)) in [
+        (format!("{place}/b.wast:1:script_error"), "is not UTF-8 from byte 12 on; convert it"),
+        (format!("{place}/sub/c.wast:2:script_error"), "c.wast:2:2: this form is never closed"),
+        (format!("{place}/sub/d.wast:1:script_error"), "nested deeper than"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(all[number].0, id);
+        assert!(all[number].1.contains(message), "{}", all[number].1);
+    }
+    assert_eq!((all.len(), load(&folder.0, FeatureSet::EMPTY).unwrap().len()), (3, 4));
+    let alone = told(&folder.0.join("sub/c.wast"));
+    assert!(alone.len() == 1 && alone[0].0.starts_with("local/"), "{alone:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nowhere_that_is_called_a_script_is_told() {
+    let folder = Folder::new("nowhere");
+    folder.write("a.wast", "(module)");
+    std::os::unix::fs::symlink("gone", folder.0.join("b.wast")).unwrap();
+    std::os::unix::fs::symlink("gone", folder.0.join("notes")).unwrap();
+    let told = told(&folder.0);
+    assert!(told.len() == 1 && told[0].1.contains("b.wast"), "{told:?}");
+    // Of our own suites, it fails the build.
+    let options = folder.options("[[suite]]\nname = \"s\"\nfolder = \".\"\n", "");
+    assert!(build(&options).unwrap_err().to_string().contains("b.wast"));
+}
+
+#[test]
+fn an_embedded_folder_of_a_user_may_hold_a_file_that_is_no_script() {
+    let folder = Folder::new("extra-bad");
+    folder.write("ours/x.wast", "(module)");
+    folder.write("mine/bad.wast", "(module)\n)");
+    folder.write("mine/good.wast", "(module)");
+    folder.write("mine/latin1.wast", b"\xe9");
+    let mut options = folder.options("[[suite]]\nname = \"s\"\nfolder = \"ours\"\n", "");
+    options.extra_folders = vec![folder.0.join("mine")];
+    let index = Index::open(build(&options).unwrap().blob.leak()).unwrap();
+    for id in [
+        "mine/bad.wast:2:script_error",
+        "mine/good.wast:1:module",
+        "mine/latin1.wast:1:script_error",
+    ] {
+        assert!(index.find(id).is_some(), "{id}");
+    }
+    folder.write("ours/y.wast", "(module)\n)");
+    let message = build(&options).unwrap_err().to_string();
+    assert!(message.contains("y.wast:2:1: there is a `)` too many"), "{message}");
+}
+
+/// Nothing in it, comments alone, a byte order mark, a module without its parentheses.
+#[test]
+fn files_that_look_odd_and_are_scripts() {
+    let folder = Folder::new("odd");
+    for (name, content, tests) in [
+        ("empty.wast", "", 0),
+        ("space.wast", " \r\n\t", 0),
+        ("comments.wast", ";; a\n(; b (; c ;) ;)", 0),
+        ("mark.wast", "\u{feff}", 0),
+        ("mark-comment.wast", "\u{feff};; a", 0),
+        ("mark-module.wast", "\u{feff}(module)\n(module)", 2),
+        ("mark-fields.wast", "\u{feff}(func) (memory 1)", 1),
+        ("fields.wast", "(func) (memory 1)", 1),
+        ("annotation.wast", "(@a b)", 0),
+    ] {
+        let path = folder.write(name, content);
+        let file = &load(&path, FeatureSet::EMPTY).unwrap()[0];
+        assert_eq!(file.test_count(), tests, "{name}");
+        let wrong =
+            |directive: &Directive| matches!(directive.command, Command::ScriptError { .. });
+        assert!(!file.script().directives.iter().any(wrong), "{name}");
+        if let Some(first) = file.tests().first() {
+            assert_eq!((first.line, first.column), (1, 1), "{name}");
+        }
+    }
+    let twice = folder.write("twice.wast", "\u{feff}\u{feff}(module)");
+    assert!(load(&twice, FeatureSet::EMPTY).unwrap()[0].tests()[0].id.ends_with("script_error"));
 }
 
 #[cfg(unix)]
@@ -80,7 +175,7 @@ fn a_file_and_a_folder_have_the_shape_of_the_index() {
     folder.write("readme.md", "(");
     let features = FeatureSet::EMPTY.with(Feature::Simd);
     let files = load(&folder.0, features).unwrap();
-    let suite = folder.0.file_name().unwrap().to_string_lossy().into_owned();
+    let suite = folder.0.display().to_string();
     assert_eq!(
         files.iter().map(IndexedFile::path).collect::<Vec<_>>(),
         ["a.wast", "b/two%20words.wast"]
@@ -202,9 +297,9 @@ fn extra_folders_are_suites_of_their_own() {
 fn bytes_that_are_no_index() {
     for bytes in [
         &b""[..],
-        b"tchstn01",
-        b"tchstn01\xff\xff\xff\xff",
-        b"tchstn01\x02\0\0\0\xff\xff",
+        b"tchstn02",
+        b"tchstn02\xff\xff\xff\xff",
+        b"tchstn02\x02\0\0\0\xff\xff",
         b"something else",
     ] {
         assert!(Index::open(bytes.to_vec().leak()).is_err());

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use touchstone_index::{BuildOptions, Index, build};
 use touchstone_script::{
-    Action, Command, FeatureSet, ModuleIndex, ModuleSource, Script, parse_quote,
+    Action, Command, FeatureSet, Instantiation, ModuleIndex, ModuleSource, Script, parse_quote,
 };
 
 /// Tests whose module is judged otherwise than the suite says.
@@ -28,8 +28,10 @@ fn claim(command: &Command) -> Option<(ModuleIndex, bool)> {
     match command {
         Command::Module { module, .. }
         | Command::ModuleDefinition { module, .. }
-        | Command::AssertUnlinkable { module, .. }
-        | Command::AssertTrap { action: Action::Module(module), .. } => Some((*module, true)),
+        | Command::AssertUnlinkable { instance: Instantiation::Module(module), .. }
+        | Command::AssertTrap {
+            action: Action::Instantiate(Instantiation::Module(module)), ..
+        } => Some((*module, true)),
         Command::AssertInvalid { module, .. } | Command::AssertMalformed { module, .. } => {
             Some((*module, false))
         }

@@ -3,9 +3,13 @@
 //! A module is *malformed* if its bytes are not in the language of the binary grammar
 //! (specification, §5), whatever its types say. So the bytes are decoded once more without
 //! validation: if that fails the module is malformed, else it is invalid.
+//!
+//! A module that exceeds a limit of the validator (a hundred memories, say) is neither: the
+//! specification knows no such limit, so nothing can be said of the module.
 
 use crate::error::Error;
 use crate::grammar;
+use crate::validator_limits::{self, Told};
 use wasmparser::{
     BinaryReaderError, FunctionBody, GlobalType, MemoryType, Operator, OperatorsReader, Parser,
     Payload, TableType, TypeRef, WasmFeatures,
@@ -13,20 +17,38 @@ use wasmparser::{
 
 /// The class of a validator's error about `wasm`.
 pub(crate) fn classify(error: &BinaryReaderError, wasm: &[u8], features: WasmFeatures) -> Error {
-    let text = format!("{} (at offset {:#x})", error.message(), error.offset());
-    match decode(wasm, features) {
-        Err(Stop::Malformed(reason)) => Error::Malformed(reason),
-        Ok(()) | Err(Stop::Structured) => Error::Invalid(text),
+    let (malformed, found) = match decode(wasm, features) {
+        Err(Stop::Malformed(reason)) => return Error::Malformed(reason),
+        Err(Stop::Reader(stopped)) => (true, stopped),
+        Ok(()) | Err(Stop::Invalid) => (false, error.clone()),
+    };
+    match validator_limits::tell(&found, wasm) {
+        Some(Told::Limit(what)) => beyond(&what),
+        Some(Told::Invalid) => Error::Invalid(text(error)),
+        None if malformed => Error::Malformed(text(&found)),
+        None => Error::Invalid(text(error)),
     }
+}
+
+fn text(error: &BinaryReaderError) -> String {
+    format!("{} (at offset {:#x})", error.message(), error.offset())
+}
+
+/// The error for a module that exceeds a limit of the validator.
+fn beyond(what: &str) -> Error {
+    Error::Unsupported(format!("limit:{what}"))
 }
 
 /// Why decoding ended early.
 enum Stop {
     /// The bytes are not in the grammar.
     Malformed(String),
-    /// An expression that should be constant holds a structured instruction. It decodes, but no
-    /// further: `wasmparser` takes the first `end` for the expression's.
-    Structured,
+    /// The bytes decode as far as `wasmparser` goes, and what stops it is invalid. So it is with a
+    /// structured instruction in an expression that should be constant: `wasmparser` takes the
+    /// first `end` for the expression's.
+    Invalid,
+    /// `wasmparser` cannot read on.
+    Reader(BinaryReaderError),
 }
 
 /// What `wasmparser`, whose errors have no kinds, says of a structured instruction there.
@@ -35,9 +57,9 @@ const OPEN_FRAMES: &str = "control frames remain at end of expression";
 impl From<BinaryReaderError> for Stop {
     fn from(error: BinaryReaderError) -> Self {
         if error.message() == OPEN_FRAMES {
-            return Stop::Structured;
+            return Stop::Invalid;
         }
-        Stop::Malformed(format!("{} (at offset {:#x})", error.message(), error.offset()))
+        Stop::Reader(error)
     }
 }
 

@@ -16,8 +16,9 @@ pub enum Error {
     /// The module does not validate (specification, §3).
     #[error("invalid module: {0}")]
     Invalid(String),
-    /// The module is valid, but needs a proposal that the engine lacks.
-    #[error("unsupported: the module needs the proposal `{0}`")]
+    /// The module is valid, but needs a proposal that the engine lacks; or, where this begins with
+    /// `limit:`, it exceeds that limit of the validator, and whether it is valid is not known.
+    #[error("unsupported: {}", lacking(.0))]
     Unsupported(String),
     /// An import is missing or of another type (specification, §4.5.3).
     #[error("cannot link: {0}")]
@@ -37,6 +38,13 @@ pub enum Error {
     /// The system or the engine ran out of something, or a limit was reached.
     #[error("{0}")]
     Resource(String),
+}
+
+fn lacking(what: &str) -> String {
+    match what.strip_prefix("limit:") {
+        Some(limit) => format!("the module exceeds a limit of the validator: {limit}"),
+        None => format!("the module needs the proposal `{what}`"),
+    }
 }
 
 impl Error {

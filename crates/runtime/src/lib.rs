@@ -71,6 +71,7 @@ mod type_text;
 mod typed;
 mod types;
 mod val;
+mod validator_limits;
 mod vm;
 mod wait;
 mod walk;

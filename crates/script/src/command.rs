@@ -84,7 +84,7 @@ pub enum Command {
     Module { name: Option<String>, module: ModuleIndex },
     /// `(module definition $name? …)`: define only.
     ModuleDefinition { name: Option<String>, module: ModuleIndex },
-    /// `(module instance $instance? $module?)`.
+    /// `(module instance $instance? $module?)`. One name alone is that of the definition.
     ModuleInstance { instance: Option<String>, module: Option<String> },
     /// `(register "as" $module?)`.
     Register { name: String, module: Option<String> },
@@ -92,7 +92,8 @@ pub enum Command {
     Invoke(Invoke),
     /// A bare `(get …)`: must find the global.
     Get(Get),
-    /// `(assert_return action pattern*)`.
+    /// `(assert_return action pattern*)`, and the directives of Wasm 1.0 about NaNs:
+    /// `(assert_return_canonical_nan action)`, `(assert_return_arithmetic_nan action)`.
     AssertReturn { action: Action, results: Vec<Pattern> },
     /// `(assert_trap action-or-module "message")`.
     AssertTrap { action: Action, message: String },
@@ -106,8 +107,8 @@ pub enum Command {
     AssertInvalid { module: ModuleIndex, message: String },
     /// `(assert_malformed module "message")`.
     AssertMalformed { module: ModuleIndex, message: String },
-    /// `(assert_unlinkable module "message")`.
-    AssertUnlinkable { module: ModuleIndex, message: String },
+    /// `(assert_unlinkable module-or-instance "message")`.
+    AssertUnlinkable { instance: Instantiation, message: String },
     /// `(assert_malformed_custom module "message")`.
     AssertMalformedCustom { module: ModuleIndex, message: String },
     /// `(assert_invalid_custom module "message")`.
@@ -143,8 +144,19 @@ pub enum Action {
     Invoke(Invoke),
     /// `(get …)`.
     Get(Get),
-    /// `(module …)`: instantiate, keep the instance unnamed and not current.
+    /// `(module …)` or `(module instance …)`: instantiate, keep the instance unnamed and not
+    /// current.
+    Instantiate(Instantiation),
+}
+
+/// What an assertion about instantiation instantiates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Instantiation {
+    /// `(module …)`: a module of its own.
     Module(ModuleIndex),
+    /// `(module instance $instance? $module?)`: the definition of that name, or the latest one.
+    /// A name for the instance is of no use, since there must be none.
+    Definition(Option<String>),
 }
 
 /// `(invoke $module? "export" argument*)`.
@@ -214,6 +226,10 @@ pub enum Pattern {
     I64(u64),
     F32(FloatPattern<u32>),
     F64(FloatPattern<u64>),
+    /// A scalar canonical NaN, of whichever of the two types the result is.
+    CanonicalNan,
+    /// A scalar arithmetic NaN, of whichever of the two types the result is.
+    ArithmeticNan,
     /// Integer lanes, compared as 16 bytes, little-endian.
     V128([u8; 16]),
     F32x4([FloatPattern<u32>; 4]),

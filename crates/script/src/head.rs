@@ -29,12 +29,18 @@ pub(crate) fn defines(form: &str) -> Option<Defines> {
         _ => return None,
     }
     let mut word = words.next();
+    if let Some(Word::Keyword("instance")) = word {
+        // One name alone is that of the definition.
+        return Some(Defines::Instance(match (words.next(), words.next()) {
+            (Some(Word::Name(name)), Some(Word::Name(_))) => Some(name),
+            _ => None,
+        }));
+    }
     let kind: fn(Option<String>) -> Defines = match word {
         Some(Word::Keyword("definition")) => Defines::Definition,
-        Some(Word::Keyword("instance")) => Defines::Instance,
         _ => Defines::Module,
     };
-    if let Some(Word::Keyword("definition" | "instance")) = word {
+    if let Some(Word::Keyword("definition")) = word {
         word = words.next();
     }
     Some(kind(match word {
@@ -109,6 +115,8 @@ mod tests {
             ("(module definition $d oops)", Some(Defines::Definition(name("d")))),
             ("(module definition)", Some(Defines::Definition(None))),
             ("(module instance $i $d oops)", Some(Defines::Instance(name("i")))),
+            ("(module instance $d oops)", Some(Defines::Instance(None))),
+            ("(module instance oops)", Some(Defines::Instance(None))),
             ("(register \"a b\" $m oops)", Some(Defines::Registration("a b".into()))),
             ("(register $m)", None),
             ("(thread $t (oops))", Some(Defines::Thread("t".into()))),

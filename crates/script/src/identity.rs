@@ -125,7 +125,7 @@ impl Action {
         match self {
             Action::Invoke(invoke) => Some(&invoke.export),
             Action::Get(get) => Some(&get.export),
-            Action::Module(_) => None,
+            Action::Instantiate(_) => None,
         }
     }
 }

@@ -8,7 +8,7 @@
 use crate::{ContentHash, Feature, FeatureSet};
 use std::collections::HashMap;
 use std::sync::Mutex;
-use wasmparser::Validator;
+use wasmparser::{Operator, Parser, Payload, Validator};
 
 /// Answers, remembered by content: the suites hold most modules several times.
 #[derive(Debug, Default)]
@@ -44,6 +44,60 @@ fn infer(wasm: &[u8]) -> FeatureSet {
         .filter(|feature| !accepts(all.without(*feature), wasm))
         .collect()
 }
+
+/// Those of `candidates` that a module which is not valid makes use of.
+///
+/// With everything on, validation stops at what is really wrong. A feature is made use of
+///
+/// * if validation without it stops elsewhere or for another reason: then it stumbles over the
+///   feature before what is really wrong; or
+/// * if a body holds one of its operators, as far as the bytes can be decoded: an engine that lacks
+///   them calls the module malformed, however far behind what is really wrong they stand.
+///
+/// So a module that has nothing of a feature never counts as one that needs it.
+pub fn made_use_of(wasm: &[u8], candidates: FeatureSet) -> FeatureSet {
+    let all: FeatureSet = Feature::ALL.iter().copied().collect();
+    let whole = stop(all, wasm);
+    let operators = operators(wasm);
+    let used = |feature: &Feature| {
+        operators.contains(*feature)
+            || (!feature.flags().is_empty() && stop(all.without(*feature), wasm) != whole)
+    };
+    candidates.iter().filter(used).collect()
+}
+
+/// Where and why validation stops.
+fn stop(features: FeatureSet, wasm: &[u8]) -> Option<(u64, String)> {
+    let error = Validator::new_with_features(features.wasm_features()).validate_all(wasm).err()?;
+    Some((error.offset() as u64, error.message().to_owned()))
+}
+
+/// The features whose operators stand in the bodies of a module, as far as it can be decoded.
+fn operators(wasm: &[u8]) -> FeatureSet {
+    let mut parser = Parser::new(0);
+    parser.set_features(Feature::ALL.iter().copied().collect::<FeatureSet>().wasm_features());
+    let bodies = parser.parse_all(wasm).map_while(Result::ok).filter_map(|payload| match payload {
+        Payload::CodeSectionEntry(body) => body.get_operators_reader().ok(),
+        _ => None,
+    });
+    bodies.flat_map(|body| body.into_iter().map_while(Result::ok)).filter_map(feature_of).collect()
+}
+
+macro_rules! define_feature_of {
+    ($( @$proposal:ident $op:ident $({ $($arg:ident: $ty:ty),* })? => $visit:ident ($($arity:tt)*) )*) => {
+        /// The feature that brought an operator.
+        fn feature_of(operator: Operator<'_>) -> Option<Feature> {
+            let proposal = match operator {
+                $( Operator::$op { .. } => stringify!($proposal), )*
+                // `Operator` is open to new variants, of which no feature here knows.
+                _ => return None,
+            };
+            let is_it = |feature: &&Feature| feature.name().replace('-', "_") == proposal;
+            Feature::ALL.iter().find(is_it).copied()
+        }
+    };
+}
+wasmparser::for_each_operator!(define_feature_of);
 
 /// Whether a module is valid with exactly these features.
 pub(crate) fn accepts(features: FeatureSet, wasm: &[u8]) -> bool {
@@ -89,5 +143,52 @@ mod tests {
         assert!(features("(type (struct))").contains(Feature::Gc));
         let both = features("(memory 1) (memory 1) (func return_call 0)");
         assert_eq!(both, set(&[Feature::MultiMemory, Feature::TailCall]));
+    }
+
+    /// Those of the features that nobody had in mind, of a module that is wrong under all of them.
+    fn used(wat: &str) -> FeatureSet {
+        let wasm = crate::parse_quote(wat.as_bytes()).unwrap();
+        assert!(!accepts(Feature::ALL.iter().copied().collect(), &wasm), "{wat}");
+        let later = [
+            Feature::StackSwitching,
+            Feature::SharedEverythingThreads,
+            Feature::MemoryControl,
+            Feature::LegacyExceptions,
+            Feature::CustomDescriptors,
+            Feature::Gc,
+        ];
+        made_use_of(&wasm, set(&later))
+    }
+
+    #[test]
+    fn tells_what_an_invalid_module_makes_use_of() {
+        let wrong = "(func (result i32) (i64.const 0))";
+        assert_eq!(used(wrong), FeatureSet::EMPTY);
+        for (uses, feature) in [
+            (
+                "(type $f (func)) (type $c (cont $f)) (func (resume $c (i32.const 0)))",
+                Feature::StackSwitching,
+            ),
+            ("(type $f (func)) (type (cont $f))", Feature::StackSwitching),
+            ("(type $f (shared (func)))", Feature::SharedEverythingThreads),
+            (
+                "(memory 1) (func (memory.discard (i32.const 0) (i32.const 0)))",
+                Feature::MemoryControl,
+            ),
+            ("(tag $e) (func (try (do) (catch $e)))", Feature::LegacyExceptions),
+            ("(type $s (struct (field i32))) (func (drop (struct.new_default $s)))", Feature::Gc),
+        ] {
+            // Before what is wrong, and after it.
+            for text in [format!("{uses} {wrong}"), format!("{wrong} {uses}")] {
+                assert!(used(&text).contains(feature), "{text}: {:?}", used(&text));
+            }
+        }
+        // In the same body, after what is wrong.
+        assert_eq!(
+            used(
+                "(type $f (func)) (tag $e) (func (drop (i32.add (i64.const 0) (i32.const 0))) (suspend $e))"
+            ),
+            set(&[Feature::StackSwitching])
+        );
     }
 }

@@ -6,6 +6,7 @@
 
 mod command;
 mod convert;
+mod extra;
 pub mod features;
 mod functions;
 mod grammar;
@@ -13,14 +14,13 @@ mod head;
 pub mod identity;
 mod infer;
 mod lower;
-mod quoted;
 mod split;
 mod text;
 
 pub use command::*;
 pub use features::{Feature, FeatureSet};
 pub use identity::{Kind, TestKey, test_keys};
-pub use infer::Inference;
+pub use infer::{Inference, made_use_of};
 pub use lower::{lower, lower_with};
 pub use split::LowerError;
 pub use text::{TextError, parse_quote};

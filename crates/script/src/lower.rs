@@ -10,15 +10,15 @@
 //! `assert_invalid` or `assert_unlinkable`, and a plain `(module …)` fails.
 
 use crate::convert::{self, Problem};
+use crate::extra::{Extra, Subject};
 use crate::grammar::{self, Dialect};
 use crate::head;
 use crate::infer::{Inference, hash};
-use crate::quoted::Quoted;
-use crate::split::{LowerError, Piece, Shape, Splitter, keyword};
+use crate::split::{BYTE_ORDER_MARK, LowerError, Piece, Shape, Splitter, keyword};
 use crate::text::{self, Parens, TextError};
 use crate::{
-    Action, Command, ContentHash, Defines, Directive, Feature, FeatureSet, Get, Invoke,
-    ModuleIndex, ModuleSource, Script, Span, functions,
+    Action, Command, ContentHash, Defines, Directive, Feature, FeatureSet, Get, Instantiation,
+    Invoke, ModuleIndex, ModuleSource, Script, Span, functions,
 };
 use std::collections::HashMap;
 use wast::token::Id;
@@ -64,14 +64,14 @@ pub fn lower_with(text: &str, inference: &Inference) -> Result<Script, LowerErro
     };
     let directives = match bare_module(text)? {
         Some(piece) => vec![lowering.bare(piece)],
-        None => lowering.directives(Splitter::new(text))?,
+        None => lowering.directives(Splitter::of_file(text))?,
     };
     Ok(Script { directives, modules: lowering.modules })
 }
 
 /// The whole file as one piece, if its first form is a field of a module.
 fn bare_module(text: &str) -> Result<Option<Piece>, LowerError> {
-    let mut pieces = Splitter::new(text);
+    let mut pieces = Splitter::of_file(text);
     let Some(mut whole) = pieces.next().transpose()? else { return Ok(None) };
     let mut first = whole;
     while first.shape == Shape::Annotation {
@@ -189,9 +189,10 @@ impl Lowering<'_> {
     }
 
     fn bare(&mut self, piece: Piece) -> Directive {
-        let source = match text::encode(self.text, Dialect::Tolerant) {
+        let text = self.text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(self.text);
+        let source = match text::encode(text, Dialect::Tolerant) {
             Ok(wasm) => ModuleSource::Binary(wasm),
-            Err(_) => ModuleSource::Quote(self.text.into()),
+            Err(_) => ModuleSource::Quote(text.into()),
         };
         let (module, features) = self.module(source, piece);
         self.scope.current = Some(self.known(piece, features));
@@ -232,32 +233,58 @@ impl Lowering<'_> {
             let (get, acts_on) = self.get(module, global);
             return Ok(Lowered { acts_on, ..Command::Get(get).into() });
         }
-        if let Some(quoted) = Quoted::parse(keyword, &buffer) {
-            return Ok(self.quoted(piece, quoted));
+        if let Some(extra) = Extra::parse(keyword, &buffer) {
+            return self.extra(piece, extra);
         }
         let Parens(directive) = wast::parser::parse(&buffer).map_err(|error| at(error.into()))?;
         self.command(piece, directive)
     }
 
-    fn quoted(&mut self, piece: Piece, quoted: Quoted) -> Lowered {
-        let (text, command): (_, Box<dyn FnOnce(ModuleIndex) -> Command>) = match quoted {
-            Quoted::Module { definition, name, text } => {
+    fn extra(&mut self, piece: Piece, extra: Extra<'_>) -> Result<Lowered, Problem> {
+        match extra {
+            Extra::Module { definition, name, text } => {
                 let (module, features) = self.module(ModuleSource::Quote(text), piece);
-                return match definition {
+                Ok(match definition {
                     true => self.defined(piece, name, module, features),
                     false => self.instantiated(piece, name, module, features),
-                };
+                })
             }
-            Quoted::AssertTrap { text, message } => (
-                text,
-                Box::new(|module| Command::AssertTrap { action: Action::Module(module), message }),
-            ),
-            Quoted::AssertUnlinkable { text, message } => {
-                (text, Box::new(|module| Command::AssertUnlinkable { module, message }))
+            Extra::AssertTrap { subject, message } => {
+                Ok(self.assert_instantiation(piece, subject, |instance| Command::AssertTrap {
+                    action: Action::Instantiate(instance),
+                    message,
+                }))
             }
-        };
-        let (module, features) = self.module(ModuleSource::Quote(text), piece);
-        Lowered { features, ..command(module).into() }
+            Extra::AssertUnlinkable { subject, message } => {
+                Ok(self.assert_instantiation(piece, subject, |instance| {
+                    Command::AssertUnlinkable { instance, message }
+                }))
+            }
+            Extra::AssertReturnNan { action, pattern } => {
+                let (action, (acts_on, features)) = self.action(piece, *action)?;
+                let command = Command::AssertReturn { action, results: vec![pattern] };
+                Ok(Lowered { command, acts_on, features })
+            }
+        }
+    }
+
+    /// An assertion about the instantiation of quoted text or of a definition.
+    fn assert_instantiation(
+        &mut self,
+        piece: Piece,
+        subject: Subject,
+        command: impl FnOnce(Instantiation) -> Command,
+    ) -> Lowered {
+        match subject {
+            Subject::Quote(text) => {
+                let (module, features) = self.module(ModuleSource::Quote(text), piece);
+                Lowered { features, ..command(Instantiation::Module(module)).into() }
+            }
+            Subject::Instance(name) => {
+                let acts_on = self.definition_of(name.as_deref());
+                Lowered { acts_on, ..command(Instantiation::Definition(name)).into() }
+            }
+        }
     }
 
     fn instantiated(
@@ -343,11 +370,13 @@ impl Lowering<'_> {
                 Ok(self.defined(piece, name, module, features))
             }
             WastDirective::ModuleInstance { instance, module, .. } => {
-                let (instance, module) = (owned(instance), owned(module));
-                let known = match &module {
-                    Some(name) => self.scope.definitions.get(name).copied(),
-                    None => self.scope.defined,
+                // One name alone is that of the definition.
+                let (instance, module) = match (instance, module) {
+                    (Some(alone), None) => (None, Some(alone)),
+                    both => both,
                 };
+                let (instance, module) = (owned(instance), owned(module));
+                let known = self.definition_of(module.as_deref());
                 self.scope.current = known;
                 if let (Some(name), Some(known)) = (&instance, known) {
                     self.scope.instances.insert(name.clone(), known);
@@ -423,7 +452,8 @@ impl Lowering<'_> {
             }
             WastDirective::AssertUnlinkable { module, message, .. } => {
                 let (module, features) = self.quote_wat(piece, &mut QuoteWat::Wat(module))?;
-                (Command::AssertUnlinkable { module, message: message.into() }, features)
+                let instance = Instantiation::Module(module);
+                (Command::AssertUnlinkable { instance, message: message.into() }, features)
             }
             WastDirective::AssertMalformedCustom { mut module, message, .. } => {
                 let (module, features) = self.malformed(piece, &mut module)?;
@@ -455,7 +485,7 @@ impl Lowering<'_> {
             }
             WastExecute::Wat(wat) => {
                 let (module, features) = self.quote_wat(piece, &mut QuoteWat::Wat(wat))?;
-                Ok((Action::Module(module), (None, features)))
+                Ok((Action::Instantiate(Instantiation::Module(module)), (None, features)))
             }
         }
     }
@@ -468,6 +498,13 @@ impl Lowering<'_> {
 
     fn get(&self, module: Option<Id<'_>>, export: &str) -> (Get, Option<Known>) {
         (Get { module: owned(module), export: export.into() }, self.instance(module))
+    }
+
+    fn definition_of(&self, name: Option<&str>) -> Option<Known> {
+        match name {
+            Some(name) => self.scope.definitions.get(name).copied(),
+            None => self.scope.defined,
+        }
     }
 
     fn instance(&self, name: Option<Id<'_>>) -> Option<Known> {

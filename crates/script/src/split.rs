@@ -6,8 +6,14 @@
 //! what is nested deeper than [`MAX_DEPTH`] is refused, for the sake of those who read
 //! the forms next.
 
+use crate::infer::hash;
+use crate::{Command, Directive, FeatureSet, Script, Span};
+
 /// The deepest nesting of parentheses that is accepted.
 pub(crate) const MAX_DEPTH: usize = 5_000;
+
+/// What some editors begin a file with. It is no part of the text format, but of the file.
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Why a whole file cannot be lowered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +25,18 @@ pub struct LowerError {
     pub column: u32,
     /// What is wrong, and what to do.
     pub message: String,
+}
+
+impl LowerError {
+    /// A script of one directive, which is an error: what stands for a file that is none.
+    pub fn into_script(self) -> Script {
+        let LowerError { line, column, message } = self;
+        let command = Command::ScriptError { message, defines: None, feature: None };
+        let span = Span { start: 0, end: 0, line, column };
+        let hash = hash(&[]);
+        let directive = Directive { span, hash, proposals: FeatureSet::EMPTY, command };
+        Script { directives: vec![directive], modules: Vec::new() }
+    }
 }
 
 /// Something at the level that was split.
@@ -72,6 +90,12 @@ impl<'a> Splitter<'a> {
             too_deep: false,
             max_depth: MAX_DEPTH,
         }
+    }
+
+    /// The text of a whole file, which may begin with a byte order mark.
+    pub(crate) fn of_file(text: &'a str) -> Self {
+        let at = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+        Splitter { at, line_start: at, ..Splitter::new(text) }
     }
 
     /// Continues inside a piece: `at` is the offset of its first byte to look at, which
