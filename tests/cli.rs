@@ -756,7 +756,7 @@ fn limits_of_the_validator_satisfy_nothing() {
             format!("{} (func (result i32) (i64.const 0))", many("(memory 0)", 101)),
         ),
         ("limit:memories", many("(memory 0)", 101)),
-        ("limit:tables", many("(table 0 funcref)", 101)),
+        ("limit:tables", many("(table 0 funcref)", 100_001)),
         ("limit:locals", format!("(func (local {}))", many("i32 ", 50_001))),
         ("limit:function-params", format!("(type (func (param {params})))")),
         ("limit:function-returns", format!("(type (func (result {params})))")),
