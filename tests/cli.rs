@@ -702,7 +702,7 @@ fn invalid_modules_of_proposals_that_the_engine_lacks_are_unsupported() {
         r#"(module (type $f (func)) (type $c (cont $f)) (func (param (ref $c)) (resume $c (local.get 0))))
            (assert_invalid (module (type $f (func)) (type $c (cont $f)) (func (resume $c (i32.const 0)))) "type mismatch")
            (assert_invalid (module (func (drop (i32.add (i64.const 0) (i32.const 0)))) (tag $e) (func (suspend $e) (drop))) "x")
-           (assert_invalid (module (tag $e) (func (result i32) (try (do) (catch $e)))) "type mismatch")
+           (assert_invalid (module (tag $e) (func (result i32) try catch $e end)) "type mismatch")
            (assert_invalid (module (memory 1) (func (memory.discard (i64.const 0) (i32.const 0)))) "type mismatch")
            (assert_invalid (component (core module) (oops)) "x")
            (assert_malformed (component quote "oops") "x")
@@ -756,7 +756,7 @@ fn limits_of_the_validator_satisfy_nothing() {
             format!("{} (func (result i32) (i64.const 0))", many("(memory 0)", 101)),
         ),
         ("limit:memories", many("(memory 0)", 101)),
-        ("limit:tables", many("(table 0 funcref)", 101)),
+        ("limit:tables", many("(table 0 funcref)", 100_001)),
         ("limit:locals", format!("(func (local {}))", many("i32 ", 50_001))),
         ("limit:function-params", format!("(type (func (param {params})))")),
         ("limit:function-returns", format!("(type (func (result {params})))")),

@@ -6,8 +6,8 @@
 (module binary "\00\61\73\6d\01\00\00\00\01\04\01\60\00\00\03\02\01\00\0a\08\01\06\01\d0\86\03\7f\0b")
 (assert_malformed (module binary "\00\61\73\6d\01\00\00\00\01\04\01\60\00\00\03\02\01\00\0a\0c\01\0a\02\ff\ff\ff\ff\0f\7f\01\7f\0b") "too many locals")
 (assert_malformed (module binary "\00\61\73\6d\01\00\00\00\01\04\01\60\00\00\03\02\01\00\0a\10\01\0e\02\ff\ff\ff\ff\0f\7f\ff\ff\ff\ff\0f\7e\0b") "too many locals")
-;; 2^32-1 locals
-(assert_invalid (module binary "\00\61\73\6d\01\00\00\00\01\04\01\60\00\00\03\02\01\00\0a\0a\01\08\01\ff\ff\ff\ff\0f\7f\0b") "limit")
+;; 2^32-1 locals are in the grammar, and valid: what exceeds the limit of a validator is unsupported,
+;; which no suite can assert; the tests of the command line do.
 ;; huge count types
 (assert_malformed (module binary "\00\61\73\6d\01\00\00\00\01\05\ff\ff\ff\ff\0f") "unexpected end")
 ;; leb too large types

@@ -175,7 +175,7 @@ mod tests {
                 "(memory 1) (func (memory.discard (i32.const 0) (i32.const 0)))",
                 Feature::MemoryControl,
             ),
-            ("(tag $e) (func (try (do) (catch $e)))", Feature::LegacyExceptions),
+            ("(tag $e) (func try catch $e end)", Feature::LegacyExceptions),
             ("(type $s (struct (field i32))) (func (drop (struct.new_default $s)))", Feature::Gc),
         ] {
             // Before what is wrong, and after it.
