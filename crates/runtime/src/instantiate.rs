@@ -190,12 +190,15 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
     for table in &inner.info.tables[tables.len()..] {
         tables.push(store.add_table(TableType::from_wasm(&table.ty, &|i| inner.type_index(i))?)?);
     }
+    // Before there are cells: what fails leaves none behind.
+    let defined = inner.info.globals[globals.len()..].iter();
+    let defined = defined.map(|ty| GlobalType::from_wasm(ty, &|i| inner.type_index(i)));
+    let defined = defined.collect::<Result<Vec<_>>>()?;
     let context = ContextBox::new(inner.layout.size());
-    for (i, ty) in inner.info.globals.iter().enumerate().skip(globals.len()) {
-        let GlobalPlace::Inline(offset) = inner.layout.global(i as u32) else {
+    for ty in defined {
+        let GlobalPlace::Inline(offset) = inner.layout.global(globals.len() as u32) else {
             unreachable!("a defined global is in the context")
         };
-        let ty = GlobalType::from_wasm(ty, &|i| inner.type_index(i))?;
         let cell = NonNull::new(context.at::<ValRaw>(offset)).expect("within the context");
         globals.push(store.add_global(GlobalInstance { cell, ty }));
     }

@@ -20,8 +20,8 @@
 //! panic when used with another.
 //!
 //! Unsafe code lives in the modules `vm` (records shared with compiled code), `arch`, `mmap`,
-//! `code`, `signals`, `activation`, `walk`, `builtins`, `exception`, `memory`, `wait`, `interrupt`,
-//! `gc` and where handles are turned into references.
+//! `code`, `signals`, `activation`, `walk`, `builtins`, `exception`, `memory`, `shared_bytes`,
+//! `table`, `wait`, `interrupt`, `gc` and where handles are turned into references.
 
 mod activation;
 mod arch;
