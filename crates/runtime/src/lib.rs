@@ -26,6 +26,7 @@
 mod activation;
 mod arch;
 mod backtrace;
+mod budget;
 mod builtins;
 mod classify;
 mod code;
@@ -72,6 +73,8 @@ mod vm;
 mod wait;
 mod walk;
 
+pub use budget::CompileControl;
+pub use compile::CompileStats;
 pub use backtrace::{Backtrace, FrameInfo};
 pub use config::{Config, OptLevel, RegallocAlgorithm};
 pub use context::{AsContext, AsContextMut, Caller, StoreContext, StoreContextMut};

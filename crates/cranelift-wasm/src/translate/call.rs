@@ -157,7 +157,7 @@ impl BodyTranslator<'_, '_> {
         let mut args = Vec::with_capacity(params + 2);
         args.extend([callee, self.context]);
         args.extend_from_slice(self.top(params));
-        self.passed += params;
+        self.meter.call(self.stack.len());
         args
     }
 
@@ -204,6 +204,7 @@ impl BodyTranslator<'_, '_> {
         let code = self.load_constant_pointer(table, builtin.offset() as u32);
         let mut all = vec![self.context];
         all.extend_from_slice(args);
+        self.meter.call(self.stack.len());
         (code, all)
     }
 }
