@@ -56,9 +56,9 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// What a module of so many bytes may cost, and no more than the configuration says.
-    pub(crate) fn new(bytes: usize, configured: Option<u64>) -> Self {
-        let allowed = (1 << 20) + 32 * bytes as u64;
+    /// What a module whose functions have so many bytes may cost, and no more than the configuration says.
+    pub(crate) fn new(bytes: u64, configured: Option<u64>) -> Self {
+        let allowed = (1 << 20) + 48 * bytes;
         let configured = configured.filter(|units| *units < allowed);
         Budget {
             left: AtomicU64::new(configured.unwrap_or(allowed)),
@@ -86,7 +86,7 @@ impl Budget {
             ),
             false => format!(
                 "function {function} is too large to compile: its code, with that of the functions \
-                 before it, is out of proportion to the size of the module"
+                 before it, is out of proportion to the size of the functions"
             ),
         })
     }

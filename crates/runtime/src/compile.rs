@@ -75,7 +75,8 @@ fn compile_with(
         vectors: !isa::lacking(engine.isa()).contains(WasmFeatures::SIMD),
         wide_compare: isa::compares_wide(engine.isa()),
     };
-    let budget = Budget::new(wasm.len(), config.compile_budget);
+    let bytes = bodies.iter().map(|(_, body)| body.range().end - body.range().start).sum();
+    let budget = Budget::new(bytes, config.compile_budget);
     let job = Job {
         engine,
         info: &info,

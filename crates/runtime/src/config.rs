@@ -172,7 +172,8 @@ impl Config {
     /// [backtracking](RegallocAlgorithm::Backtracking). A module that costs more is
     /// [`Error::Resource`](crate::Error::Resource), which names the function where the units ran out.
     ///
-    /// `None`, the default, leaves every module what its size allows: 2^20 units, and 32 for each byte.
+    /// `None`, the default, leaves every module what its size allows: 2^20 units, and 48 for each byte
+    /// of its functions.
     /// A budget can only take from that.
     pub fn compile_budget(&mut self, units: Option<u64>) -> &mut Self {
         self.compile_budget = units;

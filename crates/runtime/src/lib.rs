@@ -73,9 +73,9 @@ mod vm;
 mod wait;
 mod walk;
 
+pub use backtrace::{Backtrace, FrameInfo};
 pub use budget::CompileControl;
 pub use compile::CompileStats;
-pub use backtrace::{Backtrace, FrameInfo};
 pub use config::{Config, OptLevel, RegallocAlgorithm};
 pub use context::{AsContext, AsContextMut, Caller, StoreContext, StoreContextMut};
 pub use engine::{Engine, EngineUsage};

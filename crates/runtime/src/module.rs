@@ -1,7 +1,7 @@
 //! Compiled modules.
 
-use crate::code::CodeObject;
 use crate::budget::CompileControl;
+use crate::code::CodeObject;
 use crate::compile::{self, CompileStats, Compiled};
 use crate::engine::Engine;
 use crate::error::Result;

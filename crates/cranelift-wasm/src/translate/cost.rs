@@ -17,7 +17,8 @@ pub struct Cost {
     /// Squares of how many values branches, calls and returns pass, summed: where many values are passed
     /// at once, the allocator that backtracks moves them often.
     pub pressure: u64,
-    /// Blocks, each times the locals and operands that may be alive at its start.
+    /// Locals and operands that may be alive at the start of a block, summed over the blocks. Eight are
+    /// a unit, too.
     pub live: u64,
     /// Bytes of the body in Wasm.
     pub bytes: u64,
@@ -28,7 +29,7 @@ impl Cost {
     /// not linear in the size of the body. Functions that compilers make for real programs stay far
     /// below: they pass few values to each block.
     pub fn is_steep(&self) -> bool {
-        self.units > (1 << 14) + 32 * self.bytes
+        self.units > (1 << 14) + 64 * self.bytes
             || self.pressure > (1 << 15) + 256 * self.bytes
             || self.live > (1 << 20) + 512 * self.bytes
     }
@@ -39,8 +40,10 @@ impl Cost {
 pub(super) struct Meter {
     /// Room for operands that the function had before the first.
     room: usize,
-    /// Operands that are kept apart from the IR.
+    /// Operands that are kept apart from the IR, or cost more than others.
     pub(super) kept: usize,
+    /// Of each local, the numbers of the blocks where it is first set and last read.
+    spans: Vec<(usize, usize)>,
     /// References declared so far.
     pub(super) references: usize,
     /// Locals that hold references into the heap.
@@ -71,11 +74,27 @@ impl Meter {
         self.references.min(self.reference_locals + operands) as u64
     }
 
-    /// An operator was translated. `locals` and `operands` are alive.
-    pub(super) fn operator(&mut self, func: &Function, locals: usize, operands: usize) {
+    /// A local is declared, which is set from the start if it is a parameter.
+    pub(super) fn local(&mut self, is_param: bool) {
+        self.spans.push((if is_param { 0 } else { usize::MAX }, 0));
+    }
+
+    /// A local is set.
+    pub(super) fn set(&mut self, local: u32) {
+        let (first, _) = &mut self.spans[local as usize];
+        *first = self.blocks.min(*first);
+    }
+
+    /// A local is read.
+    pub(super) fn get(&mut self, local: u32) {
+        self.spans[local as usize].1 = self.blocks;
+    }
+
+    /// An operator was translated, and so many operands are alive.
+    pub(super) fn operator(&mut self, func: &Function, operands: usize) {
         let new = (func.dfg.num_blocks() - self.blocks) as u64;
         self.blocks += new as usize;
-        self.live += new * (locals + operands) as u64;
+        self.live += new * operands as u64;
         // Sets of what is alive where a block starts and where it ends.
         self.slots += 2 * new * self.alive(operands);
     }
@@ -85,15 +104,18 @@ impl Meter {
     pub(super) fn units(&self, func: &Function) -> u64 {
         let dfg = &func.dfg;
         let grown = dfg.value_lists.capacity();
-        let operands = if grown > self.room { grown } else { 0 };
+        // Lists are rounded up, and so is the room for them.
+        let operands = if grown > self.room { grown / 2 } else { 0 };
         let units = dfg.num_insts() + dfg.num_values() + operands + self.kept;
-        units as u64 + self.slots
+        units as u64 + self.slots + self.live / 8
     }
 
     /// What the finished function costs.
     pub(super) fn cost(&self, func: &Function, bytes: u64) -> Cost {
-        let units = self.units(func);
-        Cost { units, pressure: pressure(func), live: self.live, bytes }
+        let span = |(first, last): &(usize, usize)| last.saturating_sub(*first) as u64;
+        let locals = self.spans.iter().map(span).sum::<u64>();
+        let (units, live) = (self.units(func) + locals / 8, self.live + locals);
+        Cost { units, pressure: pressure(func), live, bytes }
     }
 }
 

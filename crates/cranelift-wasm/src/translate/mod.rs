@@ -317,7 +317,7 @@ impl BodyTranslator<'_, '_> {
         self.context = params[0];
         let info = self.info;
         for (ty, value) in info.type_of(index).params().iter().zip(&params[2..]) {
-            let var = self.declare_local(*ty);
+            let var = self.declare_local(*ty, true);
             self.builder.def_var(var, *value);
         }
         self.push_function_frame(index);
@@ -338,7 +338,7 @@ impl BodyTranslator<'_, '_> {
             }
             let zero = self.zero(ir_type(ty));
             for _ in 0..count {
-                let var = self.declare_local(ty);
+                let var = self.declare_local(ty, false);
                 self.builder.def_var(var, zero);
             }
         }
@@ -346,7 +346,8 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// Declares the next local.
-    fn declare_local(&mut self, ty: ValType) -> Variable {
+    fn declare_local(&mut self, ty: ValType, is_param: bool) -> Variable {
+        self.meter.local(is_param);
         let var = self.builder.declare_var(ir_type(ty));
         if is_heap_ref(ty) {
             self.builder.declare_var_needs_stack_map(var);
@@ -387,7 +388,7 @@ impl BodyTranslator<'_, '_> {
             self.builder.set_srcloc(SourceLoc::new(u32::try_from(offset).unwrap_or(u32::MAX)));
             self.hint = self.hint_at(offset - start);
             self.operator(op)?;
-            self.meter.operator(self.builder.func, self.locals.len(), self.stack.len());
+            self.meter.operator(self.builder.func, self.stack.len());
             if self.meter.units(self.builder.func) > self.allowed {
                 return Err(TranslateError::TooLarge);
             }
