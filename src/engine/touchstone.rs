@@ -69,6 +69,9 @@ impl Default for Options {
 /// Stack of Wasm: other engines' scripts recurse deeply. The threads that run scripts have more.
 const MAX_WASM_STACK: usize = 8 << 20;
 
+/// What compiling one module may cost: several seconds. Modules of scripts cost a thousandth of it.
+const COMPILE_BUDGET: u64 = 1 << 25;
+
 /// Makes the exports of a module of the host.
 type MakeExports =
     fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
@@ -123,6 +126,7 @@ impl TouchstoneEngine {
         config.opt_level(self.options.opt_level).regalloc_algorithm(self.options.regalloc);
         config.relaxed_simd_deterministic(self.options.relaxed_deterministic);
         config.host_extensions(!self.options.baseline);
+        config.compile_budget(Some(COMPILE_BUDGET));
         if !self.options.gc_stress {
             // Collections at every call take a time that grows with the square of the depth.
             config.max_wasm_stack(MAX_WASM_STACK);
@@ -414,7 +418,11 @@ impl TouchstoneSession {
 impl Session for TouchstoneSession {
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure> {
         let world = self.world()?;
-        world.modules.push(rt::Module::new(&world.engine, wasm).map_err(failure)?);
+        let control = rt::CompileControl::with_interrupts(world.store.interrupt_handle());
+        let module = world.limited(|world| {
+            rt::Module::new_with(&world.engine, wasm, &control).map_err(failure)
+        })?;
+        world.modules.push(module);
         Ok(ModuleId(world.modules.len() as u32 - 1))
     }
 
@@ -479,6 +487,7 @@ fn failure(error: rt::Error) -> Failure {
         }
         rt::Error::Exception(exception) => Failure::Exception(exception.to_string()),
         rt::Error::Trap(trap) if trap.code() == rt::TrapCode::Interrupted => Failure::Timeout,
+        rt::Error::Cancelled => Failure::Timeout,
         rt::Error::Trap(trap) => Failure::Trap(trap_kind(trap.code())),
         rt::Error::Resource(text) => Failure::Resource(text),
         other => Failure::Other(other.to_string()),

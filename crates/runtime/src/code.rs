@@ -12,6 +12,7 @@ use cranelift_codegen::{
     CompiledCode, FinalizedMachExceptionHandler, FinalizedMachReloc, FinalizedRelocTarget, ir,
 };
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 /// What a function in code memory is.
@@ -35,11 +36,9 @@ pub(crate) struct CodeObject {
     traps: Vec<(u32, TrapCode)>,
     /// Offset where a source location starts to hold, and the byte offset in the module.
     sources: Vec<(u32, u32)>,
-    /// Return address of each call, and where its stack map starts in `slots`: it ends where the
-    /// next one starts.
+    /// Return address of each call, and the position of its stack map in `maps`.
     calls: Vec<(u32, u32)>,
-    /// Slots that hold references, as distances below the frame pointer.
-    slots: Vec<u32>,
+    maps: StackMaps,
     handlers: Vec<HandlerEntry>,
     names: crate::backtrace::ModuleNames,
 }
@@ -47,6 +46,50 @@ pub(crate) struct CodeObject {
 /// Return address of a call that has a handler of exceptions, the handler, and the distance of the
 /// stack pointer below the frame pointer there.
 type HandlerEntry = (u32, u32, u32);
+
+/// Stack maps, each once, however many calls have it. A slot is a distance below the frame pointer.
+#[derive(Default)]
+struct StackMaps {
+    slots: Vec<u32>,
+    /// Where each map ends in `slots`: it starts where the one before it ends.
+    ends: Vec<u32>,
+}
+
+impl StackMaps {
+    fn get(&self, map: u32) -> Option<&[u32]> {
+        let map = map as usize;
+        let start = map.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.slots.get(start..*self.ends.get(map)? as usize)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.ends.len() as u32).filter_map(|map| self.get(map))
+    }
+}
+
+/// Makes [`StackMaps`].
+#[derive(Default)]
+struct MapBuilder {
+    maps: StackMaps,
+    /// Maps with the same hash.
+    by_hash: HashMap<u64, Vec<u32>>,
+    hasher: RandomState,
+}
+
+impl MapBuilder {
+    /// Position of the map with these slots.
+    fn intern(&mut self, slots: &[u32]) -> u32 {
+        let same_hash = self.by_hash.entry(self.hasher.hash_one(slots)).or_default();
+        if let Some(map) = same_hash.iter().find(|map| self.maps.get(**map) == Some(slots)) {
+            return *map;
+        }
+        let map = self.maps.ends.len() as u32;
+        self.maps.slots.extend_from_slice(slots);
+        self.maps.ends.push(self.maps.slots.len() as u32);
+        same_hash.push(map);
+        map
+    }
+}
 
 struct FunctionRange {
     start: u32,
@@ -103,9 +146,7 @@ impl CodeObject {
     pub(crate) fn stack_map_at(&self, pc: usize) -> Option<&[u32]> {
         let offset = self.offset(pc);
         let found = self.calls.binary_search_by_key(&offset, |(o, _)| *o).ok()?;
-        let start = self.calls[found].1 as usize;
-        let end = self.calls.get(found + 1).map_or(self.slots.len(), |(_, start)| *start as usize);
-        self.slots.get(start..end)
+        self.maps.get(self.calls[found].1)
     }
 
     /// The handler of exceptions of the call that returns to `pc`: its offset, and the distance of
@@ -138,7 +179,7 @@ pub(crate) struct CompiledFunction {
     sources: Vec<(u32, u32)>,
     /// As in the code object.
     calls: Vec<(u32, u32)>,
-    slots: Vec<u32>,
+    maps: StackMaps,
     handlers: Vec<HandlerEntry>,
 }
 
@@ -165,7 +206,7 @@ impl CompiledFunction {
             FunctionKind::Entry { .. } => FunctionKind::Entry { record: entry_record(compiled) },
             other => other,
         };
-        let (calls, slots) = stack_maps(compiled);
+        let (calls, maps) = stack_maps(compiled);
         CompiledFunction {
             kind,
             code: buffer.data().to_vec(),
@@ -174,7 +215,7 @@ impl CompiledFunction {
             traps: buffer.traps().iter().map(|t| (t.offset, t.code)).collect(),
             sources: sources.iter().map(|s| (s.start, s.loc.bits())).collect(),
             calls,
-            slots,
+            maps: maps.maps,
             handlers: handlers(compiled),
         }
     }
@@ -202,18 +243,20 @@ fn handlers(compiled: &CompiledCode) -> Vec<HandlerEntry> {
 
 /// The stack map of every call: Cranelift gives those that hold references; the others are empty,
 /// but they are there.
-fn stack_maps(compiled: &CompiledCode) -> (Vec<(u32, u32)>, Vec<u32>) {
+fn stack_maps(compiled: &CompiledCode) -> (Vec<(u32, u32)>, MapBuilder) {
     let buffer = &compiled.buffer;
     let mut maps = buffer.user_stack_maps().iter().peekable();
-    let (mut calls, mut slots) = (Vec::new(), Vec::new());
+    let (mut calls, mut interned) = (Vec::new(), MapBuilder::default());
+    let mut slots = Vec::new();
     for call in buffer.call_sites() {
-        calls.push((call.ret_addr, slots.len() as u32));
+        slots.clear();
         if let Some((_, span, map)) = maps.next_if(|(offset, _, _)| *offset == call.ret_addr) {
             slots.extend(map.entries().map(|(_, offset)| span - offset));
         }
+        calls.push((call.ret_addr, interned.intern(&slots)));
     }
     assert!(maps.next().is_none(), "every stack map is that of a call");
-    (calls, slots)
+    (calls, interned)
 }
 
 impl FunctionReloc {
@@ -297,7 +340,7 @@ impl CodeBuilder {
             traps: object.traps,
             sources: object.sources,
             calls: object.calls,
-            slots: object.slots,
+            maps: object.maps.maps,
             handlers: object.handlers,
             names,
         };
@@ -311,7 +354,7 @@ struct Tables {
     traps: Vec<(u32, TrapCode)>,
     sources: Vec<(u32, u32)>,
     calls: Vec<(u32, u32)>,
-    slots: Vec<u32>,
+    maps: MapBuilder,
     handlers: Vec<HandlerEntry>,
 }
 
@@ -321,9 +364,8 @@ impl Tables {
         self.functions.push(FunctionRange { start, end, kind: function.kind });
         self.traps.extend(function.traps.iter().map(|(o, code)| (start + o, *code)));
         self.sources.extend(function.sources.iter().map(|(o, source)| (start + o, *source)));
-        let first = self.slots.len() as u32;
-        self.calls.extend(function.calls.iter().map(|(o, slot)| (start + o, first + slot)));
-        self.slots.extend_from_slice(&function.slots);
+        let maps: Vec<u32> = function.maps.iter().map(|map| self.maps.intern(map)).collect();
+        self.calls.extend(function.calls.iter().map(|(o, map)| (start + o, maps[*map as usize])));
         let handlers = function.handlers.iter();
         self.handlers.extend(handlers.map(|(o, h, frame)| (start + o, start + h, *frame)));
     }

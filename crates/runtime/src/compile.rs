@@ -1,6 +1,7 @@
 //! Wasm bytes → code. Reads, translates, compiles, links.
 
 use crate::backtrace::ModuleNames;
+use crate::budget::{Budget, CompileControl};
 use crate::classify::classify;
 use crate::code::{CodeBuilder, CodeObject, CompiledFunction, FunctionKind};
 use crate::engine::Engine;
@@ -12,6 +13,7 @@ use cranelift_codegen::isa::TargetIsa;
 use cranelift_codegen::print_errors::pretty_error;
 use std::cmp::Reverse;
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{
@@ -27,19 +29,43 @@ pub(crate) struct Compiled {
     pub(crate) info: ModuleInfo,
     pub(crate) layout: ContextLayout,
     pub(crate) code: Arc<CodeObject>,
+    pub(crate) stats: CompileStats,
+}
+
+/// What compiling a module took: see [`Module::compile_stats`](crate::Module::compile_stats).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CompileStats {
+    /// Functions that it defines.
+    pub functions: usize,
+    /// Those of them that were compiled without optimisations and with registers allocated in one pass,
+    /// though the engine's configuration asks for more: it might have taken a time out of proportion.
+    pub simplified: usize,
+    /// What all of them cost, in the units of [`Config::compile_budget`](crate::Config::compile_budget).
+    pub units: u64,
 }
 
 /// Reads, validates and compiles `wasm`.
-pub(crate) fn compile(engine: &Engine, wasm: &Arc<[u8]>) -> Result<Compiled> {
+pub(crate) fn compile(
+    engine: &Engine,
+    wasm: &Arc<[u8]>,
+    control: &CompileControl,
+) -> Result<Compiled> {
+    control.check()?;
     let features = engine.module_features(wasm)?;
-    compile_with(engine, wasm, features).map_err(|error| match error {
+    compile_with(engine, wasm, features, control).map_err(|error| match error {
         // What is lacking may have been found before what is invalid.
         Error::Unsupported(_) => validate(wasm, features).err().unwrap_or(error),
         other => other,
     })
 }
 
-fn compile_with(engine: &Engine, wasm: &Arc<[u8]>, features: WasmFeatures) -> Result<Compiled> {
+fn compile_with(
+    engine: &Engine,
+    wasm: &Arc<[u8]>,
+    features: WasmFeatures,
+    control: &CompileControl,
+) -> Result<Compiled> {
     let (info, bodies) = read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
     let layout = ContextLayout::new(&info);
     let config = engine.config();
@@ -52,18 +78,36 @@ fn compile_with(engine: &Engine, wasm: &Arc<[u8]>, features: WasmFeatures) -> Re
         vectors: !isa::lacking(engine.isa()).contains(WasmFeatures::SIMD),
         wide_compare: isa::compares_wide(engine.isa()),
     };
-    let job = Job { isa: engine.isa(), info: &info, layout: &layout, wasm, features, options };
+    let bytes = bodies.iter().map(|(_, body)| body.range().end - body.range().start).sum();
+    let budget = Budget::new(bytes, config.compile_budget);
+    let job = Job {
+        engine,
+        info: &info,
+        layout: &layout,
+        wasm,
+        features,
+        options,
+        control,
+        budget,
+        simplified: AtomicUsize::new(0),
+        units: AtomicU64::new(0),
+    };
     let functions = match engine.config().compile_threads {
         threads if threads > 1 && bodies.len() > 1 && wasm.len() >= LARGE => {
             job.compile_on(threads, bodies)?
         }
         _ => job.compile_here(bodies)?,
     };
+    let stats = CompileStats {
+        functions: functions.len(),
+        simplified: job.simplified.into_inner(),
+        units: job.units.into_inner(),
+    };
     let mut builder = CodeBuilder::default();
     functions.into_iter().for_each(|f| builder.push(f));
     let names = ModuleNames::new(wasm, info.name_section.clone());
     let code = builder.finish(names)?;
-    Ok(Compiled { info, layout, code })
+    Ok(Compiled { info, layout, code, stats })
 }
 
 /// Validates `wasm` and generates no code.
@@ -80,17 +124,22 @@ fn read_error(error: ReadError, wasm: &[u8], features: WasmFeatures) -> Error {
 }
 
 struct Job<'a> {
-    isa: &'a dyn TargetIsa,
+    engine: &'a Engine,
     info: &'a ModuleInfo,
     layout: &'a ContextLayout,
     wasm: &'a [u8],
     features: WasmFeatures,
     options: CodeOptions,
+    control: &'a CompileControl,
+    budget: Budget,
+    /// As in [`CompileStats`].
+    simplified: AtomicUsize,
+    units: AtomicU64,
 }
 
 impl Job<'_> {
     fn compile_here(&self, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
-        let mut compiler = FunctionCompiler::with_options(self.isa, self.options);
+        let mut compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
         let first = self.info.num_imported_functions;
         let compile = |(i, body)| self.compile_one(&mut compiler, first + i as u32, body);
         bodies.into_iter().enumerate().map(compile).collect()
@@ -104,7 +153,7 @@ impl Job<'_> {
         bodies.sort_by_key(|(_, (_, body))| Reverse(body.range().end - body.range().start));
         let queue = Mutex::new(bodies.into_iter());
         let work = || {
-            let mut compiler = FunctionCompiler::with_options(self.isa, self.options);
+            let mut compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
             let mut compiled = Vec::new();
             loop {
                 let next = queue.lock().expect("no panic holds it").next();
@@ -133,20 +182,34 @@ impl Job<'_> {
         index: u32,
         body: Body<'_>,
     ) -> Result<CompiledFunction> {
-        let target = self.isa.frontend_config();
+        self.control.check()?;
+        let target = self.engine.isa().frontend_config();
         let FunctionCompiler { translator, context, .. } = compiler;
+        translator.allow(self.budget.left());
         context.clear();
         let func = &mut context.func;
         match translator.translate(self.info, self.layout, index, body, target, func) {
-            Ok(()) => compiler.finish(FunctionKind::Wasm(index)),
+            Ok(()) => self.finish(compiler, index),
             Err(TranslateError::Validator(error)) => {
                 Err(classify(&error, self.wasm, self.features))
             }
             Err(TranslateError::Unsupported(feature)) => Err(Error::Unsupported(feature.into())),
-            Err(TranslateError::TooLarge) => {
-                Err(Error::Resource(format!("function {index} is too large to compile")))
-            }
+            Err(TranslateError::TooLarge) => Err(self.budget.exhausted(index)),
         }
+    }
+
+    /// Compiles what was translated, with the compiler that its cost allows.
+    fn finish(&self, compiler: &mut FunctionCompiler<'_>, index: u32) -> Result<CompiledFunction> {
+        let cost = compiler.translator.cost();
+        self.budget.take(cost.units, index)?;
+        self.control.check()?;
+        self.units.fetch_add(cost.units, Ordering::Relaxed);
+        let linear = match cost.is_steep() {
+            true => self.engine.linear_isa()?,
+            false => None,
+        };
+        self.simplified.fetch_add(linear.is_some().into(), Ordering::Relaxed);
+        compiler.finish_with(linear.unwrap_or(self.engine.isa()), FunctionKind::Wasm(index))
     }
 }
 
@@ -174,7 +237,12 @@ impl<'a> FunctionCompiler<'a> {
 
     /// Compiles the function that is in the context.
     pub(crate) fn finish(&mut self, kind: FunctionKind) -> Result<CompiledFunction> {
-        let compiled = self.context.compile_stencil(self.isa, &mut self.control);
+        self.finish_with(self.isa, kind)
+    }
+
+    /// Compiles it with another compiler for the same target.
+    fn finish_with(&mut self, isa: &dyn TargetIsa, kind: FunctionKind) -> Result<CompiledFunction> {
+        let compiled = self.context.compile_stencil(isa, &mut self.control);
         let compiled = compiled.map_err(|error| {
             let text = pretty_error(&self.context.func, error);
             Error::Resource(format!("the compiler failed: {text}"))

@@ -21,6 +21,7 @@ pub struct Config {
     pub(crate) interruptible: bool,
     pub(crate) host_extensions: bool,
     pub(crate) without_code: bool,
+    pub(crate) compile_budget: Option<u64>,
 }
 
 /// How much Cranelift optimises.
@@ -111,6 +112,7 @@ impl Default for Config {
             interruptible: false,
             host_extensions: true,
             without_code: cfg!(miri),
+            compile_budget: None,
         }
     }
 }
@@ -163,6 +165,20 @@ impl Config {
     /// Sets how many threads compile one large module.
     pub fn compile_threads(&mut self, threads: usize) -> &mut Self {
         self.compile_threads = threads.max(1);
+        self
+    }
+
+    /// Sets how much compiling one module may cost, in units: instructions, values, operands and slots
+    /// of stack maps in Cranelift's IR. A unit takes about a quarter of a microsecond and 80 bytes where
+    /// registers are allocated in one pass, and up to ten times as long with
+    /// [backtracking](RegallocAlgorithm::Backtracking). A module that costs more is
+    /// [`Error::Resource`](crate::Error::Resource), which names the function where the units ran out.
+    ///
+    /// `None`, the default, leaves every module what its size allows: 2^20 units, and 48 for each byte
+    /// of its functions.
+    /// A budget can only take from that.
+    pub fn compile_budget(&mut self, units: Option<u64>) -> &mut Self {
+        self.compile_budget = units;
         self
     }
 

@@ -1,14 +1,14 @@
 //! The engine: settings, compiler, identities of types, trampolines. Shared by all threads.
 
 use crate::compile;
-use crate::config::{Config, PROPOSALS};
+use crate::config::{Config, OptLevel, PROPOSALS, RegallocAlgorithm};
 use crate::error::{Error, Result};
 use crate::isa;
 use crate::signals;
 use crate::trampolines::Trampolines;
 use crate::type_registry::TypeRegistry;
 use cranelift_codegen::isa::{OwnedTargetIsa, TargetIsa};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use wasmparser::WasmFeatures;
 
 /// Compiles modules and holds what they share. Cloning is cheap and gives the same engine.
@@ -33,6 +33,8 @@ pub struct EngineUsage {
 struct EngineInner {
     config: Config,
     isa: OwnedTargetIsa,
+    /// For functions that the compiler above may take long for; made for the first one.
+    linear: OnceLock<OwnedTargetIsa>,
     types: Arc<TypeRegistry>,
     trampolines: Trampolines,
 }
@@ -66,7 +68,8 @@ impl Engine {
         let isa = isa::host(config)?;
         let trampolines = Trampolines::new(&*isa, config)?;
         let config = config.clone();
-        let inner = EngineInner { config, isa, types: TypeRegistry::new()?, trampolines };
+        let (linear, types) = (OnceLock::new(), TypeRegistry::new()?);
+        let inner = EngineInner { config, isa, linear, types, trampolines };
         Ok(Engine { inner: Arc::new(inner) })
     }
 
@@ -82,6 +85,20 @@ impl Engine {
 
     pub(crate) fn isa(&self) -> &dyn TargetIsa {
         &*self.inner.isa
+    }
+
+    /// The compiler for functions whose [cost](touchstone_cranelift_wasm::Cost::is_steep) is steep;
+    /// `None` where the engine's own is that one.
+    pub(crate) fn linear_isa(&self) -> Result<Option<&dyn TargetIsa>> {
+        let EngineInner { config, linear, .. } = &*self.inner;
+        if config.opt_level == OptLevel::None && config.regalloc == RegallocAlgorithm::SinglePass {
+            return Ok(None);
+        }
+        if linear.get().is_none() {
+            // Where another thread was faster, its compiler is as good.
+            drop(linear.set(isa::linear(config)?));
+        }
+        Ok(linear.get().map(|isa| &**isa))
     }
 
     /// What modules, stores and host functions use of the engine now.

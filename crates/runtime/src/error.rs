@@ -38,6 +38,9 @@ pub enum Error {
     /// The system or the engine ran out of something, or a limit was reached.
     #[error("{0}")]
     Resource(String),
+    /// What was going on was cancelled, by a [`CompileControl`](crate::CompileControl).
+    #[error("cancelled")]
+    Cancelled,
 }
 
 fn lacking(what: &str) -> String {

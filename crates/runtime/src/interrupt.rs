@@ -123,6 +123,10 @@ impl InterruptHandle {
         self.0.request();
     }
 
+    pub(crate) fn is_set(&self) -> bool {
+        self.0.is_set()
+    }
+
     /// Takes back an interrupt that has not happened; says whether there was one.
     pub fn withdraw(&self) -> bool {
         self.0.take()

@@ -32,6 +32,17 @@ pub(crate) fn host_lacks() -> WasmFeatures {
     isa.map_or(WasmFeatures::empty(), |isa| lacking(&*isa))
 }
 
+/// Cranelift for this host, without optimisations and with registers allocated in one pass: the time it
+/// takes is linear in the size of the IR.
+///
+/// # Errors
+/// As [`host`].
+pub(crate) fn linear(config: &Config) -> Result<OwnedTargetIsa> {
+    let mut config = config.clone();
+    config.opt_level(OptLevel::None).regalloc_algorithm(RegallocAlgorithm::SinglePass);
+    host(&config)
+}
+
 /// Cranelift for this host.
 ///
 /// # Errors

@@ -26,6 +26,7 @@
 mod activation;
 mod arch;
 mod backtrace;
+mod budget;
 mod builtins;
 mod classify;
 mod code;
@@ -77,6 +78,8 @@ mod wait;
 mod walk;
 
 pub use backtrace::{Backtrace, FrameInfo};
+pub use budget::CompileControl;
+pub use compile::CompileStats;
 pub use config::{Config, OptLevel, RegallocAlgorithm};
 pub use context::{AsContext, AsContextMut, Caller, StoreContext, StoreContextMut};
 pub use engine::{Engine, EngineUsage};

@@ -1,7 +1,8 @@
 //! Compiled modules.
 
+use crate::budget::CompileControl;
 use crate::code::CodeObject;
-use crate::compile::{self, Compiled};
+use crate::compile::{self, CompileStats, Compiled};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::tag;
@@ -26,6 +27,7 @@ pub(crate) struct ModuleInner {
     pub(crate) info: ModuleInfo,
     pub(crate) layout: ContextLayout,
     pub(crate) code: Arc<CodeObject>,
+    stats: CompileStats,
     pub(crate) wasm: Arc<[u8]>,
     /// Identity of each type.
     pub(crate) type_ids: Box<[TypeId]>,
@@ -58,10 +60,24 @@ impl Module {
     ///
     /// # Errors
     /// [`Malformed`](crate::Error::Malformed), [`Invalid`](crate::Error::Invalid) or
-    /// [`Unsupported`](crate::Error::Unsupported) modules; exhausted memory.
+    /// [`Unsupported`](crate::Error::Unsupported) modules; [`Resource`](crate::Error::Resource) where
+    /// memory is exhausted, or compiling costs more than the [budget](crate::Config::compile_budget).
     pub fn new(engine: &Engine, wasm: impl AsRef<[u8]>) -> Result<Self> {
+        Module::new_with(engine, wasm, &CompileControl::new())
+    }
+
+    /// As [`Module::new`], until `control` is cancelled.
+    ///
+    /// # Errors
+    /// As [`Module::new`]; [`Cancelled`](crate::Error::Cancelled) where `control` was cancelled before
+    /// the last function was compiled.
+    pub fn new_with(
+        engine: &Engine,
+        wasm: impl AsRef<[u8]>,
+        control: &CompileControl,
+    ) -> Result<Self> {
         let wasm: Arc<[u8]> = wasm.as_ref().into();
-        let Compiled { info, layout, code } = compile::compile(engine, &wasm)?;
+        let Compiled { info, layout, code, stats } = compile::compile(engine, &wasm, control)?;
         let (type_ids, types) = engine.types().intern_module(&info.types, &info.rec_groups)?;
         check_types(engine, &info, &type_ids)?;
         let mut entries: HashMap<TypeId, EntryTrampoline> = HashMap::new();
@@ -71,6 +87,7 @@ impl Module {
                 hash_map::Entry::Occupied(found) => found.get().clone(),
                 hash_map::Entry::Vacant(place) => {
                     let ty = engine.types().get(id);
+                    control.check()?;
                     place.insert(engine.trampolines().entry(engine.isa(), &ty)?).clone()
                 }
             })
@@ -87,6 +104,7 @@ impl Module {
             info,
             layout,
             code,
+            stats,
             wasm,
             type_ids,
             _types: types,
@@ -125,6 +143,11 @@ impl Module {
     /// shared by the engine's modules and not in it.
     pub fn code_size(&self) -> usize {
         self.inner.code.size()
+    }
+
+    /// What compiling it took.
+    pub fn compile_stats(&self) -> CompileStats {
+        self.inner.stats
     }
 
     /// What it imports, in order.

@@ -25,7 +25,7 @@ impl BodyTranslator<'_, '_> {
     /// }
     /// ```
     pub(super) fn read_barrier(&mut self, value: Value) {
-        self.builder.declare_value_needs_stack_map(value);
+        self.declare_reference(value);
         let [check, join, link, full, done] = [(); 5].map(|()| self.builder.create_block());
         for cold in [join, link, full] {
             self.builder.set_cold_block(cold);

@@ -42,6 +42,7 @@ impl BodyTranslator<'_, '_> {
             },
             Callee::Indirect(sig, code, args) => self.call_or_land(sig, code, &args, ty.results()),
         };
+        self.meter.kept += results.len();
         self.drop_top(ty.params().len());
         for (value, ty) in results.into_iter().zip(ty.results()) {
             self.declare(value, *ty);
@@ -157,7 +158,8 @@ impl BodyTranslator<'_, '_> {
         let mut args = Vec::with_capacity(params + 2);
         args.extend([callee, self.context]);
         args.extend_from_slice(self.top(params));
-        self.passed += params;
+        self.meter.kept += params;
+        self.meter.call(self.stack.len());
         args
     }
 
@@ -204,6 +206,7 @@ impl BodyTranslator<'_, '_> {
         let code = self.load_constant_pointer(table, builtin.offset() as u32);
         let mut all = vec![self.context];
         all.extend_from_slice(args);
+        self.meter.call(self.stack.len());
         (code, all)
     }
 }

@@ -151,7 +151,7 @@ impl BodyTranslator<'_, '_> {
             None => {}
         }
         let kept = self.top(params.len()).to_vec();
-        self.passed += kept.len();
+        self.meter.kept += kept.len();
         self.push_frame(Kind::If { otherwise, params: kept }, params.len(), &results);
         self.builder.seal_block(otherwise);
         self.switch_and_seal(then);
@@ -336,7 +336,6 @@ impl BodyTranslator<'_, '_> {
     pub(super) fn return_(&mut self) {
         let results = self.frames[0].results;
         let values = self.top(results).to_vec();
-        self.passed += results;
         self.builder.ins().return_(&values);
         self.reachable = false;
     }

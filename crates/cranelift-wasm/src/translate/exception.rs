@@ -24,7 +24,7 @@ impl BodyTranslator<'_, '_> {
         let payload = self.builder.append_block_param(landing, POINTER);
         self.builder.switch_to_block(landing);
         let exception = self.builder.ins().ireduce(types::I32, payload);
-        self.builder.declare_value_needs_stack_map(exception);
+        self.declare_reference(exception);
         self.dispatch(&table.catches, exception);
         self.reachable = true;
         self.switch_and_seal(body);
@@ -81,11 +81,19 @@ impl BodyTranslator<'_, '_> {
         loaded
     }
 
-    /// Address of a slot for so many values.
+    /// Address of the slot for the values of an exception, which has room for `count`. All throws and
+    /// catches of a function share it: from the first value that is written to the last one that is read
+    /// nothing else throws or catches in this frame, and nothing collects, so that no stack map names it.
     fn values_slot(&mut self, count: usize) -> Value {
         let size = count.max(1) as u32 * VALUE_SIZE;
         let data = StackSlotData::new(StackSlotKind::ExplicitSlot, size, 4);
-        let slot = self.builder.create_sized_stack_slot(data);
+        let slot = match self.values_slot {
+            Some(slot) => slot,
+            None => self.builder.create_sized_stack_slot(data),
+        };
+        self.values_slot = Some(slot);
+        let shared = &mut self.builder.func.sized_stack_slots[slot];
+        shared.size = shared.size.max(size);
         self.builder.ins().stack_addr(POINTER, slot, 0)
     }
 

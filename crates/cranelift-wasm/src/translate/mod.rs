@@ -13,6 +13,7 @@ mod bulk;
 mod call;
 mod cast;
 mod control;
+mod cost;
 mod exception;
 mod memory;
 mod numeric;
@@ -26,6 +27,7 @@ use crate::layout::{self, ContextLayout, context};
 use crate::module::{Body, ModuleInfo};
 use crate::{POINTER, ir_type, is_heap_ref, wasm_signature};
 use control::Frame;
+use cost::Meter;
 use cranelift_codegen::entity::EntityRef;
 use cranelift_codegen::ir::{
     self, AliasRegion, AliasRegionData, Block, BlockArg, FuncRef, GlobalValueData, InstBuilder,
@@ -39,6 +41,7 @@ use wasmparser::{
     OperatorsReader, OperatorsReaderAllocations, ValType, ValidatorResources,
 };
 
+pub use cost::Cost;
 pub use memory::is_guarded;
 
 /// Which of the results that the specification allows relaxed instructions give.
@@ -83,8 +86,8 @@ pub enum TranslateError {
     Validator(BinaryReaderError),
     /// It needs what the engine lacks.
     Unsupported(&'static str),
-    /// Its values, and the places that they are passed to, are more than can be compiled. A few bytes
-    /// of Wasm pass a thousand operands, so a small body can be large.
+    /// It costs more [units](Cost::units) than it was [allowed](FuncTranslator::allow). A few bytes of
+    /// Wasm pass a thousand operands, so a small body can be large.
     TooLarge,
 }
 
@@ -94,9 +97,9 @@ impl From<BinaryReaderError> for TranslateError {
     }
 }
 
-/// Values of a function, and operands passed to branches and calls: far more than register
-/// allocation takes (2^21 values), far less than memory holds.
-const MAX_VALUES: usize = 1 << 24;
+/// Units of a function, where nothing smaller is set: more than register allocation takes (2^21 values),
+/// far less than memory holds.
+const MAX_UNITS: u64 = 1 << 25;
 
 /// Places that nothing else aliases. An access to one of them says so, always: else what is known of
 /// it would be wrong. An access that names no region may be to anything but these.
@@ -121,7 +124,6 @@ impl Regions {
 type Translate<T = ()> = Result<T, TranslateError>;
 
 /// Translates functions one after another, reusing its allocations.
-#[derive(Default)]
 pub struct FuncTranslator {
     builder: FunctionBuilderContext,
     validator: FuncValidatorAllocations,
@@ -129,6 +131,14 @@ pub struct FuncTranslator {
     frames: Vec<Frame>,
     operators: OperatorsReaderAllocations,
     options: CodeOptions,
+    allowed: u64,
+    cost: Cost,
+}
+
+impl Default for FuncTranslator {
+    fn default() -> Self {
+        FuncTranslator::with_options(CodeOptions::default())
+    }
 }
 
 impl FuncTranslator {
@@ -139,7 +149,16 @@ impl FuncTranslator {
 
     /// A translator with these options.
     pub fn with_options(options: CodeOptions) -> Self {
-        FuncTranslator { options, ..FuncTranslator::default() }
+        FuncTranslator {
+            builder: FunctionBuilderContext::new(),
+            validator: FuncValidatorAllocations::default(),
+            stack: Vec::new(),
+            frames: Vec::new(),
+            operators: OperatorsReaderAllocations::default(),
+            options,
+            allowed: MAX_UNITS,
+            cost: Cost::default(),
+        }
     }
 
     /// Its builder context, for trampolines.
@@ -147,10 +166,21 @@ impl FuncTranslator {
         &mut self.builder
     }
 
+    /// Allows each function that is translated from now on so many [units](Cost::units), or as many as
+    /// can be compiled at all where that is less.
+    pub fn allow(&mut self, units: u64) {
+        self.allowed = units.min(MAX_UNITS);
+    }
+
+    /// What the function that was translated last costs to compile.
+    pub fn cost(&self) -> Cost {
+        self.cost
+    }
+
     /// Translates `body`, whose function has index `index`, into `func`, which must be empty.
     ///
     /// # Errors
-    /// If the body is malformed, invalid or unsupported; then `func` is unusable.
+    /// If the body is malformed, invalid or unsupported, or costs more than is allowed; then `func` is unusable.
     pub fn translate(
         &mut self,
         info: &ModuleInfo,
@@ -166,6 +196,7 @@ impl FuncTranslator {
         let limit = stack_limit(func);
         func.stencil.stack_limit = Some(limit);
         let regions = Regions::new(func);
+        let meter = Meter::new(func);
         self.stack.clear();
         self.frames.clear();
         let result = {
@@ -181,7 +212,9 @@ impl FuncTranslator {
                 options: self.options,
                 hints: info.branch_hints(index),
                 hint: None,
-                passed: 0,
+                meter,
+                allowed: self.allowed,
+                values_slot: None,
                 context: Value::new(0),
                 host: target.default_call_conv,
                 regions,
@@ -195,7 +228,8 @@ impl FuncTranslator {
             self.builder = FunctionBuilderContext::new();
         }
         self.validator = validator.into_allocations();
-        result
+        self.cost = result?;
+        Ok(())
     }
 }
 
@@ -235,8 +269,12 @@ struct BodyTranslator<'a, 'b> {
     hints: &'a [(u32, bool)],
     /// What is advised about the operator at hand: whether it likely branches.
     hint: Option<bool>,
-    /// How many operands were passed to branches and calls.
-    passed: usize,
+    /// What the function costs so far, beside its IR.
+    meter: Meter,
+    /// Units that it may cost.
+    allowed: u64,
+    /// Where the values of an exception lie on their way to the runtime and back.
+    values_slot: Option<ir::StackSlot>,
     /// The function's own context.
     context: Value,
     /// The host's calling convention.
@@ -253,15 +291,20 @@ impl BodyTranslator<'_, '_> {
         body: &FunctionBody<'_>,
         validator: &mut FuncValidator<ValidatorResources>,
         target: TargetFrontendConfig,
-    ) -> Translate {
+    ) -> Translate<Cost> {
         let mut reader = body.get_binary_reader();
         self.enter(index);
         self.declare_locals(&mut reader, validator)?;
         self.check_interrupt();
-        self.operators(body.range().start, reader, validator)?;
+        let range = body.range();
+        self.operators(range.start, reader, validator)?;
         self.builder.seal_all_blocks();
+        let cost = self.meter.cost(self.builder.func, range.end - range.start);
+        if cost.units > self.allowed {
+            return Err(TranslateError::TooLarge);
+        }
         self.builder.finalize(target);
-        Ok(())
+        Ok(cost)
     }
 
     fn enter(&mut self, index: u32) {
@@ -274,7 +317,7 @@ impl BodyTranslator<'_, '_> {
         self.context = params[0];
         let info = self.info;
         for (ty, value) in info.type_of(index).params().iter().zip(&params[2..]) {
-            let var = self.declare_local(*ty);
+            let var = self.declare_local(*ty, true);
             self.builder.def_var(var, *value);
         }
         self.push_function_frame(index);
@@ -295,7 +338,7 @@ impl BodyTranslator<'_, '_> {
             }
             let zero = self.zero(ir_type(ty));
             for _ in 0..count {
-                let var = self.declare_local(ty);
+                let var = self.declare_local(ty, false);
                 self.builder.def_var(var, zero);
             }
         }
@@ -303,10 +346,13 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// Declares the next local.
-    fn declare_local(&mut self, ty: ValType) -> Variable {
+    fn declare_local(&mut self, ty: ValType, is_param: bool) -> Variable {
+        self.meter.local(is_param);
         let var = self.builder.declare_var(ir_type(ty));
         if is_heap_ref(ty) {
             self.builder.declare_var_needs_stack_map(var);
+            self.meter.references += 1;
+            self.meter.reference_locals += 1;
         }
         self.locals.push(var);
         var
@@ -316,8 +362,14 @@ impl BodyTranslator<'_, '_> {
     /// is a reference into the heap. To be said of every value of type `ty` that is made.
     fn declare(&mut self, value: Value, ty: ValType) {
         if is_heap_ref(ty) {
-            self.builder.declare_value_needs_stack_map(value);
+            self.declare_reference(value);
         }
+    }
+
+    /// Tells Cranelift that a collection must find the reference `value`.
+    fn declare_reference(&mut self, value: Value) {
+        self.builder.declare_value_needs_stack_map(value);
+        self.meter.references += 1;
     }
 
     fn operators(
@@ -329,7 +381,6 @@ impl BodyTranslator<'_, '_> {
         reader.set_features(*validator.features());
         let allocations = std::mem::take(self.operators);
         let mut reader = OperatorsReader::new_with_allocs(reader, allocations);
-        let room = self.room_for_operands();
         while !reader.eof() {
             let offset = reader.original_position();
             let op = reader.read()?;
@@ -337,26 +388,14 @@ impl BodyTranslator<'_, '_> {
             self.builder.set_srcloc(SourceLoc::new(u32::try_from(offset).unwrap_or(u32::MAX)));
             self.hint = self.hint_at(offset - start);
             self.operator(op)?;
-            if self.is_too_large(room) {
+            self.meter.operator(self.builder.func, self.stack.len());
+            if self.meter.units(self.builder.func) > self.allowed {
                 return Err(TranslateError::TooLarge);
             }
         }
         reader.finish()?;
         *self.operators = reader.into_allocations();
         Ok(())
-    }
-
-    /// Room for the operands of instructions, which is kept from one function to the next. Those for
-    /// locals that differ where branches meet are among them: we pass none of these ourselves.
-    fn room_for_operands(&self) -> usize {
-        self.builder.func.dfg.value_lists.capacity()
-    }
-
-    /// Whether the function is more than can be compiled, of which `room` was there before.
-    fn is_too_large(&self, room: usize) -> bool {
-        let operands = self.room_for_operands();
-        self.builder.func.dfg.num_values() + self.passed > MAX_VALUES
-            || (operands > room && operands > 2 * MAX_VALUES)
     }
 
     /// What is advised about the operator at this offset in the body. Offsets ascend.
@@ -393,8 +432,7 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// The topmost `n` operands, to be passed to a branch.
-    fn top_args(&mut self, n: usize) -> Vec<BlockArg> {
-        self.passed += n;
+    fn top_args(&self, n: usize) -> Vec<BlockArg> {
         self.top(n).iter().map(|v| BlockArg::Value(*v)).collect()
     }
 

@@ -9,17 +9,20 @@ use wasmparser::{HeapType, RefType, ValType};
 
 impl BodyTranslator<'_, '_> {
     pub(super) fn local_get(&mut self, index: u32) {
+        self.meter.get(index);
         let value = self.builder.use_var(self.locals[index as usize]);
         self.push(value);
     }
 
     pub(super) fn local_set(&mut self, index: u32) {
         let value = self.pop();
+        self.meter.set(index);
         self.builder.def_var(self.locals[index as usize], value);
     }
 
     pub(super) fn local_tee(&mut self, index: u32) {
         let value = self.top(1)[0];
+        self.meter.set(index);
         self.builder.def_var(self.locals[index as usize], value);
     }
 
