@@ -236,14 +236,20 @@ impl World {
         &mut self,
         body: impl FnOnce(&mut Self) -> Result<R, Failure>,
     ) -> Result<R, Failure> {
+        let too_much = |limit: u64| {
+            Failure::Resource(format!(
+                "the script uses more than {limit} bytes of memory (see `--memory-limit`)"
+            ))
+        };
         let watch = self.watch.clone();
+        if let Some(limit) = watch.as_ref().and_then(|watch| watch.exceeded()) {
+            return Err(too_much(limit));
+        }
         let running = watch.as_ref().map(|watch| watch.begin());
         let result = body(self);
         let exceeded = running.and_then(|running| running.end());
         match (result, exceeded) {
-            (Err(Failure::Timeout), Some(limit)) => Err(Failure::Resource(format!(
-                "the script uses more than {limit} bytes of memory (see `--memory-limit`)"
-            ))),
+            (Err(Failure::Timeout), Some(limit)) => Err(too_much(limit)),
             (result, _) => result,
         }
     }

@@ -365,12 +365,13 @@ impl Interpreter {
         rejection(wanted, accepted)
     }
 
-    /// Text that has to be malformed: our text parser judges it, and no engine is asked.
+    /// Text that has to be malformed: our text parser judges it. What it accepts, an engine may still
+    /// refuse, where the text has a number that is too large for the features of the suite alone. What
+    /// that does not refuse either is never held against it.
     fn must_not_parse(&mut self, module: ModuleIndex) -> Verdict {
         match source::bytes(&self.script, module) {
             Err(failure) => unmet(Wanted::Malformed, Stop::Text(failure)),
-            Ok(_) => Verdict::text_parser(ACCEPTED)
-                .comparing(Wanted::Malformed.show(), "accepted by the text parser"),
+            Ok(_) => of_text_that_parses(self.must_reject(module, Wanted::Malformed, Self::accept)),
         }
     }
 
@@ -621,8 +622,8 @@ fn refused(wanted: Wanted<'_>, message: &str) -> Verdict {
     .comparing(wanted.show(), failure::show(&failure))
 }
 
-/// The verdict of text that has to be malformed in its annotations, where an engine looked at the
-/// custom sections that it became: what the engine does not refuse, the text parser had to.
+/// The verdict of text that has to be malformed, where an engine looked at the bytes that it became:
+/// what the engine does not refuse, the text parser had to.
 fn of_text_that_parses(verdict: Verdict) -> Verdict {
     match verdict.outcome {
         Outcome::Fail => Verdict::text_parser(ACCEPTED)

@@ -51,6 +51,11 @@ impl ContextBox {
         ContextBox { memory: NonNull::from(Box::leak(memory)) }
     }
 
+    /// Its size in bytes.
+    pub(crate) fn size(&self) -> usize {
+        self.memory.len() * size_of::<ValRaw>()
+    }
+
     pub(crate) fn as_ptr(&self) -> *mut VmContext {
         self.memory.as_ptr().cast()
     }

@@ -8,6 +8,7 @@ use crate::gc::ValueCount;
 use crate::memory::MemoryInstance;
 use crate::mmap::Mmap;
 use parking_lot::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 
 /// Limits on what a store's modules may allocate. By default there are none beyond those of the
@@ -69,11 +70,24 @@ pub(crate) struct Use {
     memories: Mutex<Vec<Weak<MemoryInstance>>>,
     tables: Mutex<Vec<Weak<Mmap>>>,
     values: ValueCount,
+    /// Bytes of instances: their contexts, globals and element segments.
+    instances: AtomicU64,
 }
 
 impl Use {
     pub(crate) fn new(values: ValueCount) -> Arc<Self> {
-        Arc::new(Use { memories: Mutex::default(), tables: Mutex::default(), values })
+        let (memories, tables, instances) = Default::default();
+        Arc::new(Use { memories, tables, values, instances })
+    }
+
+    /// Bytes of instances.
+    pub(crate) fn instances(&self) -> u64 {
+        self.instances.load(Ordering::Relaxed)
+    }
+
+    /// Sets the bytes of instances; for the store alone.
+    pub(crate) fn set_instances(&self, bytes: u64) {
+        self.instances.store(bytes, Ordering::Relaxed);
     }
 
     pub(crate) fn add_memory(&self, memory: &Arc<MemoryInstance>) {
@@ -100,14 +114,15 @@ fn sum<T>(list: &Mutex<Vec<Weak<T>>>, bytes: impl Fn(&T) -> u64) -> u64 {
 }
 
 impl MemoryUse {
-    /// Bytes of the store's memories and tables that are resident, and those of its host values and
-    /// exceptions. Of memories and tables, pages that were only read count too.
+    /// Bytes of the store's memories and tables that are resident, and those of its host values,
+    /// exceptions and instances (contexts, globals, element segments). Of memories and tables, pages that were only read count too.
     ///
     /// The system is asked about each page of their sizes: this takes milliseconds where these are
     /// large.
     pub fn resident_bytes(&self) -> u64 {
         let memories = sum(&self.0.memories, MemoryInstance::resident);
         let tables = sum(&self.0.tables, |mapping| mapping.resident(mapping.len()));
-        memories.saturating_add(tables).saturating_add(self.0.values.bytes())
+        let rest = self.0.values.bytes().saturating_add(self.0.instances());
+        memories.saturating_add(tables).saturating_add(rest)
     }
 }

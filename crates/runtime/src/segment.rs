@@ -10,7 +10,7 @@ pub(crate) struct ElementInstance {
 
 // SAFETY: the elements point to records of the same store, which moves between threads as one.
 unsafe impl Send for ElementInstance {}
-// SAFETY: as above; access is governed by the store.
+// SAFETY: a shared segment gives addresses of records, which only its store's borrower follows.
 unsafe impl Sync for ElementInstance {}
 
 impl ElementInstance {
@@ -30,6 +30,15 @@ impl ElementInstance {
     /// Number of elements; none where it is dropped.
     pub(crate) fn len(&self) -> usize {
         self.elements.as_ref().map_or(0, Elements::len)
+    }
+
+    /// Bytes of its elements.
+    pub(crate) fn bytes(&self) -> usize {
+        match &self.elements {
+            Some(Elements::Funcs(functions)) => size_of_val(&**functions),
+            Some(Elements::Heap(references)) => size_of_val(&**references),
+            None => 0,
+        }
     }
 
     /// Its elements, unless it is dropped.

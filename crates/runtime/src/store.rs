@@ -358,6 +358,7 @@ impl StoreOpaque {
     }
 
     pub(crate) fn add_instance(&mut self, instance: Box<InstanceData>) -> u32 {
+        self.note_instances(size_of::<InstanceData>() + instance.context.size());
         self.instances.push(NonNull::from(Box::leak(instance)));
         self.instances.len() as u32 - 1
     }
@@ -508,21 +509,31 @@ impl StoreOpaque {
     /// Adds element segments; gives the position of the first.
     pub(crate) fn add_segments(&mut self, segments: Vec<ElementInstance>) -> u32 {
         let first = self.segments.len() as u32;
+        self.note_instances(segments.len() * size_of::<ElementInstance>());
         self.segments.extend(segments);
         first
     }
 
     pub(crate) fn set_segment(&mut self, index: u32, segment: ElementInstance) {
+        self.note_instances(segment.bytes());
         self.segments[index as usize] = segment;
     }
 
     pub(crate) fn drop_segment(&mut self, index: u32) {
-        self.segments[index as usize].clear(&mut self.heap);
+        let segment = &mut self.segments[index as usize];
+        let bytes = segment.bytes() as u64;
+        segment.clear(&mut self.heap);
+        self.memory_use.set_instances(self.memory_use.instances() - bytes);
+    }
+
+    /// Counts bytes of instances.
+    fn note_instances(&self, bytes: usize) {
+        self.memory_use.set_instances(self.memory_use.instances() + bytes as u64);
     }
 
     /// Drops all element segments.
     pub(crate) fn drop_segments(&mut self) {
-        self.segments.iter_mut().for_each(|s| s.clear(&mut self.heap));
+        (0..self.segments.len() as u32).for_each(|index| self.drop_segment(index));
     }
 
     /// Adds `count` data segments; gives the position of the first.
@@ -565,6 +576,7 @@ impl StoreOpaque {
     /// Adds a global, whose cell holds zero or null.
     pub(crate) fn add_global(&mut self, global: GlobalInstance) -> u32 {
         let heap = is_heap_ref(global.ty.content);
+        self.note_instances(size_of::<GlobalInstance>());
         self.globals.push(global);
         let index = self.globals.len() as u32 - 1;
         if heap {
@@ -611,6 +623,7 @@ pub(crate) struct Checkpoint {
     segments: usize,
     dropped_data: usize,
     host_funcs: usize,
+    instance_bytes: u64,
 }
 
 impl StoreOpaque {
@@ -626,6 +639,7 @@ impl StoreOpaque {
             segments: self.segments.len(),
             dropped_data: self.dropped_data.len(),
             host_funcs: self.host_funcs.len(),
+            instance_bytes: self.memory_use.instances(),
         }
     }
 
@@ -659,6 +673,7 @@ impl StoreOpaque {
         self.tags.truncate(to.tags);
         self.dropped_data.truncate(to.dropped_data);
         self.host_funcs.truncate(to.host_funcs);
+        self.memory_use.set_instances(to.instance_bytes);
         self.limit_values();
         self.run_destructors();
     }

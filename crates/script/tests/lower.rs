@@ -101,7 +101,7 @@ fn one_unknown_form_costs_one_test() {
         ]
     );
     let Command::ScriptError { message, .. } = &script.directives[4].command else { panic!() };
-    assert!(message.starts_with("3:10:"), "{message}");
+    assert!(message.starts_with("3:9:"), "{message}");
 }
 
 #[test]

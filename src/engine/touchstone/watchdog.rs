@@ -4,6 +4,7 @@
 //! looks at all sessions, fifty times a second, from the first with a limit on. What a session does
 //! is not known here.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 use touchstone_runtime::{InterruptHandle, MemoryUse};
@@ -50,6 +51,8 @@ pub(super) struct Watch {
     script: ScriptUse,
     /// Locked while it is interrupted: an interrupt never meets the next call.
     call: Mutex<Option<Call>>,
+    /// Whether the script used too much when the thread looked last.
+    over: AtomicBool,
 }
 
 /// The call that runs.
@@ -71,12 +74,25 @@ impl Watch {
         if limits.time.is_none() && limits.bytes.is_none() {
             return None;
         }
-        let watch = Arc::new(Watch { handle, limits, script, call: Mutex::new(None) });
+        let watch = Arc::new(Watch {
+            handle,
+            limits,
+            script,
+            call: Mutex::new(None),
+            over: AtomicBool::new(false),
+        });
         let mut watched = lock(&WATCHED);
         watched.retain(|other| other.strong_count() > 0);
         watched.push(Arc::downgrade(&watch));
         start();
         Some(watch)
+    }
+
+    /// Gives the limit on memory, where the script uses more: then nothing may begin.
+    pub(super) fn exceeded(&self) -> Option<u64> {
+        let over = self.over.load(Ordering::Relaxed);
+        // Something may have been freed since.
+        self.limits.bytes.filter(|limit| over && self.script.resident_bytes() > *limit)
     }
 
     /// A call begins. It ends, however it does, when the result is dropped.
@@ -90,11 +106,14 @@ impl Watch {
     /// Interrupts the call that runs, if its time has run out or its script uses too much. `process`
     /// bytes are in memory for all of this process.
     fn check(&self, now: Instant, process: u64) {
+        // What a script uses is asked for only where it can be too much. It may have come together in
+        // many short calls, none of which runs now.
+        let exceeds = |limit: u64| process > limit && self.script.resident_bytes() > limit;
+        let over = self.limits.bytes.is_some_and(exceeds);
+        self.over.store(over, Ordering::Relaxed);
         let mut call = lock(&self.call);
         let Some(call) = call.as_mut() else { return };
-        // What a script uses is asked for only where it can be too much.
-        let exceeds = |limit: u64| process > limit && self.script.resident_bytes() > limit;
-        if self.limits.bytes.is_some_and(exceeds) {
+        if over {
             call.exceeded = true;
             self.handle.interrupt();
         } else if call.deadline.is_some_and(|deadline| now >= deadline) {
