@@ -22,7 +22,7 @@ pub(crate) struct GlobalInstance {
 
 // SAFETY: the cell belongs to the same store, which moves between threads as one.
 unsafe impl Send for GlobalInstance {}
-// SAFETY: as above; access is governed by the store.
+// SAFETY: a shared one gives an address, which only its store's borrower follows.
 unsafe impl Sync for GlobalInstance {}
 
 impl Global {

@@ -43,6 +43,11 @@ unsafe impl Send for HostFuncBox {}
 // SAFETY: a shared one gives access to nothing but its address.
 unsafe impl Sync for HostFuncBox {}
 
+const _: () = {
+    const fn both<T: Send + Sync>() {}
+    both::<Arc<HostSignature>>();
+};
+
 impl Drop for HostFuncBox {
     fn drop(&mut self) {
         // SAFETY: `drop` is the one for this pointer's type, called once.

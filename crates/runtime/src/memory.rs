@@ -49,9 +49,14 @@ pub(crate) struct MemoryInstance {
 
 // SAFETY: the pointer in `vm` is to the mapping that the memory owns.
 unsafe impl Send for MemoryInstance {}
-// SAFETY: as above. Of a shared memory, bytes are accessed atomically; of any other, through the
+// SAFETY: the pointer in `vm` never changes. Of a shared memory, bytes are accessed atomically; of any other, through the
 // one store that it belongs to.
 unsafe impl Sync for MemoryInstance {}
+
+const _: () = {
+    const fn both<T: Send + Sync>() {}
+    both::<(Mmap, Mutex<usize>, MemoryType, AtomicUsize)>();
+};
 
 impl MemoryInstance {
     pub(crate) fn new(ty: MemoryType, limit: u64) -> Result<Self> {

@@ -15,7 +15,7 @@ pub(crate) struct Mmap {
 
 // SAFETY: the range is owned; access to its bytes is the owner's affair.
 unsafe impl Send for Mmap {}
-// SAFETY: as above; `&Mmap` gives an address and no access.
+// SAFETY: `&Mmap` gives an address and no access.
 unsafe impl Sync for Mmap {}
 
 /// The system's page size.

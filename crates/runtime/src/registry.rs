@@ -45,6 +45,11 @@ unsafe impl Send for Entry {}
 // SAFETY: a shared entry gives a shared object, which is `Sync`, and that under the lock.
 unsafe impl Sync for Entry {}
 
+const _: () = {
+    const fn both<T: Send + Sync>() {}
+    both::<CodeObject>();
+};
+
 /// Makes `object` findable.
 pub(crate) fn register(object: CodeObject) -> Arc<CodeObject> {
     let object = Arc::new(object);

@@ -1,39 +1,22 @@
 //! Bytes of shared memories, which other threads may access at the same time: read and written
-//! atomically, in any order (relaxed), in words where both sides are aligned to them.
+//! atomically, one by one, in any order (relaxed).
 //!
 //! In: addresses and numbers of bytes. Out: bytes read and written. What memories are is not known
 //! here.
 //!
-//! Bulk instructions are sequences of accesses of single bytes (threads proposal, *bulk operations*),
-//! in an order of the engine's choice: one access of several bytes is one such order.
+//! Bulk instructions are sequences of accesses of single bytes (threads proposal, *bulk operations*).
+//! They are not made of words here, which would be quicker: Rust's memory model forbids atomic accesses
+//! of different sizes that race, as those of two threads with differently aligned ranges would.
 
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
-
-const WORD: usize = size_of::<u64>();
+use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
 /// The byte at `at`, to be accessed while other threads access it too.
 ///
 /// # Safety
 /// It is accessible for as long as the result is used, and only accessed atomically.
 unsafe fn byte<'a>(at: *mut u8) -> &'a AtomicU8 {
-    // SAFETY: the caller's.
+    // SAFETY: the byte is accessible, and only accessed atomically (the caller's promise).
     unsafe { AtomicU8::from_ptr(at) }
-}
-
-/// The eight bytes at `at`, as [`byte`].
-///
-/// # Safety
-/// As for [`byte`], for each of them; `at` is a multiple of eight.
-unsafe fn word<'a>(at: *mut u8) -> &'a AtomicU64 {
-    // SAFETY: the caller's.
-    unsafe { AtomicU64::from_ptr(at.cast()) }
-}
-
-/// How many of `count` bytes at `at` come before its first word, and how many words follow.
-fn parts(at: *mut u8, count: usize) -> (usize, usize) {
-    let head = (at as usize).wrapping_neg() % WORD;
-    let head = head.min(count);
-    (head, (count - head) / WORD)
 }
 
 /// Sets `count` bytes from `to` on.
@@ -41,15 +24,8 @@ fn parts(at: *mut u8, count: usize) -> (usize, usize) {
 /// # Safety
 /// They are accessible, and stay so meanwhile; others access them only atomically.
 pub(crate) unsafe fn fill(to: *mut u8, value: u8, count: usize) {
-    let (head, words) = parts(to, count);
-    let tail = head + words * WORD;
-    // SAFETY: the caller's; words are aligned by `parts`.
-    unsafe {
-        (0..head).for_each(|i| byte(to.add(i)).store(value, Relaxed));
-        let filled = u64::from_ne_bytes([value; WORD]);
-        (0..words).for_each(|i| word(to.add(head + i * WORD)).store(filled, Relaxed));
-        (tail..count).for_each(|i| byte(to.add(i)).store(value, Relaxed));
-    }
+    // SAFETY: each byte is accessible, and accessed atomically by others (the caller's promise).
+    (0..count).for_each(|i| unsafe { byte(to.add(i)).store(value, Relaxed) });
 }
 
 /// Writes `bytes` from `to` on.
@@ -57,17 +33,9 @@ pub(crate) unsafe fn fill(to: *mut u8, value: u8, count: usize) {
 /// # Safety
 /// As for [`fill`].
 pub(crate) unsafe fn write(to: *mut u8, bytes: &[u8]) {
-    let (head, _) = parts(to, bytes.len());
-    let (first, rest) = bytes.split_at(head);
-    let (words, last) = rest.as_chunks::<WORD>();
-    let tail = head + words.len() * WORD;
-    // SAFETY: the caller's; words are aligned by `parts`.
-    unsafe {
-        first.iter().enumerate().for_each(|(i, b)| byte(to.add(i)).store(*b, Relaxed));
-        for (i, bytes) in words.iter().enumerate() {
-            word(to.add(head + i * WORD)).store(u64::from_ne_bytes(*bytes), Relaxed);
-        }
-        last.iter().enumerate().for_each(|(i, b)| byte(to.add(tail + i)).store(*b, Relaxed));
+    for (i, value) in bytes.iter().enumerate() {
+        // SAFETY: the byte is accessible, and accessed atomically by others (the caller's promise).
+        unsafe { byte(to.add(i)).store(*value, Relaxed) };
     }
 }
 
@@ -76,17 +44,9 @@ pub(crate) unsafe fn write(to: *mut u8, bytes: &[u8]) {
 /// # Safety
 /// As for [`fill`].
 pub(crate) unsafe fn read(from: *mut u8, buffer: &mut [u8]) {
-    let (head, _) = parts(from, buffer.len());
-    let (first, rest) = buffer.split_at_mut(head);
-    let (words, last) = rest.as_chunks_mut::<WORD>();
-    let tail = head + words.len() * WORD;
-    // SAFETY: the caller's; words are aligned by `parts`.
-    unsafe {
-        first.iter_mut().enumerate().for_each(|(i, b)| *b = byte(from.add(i)).load(Relaxed));
-        for (i, bytes) in words.iter_mut().enumerate() {
-            *bytes = word(from.add(head + i * WORD)).load(Relaxed).to_ne_bytes();
-        }
-        last.iter_mut().enumerate().for_each(|(i, b)| *b = byte(from.add(tail + i)).load(Relaxed));
+    for (i, value) in buffer.iter_mut().enumerate() {
+        // SAFETY: the byte is accessible, and accessed atomically by others (the caller's promise).
+        *value = unsafe { byte(from.add(i)).load(Relaxed) };
     }
 }
 
@@ -95,34 +55,11 @@ pub(crate) unsafe fn read(from: *mut u8, buffer: &mut [u8]) {
 /// # Safety
 /// As for [`fill`], for both ranges.
 pub(crate) unsafe fn copy(to: *mut u8, from: *mut u8, count: usize, forwards: bool) {
-    // SAFETY: the caller's.
+    // SAFETY: both bytes are accessible, and accessed atomically by others (the caller's promise).
     let one = |i| unsafe { byte(to.add(i)).store(byte(from.add(i)).load(Relaxed), Relaxed) };
-    let each = |range: std::ops::Range<usize>| match forwards {
-        true => range.for_each(one),
-        false => range.rev().for_each(one),
-    };
-    // Ranges that overlap and are alike aligned are whole words apart: no word is overwritten in part.
-    let (head, words) = match (to as usize).abs_diff(from as usize).is_multiple_of(WORD) {
-        true => parts(to, count),
-        false => (count, 0),
-    };
-    let tail = head + words * WORD;
-    // SAFETY: the caller's; words are aligned by `parts`, for both as they are alike.
-    let one_word = |i| unsafe {
-        let i = head + i * WORD;
-        word(to.add(i)).store(word(from.add(i)).load(Relaxed), Relaxed);
-    };
     match forwards {
-        true => {
-            each(0..head);
-            (0..words).for_each(one_word);
-            each(tail..count);
-        }
-        false => {
-            each(tail..count);
-            (0..words).rev().for_each(one_word);
-            each(0..head);
-        }
+        true => (0..count).for_each(one),
+        false => (0..count).rev().for_each(one),
     }
 }
 

@@ -57,11 +57,70 @@ pub struct Store<T: 'static> {
     invariant: PhantomData<fn(T) -> T>,
 }
 
-// SAFETY: the store owns what it points to; its parts are `Send` (asserted by their own impls)
-// and while Wasm runs the store is exclusively borrowed, so no activation is left behind.
+// SAFETY: the store owns what it points to. Its parts can be sent and shared, as `assert_parts` shows
+// for each that is not a pointer of the store's own; while Wasm runs the store is borrowed exclusively,
+// so that no activation is left behind.
 unsafe impl<T: Send> Send for Store<T> {}
-// SAFETY: a shared store gives shared access to plain data and to `T`.
+// SAFETY: a shared store gives shared access to its parts, which can be shared (`assert_parts`), and to
+// `T`. Why an activation ends, which cannot, is only reached through an exclusive borrow.
 unsafe impl<T: Sync> Sync for Store<T> {}
+
+/// Compiles only where every part of a store can be sent and shared, but for those that are named here
+/// with the reason. A new part must be added.
+#[allow(dead_code, reason = "it is to be compiled, not called")]
+fn assert_parts(store: &StoreOpaque, pending: Pending) {
+    fn sent<T: Send>(_: T) {}
+    fn both<T: Send + Sync>(_: &T) {}
+    let StoreOpaque {
+        // Pointers into the store itself, to its interrupt and to its activations.
+        vm: _,
+        root: _,
+        activations: _,
+        // Only used through an exclusive borrow.
+        pending: _,
+        // Owned, each in an allocation of its own; what they point to is asserted below.
+        instances: _,
+        host_cells: _,
+        heap,
+        depth,
+        max_wasm_stack,
+        stack,
+        limits,
+        used,
+        memory_use,
+        interrupt,
+        id,
+        engine,
+        memories,
+        shared_memories,
+        tables,
+        globals,
+        heap_tables,
+        heap_globals,
+        tags,
+        host_types,
+        segments,
+        dropped_data,
+        host_funcs,
+    } = store;
+    sent(pending);
+    both(&(heap, depth, max_wasm_stack, stack, limits, used, memory_use, interrupt, id, engine));
+    both(&(memories, shared_memories, tables, globals, heap_tables, heap_globals));
+    both(&(tags, host_types, segments, dropped_data, host_funcs));
+    let InstanceData {
+        // Owned memory, which compiled code of the store alone accesses.
+        context: _,
+        index,
+        module,
+        memories,
+        tables,
+        globals,
+        tags,
+        first_segment,
+        first_data,
+    } = store.instance(0);
+    both(&(index, module, memories, tables, globals, tags, first_segment, first_data));
+}
 
 /// A store with the host's data. Compiled code holds its address: it never moves.
 #[repr(C)]

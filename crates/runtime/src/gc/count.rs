@@ -93,7 +93,7 @@ impl Share {
     /// It is given back once, and neither it nor a copy of it is used afterwards.
     #[inline]
     pub(super) unsafe fn give_back(self) {
-        // SAFETY: the caller's.
+        // SAFETY: the share was counted when it was made, and is given back once (the caller's promise).
         unsafe { give_back(self.count, self.bytes.into()) }
     }
 }

@@ -97,6 +97,11 @@ unsafe impl Send for Heap {}
 // SAFETY: a shared heap gives no way to change what the pointer points to.
 unsafe impl Sync for Heap {}
 
+const _: () = {
+    const fn both<T: Send + Sync>() {}
+    both::<(Region, VecDeque<u32>, ExternRef, GcStats, StoreId)>();
+};
+
 impl Heap {
     /// An empty heap. Address space is reserved with the first object, or before an instance that
     /// has places for references. In stress mode, a
