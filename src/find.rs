@@ -23,8 +23,7 @@ const LOCAL: &str = "local/";
 /// ones or in one on disk. Scripts on disk are judged under the features of `suites`.
 pub(crate) fn find(wish: &str, paths: &[PathBuf], suites: &[String]) -> Result<Found, Problem> {
     let found = if paths.is_empty() {
-        in_embedded(wish)
-            .unwrap_or_else(|problem| on_disk(wish, suites).unwrap_or_else(|| Err(problem)))
+        in_embedded(wish).unwrap_or_else(|problem| on_disk(wish, suites).unwrap_or(Err(problem)))
     } else {
         in_these(wish, &from_disk(paths, suites)?)
     };

@@ -69,7 +69,7 @@ pub fn made_use_of(wasm: &[u8], candidates: FeatureSet) -> FeatureSet {
 /// Where and why validation stops.
 fn stop(features: FeatureSet, wasm: &[u8]) -> Option<(u64, String)> {
     let error = Validator::new_with_features(features.wasm_features()).validate_all(wasm).err()?;
-    Some((error.offset() as u64, error.message().to_owned()))
+    Some((error.offset(), error.message().to_owned()))
 }
 
 /// The features whose operators stand in the bodies of a module, as far as it can be decoded.
