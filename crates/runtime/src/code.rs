@@ -24,7 +24,7 @@ pub(crate) enum FunctionKind {
     Trampoline,
     /// Code by which the host enters Wasm.
     Entry {
-        /// Distance below its frame pointer of its [record](touchstone_cranelift_wasm::layout::entry_record).
+        /// Distance below its frame pointer of its record (`layout::entry_record`).
         record: u32,
     },
 }

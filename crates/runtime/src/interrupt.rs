@@ -113,7 +113,7 @@ impl<'a> Poll<'a> {
 }
 
 /// Interrupts the Wasm that runs in a store, or that runs there next: it traps with
-/// [`TrapCode::Interrupted`](crate::TrapCode::Interrupted). For use by other threads.
+/// [`TrapCode::Interrupted`]. For use by other threads.
 #[derive(Clone, Debug)]
 pub struct InterruptHandle(pub(crate) Arc<Interrupt>);
 
