@@ -748,5 +748,6 @@ impl Drop for StoreOpaque {
             // SAFETY: it came from a box; no global that it belongs to survives the store.
             drop(unsafe { Box::from_raw(cell.as_ptr()) });
         }
+        self.memory_use.set_instances(0);
     }
 }
