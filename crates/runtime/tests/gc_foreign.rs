@@ -394,7 +394,7 @@ fn collect_without_canary(caller: &mut Caller<'_, Data>, nth: usize) {
     // SAFETY: the word is of no use but to the collector; it is put back before Wasm goes on.
     unsafe { canary.write_volatile(0) };
     caller.gc();
-    // SAFETY: as above.
+    // SAFETY: the word gets the value back that it had.
     unsafe { canary.write_volatile(ENTRY_CANARY ^ canary as u64) };
 }
 
