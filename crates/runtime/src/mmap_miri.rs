@@ -11,6 +11,7 @@ const MOST: usize = 256 << 10;
 const PAGE: usize = 4096;
 
 /// A range that pretends to be address space.
+#[derive(Debug)]
 pub(crate) struct Mmap {
     start: NonNull<u8>,
     length: usize,
@@ -26,7 +27,36 @@ pub(crate) fn page_size() -> usize {
     PAGE
 }
 
+/// Size of the host's pages, in bytes.
+pub fn host_page_size() -> u64 {
+    PAGE as u64
+}
+
 impl Mmap {
+    /// As that of `mmap`; what is there of a range may be too little.
+    ///
+    /// # Errors
+    /// If there is no room for `least`.
+    pub(crate) fn up_to(
+        most: usize,
+        least: usize,
+        make: impl Fn(usize) -> io::Result<Mmap>,
+    ) -> io::Result<Mmap> {
+        let mapping = make(most)?;
+        match mapping.length >= least {
+            true => Ok(mapping),
+            false => Err(io::ErrorKind::OutOfMemory.into()),
+        }
+    }
+
+    /// All of it is in memory.
+    pub(crate) fn resident(&self, length: usize) -> u64 {
+        length.min(self.length) as u64
+    }
+
+    /// There are no large pages.
+    pub(crate) fn expect_sparse(&self) {}
+
     /// The beginning of so many bytes, all zero.
     pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {
         let length = length.clamp(1, MOST).next_multiple_of(PAGE);
