@@ -27,7 +27,8 @@ impl Interrupt {
 
     /// Whether it was set; it no longer is.
     pub(crate) fn take(&self) -> bool {
-        self.requested.swap(0, Ordering::SeqCst) != 0
+        // Looked at first: there rarely is one, and writing costs more.
+        self.is_set() && self.requested.swap(0, Ordering::SeqCst) != 0
     }
 
     pub(crate) fn begin_wait(&self, key: usize) {
@@ -70,7 +71,7 @@ impl<'a> Poll<'a> {
     /// happened.
     pub(crate) fn check(self) -> Result<(), TrapCode> {
         match self.0 {
-            Some(interrupt) if interrupt.is_set() && interrupt.take() => Err(TrapCode::Interrupted),
+            Some(interrupt) if interrupt.take() => Err(TrapCode::Interrupted),
             _ => Ok(()),
         }
     }

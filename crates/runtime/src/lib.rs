@@ -63,6 +63,7 @@ mod signals;
 mod stack;
 mod store;
 mod table;
+mod table_storage;
 mod tag;
 mod trampolines;
 mod trap;

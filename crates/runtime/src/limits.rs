@@ -70,7 +70,7 @@ pub(crate) struct Use {
     memories: Mutex<Vec<Weak<MemoryInstance>>>,
     tables: Mutex<Vec<Weak<Mmap>>>,
     values: ValueCount,
-    /// Bytes of instances: their contexts, globals and element segments.
+    /// Bytes of instances: their contexts, globals, small tables and element segments.
     instances: AtomicU64,
 }
 
@@ -115,7 +115,8 @@ fn sum<T>(list: &Mutex<Vec<Weak<T>>>, bytes: impl Fn(&T) -> u64) -> u64 {
 
 impl MemoryUse {
     /// Bytes of the store's memories and tables that are resident, and those of its host values,
-    /// exceptions and instances (contexts, globals, element segments). Of memories and tables, pages that were only read count too.
+    /// exceptions and instances (contexts, globals, small tables, element segments). Of memories and
+    /// tables, pages that were only read count too.
     ///
     /// The system is asked about each page of their sizes: this takes milliseconds where these are
     /// large.

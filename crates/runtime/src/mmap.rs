@@ -39,6 +39,21 @@ impl Mmap {
         Self::map(length, ProtFlags::READ | ProtFlags::WRITE)
     }
 
+    /// As [`Mmap::read_write`], with `words` at its beginning.
+    ///
+    /// # Panics
+    /// If `length` is too little for them.
+    pub(crate) fn with_words(length: usize, words: &[u64]) -> io::Result<Mmap> {
+        assert!(size_of_val(words) <= length);
+        let mapping = Self::read_write(length)?;
+        // SAFETY: the mapping is new, accessible, as long (asserted), and aligned to pages.
+        unsafe {
+            let target = mapping.start.as_ptr().cast();
+            std::ptr::copy_nonoverlapping(words.as_ptr(), target, words.len());
+        }
+        Ok(mapping)
+    }
+
     /// Makes a mapping of `most` bytes by `make`, or, where the process has too little address space
     /// left, of less, but of `least`.
     ///

@@ -71,6 +71,18 @@ impl Mmap {
         Self::reserve(length)
     }
 
+    /// As [`Mmap::read_write`], with `words` at its beginning.
+    pub(crate) fn with_words(length: usize, words: &[u64]) -> io::Result<Mmap> {
+        let mapping = Self::read_write(length)?;
+        assert!(size_of_val(words) <= mapping.length);
+        // SAFETY: the allocation is new, as long (asserted), and aligned.
+        unsafe {
+            let target = mapping.start.as_ptr().cast();
+            std::ptr::copy_nonoverlapping(words.as_ptr(), target, words.len());
+        }
+        Ok(mapping)
+    }
+
     fn layout(length: usize) -> Layout {
         Layout::from_size_align(length, PAGE).expect("of a size that is a multiple of a page")
     }

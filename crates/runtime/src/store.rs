@@ -15,6 +15,7 @@ use crate::memory::MemoryInstance;
 use crate::segment::ElementInstance;
 use crate::stack::Stack;
 use crate::table::TableInstance;
+use crate::table_storage::TableStorage;
 use crate::tag::TagInstance;
 use crate::trap::TrapCode;
 use crate::type_registry::TypesInUse;
@@ -406,9 +407,13 @@ impl StoreOpaque {
         if delta != 0 && (new > self.limits.table_elements || bytes > self.room()) {
             return Ok(None);
         }
+        let storage = self.table(index).storage();
+        let (allocated, mapped) = (storage.allocated(), storage.mapping().is_some());
         let (table, heap, poll) = self.table_heap_poll(index);
         let poll = if interruptible { poll } else { Poll::NEVER };
-        let old = table.grow(heap, delta, value, poll)?;
+        let old = table.grow(heap, delta, value, poll);
+        self.note_table(self.table(index).storage(), allocated, mapped);
+        let old = old?;
         if old.is_some() {
             self.used += bytes;
             self.limit_values();
@@ -491,7 +496,8 @@ impl StoreOpaque {
         self.check_room(TableInstance::least_bytes(ty))?;
         let table = TableInstance::new(ty)?;
         self.used += table.bytes();
-        self.memory_use.add_table(table.mapping());
+        self.note_instances(size_of::<TableInstance>());
+        self.note_table(table.storage(), 0, false);
         self.tables.push(table);
         self.limit_values();
         let index = self.tables.len() as u32 - 1;
@@ -583,6 +589,15 @@ impl StoreOpaque {
         let bytes = segment.bytes() as u64;
         segment.clear(&mut self.heap);
         self.memory_use.set_instances(self.memory_use.instances() - bytes);
+    }
+
+    /// Notes what a table's storage takes, which took `allocated` bytes before, and had a mapping or not.
+    fn note_table(&self, storage: &TableStorage, allocated: u64, mapped: bool) {
+        let others = self.memory_use.instances() - allocated;
+        self.memory_use.set_instances(others + storage.allocated());
+        if let Some(mapping) = storage.mapping().filter(|_| !mapped) {
+            self.memory_use.add_table(mapping);
+        }
     }
 
     /// Counts bytes of instances.

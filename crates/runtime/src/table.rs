@@ -1,9 +1,9 @@
 //! Tables: of functions, whose elements are pointers to their records, and of references into
 //! the heap, which are counted.
 //!
-//! A table reserves address space for all that it can grow to, and never moves. Null is zero, as the
-//! system gives it: elements that nobody wrote cost nothing but address space. What is past the length
-//! is zero.
+//! Null is zero, as fresh memory is: elements that nobody wrote cost nothing but address space. What is
+//! past the length is zero. The elements of a table move when it grows out of its storage (see
+//! `table_storage`), so compiled code reads where they are each time.
 //!
 //! Every change of counted elements increments what is written before it decrements what is
 //! overwritten. Host values that lose their last reference wait in the heap until the caller is
@@ -14,16 +14,15 @@ use crate::context::{AsContext, AsContextMut};
 use crate::error::{Error, Result};
 use crate::gc::Heap;
 use crate::interrupt::Poll;
-use crate::mmap::Mmap;
 use crate::segment::ElementInstance;
 use crate::store::{StoreId, StoreOpaque};
+use crate::table_storage::TableStorage;
 use crate::trap::TrapCode;
 use crate::types::{Limits, TableType, ValType};
 use crate::val::{Val, ValRaw};
 use crate::vm::{VmFuncRef, VmOwned, VmTable};
 use std::ops::Range;
 use std::ptr::NonNull;
-use std::sync::Arc;
 
 /// Elements that a table can have in this implementation.
 const MAX_ELEMENTS: u64 = 10_000_000;
@@ -41,7 +40,7 @@ pub struct Table {
 pub(crate) struct TableInstance {
     vm: VmOwned<VmTable>,
     /// Elements, and room for more.
-    mapping: Arc<Mmap>,
+    storage: TableStorage,
     /// Whether elements are references into the heap, and not functions.
     is_heap: bool,
     ty: TableType,
@@ -63,8 +62,6 @@ enum ViewMut<'a> {
 const PIECE: usize = 1 << 16;
 /// Elements of a piece that is written whole or, where it holds only what is to be written, not.
 const UNTOUCHED: usize = 512;
-/// Bytes from which on a table is taken to be sparse.
-const SPARSE: usize = 1 << 21;
 
 /// A reference in a table or a segment.
 pub(crate) type FuncElement = Option<NonNull<VmFuncRef>>;
@@ -164,14 +161,15 @@ impl TableInstance {
             return Err(too_large());
         }
         let bytes = |elements: u64| elements as usize * element_size(is_heap);
-        let most = ty.limits.max.unwrap_or(u64::MAX).min(RESERVED_ELEMENTS).max(size);
-        let mapping = Mmap::up_to(bytes(most), bytes(size), Mmap::read_write);
-        let mapping = mapping.map_err(|_| too_large())?;
-        if mapping.len() >= SPARSE {
-            mapping.expect_sparse();
-        }
-        let vm = VmOwned::new(VmTable { base: mapping.as_ptr(), length: size as usize });
-        Ok(TableInstance { vm, mapping: Arc::new(mapping), is_heap, ty })
+        let storage = TableStorage::new(bytes(size), bytes(Self::reserved(&ty)));
+        let mut storage = storage.map_err(|_| too_large())?;
+        let vm = VmOwned::new(VmTable { base: storage.base(), length: size as usize });
+        Ok(TableInstance { vm, storage, is_heap, ty })
+    }
+
+    /// Elements that a table of this type reserves address space for, where it is not a small one.
+    fn reserved(ty: &TableType) -> u64 {
+        ty.limits.max.unwrap_or(u64::MAX).min(RESERVED_ELEMENTS).max(ty.limits.min)
     }
 
     /// Bytes of the elements that a table of this type begins with.
@@ -185,9 +183,9 @@ impl TableInstance {
         self.vm.as_ptr()
     }
 
-    /// Its mapping, to be asked how much of it is resident.
-    pub(crate) fn mapping(&self) -> &Arc<Mmap> {
-        &self.mapping
+    /// Where its elements lie.
+    pub(crate) fn storage(&self) -> &TableStorage {
+        &self.storage
     }
 
     fn len(&self) -> usize {
@@ -211,7 +209,7 @@ impl TableInstance {
 
     fn view(&self) -> View<'_> {
         let VmTable { base, length } = self.vm.read();
-        // SAFETY: so many elements are mapped, aligned to pages, and always initialised: zero is null.
+        // SAFETY: so many elements are there, aligned, and always initialised: zero is null.
         // Compiled code, which writes to them, does not run while the host uses the store.
         unsafe {
             match self.is_heap {
@@ -224,9 +222,8 @@ impl TableInstance {
     /// The elements before `end`, which there is room for.
     fn view_mut(&mut self, end: usize) -> ViewMut<'_> {
         let base = self.vm.read().base;
-        assert!(end * element_size(self.is_heap) <= self.mapping.len());
-        // SAFETY: so many elements are mapped (asserted), aligned to pages, and always initialised:
-        // zero is null. Compiled code, which accesses them, does not run while the host uses the
+        assert!(end * element_size(self.is_heap) <= self.storage.len());
+        // SAFETY: so many elements are there (asserted), aligned, and always initialised: zero is null. Compiled code, which accesses them, does not run while the host uses the
         // store, and the table is borrowed exclusively.
         unsafe {
             match self.is_heap {
@@ -250,11 +247,13 @@ impl TableInstance {
     ) -> Result<Option<u64>, TrapCode> {
         let old = self.len();
         let most = self.ty.limits.max.unwrap_or(u64::MAX).min(MAX_ELEMENTS);
-        let most = most.min((self.mapping.len() / element_size(self.is_heap)) as u64);
         let Some(new) = self.size().checked_add(delta).filter(|new| delta == 0 || *new <= most)
         else {
             return Ok(None);
         };
+        if !self.make_room(new) {
+            return Ok(None);
+        }
         if !self.is_null(value) {
             let mut written = old;
             let filled = poll.pieces(delta as usize, PIECE, |done, now| {
@@ -281,6 +280,16 @@ impl TableInstance {
         }
         self.vm.write(VmTable { length: new as usize, ..self.vm.read() });
         Ok(Some(old as u64))
+    }
+
+    /// Makes room for so many elements, of which the table can have as many; says whether there is.
+    fn make_room(&mut self, elements: u64) -> bool {
+        let bytes = |elements: u64| elements as usize * element_size(self.is_heap);
+        let (least, most) = (bytes(elements), bytes(Self::reserved(&self.ty)));
+        let has_room = self.storage.reserve(least, most).is_ok();
+        // An allocation that could not grow is where it was.
+        self.vm.write(VmTable { base: self.storage.base(), ..self.vm.read() });
+        has_room
     }
 
     /// Whether a value of the element type is null.

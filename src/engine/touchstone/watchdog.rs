@@ -128,16 +128,24 @@ pub(super) struct Running<'a>(&'a Watch);
 impl Running<'_> {
     /// The call ended. Gives the limit on memory, where the script was found to exceed it.
     pub(super) fn end(self) -> Option<u64> {
-        let exceeded = lock(&self.0.call).as_ref().is_some_and(|call| call.exceeded);
-        self.0.limits.bytes.filter(|_| exceeded)
+        let watch = self.0;
+        let exceeded = self.finish();
+        std::mem::forget(self);
+        watch.limits.bytes.filter(|_| exceeded)
+    }
+
+    /// An interrupt that came too late is taken back. Says whether the script was found to exceed its
+    /// limit on memory.
+    fn finish(&self) -> bool {
+        let call = lock(&self.0.call).take();
+        self.0.handle.withdraw();
+        call.is_some_and(|call| call.exceeded)
     }
 }
 
 impl Drop for Running<'_> {
-    /// The call ended. An interrupt that came too late is taken back.
     fn drop(&mut self) {
-        *lock(&self.0.call) = None;
-        self.0.handle.withdraw();
+        self.finish();
     }
 }
 
