@@ -9,7 +9,7 @@
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use touchstone_runtime::{
-    Config, Engine, Error, ExternRef, Linker, Module, Store, TrapCode, TypedFunc,
+    CompileControl, Config, Engine, Error, ExternRef, Linker, Module, Store, TrapCode, TypedFunc,
 };
 
 const TRIALS: u32 = 200;
@@ -95,7 +95,44 @@ fn main() -> Result<(), Error> {
         })
     });
     report("instantiation", trials.collect());
+    // 2,000 functions of 4 KB, and one of 100 KB.
+    for (name, functions, rounds) in [("compile", 2000, 400), ("compile, one function", 1, 10_000)]
+    {
+        let round = "(local.set 0 (i32.add (i32.load (local.get 0)) (local.get 1)))";
+        let function = format!("(func (param i32 i32) {})", round.repeat(rounds));
+        let text = format!("(module (memory 1) {})", function.repeat(functions));
+        let wasm = wat::parse_str(text).expect("it is a module");
+        report(name, (0..TRIALS).map(|i| compile_trial(&engine, i, &wasm)).collect());
+    }
     Ok(())
+}
+
+/// Compiles again and again until that is cancelled, which happens after some milliseconds. Gives how
+/// long after that it ended.
+fn compile_trial(engine: &Engine, number: u32, wasm: &[u8]) -> Duration {
+    let control = CompileControl::new();
+    let (theirs, (begin, begins)) = (control.clone(), mpsc::channel());
+    let other = std::thread::spawn(move || {
+        begins.recv().expect("the trial begins");
+        std::thread::sleep(delay(number));
+        let asked = Instant::now();
+        theirs.cancel();
+        asked
+    });
+    begin.send(()).expect("the other thread waits");
+    let error = loop {
+        if let Err(error) = Module::new_with(engine, wasm, &control) {
+            break error;
+        }
+    };
+    let ended = Instant::now();
+    assert!(matches!(error, Error::Cancelled), "{error}");
+    ended.saturating_duration_since(other.join().expect("it only cancels"))
+}
+
+/// How long the trial with this number runs before it is interrupted.
+fn delay(number: u32) -> Duration {
+    Duration::from_micros(u64::from(500 + 97 * (number % 100)))
 }
 
 fn module(engine: &Engine, text: &str) -> Result<Module, Error> {
@@ -113,7 +150,7 @@ fn trial(
     let (begin, begins) = mpsc::channel();
     let other = std::thread::spawn(move || {
         begins.recv().expect("the trial begins");
-        std::thread::sleep(Duration::from_micros(u64::from(500 + 97 * (number % 100))));
+        std::thread::sleep(delay(number));
         let asked = Instant::now();
         handle.interrupt();
         asked
