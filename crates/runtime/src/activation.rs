@@ -45,7 +45,8 @@ pub(crate) struct Activation {
     entry_sp: usize,
     entry_handler: usize,
     entry_canary: *const u64,
-    stack: Stack,
+    /// The stack of the activation before, where this one is on another.
+    previous_stack: Option<Stack>,
     previous: *const Activation,
 }
 
@@ -80,26 +81,24 @@ pub(crate) unsafe fn invoke(
     // caller's promise). Between `enter` and `leave` only compiled code and what it calls use it.
     unsafe {
         let VmFuncRef { wasm_call, array_call, context, .. } = *func.as_ptr();
-        let activation = enter(store)?;
-        (*store).activations = &activation;
-        (*store).depth += 1;
+        let mut activation = saved(store);
+        enter(store, &mut activation)?;
         let ok = array_call(context, context, wasm_call, values);
         leave(store, &activation);
         if ok == 1 { Ok(()) } else { Err(failure(store)) }
     }
 }
 
-/// What the store's record says now; and prepares it for a new activation.
+/// What the store's record says now. It is made where it stays: to copy it would take as long as all
+/// the rest of a call.
 ///
 /// # Safety
 /// `store` lives, and no reference to it does.
-#[inline]
-unsafe fn enter(store: *mut StoreOpaque) -> Result<Activation> {
-    // SAFETY: the store lives (the caller's promise). The fields are beside each other, and nothing else uses them.
-    let (vm, stack, previous, max) = unsafe {
-        (&mut (*store).vm, &mut (*store).stack, (*store).activations, (*store).max_wasm_stack)
-    };
-    let saved = Activation {
+#[inline(always)]
+unsafe fn saved(store: *mut StoreOpaque) -> Activation {
+    // SAFETY: the store lives, and nothing else uses it (the caller's promise).
+    let (vm, previous) = unsafe { (&(*store).vm, (*store).activations) };
+    Activation {
         stack_limit: vm.stack_limit,
         exit_fp: vm.exit_fp,
         exit_pc: vm.exit_pc,
@@ -107,18 +106,41 @@ unsafe fn enter(store: *mut StoreOpaque) -> Result<Activation> {
         entry_sp: vm.entry_sp,
         entry_handler: vm.entry_handler,
         entry_canary: vm.entry_canary,
-        stack: *stack,
+        previous_stack: None,
         previous,
-    };
-    let sp = std::ptr::from_ref(&saved) as usize;
-    // All activations within another, on one stack, share its limit.
-    if previous.is_null() || !stack.contains(sp) {
-        *stack = stack::current(sp)?;
-        vm.stack_limit = stack.limit(sp, max);
     }
-    // Until Wasm is left again there is no exit.
-    vm.exit_fp = 0;
-    Ok(saved)
+}
+
+/// Makes `activation` the youngest, and prepares the store's record for it.
+///
+/// # Errors
+/// If the system does not tell where the stack ends; then nothing has changed.
+///
+/// # Safety
+/// `store` lives, and no reference to it does. `activation` is what its record says, and stays where
+/// it is until the store is [left](leave).
+#[inline(always)]
+unsafe fn enter(store: *mut StoreOpaque, activation: &mut Activation) -> Result<()> {
+    let sp = std::ptr::from_ref(activation) as usize;
+    // SAFETY: the store lives, and nothing else uses it (the caller's promise).
+    unsafe {
+        let outermost = activation.previous.is_null();
+        // All activations within another, on one stack, share its limit. What the store remembers of a
+        // stack says nothing when no activation is on it.
+        if outermost || !(*store).stack.contains(sp) {
+            let stack = stack::current(sp)?;
+            if (*store).stack != stack {
+                activation.previous_stack = (!outermost).then_some((*store).stack);
+                (*store).stack = stack;
+            }
+            (*store).vm.stack_limit = stack.limit(sp, (*store).max_wasm_stack);
+        }
+        // Until Wasm is left again there is no exit.
+        (*store).vm.exit_fp = 0;
+        (*store).activations = activation;
+        (*store).depth += 1;
+    }
+    Ok(())
 }
 
 /// Makes the store's record what it was before an activation.
@@ -139,7 +161,9 @@ unsafe fn leave(store: *mut StoreOpaque, saved: *const Activation) {
         vm.entry_sp = saved.entry_sp;
         vm.entry_handler = saved.entry_handler;
         vm.entry_canary = saved.entry_canary;
-        (*store).stack = saved.stack;
+        if let Some(stack) = saved.previous_stack {
+            (*store).stack = stack;
+        }
         (*store).activations = saved.previous;
         (*store).depth -= 1;
     }

@@ -6,13 +6,13 @@
 use crate::error::{Error, Result};
 use crate::mmap::Mmap;
 use crate::registry;
+use crate::stack_maps::{StackMapBuilder, StackMaps};
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::ir::{LibCall, TrapCode};
 use cranelift_codegen::{
     CompiledCode, FinalizedMachExceptionHandler, FinalizedMachReloc, FinalizedRelocTarget, ir,
 };
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 /// What a function in code memory is.
@@ -46,50 +46,6 @@ pub(crate) struct CodeObject {
 /// Return address of a call that has a handler of exceptions, the handler, and the distance of the
 /// stack pointer below the frame pointer there.
 type HandlerEntry = (u32, u32, u32);
-
-/// Stack maps, each once, however many calls have it. A slot is a distance below the frame pointer.
-#[derive(Default)]
-struct StackMaps {
-    slots: Vec<u32>,
-    /// Where each map ends in `slots`: it starts where the one before it ends.
-    ends: Vec<u32>,
-}
-
-impl StackMaps {
-    fn get(&self, map: u32) -> Option<&[u32]> {
-        let map = map as usize;
-        let start = map.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        self.slots.get(start..*self.ends.get(map)? as usize)
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.ends.len() as u32).filter_map(|map| self.get(map))
-    }
-}
-
-/// Makes [`StackMaps`].
-#[derive(Default)]
-struct MapBuilder {
-    maps: StackMaps,
-    /// Maps with the same hash.
-    by_hash: HashMap<u64, Vec<u32>>,
-    hasher: RandomState,
-}
-
-impl MapBuilder {
-    /// Position of the map with these slots.
-    fn intern(&mut self, slots: &[u32]) -> u32 {
-        let same_hash = self.by_hash.entry(self.hasher.hash_one(slots)).or_default();
-        if let Some(map) = same_hash.iter().find(|map| self.maps.get(**map) == Some(slots)) {
-            return *map;
-        }
-        let map = self.maps.ends.len() as u32;
-        self.maps.slots.extend_from_slice(slots);
-        self.maps.ends.push(self.maps.slots.len() as u32);
-        same_hash.push(map);
-        map
-    }
-}
 
 struct FunctionRange {
     start: u32,
@@ -215,7 +171,7 @@ impl CompiledFunction {
             traps: buffer.traps().iter().map(|t| (t.offset, t.code)).collect(),
             sources: sources.iter().map(|s| (s.start, s.loc.bits())).collect(),
             calls,
-            maps: maps.maps,
+            maps,
             handlers: handlers(compiled),
         }
     }
@@ -243,10 +199,10 @@ fn handlers(compiled: &CompiledCode) -> Vec<HandlerEntry> {
 
 /// The stack map of every call: Cranelift gives those that hold references; the others are empty,
 /// but they are there.
-fn stack_maps(compiled: &CompiledCode) -> (Vec<(u32, u32)>, MapBuilder) {
+fn stack_maps(compiled: &CompiledCode) -> (Vec<(u32, u32)>, StackMaps) {
     let buffer = &compiled.buffer;
     let mut maps = buffer.user_stack_maps().iter().peekable();
-    let (mut calls, mut interned) = (Vec::new(), MapBuilder::default());
+    let (mut calls, mut interned) = (Vec::new(), StackMapBuilder::default());
     let mut slots = Vec::new();
     for call in buffer.call_sites() {
         slots.clear();
@@ -256,7 +212,7 @@ fn stack_maps(compiled: &CompiledCode) -> (Vec<(u32, u32)>, MapBuilder) {
         calls.push((call.ret_addr, interned.intern(&slots)));
     }
     assert!(maps.next().is_none(), "every stack map is that of a call");
-    (calls, interned)
+    (calls, interned.finish())
 }
 
 impl FunctionReloc {
@@ -340,7 +296,7 @@ impl CodeBuilder {
             traps: object.traps,
             sources: object.sources,
             calls: object.calls,
-            maps: object.maps.maps,
+            maps: object.maps.finish(),
             handlers: object.handlers,
             names,
         };
@@ -354,7 +310,7 @@ struct Tables {
     traps: Vec<(u32, TrapCode)>,
     sources: Vec<(u32, u32)>,
     calls: Vec<(u32, u32)>,
-    maps: MapBuilder,
+    maps: StackMapBuilder,
     handlers: Vec<HandlerEntry>,
 }
 
@@ -364,8 +320,8 @@ impl Tables {
         self.functions.push(FunctionRange { start, end, kind: function.kind });
         self.traps.extend(function.traps.iter().map(|(o, code)| (start + o, *code)));
         self.sources.extend(function.sources.iter().map(|(o, source)| (start + o, *source)));
-        let maps: Vec<u32> = function.maps.iter().map(|map| self.maps.intern(map)).collect();
-        self.calls.extend(function.calls.iter().map(|(o, map)| (start + o, maps[*map as usize])));
+        let position = self.maps.add(&function.maps);
+        self.calls.extend(function.calls.iter().map(|(o, map)| (start + o, position(*map))));
         let handlers = function.handlers.iter();
         self.handlers.extend(handlers.map(|(o, h, frame)| (start + o, start + h, *frame)));
     }

@@ -4,7 +4,7 @@
 //! it calls a shim here, which converts values, calls the closure, and lets neither errors nor
 //! panics unwind into compiled code.
 
-use crate::activation;
+use crate::activation::{self, Activation};
 use crate::context::{AsContextMut, Caller, StoreContextMut};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -102,27 +102,42 @@ fn add<F: Send + Sync + 'static>(
 unsafe fn guard(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> u8 {
     // SAFETY: the store lives, and nothing else uses it (the caller's promise).
     let youngest = unsafe { (*store).activations };
-    let result = catch_unwind(AssertUnwindSafe(body));
-    // SAFETY: the body is done with the store.
-    if unsafe { (*store).activations } != youngest {
-        // SAFETY: activations are left in order but for those that the body abandoned.
-        let abandoned = unsafe { activation::abandon_younger(store, youngest) };
-        let text = format!(
-            "a host function ended while {abandoned} calls of Wasm that it began are suspended on \
-             other stacks"
-        );
-        // SAFETY: nothing else uses the store.
-        unsafe { (*store).pending = Some(Pending::Panic(Box::new(text))) };
-        return 0;
-    }
-    let pending = match result {
-        Ok(Ok(())) => return 1,
-        Ok(Err(error)) => Pending::Error(error),
-        Err(payload) => Pending::Panic(payload),
+    let pending = match catch_unwind(AssertUnwindSafe(body)) {
+        // SAFETY: the body is done with the store.
+        Ok(Ok(())) if unsafe { (*store).activations } == youngest => return 1,
+        Ok(Ok(())) => None,
+        Ok(Err(error)) => Some(Pending::Error(error)),
+        Err(payload) => Some(Pending::Panic(payload)),
     };
-    // SAFETY: the body is done with the store.
-    unsafe { (*store).pending = Some(pending) };
+    // SAFETY: the body is done with the store; `youngest` was its youngest activation before.
+    unsafe { end(store, youngest, pending) };
     0
+}
+
+/// Notes why the youngest activation ends: with what its host function did, or because calls that the
+/// function began are suspended elsewhere; these are then abandoned.
+///
+/// # Safety
+/// `store` lives, and nothing else uses it. `youngest` was its youngest activation when the host
+/// function was called.
+#[cold]
+unsafe fn end(store: *mut StoreOpaque, youngest: *const Activation, pending: Option<Pending>) {
+    // SAFETY: the store lives, and nothing else uses it (the caller's promise). Activations are left in
+    // order but for those that the function abandoned: the list still has the youngest of before.
+    unsafe {
+        let pending = match (*store).activations == youngest {
+            true => pending,
+            false => {
+                let abandoned = activation::abandon_younger(store, youngest);
+                let text = format!(
+                    "a host function ended while {abandoned} calls of Wasm that it began are \
+                     suspended on other stacks"
+                );
+                Some(Pending::Panic(Box::new(text)))
+            }
+        };
+        (*store).pending = pending;
+    }
 }
 
 /// A store's host function over dynamic values.

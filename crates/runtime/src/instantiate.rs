@@ -191,9 +191,11 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
         tables.push(store.add_table(TableType::from_wasm(&table.ty, &|i| inner.type_index(i))?)?);
     }
     // Before there are cells: what fails leaves none behind.
-    let defined = inner.info.globals[globals.len()..].iter();
-    let defined = defined.map(|ty| GlobalType::from_wasm(ty, &|i| inner.type_index(i)));
-    let defined = defined.collect::<Result<Vec<_>>>()?;
+    let declared = &inner.info.globals[globals.len()..];
+    let mut defined = Vec::with_capacity(declared.len());
+    for ty in declared {
+        defined.push(GlobalType::from_wasm(ty, &|i| inner.type_index(i))?);
+    }
     let context = ContextBox::new(inner.layout.size());
     for ty in defined {
         let GlobalPlace::Inline(offset) = inner.layout.global(globals.len() as u32) else {

@@ -61,6 +61,7 @@ mod segment;
 mod shared_bytes;
 mod signals;
 mod stack;
+mod stack_maps;
 mod store;
 mod table;
 mod table_storage;

@@ -9,7 +9,7 @@ use crate::memory::MemoryInstance;
 use crate::mmap::Mmap;
 use parking_lot::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 /// Limits on what a store's modules may allocate. By default there are none beyond those of the
 /// engine and the system.
@@ -74,10 +74,32 @@ pub(crate) struct Use {
     instances: AtomicU64,
 }
 
-impl Use {
-    pub(crate) fn new(values: ValueCount) -> Arc<Self> {
-        let (memories, tables, instances) = Default::default();
-        Arc::new(Use { memories, tables, values, instances })
+/// A store's own account of what it uses. What other threads see is made when one first asks: most
+/// stores come and go unasked.
+#[derive(Debug, Default)]
+pub(crate) struct StoreUse {
+    /// As in [`Use`]. Changed by whoever borrows the store.
+    instances: AtomicU64,
+    shared: OnceLock<Arc<Use>>,
+}
+
+impl StoreUse {
+    /// What other threads see, of a store that has these memories, each once, and these tables.
+    pub(crate) fn share<'a>(
+        &self,
+        memories: impl Iterator<Item = &'a Arc<MemoryInstance>>,
+        tables: impl Iterator<Item = &'a Arc<Mmap>>,
+        values: &ValueCount,
+    ) -> Arc<Use> {
+        let make = || {
+            Arc::new(Use {
+                memories: Mutex::new(memories.map(Arc::downgrade).collect()),
+                tables: Mutex::new(tables.map(Arc::downgrade).collect()),
+                values: values.clone(),
+                instances: AtomicU64::new(self.instances()),
+            })
+        };
+        self.shared.get_or_init(make).clone()
     }
 
     /// Bytes of instances.
@@ -88,14 +110,21 @@ impl Use {
     /// Sets the bytes of instances; for the store alone.
     pub(crate) fn set_instances(&self, bytes: u64) {
         self.instances.store(bytes, Ordering::Relaxed);
+        if let Some(shared) = self.shared.get() {
+            shared.instances.store(bytes, Ordering::Relaxed);
+        }
     }
 
     pub(crate) fn add_memory(&self, memory: &Arc<MemoryInstance>) {
-        add(&mut self.memories.lock(), memory);
+        if let Some(shared) = self.shared.get() {
+            add(&mut shared.memories.lock(), memory);
+        }
     }
 
     pub(crate) fn add_table(&self, table: &Arc<Mmap>) {
-        add(&mut self.tables.lock(), table);
+        if let Some(shared) = self.shared.get() {
+            add(&mut shared.tables.lock(), table);
+        }
     }
 }
 
@@ -123,7 +152,7 @@ impl MemoryUse {
     pub fn resident_bytes(&self) -> u64 {
         let memories = sum(&self.0.memories, MemoryInstance::resident);
         let tables = sum(&self.0.tables, |mapping| mapping.resident(mapping.len()));
-        let rest = self.0.values.bytes().saturating_add(self.0.instances());
+        let rest = self.0.values.bytes().saturating_add(self.0.instances.load(Ordering::Relaxed));
         memories.saturating_add(tables).saturating_add(rest)
     }
 }

@@ -167,18 +167,20 @@ impl<T: 'static> Linker<T> {
         store.check_instances()?;
         let items = self.items(store, module)?;
         let before = store.checkpoint();
-        let made = items.into_iter().map(|item| match item {
-            Item::Extern(item) => Ok(*item),
-            Item::Func(definition) => definition(store).map(Extern::from),
-        });
-        let imports = match made.collect::<Result<Vec<_>>>() {
-            Ok(imports) => imports,
-            Err(error) => {
-                // SAFETY: only host functions were made, and none was given out.
-                unsafe { store.roll_back(&before) };
-                return Err(error);
-            }
-        };
+        let mut imports = Vec::with_capacity(items.len());
+        for item in items {
+            imports.push(match item {
+                Item::Extern(item) => *item,
+                Item::Func(definition) => match definition(store) {
+                    Ok(function) => function.into(),
+                    Err(error) => {
+                        // SAFETY: only host functions were made, and none was given out.
+                        unsafe { store.roll_back(&before) };
+                        return Err(error);
+                    }
+                },
+            });
+        }
         instantiate::instantiate(&mut context.access(), module, &imports, &before)
     }
 

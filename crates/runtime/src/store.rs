@@ -10,7 +10,7 @@ use crate::global::GlobalInstance;
 use crate::host::HostFuncBox;
 use crate::instance::InstanceData;
 use crate::interrupt::{Interrupt, InterruptHandle, Poll};
-use crate::limits::{MemoryUse, StoreLimits, Use};
+use crate::limits::{MemoryUse, StoreLimits, StoreUse, Use};
 use crate::memory::MemoryInstance;
 use crate::segment::ElementInstance;
 use crate::stack::Stack;
@@ -152,8 +152,8 @@ pub(crate) struct StoreOpaque {
     limits: StoreLimits,
     /// Bytes of tables, and of memories that are not shared.
     used: u64,
-    /// The store's use, for other threads.
-    memory_use: Arc<Use>,
+    /// What it uses of the machine's memory.
+    memory_use: StoreUse,
     /// What `vm` points to.
     interrupt: Arc<Interrupt>,
     id: StoreId,
@@ -245,7 +245,7 @@ impl<T> Store<T> {
 
     /// A handle by which other threads can ask what the store uses of the machine's memory.
     pub fn memory_use(&self) -> MemoryUse {
-        MemoryUse(self.inner().opaque.memory_use.clone())
+        MemoryUse(self.inner().opaque.shared_use())
     }
 
     /// Drops everything but the host's data.
@@ -280,7 +280,7 @@ impl StoreOpaque {
         let heap = Heap::new(id, engine.config().gc_stress);
         StoreOpaque {
             used: 0,
-            memory_use: Use::new(heap.values().clone()),
+            memory_use: StoreUse::default(),
             vm: VmStore {
                 stack_limit: usize::MAX,
                 exit_fp: 0,
@@ -349,7 +349,7 @@ impl StoreOpaque {
 
     /// Bytes that memories, tables and values may still take; values that are garbage count.
     fn room(&self) -> u64 {
-        self.room_for_values().saturating_sub(self.heap.values().bytes())
+        self.room_for_values().saturating_sub(self.heap.value_bytes())
     }
 
     fn room_for_values(&self) -> u64 {
@@ -598,6 +598,14 @@ impl StoreOpaque {
         if let Some(mapping) = storage.mapping().filter(|_| !mapped) {
             self.memory_use.add_table(mapping);
         }
+    }
+
+    /// What the store uses, for other threads.
+    fn shared_use(&self) -> Arc<Use> {
+        let own = self.memories.iter().filter(|memory| !memory.is_shared());
+        let shared = self.shared_memories.iter().map(|index| &self.memories[*index as usize]);
+        let tables = self.tables.iter().filter_map(|table| table.storage().mapping());
+        self.memory_use.share(own.chain(shared), tables, self.heap.values())
     }
 
     /// Counts bytes of instances.

@@ -18,7 +18,7 @@ use std::fmt;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// A reference to a value of the host that can be passed to Wasm as an `externref`
 /// (specification, §2.3.4).
@@ -39,9 +39,10 @@ pub struct WeakExternRef {
 }
 
 struct Header {
-    strong: AtomicUsize,
-    /// Weak handles, and one for all the others.
-    weak: AtomicUsize,
+    /// Handles in the lower half; weak handles, and one for all the others, in the upper. One word, so
+    /// that one look tells that there is a single handle, and a value that only its owner can reach is
+    /// dropped without further atomic changes.
+    counts: AtomicU64,
     /// Names the store; given back with the allocation.
     share: Share,
     /// Reference to the object in the store's heap, or 0. Changed only with the store borrowed.
@@ -88,8 +89,20 @@ unsafe impl Sync for WeakExternRef {}
 /// Bytes that the object of a value takes in its store's heap, with the entry for the value.
 const OBJECT: usize = super::object::SIZE as usize + size_of::<Option<ExternRef>>();
 
+/// A handle, and a weak handle, in [`Header::counts`].
+const STRONG: u64 = 1;
+const WEAK: u64 = 1 << 32;
+
 /// More handles than this are a leak in a loop: the process ends before a count wraps.
-const MAX_COUNT: usize = isize::MAX as usize;
+const MAX_COUNT: u32 = i32::MAX as u32;
+
+fn strong(counts: u64) -> u32 {
+    counts as u32
+}
+
+fn weak(counts: u64) -> u32 {
+    (counts >> 32) as u32
+}
 
 impl ExternRef {
     /// Wraps a value of the host for Wasm in `store`. May collect garbage in the store, where
@@ -111,8 +124,7 @@ impl ExternRef {
         let share = count.take(size_of::<Allocation<T>>() + OBJECT + more);
         let allocation = Box::new(Allocation {
             header: Header {
-                strong: AtomicUsize::new(1),
-                weak: AtomicUsize::new(1),
+                counts: AtomicU64::new(STRONG + WEAK),
                 share,
                 object: AtomicU32::new(0),
                 vtable: const { &Allocation::<T>::VTABLE },
@@ -151,13 +163,13 @@ impl ExternRef {
 
     /// How many handles there are, that of the store's heap included.
     pub fn strong_count(&self) -> usize {
-        self.header().strong.load(Ordering::Relaxed)
+        strong(self.header().counts.load(Ordering::Relaxed)) as usize
     }
 
     /// A handle that does not keep the value alive.
     pub fn downgrade(&self) -> WeakExternRef {
-        let old = self.header().weak.fetch_add(1, Ordering::Relaxed);
-        if old > MAX_COUNT {
+        let old = self.header().counts.fetch_add(WEAK, Ordering::Relaxed);
+        if weak(old) > MAX_COUNT {
             std::process::abort();
         }
         WeakExternRef { header: self.header }
@@ -189,8 +201,8 @@ impl ExternRef {
 
 impl Clone for ExternRef {
     fn clone(&self) -> Self {
-        let old = self.header().strong.fetch_add(1, Ordering::Relaxed);
-        if old > MAX_COUNT {
+        let old = self.header().counts.fetch_add(STRONG, Ordering::Relaxed);
+        if strong(old) > MAX_COUNT {
             std::process::abort();
         }
         ExternRef { header: self.header }
@@ -199,10 +211,13 @@ impl Clone for ExternRef {
 
 impl Drop for ExternRef {
     fn drop(&mut self) {
-        if self.header().strong.fetch_sub(1, Ordering::Release) == 1 {
+        let counts = &self.header().counts;
+        // The only handle of any kind: nobody else can make another one. The counts may stay.
+        let only = counts.load(Ordering::Acquire) == STRONG + WEAK;
+        if only || strong(counts.fetch_sub(STRONG, Ordering::Release)) == 1 {
             // What other threads did with the value happened before it is dropped. A load, not a
             // fence: that is what ThreadSanitizer understands.
-            self.header().strong.load(Ordering::Acquire);
+            counts.load(Ordering::Acquire);
             // SAFETY: this was the last handle.
             unsafe { retire(self.header) };
         }
@@ -219,9 +234,9 @@ impl WeakExternRef {
     /// A handle, where the value has not been dropped and is not being dropped.
     pub fn upgrade(&self) -> Option<ExternRef> {
         // SAFETY: the allocation lives as long as a weak handle.
-        let strong = unsafe { &self.header.as_ref().strong };
-        let add = |n: usize| (n != 0 && n <= MAX_COUNT).then_some(n + 1);
-        strong.fetch_update(Ordering::Acquire, Ordering::Relaxed, add).ok()?;
+        let counts = unsafe { &self.header.as_ref().counts };
+        let add = |n: u64| (1..=MAX_COUNT).contains(&strong(n)).then_some(n + STRONG);
+        counts.fetch_update(Ordering::Acquire, Ordering::Relaxed, add).ok()?;
         Some(ExternRef { header: self.header })
     }
 }
@@ -229,8 +244,8 @@ impl WeakExternRef {
 impl Clone for WeakExternRef {
     fn clone(&self) -> Self {
         // SAFETY: the allocation lives as long as a weak handle.
-        let old = unsafe { self.header.as_ref().weak.fetch_add(1, Ordering::Relaxed) };
-        if old > MAX_COUNT {
+        let old = unsafe { self.header.as_ref().counts.fetch_add(WEAK, Ordering::Relaxed) };
+        if weak(old) > MAX_COUNT {
             std::process::abort();
         }
         WeakExternRef { header: self.header }
@@ -322,8 +337,11 @@ unsafe fn release_weak(header: NonNull<Header>) {
     // SAFETY: the allocation lives until its last weak count is given up; who gives up the last
     // is alone, and the layout is the allocation's own.
     unsafe {
-        if header.as_ref().weak.fetch_sub(1, Ordering::Release) == 1 {
-            header.as_ref().weak.load(Ordering::Acquire);
+        let counts = &header.as_ref().counts;
+        // Whoever owns the only count is alone with the allocation: no handle can be made any more.
+        let only = weak(counts.load(Ordering::Acquire)) == 1;
+        if only || weak(counts.fetch_sub(WEAK, Ordering::Release)) == 1 {
+            counts.load(Ordering::Acquire);
             let layout = header.as_ref().vtable.layout;
             header.as_ref().share.give_back();
             dealloc(header.as_ptr().cast(), layout);

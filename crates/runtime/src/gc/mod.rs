@@ -39,6 +39,7 @@ use region::Region;
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 
 /// The part of a heap that compiled code reads and writes.
 #[repr(C)]
@@ -84,8 +85,8 @@ pub(crate) struct Heap {
     stress: bool,
     stats: GcStats,
     store: StoreId,
-    /// Bytes of the host's values.
-    values: ValueCount,
+    /// Bytes of the host's values; made with the first, as most stores have none.
+    values: OnceLock<ValueCount>,
     /// How many there may be where a new one enters.
     most_values: u64,
     /// How many there were after the last collection.
@@ -123,7 +124,7 @@ impl Heap {
             stress,
             stats: GcStats::default(),
             store,
-            values: ValueCount::new(store),
+            values: OnceLock::new(),
             most_values: u64::MAX,
             values_left: 0,
         }
@@ -156,7 +157,12 @@ impl Heap {
 
     /// The count of the host's values that were made for this heap's store.
     pub(crate) fn values(&self) -> &ValueCount {
-        &self.values
+        self.values.get_or_init(|| ValueCount::new(self.store))
+    }
+
+    /// Bytes of the host's values.
+    pub(crate) fn value_bytes(&self) -> u64 {
+        self.values.get().map_or(0, ValueCount::bytes)
     }
 
     /// Limits the bytes of the host's values: from now on, none enters where there are more.
@@ -167,13 +173,13 @@ impl Heap {
     /// Whether the host's values exceed their limit, and a collection may help.
     #[inline]
     pub(crate) fn wants_values_back(&self) -> bool {
-        let bytes = self.values.bytes();
+        let bytes = self.value_bytes();
         bytes > self.most_values && bytes > self.values_left
     }
 
     /// Notes how many of the host's values a collection left, once what it freed is dropped.
     pub(crate) fn note_values_left(&mut self) {
-        self.values_left = self.values.bytes();
+        self.values_left = self.value_bytes();
     }
 
     // ---- objects ----
@@ -200,11 +206,11 @@ impl Heap {
             self.join(reference);
             return Ok(reference);
         }
-        if self.values.bytes() > self.most_values {
+        if self.value_bytes() > self.most_values {
             return Err(Error::Resource(format!(
                 "the store's host values and exceptions take {} bytes, which is more than its limits \
                  leave room for",
-                self.values.bytes()
+                self.value_bytes()
             )));
         }
         let reference = self.allocate()?;
