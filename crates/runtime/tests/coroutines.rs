@@ -388,8 +388,10 @@ fn a_call_that_is_abandoned_on_another_stack_ends_the_one_that_began_it() {
                     // SAFETY: the function that owns the caller waits while this runs.
                     let caller = unsafe { &mut *(address as *mut Caller<'_, SuspendCell>) };
                     *caller.data().0.borrow_mut() = Some(suspend);
+                    // Typed: nothing that it holds is lost with the stack.
                     let inner = caller.get_export("inner").unwrap().into_func().unwrap();
-                    inner.call(caller, &[], &mut []).unwrap();
+                    let inner = inner.typed::<(), ()>(&*caller).unwrap();
+                    inner.call(caller, ()).unwrap();
                 });
                 assert!(routine.resume().is_none());
                 // As safe code may, where a coroutine borrows the caller.
