@@ -60,6 +60,27 @@ pub(crate) enum Shape {
     Stray,
 }
 
+/// The position past the block comment that begins at `at`; comments nest. `None` where it is not closed.
+pub(crate) fn end_of_block_comment(text: &[u8], mut at: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    loop {
+        match (text.get(at)?, text.get(at + 1)) {
+            (b'(', Some(b';')) => {
+                depth += 1;
+                at += 2;
+            }
+            (b';', Some(b')')) => {
+                depth -= 1;
+                at += 2;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => at += 1,
+        }
+    }
+}
+
 /// A scanner: an iterator over pieces. After an error it ends.
 pub(crate) struct Splitter<'a> {
     text: &'a [u8],
@@ -190,26 +211,16 @@ impl<'a> Splitter<'a> {
     }
 
     fn block_comment(&mut self) -> Result<(), LowerError> {
-        let start = self.mark();
-        let mut depth = 0usize;
-        loop {
-            match (self.peek(0), self.peek(1)) {
-                (Some(b'('), Some(b';')) => {
-                    depth += 1;
-                    self.at += 2;
-                }
-                (Some(b';'), Some(b')')) => {
-                    depth -= 1;
-                    self.at += 2;
-                    if depth == 0 {
-                        return Ok(());
-                    }
-                }
-                (Some(b'\n' | b'\r'), _) => self.newline(),
-                (Some(_), _) => self.at += 1,
-                (None, _) => return Err(start.error("this comment is never closed; add `;)`")),
+        let Some(end) = end_of_block_comment(self.text, self.at) else {
+            return Err(self.mark().error("this comment is never closed; add `;)`"));
+        };
+        while self.at < end {
+            match self.text[self.at] {
+                b'\n' | b'\r' => self.newline(),
+                _ => self.at += 1,
             }
         }
+        Ok(())
     }
 
     fn string(&mut self) -> Result<(), LowerError> {

@@ -4,6 +4,7 @@
 //! and annotations (appendix "Custom Annotations") separate tokens and are left out. Nothing here
 //! knows which token may follow which.
 
+use crate::split::end_of_block_comment;
 use crate::text::TextError;
 
 /// What a token is.
@@ -87,30 +88,11 @@ impl Lexer<'_> {
                     let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
                     self.at += end.unwrap_or(rest.len());
                 }
-                (Some(b'('), Some(b';')) => self.skip_block_comment()?,
-                _ => return Ok(()),
-            }
-        }
-    }
-
-    fn skip_block_comment(&mut self) -> Result<(), TextError> {
-        let start = self.at;
-        let mut depth = 0usize;
-        loop {
-            match (self.peek(0), self.peek(1)) {
                 (Some(b'('), Some(b';')) => {
-                    depth += 1;
-                    self.at += 2;
+                    let end = end_of_block_comment(self.text, self.at);
+                    self.at = end.ok_or_else(|| error(self.at, "unclosed comment"))?;
                 }
-                (Some(b';'), Some(b')')) => {
-                    depth -= 1;
-                    self.at += 2;
-                    if depth == 0 {
-                        return Ok(());
-                    }
-                }
-                (Some(_), _) => self.at += 1,
-                (None, _) => return Err(error(start, "unclosed comment")),
+                _ => return Ok(()),
             }
         }
     }
