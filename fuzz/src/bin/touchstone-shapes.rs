@@ -83,15 +83,15 @@ fn usage(what: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// The child's part: what one module costs, on three lines.
+/// The child's part: what one module costs, on four lines.
 fn measure(setting: &str, file: &str) -> ExitCode {
     let setting = Setting::ALL.iter().find(|(name, _)| *name == setting);
     let (Some((_, setting)), Ok(wasm)) = (setting, std::fs::read(file)) else {
         return usage("--measure takes a setting and a file");
     };
-    let ending = shapes::measure_here(&wasm, *setting);
+    let (ending, units) = shapes::measure_here(&wasm, *setting);
     let (seconds, bytes) = shapes::used_here();
-    println!("{seconds}\n{bytes}\n{}", ending.replace('\n', " "));
+    println!("{seconds}\n{bytes}\n{units}\n{}", ending.replace('\n', " "));
     ExitCode::SUCCESS
 }
 
@@ -189,10 +189,9 @@ fn run(wanted: &[Shape], settings: &[&str], limits: Limits, end: Instant) -> Exi
 /// How many there are of each, and what that costs.
 fn text(step: &Step) -> String {
     let Step { count, module, cost } = step;
+    let (seconds, megabytes, units) = (cost.seconds, cost.bytes >> 20, cost.units);
     format!(
-        "{count:>8} of each, {module:>8} bytes: {:5.2} s {:>4} MB",
-        cost.seconds,
-        cost.bytes >> 20
+        "{count:>8} of each, {module:>8} bytes, {units:>8} units: {seconds:5.2} s {megabytes:>4} MB"
     )
 }
 

@@ -452,6 +452,11 @@ impl<'a> Main<'a> {
             b.end().call(Fixed::WideParams.at());
         }
         self.wide_blocks(b);
+        b.block(BlockType::Empty);
+        self.each(Branches, |_| {
+            b.local_get(self.scratch).br_if(0);
+        });
+        b.end();
         if self.shape.count(Targets) > 0 {
             let targets = vec![0; self.shape.count(Targets) as usize];
             b.block(BlockType::Empty).local_get(self.scratch).br_table(targets, 0).end();

@@ -73,6 +73,8 @@ dimensions! {
     WideNest, "wide-nest";
     /// Branches out of a block that takes 100 values.
     WideBranches, "wide-branches";
+    /// Branches to one label.
+    Branches, "branches";
     /// Targets of a branch table.
     Targets, "targets";
     /// Branch tables of ten targets.
