@@ -21,8 +21,7 @@ fn translate(wat: &str, allowance: &dyn Fn() -> Option<u64>) -> Result<(), Trans
     FuncTranslator::new().translate(
         &info,
         &layout,
-        0,
-        body,
+        (0, body),
         target,
         allowance,
         &mut Function::new(),

@@ -200,7 +200,8 @@ impl Job<'_> {
         let allowance = || (!self.control.is_cancelled()).then(|| self.budget.left());
         context.clear();
         let func = &mut context.func;
-        match translator.translate(self.info, self.layout, index, body, target, &allowance, func) {
+        match translator.translate(self.info, self.layout, (index, body), target, &allowance, func)
+        {
             Ok(()) => self.finish(compiler, index),
             Err(TranslateError::Validator(error)) => {
                 Err(classify(&error, self.wasm, self.features))

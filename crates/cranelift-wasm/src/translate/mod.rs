@@ -175,7 +175,7 @@ impl FuncTranslator {
         self.cost
     }
 
-    /// Translates `body`, whose function has index `index`, into `func`, which must be empty.
+    /// Translates a function, of which it takes the index and the body, into `func`, which must be empty.
     ///
     /// `allowance` says how many [units](Cost::units) it may cost, and is asked again every few thousand
     /// operators; `None` ends the translation.
@@ -186,8 +186,7 @@ impl FuncTranslator {
         &mut self,
         info: &ModuleInfo,
         layout: &ContextLayout,
-        index: u32,
-        body: Body<'_>,
+        (index, body): (u32, Body<'_>),
         target: TargetFrontendConfig,
         allowance: &dyn Fn() -> Option<u64>,
         func: &mut ir::Function,
