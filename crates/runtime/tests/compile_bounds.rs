@@ -275,6 +275,19 @@ fn what_real_programs_do_not_have_is_compiled_in_the_simplest_way() {
     }
 }
 
+#[test]
+fn many_calls_with_one_handler_are_allocated_in_one_pass() {
+    let calls = "(call $g) ".repeat(6000);
+    let wat = format!("(module (func $g) (func (block (try_table (catch_all 0) {calls}))))");
+    let wasm = wasm(&wat);
+    for engine in engines() {
+        let simple = format!("{:?}", engine.config());
+        let simple = simple.contains("opt_level: None, regalloc: SinglePass");
+        let stats = compile(&engine, &wasm).expect("in proportion").compile_stats();
+        assert_eq!(stats.simplified, usize::from(!simple), "{stats:?}");
+    }
+}
+
 /// The code by which the host enters a function is compiled for each of its types.
 #[test]
 fn trampolines_are_counted() {

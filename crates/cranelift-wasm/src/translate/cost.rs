@@ -20,6 +20,8 @@ pub struct Cost {
     /// Locals and operands that may be alive at the start of a block, summed over the blocks. Eight are
     /// a unit, too.
     pub live: u64,
+    /// Calls that continue in a handler of the function when they throw.
+    pub landings: u64,
     /// Bytes of the body in Wasm.
     pub bytes: u64,
 }
@@ -30,6 +32,7 @@ impl Cost {
     /// below: they pass few values to each block.
     pub fn is_steep(&self) -> bool {
         self.units > LARGE
+            || self.landings > LANDINGS
             || self.units > (1 << 14) + 64 * self.bytes
             || self.pressure > (1 << 15) + 256 * self.bytes
             || self.live > (1 << 20) + 512 * self.bytes
@@ -38,6 +41,9 @@ impl Cost {
 
 /// Units of a function that are too many for an allocator whose time grows with more than their number.
 const LARGE: u64 = 1 << 19;
+
+/// Calls with a handler that are too many for it: their edges meet in few blocks.
+const LANDINGS: u64 = 1 << 12;
 
 /// How many of each take as long as a unit.
 mod per_unit {
@@ -67,6 +73,8 @@ pub(super) struct Meter {
     defined: u64,
     /// Operands whose types were checked and that were not translated.
     pub(super) checked: u64,
+    /// As in [`Cost`].
+    pub(super) landings: u64,
     /// Structured instructions around each block, summed.
     nesting: u64,
     /// Of each local, the numbers of the blocks where it is first set and last read.
@@ -156,7 +164,7 @@ impl Meter {
         let locals = self.spans.iter().map(span).sum::<u64>();
         let units = self.units(func) + locals / per_unit::LIVE;
         let live = self.live + locals;
-        Cost { units, pressure: pressure(func), live, bytes }
+        Cost { units, pressure: pressure(func), live, landings: self.landings, bytes }
     }
 }
 

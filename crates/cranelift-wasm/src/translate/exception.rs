@@ -158,6 +158,7 @@ impl BodyTranslator<'_, '_> {
         call: impl FnOnce(&mut Self, cranelift_codegen::ir::ExceptionTable) -> Inst,
     ) -> Vec<Value> {
         self.meter.edges(1, self.stack.len());
+        self.meter.landings += 1;
         self.meter.kept += cost::LANDING_RESULT * results.len();
         let normal = self.block_with(results);
         let returned: Vec<BlockArg> = (0..results.len() as u32).map(BlockArg::TryCallRet).collect();
