@@ -211,6 +211,15 @@ impl ModuleInfo {
         }
     }
 
+    /// About how many bytes of the module its types are.
+    pub fn type_bytes(&self) -> u64 {
+        let bytes = |ty: &SubType| match &ty.composite_type.inner {
+            CompositeInnerType::Func(ty) => 3 + ty.params().len() + ty.results().len(),
+            _ => 3,
+        };
+        self.types.iter().map(|ty| bytes(ty) as u64).sum()
+    }
+
     /// Whether a reference of this type is to a structure or array by its type. Those types are known
     /// for the sake of others in their groups; the objects are not.
     pub(crate) fn is_object(&self, ty: RefType) -> bool {

@@ -25,7 +25,9 @@ fn ir(wat: &str) -> String {
     for (i, body) in bodies.into_iter().enumerate() {
         let index = info.num_imported_functions + i as u32;
         let mut func = Function::new();
-        translator.translate(&info, &layout, index, body, target, &mut func).expect("translates");
+        translator
+            .translate(&info, &layout, (index, body), target, &|| Some(u64::MAX), &mut func)
+            .expect("translates");
         for line in func.display().to_string().lines() {
             text.push_str(format!(";; {line}").trim_end());
             text.push('\n');

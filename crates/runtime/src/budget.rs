@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Ends the compilation of a module from another thread. Cloning is cheap and gives the same control.
 ///
-/// [`Module::new_with`](crate::Module::new_with) looks at it before each function.
+/// [`Module::new_with`](crate::Module::new_with) looks at it before each function, and every few thousand
+/// instructions while it translates one.
 #[derive(Clone, Debug, Default)]
 pub struct CompileControl {
     cancelled: Arc<AtomicBool>,
@@ -48,22 +49,44 @@ impl CompileControl {
     }
 }
 
+/// Units that are allowed for so many bytes.
+pub(crate) fn allowed(bytes: u64) -> u64 {
+    (1 << 21) + 40 * bytes
+}
+
+/// Units of a trampoline by which the host enters functions that take and give so many values.
+pub(crate) fn trampoline(values: usize) -> u64 {
+    256 + 8 * values as u64
+}
+
 /// The units that compiling one module may still cost. Threads share it.
 pub(crate) struct Budget {
     left: AtomicU64,
+    /// Those that the configured compiler may take; what costs more is compiled in the simplest way.
+    rich: AtomicU64,
     /// Whether the engine's configuration set it, and not the size of the module.
     configured: bool,
 }
 
 impl Budget {
-    /// What a module whose functions have so many bytes may cost, and no more than the configuration says.
+    /// What a module whose functions and types have so many bytes may cost, and no more than the
+    /// configuration says.
     pub(crate) fn new(bytes: u64, configured: Option<u64>) -> Self {
-        let allowed = (1 << 20) + 48 * bytes;
+        let allowed = allowed(bytes);
         let configured = configured.filter(|units| *units < allowed);
         Budget {
             left: AtomicU64::new(configured.unwrap_or(allowed)),
+            rich: AtomicU64::new((1 << 17) + 4 * bytes),
             configured: configured.is_some(),
         }
+    }
+
+    /// Whether a function that costs so much may be compiled as configured; then it takes from what all
+    /// of them may. Optimisations and the allocator that backtracks take several times as long for each
+    /// unit, so that only as many units as real programs have are compiled with them.
+    pub(crate) fn take_rich(&self, units: u64) -> bool {
+        let less = |left: u64| left.checked_sub(units);
+        self.rich.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
     }
 
     /// Units that are left.

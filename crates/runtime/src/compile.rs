@@ -1,7 +1,7 @@
 //! Wasm bytes → code. Reads, translates, compiles, links.
 
 use crate::backtrace::ModuleNames;
-use crate::budget::{Budget, CompileControl};
+use crate::budget::{self, Budget, CompileControl};
 use crate::classify::classify;
 use crate::code::{CodeBuilder, CodeObject, CompiledFunction, FunctionKind};
 use crate::engine::Engine;
@@ -17,7 +17,8 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{
-    Body, CodeOptions, FuncTranslator, ModuleInfo, ReadError, TranslateError, read_module,
+    Body, CodeOptions, FuncTranslator, ModuleInfo, ReadError, TranslateError, ValidateError,
+    read_module, validate_module,
 };
 use wasmparser::WasmFeatures;
 
@@ -30,6 +31,8 @@ pub(crate) struct Compiled {
     pub(crate) layout: ContextLayout,
     pub(crate) code: Arc<CodeObject>,
     pub(crate) stats: CompileStats,
+    /// What is left of it for trampolines.
+    pub(crate) budget: Budget,
 }
 
 /// What compiling a module took: see [`Module::compile_stats`](crate::Module::compile_stats).
@@ -40,8 +43,9 @@ pub struct CompileStats {
     pub functions: usize,
     /// Those of them that were compiled without optimisations and with registers allocated in one pass,
     /// though the engine's configuration asks for more: it might have taken a time out of proportion.
+    /// Where several threads compile, it can differ from run to run which they are.
     pub simplified: usize,
-    /// What all of them cost, in the units of [`Config::compile_budget`](crate::Config::compile_budget).
+    /// What all of them cost, with the code by which the host enters them, in the units of [`Config::compile_budget`](crate::Config::compile_budget).
     pub units: u64,
 }
 
@@ -78,8 +82,8 @@ fn compile_with(
         vectors: !isa::lacking(engine.isa()).contains(WasmFeatures::SIMD),
         wide_compare: isa::compares_wide(engine.isa()),
     };
-    let bytes = bodies.iter().map(|(_, body)| body.range().end - body.range().start).sum();
-    let budget = Budget::new(bytes, config.compile_budget);
+    let bytes: u64 = bodies.iter().map(|(_, body)| body.range().end - body.range().start).sum();
+    let budget = Budget::new(bytes + info.type_bytes(), config.compile_budget);
     let job = Job {
         engine,
         info: &info,
@@ -107,13 +111,22 @@ fn compile_with(
     functions.into_iter().for_each(|f| builder.push(f));
     let names = ModuleNames::new(wasm, info.name_section.clone());
     let code = builder.finish(names)?;
-    Ok(Compiled { info, layout, code, stats })
+    Ok(Compiled { code, stats, budget: job.budget, info, layout })
 }
 
-/// Validates `wasm` and generates no code.
+/// Validates `wasm` and generates no code. Of what checking operands costs it allows as much as of what
+/// compiling does.
 pub(crate) fn validate(wasm: &[u8], features: WasmFeatures) -> Result<()> {
-    let result = wasmparser::Validator::new_with_features(features).validate_all(wasm);
-    result.map(drop).map_err(|e| classify(&e, wasm, features))
+    /// Operands that are looked at in the time of a unit, but half: compiling may have looked at as many.
+    const OPERANDS: u64 = 4;
+    let allowed = |bytes| budget::allowed(bytes) * OPERANDS;
+    validate_module(wasm, features, allowed).map_err(|error| match error {
+        ValidateError::Validator(error) => classify(&error, wasm, features),
+        ValidateError::TooLarge(function) => Error::Resource(format!(
+            "function {function} is too large to validate: its instructions, with those of the \
+             functions before it, pass operands out of proportion to the size of the functions"
+        )),
+    })
 }
 
 fn read_error(error: ReadError, wasm: &[u8], features: WasmFeatures) -> Error {
@@ -182,18 +195,19 @@ impl Job<'_> {
         index: u32,
         body: Body<'_>,
     ) -> Result<CompiledFunction> {
-        self.control.check()?;
         let target = self.engine.isa().frontend_config();
         let FunctionCompiler { translator, context, .. } = compiler;
-        translator.allow(self.budget.left());
+        let allowance = || (!self.control.is_cancelled()).then(|| self.budget.left());
         context.clear();
         let func = &mut context.func;
-        match translator.translate(self.info, self.layout, index, body, target, func) {
+        match translator.translate(self.info, self.layout, (index, body), target, &allowance, func)
+        {
             Ok(()) => self.finish(compiler, index),
             Err(TranslateError::Validator(error)) => {
                 Err(classify(&error, self.wasm, self.features))
             }
             Err(TranslateError::Unsupported(feature)) => Err(Error::Unsupported(feature.into())),
+            Err(TranslateError::Cancelled) => Err(Error::Cancelled),
             Err(TranslateError::TooLarge) => Err(self.budget.exhausted(index)),
         }
     }
@@ -204,10 +218,8 @@ impl Job<'_> {
         self.budget.take(cost.units, index)?;
         self.control.check()?;
         self.units.fetch_add(cost.units, Ordering::Relaxed);
-        let linear = match cost.is_steep() {
-            true => self.engine.linear_isa()?,
-            false => None,
-        };
+        let rich = !cost.is_steep() && self.budget.take_rich(cost.units);
+        let linear = if rich { None } else { self.engine.linear_isa()? };
         self.simplified.fetch_add(linear.is_some().into(), Ordering::Relaxed);
         compiler.finish_with(linear.unwrap_or(self.engine.isa()), FunctionKind::Wasm(index))
     }

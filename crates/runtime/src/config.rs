@@ -168,15 +168,15 @@ impl Config {
         self
     }
 
-    /// Sets how much compiling one module may cost, in units: instructions, values, operands and slots
-    /// of stack maps in Cranelift's IR. A unit takes about a quarter of a microsecond and 80 bytes where
-    /// registers are allocated in one pass, and up to ten times as long with
-    /// [backtracking](RegallocAlgorithm::Backtracking). A module that costs more is
+    /// Sets how much compiling one module may cost, in units: instructions, values and operands in
+    /// Cranelift's IR, and what takes as much. A unit takes about a quarter of a microsecond and 40 to 80
+    /// bytes where registers are allocated in one pass, and up to ten times as long with
+    /// [optimisations](OptLevel::Speed) and [backtracking](RegallocAlgorithm::Backtracking), which
+    /// therefore serve only as many units as real programs have. A module that costs more is
     /// [`Error::Resource`](crate::Error::Resource), which names the function where the units ran out.
     ///
-    /// `None`, the default, leaves every module what its size allows: 2^20 units, and 48 for each byte
-    /// of its functions.
-    /// A budget can only take from that.
+    /// `None`, the default, leaves every module what its size allows: 2^21 units, and 40 for each byte
+    /// of its functions and types. A budget can only take from that.
     pub fn compile_budget(&mut self, units: Option<u64>) -> &mut Self {
         self.compile_budget = units;
         self

@@ -1,6 +1,6 @@
 //! Compiled modules.
 
-use crate::budget::CompileControl;
+use crate::budget::{self, CompileControl};
 use crate::code::CodeObject;
 use crate::compile::{self, CompileStats, Compiled};
 use crate::engine::Engine;
@@ -77,7 +77,8 @@ impl Module {
         control: &CompileControl,
     ) -> Result<Self> {
         let wasm: Arc<[u8]> = wasm.as_ref().into();
-        let Compiled { info, layout, code, stats } = compile::compile(engine, &wasm, control)?;
+        let Compiled { info, layout, code, mut stats, budget } =
+            compile::compile(engine, &wasm, control)?;
         let (type_ids, types) = engine.types().intern_module(&info.types, &info.rec_groups)?;
         check_types(engine, &info, &type_ids)?;
         let mut entries: HashMap<TypeId, EntryTrampoline> = HashMap::new();
@@ -88,6 +89,9 @@ impl Module {
                 hash_map::Entry::Vacant(place) => {
                     let ty = engine.types().get(id);
                     control.check()?;
+                    let units = budget::trampoline(ty.params().len() + ty.results().len());
+                    budget.take(units, function)?;
+                    stats.units += units;
                     place.insert(engine.trampolines().entry(engine.isa(), &ty)?).clone()
                 }
             })

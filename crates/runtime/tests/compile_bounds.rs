@@ -134,12 +134,39 @@ fn code_out_of_proportion_is_refused() {
         (0..3000).map(|i| format!("(drop (local.get {i})) ")).collect::<String>(),
     );
     let phis = format!("(module (func) (func) {})", phis(8000, 200));
+    let set =
+        |n: u32| (0..n).map(|i| format!("(local.set {i} (i32.const {i})) ")).collect::<String>();
+    let get = |n: u32| (0..n).map(|i| format!("(drop (local.get {i})) ")).collect::<String>();
+    let targets = format!(
+        "(module (func (local{}) {} (block (br_table {} 0 (i32.const 0))) {}))",
+        " i32".repeat(7000),
+        set(7000),
+        "0 ".repeat(30_000),
+        get(7000),
+    );
+    let branches = format!(
+        "(module (func (local{}) {} (block {}) {}))",
+        " i32".repeat(3600),
+        set(3600),
+        "(br_if 0 (local.get 0)) ".repeat(13_600),
+        get(3600),
+    );
+    let edges = format!(
+        "(module (func $g) (func (local{}) {} (block (try_table (catch_all 0) {})) {}))",
+        " i32".repeat(6000),
+        set(6000),
+        "(call $g) ".repeat(12_000),
+        get(6000),
+    );
     for (name, wat, function) in [
         ("calls", calls, 1),
         ("catches", catches, 1),
         ("throws", throws, 1),
         ("references", references, 2),
         ("phis", phis, 2),
+        ("targets", targets, 0),
+        ("branches", branches, 0),
+        ("edges", edges, 1),
     ] {
         let wasm = wasm(&wat);
         assert!(wasm.len() < 100_000, "{name}: {} bytes", wasm.len());
@@ -149,6 +176,136 @@ fn code_out_of_proportion_is_refused() {
             assert!(text.starts_with(&start), "{name}: {text}");
         }
     }
+}
+
+/// What is out of proportion in one respect only, and is compiled in little time.
+#[test]
+fn code_with_much_that_is_cheap_is_compiled() {
+    let results = format!("(result{})", " i32".repeat(1000));
+    let branches = format!(
+        "(module (func {results} {} {}))",
+        "(i32.const 0) ".repeat(1000),
+        "(br_if 0 (i32.const 1)) ".repeat(2000),
+    );
+    let operands = format!(
+        "(module (table 10 externref) (func $take (param externref)) (func {} {}))",
+        "(table.get 0 (i32.const 1)) ".repeat(600),
+        "(call $take) ".repeat(600),
+    );
+    let references = format!(
+        "(module (func $g) (func $r (result externref) (ref.null extern))
+            (func (local{}) {} {} {}))",
+        " externref".repeat(1024),
+        (0..1024).map(|i| format!("(local.set {i} (call $r)) ")).collect::<String>(),
+        "(call $g) ".repeat(2048),
+        (0..1024).map(|i| format!("(drop (local.get {i})) ")).collect::<String>(),
+    );
+    for (name, wat) in [("branches", branches), ("operands", operands), ("references", references)]
+    {
+        let wasm = wasm(&wat);
+        for engine in engines() {
+            let made = compile(&engine, &wasm);
+            assert!(made.is_ok(), "{name}: {}", made.unwrap_err());
+        }
+    }
+}
+
+/// A call that cannot be reached is checked like any other, and so is each target of a branch table.
+#[test]
+fn operands_that_are_only_checked_are_counted() {
+    let values = " i32".repeat(1000);
+    let calls = format!(
+        "(module (func $f (param{values}) (result{values}) unreachable) (func unreachable {} unreachable))",
+        "(call $f) ".repeat(48_000),
+    );
+    let targets = |before: &str| {
+        format!(
+            "(module (func $f (result{values}) unreachable)
+                (func (result{values}) {before} (call $f) (br_table {} 0 (i32.const 0))))",
+            "0 ".repeat(90_000),
+        )
+    };
+    // One has 10,000 clauses at most.
+    let catches = format!("(try_table {}) ", "(catch $t 0) ".repeat(8000));
+    let catches = format!(
+        "(module (tag $t (param{values})) (func (result{values}) unreachable {}))",
+        format!("{catches} unreachable ").repeat(4),
+    );
+    for (name, wat) in [
+        ("calls", calls),
+        ("targets", targets("")),
+        ("targets that cannot be reached", targets("unreachable")),
+        ("catches", catches),
+    ] {
+        let wasm = wasm(&wat);
+        assert!(wasm.len() < 103_000, "{name}: {} bytes", wasm.len());
+        let engine = Engine::default();
+        let text = refusal(&engine, &wasm);
+        assert!(text.contains("is too large to compile"), "{name}: {text}");
+        let validated = Module::validate(&engine, &wasm);
+        assert!(
+            matches!(&validated, Err(Error::Resource(text)) if text.contains("too large to validate")),
+            "{name}: {validated:?}"
+        );
+    }
+    // What is little of it is valid.
+    let few = wasm(&format!(
+        "(module (func $f (param{values}) (result{values}) unreachable) (func unreachable {} unreachable))",
+        "(call $f) ".repeat(480),
+    ));
+    assert!(Module::validate(&Engine::default(), &few).is_ok());
+    assert!(Module::new(&Engine::default(), &few).is_ok());
+}
+
+/// Optimisations and the allocator that backtracks serve as many units as real programs have.
+#[test]
+fn what_real_programs_do_not_have_is_compiled_in_the_simplest_way() {
+    // Some 350 units for ten bytes.
+    let uses = "(table.set 0 (i32.const 1) (table.get 0 (i32.const 2)))";
+    let function = format!("(func {})", uses.repeat(40));
+    let module = |n: usize| wasm(&format!("(module (table 4 externref) {})", function.repeat(n)));
+    for engine in engines() {
+        let simple = format!("{:?}", engine.config());
+        let simple = simple.contains("opt_level: None, regalloc: SinglePass");
+        let few = compile(&engine, &module(5)).expect("ordinary").compile_stats();
+        assert_eq!(few.simplified, 0, "{few:?}");
+        let many = compile(&engine, &module(200)).expect("in proportion").compile_stats();
+        assert_eq!(many.simplified > 100, !simple, "{many:?}");
+        assert!(many.simplified < 190, "the first are compiled as configured: {many:?}");
+    }
+}
+
+#[test]
+fn many_calls_with_one_handler_are_allocated_in_one_pass() {
+    let calls = "(call $g) ".repeat(6000);
+    let wat = format!("(module (func $g) (func (block (try_table (catch_all 0) {calls}))))");
+    let wasm = wasm(&wat);
+    for engine in engines() {
+        let simple = format!("{:?}", engine.config());
+        let simple = simple.contains("opt_level: None, regalloc: SinglePass");
+        let stats = compile(&engine, &wasm).expect("in proportion").compile_stats();
+        assert_eq!(stats.simplified, usize::from(!simple), "{stats:?}");
+    }
+}
+
+/// The code by which the host enters a function is compiled for each of its types.
+#[test]
+fn trampolines_are_counted() {
+    let value = |i: u32, bit: u32| if i >> bit & 1 == 0 { " i32" } else { " f64" };
+    let one = |i: u32| {
+        let some = (0..8).map(|bit| value(i, bit)).collect::<String>();
+        let many = " i64".repeat(900);
+        format!("(func (export \"{i}\") (param{some}{many}) (result{many}) unreachable)")
+    };
+    let wasm = wasm(&format!("(module {})", (0..40).map(one).collect::<String>()));
+    let engine = Engine::default();
+    let units = compile(&engine, &wasm).expect("in proportion").compile_stats().units;
+    assert!(units > 40 * 8 * 1808, "{units}");
+    let mut config = Config::new();
+    config.compile_budget(Some(units - 1));
+    let engine = Engine::new(&config).expect("an engine");
+    let text = refusal(&engine, &wasm);
+    assert!(text.contains("exhausted at function "), "{text}");
 }
 
 /// Many functions, each with what one alone may have, are too much together.

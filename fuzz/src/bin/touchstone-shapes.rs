@@ -1,19 +1,28 @@
-//! `touchstone-shapes [--minutes M] [--setting S] [--most N] [DIMENSION[+DIMENSION]…]` doubles shapes of modules
-//! until compiling one takes a second or a gigabyte, and prints what grows faster than the module, and
-//! what breaks the engine's promise for small ones. Without names it takes every dimension, and then
-//! pairs of them, for as many minutes as it may (10); with `--most`, up to so many of each.
+//! `touchstone-shapes [--minutes M] [--setting S] [--most N] [--below BYTES] [--seed N] [SHAPE…]` doubles
+//! shapes of modules until compiling one takes a second or a gigabyte, and prints what grows faster than
+//! the module, and what breaks the engine's promise for small ones: it also seeks the most that the engine
+//! takes in a small module. A shape is a dimension, or several that meet: `locals*16+loops`.
+//!
+//! Without shapes it takes every dimension, and then pairs of them as a seed says (1), for as many minutes
+//! as it may (10); with `--most`, up to so many of each; with `--below`, modules of fewer bytes.
 //!
 //! The exit code is 1 where something breaks the promise.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use touchstone_fuzz::shapes::{self, Dimension, Limits, Setting, Step};
+use touchstone_fuzz::shapes::{self, Dimension, Limits, Setting, Shape, Step};
 
-const USAGE: &str =
-    "usage: touchstone-shapes [--minutes M] [--setting S] [--most N] [DIMENSION[+DIMENSION]…]";
+const USAGE: &str = "usage: touchstone-shapes [--minutes M] [--setting S] [--most N] [--below BYTES] \
+                     [--seed N] [DIMENSION[*FACTOR][+DIMENSION…]…]";
 
 /// What compiling and instantiating a module of fewer bytes takes at most.
 const PROMISE: (usize, f64, u64) = (100_000, 2.0, 500 << 20);
+/// How many of each dimension the smallest module has.
+const FIRST: u32 = 64;
+/// As wide as what is wide can be.
+const WIDEST: u32 = 1000;
+/// Dimensions that have to do with many values, though their names do not say so.
+const WIDE: [Dimension; 3] = [Dimension::Catches, Dimension::Throws, Dimension::TailCalls];
 /// Growth that is faster than the module's, where it costs something.
 const SUPER_LINEAR: f64 = 1.3;
 
@@ -29,16 +38,22 @@ fn main() -> ExitCode {
         args.remove(position);
         Some(if position < args.len() { args.remove(position) } else { String::new() })
     };
-    let minutes = option("--minutes").map(|text| text.parse::<f64>());
     let setting = option("--setting");
-    let most = option("--most").map(|text| text.parse::<u32>());
-    let mut limits = Limits::default();
-    match most {
-        Some(Ok(most)) => limits.count = most,
-        Some(Err(_)) => return usage("--most takes a number"),
-        None => {}
-    }
-    let Ok(minutes) = minutes.unwrap_or(Ok(10.0)) else { return usage("minutes are a number") };
+    let mut number = |name: &str, otherwise: f64| match option(name).map(|text| text.parse()) {
+        Some(Ok(number)) => Ok(number),
+        Some(Err(_)) => Err(format!("{name} takes a number")),
+        None => Ok(otherwise),
+    };
+    let mut limits = Limits { small: PROMISE.0, ..Limits::default() };
+    let mut numbers = || -> Result<(f64, u64), String> {
+        limits.count = number("--most", limits.count.into())? as u32;
+        limits.module = number("--below", limits.module as f64)? as usize;
+        Ok((number("--minutes", 10.0)?, number("--seed", 1.0)? as u64))
+    };
+    let (minutes, seed) = match numbers() {
+        Ok(numbers) => numbers,
+        Err(why) => return usage(&why),
+    };
     let settings: Vec<&str> = Setting::ALL
         .iter()
         .map(|(name, _)| *name)
@@ -49,14 +64,13 @@ fn main() -> ExitCode {
     }
     let mut wanted = Vec::new();
     for arg in &args {
-        let shape: Option<Vec<_>> = arg.split('+').map(Dimension::from_name).collect();
-        match shape {
+        match Shape::parse(arg) {
             Some(shape) => wanted.push(shape),
-            None => return usage(&format!("there is no dimension `{arg}`")),
+            None => return usage(&format!("`{arg}` is no shape")),
         }
     }
     if wanted.is_empty() {
-        wanted = all();
+        wanted = all(seed);
     }
     run(&wanted, &settings, limits, Instant::now() + Duration::from_secs_f64(minutes * 60.0))
 }
@@ -69,75 +83,134 @@ fn usage(what: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// The child's part: what one module costs, on three lines.
+/// The child's part: what one module costs, on four lines.
 fn measure(setting: &str, file: &str) -> ExitCode {
     let setting = Setting::ALL.iter().find(|(name, _)| *name == setting);
     let (Some((_, setting)), Ok(wasm)) = (setting, std::fs::read(file)) else {
         return usage("--measure takes a setting and a file");
     };
-    let ending = shapes::measure_here(&wasm, *setting);
+    let (ending, units) = shapes::measure_here(&wasm, *setting);
     let (seconds, bytes) = shapes::used_here();
-    println!("{seconds}\n{bytes}\n{}", ending.replace('\n', " "));
+    println!("{seconds}\n{bytes}\n{units}\n{}", ending.replace('\n', " "));
     ExitCode::SUCCESS
 }
 
-/// Every dimension, then every pair, neighbours last: those far from each other have more to do with
-/// each other than their order tells.
-fn all() -> Vec<Vec<Dimension>> {
+/// Every dimension, alone and as wide as can be; then every pair in an order that `seed` says, as are how
+/// many there are of one for each of the other, and whether what is wide is as wide as can be.
+fn all(seed: u64) -> Vec<Shape> {
     let all = Dimension::ALL;
-    let single = all.iter().map(|d| vec![*d]);
-    let pairs = (1..all.len()).rev().flat_map(|distance| {
-        (0..all.len() - distance).map(move |i| vec![all[i], all[i + distance]])
-    });
-    single.chain(pairs).collect()
+    let width = (Dimension::Width, WIDEST);
+    let single = all.iter().map(|d| Shape(vec![(*d, 1)]));
+    let wide = all.iter().filter(|d| WIDE.contains(d) || d.name().contains("wide"));
+    let wide = wide.map(|d| Shape(vec![(*d, 1), width]));
+    let mut state = seed;
+    let mut random = |below: usize| {
+        // Numbers of Knuth's linear congruential generator, of which the upper bits are good.
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let mut pairs = Vec::new();
+    for (i, first) in all.iter().enumerate() {
+        for second in &all[i + 1..] {
+            let factor = [1, 4, 16, 64, 256][random(5)];
+            let (a, b) = if random(2) == 0 { (1, factor) } else { (factor, 1) };
+            let mut shape = vec![(*first, a), (*second, b)];
+            if random(3) == 0 && !shape.iter().any(|(d, _)| *d == Dimension::Width) {
+                shape.push(width);
+            }
+            pairs.push(Shape(shape));
+        }
+    }
+    for i in (1..pairs.len()).rev() {
+        pairs.swap(i, random(i + 1));
+    }
+    single.chain(wide).chain(pairs).collect()
 }
 
-fn run(wanted: &[Vec<Dimension>], settings: &[&str], limits: Limits, end: Instant) -> ExitCode {
+fn run(wanted: &[Shape], settings: &[&str], limits: Limits, end: Instant) -> ExitCode {
     let (mut done, mut growing, mut broken) = (0, 0, 0);
-    for shape in wanted {
+    let mut small = Vec::new();
+    'all: for shape in wanted {
         for setting in settings {
             if Instant::now() > end {
                 println!(
                     "{done} of {} shapes were measured in time",
                     wanted.len() * settings.len()
                 );
-                return finish(growing, broken);
+                break 'all;
             }
-            let steps = match shapes::grow(shape, 64, setting, limits) {
-                Ok(steps) => steps,
+            let growth = match shapes::grow(shape, FIRST, setting, limits) {
+                Ok(growth) => growth,
                 Err(error) => {
                     eprintln!("touchstone-shapes: cannot measure: {error}");
                     return ExitCode::from(2);
                 }
             };
             done += 1;
-            let name: Vec<_> = shape.iter().map(|d| d.name()).collect();
-            let last = steps.last().expect("at least one");
-            let grows = exponents(&steps);
+            let last = growth.doublings.last().expect("at least one");
+            let grows = exponents(&growth.doublings);
             let fast = grows.is_some_and(|(t, m)| t.max(m) > SUPER_LINEAR);
-            let breaks = steps.iter().any(breaks_promise);
+            let breaks = growth.steps().any(breaks_promise);
             growing += usize::from(fast);
             broken += usize::from(breaks);
             let (time, memory) = grows.unwrap_or((1.0, 1.0));
             println!(
-                "{:28} {setting:12} {:>8} of each, {:>8} bytes: {:6.2} s ^{time:.2} {:>5} MB ^{memory:.2} {}{}{}",
-                name.join("+"),
-                last.count,
-                last.module,
-                last.cost.seconds,
-                last.cost.bytes >> 20,
+                "{:40} {setting:12} {}: ^{time:.2} ^{memory:.2} {}{}{}",
+                shape.to_string(),
+                text(last),
                 last.cost.ending,
                 if fast { " SUPER-LINEAR" } else { "" },
                 if breaks { " BREAKS THE PROMISE" } else { "" },
             );
+            let costly = growth.steps().filter(|step| step.module < limits.small);
+            small.extend(costly.cloned().map(|step| (shape, *setting, step)));
         }
     }
-    finish(growing, broken)
+    for setting in settings {
+        let of_setting = small.iter().filter(|(_, s, _)| s == setting);
+        print_worst(
+            &format!("{setting}: the small modules that take most time"),
+            of_setting.clone(),
+            |cost| cost.seconds,
+        );
+        print_worst(
+            &format!("{setting}: the small modules that take most memory"),
+            of_setting,
+            |cost| cost.bytes as f64,
+        );
+    }
+    println!(
+        "{growing} of {done} shapes grow faster than their module, {broken} break the promise"
+    );
+    ExitCode::from(u8::from(broken > 0))
 }
 
-fn finish(growing: usize, broken: usize) -> ExitCode {
-    println!("{growing} shapes grow faster than their module, {broken} break the promise");
-    ExitCode::from(u8::from(broken > 0))
+/// How many there are of each, and what that costs.
+fn text(step: &Step) -> String {
+    let Step { count, module, cost } = step;
+    let (seconds, megabytes, units) = (cost.seconds, cost.bytes >> 20, cost.units);
+    format!(
+        "{count:>8} of each, {module:>8} bytes, {units:>8} units: {seconds:5.2} s {megabytes:>4} MB"
+    )
+}
+
+/// The worst of each shape, and of these the ten worst.
+fn print_worst<'a>(
+    title: &str,
+    steps: impl Iterator<Item = &'a (&'a Shape, &'a str, Step)>,
+    key: impl Fn(&shapes::Cost) -> f64,
+) {
+    let mut sorted: Vec<_> = steps.collect();
+    sorted.sort_by(|(.., a), (.., b)| key(&b.cost).total_cmp(&key(&a.cost)));
+    let mut shown: Vec<&Shape> = Vec::new();
+    println!("{title}:");
+    for (shape, _, step) in sorted {
+        if shown.len() < 10 && !shown.contains(shape) {
+            shown.push(shape);
+            println!("  {:40} {}: {}", shape.to_string(), text(step), step.cost.ending);
+        }
+    }
 }
 
 /// Whether a module below the promise's size cost more than was promised, or killed the engine.

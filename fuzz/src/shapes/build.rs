@@ -4,35 +4,79 @@ use super::Dimension::{self, *};
 use std::borrow::Cow;
 use wasm_encoder::*;
 
-/// Values of what is wide.
+/// Values of what is wide, at least and at most.
 const WIDE: u32 = 100;
+const WIDEST: u32 = 1000;
 /// Tables and memories that a module can have.
 const MANY: u32 = 100;
 
 const EXTERN: ValType = ValType::Ref(RefType::EXTERNREF);
 
-/// Positions of types that every module has.
-mod ty {
-    pub(super) const NOTHING: u32 = 0;
-    pub(super) const WIDE: u32 = 1;
-    pub(super) const WIDE_RESULTS: u32 = 2;
-    pub(super) const WIDE_PARAMS: u32 = 3;
-    pub(super) const MAKE_REF: u32 = 4;
-    pub(super) const TAKE_REF: u32 = 5;
-    pub(super) const MAIN: u32 = 6;
-    pub(super) const FIRST_OWN: u32 = 7;
+/// Functions that every module has. Each has a type of its own, in the same position.
+#[derive(Clone, Copy)]
+enum Fixed {
+    Nothing,
+    Wide,
+    WideResults,
+    WideParams,
+    MakeRef,
+    TakeRef,
+    Main,
 }
 
-/// Positions of functions that every module has.
-mod func {
-    pub(super) const NOTHING: u32 = 0;
-    pub(super) const WIDE: u32 = 1;
-    pub(super) const WIDE_RESULTS: u32 = 2;
-    pub(super) const WIDE_PARAMS: u32 = 3;
-    pub(super) const MAKE_REF: u32 = 4;
-    pub(super) const TAKE_REF: u32 = 5;
-    pub(super) const MAIN: u32 = 6;
-    pub(super) const FIRST_OWN: u32 = 7;
+impl Fixed {
+    const ALL: [Fixed; 7] = {
+        use Fixed::*;
+        [Nothing, Wide, WideResults, WideParams, MakeRef, TakeRef, Main]
+    };
+
+    /// Its position among functions, and its type's among types.
+    const fn at(self) -> u32 {
+        self as u32
+    }
+
+    /// Types of its parameters and results.
+    fn ty(self, shape: &Shape<'_>) -> (Vec<ValType>, Vec<ValType>) {
+        let numbers = |count| vec![ValType::I32; count as usize];
+        let wide = || numbers(shape.width());
+        match self {
+            Fixed::Nothing => (vec![], vec![]),
+            Fixed::Wide => (wide(), wide()),
+            Fixed::WideResults => (vec![], wide()),
+            Fixed::WideParams => (wide(), vec![]),
+            Fixed::MakeRef => (vec![], vec![EXTERN]),
+            Fixed::TakeRef => (vec![EXTERN], vec![]),
+            Fixed::Main => (numbers(shape.count(Params)), numbers(shape.count(Results))),
+        }
+    }
+
+    fn body(self, shape: &Shape<'_>) -> Function {
+        let mut function = Function::new([]);
+        let mut b = function.instructions();
+        match self {
+            Fixed::Nothing | Fixed::WideParams | Fixed::TakeRef => {}
+            Fixed::Wide => (0..shape.width()).for_each(|i| {
+                b.local_get(i);
+            }),
+            Fixed::WideResults => (0..shape.width()).for_each(|_| {
+                b.i32_const(0);
+            }),
+            Fixed::MakeRef => {
+                b.ref_null(HeapType::EXTERN);
+            }
+            Fixed::Main => return Main::new(shape).build(),
+        }
+        b.end();
+        function
+    }
+}
+
+/// Positions of the first types that are not those of [`Fixed`] functions.
+struct OwnTypes {
+    /// Of exported functions.
+    exports: u32,
+    /// Of exported functions with many parameters and results.
+    wide_exports: u32,
 }
 
 struct Shape<'a>(&'a [(Dimension, u32)]);
@@ -41,6 +85,11 @@ impl Shape<'_> {
     fn count(&self, dimension: Dimension) -> u32 {
         self.0.iter().filter(|(d, _)| *d == dimension).map(|(_, n)| n).sum()
     }
+
+    /// Values of what is wide.
+    fn width(&self) -> u32 {
+        self.count(Width).saturating_add(WIDE).min(WIDEST)
+    }
 }
 
 /// A valid module with so many of each dimension.
@@ -48,12 +97,12 @@ pub fn build(shape: &[(Dimension, u32)]) -> Vec<u8> {
     let shape = Shape(shape);
     let mut module = Module::new();
     let own_types = types(&shape, &mut module);
-    functions(&shape, &mut module, own_types);
+    functions(&shape, &mut module, &own_types);
     places(&shape, &mut module);
     let mut exports = ExportSection::new();
-    exports.export("main", ExportKind::Func, func::MAIN);
-    for i in 0..shape.count(Exports) {
-        exports.export(&i.to_string(), ExportKind::Func, func::FIRST_OWN + i);
+    exports.export("main", ExportKind::Func, Fixed::Main.at());
+    for i in 0..shape.count(Exports) + shape.count(WideExports) {
+        exports.export(&i.to_string(), ExportKind::Func, Fixed::ALL.len() as u32 + i);
     }
     module.section(&exports);
     elements(&shape, &mut module);
@@ -70,23 +119,51 @@ pub fn build(shape: &[(Dimension, u32)]) -> Vec<u8> {
     module.finish()
 }
 
-/// Gives the position of the first type of those that exported functions have.
-fn types(shape: &Shape<'_>, module: &mut Module) -> u32 {
-    let mut types = TypeSection::new();
-    let wide = || vec![ValType::I32; WIDE as usize];
-    types.ty().function([], []);
-    types.ty().function(wide(), wide());
-    types.ty().function([], wide());
-    types.ty().function(wide(), []);
-    types.ty().function([], [EXTERN]);
-    types.ty().function([EXTERN], []);
-    let many = |count| vec![ValType::I32; count as usize];
-    types.ty().function(many(shape.count(Params)), many(shape.count(Results)));
-    for i in 0..shape.count(Types) + shape.count(Exports) {
-        let bit = |bit: u32| {
-            [ValType::I32, ValType::I64, ValType::F32, ValType::F64][(i >> bit & 3) as usize]
-        };
-        types.ty().function((0..8).map(|b| bit(2 * b)), []);
+/// A type section, which counts its types.
+#[derive(Default)]
+struct Types {
+    section: TypeSection,
+    count: u32,
+}
+
+impl Types {
+    /// Adds a type; its position.
+    fn function(&mut self, params: Vec<ValType>, results: Vec<ValType>) -> u32 {
+        self.section.ty().function(params, results);
+        self.added(1)
+    }
+
+    /// Counts so many types more; the position of the first.
+    fn added(&mut self, count: u32) -> u32 {
+        self.count += count;
+        self.count - count
+    }
+}
+
+/// Writes the types; where those are that others refer to.
+fn types(shape: &Shape<'_>, module: &mut Module) -> OwnTypes {
+    let mut types = Types::default();
+    for fixed in Fixed::ALL {
+        let (params, results) = fixed.ty(shape);
+        assert_eq!(types.function(params, results), fixed.at());
+    }
+    /// One of 4^8 lists of eight types, the first of which are those of `i`.
+    fn eight(i: u32) -> impl Iterator<Item = ValType> {
+        let all = [ValType::I32, ValType::I64, ValType::F32, ValType::F64];
+        (0..8).map(move |place| all[(i >> (2 * place) & 3) as usize])
+    }
+    for i in 0..shape.count(Dimension::Types) {
+        types.function(eight(i).collect(), vec![]);
+    }
+    let exports = types.count;
+    for i in 0..shape.count(Exports) {
+        types.function(eight(shape.count(Dimension::Types) + i).collect(), vec![]);
+    }
+    let wide_exports = types.count;
+    for i in 0..shape.count(WideExports) {
+        let rest = std::iter::repeat_n(ValType::F64, shape.width() as usize - 8);
+        let results = vec![ValType::I32; shape.width() as usize];
+        types.function(eight(i).chain(rest).collect(), results);
     }
     let func = |params: Vec<ValType>| CompositeType {
         inner: CompositeInnerType::Func(FuncType::new(params, [])),
@@ -100,37 +177,28 @@ fn types(shape: &Shape<'_>, module: &mut Module) -> u32 {
             supertype_idxs: Vec::new(),
             composite_type: func(vec![ValType::I32; (i % 7) as usize]),
         };
-        types.ty().rec((0..shape.count(Group)).map(member).collect::<Vec<_>>());
+        types.section.ty().rec((0..shape.count(Group)).map(member).collect::<Vec<_>>());
+        types.added(shape.count(Group));
     }
     for i in 0..shape.count(Subtypes) {
-        let first = ty::FIRST_OWN + shape.count(Types) + shape.count(Exports) + shape.count(Group);
         // Supertypes are 63 deep at most.
-        let supertype_idxs = (i % 60 != 0).then(|| first + i - 1).into_iter().collect();
+        let supertype_idxs = (i % 60 != 0).then(|| types.count - 1).into_iter().collect();
         let composite_type = func(vec![ValType::F32, ValType::V128]);
-        types.ty().subtype(&SubType { is_final: false, supertype_idxs, composite_type });
+        types.section.ty().subtype(&SubType { is_final: false, supertype_idxs, composite_type });
+        types.added(1);
     }
-    module.section(&types);
-    ty::FIRST_OWN + shape.count(Types)
+    module.section(&types.section);
+    OwnTypes { exports, wide_exports }
 }
 
-fn functions(shape: &Shape<'_>, module: &mut Module, own_types: u32) {
+fn functions(shape: &Shape<'_>, module: &mut Module, own: &OwnTypes) {
     let mut functions = FunctionSection::new();
-    for ty in [
-        ty::NOTHING,
-        ty::WIDE,
-        ty::WIDE_RESULTS,
-        ty::WIDE_PARAMS,
-        ty::MAKE_REF,
-        ty::TAKE_REF,
-        ty::MAIN,
-    ] {
+    let exports = (0..shape.count(Exports)).map(|i| own.exports + i);
+    let wide_exports = (0..shape.count(WideExports)).map(|i| own.wide_exports + i);
+    let others = (0..shape.count(Functions)).map(|_| Fixed::Nothing.at());
+    let fixed = Fixed::ALL.iter().map(|fixed| fixed.at());
+    fixed.chain(exports).chain(wide_exports).chain(others).for_each(|ty| {
         functions.function(ty);
-    }
-    (0..shape.count(Exports)).for_each(|i| {
-        functions.function(own_types + i);
-    });
-    (0..shape.count(Functions)).for_each(|_| {
-        functions.function(ty::NOTHING);
     });
     module.section(&functions);
 }
@@ -164,7 +232,7 @@ fn places(shape: &Shape<'_>, module: &mut Module) {
     module.section(&memories);
     let mut tags = TagSection::new();
     for _ in 0..shape.count(Tags).max(1) {
-        tags.tag(TagType { kind: TagKind::Exception, func_type_idx: ty::WIDE_PARAMS });
+        tags.tag(TagType { kind: TagKind::Exception, func_type_idx: Fixed::WideParams.at() });
     }
     module.section(&tags);
     let mut globals = GlobalSection::new();
@@ -180,9 +248,9 @@ fn places(shape: &Shape<'_>, module: &mut Module) {
 
 fn elements(shape: &Shape<'_>, module: &mut Module) {
     let mut elements = ElementSection::new();
-    elements.declared(Segment::functions(&[func::NOTHING]));
+    elements.declared(Segment::functions(&[Fixed::Nothing.at()]));
     for _ in 0..shape.count(Dimension::Elements) {
-        elements.active(None, &ConstExpr::i32_const(0), Segment::functions(&[func::NOTHING]));
+        elements.active(None, &ConstExpr::i32_const(0), Segment::functions(&[Fixed::Nothing.at()]));
     }
     if shape.count(ElementItems) > 0 {
         let nulls = vec![ConstExpr::ref_null(HeapType::EXTERN); shape.count(ElementItems) as usize];
@@ -217,35 +285,22 @@ fn customs(shape: &Shape<'_>, module: &mut Module) {
 
 fn code(shape: &Shape<'_>, module: &mut Module) {
     let mut code = CodeSection::new();
-    let mut simple = |body: &dyn Fn(&mut InstructionSink<'_>)| {
+    for fixed in Fixed::ALL {
+        code.function(&fixed.body(shape));
+    }
+    let mut add = |count, body: &dyn Fn(&mut InstructionSink<'_>)| {
         let mut function = Function::new([]);
         body(&mut function.instructions());
         function.instructions().end();
-        code.function(&function);
-    };
-    let zeros = |b: &mut InstructionSink<'_>| {
-        (0..WIDE).for_each(|_| {
-            b.i32_const(0);
+        (0..count).for_each(|_| {
+            code.function(&function);
         });
     };
-    simple(&|_| {});
-    simple(&|b| {
-        (0..WIDE).for_each(|i| {
-            b.local_get(i);
-        });
+    add(shape.count(Exports), &|_| {});
+    add(shape.count(WideExports), &|b| {
+        b.unreachable();
     });
-    simple(&zeros);
-    simple(&|_| {});
-    simple(&|b| {
-        b.ref_null(HeapType::EXTERN);
-    });
-    simple(&|_| {});
-    code.function(&Main::new(shape).build());
-    for _ in 0..shape.count(Exports) + shape.count(Functions) {
-        let mut function = Function::new([]);
-        function.instructions().end();
-        code.function(&function);
-    }
+    add(shape.count(Functions), &|_| {});
     module.section(&code);
 }
 
@@ -286,10 +341,13 @@ impl<'a> Main<'a> {
         let mut sink = function.instructions();
         let b = &mut sink;
         self.each(Refs, |i| {
-            b.call(func::MAKE_REF).local_set(self.refs + i);
+            b.call(Fixed::MakeRef.at()).local_set(self.refs + i);
         });
         self.each(Operands, |_| {
             b.local_get(self.scratch);
+        });
+        self.each(RefOperands, |_| {
+            b.i32_const(0).table_get(1);
         });
         self.each(Blocks, |_| {
             b.block(BlockType::Empty).local_get(self.scratch).br_if(0);
@@ -318,6 +376,9 @@ impl<'a> Main<'a> {
         self.each(Blocks, |_| {
             b.end();
         });
+        self.each(RefOperands, |_| {
+            b.call(Fixed::TakeRef.at());
+        });
         self.each(Operands, |_| {
             b.drop();
         });
@@ -328,7 +389,7 @@ impl<'a> Main<'a> {
             b.i32_const(0).local_get(self.vectors + i).v128_store(memory(0, 0));
         });
         self.each(Refs, |i| {
-            b.local_get(self.refs + i).call(func::TAKE_REF);
+            b.local_get(self.refs + i).call(Fixed::TakeRef.at());
         });
         self.each(Results, |_| {
             b.i32_const(0);
@@ -351,12 +412,26 @@ impl<'a> Main<'a> {
         self.exceptions(b);
         self.values(b);
         self.accesses(b);
+        self.each(Nops, |_| {
+            b.nop();
+        });
         if self.shape.count(Dead) > 0 {
             b.block(BlockType::Empty).br(0);
             self.each(Dead, |_| {
                 b.i32_const(1).drop();
             });
             b.end();
+        }
+        if self.shape.count(DeadWideCalls) + self.shape.count(DeadWideTargets) > 0 {
+            b.block(BlockType::FunctionType(Fixed::WideResults.at()));
+            b.call(Fixed::WideResults.at()).br(0);
+            b.call(Fixed::WideResults.at());
+            self.each(DeadWideCalls, |_| {
+                b.call(Fixed::Wide.at());
+            });
+            let targets = vec![0; self.shape.count(DeadWideTargets) as usize];
+            b.local_get(self.scratch).br_table(targets, 0);
+            b.end().call(Fixed::WideParams.at());
         }
     }
 
@@ -370,12 +445,18 @@ impl<'a> Main<'a> {
             b.local_get(self.scratch).i32_add().local_set(self.scratch);
         });
         if self.shape.count(WideBranches) > 0 {
-            b.block(BlockType::FunctionType(ty::WIDE_RESULTS)).call(func::WIDE_RESULTS);
+            b.block(BlockType::FunctionType(Fixed::WideResults.at())).call(Fixed::WideResults.at());
             self.each(WideBranches, |_| {
                 b.local_get(self.scratch).br_if(0);
             });
-            b.end().call(func::WIDE_PARAMS);
+            b.end().call(Fixed::WideParams.at());
         }
+        self.wide_blocks(b);
+        b.block(BlockType::Empty);
+        self.each(Branches, |_| {
+            b.local_get(self.scratch).br_if(0);
+        });
+        b.end();
         if self.shape.count(Targets) > 0 {
             let targets = vec![0; self.shape.count(Targets) as usize];
             b.block(BlockType::Empty).local_get(self.scratch).br_table(targets, 0).end();
@@ -385,25 +466,70 @@ impl<'a> Main<'a> {
         });
     }
 
+    /// What takes and gives many values in a row.
+    fn wide_blocks(&self, b: Sink<'_, '_>) {
+        let wide = BlockType::FunctionType(Fixed::Wide.at());
+        let any = [WideBlocks, WideLoops, WideIfs].iter().any(|d| self.shape.count(*d) > 0);
+        if any {
+            b.call(Fixed::WideResults.at());
+        }
+        self.each(WideBlocks, |_| {
+            b.block(wide).end();
+        });
+        self.each(WideLoops, |_| {
+            b.loop_(wide).end();
+        });
+        self.each(WideIfs, |_| {
+            b.local_get(self.scratch).if_(wide).end();
+        });
+        if any {
+            b.call(Fixed::WideParams.at());
+        }
+        if self.shape.count(WideTargets) > 0 {
+            let targets = vec![0; self.shape.count(WideTargets) as usize];
+            b.block(BlockType::FunctionType(Fixed::WideResults.at()));
+            b.call(Fixed::WideResults.at()).local_get(self.scratch).br_table(targets, 0).end();
+            b.call(Fixed::WideParams.at());
+        }
+        self.each(WideNest, |_| {
+            b.block(BlockType::FunctionType(Fixed::WideResults.at()));
+        });
+        if self.shape.count(WideNest) > 0 {
+            b.call(Fixed::WideResults.at()).local_get(self.scratch);
+            b.br_table(0..self.shape.count(WideNest), 0);
+            self.each(WideNest, |_| {
+                b.end();
+            });
+            b.call(Fixed::WideParams.at());
+        }
+    }
+
     fn calls(&self, b: Sink<'_, '_>) {
         self.each(Calls, |_| {
-            b.call(func::NOTHING);
+            b.call(Fixed::Nothing.at());
         });
         if self.shape.count(WideCalls) > 0 {
-            b.call(func::WIDE_RESULTS);
+            b.call(Fixed::WideResults.at());
             self.each(WideCalls, |_| {
-                b.call(func::WIDE);
+                b.call(Fixed::Wide.at());
             });
-            b.call(func::WIDE_PARAMS);
+            b.call(Fixed::WideParams.at());
+        }
+        if self.shape.count(WideIndirectCalls) > 0 {
+            b.call(Fixed::WideResults.at());
+            self.each(WideIndirectCalls, |_| {
+                b.local_get(self.scratch).call_indirect(0, Fixed::Wide.at());
+            });
+            b.call(Fixed::WideParams.at());
         }
         self.each(IndirectCalls, |_| {
-            b.local_get(self.scratch).call_indirect(0, ty::NOTHING);
+            b.local_get(self.scratch).call_indirect(0, Fixed::Nothing.at());
         });
         // A tail call has the results of its caller.
         if self.shape.count(Results) == 0 {
             self.each(TailCalls, |_| {
                 b.local_get(self.scratch).if_(BlockType::Empty);
-                b.call(func::WIDE_RESULTS).return_call(func::WIDE_PARAMS).end();
+                b.call(Fixed::WideResults.at()).return_call(Fixed::WideParams.at()).end();
             });
         }
     }
@@ -413,20 +539,30 @@ impl<'a> Main<'a> {
             let tag = |i| i % self.shape.count(Tags).max(1);
             let catches =
                 (0..self.shape.count(Catches)).map(|i| Catch::One { tag: tag(i), label: 0 });
-            b.block(BlockType::FunctionType(ty::WIDE_RESULTS));
-            b.try_table(BlockType::Empty, catches.collect::<Vec<_>>()).call(func::NOTHING).end();
-            b.call(func::WIDE_RESULTS).end().call(func::WIDE_PARAMS);
+            b.block(BlockType::FunctionType(Fixed::WideResults.at()));
+            b.try_table(BlockType::Empty, catches.collect::<Vec<_>>())
+                .call(Fixed::Nothing.at())
+                .end();
+            b.call(Fixed::WideResults.at()).end().call(Fixed::WideParams.at());
         }
         if self.shape.count(HandledCalls) > 0 {
             b.block(BlockType::Empty).try_table(BlockType::Empty, [Catch::All { label: 0 }]);
             self.each(HandledCalls, |_| {
-                b.call(func::NOTHING);
+                b.call(Fixed::Nothing.at());
             });
             b.end().end();
         }
+        if self.shape.count(WideHandledCalls) > 0 {
+            b.block(BlockType::Empty).try_table(BlockType::Empty, [Catch::All { label: 0 }]);
+            b.call(Fixed::WideResults.at());
+            self.each(WideHandledCalls, |_| {
+                b.call(Fixed::Wide.at());
+            });
+            b.call(Fixed::WideParams.at()).end().end();
+        }
         self.each(Throws, |_| {
             b.local_get(self.scratch).if_(BlockType::Empty);
-            b.call(func::WIDE_RESULTS).throw(0).end();
+            b.call(Fixed::WideResults.at()).throw(0).end();
         });
     }
 

@@ -1,6 +1,7 @@
 //! What compiling and instantiating a shape costs, and how that grows.
 
 use super::{Dimension, build};
+use std::fmt;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -37,8 +38,59 @@ pub struct Cost {
     pub seconds: f64,
     /// Bytes resident at most.
     pub bytes: u64,
+    /// [Units](touchstone_runtime::CompileStats::units) that the engine counted; 0 where it refused.
+    pub units: u64,
     /// How it ended: `ok`, or why it was refused, or that it was stopped.
     pub ending: String,
+}
+
+/// Dimensions, each with how many times a count it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape(pub Vec<(Dimension, u32)>);
+
+impl Shape {
+    /// What `text` says: names of dimensions with `+` between them, each with a factor where one
+    /// belongs to it, as in `locals*16+loops`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let part = |part: &str| match part.split_once('*') {
+            Some((name, factor)) => Some((Dimension::from_name(name)?, factor.parse().ok()?)),
+            None => Some((Dimension::from_name(part)?, 1)),
+        };
+        text.split('+').map(part).collect::<Option<_>>().map(Shape)
+    }
+
+    /// A module with `count` of each dimension, times its factor.
+    fn of(&self, count: u32) -> Vec<u8> {
+        build(&self.counts(count))
+    }
+
+    fn counts(&self, count: u32) -> Vec<(Dimension, u32)> {
+        self.0.iter().map(|(d, n)| (*d, n.saturating_mul(count))).collect()
+    }
+
+    /// The same with instructions that do nothing, so that it has a few bytes less than `size`; `None`
+    /// where it has as many without them.
+    fn filled(&self, count: u32, size: usize) -> Option<Vec<u8>> {
+        /// Numbers that say how large something is grow by so many bytes.
+        const NUMBERS: usize = 16;
+        let room = size.checked_sub(self.of(count).len() + NUMBERS)?;
+        let mut counts = self.counts(count);
+        counts.push((Dimension::Nops, room as u32));
+        Some(build(&counts))
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, (dimension, factor)) in self.0.iter().enumerate() {
+            f.write_str(if i > 0 { "+" } else { "" })?;
+            f.write_str(dimension.name())?;
+            if *factor != 1 {
+                write!(f, "*{factor}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Where doubling ends.
@@ -52,11 +104,14 @@ pub struct Limits {
     pub module: usize,
     /// How many of each dimension.
     pub count: u32,
+    /// Bytes of a module up to which doubling goes on, whatever it takes, and in which as much is sought
+    /// as the engine takes.
+    pub small: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { seconds: 1.0, memory: 1 << 30, module: 4 << 20, count: 1 << 24 }
+        Limits { seconds: 1.0, memory: 1 << 30, module: 4 << 20, count: 1 << 24, small: 100_000 }
     }
 }
 
@@ -71,45 +126,92 @@ pub struct Step {
     pub cost: Cost,
 }
 
-/// Compiles and instantiates `wasm` in this process; how it ended.
-pub fn measure_here(wasm: &[u8], setting: Setting) -> String {
+/// Compiles and instantiates `wasm` in this process; how it ended, and the units that the engine counted.
+pub fn measure_here(wasm: &[u8], setting: Setting) -> (String, u64) {
     let mut config = Config::new();
     config.opt_level(setting.opt_level).regalloc_algorithm(setting.regalloc);
     let result = Engine::new(&config).and_then(|engine| {
         let module = Module::new(&engine, wasm)?;
-        Instance::new(Store::new(&engine, ()), &module, &[]).map(drop)
+        Instance::new(Store::new(&engine, ()), &module, &[])?;
+        Ok(module.compile_stats().units)
     });
-    result.map_or_else(|error| error.to_string(), |()| "ok".into())
+    result.map_or_else(|error| (error.to_string(), 0), |units| ("ok".into(), units))
 }
 
-/// Doubles a shape from `first` on until a limit is reached.
+/// How many modules with less than the most are measured, each with 0.7 times as much as the one before.
+const LESS: i32 = 6;
+
+/// What a shape costs in several sizes.
+#[derive(Clone, Debug)]
+pub struct Growth {
+    /// Each with twice as many of each dimension as the one before it.
+    pub doublings: Vec<Step>,
+    /// Others, each filled up with instructions that do nothing until it is as large as what is small
+    /// can be: there an engine takes most that goes by a module's size. They close in on the most of
+    /// each dimension that it takes; and some have less.
+    pub edge: Vec<Step>,
+}
+
+impl Growth {
+    /// Every size.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.doublings.iter().chain(&self.edge)
+    }
+}
+
+/// Doubles a shape from `first` on until a limit is reached, then seeks the most that the engine takes in a
+/// small one.
 ///
 /// # Errors
 /// If no process can be started, or no file written.
-pub fn grow(
-    shape: &[Dimension],
-    first: u32,
-    setting: &str,
-    limits: Limits,
-) -> std::io::Result<Vec<Step>> {
+pub fn grow(shape: &Shape, first: u32, setting: &str, limits: Limits) -> std::io::Result<Growth> {
     let empty = measure(&build(&[]), setting, limits)?;
-    let mut steps = Vec::new();
-    let mut count = first;
-    loop {
-        let counts: Vec<_> = shape.iter().map(|dimension| (*dimension, count)).collect();
-        let wasm = build(&counts);
+    let step = |count: u32, wasm: Vec<u8>| -> std::io::Result<Step> {
         let mut cost = measure(&wasm, setting, limits)?;
         cost.seconds = (cost.seconds - empty.seconds).max(0.0);
         cost.bytes = cost.bytes.saturating_sub(empty.bytes);
-        let refused = cost.ending != "ok";
-        let reached = cost.seconds >= limits.seconds || cost.bytes >= limits.memory;
-        let module = wasm.len();
-        steps.push(Step { count, module, cost });
-        if refused || reached || module >= limits.module || count >= limits.count {
-            return Ok(steps);
+        Ok(Step { count, module: wasm.len(), cost })
+    };
+    let mut doublings: Vec<Step> = Vec::new();
+    let mut count = first;
+    loop {
+        let wasm = shape.of(count);
+        // One that is not small says nothing where only small ones are asked for.
+        if wasm.len() >= limits.module && !doublings.is_empty() {
+            break;
+        }
+        let next = step(count, wasm)?;
+        let refused = next.cost.ending != "ok";
+        let reached = next.cost.seconds >= limits.seconds || next.cost.bytes >= limits.memory;
+        let reached = (reached && next.module >= limits.small) || next.module >= limits.module;
+        doublings.push(next);
+        if refused || reached || count >= limits.count {
+            break;
         }
         count *= 2;
     }
+    let mut edge = Vec::new();
+    let taken = doublings.iter().filter(|s| s.cost.ending == "ok" && s.module < limits.small);
+    if let Some(mut taken) = taken.map(|step| step.count).max().filter(|n| *n < limits.count) {
+        let mut refused = u32::MAX;
+        while refused - taken > taken / 16 + 1 {
+            let next = if refused == u32::MAX { 2 * taken } else { taken.midpoint(refused) };
+            let step = shape.filled(next, limits.small).map(|wasm| step(next, wasm)).transpose()?;
+            match step.as_ref().is_some_and(|step| step.cost.ending == "ok") {
+                true => taken = next,
+                false => refused = next,
+            }
+            edge.extend(step);
+        }
+        // What is compiled in a simpler way, because there is much of it, can cost less than what is not.
+        for part in 1..=LESS {
+            let count = (f64::from(taken) * 0.7f64.powi(part)) as u32;
+            let wasm = shape.filled(count, limits.small).filter(|_| count > 0);
+            edge.extend(wasm.map(|wasm| step(count, wasm)).transpose()?);
+        }
+    }
+    edge.sort_by_key(|step| step.count);
+    Ok(Growth { doublings, edge })
 }
 
 /// What `wasm` costs, in a process of its own, which is stopped a good while after the limits.
@@ -144,21 +246,21 @@ fn measure(wasm: &[u8], setting: &str, limits: Limits) -> std::io::Result<Cost> 
         child.wait()?;
         std::fs::remove_file(&file)?;
         let seconds = started.elapsed().as_secs_f64();
-        return Ok(Cost { seconds, bytes: peak, ending: why.into() });
+        return Ok(Cost { seconds, bytes: peak, units: 0, ending: why.into() });
     }
     let output = child.wait_with_output()?;
     std::fs::remove_file(PathBuf::from(&file))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let mut lines = text.lines();
     let mut number = || lines.next().and_then(|line| line.parse::<f64>().ok());
-    match (number(), number()) {
-        (Some(seconds), Some(bytes)) => {
+    match (number(), number(), number()) {
+        (Some(seconds), Some(bytes), Some(units)) => {
             let ending = lines.next().unwrap_or("no word of how it ended").to_owned();
-            Ok(Cost { seconds, bytes: bytes as u64, ending })
+            Ok(Cost { seconds, bytes: bytes as u64, units: units as u64, ending })
         }
         _ => {
             let seconds = started.elapsed().as_secs_f64();
-            Ok(Cost { seconds, bytes: peak, ending: format!("died: {}", output.status) })
+            Ok(Cost { seconds, bytes: peak, units: 0, ending: format!("died: {}", output.status) })
         }
     }
 }

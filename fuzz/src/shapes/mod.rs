@@ -4,13 +4,14 @@
 //! a handler, types. [`build`] makes a valid module that has a given number of some of them, in one
 //! function where they belong to functions, so that two dimensions meet. [`grow`] doubles a shape until
 //! compiling it takes a second or a gigabyte, each step in a process of its own, and says how time and
-//! memory grow with the module's size.
+//! memory grow with the module's size. It then seeks the most that the engine takes in
+//! a small module: what is just not refused is what costs most.
 
 mod build;
 mod measure;
 
 pub use build::build;
-pub use measure::{Cost, Limits, Setting, Step, grow, measure_here, used_here};
+pub use measure::{Cost, Growth, Limits, Setting, Shape, Step, grow, measure_here, used_here};
 
 macro_rules! dimensions {
     ($($(#[$doc:meta])* $name:ident, $text:literal;)*) => {
@@ -58,8 +59,22 @@ dimensions! {
     NestedIfs, "nested-ifs";
     /// Blocks with a value, added up.
     ValueBlocks, "value-blocks";
+    /// Values of what is wide, beyond 100; 1,000 are the most.
+    Width, "width";
+    /// Blocks with 100 parameters and 100 results, one after the other.
+    WideBlocks, "wide-blocks";
+    /// Loops likewise.
+    WideLoops, "wide-loops";
+    /// Conditionals likewise.
+    WideIfs, "wide-ifs";
+    /// Targets of a branch table that pass 100 values.
+    WideTargets, "wide-targets";
+    /// Blocks with 100 results within each other, and a branch table to all of them.
+    WideNest, "wide-nest";
     /// Branches out of a block that takes 100 values.
     WideBranches, "wide-branches";
+    /// Branches to one label.
+    Branches, "branches";
     /// Targets of a branch table.
     Targets, "targets";
     /// Branch tables of ten targets.
@@ -68,6 +83,8 @@ dimensions! {
     Calls, "calls";
     /// Calls with 100 parameters and 100 results.
     WideCalls, "wide-calls";
+    /// Indirect calls with 100 parameters and 100 results.
+    WideIndirectCalls, "wide-indirect-calls";
     /// Indirect calls.
     IndirectCalls, "indirect-calls";
     /// Conditional tail calls with 100 parameters.
@@ -78,10 +95,14 @@ dimensions! {
     Handlers, "handlers";
     /// Calls within a handler.
     HandledCalls, "handled-calls";
+    /// Calls with 100 parameters and 100 results within a handler.
+    WideHandledCalls, "wide-handled-calls";
     /// Throws of 100 values.
     Throws, "throws";
     /// Operands on the stack at once.
     Operands, "operands";
+    /// External references on the stack at once.
+    RefOperands, "ref-operands";
     /// Operations of which each needs the one before it.
     Chain, "chain";
     /// Selections of which each needs the one before it.
@@ -102,8 +123,14 @@ dimensions! {
     ElementUses, "element-uses";
     /// Bulk operations on memory.
     Bulk, "bulk";
+    /// Instructions that do nothing: they make a module large for what is in it.
+    Nops, "nops";
     /// Instructions that cannot be reached.
     Dead, "dead";
+    /// Calls with 100 parameters and 100 results that cannot be reached.
+    DeadWideCalls, "dead-wide-calls";
+    /// Targets of a branch table that pass 100 values and cannot be reached.
+    DeadWideTargets, "dead-wide-targets";
     /// Function types, each another.
     Types, "types";
     /// Types of one recursion group.
@@ -114,6 +141,8 @@ dimensions! {
     Functions, "functions";
     /// Exported functions, each of a type of its own.
     Exports, "exports";
+    /// Exported functions, each of a type of its own, with 100 parameters and 100 results.
+    WideExports, "wide-exports";
     /// Globals.
     Globals, "globals";
     /// Instructions of a constant expression.

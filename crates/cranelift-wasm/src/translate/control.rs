@@ -243,6 +243,7 @@ impl BodyTranslator<'_, '_> {
 
     pub(super) fn br_if(&mut self, depth: u32) {
         let condition = self.pop();
+        self.meter.edges(1, self.stack.len());
         let (block, arity) = self.target(depth);
         let args = self.top_args(arity);
         let next = self.builder.create_block();
@@ -269,6 +270,7 @@ impl BodyTranslator<'_, '_> {
 
     pub(super) fn br_on_null(&mut self, depth: u32) {
         let value = self.pop();
+        self.meter.edges(1, self.stack.len());
         let (block, arity) = self.target(depth);
         let args = self.top_args(arity);
         let next = self.builder.create_block();
@@ -278,6 +280,7 @@ impl BodyTranslator<'_, '_> {
     }
 
     pub(super) fn br_on_non_null(&mut self, depth: u32) {
+        self.meter.edges(1, self.stack.len());
         let (block, arity) = self.target(depth);
         let args = self.top_args(arity);
         let value = self.pop();
@@ -295,6 +298,7 @@ impl BodyTranslator<'_, '_> {
     /// each entry: entries of a label that has several go to an edge block, which passes them on.
     pub(super) fn br_table(&mut self, targets: &BrTable<'_>) -> Translate {
         let index = self.pop();
+        self.meter.edges(targets.len() as usize, self.stack.len());
         let mut entries = HashMap::from([(targets.default(), 1u32)]);
         for depth in targets.targets() {
             *entries.entry(depth?).or_default() += 1;

@@ -8,8 +8,8 @@ use cranelift_codegen::ir::{Function, Opcode};
 
 /// What a function costs to compile.
 ///
-/// A *unit* is an instruction, a value, an operand or a slot of a stack map in Cranelift's IR. In one pass
-/// Cranelift takes about a quarter of a microsecond and 80 bytes for each.
+/// A *unit* is an instruction, a value or an operand in Cranelift's IR, or something else that takes as much:
+/// a quarter of a microsecond and 40 to 80 bytes where registers are allocated in one pass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cost {
     /// Units.
@@ -20,6 +20,8 @@ pub struct Cost {
     /// Locals and operands that may be alive at the start of a block, summed over the blocks. Eight are
     /// a unit, too.
     pub live: u64,
+    /// Calls that continue in a handler of the function when they throw.
+    pub landings: u64,
     /// Bytes of the body in Wasm.
     pub bytes: u64,
 }
@@ -29,11 +31,36 @@ impl Cost {
     /// not linear in the size of the body. Functions that compilers make for real programs stay far
     /// below: they pass few values to each block.
     pub fn is_steep(&self) -> bool {
-        self.units > (1 << 14) + 64 * self.bytes
+        self.units > LARGE
+            || self.landings > LANDINGS
+            || self.units > (1 << 14) + 64 * self.bytes
             || self.pressure > (1 << 15) + 256 * self.bytes
             || self.live > (1 << 20) + 512 * self.bytes
     }
 }
+
+/// Units of a function that are too many for an allocator whose time grows with more than their number.
+const LARGE: u64 = 1 << 19;
+
+/// Calls with a handler that are too many for it: their edges meet in few blocks.
+const LANDINGS: u64 = 1 << 12;
+
+/// How many of each take as long as a unit.
+mod per_unit {
+    /// Slots of stack maps, and references that are alive where a block starts or ends.
+    pub(super) const SLOTS: u64 = 4;
+    /// Values that are alive where a block starts, or on an edge.
+    pub(super) const LIVE: u64 = 8;
+    /// Operands whose types are checked and that are not translated.
+    pub(super) const CHECKED: u64 = 4;
+    /// Structured instructions around a block.
+    pub(super) const NESTING: u64 = 256;
+}
+
+/// Units of a block, beside what is in it.
+const BLOCK: u64 = 4;
+/// Units of a value that a call gives which may throw into the same function: it is moved on the edge.
+pub(super) const LANDING_RESULT: usize = 5;
 
 /// Counts what IR alone does not tell.
 #[derive(Default)]
@@ -42,6 +69,14 @@ pub(super) struct Meter {
     room: usize,
     /// Operands that are kept apart from the IR, or cost more than others.
     pub(super) kept: usize,
+    /// Locals that are parameters or have been set: others are constants.
+    defined: u64,
+    /// Operands whose types were checked and that were not translated.
+    pub(super) checked: u64,
+    /// As in [`Cost`].
+    pub(super) landings: u64,
+    /// Structured instructions around each block, summed.
+    nesting: u64,
     /// Of each local, the numbers of the blocks where it is first set and last read.
     spans: Vec<(usize, usize)>,
     /// References declared so far.
@@ -76,12 +111,14 @@ impl Meter {
 
     /// A local is declared, which is set from the start if it is a parameter.
     pub(super) fn local(&mut self, is_param: bool) {
+        self.defined += u64::from(is_param);
         self.spans.push((if is_param { 0 } else { usize::MAX }, 0));
     }
 
     /// A local is set.
     pub(super) fn set(&mut self, local: u32) {
         let (first, _) = &mut self.spans[local as usize];
+        self.defined += u64::from(*first == usize::MAX);
         *first = self.blocks.min(*first);
     }
 
@@ -90,11 +127,17 @@ impl Meter {
         self.spans[local as usize].1 = self.blocks;
     }
 
-    /// An operator was translated, and so many operands are alive.
-    pub(super) fn operator(&mut self, func: &Function, operands: usize) {
+    /// So many edges lead to blocks that others lead to, too: what is alive is looked at on each.
+    pub(super) fn edges(&mut self, edges: usize, operands: usize) {
+        self.live += edges as u64 * (self.defined + operands as u64);
+    }
+
+    /// An operator was translated; so many operands are alive, within so many structured instructions.
+    pub(super) fn operator(&mut self, func: &Function, operands: usize, depth: usize) {
         let new = (func.dfg.num_blocks() - self.blocks) as u64;
         self.blocks += new as usize;
         self.live += new * operands as u64;
+        self.nesting += new * depth as u64;
         // Sets of what is alive where a block starts and where it ends.
         self.slots += 2 * new * self.alive(operands);
     }
@@ -107,15 +150,21 @@ impl Meter {
         // Lists are rounded up, and so is the room for them.
         let operands = if grown > self.room { grown / 2 } else { 0 };
         let units = dfg.num_insts() + dfg.num_values() + operands + self.kept;
-        units as u64 + self.slots + self.live / 8
+        units as u64
+            + BLOCK * self.blocks as u64
+            + self.slots / per_unit::SLOTS
+            + self.live / per_unit::LIVE
+            + self.checked / per_unit::CHECKED
+            + self.nesting / per_unit::NESTING
     }
 
     /// What the finished function costs.
     pub(super) fn cost(&self, func: &Function, bytes: u64) -> Cost {
         let span = |(first, last): &(usize, usize)| last.saturating_sub(*first) as u64;
         let locals = self.spans.iter().map(span).sum::<u64>();
-        let (units, live) = (self.units(func) + locals / 8, self.live + locals);
-        Cost { units, pressure: pressure(func), live, bytes }
+        let units = self.units(func) + locals / per_unit::LIVE;
+        let live = self.live + locals;
+        Cost { units, pressure: pressure(func), live, landings: self.landings, bytes }
     }
 }
 

@@ -4,7 +4,7 @@
 //! it continues with the exception when it throws; the landing block asks for the exception's tag
 //! and branches, or throws on. Where nothing is thrown, none of this runs.
 
-use super::BodyTranslator;
+use super::{BodyTranslator, cost};
 use crate::builtin::Builtin;
 use crate::layout::VALUE_SIZE;
 use crate::{POINTER, ir_type, trap};
@@ -157,6 +157,9 @@ impl BodyTranslator<'_, '_> {
         results: &[ValType],
         call: impl FnOnce(&mut Self, cranelift_codegen::ir::ExceptionTable) -> Inst,
     ) -> Vec<Value> {
+        self.meter.edges(1, self.stack.len());
+        self.meter.landings += 1;
+        self.meter.kept += cost::LANDING_RESULT * results.len();
         let normal = self.block_with(results);
         let returned: Vec<BlockArg> = (0..results.len() as u32).map(BlockArg::TryCallRet).collect();
         let pool = &mut self.builder.func.dfg.value_lists;

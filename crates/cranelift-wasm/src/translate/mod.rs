@@ -25,6 +25,7 @@ mod variable;
 
 use crate::layout::{self, ContextLayout, context};
 use crate::module::{Body, ModuleInfo};
+use crate::validate::checked_operands;
 use crate::{POINTER, ir_type, is_heap_ref, wasm_signature};
 use control::Frame;
 use cost::Meter;
@@ -38,7 +39,7 @@ use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
 use std::collections::HashMap;
 use wasmparser::{
     BinaryReader, BinaryReaderError, FuncValidator, FuncValidatorAllocations, FunctionBody,
-    OperatorsReader, OperatorsReaderAllocations, ValType, ValidatorResources,
+    Operator, OperatorsReader, OperatorsReaderAllocations, ValType, ValidatorResources,
 };
 
 pub use cost::Cost;
@@ -86,9 +87,11 @@ pub enum TranslateError {
     Validator(BinaryReaderError),
     /// It needs what the engine lacks.
     Unsupported(&'static str),
-    /// It costs more [units](Cost::units) than it was [allowed](FuncTranslator::allow). A few bytes of
-    /// Wasm pass a thousand operands, so a small body can be large.
+    /// It costs more [units](Cost::units) than it was allowed. A few bytes of Wasm pass a thousand
+    /// operands, so a small body can be large.
     TooLarge,
+    /// Nothing was allowed any more: see [`FuncTranslator::translate`].
+    Cancelled,
 }
 
 impl From<BinaryReaderError> for TranslateError {
@@ -100,6 +103,9 @@ impl From<BinaryReaderError> for TranslateError {
 /// Units of a function, where nothing smaller is set: more than register allocation takes (2^21 values),
 /// far less than memory holds.
 const MAX_UNITS: u64 = 1 << 25;
+
+/// Operators that are translated before the allowance is asked for again: a millisecond or two.
+const OPERATORS: u32 = 1 << 12;
 
 /// Places that nothing else aliases. An access to one of them says so, always: else what is known of
 /// it would be wrong. An access that names no region may be to anything but these.
@@ -131,7 +137,6 @@ pub struct FuncTranslator {
     frames: Vec<Frame>,
     operators: OperatorsReaderAllocations,
     options: CodeOptions,
-    allowed: u64,
     cost: Cost,
 }
 
@@ -156,7 +161,6 @@ impl FuncTranslator {
             frames: Vec::new(),
             operators: OperatorsReaderAllocations::default(),
             options,
-            allowed: MAX_UNITS,
             cost: Cost::default(),
         }
     }
@@ -166,18 +170,15 @@ impl FuncTranslator {
         &mut self.builder
     }
 
-    /// Allows each function that is translated from now on so many [units](Cost::units), or as many as
-    /// can be compiled at all where that is less.
-    pub fn allow(&mut self, units: u64) {
-        self.allowed = units.min(MAX_UNITS);
-    }
-
     /// What the function that was translated last costs to compile.
     pub fn cost(&self) -> Cost {
         self.cost
     }
 
-    /// Translates `body`, whose function has index `index`, into `func`, which must be empty.
+    /// Translates a function, of which it takes the index and the body, into `func`, which must be empty.
+    ///
+    /// `allowance` says how many [units](Cost::units) it may cost, and is asked again every few thousand
+    /// operators; `None` ends the translation.
     ///
     /// # Errors
     /// If the body is malformed, invalid or unsupported, or costs more than is allowed; then `func` is unusable.
@@ -185,9 +186,9 @@ impl FuncTranslator {
         &mut self,
         info: &ModuleInfo,
         layout: &ContextLayout,
-        index: u32,
-        body: Body<'_>,
+        (index, body): (u32, Body<'_>),
         target: TargetFrontendConfig,
+        allowance: &dyn Fn() -> Option<u64>,
         func: &mut ir::Function,
     ) -> Translate {
         let (func_to_validate, body) = body;
@@ -213,7 +214,8 @@ impl FuncTranslator {
                 hints: info.branch_hints(index),
                 hint: None,
                 meter,
-                allowed: self.allowed,
+                allowance,
+                allowed: 0,
                 values_slot: None,
                 context: Value::new(0),
                 host: target.default_call_conv,
@@ -271,7 +273,9 @@ struct BodyTranslator<'a, 'b> {
     hint: Option<bool>,
     /// What the function costs so far, beside its IR.
     meter: Meter,
-    /// Units that it may cost.
+    /// Says how many units it may cost.
+    allowance: &'a dyn Fn() -> Option<u64>,
+    /// What that said last.
     allowed: u64,
     /// Where the values of an exception lie on their way to the runtime and back.
     values_slot: Option<ir::StackSlot>,
@@ -293,6 +297,7 @@ impl BodyTranslator<'_, '_> {
         target: TargetFrontendConfig,
     ) -> Translate<Cost> {
         let mut reader = body.get_binary_reader();
+        self.ask_allowance()?;
         self.enter(index);
         self.declare_locals(&mut reader, validator)?;
         self.check_interrupt();
@@ -305,6 +310,12 @@ impl BodyTranslator<'_, '_> {
         }
         self.builder.finalize(target);
         Ok(cost)
+    }
+
+    fn ask_allowance(&mut self) -> Translate {
+        let allowed = (self.allowance)().ok_or(TranslateError::Cancelled)?;
+        self.allowed = allowed.min(MAX_UNITS);
+        Ok(())
     }
 
     fn enter(&mut self, index: u32) {
@@ -381,16 +392,26 @@ impl BodyTranslator<'_, '_> {
         reader.set_features(*validator.features());
         let allocations = std::mem::take(self.operators);
         let mut reader = OperatorsReader::new_with_allocs(reader, allocations);
+        let mut before_asking = OPERATORS;
         while !reader.eof() {
             let offset = reader.original_position();
             let op = reader.read()?;
+            if !self.reachable || matches!(op, Operator::BrTable { .. } | Operator::TryTable { .. })
+            {
+                self.meter.checked += checked_operands(&op, validator);
+            }
             validator.op(offset, &op)?;
             self.builder.set_srcloc(SourceLoc::new(u32::try_from(offset).unwrap_or(u32::MAX)));
             self.hint = self.hint_at(offset - start);
             self.operator(op)?;
-            self.meter.operator(self.builder.func, self.stack.len());
+            self.meter.operator(self.builder.func, self.stack.len(), self.frames.len());
             if self.meter.units(self.builder.func) > self.allowed {
                 return Err(TranslateError::TooLarge);
+            }
+            before_asking -= 1;
+            if before_asking == 0 {
+                before_asking = OPERATORS;
+                self.ask_allowance()?;
             }
         }
         reader.finish()?;
