@@ -447,6 +447,14 @@ impl Session for TouchstoneSession {
         }
     }
 
+    fn release(&mut self, instance: InstanceId) {
+        if let Ok(world) = &mut self.world
+            && let Linked::Instance(instance) = world.instances[instance.0 as usize]
+        {
+            instance.release(&mut world.store);
+        }
+    }
+
     fn invoke(
         &mut self,
         instance: InstanceId,
