@@ -572,3 +572,141 @@ fn another_store_is_refused() {
     let instance = f.instance("(module)", &[]);
     instance.release(&mut Store::new(&f.engine, ()));
 }
+
+/// An instance as the model knows it: what its context refers to, by the number of who defined it.
+struct Modelled {
+    instance: Instance,
+    func: Func,
+    memory: Memory,
+    table: Table,
+    imports: [Option<usize>; 3],
+    elements: [Option<usize>; 2],
+    released: bool,
+}
+
+/// Of instances, tables and memories: which of them can be reached.
+fn reachable(all: &[Modelled], host: &[Option<usize>; 2]) -> [Vec<bool>; 3] {
+    let mut reached = [const { Vec::new() }; 3];
+    reached.iter_mut().for_each(|r| r.resize(all.len(), false));
+    let roots = (0..all.len()).filter(|i| !all[*i].released);
+    let mut work: Vec<usize> = roots.chain(host.iter().flatten().copied()).collect();
+    let [instances, tables, memories] = &mut reached;
+    while let Some(i) = work.pop() {
+        if std::mem::replace(&mut instances[i], true) {
+            continue;
+        }
+        let [func, table, memory] = all[i].imports;
+        work.extend(func);
+        for table in [Some(i), table].into_iter().flatten() {
+            tables[table] = true;
+            work.extend(all[table].elements.iter().flatten());
+        }
+        memories[i] = true;
+        memory.into_iter().for_each(|memory| memories[memory] = true);
+    }
+    reached
+}
+
+#[test]
+fn what_is_given_back_is_what_a_model_cannot_reach() {
+    let engine = Engine::default();
+    // Imports a function, a table and a memory, or not.
+    let modules: Vec<Module> = (0..8)
+        .map(|mask| {
+            let import = |bit: u32, text: &str| {
+                if mask >> bit & 1 == 1 {
+                    format!("(import \"\" \"\" {text})")
+                } else {
+                    String::new()
+                }
+            };
+            let imports = [
+                import(0, "(func (result i32))"),
+                import(1, "(table 2 funcref)"),
+                import(2, "(memory 1)"),
+            ]
+            .concat();
+            let wat = format!(
+                "(module {imports} (memory $m (export \"m\") 1) (table (export \"t\") 2 funcref)
+                    (func (export \"f\") (result i32) (i32.load $m (i32.const 0))))"
+            );
+            module(&engine, &wat)
+        })
+        .collect();
+    let mut given_back = 0;
+    for seed in 1..=60_u64 {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut random = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 11) as usize % below
+        };
+        let mut store = Store::new(&engine, ());
+        let ty = TableType::new(RefType::FUNC, Limits { min: 2, max: None });
+        let host = Table::new(&mut store, ty, Val::FuncRef(None)).unwrap();
+        let mut host_elements = [None; 2];
+        let mut all: Vec<Modelled> = Vec::new();
+        for _ in 0..150 {
+            let [instances, tables, memories] = reachable(&all, &host_elements);
+            let mut pick = |from: &[bool]| {
+                let there: Vec<usize> = (0..from.len()).filter(|i| from[*i]).collect();
+                (!there.is_empty()).then(|| there[random(there.len())])
+            };
+            let [f, t, m] = [pick(&instances), pick(&tables), pick(&memories)];
+            match random(8) {
+                0..=2 => {
+                    let given = [f, t, m].map(|import| import.filter(|_| random(2) == 0));
+                    let mask =
+                        given.iter().rev().fold(0, |mask, g| mask << 1 | usize::from(g.is_some()));
+                    let mut imports: Vec<Extern> = Vec::new();
+                    imports.extend(given[0].map(|i| Extern::from(all[i].func)));
+                    imports.extend(given[1].map(|i| Extern::from(all[i].table)));
+                    imports.extend(given[2].map(|i| Extern::from(all[i].memory)));
+                    let instance = Instance::new(&mut store, &modules[mask], &imports).unwrap();
+                    let memory = instance.get_memory(&mut store, "m").unwrap();
+                    memory.write(&mut store, 0, &[all.len() as u8]).unwrap();
+                    all.push(Modelled {
+                        instance,
+                        func: instance.get_func(&mut store, "f").unwrap(),
+                        memory,
+                        table: instance.get_table(&mut store, "t").unwrap(),
+                        imports: given,
+                        elements: [None; 2],
+                        released: false,
+                    });
+                }
+                3 | 4 => {
+                    let (place, function) = (random(2), f.filter(|_| random(3) != 0));
+                    let value = Val::FuncRef(function.map(|i| all[i].func));
+                    let (table, elements) = match t.filter(|_| random(4) != 0) {
+                        Some(i) => (all[i].table, &mut all[i].elements),
+                        None => (host, &mut host_elements),
+                    };
+                    table.set(&mut store, place as u64, value).unwrap();
+                    elements[place] = function;
+                }
+                5 | 6 if !all.is_empty() => {
+                    let i = random(all.len());
+                    all[i].released = true;
+                    all[i].instance.release(&mut store);
+                }
+                _ => store.reclaim(),
+            }
+        }
+        store.reclaim();
+        let [instances, tables, memories] = reachable(&all, &host_elements);
+        for (i, one) in all.iter().enumerate() {
+            let mut result = [Val::I32(-1)];
+            let called = one.func.call(&mut store, &[], &mut result);
+            match instances[i] {
+                true => assert!(called.is_ok() && matches!(result, [Val::I32(n)] if n == i as i32)),
+                false => assert!(is_released(called), "seed {seed}, instance {i}"),
+            }
+            assert_eq!(one.table.size(&store) != 0, tables[i], "seed {seed}, table {i}");
+            assert_eq!(one.memory.size(&store) != 0, memories[i], "seed {seed}, memory {i}");
+            given_back += usize::from(!instances[i]);
+        }
+    }
+    assert!(given_back > 500, "{given_back}");
+}
