@@ -609,7 +609,12 @@ fn reachable(all: &[Modelled], host: &[Option<usize>; 2]) -> [Vec<bool>; 3] {
 
 #[test]
 fn what_is_given_back_is_what_a_model_cannot_reach() {
-    let engine = Engine::default();
+    for stress in [false, true] {
+        hold_against_model(&Engine::new(Config::new().gc_stress(stress)).unwrap());
+    }
+}
+
+fn hold_against_model(engine: &Engine) {
     // Imports a function, a table and a memory, or not.
     let modules: Vec<Module> = (0..8)
         .map(|mask| {
@@ -630,7 +635,7 @@ fn what_is_given_back_is_what_a_model_cannot_reach() {
                 "(module {imports} (memory $m (export \"m\") 1) (table (export \"t\") 2 funcref)
                     (func (export \"f\") (result i32) (i32.load $m (i32.const 0))))"
             );
-            module(&engine, &wat)
+            module(engine, &wat)
         })
         .collect();
     let mut given_back = 0;
@@ -642,7 +647,7 @@ fn what_is_given_back_is_what_a_model_cannot_reach() {
             state ^= state << 17;
             (state >> 11) as usize % below
         };
-        let mut store = Store::new(&engine, ());
+        let mut store = Store::new(engine, ());
         let ty = TableType::new(RefType::FUNC, Limits { min: 2, max: None });
         let host = Table::new(&mut store, ty, Val::FuncRef(None)).unwrap();
         let mut host_elements = [None; 2];
