@@ -210,7 +210,22 @@ fn globals_segments_and_imports_of_functions_are_ways_too() {
 }
 
 #[test]
-fn a_segment_keeps_functions_until_it_is_dropped() {
+fn a_global_of_an_instance_keeps_a_function_until_it_is_overwritten() {
+    let mut f = Fixture::new();
+    let a = f.instance(COUNTER, &[]);
+    let count = f.func(a, "count");
+    let b = f.instance("(module (global (export \"g\") (mut funcref) (ref.null func)))", &[]);
+    let global = f.export(b, "g").into_global().unwrap();
+    global.set(&mut f.store, Val::FuncRef(Some(count))).unwrap();
+    f.release(a);
+    assert_eq!(f.call(count).unwrap(), 1);
+    global.set(&mut f.store, Val::FuncRef(None)).unwrap();
+    f.store.reclaim();
+    assert!(is_released(f.call(count)));
+}
+
+#[test]
+fn a_function_that_came_to_a_segment_by_a_global_stays_as_long_as_the_global() {
     let mut f = Fixture::new();
     let a = f.instance(COUNTER, &[]);
     let count = f.func(a, "count");
