@@ -70,6 +70,9 @@ pub trait Session: Send {
     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure>;
     /// Makes the instance's exports importable under `name`.
     fn register(&mut self, name: &str, instance: InstanceId);
+    /// Gives an instance up: it will not be called, read, registered or shared again. What others have of
+    /// it by then goes on; what nobody can reach may be freed. An engine need not do anything.
+    fn release(&mut self, _instance: InstanceId) {}
     /// Calls an exported function.
     fn invoke(
         &mut self,

@@ -1020,3 +1020,17 @@ fn sizes_are_numbers_of_bytes() {
         assert!(text(&output.stderr).contains("size"), "{size}: {}", text(&output.stderr));
     }
 }
+
+#[test]
+fn as_many_modules_with_memories_as_ever_follow_each_other_in_a_script() {
+    // Together they would reserve more address space than a process has.
+    let module = "(module (memory 1) (func (export \"f\") (result i32) (memory.size)))\n";
+    let mut content = module.replace("module", "module $first").replace("memory 1", "memory 7");
+    content.push_str(&module.repeat(20_000));
+    content.push_str("(assert_return (invoke \"f\") (i32.const 1))\n");
+    content.push_str("(assert_return (invoke $first \"f\") (i32.const 7))\n");
+    let output = touchstone(&["run", &script("many-memories", content)]);
+    let report = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{report}{}", text(&output.stderr));
+    assert!(report.contains("20004 passed"), "{report}");
+}

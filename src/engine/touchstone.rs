@@ -167,6 +167,8 @@ enum Linked {
     Instance(rt::Instance),
     /// Of another session's instance: the memories that it shares.
     Shared(Arc<HashMap<String, rt::SharedMemory>>),
+    /// Given up: nothing may be asked of it.
+    Released,
 }
 
 struct World {
@@ -227,6 +229,7 @@ impl World {
             Linked::Shared(_) => {
                 Err(Failure::NotFound("the instance belongs to another thread".into()))
             }
+            Linked::Released => Err(released()),
         }
     }
 
@@ -261,6 +264,7 @@ impl World {
         if let Some((_, instance)) = shared {
             let shared = match &self.instances[instance.0 as usize] {
                 Linked::Shared(memories) => memories.clone(),
+                Linked::Released => Arc::default(),
                 Linked::Instance(instance) => {
                     let mut memories = HashMap::new();
                     for (name, export) in instance.exports(&mut self.store) {
@@ -287,6 +291,7 @@ impl World {
                 let import = memory.map(import).transpose().map_err(failure)?;
                 return Ok(import.map(rt::Extern::from));
             }
+            Some(Linked::Released) => return Err(released()),
             None => {}
         }
         let ours = module == "touchstone" || self.options.host_aliases.iter().any(|a| a == module);
@@ -447,6 +452,15 @@ impl Session for TouchstoneSession {
         }
     }
 
+    fn release(&mut self, instance: InstanceId) {
+        if let Ok(world) = &mut self.world {
+            let place = &mut world.instances[instance.0 as usize];
+            if let Linked::Instance(instance) = std::mem::replace(place, Linked::Released) {
+                instance.release(&mut world.store);
+            }
+        }
+    }
+
     fn invoke(
         &mut self,
         instance: InstanceId,
@@ -478,6 +492,11 @@ impl Session for TouchstoneSession {
         };
         Some(Box::new(TouchstoneSession { world }))
     }
+}
+
+/// The failure where something is asked of an instance that was given up.
+fn released() -> Failure {
+    Failure::Other("the harness gave the instance up before".into())
 }
 
 /// The engine's errors, in the harness's classes.

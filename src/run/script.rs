@@ -116,6 +116,10 @@ impl Interpreter {
         };
         let verdict = held_against(self.tests[position].exception.as_deref(), verdict);
         self.note(directive, &verdict, position);
+        // Only now is it known what every name stands for.
+        for instance in self.world.take_given_up() {
+            self.session.release(instance);
+        }
         verdict
     }
 
@@ -235,7 +239,7 @@ impl Interpreter {
                 self.must_reject(*module, Wanted::Invalid, Self::accept_custom)
             }
             Command::AssertUnlinkable { instance, .. } => {
-                let built = self.build(instance).map(drop);
+                let built = self.build(instance);
                 rejection(Wanted::Unlinkable, built)
             }
             Command::Thread { name, shared_module, directives } => {
@@ -389,7 +393,7 @@ impl Interpreter {
         match action {
             Action::Invoke(invoke) => self.invoke(invoke),
             Action::Get(get) => self.get(get),
-            Action::Instantiate(instance) => self.build(instance).map(|_| Vec::new()),
+            Action::Instantiate(instance) => self.build(instance).map(|()| Vec::new()),
         }
     }
 
@@ -412,14 +416,16 @@ impl Interpreter {
     }
 
     /// Compiles, where that was not done, and instantiates, without binding anything.
-    fn build(&mut self, instance: &Instantiation) -> Result<InstanceId, Stop> {
-        match instance {
+    fn build(&mut self, instance: &Instantiation) -> Result<(), Stop> {
+        let built = match instance {
             Instantiation::Module(module) => {
                 let id = self.compile(*module)?;
-                self.instantiate(id, *module)
+                self.instantiate(id, *module)?
             }
-            Instantiation::Definition(name) => self.instance_of(name.as_deref()),
-        }
+            Instantiation::Definition(name) => self.instance_of(name.as_deref())?,
+        };
+        self.world.not_bound(built);
+        Ok(())
     }
 
     /// Instantiates the definition of that name, or the latest one.

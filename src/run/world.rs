@@ -94,12 +94,13 @@ pub struct World {
     unregistered: HashMap<String, Missing>,
     registered: HashMap<String, InstanceId>,
     shared: SharedState,
+    holds: Holds,
 }
 
 impl World {
     /// Binds a definition, and makes it the latest one.
     pub fn define(&mut self, name: Option<&str>, definition: Slot<Definition>) {
-        self.definitions.bind(name, definition);
+        let _ = self.definitions.bind(name, definition);
     }
 
     /// Binds an instance, and makes it the current one.
@@ -107,12 +108,29 @@ impl World {
     /// A failed instantiation binds its reason: what follows means the module that
     /// failed, not the one before it.
     pub fn instantiated(&mut self, name: Option<&str>, instance: Slot<InstanceId>) {
-        self.instances.bind(name, instance);
+        let places = 1 + u32::from(name.is_some());
+        instance.iter().for_each(|instance| self.holds.add(*instance, places));
+        let replaced = self.instances.bind(name, instance);
+        replaced.into_iter().flatten().flatten().for_each(|instance| self.holds.remove(instance));
     }
 
     /// Binds an instance by name alone.
     pub fn adopt(&mut self, name: &str, instance: InstanceId) {
-        self.instances.named.insert(name.into(), Ok(instance));
+        self.holds.add(instance, 1);
+        let replaced = self.instances.named.insert(name.into(), Ok(instance));
+        replaced.into_iter().flatten().for_each(|instance| self.holds.remove(instance));
+    }
+
+    /// Takes note of an instance that nothing is bound to.
+    pub fn not_bound(&mut self, instance: InstanceId) {
+        self.holds.add(instance, 1);
+        self.holds.remove(instance);
+    }
+
+    /// The instances that the script has become unable to speak of since the last call: they have no name
+    /// any more, are not the current one, and cannot be imported from. Each is given once.
+    pub fn take_given_up(&mut self) -> Vec<InstanceId> {
+        std::mem::take(&mut self.holds.given_up)
     }
 
     /// The definition of that name, or the latest one. `None`: there never was one.
@@ -130,10 +148,14 @@ impl World {
         match slot {
             Ok(instance) => {
                 self.unregistered.remove(name);
-                self.registered.insert(name.into(), instance);
+                self.holds.add(instance, 1);
+                let replaced = self.registered.insert(name.into(), instance);
+                replaced.into_iter().for_each(|instance| self.holds.remove(instance));
             }
             Err(missing) => {
-                self.registered.remove(name);
+                let replaced = self.registered.remove(name);
+                replaced.into_iter().for_each(|instance| self.holds.remove(instance));
+                // Until it is registered again, nothing that imports from it is instantiated.
                 self.unregistered.insert(name.into(), missing);
             }
         }
@@ -182,6 +204,32 @@ impl World {
         self.instances.lose(&missing);
         for (name, _) in self.registered.drain() {
             self.unregistered.insert(name, missing.clone());
+        }
+        // The session that follows gives its own instances the same numbers.
+        self.holds = Holds::default();
+    }
+}
+
+/// By how many names a script can speak of each instance.
+#[derive(Debug, Default)]
+struct Holds {
+    counts: HashMap<InstanceId, u32>,
+    /// Those that it cannot speak of any more.
+    given_up: Vec<InstanceId>,
+}
+
+impl Holds {
+    fn add(&mut self, instance: InstanceId, names: u32) {
+        *self.counts.entry(instance).or_default() += names;
+    }
+
+    fn remove(&mut self, instance: InstanceId) {
+        if let Some(count) = self.counts.get_mut(&instance) {
+            *count -= 1;
+            if *count == 0 {
+                self.counts.remove(&instance);
+                self.given_up.push(instance);
+            }
         }
     }
 }
@@ -236,11 +284,10 @@ impl<T> Default for Names<T> {
 }
 
 impl<T: Copy> Names<T> {
-    fn bind(&mut self, name: Option<&str>, slot: Slot<T>) {
-        if let Some(name) = name {
-            self.named.insert(name.into(), slot.clone());
-        }
-        self.latest = Some(slot);
+    /// Gives what was bound before, by that name and by none.
+    fn bind(&mut self, name: Option<&str>, slot: Slot<T>) -> [Option<Slot<T>>; 2] {
+        let named = name.and_then(|name| self.named.insert(name.into(), slot.clone()));
+        [named, self.latest.replace(slot)]
     }
 
     fn find(&self, name: Option<&str>) -> Option<&Slot<T>> {
@@ -285,6 +332,40 @@ mod tests {
         assert_eq!(world.unregistered("m"), Some(&missing));
         world.registered("m", Ok(InstanceId(0)));
         assert!(world.registry_is_whole());
+    }
+
+    #[test]
+    fn an_instance_is_given_up_when_no_name_is_left() {
+        let mut world = World::default();
+        world.instantiated(None, Ok(InstanceId(0)));
+        world.instantiated(Some("A"), Ok(InstanceId(1)));
+        assert_eq!(world.take_given_up(), [InstanceId(0)]);
+        world.registered("a", Ok(InstanceId(1)));
+        world.instantiated(Some("A"), Ok(InstanceId(2)));
+        // It can be imported from.
+        assert_eq!(world.take_given_up(), []);
+        world.registered("a", Ok(InstanceId(2)));
+        assert_eq!(world.take_given_up(), [InstanceId(1)]);
+        // What is current may be the same as what has a name.
+        world.instantiated(None, Err(Missing::Skipped { reason: "x".into() }));
+        assert_eq!(world.take_given_up(), []);
+        world.adopt("A", InstanceId(3));
+        world.registered("a", Err(Missing::Skipped { reason: "x".into() }));
+        assert_eq!(world.take_given_up(), [InstanceId(2)]);
+        world.not_bound(InstanceId(4));
+        assert_eq!(world.take_given_up(), [InstanceId(4)]);
+        assert_eq!(world.take_given_up(), []);
+    }
+
+    #[test]
+    fn what_a_crash_took_is_not_given_up_in_the_session_after_it() {
+        let mut world = World::default();
+        world.instantiated(None, Ok(InstanceId(0)));
+        world.registered("a", Ok(InstanceId(0)));
+        world.lose_everything("x:2:invoke");
+        world.instantiated(None, Ok(InstanceId(0)));
+        world.registered("a", Ok(InstanceId(0)));
+        assert_eq!(world.take_given_up(), []);
     }
 
     #[test]

@@ -28,6 +28,7 @@ struct FakeSession {
     modules: Vec<Module>,
     instances: Vec<Module>,
     registry: HashSet<String>,
+    released: HashSet<InstanceId>,
     broken: bool,
     leaked: bool,
 }
@@ -97,16 +98,22 @@ impl Session for FakeSession {
         Ok(InstanceId(self.instances.len() as u32 - 1))
     }
 
-    fn register(&mut self, name: &str, _: InstanceId) {
+    fn register(&mut self, name: &str, instance: InstanceId) {
+        self.check(instance);
         self.registry.insert(name.into());
+    }
+
+    fn release(&mut self, instance: InstanceId) {
+        assert!(self.released.insert(instance), "an instance is given up once");
     }
 
     fn invoke(
         &mut self,
-        _: InstanceId,
+        instance: InstanceId,
         export: &str,
         _: &[ScriptValue],
     ) -> Result<Vec<Value>, Failure> {
+        self.check(instance);
         let one = |value| Ok(vec![value]);
         match export {
             "nothing" => Ok(Vec::new()),
@@ -156,6 +163,7 @@ impl Session for FakeSession {
     }
 
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+        shared.iter().for_each(|(_, instance)| self.check(*instance));
         let instances = shared.map(|(_, instance)| self.instances[instance.0 as usize].clone());
         let registry = ["spectest".into()]
             .into_iter()
@@ -168,6 +176,13 @@ impl Session for FakeSession {
             instances,
             ..FakeSession::default()
         }))
+    }
+}
+
+impl FakeSession {
+    /// What was given up is not used again.
+    fn check(&self, instance: InstanceId) {
+        assert!(!self.released.contains(&instance), "{instance:?} was given up");
     }
 }
 

@@ -206,7 +206,8 @@ impl Config {
 
     /// Sets whether stores are stressed: a collection at every allocation of a host value, at
     /// every call of the host or the runtime, and before every reference that is read for the
-    /// first time; freed objects are poisoned and not used again for long. Slow; for tests.
+    /// first time; freed objects are poisoned and not used again for long; instances are given back as
+    /// soon as they can be. Slow; for tests.
     pub fn gc_stress(&mut self, on: bool) -> &mut Self {
         self.gc_stress = on;
         self

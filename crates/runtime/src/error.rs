@@ -38,6 +38,10 @@ pub enum Error {
     /// The system or the engine ran out of something, or a limit was reached.
     #[error("{0}")]
     Resource(String),
+    /// What a handle stands for belonged to an instance that was [released](crate::Instance::release),
+    /// and has been given back.
+    #[error("the {0} belonged to an instance that was released, and has been given back")]
+    Released(&'static str),
     /// What was going on was cancelled, by a [`CompileControl`](crate::CompileControl).
     #[error("cancelled")]
     Cancelled,

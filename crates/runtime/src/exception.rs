@@ -12,6 +12,7 @@ use crate::gc::ExternRef;
 use crate::store::{Pending, StoreOpaque};
 use crate::tag::{Tag, TagInfo};
 use crate::val::Val;
+use std::collections::HashSet;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
@@ -60,6 +61,34 @@ impl ExnRef {
         self
     }
 
+    /// Refuses an exception that carries a function which was given back: Wasm would find it there.
+    ///
+    /// # Errors
+    /// If it carries one, or an exception among its values does, and so on.
+    pub(crate) fn check_entry(&self, store: &StoreOpaque) -> Result<()> {
+        // Wasm may have it already; then what it carries was not given back.
+        if !store.has_given_back() || self.0.object().is_some() {
+            return Ok(());
+        }
+        let (mut seen, mut work) = (HashSet::new(), vec![self]);
+        while let Some(exception) = work.pop() {
+            for value in exception.values() {
+                match value {
+                    Val::FuncRef(Some(func)) if func.is_given_back_in(store) => {
+                        return Err(Error::Released("function"));
+                    }
+                    Val::ExnRef(Some(inner))
+                        if inner.0.object().is_none() && seen.insert(inner.0.address()) =>
+                    {
+                        work.push(inner);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn data(&self) -> &Data {
         self.0.downcast_ref().expect("made by this module alone")
     }
@@ -78,6 +107,11 @@ impl ExnRef {
     pub fn ptr_eq(a: &ExnRef, b: &ExnRef) -> bool {
         ExternRef::ptr_eq(&a.0, &b.0)
     }
+}
+
+/// The values of an exception, where `value` is one.
+pub(crate) fn values_of(value: &ExternRef) -> Option<&[Val]> {
+    value.downcast_ref::<Data>().map(|data| &*data.values)
 }
 
 /// An exception that nothing in Wasm caught. A host function that returns it as its error throws it
@@ -197,6 +231,7 @@ impl StoreOpaque {
 
     /// The reference to an exception, which joins the activations table.
     pub(crate) fn enter_exception(&mut self, exception: ExnRef) -> Result<u32> {
+        exception.check_entry(self)?;
         self.reserve(1);
         self.heap.enter(exception.0)
     }

@@ -1,6 +1,7 @@
 //! What can be imported and exported.
 
 use crate::context::AsContext;
+use crate::error::{Error, Result};
 use crate::func::Func;
 use crate::global::Global;
 use crate::memory::Memory;
@@ -51,6 +52,22 @@ impl Extern {
             Extern::Global(g) => g.store,
             Extern::Tag(t) => t.store,
         });
+    }
+
+    /// Refuses what was given back.
+    ///
+    /// # Errors
+    /// If it was.
+    pub(crate) fn check_kept(&self, store: &StoreOpaque) -> Result<()> {
+        let (what, given_back) = match self {
+            Extern::Func(f) => ("function", f.is_given_back_in(store)),
+            Extern::Table(t) => ("table", store.table(t.index).is_given_back()),
+            Extern::Memory(m) => ("memory", store.memory(m.index).is_given_back()),
+            Extern::Global(g) => ("global", store.global(g.index).given_back),
+            // A tag is an identity, which stays.
+            Extern::Tag(_) => return Ok(()),
+        };
+        if given_back { Err(Error::Released(what)) } else { Ok(()) }
     }
 
     /// The function, where it is one.

@@ -66,17 +66,29 @@ impl Func {
         self.vm
     }
 
-    /// Its record, to be kept by `store`.
+    /// Its record, to be kept by `store`, or to be given to its Wasm.
     ///
     /// # Errors
-    /// If it belongs to another store.
+    /// If it belongs to another store, or was given back.
     pub(crate) fn vm_in(&self, store: &StoreOpaque) -> Result<NonNull<VmFuncRef>> {
         match store.id() == self.store {
+            true if self.is_given_back() => Err(Error::Released("function")),
             true => Ok(self.vm),
             false => {
                 Err(Error::Mismatch("a function was used with a store that is not its own".into()))
             }
         }
+    }
+
+    /// Whether it was given back: then Wasm must not get it again.
+    pub(crate) fn is_given_back_in(&self, store: &StoreOpaque) -> bool {
+        store.id() == self.store && self.is_given_back()
+    }
+
+    /// To be asked where its store is borrowed.
+    fn is_given_back(&self) -> bool {
+        // SAFETY: the record lives as long as its store, which is borrowed (so it was asked for).
+        unsafe { (*self.vm.as_ptr()).is_given_back() }
     }
 
     /// Identity of its type; `None` where it belongs to another store.
@@ -102,7 +114,8 @@ impl Func {
     /// Calls it. `results` must have the length of its type's.
     ///
     /// # Errors
-    /// Arguments or results that do not fit; a trap; an error of a host function.
+    /// Arguments or results that do not fit; a trap; an error of a host function; a function or an argument
+    /// that was [given back](crate::Instance::release).
     ///
     /// # Panics
     /// If it belongs to another store; or with the panic of a host function.

@@ -18,6 +18,9 @@ pub struct Global {
 pub(crate) struct GlobalInstance {
     pub(crate) cell: NonNull<ValRaw>,
     pub(crate) ty: GlobalType,
+    /// Whether it was given back. Then its cell is there, but no compiled code accesses it, and it holds
+    /// no reference.
+    pub(crate) given_back: bool,
 }
 
 // SAFETY: the cell belongs to the same store, which moves between threads as one.
@@ -53,7 +56,8 @@ impl Global {
         self.instance(store.as_context().opaque()).ty
     }
 
-    /// Its value.
+    /// Its value. Where it was [given back](crate::Instance::release), the last one, but null instead
+    /// of a reference.
     pub fn get(&self, store: impl AsContext) -> Val {
         let store = store.as_context();
         let store = store.opaque();
@@ -65,11 +69,15 @@ impl Global {
     /// Changes its value.
     ///
     /// # Errors
-    /// If it is constant, or the value of another type or another store.
+    /// If it is constant, or the value of another type or another store; or if the global or the value
+    /// was given back.
     pub fn set(&self, mut store: impl AsContextMut, value: Val) -> Result<()> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let ty = self.instance(store).ty;
+        let &GlobalInstance { ty, given_back, .. } = self.instance(store);
+        if given_back {
+            return Err(Error::Released("global"));
+        }
         if ty.mutability == Mutability::Const {
             return Err(Error::Mismatch("the global is constant".into()));
         }

@@ -6,7 +6,7 @@ use crate::externs::Extern;
 use crate::func::Func;
 use crate::global::Global;
 use crate::memory::Memory;
-use crate::module::Module;
+use crate::module::{Escaped, Module};
 use crate::store::{StoreId, StoreOpaque};
 use crate::table::Table;
 use crate::tag::Tag;
@@ -92,6 +92,41 @@ impl InstanceData {
         }
     }
 
+    /// The records of the functions that it imports.
+    pub(crate) fn imported_funcs(&self) -> impl Iterator<Item = NonNull<VmFuncRef>> + '_ {
+        (0..self.module.inner().info.num_imported_functions).map(|function| self.func_ref(function))
+    }
+
+    /// Positions in the store of what it defines, and does not import.
+    pub(crate) fn defined(&self) -> [&[u32]; 3] {
+        let info = &self.module.inner().info;
+        [
+            &self.memories[info.num_imported_memories as usize..],
+            &self.tables[info.num_imported_tables as usize..],
+            &self.globals[info.num_imported_globals as usize..],
+        ]
+    }
+
+    /// Positions in the store of its element segments.
+    pub(crate) fn segments(&self) -> std::ops::Range<u32> {
+        let count = self.module.inner().info.elements.len() as u32;
+        self.first_segment..self.first_segment + count
+    }
+
+    /// Makes its functions such as cannot be called.
+    ///
+    /// # Safety
+    /// Its store is borrowed exclusively, and no Wasm runs in it.
+    pub(crate) unsafe fn give_functions_back(&self) {
+        let inner = self.module.inner();
+        for Escaped { position, .. } in &inner.escaped {
+            let record: *mut VmFuncRef = self.context.at(inner.layout.func_ref(*position));
+            // SAFETY: the record is within the context, and was written when the instance was made;
+            // whoever reads it has borrowed the store, or is Wasm: now nobody (the caller's promise).
+            unsafe { (*record).give_back() };
+        }
+    }
+
     pub(crate) fn extern_of(&self, store: &StoreOpaque, entity: Entity) -> Extern {
         let id = store.id();
         match entity {
@@ -105,7 +140,52 @@ impl InstanceData {
     }
 }
 
+/// The position in its store of the instance whose function `func` is; `None` for a host function.
+///
+/// # Safety
+/// `func` is the record of a function of a store that is borrowed.
+pub(crate) unsafe fn instance_of(func: NonNull<VmFuncRef>) -> Option<u32> {
+    // SAFETY: records, contexts and instances live as long as their store, which is borrowed (the
+    // caller's promise); nothing changes these fields once they are written.
+    unsafe {
+        let instance = (*(*func.as_ptr()).context).instance;
+        (!instance.is_null()).then(|| (*instance).index)
+    }
+}
+
 impl Instance {
+    /// Gives the instance up: whoever calls this will not use it any more, nor what it defines.
+    ///
+    /// Once Wasm cannot reach it from anything else either (from instances that were not released, from
+    /// tables and globals of the host, from exceptions in them), its memories and tables are *given
+    /// back*: their address space is free, and they count no longer for
+    /// [`StoreLimits`](crate::StoreLimits) and [`MemoryUse`](crate::MemoryUse), and references that they
+    /// or its globals held are gone. What something else can reach stays: a memory that another instance
+    /// imports, or all that a function needs which is in the table of another.
+    ///
+    /// That is found out now and then: here, when as many instances were released as makes it
+    /// worthwhile; when something is instantiated or a memory is made and there is no room for it; and by
+    /// [`Store::reclaim`](crate::Store::reclaim). It is never while Wasm runs in the store: within a host
+    /// function that Wasm called, a release is only noted.
+    ///
+    /// Handles stay valid until then. Afterwards memories and tables are empty; calls of the instance's
+    /// functions, and whatever would change its memories, tables or globals, or would bring one of its parts
+    /// to Wasm again (as an import, an argument, an element, a value of an exception), are
+    /// [`Error::Released`]. To release an instance twice is to release it once.
+    ///
+    /// A small part of each instance stays until the store ends, and so does its module.
+    ///
+    /// # Panics
+    /// If it belongs to another store; or with the panic of the destructor of a host value, when all are
+    /// dropped.
+    pub fn release(self, mut store: impl AsContextMut) {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        store.check(self.store);
+        store.release(self.index);
+        store.reclaim_if_due();
+    }
+
     fn data<'a>(&self, store: &'a StoreOpaque) -> &'a InstanceData {
         store.check(self.store);
         store.instance(self.index)

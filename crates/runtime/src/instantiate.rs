@@ -26,8 +26,12 @@ use touchstone_cranelift_wasm::{
     ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, ElementSegment, Entity, Import,
 };
 
-/// Instantiates `module`; `imports` are in its order. Where that fails before Wasm ran, what was added
-/// to the store since `before` is freed, unless something else in the store may refer to it.
+/// Instantiates `module`; `imports` are in its order, and among them may be host functions beyond the
+/// first `host_funcs`, which nobody else has. Where that fails before Wasm ran, what was made is freed,
+/// these host functions included, unless something else in the store may refer to it. Where there is no
+/// room for it, what can be given back is, and it is tried once more.
+///
+/// An instance that comes to nothing later is released: nobody gets a handle.
 ///
 /// # Errors
 /// [`Link`](Error::Link) before anything has happened; else a trap or a host function's error,
@@ -36,18 +40,52 @@ pub(crate) fn instantiate(
     access: &mut StoreAccess<'_>,
     module: &Module,
     imports: &[Extern],
-    before: &Checkpoint,
+    host_funcs: usize,
 ) -> Result<Instance> {
-    let mut escaped = false;
-    let initialized = initialize(access.get(), module, imports, before, &mut escaped);
-    if initialized.is_err() && !escaped {
-        // SAFETY: no Wasm ran, the instance was not given out, and its functions were not written
-        // to a table that was there before (`escaped`); nothing else takes references to them.
-        unsafe { access.get().roll_back(before) };
+    let store = access.get();
+    let mut made = attempt(store, module, imports);
+    if matches!(made, Err(Failed { error: Error::Resource(_), escaped: false }))
+        && store.reclaim(imports)
+    {
+        made = attempt(store, module, imports);
     }
-    let instance = initialized?;
-    start(access, instance.index)?;
+    let instance = made.map_err(|Failed { error, escaped }| {
+        if !escaped {
+            // SAFETY: the instance that imported them was freed, and nobody else has them.
+            unsafe { store.drop_host_funcs(host_funcs) };
+        }
+        error
+    })?;
+    start(access, instance.index).inspect_err(|_| access.get().release(instance.index))?;
     Ok(instance)
+}
+
+/// Why there is no instance.
+struct Failed {
+    error: Error,
+    /// Whether its functions may be in a table that was there before.
+    escaped: bool,
+}
+
+/// All of instantiation but the start function. Where that fails, what was made is freed, or released
+/// where something may refer to it.
+fn attempt(
+    store: &mut StoreOpaque,
+    module: &Module,
+    imports: &[Extern],
+) -> Result<Instance, Failed> {
+    let before = store.checkpoint();
+    let mut escaped = false;
+    initialize(store, module, imports, &before, &mut escaped).map_err(|error| {
+        match escaped {
+            // Nobody has a handle.
+            true => store.release(before.instances as u32),
+            // SAFETY: no Wasm ran, the instance was not given out, and its functions were not written
+            // to a table that was there before (`escaped`); nothing else takes references to them.
+            false => unsafe { store.roll_back(&before) },
+        }
+        Failed { error, escaped }
+    })
 }
 
 /// All of instantiation but the start function. Sets `escaped` before references to the instance may
@@ -90,7 +128,7 @@ fn check_imports(store: &StoreOpaque, module: &Module, imports: &[Extern]) -> Re
 /// Refuses what cannot be the module's import of number `index`.
 ///
 /// # Errors
-/// [`Link`](Error::Link) if it is of another type.
+/// [`Link`](Error::Link) if it is of another type; [`Released`](Error::Released) if it was given back.
 ///
 /// # Panics
 /// If it belongs to another store.
@@ -101,6 +139,7 @@ pub(crate) fn check_import(
     given: &Extern,
 ) -> Result<()> {
     given.check(store);
+    given.check_kept(store)?;
     let inner = module.inner();
     let Import { entity, .. } = inner.info.imports[index];
     let wanted = inner.extern_type(entity);
@@ -202,7 +241,7 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
             unreachable!("a defined global is in the context")
         };
         let cell = NonNull::new(context.at::<ValRaw>(offset)).expect("within the context");
-        globals.push(store.add_global(GlobalInstance { cell, ty }));
+        globals.push(store.add_global(GlobalInstance { cell, ty, given_back: false }));
     }
     let dropped = inner.info.elements.iter().map(|_| ElementInstance::dropped()).collect();
     let first_segment = store.add_segments(dropped);

@@ -15,18 +15,20 @@ use std::sync::{Arc, OnceLock, Weak};
 /// engine and the system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreLimits {
-    /// How many instances can be made.
+    /// How many instances can be made. One that was [given back](crate::Instance::release) counts, too: a
+    /// part of it stays.
     pub instances: usize,
-    /// How many memories can be made.
+    /// How many memories there can be; those that were given back count no longer.
     pub memories: usize,
-    /// How many tables can be made.
+    /// How many tables there can be; those that were given back count no longer.
     pub tables: usize,
     /// Bytes that each memory can have.
     pub memory_bytes: u64,
     /// Elements that each table can have.
     pub table_elements: u64,
     /// Bytes that everything can have together: memories and tables by their size, whether it was
-    /// written or not (a shared memory once, also where the store did not make it); host values and
+    /// written or not, until they are [given back](crate::Instance::release) (a shared memory once, also
+    /// where the store did not make it); host values and
     /// exceptions, from when they are made until they are dropped, by their size in Rust, without what
     /// they own elsewhere.
     ///
@@ -118,6 +120,14 @@ impl StoreUse {
     pub(crate) fn add_memory(&self, memory: &Arc<MemoryInstance>) {
         if let Some(shared) = self.shared.get() {
             add(&mut shared.memories.lock(), memory);
+        }
+    }
+
+    /// Forgets a memory that lives on elsewhere.
+    pub(crate) fn remove_memory(&self, memory: &Arc<MemoryInstance>) {
+        if let Some(shared) = self.shared.get() {
+            let is_it = |other: &Weak<_>| std::ptr::eq(other.as_ptr(), Arc::as_ptr(memory));
+            shared.memories.lock().retain(|other| !is_it(other));
         }
     }
 

@@ -150,8 +150,9 @@ impl<T: 'static> Linker<T> {
     ///
     /// # Errors
     /// [`Link`](Error::Link) if an import is missing or of another type; [`Mismatch`](Error::Mismatch)
-    /// if the linker, the store and the module are not of one engine; a trap or a host function's error
-    /// otherwise, whose effects until then remain.
+    /// if the linker, the store and the module are not of one engine; [`Released`](Error::Released) if an
+    /// import was given back; a trap or a host function's error otherwise, whose effects until then remain.
+    /// The instance is [released](Instance::release) then, also where Wasm has reached it.
     ///
     /// # Panics
     /// If an external that is imported belongs to another store.
@@ -164,9 +165,10 @@ impl<T: 'static> Linker<T> {
         let store = context.opaque_mut();
         self.check_engine(store.engine(), "store")?;
         self.check_engine(module.engine(), "module")?;
+        store.reclaim_if_due();
         store.check_instances()?;
         let items = self.items(store, module)?;
-        let before = store.checkpoint();
+        let host_funcs = store.host_funcs();
         let mut imports = Vec::with_capacity(items.len());
         for item in items {
             imports.push(match item {
@@ -175,13 +177,13 @@ impl<T: 'static> Linker<T> {
                     Ok(function) => function.into(),
                     Err(error) => {
                         // SAFETY: only host functions were made, and none was given out.
-                        unsafe { store.roll_back(&before) };
+                        unsafe { store.drop_host_funcs(host_funcs) };
                         return Err(error);
                     }
                 },
             });
         }
-        instantiate::instantiate(&mut context.access(), module, &imports, &before)
+        instantiate::instantiate(&mut context.access(), module, &imports, host_funcs)
     }
 
     /// What the module's imports stand for. What is in the store already is checked to be of the
@@ -222,8 +224,10 @@ impl Instance {
     ///
     /// # Errors
     /// [`Link`](Error::Link) if an import is missing, superfluous or of another type;
-    /// [`Mismatch`](Error::Mismatch) if the store and the module are not of one engine; a trap or a host
-    /// function's error otherwise, whose effects until then remain.
+    /// [`Mismatch`](Error::Mismatch) if the store and the module are not of one engine;
+    /// [`Released`](Error::Released) if an import was given back; a trap or a host function's error
+    /// otherwise, whose effects until then remain. The instance is [released](Instance::release) then, also
+    /// where Wasm has reached it.
     ///
     /// # Panics
     /// If an import belongs to another store.
@@ -233,7 +237,9 @@ impl Instance {
             let text = "the module belongs to another engine than the store";
             return Err(Error::Mismatch(text.into()));
         }
-        let before = context.opaque_mut().checkpoint();
-        instantiate::instantiate(&mut context.access(), module, imports, &before)
+        let store = context.opaque_mut();
+        store.reclaim_if_due();
+        let host_funcs = store.host_funcs();
+        instantiate::instantiate(&mut context.access(), module, imports, host_funcs)
     }
 }

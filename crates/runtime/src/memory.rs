@@ -79,6 +79,20 @@ impl MemoryInstance {
         memory.grow(pages, limit).map(|_| memory).ok_or_else(too_large)
     }
 
+    /// What takes the place of a memory that was given back: it has the type, but no bytes, and can
+    /// have none. No compiled code may access it.
+    pub(crate) fn given_back(ty: MemoryType) -> Self {
+        let mapping = Mmap::none();
+        let vm = VmMemory { base: mapping.as_ptr(), length: AtomicUsize::new(0) };
+        MemoryInstance { vm, mapping, accessible: Mutex::new(0), ty }
+    }
+
+    /// Whether it was given back.
+    pub(crate) fn is_given_back(&self) -> bool {
+        // Any other reserves a page at least.
+        self.mapping.len() == 0
+    }
+
     /// Length in bytes. That of a shared memory may grow at any time.
     fn len(&self) -> usize {
         self.vm.length.load(Ordering::SeqCst)
@@ -336,7 +350,10 @@ impl Memory {
         ty.check()?;
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let index = store.add_memory(ty)?;
+        let index = match store.add_memory(ty) {
+            Err(Error::Resource(_)) if store.reclaim(&[]) => store.add_memory(ty)?,
+            made => made?,
+        };
         Ok(Memory { store: store.id(), index })
     }
 
@@ -345,12 +362,18 @@ impl Memory {
         store.memory(self.index)
     }
 
+    /// The memory, unless it was given back.
+    fn kept<'a>(&self, store: &'a StoreOpaque) -> Result<&'a MemoryInstance> {
+        let memory = self.instance(store);
+        if memory.is_given_back() { Err(Error::Released("memory")) } else { Ok(memory) }
+    }
+
     /// Its type, with the current size as minimum.
     pub fn ty(&self, store: impl AsContext) -> MemoryType {
         self.instance(store.as_context().opaque()).ty()
     }
 
-    /// Size in pages.
+    /// Size in pages: none where it was [given back](crate::Instance::release).
     pub fn size(&self, store: impl AsContext) -> u64 {
         self.instance(store.as_context().opaque()).size()
     }
@@ -358,11 +381,11 @@ impl Memory {
     /// Grows by `delta` pages; gives the old size.
     ///
     /// # Errors
-    /// If its maximum or the system forbids it.
+    /// If its maximum or the system forbids it, or it was given back.
     pub fn grow(&self, mut store: impl AsContextMut, delta: u64) -> Result<u64> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        store.check(self.store);
+        self.kept(store)?;
         let grown = store.grow_memory(self.index, delta);
         grown.ok_or_else(|| Error::Resource(format!("the memory cannot grow by {delta} pages")))
     }
@@ -370,20 +393,20 @@ impl Memory {
     /// Copies from `offset` on into `buffer`.
     ///
     /// # Errors
-    /// If the range reaches past the end.
+    /// If the range reaches past the end, or the memory was given back.
     pub fn read(&self, store: impl AsContext, offset: usize, buffer: &mut [u8]) -> Result<()> {
         let store = store.as_context();
-        let memory = self.instance(store.opaque());
+        let memory = self.kept(store.opaque())?;
         memory.read(offset as u64, buffer).map_err(|_| past_end())
     }
 
     /// Copies `buffer` to `offset`.
     ///
     /// # Errors
-    /// If the range reaches past the end.
+    /// If the range reaches past the end, or the memory was given back.
     pub fn write(&self, mut store: impl AsContextMut, offset: usize, buffer: &[u8]) -> Result<()> {
         let mut store = store.as_context_mut();
-        let memory = self.instance(store.opaque_mut());
+        let memory = self.kept(store.opaque_mut())?;
         memory.write(offset as u64, buffer, Poll::NEVER).map_err(|_| past_end())
     }
 
@@ -398,11 +421,12 @@ impl Memory {
         Ok(Memory { store: store.id(), index })
     }
 
-    /// The memory, to be shared with other stores; `None` where it is not a shared one.
+    /// The memory, to be shared with other stores; `None` where it is not a shared one,
+    /// or was given back.
     pub fn as_shared(&self, store: impl AsContext) -> Option<SharedMemory> {
         let store = store.as_context();
         let store = store.opaque();
-        let shared = self.instance(store).is_shared();
+        let shared = self.kept(store).is_ok_and(MemoryInstance::is_shared);
         shared.then(|| SharedMemory { instance: store.memory_arc(self.index) })
     }
 }

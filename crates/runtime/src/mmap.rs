@@ -29,6 +29,11 @@ pub fn host_page_size() -> u64 {
 }
 
 impl Mmap {
+    /// No bytes, which take no address space.
+    pub(crate) fn none() -> Mmap {
+        Mmap { start: NonNull::dangling(), length: 0 }
+    }
+
     /// Reserves `length` bytes (rounded up to pages), inaccessible and uncommitted.
     pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {
         Self::map(length, ProtFlags::empty())
@@ -144,6 +149,9 @@ impl Mmap {
 
 impl Drop for Mmap {
     fn drop(&mut self) {
+        if self.length == 0 {
+            return;
+        }
         // SAFETY: the mapping is ours and ends here; its owner promised that nothing uses it.
         let result = unsafe { munmap(self.start.as_ptr().cast(), self.length) };
         debug_assert!(result.is_ok());

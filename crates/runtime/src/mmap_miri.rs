@@ -33,6 +33,11 @@ pub fn host_page_size() -> u64 {
 }
 
 impl Mmap {
+    /// No bytes.
+    pub(crate) fn none() -> Mmap {
+        Mmap { start: NonNull::dangling(), length: 0 }
+    }
+
     /// As that of `mmap`; what is there of a range may be too little.
     ///
     /// # Errors
@@ -111,6 +116,9 @@ impl Mmap {
 
 impl Drop for Mmap {
     fn drop(&mut self) {
+        if self.length == 0 {
+            return;
+        }
         // SAFETY: the allocation was made with this layout and ends here.
         unsafe { dealloc(self.start.as_ptr(), Self::layout(self.length)) };
     }

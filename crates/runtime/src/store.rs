@@ -1,5 +1,8 @@
 //! Stores: what owns everything that runs.
 
+mod reclaim;
+mod trace;
+
 use crate::activation::Activation;
 use crate::collect::is_heap_ref;
 use crate::context::StoreContextMut;
@@ -22,6 +25,7 @@ use crate::type_registry::TypesInUse;
 use crate::types::{GlobalType, MemoryType, TableType, ValType};
 use crate::val::ValRaw;
 use crate::vm::VmStore;
+use reclaim::Lives;
 use std::any::Any;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
@@ -42,8 +46,10 @@ impl StoreId {
 
 /// Owns instances, functions, memories, tables and globals, and a value of the host's choice.
 ///
-/// Nothing in a store is freed before the store is, but host values that Wasm cannot reach any
-/// more: these are found by [collections](Store::gc).
+/// What is in a store stays until the store ends, but for two things. Host values that Wasm cannot reach
+/// any more are found by [collections](Store::gc). Memories and tables of instances that the host
+/// [released](crate::Instance::release), and that nothing else can reach, are
+/// [given back](Store::reclaim).
 ///
 /// A store is invariant in `T`: its host functions read the data as just that type.
 ///
@@ -103,11 +109,12 @@ fn assert_parts(store: &StoreOpaque, pending: Pending) {
         segments,
         dropped_data,
         host_funcs,
+        lives,
     } = store;
     sent(pending);
     both(&(heap, depth, max_wasm_stack, stack, limits, used, memory_use, interrupt, id, engine));
     both(&(memories, shared_memories, tables, globals, heap_tables, heap_globals));
-    both(&(tags, host_types, segments, dropped_data, host_funcs));
+    both(&(tags, host_types, segments, dropped_data, host_funcs, lives));
     let InstanceData {
         // Owned memory, which compiled code of the store alone accesses.
         context: _,
@@ -176,6 +183,8 @@ pub(crate) struct StoreOpaque {
     dropped_data: Vec<bool>,
     host_cells: Vec<NonNull<ValRaw>>,
     host_funcs: Vec<HostFuncBox>,
+    /// Which instances the host released, and which were given back.
+    lives: Lives,
 }
 
 /// Why an activation ends.
@@ -315,6 +324,7 @@ impl StoreOpaque {
             dropped_data: Vec::new(),
             host_cells: Vec::new(),
             host_funcs: Vec::new(),
+            lives: Lives::default(),
         }
     }
 
@@ -424,6 +434,7 @@ impl StoreOpaque {
     pub(crate) fn add_instance(&mut self, instance: Box<InstanceData>) -> u32 {
         self.note_instances(size_of::<InstanceData>() + instance.context.size());
         self.instances.push(NonNull::from(Box::leak(instance)));
+        self.lives.add();
         self.instances.len() as u32 - 1
     }
 
@@ -437,10 +448,16 @@ impl StoreOpaque {
     }
 
     pub(crate) fn add_memory(&mut self, ty: MemoryType) -> Result<u32> {
-        StoreLimits::check(self.memories.len(), self.limits.memories, "memories")?;
+        self.check_memories()?;
         self.check_room(ty.least_bytes())?;
         let memory = MemoryInstance::new(ty, self.limits.memory_bytes)?;
         Ok(self.push_memory(Arc::new(memory)))
+    }
+
+    /// Refuses one memory too many.
+    fn check_memories(&self) -> Result<()> {
+        let count = self.memories.len() - self.lives.memories_gone;
+        StoreLimits::check(count, self.limits.memories, "memories")
     }
 
     /// Adds a shared memory, which others may have too.
@@ -448,7 +465,7 @@ impl StoreOpaque {
     /// # Errors
     /// If that is one memory too many, or there is no room for its size.
     pub(crate) fn add_shared_memory(&mut self, memory: Arc<MemoryInstance>) -> Result<u32> {
-        StoreLimits::check(self.memories.len(), self.limits.memories, "memories")?;
+        self.check_memories()?;
         if !self.shares(&memory) {
             self.check_room(memory.bytes())?;
         }
@@ -488,7 +505,8 @@ impl StoreOpaque {
     }
 
     pub(crate) fn add_table(&mut self, ty: TableType) -> Result<u32> {
-        StoreLimits::check(self.tables.len(), self.limits.tables, "tables")?;
+        let count = self.tables.len() - self.lives.tables_gone;
+        StoreLimits::check(count, self.limits.tables, "tables")?;
         if ty.limits.min > self.limits.table_elements {
             let limit = self.limits.table_elements;
             return Err(Error::Resource(format!("tables are limited to {limit} elements")));
@@ -504,6 +522,16 @@ impl StoreOpaque {
         if is_heap_ref(ValType::Ref(ty.element)) {
             self.heap_tables.push(index);
         }
+        Ok(index)
+    }
+
+    /// Adds a table of the host.
+    ///
+    /// # Errors
+    /// As [`StoreOpaque::add_table`].
+    pub(crate) fn add_host_table(&mut self, ty: TableType) -> Result<u32> {
+        let index = self.add_table(ty)?;
+        self.lives.host_tables.push(index);
         Ok(index)
     }
 
@@ -650,7 +678,8 @@ impl StoreOpaque {
     pub(crate) fn add_host_global(&mut self, ty: GlobalType, value: ValRaw) -> u32 {
         let cell = NonNull::from(Box::leak(Box::new(ValRaw::ZERO)));
         self.host_cells.push(cell);
-        let index = self.add_global(GlobalInstance { cell, ty });
+        let index = self.add_global(GlobalInstance { cell, ty, given_back: false });
+        self.lives.host_globals.push(index);
         self.write_global(index, value);
         index
     }
@@ -691,11 +720,24 @@ impl StoreOpaque {
     pub(crate) fn add_host_func(&mut self, func: HostFuncBox) {
         self.host_funcs.push(func);
     }
+
+    /// How many host functions there are.
+    pub(crate) fn host_funcs(&self) -> usize {
+        self.host_funcs.len()
+    }
+
+    /// Frees host functions but the first so many.
+    ///
+    /// # Safety
+    /// Nothing refers to them: no handle was given out, and no instance imports them.
+    pub(crate) unsafe fn drop_host_funcs(&mut self, count: usize) {
+        self.host_funcs.truncate(count);
+    }
 }
 
-/// How much of everything a store had, to go back to.
+/// How much of everything a store had, to go back to: before anything is given back.
 pub(crate) struct Checkpoint {
-    instances: usize,
+    pub(crate) instances: usize,
     memories: usize,
     pub(crate) tables: usize,
     globals: usize,
@@ -704,7 +746,6 @@ pub(crate) struct Checkpoint {
     tags: usize,
     segments: usize,
     dropped_data: usize,
-    host_funcs: usize,
     instance_bytes: u64,
 }
 
@@ -720,7 +761,6 @@ impl StoreOpaque {
             tags: self.tags.len(),
             segments: self.segments.len(),
             dropped_data: self.dropped_data.len(),
-            host_funcs: self.host_funcs.len(),
             instance_bytes: self.memory_use.instances(),
         }
     }
@@ -748,13 +788,13 @@ impl StoreOpaque {
             // SAFETY: it came from a box, and nothing refers to it: the caller's promise.
             drop(unsafe { Box::from_raw(instance.as_ptr()) });
         }
+        self.lives.truncate(to.instances);
         let memories = self.memories.drain(to.memories..).filter(|m| !m.is_shared());
         self.used -= memories.map(|m| m.bytes()).sum::<u64>();
         self.shared_memories.retain(|index| (*index as usize) < to.memories);
         self.used -= self.tables.drain(to.tables..).map(|t| t.bytes()).sum::<u64>();
         self.tags.truncate(to.tags);
         self.dropped_data.truncate(to.dropped_data);
-        self.host_funcs.truncate(to.host_funcs);
         self.memory_use.set_instances(to.instance_bytes);
         self.limit_values();
         self.run_destructors();

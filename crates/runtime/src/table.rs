@@ -12,6 +12,7 @@
 use crate::collect::is_heap_ref;
 use crate::context::{AsContext, AsContextMut};
 use crate::error::{Error, Result};
+use crate::externs::Extern;
 use crate::gc::Heap;
 use crate::interrupt::Poll;
 use crate::segment::ElementInstance;
@@ -44,6 +45,7 @@ pub(crate) struct TableInstance {
     /// Whether elements are references into the heap, and not functions.
     is_heap: bool,
     ty: TableType,
+    given_back: bool,
 }
 
 /// Elements of a table, by what they are.
@@ -164,7 +166,7 @@ impl TableInstance {
         let storage = TableStorage::new(bytes(size), bytes(Self::reserved(&ty)));
         let mut storage = storage.map_err(|_| too_large())?;
         let vm = VmOwned::new(VmTable { base: storage.base(), length: size as usize });
-        Ok(TableInstance { vm, storage, is_heap, ty })
+        Ok(TableInstance { vm, storage, is_heap, ty, given_back: false })
     }
 
     /// Elements that a table of this type reserves address space for, where it is not a small one.
@@ -474,6 +476,32 @@ impl TableInstance {
         }
     }
 
+    /// Gives its elements back: what is left has none. No compiled code may access it but by its record.
+    pub(crate) fn give_back(&mut self, heap: &mut Heap) {
+        self.clear(heap);
+        self.storage = TableStorage::none();
+        self.vm.write(VmTable { base: self.storage.base(), length: 0 });
+        self.given_back = true;
+    }
+
+    /// Whether it was given back.
+    pub(crate) fn is_given_back(&self) -> bool {
+        self.given_back
+    }
+
+    /// Its functions.
+    pub(crate) fn funcs(&self) -> &[FuncElement] {
+        match self.view() {
+            View::Funcs(e) => e,
+            View::Heap(_) => &[],
+        }
+    }
+
+    /// The type of its elements.
+    pub(crate) fn element(&self) -> crate::types::RefType {
+        self.ty.element
+    }
+
     /// Its references into the heap.
     pub(crate) fn heap_refs(&self) -> &[u32] {
         match self.view() {
@@ -500,8 +528,15 @@ impl Table {
         let store = store.opaque_mut();
         ty.limits.check()?;
         let types = store.engine().types().hold(ValType::Ref(ty.element))?;
+        let held: Vec<Extern> = match &init {
+            Val::FuncRef(func) => func.map(Extern::from).into_iter().collect(),
+            _ => Vec::new(),
+        };
         let init = element(store, ty, &init)?;
-        let index = store.add_table(ty)?;
+        let index = match store.add_host_table(ty) {
+            Err(Error::Resource(_)) if store.reclaim(&held) => store.add_host_table(ty)?,
+            made => made?,
+        };
         store.keep_types(types);
         let (table, heap, _) = store.table_heap_poll(index);
         let filled = table.fill_new(heap, init, Poll::NEVER);
@@ -514,12 +549,18 @@ impl Table {
         store.table(self.index)
     }
 
+    /// The table, unless it was given back.
+    fn kept<'a>(&self, store: &'a StoreOpaque) -> Result<&'a TableInstance> {
+        let table = self.instance(store);
+        if table.given_back { Err(Error::Released("table")) } else { Ok(table) }
+    }
+
     /// Its type, with the current size as minimum.
     pub fn ty(&self, store: impl AsContext) -> TableType {
         self.instance(store.as_context().opaque()).ty()
     }
 
-    /// Number of elements.
+    /// Number of elements: none where it was [given back](crate::Instance::release).
     pub fn size(&self, store: impl AsContext) -> u64 {
         self.instance(store.as_context().opaque()).size()
     }
@@ -537,8 +578,8 @@ impl Table {
     /// Writes the element at `index`.
     ///
     /// # Errors
-    /// If `index` is past the end, or the value is not of the element type or belongs to another
-    /// store.
+    /// If `index` is past the end; if the value is not of the element type or belongs to another
+    /// store; or if the table or the value was given back.
     pub fn set(&self, store: impl AsContextMut, index: u64, value: Val) -> Result<()> {
         let past_end = || Error::Mismatch(format!("element {index} is past the end of the table"));
         self.fill(store, index, value, 1)
@@ -548,12 +589,12 @@ impl Table {
     /// Grows by `delta` elements of `init`; gives the old size.
     ///
     /// # Errors
-    /// If its maximum or the system forbids it, or `init` is not of the element type or belongs to
-    /// another store.
+    /// If its maximum or the system forbids it; if `init` is not of the element type or belongs to
+    /// another store; or if the table or `init` was given back.
     pub fn grow(&self, mut store: impl AsContextMut, delta: u64, init: Val) -> Result<u64> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let ty = self.instance(store).ty;
+        let ty = self.kept(store)?.ty;
         let init = element(store, ty, &init)?;
         let grown = store.grow_table(self.index, delta, init, false)?;
         grown.ok_or_else(|| Error::Resource(format!("the table cannot grow by {delta} elements")))
@@ -563,7 +604,8 @@ impl Table {
     ///
     /// # Errors
     /// A [trap](crate::TrapCode::TableOutOfBounds) if the range reaches past the end, and then
-    /// nothing is written; or if `value` is not of the element type or belongs to another store.
+    /// nothing is written; if `value` is not of the element type or belongs to another store; or if the
+    /// table or `value` was given back.
     pub fn fill(
         &self,
         mut store: impl AsContextMut,
@@ -573,7 +615,7 @@ impl Table {
     ) -> Result<()> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let ty = self.instance(store).ty;
+        let ty = self.kept(store)?.ty;
         let value = element(store, ty, &value)?;
         let (table, heap, _) = store.table_heap_poll(self.index);
         let result = table.fill(heap, [start, count], value, Poll::NEVER);
@@ -585,7 +627,7 @@ impl Table {
     ///
     /// # Errors
     /// A [trap](crate::TrapCode::TableOutOfBounds) if a range reaches past the end, and then
-    /// nothing is written; or if the tables' element types differ.
+    /// nothing is written; if the tables' element types differ; or if a table was given back.
     pub fn copy(
         mut store: impl AsContextMut,
         target: &Table,
@@ -596,7 +638,7 @@ impl Table {
     ) -> Result<()> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let types = (target.instance(store).ty.element, source.instance(store).ty.element);
+        let types = (target.kept(store)?.ty.element, source.kept(store)?.ty.element);
         if types.0 != types.1 {
             return Err(Error::Mismatch("the tables' element types differ".into()));
         }

@@ -29,9 +29,14 @@ impl TableStorage {
     /// # Errors
     /// If the process has no room for `least`.
     pub(crate) fn new(least: usize, most: usize) -> io::Result<Self> {
-        let mut storage = TableStorage::Small(Vec::new());
+        let mut storage = Self::none();
         storage.reserve(least, most)?;
         Ok(storage)
+    }
+
+    /// No bytes.
+    pub(crate) fn none() -> Self {
+        TableStorage::Small(Vec::new())
     }
 
     /// Where the elements are, until the next [`TableStorage::reserve`].

@@ -273,7 +273,8 @@ impl<P: WasmParams, R: WasmResults> TypedFunc<P, R> {
     ///
     /// # Errors
     /// A trap, or an error of a host function; a reference of another store; a null result where
-    /// the type of the results admits none.
+    /// the type of the results admits none; a function or an argument that was
+    /// [given back](crate::Instance::release).
     ///
     /// # Panics
     /// If it belongs to another store; or with the panic of a host function.

@@ -84,7 +84,7 @@ impl Val {
     /// was [reserved](StoreOpaque::reserve).
     ///
     /// # Errors
-    /// If it is a reference of another store, or the heap is full.
+    /// If it is a reference of another store, or to what was given back; or the heap is full.
     pub(crate) fn to_raw(&self, store: &mut StoreOpaque) -> Result<ValRaw> {
         Ok(match self {
             Val::I32(v) => ValRaw::u32(*v as u32),
@@ -94,8 +94,10 @@ impl Val {
             Val::V128(v) => ValRaw::v128(*v),
             Val::FuncRef(f) => ValRaw::func(f.map(|f| f.vm_in(store)).transpose()?),
             Val::ExternRef(None) | Val::ExnRef(None) => ValRaw::heap_ref(0),
-            Val::ExternRef(Some(r)) | Val::ExnRef(Some(ExnRef(r))) => {
-                ValRaw::heap_ref(store.heap.enter(r.clone())?)
+            Val::ExternRef(Some(r)) => ValRaw::heap_ref(store.heap.enter(r.clone())?),
+            Val::ExnRef(Some(exception)) => {
+                exception.check_entry(store)?;
+                ValRaw::heap_ref(store.heap.enter(exception.0.clone())?)
             }
         })
     }

@@ -401,3 +401,61 @@ fn failed_instantiations_and_failing_starts() {
         }
     }
 }
+
+#[test]
+fn what_was_released_is_given_back() {
+    for engine in engines() {
+        let mut store = Store::new(&engine, ());
+        let drops = Drops::default();
+        let host = Func::wrap(&mut store, || 42i32).unwrap();
+        let ty = GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Var };
+        let value = Val::ExternRef(Some(ExternRef::new(&mut store, drops.value())));
+        let global = Global::new(&mut store, ty, value).unwrap();
+        let defining = module(
+            &engine,
+            "(module (import \"\" \"f\" (func $f (result i32)))
+                    (memory (export \"m\") 1) (table (export \"t\") 2 externref)
+                    (table (export \"u\") 2 funcref) (elem (table 1) (i32.const 0) func $f)
+                    (elem $e funcref (ref.func $f))
+                    (global (export \"g\") (mut externref) (ref.null extern)) (export \"f\" (func $f)))",
+        );
+        let a = Instance::new(&mut store, &defining, &[host.into()]).unwrap();
+        let [m, t, u, g, f] =
+            ["m", "t", "u", "g", "f"].map(|name| a.get_export(&mut store, name).unwrap());
+        let importing = module(
+            &engine,
+            "(module (import \"\" \"m\" (memory 1)) (import \"\" \"u\" (table 2 funcref)))",
+        );
+        let b = Instance::new(&mut store, &importing, &[m, u]).unwrap();
+        let value = global.get(&store);
+        t.into_table().unwrap().set(&mut store, 1, value.clone()).unwrap();
+        g.into_global().unwrap().set(&mut store, value).unwrap();
+        global.set(&mut store, Val::ExternRef(None)).unwrap();
+        store.gc();
+        assert_eq!(drops.count(), 0);
+        a.release(&mut store);
+        store.reclaim();
+        store.verify_heap().unwrap();
+        assert_eq!(drops.count(), 1);
+        let (m, t, u) =
+            (m.into_memory().unwrap(), t.into_table().unwrap(), u.into_table().unwrap());
+        assert_eq!((m.size(&store), t.size(&store), u.size(&store)), (1, 0, 2));
+        m.write(&mut store, 0, &[1]).unwrap();
+        let error = t.set(&mut store, 0, Val::ExternRef(None)).unwrap_err();
+        assert!(matches!(error, Error::Released(_)));
+        b.release(&mut store);
+        store.reclaim();
+        assert_eq!((m.size(&store), u.size(&store)), (0, 0));
+        assert!(matches!(m.write(&mut store, 0, &[1]), Err(Error::Released(_))));
+        assert!(matches!(g.into_global().unwrap().get(&store), Val::ExternRef(None)));
+        // The function is the host's.
+        let mut result = [Val::I32(0)];
+        f.into_func().unwrap().call(&mut store, &[], &mut result).unwrap();
+        assert!(matches!(result, [Val::I32(42)]));
+        // Many, with what they leave.
+        for _ in 0..40 {
+            let a = Instance::new(&mut store, &defining, &[host.into()]).unwrap();
+            a.release(&mut store);
+        }
+    }
+}

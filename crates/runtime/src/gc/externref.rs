@@ -180,6 +180,11 @@ impl ExternRef {
         unsafe { self.header().share.store() }
     }
 
+    /// Where the value is: no other that lives is there.
+    pub(crate) fn address(&self) -> usize {
+        self.header.as_ptr() as usize
+    }
+
     /// The object that stands for the value in its store's heap.
     pub(crate) fn object(&self) -> Option<u32> {
         match self.header().object.load(Ordering::Relaxed) {

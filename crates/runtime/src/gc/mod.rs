@@ -352,6 +352,14 @@ impl Heap {
         }
     }
 
+    /// Its members: references that frames may hold.
+    pub(crate) fn joined(&self) -> impl Iterator<Item = u32> + '_ {
+        let member = |reference: u32| (reference != 0).then_some(reference);
+        std::iter::successors(member(self.vm.head), move |reference| {
+            member(self.region.read(*reference).next)
+        })
+    }
+
     // ---- collection ----
 
     /// Collects: `roots` marks what frames hold and says how many it walked; the rest leaves the

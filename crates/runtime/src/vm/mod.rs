@@ -5,8 +5,9 @@ mod owned;
 
 pub(crate) use owned::VmOwned;
 
+use crate::error::Error;
 use crate::gc::{Heap, VmHeap};
-use crate::store::StoreOpaque;
+use crate::store::{Pending, StoreOpaque};
 use crate::type_registry::TypeId;
 use crate::val::ValRaw;
 use std::mem::offset_of;
@@ -64,6 +65,41 @@ pub(crate) struct VmFuncRef {
     pub(crate) array_call: ArrayCall,
     pub(crate) context: *mut VmContext,
     pub(crate) type_id: TypeId,
+}
+
+/// Where the code of functions is that were given back: nowhere that can be executed.
+static GIVEN_BACK: u8 = 0;
+
+impl VmFuncRef {
+    /// Makes it the record of a function that was given back: no Wasm may call it, and the host that does
+    /// gets an error.
+    pub(crate) fn give_back(&mut self) {
+        self.wasm_call = &raw const GIVEN_BACK;
+        self.array_call = call_given_back;
+    }
+
+    /// Whether the function was given back.
+    pub(crate) fn is_given_back(&self) -> bool {
+        std::ptr::eq(self.wasm_call, &raw const GIVEN_BACK)
+    }
+}
+
+/// Stands for the entry trampoline of functions that were given back: ends the activation with an error.
+///
+/// # Safety
+/// As for an entry trampoline: `callee` is the context of a function of a store that was entered.
+unsafe extern "C" fn call_given_back(
+    callee: *mut VmContext,
+    _: *mut VmContext,
+    _: *const u8,
+    _: *mut ValRaw,
+) -> u8 {
+    // SAFETY: the context is live, and so is its store, to which no reference is (the caller's promise).
+    unsafe {
+        let store = (*callee).store.cast::<StoreOpaque>();
+        (*store).pending = Some(Pending::Error(Error::Released("function")));
+    }
+    0
 }
 
 /// An imported function within a context.

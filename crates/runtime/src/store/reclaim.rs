@@ -1,0 +1,278 @@
+//! Giving back what instances had that were released and cannot be reached any more.
+//!
+//! In: which instances the host gave up. Out: their memories and tables are empty, their globals hold no
+//! references, their functions cannot be called. Contexts, records of functions and code stay: handles,
+//! which can be copied without the store knowing, always find something.
+//!
+//! A part can outlive its instance, where another instance imports it: then it is an *orphan*, and is
+//! looked at again.
+
+use super::trace::{Reached, trace};
+use super::{StoreContextMut, StoreOpaque};
+use crate::collect::is_heap_ref;
+use crate::context::AsContextMut;
+use crate::externs::Extern;
+use crate::memory::MemoryInstance;
+use crate::store::Store;
+use crate::types::ValType;
+use crate::val::ValRaw;
+use std::sync::Arc;
+
+/// Instances that are released before it is looked for what can be given back, where nothing else makes
+/// that worthwhile later.
+const LEAST: usize = 32;
+
+/// What the host wants of an instance, and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Life {
+    /// The host may use it.
+    Kept,
+    /// The host will not use it again; Wasm may.
+    Released,
+    /// Nobody can use it.
+    GivenBack,
+}
+
+/// What is known of a store's instances, and of parts that are not an instance's.
+#[derive(Default)]
+pub(super) struct Lives {
+    /// By position in the store. All are kept where there are none here: most stores end with all that
+    /// they began with, and pay for nothing.
+    of: Vec<Life>,
+    /// Those that were not given back; none, like `of`, before the first is released.
+    there: Vec<u32>,
+    /// How many of these are released.
+    released: usize,
+    /// How many were released since it was last looked for what can be given back.
+    since: usize,
+    /// How much work that was, in instances.
+    cost: usize,
+    pub(super) host_tables: Vec<u32>,
+    pub(super) host_globals: Vec<u32>,
+    /// Parts that were not given back, though their instances were.
+    orphans: Orphans,
+    /// How many were given back.
+    pub(super) memories_gone: usize,
+    pub(super) tables_gone: usize,
+}
+
+#[derive(Default)]
+struct Orphans {
+    memories: Vec<u32>,
+    tables: Vec<u32>,
+    globals: Vec<u32>,
+}
+
+impl Lives {
+    pub(super) fn of(&self, index: u32) -> Life {
+        self.of.get(index as usize).copied().unwrap_or(Life::Kept)
+    }
+
+    /// Instances that were not given back.
+    pub(super) fn there(&self) -> &[u32] {
+        &self.there
+    }
+
+    /// Adds the next instance.
+    pub(super) fn add(&mut self) {
+        if !self.of.is_empty() {
+            self.there.push(self.of.len() as u32);
+            self.of.push(Life::Kept);
+        }
+    }
+
+    /// Begins to keep account of instances, of which there are so many.
+    fn begin(&mut self, instances: usize) {
+        if self.of.is_empty() {
+            self.of = vec![Life::Kept; instances];
+            self.there = (0..instances as u32).collect();
+        }
+    }
+
+    /// Forgets all instances but the first so many. None of the others was released.
+    pub(super) fn truncate(&mut self, count: usize) {
+        debug_assert!(self.of.iter().skip(count).all(|life| *life == Life::Kept));
+        self.of.truncate(count);
+        self.there.retain(|index| (*index as usize) < count);
+    }
+}
+
+impl StoreOpaque {
+    /// Whether any instance was given back.
+    pub(crate) fn has_given_back(&self) -> bool {
+        self.lives.there.len() < self.lives.of.len()
+    }
+
+    /// Notes that the host will not use an instance again.
+    pub(crate) fn release(&mut self, index: u32) {
+        self.lives.begin(self.instances.len());
+        let life = &mut self.lives.of[index as usize];
+        if *life == Life::Kept {
+            *life = Life::Released;
+            self.lives.released += 1;
+            self.lives.since += 1;
+        }
+    }
+
+    /// Gives back what can be, where it costs each release no more than a bounded share to find that out;
+    /// in stress mode whenever anything was released.
+    ///
+    /// # Panics
+    /// With the panic of a value's destructor, when all are dropped.
+    pub(crate) fn reclaim_if_due(&mut self) {
+        let least = if self.heap.stress() { 0 } else { self.lives.cost.max(LEAST) };
+        if self.lives.since > least {
+            self.reclaim(&[]);
+        }
+    }
+
+    /// Gives back what was released and cannot be reached any more, neither from what was not released nor
+    /// from `held`. Says whether that was anything. Where Wasm runs, nothing happens.
+    ///
+    /// No caller may hold references to functions, or to exceptions that are not in the activations table,
+    /// but in `held`.
+    ///
+    /// # Panics
+    /// With the panic of a value's destructor, when all are dropped.
+    pub(crate) fn reclaim(&mut self, held: &[Extern]) -> bool {
+        if !self.activations.is_null() || self.lives.released == 0 {
+            return false;
+        }
+        let reached = trace(self, held);
+        self.lives.since = 0;
+        self.lives.cost = reached.cost;
+        let gone = self.give_instances_back(&reached);
+        // Orphans can be reached from instances alone.
+        if gone {
+            self.give_parts_back(&reached);
+            self.limit_values();
+            self.run_destructors();
+        }
+        gone
+    }
+
+    /// Gives instances back, whose memories, tables and globals are orphans then.
+    fn give_instances_back(&mut self, reached: &Reached) -> bool {
+        let mut there = std::mem::take(&mut self.lives.there);
+        let before = there.len();
+        there.retain(|index| {
+            let (life, reached) = (self.lives.of(*index), reached.instances[*index as usize]);
+            let stays = reached || life == Life::Kept;
+            if !stays {
+                self.give_instance_back(*index);
+            }
+            stays
+        });
+        let gone = before - there.len();
+        self.lives.there = there;
+        self.lives.released -= gone;
+        gone != 0
+    }
+
+    fn give_instance_back(&mut self, index: u32) {
+        self.lives.of[index as usize] = Life::GivenBack;
+        let pointer = self.instance_ptr(index);
+        // SAFETY: instances live as long as the store, which is borrowed; they are beside the store's
+        // record, not in it, and nothing changes them once they are made.
+        let instance = unsafe { pointer.as_ref() };
+        // SAFETY: the store is borrowed exclusively, and no Wasm runs (`reclaim` looked).
+        unsafe { instance.give_functions_back() };
+        instance.segments().for_each(|segment| self.drop_segment(segment));
+        let [memories, tables, globals] = instance.defined();
+        self.lives.orphans.memories.extend(memories);
+        self.lives.orphans.tables.extend(tables);
+        self.lives.orphans.globals.extend(globals);
+    }
+
+    /// Gives back those parts of instances that were given back which cannot be reached.
+    fn give_parts_back(&mut self, reached: &Reached) {
+        let Orphans { mut memories, mut tables, mut globals } =
+            std::mem::take(&mut self.lives.orphans);
+        memories.retain(|index| {
+            let stays = reached.memories[*index as usize];
+            if !stays {
+                self.give_memory_back(*index);
+            }
+            stays
+        });
+        tables.retain(|index| {
+            let stays = reached.tables[*index as usize];
+            if !stays {
+                self.give_table_back(*index);
+            }
+            stays
+        });
+        globals.retain(|index| {
+            let stays = reached.globals[*index as usize];
+            if !stays {
+                self.give_global_back(*index);
+            }
+            stays
+        });
+        self.lives.orphans = Orphans { memories, tables, globals };
+        let tables = &self.tables;
+        self.heap_tables.retain(|index| !tables[*index as usize].is_given_back());
+        let globals = &self.globals;
+        self.heap_globals.retain(|index| !globals[*index as usize].given_back);
+    }
+
+    /// Frees a memory; of one that is shared, the store's share in it.
+    fn give_memory_back(&mut self, index: u32) {
+        let ty = self.memory(index).ty();
+        let nothing = Arc::new(MemoryInstance::given_back(ty));
+        let memory = std::mem::replace(&mut self.memories[index as usize], nothing);
+        self.lives.memories_gone += 1;
+        if !memory.is_shared() {
+            self.used -= memory.bytes();
+        } else if let Some(place) = self.shared_memories.iter().position(|i| *i == index) {
+            // The store may have it under another number, too.
+            let same = |other: &Arc<MemoryInstance>| Arc::ptr_eq(other, &memory);
+            match self.memories.iter().position(same) {
+                Some(other) => self.shared_memories[place] = other as u32,
+                None => {
+                    self.shared_memories.swap_remove(place);
+                    self.memory_use.remove_memory(&memory);
+                }
+            }
+        }
+    }
+
+    fn give_table_back(&mut self, index: u32) {
+        let table = &mut self.tables[index as usize];
+        let (bytes, allocated) = (table.bytes(), table.storage().allocated());
+        table.give_back(&mut self.heap);
+        self.lives.tables_gone += 1;
+        self.used -= bytes;
+        self.memory_use.set_instances(self.memory_use.instances() - allocated);
+    }
+
+    fn give_global_back(&mut self, index: u32) {
+        let ty = self.global(index).ty.content;
+        if matches!(ty, ValType::Ref(_)) {
+            let null = if is_heap_ref(ty) { ValRaw::heap_ref(0) } else { ValRaw::func(None) };
+            self.write_global(index, null);
+        }
+        self.globals[index as usize].given_back = true;
+    }
+}
+
+impl<T: 'static> Store<T> {
+    /// Gives back at once what is due to be: see [`Instance::release`](crate::Instance::release). The
+    /// store does so itself, now and then. While Wasm runs nothing happens.
+    ///
+    /// # Panics
+    /// With the panic of the destructor of a host value, when all are dropped.
+    pub fn reclaim(&mut self) {
+        self.context_mut().reclaim();
+    }
+}
+
+impl<T: 'static> StoreContextMut<'_, T> {
+    /// See [`Store::reclaim`].
+    ///
+    /// # Panics
+    /// With the panic of the destructor of a host value, when all are dropped.
+    pub fn reclaim(&mut self) {
+        self.as_context_mut().opaque_mut().reclaim(&[]);
+    }
+}
