@@ -16,14 +16,13 @@ pub mod names;
 pub mod trampoline;
 mod translate;
 pub mod trap;
-mod validate;
 
 pub use module::{
     Body, ConstExpr, ConstOp, DataMode, DataSegment, ElementItems, ElementMode, ElementSegment,
     Entity, Export, Import, ModuleInfo, ReadError, Table, read_module,
 };
+pub use touchstone_validate::{ValidateError, validate_module};
 pub use translate::{CodeOptions, Cost, FuncTranslator, Relaxed, TranslateError, is_guarded};
-pub use validate::{ValidateError, validate_module};
 
 use cranelift_codegen::ir::{self, AbiParam, ArgumentPurpose, Signature, types};
 use cranelift_codegen::isa::CallConv;

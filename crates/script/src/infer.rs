@@ -2,13 +2,15 @@
 //!
 //! In: Wasm bytes. Out: the features without which `wasmparser` does not accept them,
 //! while all others are on; none for a module that is not accepted at all, or that is
-//! plain WebAssembly 1.0. What the binary format does not show (annotations) is told
+//! plain WebAssembly 1.0. A module whose bodies take long to validate is told from its declarations and
+//! its operators alone. What the binary format does not show (annotations) is told
 //! from the text by the caller.
 
 use crate::{ContentHash, Feature, FeatureSet};
 use std::collections::HashMap;
 use std::sync::Mutex;
-use wasmparser::{Operator, Parser, Payload, Validator};
+use touchstone_validate::{Part, ValidateError, validate_part};
+use wasmparser::{Operator, Parser, Payload, WasmFeatures};
 
 /// Answers, remembered by content: the suites hold most modules several times.
 #[derive(Debug, Default)]
@@ -33,16 +35,32 @@ impl Inference {
 
 fn infer(wasm: &[u8]) -> FeatureSet {
     let all: FeatureSet = Feature::ALL.iter().copied().collect();
-    if accepts(FeatureSet::EMPTY, wasm) || !accepts(all, wasm) {
-        return FeatureSet::EMPTY;
-    }
+    let part = match validate(FeatureSet::EMPTY, wasm, Part::Whole) {
+        Ok(()) => return FeatureSet::EMPTY,
+        Err(_) => match validate(all, wasm, Part::Whole) {
+            Ok(()) => Part::Whole,
+            Err(ValidateError::TooLarge(_)) => Part::Declarations,
+            Err(ValidateError::Validator(_)) => return FeatureSet::EMPTY,
+        },
+    };
+    let operators = match part {
+        // Validation meets them.
+        Part::Whole => FeatureSet::EMPTY,
+        Part::Declarations => operators(wasm),
+    };
+    let needs = |feature: &Feature| {
+        operators.contains(*feature) || validate(all.without(*feature), wasm, part).is_err()
+    };
     let shows = |feature: &Feature| !feature.flags().is_empty();
-    Feature::ALL
-        .iter()
-        .copied()
-        .filter(shows)
-        .filter(|feature| !accepts(all.without(*feature), wasm))
-        .collect()
+    Feature::ALL.iter().copied().filter(shows).filter(needs).collect()
+}
+
+/// Operands that may be looked at to validate a module once: some twenty milliseconds. Scripts stay far
+/// below, and modules are validated once for each feature.
+const OPERANDS: u64 = 1 << 20;
+
+fn validate(features: FeatureSet, wasm: &[u8], part: Part) -> Result<(), ValidateError> {
+    validate_part(wasm, features.wasm_features(), part, |_| OPERANDS)
 }
 
 /// Those of `candidates` that a module which is not valid makes use of.
@@ -68,8 +86,10 @@ pub fn made_use_of(wasm: &[u8], candidates: FeatureSet) -> FeatureSet {
 
 /// Where and why validation stops.
 fn stop(features: FeatureSet, wasm: &[u8]) -> Option<(u64, String)> {
-    let error = Validator::new_with_features(features.wasm_features()).validate_all(wasm).err()?;
-    Some((error.offset(), error.message().to_owned()))
+    match validate(features, wasm, Part::Whole).err()? {
+        ValidateError::Validator(error) => Some((error.offset(), error.message().to_owned())),
+        ValidateError::TooLarge(function) => Some((function.into(), "too large".to_owned())),
+    }
 }
 
 /// The features whose operators stand in the bodies of a module, as far as it can be decoded.
@@ -92,18 +112,12 @@ macro_rules! define_feature_of {
                 // `Operator` is open to new variants, of which no feature here knows.
                 _ => return None,
             };
-            let is_it = |feature: &&Feature| feature.name().replace('-', "_") == proposal;
-            Feature::ALL.iter().find(is_it).copied()
+            let flag = WasmFeatures::from_name(&proposal.to_uppercase())?;
+            Feature::ALL.iter().find(|feature| feature.flags().contains(flag)).copied()
         }
     };
 }
 wasmparser::for_each_operator!(define_feature_of);
-
-/// Whether a module is valid with exactly these features.
-pub(crate) fn accepts(features: FeatureSet, wasm: &[u8]) -> bool {
-    // A validator must not be used again after it failed.
-    Validator::new_with_features(features.wasm_features()).validate_all(wasm).is_ok()
-}
 
 /// The digest of some bytes, one part after another.
 pub(crate) fn hash(parts: &[&[u8]]) -> ContentHash {
@@ -145,10 +159,28 @@ mod tests {
         assert_eq!(both, set(&[Feature::MultiMemory, Feature::TailCall]));
     }
 
+    #[test]
+    fn a_module_that_takes_long_to_validate_is_told_from_what_it_declares() {
+        let types = " i32".repeat(1000);
+        let values = "i32.const 0 ".repeat(1000);
+        let calls = "call $f ".repeat(2000);
+        let text = format!(
+            "(func $f (param{types}) (result{types}) unreachable) (memory i64 1)
+             (func {values} {calls} (drop (i32.extend8_s)) unreachable)"
+        );
+        let wasm = crate::parse_quote(text.as_bytes()).unwrap();
+        let all = Feature::ALL.iter().copied().collect();
+        let result = validate(all, &wasm, Part::Whole);
+        assert!(matches!(result, Err(ValidateError::TooLarge(1))), "{result:?}");
+        let expected = set(&[Feature::MultiValue, Feature::Memory64, Feature::SignExtensionOps]);
+        assert_eq!(Inference::default().features(&wasm), expected);
+    }
+
     /// Those of the features that nobody had in mind, of a module that is wrong under all of them.
     fn used(wat: &str) -> FeatureSet {
         let wasm = crate::parse_quote(wat.as_bytes()).unwrap();
-        assert!(!accepts(Feature::ALL.iter().copied().collect(), &wasm), "{wat}");
+        let all = Feature::ALL.iter().copied().collect();
+        assert!(validate(all, &wasm, Part::Whole).is_err(), "{wat}");
         let later = [
             Feature::StackSwitching,
             Feature::SharedEverythingThreads,

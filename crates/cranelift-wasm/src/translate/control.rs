@@ -298,11 +298,12 @@ impl BodyTranslator<'_, '_> {
     /// each entry: entries of a label that has several go to an edge block, which passes them on.
     pub(super) fn br_table(&mut self, targets: &BrTable<'_>) -> Translate {
         let index = self.pop();
-        self.meter.edges(targets.len() as usize, self.stack.len());
         let mut entries = HashMap::from([(targets.default(), 1u32)]);
         for depth in targets.targets() {
             *entries.entry(depth?).or_default() += 1;
         }
+        // Entries of one label share an edge.
+        self.meter.edges(entries.len(), self.stack.len());
         let mut edges = HashMap::new();
         let mut edge = |this: &mut Self, depth| match entries[&depth] {
             1 if this.target(depth).1 == 0 => this.branch_to(depth),

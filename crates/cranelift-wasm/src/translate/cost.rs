@@ -51,11 +51,12 @@ mod per_unit {
     pub(super) const SLOTS: u64 = 4;
     /// Values that are alive where a block starts, or on an edge.
     pub(super) const LIVE: u64 = 8;
-    /// Operands whose types are checked and that are not translated.
-    pub(super) const CHECKED: u64 = 4;
     /// Structured instructions around a block.
     pub(super) const NESTING: u64 = 256;
 }
+
+/// Operands whose types are checked and that are not translated, in a unit.
+pub(super) const CHECKED: u64 = 4;
 
 /// Units of a block, beside what is in it.
 const BLOCK: u64 = 4;
@@ -154,7 +155,7 @@ impl Meter {
             + BLOCK * self.blocks as u64
             + self.slots / per_unit::SLOTS
             + self.live / per_unit::LIVE
-            + self.checked / per_unit::CHECKED
+            + self.checked / CHECKED
             + self.nesting / per_unit::NESTING
     }
 

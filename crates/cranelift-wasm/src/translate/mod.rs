@@ -25,7 +25,6 @@ mod variable;
 
 use crate::layout::{self, ContextLayout, context};
 use crate::module::{Body, ModuleInfo};
-use crate::validate::checked_operands;
 use crate::{POINTER, ir_type, is_heap_ref, wasm_signature};
 use control::Frame;
 use cost::Meter;
@@ -37,6 +36,7 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
 use std::collections::HashMap;
+use touchstone_validate::{ValidateError, validate_operator};
 use wasmparser::{
     BinaryReader, BinaryReaderError, FuncValidator, FuncValidatorAllocations, FunctionBody,
     Operator, OperatorsReader, OperatorsReaderAllocations, ValType, ValidatorResources,
@@ -92,6 +92,15 @@ pub enum TranslateError {
     TooLarge,
     /// Nothing was allowed any more: see [`FuncTranslator::translate`].
     Cancelled,
+}
+
+impl From<ValidateError> for TranslateError {
+    fn from(error: ValidateError) -> Self {
+        match error {
+            ValidateError::Validator(error) => TranslateError::Validator(error),
+            ValidateError::TooLarge(_) => TranslateError::TooLarge,
+        }
+    }
 }
 
 impl From<BinaryReaderError> for TranslateError {
@@ -396,11 +405,15 @@ impl BodyTranslator<'_, '_> {
         while !reader.eof() {
             let offset = reader.original_position();
             let op = reader.read()?;
-            if !self.reachable || matches!(op, Operator::BrTable { .. } | Operator::TryTable { .. })
-            {
-                self.meter.checked += checked_operands(&op, validator);
+            // What is translated is counted as IR, but for tables: these have operands for each label.
+            let tables = matches!(op, Operator::BrTable { .. } | Operator::TryTable { .. });
+            if !self.reachable || tables {
+                let left = self.allowed.saturating_sub(self.meter.units(self.builder.func));
+                let allowed = |checked| checked / cost::CHECKED <= left;
+                self.meter.checked += validate_operator(validator, offset, &op, 0, allowed)?;
+            } else {
+                validator.op(offset, &op)?;
             }
-            validator.op(offset, &op)?;
             self.builder.set_srcloc(SourceLoc::new(u32::try_from(offset).unwrap_or(u32::MAX)));
             self.hint = self.hint_at(offset - start);
             self.operator(op)?;

@@ -1,0 +1,267 @@
+//! Validation that ends where it costs too much.
+//!
+//! In: operators, whole modules. Out: whether they are valid, and how many operands were looked at. A call
+//! passes up to a thousand with two bytes, a branch table as many for each target with one, so that the
+//! time does not follow from the size alone. What is done with valid modules is not known here.
+
+#![forbid(unsafe_code)]
+
+use std::collections::HashSet;
+use wasmparser::{
+    BinaryReader, BinaryReaderError, Catch, FuncToValidate, FuncValidator,
+    FuncValidatorAllocations, FunctionBody, ModuleArity, Operator, OperatorsReader, Parser,
+    ValidPayload, Validator, ValidatorResources, WasmFeatures, WasmModuleResources,
+};
+
+/// Targets of a branch table from which on it is worthwhile to look at each label once.
+const MANY: u32 = 64;
+
+/// Validates `op`, which `validator` meets next, at `offset`. Gives how many operands are looked at. Few
+/// are 0: only operators that take as many as a module likes are counted. `allowed` is asked about them
+/// first.
+///
+/// # Errors
+/// If the operator is not valid there; [`ValidateError::TooLarge`] if `allowed` says no.
+pub fn validate_operator<R: WasmModuleResources>(
+    validator: &mut FuncValidator<R>,
+    offset: u64,
+    op: &Operator<'_>,
+    index: u32,
+    allowed: impl FnOnce(u64) -> bool,
+) -> Result<u64, ValidateError> {
+    let table = match op {
+        Operator::BrTable { targets } if targets.len() >= MANY => Some(LabelsOnce::new(op)?),
+        _ => None,
+    };
+    let checked = match &table {
+        Some(table) => checked_operands(&table.op(offset, validator.features())?, validator),
+        None => checked_operands(op, validator),
+    };
+    if !allowed(checked) {
+        return Err(ValidateError::TooLarge(index));
+    }
+    match &table {
+        Some(table) => validator.op(offset, &table.op(offset, validator.features())?)?,
+        None => validator.op(offset, op)?,
+    }
+    Ok(checked)
+}
+
+/// A branch table that has each label once: it is valid where the one that it was made from is.
+struct LabelsOnce(Vec<u8>);
+
+impl LabelsOnce {
+    /// # Errors
+    /// If `op`, a branch table, does not decode.
+    fn new(op: &Operator<'_>) -> Result<Self, BinaryReaderError> {
+        let Operator::BrTable { targets } = op else { unreachable!("a branch table") };
+        let (mut labels, mut seen) = (Vec::new(), HashSet::new());
+        for label in targets.targets() {
+            let label = label?;
+            if seen.insert(label) {
+                labels.push(label);
+            }
+        }
+        let count = labels.len() as u32;
+        let mut bytes = vec![0x0e];
+        let numbers = [count].into_iter().chain(labels).chain([targets.default()]);
+        numbers.for_each(|number| push_leb(&mut bytes, number));
+        Ok(LabelsOnce(bytes))
+    }
+
+    fn op(&self, offset: u64, features: &WasmFeatures) -> Result<Operator<'_>, BinaryReaderError> {
+        OperatorsReader::new(BinaryReader::new_features(&self.0, offset, *features)).read()
+    }
+}
+
+fn push_leb(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// How many operands are looked at to validate `op`, which `validator` meets next.
+fn checked_operands<R: WasmModuleResources>(
+    op: &Operator<'_>,
+    validator: &FuncValidator<R>,
+) -> u64 {
+    use Operator as O;
+    let all = |(pops, pushes): (u32, u32)| u64::from(pops) + u64::from(pushes);
+    match op {
+        O::BrTable { targets } => {
+            let of_one = op.operator_arity(validator).map_or(0, all);
+            of_one * (u64::from(targets.len()) + 1)
+        }
+        O::TryTable { try_table } => {
+            let tag = |catch: &Catch| match catch {
+                Catch::One { tag, .. } | Catch::OneRef { tag, .. } => {
+                    validator.tag_type_arity(*tag).map_or(0, all)
+                }
+                Catch::All { .. } | Catch::AllRef { .. } => 1,
+            };
+            op.operator_arity(validator).map_or(0, all)
+                + try_table.catches.iter().map(tag).sum::<u64>()
+        }
+        O::Block { .. }
+        | O::Loop { .. }
+        | O::If { .. }
+        | O::Else
+        | O::End
+        | O::Br { .. }
+        | O::BrIf { .. }
+        | O::BrOnNull { .. }
+        | O::BrOnNonNull { .. }
+        | O::BrOnCast { .. }
+        | O::BrOnCastFail { .. }
+        | O::Return
+        | O::Call { .. }
+        | O::CallIndirect { .. }
+        | O::CallRef { .. }
+        | O::ReturnCall { .. }
+        | O::ReturnCallIndirect { .. }
+        | O::ReturnCallRef { .. }
+        | O::Throw { .. }
+        | O::StructNew { .. }
+        | O::ArrayNewFixed { .. } => op.operator_arity(validator).map_or(0, all),
+        _ => 0,
+    }
+}
+
+/// Why a module was not validated.
+#[derive(Debug)]
+pub enum ValidateError {
+    /// It does not decode, or is not valid.
+    Validator(BinaryReaderError),
+    /// Up to this function, by its index, more operands were to be looked at than is allowed.
+    TooLarge(u32),
+}
+
+impl From<BinaryReaderError> for ValidateError {
+    fn from(error: BinaryReaderError) -> Self {
+        ValidateError::Validator(error)
+    }
+}
+
+/// What is validated of a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// All but the bodies of functions.
+    Declarations,
+}
+
+/// Validates a whole module. `allowed` says how many operands may be looked at, of those that
+/// instructions take in any number, where all bodies have so many bytes.
+///
+/// # Errors
+/// If it is malformed or invalid, or takes more.
+pub fn validate_module(
+    wasm: &[u8],
+    features: WasmFeatures,
+    allowed: impl Fn(u64) -> u64,
+) -> Result<(), ValidateError> {
+    validate_part(wasm, features, Part::Whole, allowed)
+}
+
+/// Validates a part of a module. `allowed` is as for [`validate_module`].
+///
+/// # Errors
+/// As there.
+pub fn validate_part(
+    wasm: &[u8],
+    features: WasmFeatures,
+    part: Part,
+    allowed: impl Fn(u64) -> u64,
+) -> Result<(), ValidateError> {
+    let mut validator = Validator::new_with_features(features);
+    let mut parser = Parser::new(0);
+    parser.set_features(features);
+    let mut functions = Vec::new();
+    for payload in parser.parse_all(wasm) {
+        if let ValidPayload::Func(function, body) = validator.payload(&payload?)? {
+            functions.push((function, body));
+        }
+    }
+    if part == Part::Declarations {
+        return Ok(());
+    }
+    let bytes = functions.iter().map(|(_, body)| body.range().end - body.range().start).sum();
+    let mut left = allowed(bytes);
+    let mut allocations = FuncValidatorAllocations::default();
+    for (function, body) in functions {
+        allocations = validate_function(function, &body, allocations, &mut left)?;
+    }
+    Ok(())
+}
+
+fn validate_function(
+    function: FuncToValidate<ValidatorResources>,
+    body: &FunctionBody<'_>,
+    allocations: FuncValidatorAllocations,
+    left: &mut u64,
+) -> Result<FuncValidatorAllocations, ValidateError> {
+    let index = function.index;
+    let mut validator = function.into_validator(allocations);
+    let mut reader = body.get_binary_reader();
+    validator.read_locals(&mut reader)?;
+    reader.set_features(*validator.features());
+    let mut reader = OperatorsReader::new(reader);
+    while !reader.eof() {
+        let offset = reader.original_position();
+        let op = reader.read()?;
+        let allowed = |checked: u64| checked <= *left;
+        *left -= validate_operator(&mut validator, offset, &op, index, allowed)?;
+    }
+    reader.finish()?;
+    Ok(validator.into_allocations())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether the module is valid where so many operands may be looked at.
+    fn validate(text: &str, allowed: u64) -> Result<(), ValidateError> {
+        let wasm = wat::parse_str(text).unwrap();
+        validate_module(&wasm, WasmFeatures::all(), |_| allowed)
+    }
+
+    /// A branch table in two blocks, the inner of so many results, with `targets`.
+    fn table(results: usize, inner: &str, targets: &str) -> String {
+        let types = " i32".repeat(results);
+        let values = "i32.const 0 ".repeat(results);
+        format!(
+            "(module (func (block (result{types}) (block (result{inner}) {values}
+                i32.const 0 br_table {targets} 0) unreachable) unreachable))"
+        )
+    }
+
+    #[test]
+    fn a_label_of_a_table_costs_once_however_often_it_stands_there() {
+        let types = " i32".repeat(1000);
+        let often = "0 1 ".repeat(50_000);
+        validate(&table(1000, &types, &often), 10_000).unwrap();
+        let wrong = " i32".repeat(999) + " i64";
+        let result = validate(&table(1000, &wrong, &often), 10_000);
+        assert!(matches!(result, Err(ValidateError::Validator(_))), "{result:?}");
+        // A label that is not there, behind all the others.
+        let result = validate(&table(1000, &types, &format!("{often} 7")), 10_000);
+        assert!(matches!(result, Err(ValidateError::Validator(_))), "{result:?}");
+    }
+
+    #[test]
+    fn calls_of_many_operands_end_where_they_cost_too_much() {
+        let types = " i32".repeat(1000);
+        let text = format!(
+            "(module (func $f (param{types}) (result{types}) unreachable)
+               (func unreachable {} unreachable))",
+            "call $f ".repeat(100)
+        );
+        validate(&text, 250_000).unwrap();
+        let result = validate(&text, 150_000);
+        assert!(matches!(result, Err(ValidateError::TooLarge(1))), "{result:?}");
+    }
+}
