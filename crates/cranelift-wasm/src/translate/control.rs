@@ -302,8 +302,9 @@ impl BodyTranslator<'_, '_> {
         for depth in targets.targets() {
             *entries.entry(depth?).or_default() += 1;
         }
-        // Entries of one label share an edge.
-        self.meter.edges(entries.len(), self.stack.len());
+        // An edge for each entry. Constants are made where they are needed, and are not alive on it.
+        let alive = self.stack.iter().filter(|value| self.constant(**value).is_none()).count();
+        self.meter.edges(targets.len() as usize, alive);
         let mut edges = HashMap::new();
         let mut edge = |this: &mut Self, depth| match entries[&depth] {
             1 if this.target(depth).1 == 0 => this.branch_to(depth),
