@@ -139,6 +139,17 @@ fn code_out_of_proportion_is_refused() {
         "0 ".repeat(30_000),
         get(7000),
     );
+    // A table in the innermost of many blocks, while references are alive.
+    let labels = format!(
+        "(module (func $r (result externref) (ref.null extern)) (func $g)
+            (func (param i32) (local{}) {} {} (br_table {} 0 (local.get 0)) {} {}))",
+        " externref".repeat(200),
+        (0..200).map(|i| format!("(local.set {} (call $r)) ", i + 1)).collect::<String>(),
+        "block ".repeat(4000),
+        (0..4000).map(|label| format!("{label} ")).collect::<String>(),
+        "(call $g) end ".repeat(4000),
+        (0..200).map(|i| format!("(drop (local.get {})) ", i + 1)).collect::<String>(),
+    );
     let branches = format!(
         "(module (func (local{}) {} (block {}) {}))",
         " i32".repeat(3600),
@@ -160,6 +171,7 @@ fn code_out_of_proportion_is_refused() {
         ("references", references, 2),
         ("phis", phis, 2),
         ("targets", targets, 0),
+        ("labels", labels, 2),
         ("branches", branches, 0),
         ("edges", edges, 1),
     ] {

@@ -305,6 +305,7 @@ impl BodyTranslator<'_, '_> {
         // An edge for each entry. Constants are made where they are needed, and are not alive on it.
         let alive = self.stack.iter().filter(|value| self.constant(**value).is_none()).count();
         self.meter.edges(targets.len() as usize, alive);
+        self.meter.table(targets.len() as usize, entries.len(), self.stack.len());
         let mut edges = HashMap::new();
         let mut edge = |this: &mut Self, depth| match entries[&depth] {
             1 if this.target(depth).1 == 0 => this.branch_to(depth),

@@ -49,6 +49,8 @@ const LANDINGS: u64 = 1 << 12;
 mod per_unit {
     /// Slots of stack maps, and references that are alive where a block starts or ends.
     pub(super) const SLOTS: u64 = 4;
+    /// References that are looked at for an entry and a label of a branch table.
+    pub(super) const LOOKS: u64 = 32;
     /// Values that are alive where a block starts, or on an edge.
     pub(super) const LIVE: u64 = 8;
     /// Structured instructions around a block.
@@ -131,6 +133,14 @@ impl Meter {
     /// So many edges lead to blocks that others lead to, too: what is alive is looked at on each.
     pub(super) fn edges(&mut self, edges: usize, operands: usize) {
         self.live += edges as u64 * (self.defined + operands as u64);
+    }
+
+    /// A branch table with so many entries leads to so many labels. To find the references that are alive,
+    /// Cranelift looks at all entries again whenever it has found out more about a label.
+    pub(super) fn table(&mut self, entries: usize, labels: usize, operands: usize) {
+        let looks = (entries as u64).saturating_mul(labels as u64);
+        let units = looks.saturating_mul(self.alive(operands)) / per_unit::LOOKS;
+        self.slots = self.slots.saturating_add(units.saturating_mul(per_unit::SLOTS));
     }
 
     /// An operator was translated; so many operands are alive, within so many structured instructions.
