@@ -107,6 +107,8 @@ impl BodyTranslator<'_, '_> {
     pub(super) fn throw(&mut self, tag: u32) {
         let count = self.info.tag_type(tag).params().len();
         let values = self.values_slot(count);
+        // Stores of what calls gave are slower, and larger, than other instructions.
+        self.meter.kept += count;
         for (i, value) in self.top(count).to_vec().into_iter().enumerate() {
             let offset = i as i32 * VALUE_SIZE as i32;
             self.builder.ins().store(slot_flags(), value, values, offset);
