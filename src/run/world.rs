@@ -207,6 +207,7 @@ impl World {
         }
         // The session that follows gives its own instances the same numbers.
         self.holds = Holds::default();
+        self.shared = SharedState::default();
     }
 }
 
@@ -366,6 +367,17 @@ mod tests {
         world.instantiated(None, Ok(InstanceId(0)));
         world.registered("a", Ok(InstanceId(0)));
         assert_eq!(world.take_given_up(), []);
+    }
+
+    #[test]
+    fn what_a_crash_took_does_not_excuse_the_session_after_it() {
+        let mut world = World::default();
+        world.instantiated(None, Ok(InstanceId(0)));
+        world.registered("a", Ok(InstanceId(0)));
+        world.did_not_change(&["a"], &Missing::Skipped { reason: "x".into() });
+        world.lose_everything("x:2:invoke");
+        world.instantiated(None, Ok(InstanceId(0)));
+        assert_eq!(world.taint(None), None);
     }
 
     #[test]
