@@ -463,9 +463,13 @@ impl StoreOpaque {
     /// Adds a shared memory, which others may have too.
     ///
     /// # Errors
-    /// If that is one memory too many, or there is no room for its size.
+    /// If that is one memory too many, it is larger than one may be, or there is no room for its size.
     pub(crate) fn add_shared_memory(&mut self, memory: Arc<MemoryInstance>) -> Result<u32> {
         self.check_memories()?;
+        let limit = self.limits.memory_bytes;
+        if memory.bytes() > limit {
+            return Err(Error::Resource(format!("memories are limited to {limit} bytes")));
+        }
         if !self.shares(&memory) {
             self.check_room(memory.bytes())?;
         }

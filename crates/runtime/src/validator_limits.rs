@@ -6,7 +6,7 @@
 //! every module beyond the limit is. A test exceeds each limit, so that no message can change
 //! unnoticed.
 
-use wasmparser::BinaryReaderError;
+use wasmparser::{BinaryReaderError, Parser, Payload};
 
 /// What an error is about, if it is about a limit.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ const STRING: usize = 100_000;
 pub(crate) fn tell(error: &BinaryReaderError, wasm: &[u8]) -> Option<Told> {
     let message = error.message();
     // A size that the rest of the bytes cannot hold is malformed: each item takes a byte at least.
-    let rest = wasm.len().saturating_sub(error.offset() as usize);
+    let rest = end(wasm, error.offset()).saturating_sub(error.offset()) as usize;
     if message == "string size out of bounds" {
         return (rest > STRING).then(|| limit("string size"));
     }
@@ -46,7 +46,11 @@ pub(crate) fn tell(error: &BinaryReaderError, wasm: &[u8]) -> Option<Told> {
         let (_, most, ours) = SIZES.iter().find(|(name, ..)| *name == what)?;
         return (rest > *most).then(|| if *ours { Told::Invalid } else { limit(what) });
     }
-    if let Some((what, _)) = message.split_once(" count exceeds limit of ") {
+    if let Some((what, most)) = message.split_once(" count exceeds limit of ")
+        && what.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
+        && most.parse::<u64>().is_ok()
+    {
+        // The whole message is the validator's: messages that hold names of the module quote them.
         return Some(limit(what));
     }
     match message {
@@ -63,6 +67,25 @@ pub(crate) fn tell(error: &BinaryReaderError, wasm: &[u8]) -> Option<Told> {
         _ if message.starts_with("implementation limit: too many types") => Some(limit("types")),
         _ => None,
     }
+}
+
+/// The end of the function body, or else of the section, that `offset` lies in.
+fn end(wasm: &[u8], offset: u64) -> u64 {
+    let mut end = wasm.len() as u64;
+    for payload in Parser::new(0).parse_all(wasm).map_while(Result::ok) {
+        let range = match &payload {
+            Payload::CodeSectionEntry(body) => body.range(),
+            payload => match payload.as_section() {
+                Some((_, range)) => range,
+                None => continue,
+            },
+        };
+        // What is at the very end of a range is beyond what it holds.
+        if (range.start..=range.end).contains(&offset) {
+            end = end.min(range.end);
+        }
+    }
+    end
 }
 
 fn limit(what: &str) -> Told {
@@ -137,6 +160,23 @@ mod tests {
         ] {
             assert_eq!(told(&wasm), None);
         }
+    }
+
+    #[test]
+    fn bytes_of_other_sections_are_no_room() {
+        let custom = section(0, &[&[1, b'x'][..], &[0; 20_000]].concat());
+        let wasm = module(&[section(1, &[&[1, 0x60][..], &leb(5_000)].concat()), custom]);
+        assert_eq!(told(&wasm), None);
+    }
+
+    #[test]
+    fn names_of_the_module_are_no_limits() {
+        let name = b"a count exceeds limit of 1";
+        let export = [&leb(name.len())[..], name, &[0, 0]].concat();
+        let exports = section(7, &[&[2][..], &export, &export].concat());
+        let code = section(10, &[1, 2, 0, 0x0b]);
+        let types = section(1, b"\x01\x60\0\0");
+        assert_eq!(told(&module(&[types, section(3, &[1, 0]), exports, code])), None);
     }
 
     #[test]

@@ -185,6 +185,22 @@ fn code_out_of_proportion_is_refused() {
     }
 }
 
+/// The optimiser looks at all loops around an instruction for one that it may leave.
+#[test]
+fn what_is_within_very_many_loops_is_not_optimised() {
+    let function = |loops: usize| {
+        let body = "(drop (i32.add (local.get 0) (i32.const 1))) ".repeat(1000);
+        wasm(&format!(
+            "(module (func (param i32) {} {body} {}))",
+            "loop ".repeat(loops),
+            "end ".repeat(loops)
+        ))
+    };
+    let engine = Engine::new(Config::new().opt_level(OptLevel::Speed)).unwrap();
+    assert_eq!(compile(&engine, &function(10)).unwrap().compile_stats().simplified, 0);
+    assert_eq!(compile(&engine, &function(1000)).unwrap().compile_stats().simplified, 1);
+}
+
 /// What is out of proportion in one respect only, and is compiled in little time.
 #[test]
 fn code_with_much_that_is_cheap_is_compiled() {

@@ -319,3 +319,16 @@ fn resident() -> u64 {
     let pages: u64 = statm.split(' ').nth(1).unwrap().parse().unwrap();
     pages * host_page_size()
 }
+
+#[test]
+fn a_shared_memory_from_elsewhere_is_held_to_the_limit_of_a_memory() {
+    let mut store = Store::new(&Engine::default(), ());
+    store.limit(StoreLimits { memory_bytes: 1 << 16, ..StoreLimits::default() });
+    let shared = |pages| {
+        let limits = Limits { min: pages, max: Some(10) };
+        SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap()
+    };
+    let result = Memory::from_shared(&mut store, &shared(2));
+    assert!(matches!(result, Err(Error::Resource(_))), "{result:?}");
+    Memory::from_shared(&mut store, &shared(1)).unwrap();
+}

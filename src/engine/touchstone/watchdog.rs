@@ -1,10 +1,10 @@
 //! Interrupts sessions whose time has run out, or whose script uses more memory than it may.
 //!
-//! In: deadlines, and handles that tell what stores use. Out: interrupts. One thread of the process
-//! looks at all sessions, fifty times a second, from the first with a limit on. What a session does
-//! is not known here.
+//! In: deadlines, and handles that tell what stores use. Out: interrupts. From the first session with a
+//! limit on, one thread of the process looks at all deadlines, fifty times a second, and another at what
+//! scripts use, which can take longer: neither waits for the other. What a session does is not known here.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 use touchstone_runtime::{InterruptHandle, MemoryUse};
@@ -51,6 +51,8 @@ pub(super) struct Watch {
     script: ScriptUse,
     /// Locked while it is interrupted: an interrupt never meets the next call.
     call: Mutex<Option<Call>>,
+    /// How many calls began.
+    calls: AtomicU64,
     /// Whether the script used too much when the thread looked last.
     over: AtomicBool,
 }
@@ -58,6 +60,8 @@ pub(super) struct Watch {
 /// The call that runs.
 #[derive(Debug)]
 struct Call {
+    /// No other call of the session has it.
+    number: u64,
     /// Where there is none, its time never runs out.
     deadline: Option<Instant>,
     /// Whether the script was found to use too much meanwhile.
@@ -79,6 +83,7 @@ impl Watch {
             limits,
             script,
             call: Mutex::new(None),
+            calls: AtomicU64::new(0),
             over: AtomicBool::new(false),
         });
         let mut watched = lock(&WATCHED);
@@ -99,24 +104,33 @@ impl Watch {
     pub(super) fn begin(&self) -> Running<'_> {
         // A limit past the end of time is none.
         let deadline = self.limits.time.and_then(|time| Instant::now().checked_add(time));
-        *lock(&self.call) = Some(Call { deadline, exceeded: false });
+        let number = self.calls.fetch_add(1, Ordering::Relaxed);
+        *lock(&self.call) = Some(Call { number, deadline, exceeded: false });
         Running(self)
     }
 
-    /// Interrupts the call that runs, if its time has run out or its script uses too much. `process`
-    /// bytes are in memory for all of this process.
-    fn check(&self, now: Instant, process: u64) {
+    /// Interrupts the call that runs, if its time has run out.
+    fn check_time(&self, now: Instant) {
+        let call = lock(&self.call);
+        if call.as_ref().and_then(|call| call.deadline).is_some_and(|deadline| now >= deadline) {
+            self.handle.interrupt();
+        }
+    }
+
+    /// Interrupts the call that runs, if its script uses too much. `process` bytes are in memory for all
+    /// of this process.
+    fn check_memory(&self, process: u64) {
+        let running = || lock(&self.call).as_ref().map(|call| call.number);
+        let before = running();
         // What a script uses is asked for only where it can be too much. It may have come together in
         // many short calls, none of which runs now.
         let exceeds = |limit: u64| process > limit && self.script.resident_bytes() > limit;
         let over = self.limits.bytes.is_some_and(exceeds);
         self.over.store(over, Ordering::Relaxed);
         let mut call = lock(&self.call);
-        let Some(call) = call.as_mut() else { return };
-        if over {
+        // A call that began meanwhile is not the one that was asked about.
+        if let Some(call) = call.as_mut().filter(|call| over && Some(call.number) == before) {
             call.exceeded = true;
-            self.handle.interrupt();
-        } else if call.deadline.is_some_and(|deadline| now >= deadline) {
             self.handle.interrupt();
         }
     }
@@ -152,20 +166,33 @@ impl Drop for Running<'_> {
 fn start() {
     static STARTED: OnceLock<()> = OnceLock::new();
     STARTED.get_or_init(|| {
-        let builder = std::thread::Builder::new().name("watchdog".into());
-        // Without the thread there is no limit, as if none had been asked for.
-        drop(builder.spawn(watch));
+        for (name, look) in [("watch-time", look_at_time as fn()), ("watch-memory", look_at_memory)]
+        {
+            let builder = std::thread::Builder::new().name(name.into());
+            // Without the thread there is no limit, as if none had been asked for.
+            drop(builder.spawn(move || {
+                loop {
+                    std::thread::sleep(TICK);
+                    look();
+                }
+            }));
+        }
     });
 }
 
-fn watch() {
-    loop {
-        std::thread::sleep(TICK);
-        let (now, process) = (Instant::now(), process_bytes());
-        // Not locked meanwhile: sessions begin while others are asked what they use.
-        let watched: Vec<_> = lock(&WATCHED).iter().filter_map(Weak::upgrade).collect();
-        watched.iter().for_each(|session| session.check(now, process));
-    }
+/// Sessions that are watched. The list is not locked while they are asked: others begin meanwhile.
+fn watched() -> Vec<Arc<Watch>> {
+    lock(&WATCHED).iter().filter_map(Weak::upgrade).collect()
+}
+
+fn look_at_time() {
+    let now = Instant::now();
+    watched().iter().for_each(|session| session.check_time(now));
+}
+
+fn look_at_memory() {
+    let process = process_bytes();
+    watched().iter().for_each(|session| session.check_memory(process));
 }
 
 /// Bytes of this process that are in memory. Where the system does not tell, every script is asked.

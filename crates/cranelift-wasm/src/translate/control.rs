@@ -133,6 +133,7 @@ impl BodyTranslator<'_, '_> {
         let args = self.top_args(params.len());
         self.builder.ins().jump(header, &args);
         self.push_frame(Kind::Loop { header }, params.len(), &results);
+        self.meter.loops += 1;
         self.drop_top(params.len());
         self.builder.switch_to_block(header);
         self.check_interrupt();
@@ -195,7 +196,10 @@ impl BodyTranslator<'_, '_> {
                 self.builder.ins().jump(frame.end, &args);
                 end_reached = true;
             }
-            Kind::Loop { header } => self.builder.seal_block(header),
+            Kind::Loop { header } => {
+                self.builder.seal_block(header);
+                self.meter.loops -= 1;
+            }
             _ => {}
         }
         if let Some(landing) = frame.landing

@@ -22,6 +22,8 @@ pub struct Cost {
     pub live: u64,
     /// Calls that continue in a handler of the function when they throw.
     pub landings: u64,
+    /// Loops around each operator, summed: the optimiser looks at each for what it may move out.
+    pub hoists: u64,
     /// Bytes of the body in Wasm.
     pub bytes: u64,
 }
@@ -33,6 +35,7 @@ impl Cost {
     pub fn is_steep(&self) -> bool {
         self.units > LARGE
             || self.landings > LANDINGS
+            || self.hoists > (1 << 20) + 64 * self.bytes
             || self.units > (1 << 14) + 64 * self.bytes
             || self.pressure > (1 << 15) + 256 * self.bytes
             || self.live > (1 << 20) + 512 * self.bytes
@@ -80,6 +83,10 @@ pub(super) struct Meter {
     pub(super) landings: u64,
     /// Structured instructions around each block, summed.
     nesting: u64,
+    /// Loops around what comes next.
+    pub(super) loops: u64,
+    /// As in [`Cost`].
+    hoists: u64,
     /// Of each local, the numbers of the blocks where it is first set and last read.
     spans: Vec<(usize, usize)>,
     /// References declared so far.
@@ -149,6 +156,7 @@ impl Meter {
         self.blocks += new as usize;
         self.live += new * operands as u64;
         self.nesting += new * depth as u64;
+        self.hoists += self.loops;
         // Sets of what is alive where a block starts and where it ends.
         self.slots += 2 * new * self.alive(operands);
     }
@@ -175,7 +183,14 @@ impl Meter {
         let locals = self.spans.iter().map(span).sum::<u64>();
         let units = self.units(func) + locals / per_unit::LIVE;
         let live = self.live + locals;
-        Cost { units, pressure: pressure(func), live, landings: self.landings, bytes }
+        Cost {
+            units,
+            pressure: pressure(func),
+            live,
+            landings: self.landings,
+            hoists: self.hoists,
+            bytes,
+        }
     }
 }
 
