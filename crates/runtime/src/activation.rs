@@ -17,8 +17,7 @@
 //! An activation belongs to the stack that it was entered on, which need not be the thread's own: a
 //! host may switch stacks, and even threads, while it is called by Wasm. So nothing of a running
 //! activation is kept by thread, and a trap finds its store by walking up to the entry trampoline,
-//! whose frame says which store was entered (where Wasm ran out of stack, by the context of the
-//! function that did). Whoever calls Wasm on another stack from within a host
+//! whose frame says which store was entered. Whoever calls Wasm on another stack from within a host
 //! function and abandons that stack has its activations abandoned when the host function returns
 //! ([`abandon_younger`]).
 
@@ -31,7 +30,7 @@ use crate::registry;
 use crate::stack::{self, Stack};
 use crate::store::{Pending, StoreOpaque};
 use crate::val::ValRaw;
-use crate::vm::{VmContext, VmFuncRef};
+use crate::vm::VmFuncRef;
 use std::ptr::NonNull;
 use touchstone_cranelift_wasm::layout::{self, entry_record};
 
@@ -209,54 +208,44 @@ unsafe fn failure(store: *mut StoreOpaque) -> Error {
     }
 }
 
-/// The store of a function that runs out of stack, by its context, from which it has just read the
-/// limit. Nothing is walked: there are as many frames as there can be.
-///
-/// # Errors
-/// As [`find_store`].
-///
-/// # Safety
-/// `context` is a live context, as far as compiled code is right.
-pub(crate) unsafe fn store_of_context(
-    context: *const VmContext,
-) -> Result<*mut StoreOpaque, &'static str> {
-    // SAFETY: compiled code has just read what it points to; contexts begin with their magic. Each
-    // points to its store's record, which is the store's first field.
-    unsafe {
-        match (*context).magic == layout::CONTEXT_MAGIC {
-            true => Ok((*context).store.cast()),
-            false => Err("a function that ran out of stack has no context"),
-        }
-    }
-}
-
 /// The store that compiled code runs in: walks from the frame at `fp` up to the entry trampoline,
-/// whose frame says which one it is.
+/// whose frame says which one it is. `callee` is where a callee that has no frame yet returns to.
 ///
 /// # Errors
 /// What is not as it must be: a defect of the engine, or somebody overwrote the stack.
 ///
 /// # Safety
-/// `fp` is the frame pointer of a live frame of a Wasm function.
-pub(crate) unsafe fn find_store(mut fp: usize) -> Result<*mut StoreOpaque, &'static str> {
+/// `fp` is the frame pointer of a live frame of compiled code, and that of a Wasm function unless
+/// `callee` is given.
+pub(crate) unsafe fn find_store(
+    mut fp: usize,
+    callee: Option<usize>,
+) -> Result<*mut StoreOpaque, &'static str> {
     // Calls that frames of Wasm were found to return to. Deep stacks come from recursion: the same few
     // return to the same few places.
     const SEEN: usize = 8;
     let mut seen = [0; SEEN];
     let mut code = registry::Reader::new();
+    let mut next = callee;
     loop {
-        // SAFETY: up to its entry an activation has only frames of compiled code, and this one is
-        // that of a Wasm function: the caller's promise, then what was found below.
-        let (pc, caller) = unsafe { arch::caller(fp) };
-        if caller <= fp {
-            return Err("frame pointers do not ascend");
-        }
-        fp = caller;
+        // The frame that this address is in is the one at `fp`.
+        let pc = match next.take() {
+            Some(pc) => pc,
+            None => {
+                // SAFETY: up to its entry an activation has only frames of compiled code, and this
+                // one is that of a Wasm function: the caller's promise, then what was found below.
+                let (pc, caller) = unsafe { arch::caller(fp) };
+                if caller <= fp {
+                    return Err("frame pointers do not ascend");
+                }
+                fp = caller;
+                pc
+            }
+        };
         let known = &mut seen[(pc / 4) % SEEN];
         if *known == pc && pc != 0 {
             continue;
         }
-        // The frame that this address is in is the one at `fp`.
         let object = code.lookup(pc).ok_or("a return address is not that of a call")?;
         match object.function_at(pc - 1) {
             Some(FunctionKind::Wasm(_)) => *known = pc,

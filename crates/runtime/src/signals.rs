@@ -10,7 +10,6 @@ use crate::error::{Error, Result};
 use crate::registry;
 use crate::store::Pending;
 use crate::trap::{Trap, TrapCode};
-use crate::vm::VmContext;
 use std::mem::MaybeUninit;
 use std::sync::OnceLock;
 
@@ -79,7 +78,7 @@ unsafe extern "C" fn handler(
                 libc::SIGSEGV | libc::SIGBUS => (*info).si_addr() as usize,
                 _ => pc,
             };
-            let args = [pc, arch::fp(ucontext), address, arch::first_argument(ucontext)];
+            let args = [pc, arch::fp(ucontext), address, arch::link(ucontext)];
             arch::redirect(ucontext, trapped as *const () as usize, args);
         }
         return;
@@ -132,24 +131,21 @@ unsafe fn chain(
     }
 }
 
-/// Where a thread continues after a hardware trap at `pc` in the frame at `fp`, with `argument` in the
-/// register of first arguments.
+/// Where a thread continues after a hardware trap at `pc` in the frame at `fp`, with `link` in the
+/// register of return addresses, where there is one.
 ///
 /// A trapping instruction that carries no code, or a fault outside every linear memory, is a
 /// defect of the engine and never reported as the guest's fault.
-extern "C" fn trapped(pc: usize, fp: usize, address: usize, argument: usize) -> ! {
+extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize) -> ! {
     let ir = registry::lookup(pc).and_then(|code| code.trap_at(pc));
     let Some(code) = ir.and_then(TrapCode::from_ir) else {
         defect(&format!("trap at {pc:#x} without a code ({ir:?}), fault address {address:#x}"));
     };
+    // A function that runs out of stack may not have a frame yet.
+    let callee = (code == TrapCode::StackOverflow && arch::FRAME_FOLLOWS_CHECK).then_some(link);
     // SAFETY: a trap with a code is that of a Wasm function, which was interrupted in the frame at
-    // `fp`; or, where it ran out of stack, at its beginning, with its context in the register.
-    let store = unsafe {
-        match code {
-            TrapCode::StackOverflow => activation::store_of_context(argument as *const VmContext),
-            _ => activation::find_store(fp),
-        }
-    };
+    // `fp`, or before it had one, when that is its caller's and it returns to `link`.
+    let store = unsafe { activation::find_store(fp, callee) };
     let store = store.unwrap_or_else(|what| defect(&format!("trap at {pc:#x}: {what}")));
     // SAFETY: the signal came from compiled code of this store, so the store lives, and nothing else
     // uses it now.

@@ -46,3 +46,21 @@ fn child() {
         assert_eq!(error.trap().unwrap().code(), TrapCode::MemoryOutOfBounds);
     }
 }
+
+/// Functions whose results do not fit registers have one more argument than others: what a trap finds
+/// out must not depend on that.
+#[test]
+fn functions_with_many_results_run_out_of_stack() {
+    let results = " i64".repeat(20);
+    let text = format!(
+        "(module (func $f (export \"f\") (param i64) (result{results}) (call $f (local.get 0))))"
+    );
+    let engine = Engine::default();
+    let module = Module::new(&engine, wat::parse_str(text).unwrap()).unwrap();
+    let mut store = Store::new(&engine, ());
+    let instance = Linker::new(&engine).instantiate(&mut store, &module).unwrap();
+    let f = instance.get_func(&mut store, "f").unwrap();
+    let mut values = vec![Val::I64(0); 20];
+    let error = f.call(&mut store, &[Val::I64(7)], &mut values).unwrap_err();
+    assert_eq!(error.trap().unwrap().code(), TrapCode::StackOverflow);
+}

@@ -14,11 +14,15 @@
 
 use std::arch::naked_asm;
 
+/// Whether a function looks at the stack limit before it has a frame.
+pub(crate) const FRAME_FOLLOWS_CHECK: bool = true;
+
 /// Where the caller's save area has the return address.
 const RETURN_ADDRESS: usize = 14 * 8;
 /// What a caller provides below its frame for whom it calls.
 const SAVE_AREA: u64 = 160;
 const FIRST_ARGUMENT: usize = 2;
+const LINK: usize = 14;
 const STACK_POINTER: usize = 15;
 
 /// The instruction that the signal interrupted: an address within it, the one that Cranelift lists
@@ -68,14 +72,13 @@ pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
     }
 }
 
-/// What is in the register of a function's first argument, which for compiled code is its context:
-/// there at the function's beginning, and not to be relied on later.
+/// What is in the register of return addresses.
 ///
 /// # Safety
 /// As [`pc`].
-pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
+pub(crate) unsafe fn link(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
-    unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[FIRST_ARGUMENT] as usize }
+    unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[LINK] as usize }
 }
 
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.

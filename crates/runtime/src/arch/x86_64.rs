@@ -2,6 +2,9 @@
 
 use std::arch::naked_asm;
 
+/// Whether a function looks at the stack limit before it has a frame.
+pub(crate) const FRAME_FOLLOWS_CHECK: bool = false;
+
 /// The instruction that the signal interrupted.
 ///
 /// # Safety
@@ -33,16 +36,12 @@ pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
     }
 }
 
-/// What is in the register of a function's first argument, which for compiled code is its context:
-/// there at the function's beginning, and not to be relied on later.
+/// What is in the register of return addresses: there is none.
 ///
 /// # Safety
 /// As [`pc`].
-pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
-    // SAFETY: the kernel passed a valid context (the caller's promise).
-    unsafe {
-        (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[libc::REG_RDI as usize] as usize
-    }
+pub(crate) unsafe fn link(_: *const libc::c_void) -> usize {
+    0
 }
 
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
