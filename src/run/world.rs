@@ -100,7 +100,7 @@ pub struct World {
 impl World {
     /// Binds a definition, and makes it the latest one.
     pub fn define(&mut self, name: Option<&str>, definition: Slot<Definition>) {
-        let _ = self.definitions.bind(name, definition);
+        self.definitions.bind(name, definition);
     }
 
     /// Binds an instance, and makes it the current one.

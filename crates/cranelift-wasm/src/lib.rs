@@ -21,7 +21,6 @@ pub use module::{
     Body, ConstExpr, ConstOp, DataMode, DataSegment, ElementItems, ElementMode, ElementSegment,
     Entity, Export, Import, ModuleInfo, ReadError, Table, read_module,
 };
-pub use touchstone_validate::{ValidateError, validate_module};
 pub use translate::{CodeOptions, Cost, FuncTranslator, Relaxed, TranslateError, is_guarded};
 
 use cranelift_codegen::ir::{self, AbiParam, ArgumentPurpose, Signature, types};

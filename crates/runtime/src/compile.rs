@@ -17,9 +17,9 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{
-    Body, CodeOptions, FuncTranslator, ModuleInfo, ReadError, TranslateError, ValidateError,
-    read_module, validate_module,
+    Body, CodeOptions, FuncTranslator, ModuleInfo, ReadError, TranslateError, read_module,
 };
+use touchstone_validate::{ValidateError, validate_module};
 use wasmparser::WasmFeatures;
 
 /// Smaller modules are compiled before a second thread has started.
@@ -45,7 +45,8 @@ pub struct CompileStats {
     /// though the engine's configuration asks for more: it might have taken a time out of proportion.
     /// Where several threads compile, it can differ from run to run which they are.
     pub simplified: usize,
-    /// What all of them cost, with the code by which the host enters them, in the units of [`Config::compile_budget`](crate::Config::compile_budget).
+    /// What all of them cost, with the code by which the host enters them, in the units of
+    /// [`Config::compile_budget`](crate::Config::compile_budget).
     pub units: u64,
 }
 

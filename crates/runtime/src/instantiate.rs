@@ -19,6 +19,7 @@ use crate::types::{
 };
 use crate::val::ValRaw;
 use crate::vm::{VmContext, VmFuncImport, VmFuncRef, VmMemoryEntry, VmTable};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::{CONTEXT_MAGIC, GlobalPlace};
@@ -31,12 +32,32 @@ use touchstone_cranelift_wasm::{
 /// these host functions included, unless something else in the store may refer to it. Where there is no
 /// room for it, what can be given back is, and it is tried once more.
 ///
-/// An instance that comes to nothing later is released: nobody gets a handle.
+/// An instance that comes to nothing later, or in which a host function or a destructor panics, is
+/// released: nobody gets a handle.
 ///
 /// # Errors
 /// [`Link`](Error::Link) before anything has happened; else a trap or a host function's error,
 /// whose effects until then remain.
+///
+/// # Panics
+/// With the panic of a host function, or of a host value's destructor.
 pub(crate) fn instantiate(
+    access: &mut StoreAccess<'_>,
+    module: &Module,
+    imports: &[Extern],
+    host_funcs: usize,
+) -> Result<Instance> {
+    let next = access.get().instance_count();
+    let make = AssertUnwindSafe(|| make(access, module, imports, host_funcs));
+    let made = catch_unwind(make);
+    if !matches!(made, Ok(Ok(_))) && access.get().instance_count() > next {
+        access.get().release(next as u32);
+    }
+    made.unwrap_or_else(|payload| resume_unwind(payload))
+}
+
+/// As [`instantiate`], but that an instance which fails stays where it was not freed.
+fn make(
     access: &mut StoreAccess<'_>,
     module: &Module,
     imports: &[Extern],
@@ -56,7 +77,7 @@ pub(crate) fn instantiate(
         }
         error
     })?;
-    start(access, instance.index).inspect_err(|_| access.get().release(instance.index))?;
+    start(access, instance.index)?;
     Ok(instance)
 }
 
@@ -67,8 +88,8 @@ struct Failed {
     escaped: bool,
 }
 
-/// All of instantiation but the start function. Where that fails, what was made is freed, or released
-/// where something may refer to it.
+/// All of instantiation but the start function. Where that fails, what was made is freed, unless
+/// something may refer to it.
 fn attempt(
     store: &mut StoreOpaque,
     module: &Module,
@@ -77,12 +98,10 @@ fn attempt(
     let before = store.checkpoint();
     let mut escaped = false;
     initialize(store, module, imports, &before, &mut escaped).map_err(|error| {
-        match escaped {
-            // Nobody has a handle.
-            true => store.release(before.instances as u32),
+        if !escaped {
             // SAFETY: no Wasm ran, the instance was not given out, and its functions were not written
             // to a table that was there before (`escaped`); nothing else takes references to them.
-            false => unsafe { store.roll_back(&before) },
+            unsafe { store.roll_back(&before) };
         }
         Failed { error, escaped }
     })

@@ -1,5 +1,6 @@
 //! Stores: what owns everything that runs.
 
+mod checkpoint;
 mod reclaim;
 mod trace;
 
@@ -25,6 +26,7 @@ use crate::type_registry::TypesInUse;
 use crate::types::{GlobalType, MemoryType, TableType, ValType};
 use crate::val::ValRaw;
 use crate::vm::VmStore;
+pub(crate) use checkpoint::Checkpoint;
 use reclaim::Lives;
 use std::any::Any;
 use std::marker::PhantomData;
@@ -438,6 +440,11 @@ impl StoreOpaque {
         self.instances.len() as u32 - 1
     }
 
+    /// How many instances there are, whatever became of them.
+    pub(crate) fn instance_count(&self) -> usize {
+        self.instances.len()
+    }
+
     pub(crate) fn instance(&self, index: u32) -> &InstanceData {
         // SAFETY: instances live as long as the store.
         unsafe { self.instances[index as usize].as_ref() }
@@ -736,72 +743,6 @@ impl StoreOpaque {
     /// Nothing refers to them: no handle was given out, and no instance imports them.
     pub(crate) unsafe fn drop_host_funcs(&mut self, count: usize) {
         self.host_funcs.truncate(count);
-    }
-}
-
-/// How much of everything a store had, to go back to: before anything is given back.
-pub(crate) struct Checkpoint {
-    pub(crate) instances: usize,
-    memories: usize,
-    pub(crate) tables: usize,
-    globals: usize,
-    heap_tables: usize,
-    heap_globals: usize,
-    tags: usize,
-    segments: usize,
-    dropped_data: usize,
-    instance_bytes: u64,
-}
-
-impl StoreOpaque {
-    pub(crate) fn checkpoint(&self) -> Checkpoint {
-        Checkpoint {
-            instances: self.instances.len(),
-            memories: self.memories.len(),
-            tables: self.tables.len(),
-            globals: self.globals.len(),
-            heap_tables: self.heap_tables.len(),
-            heap_globals: self.heap_globals.len(),
-            tags: self.tags.len(),
-            segments: self.segments.len(),
-            dropped_data: self.dropped_data.len(),
-            instance_bytes: self.memory_use.instances(),
-        }
-    }
-
-    /// Frees what was added since the checkpoint.
-    ///
-    /// # Safety
-    /// Nothing refers to it: no handle was given out, no Wasm ran, and no reference to one of its
-    /// functions was written to what was there before.
-    ///
-    /// # Panics
-    /// With the panic of a host value's destructor, when all is freed.
-    pub(crate) unsafe fn roll_back(&mut self, to: &Checkpoint) {
-        for index in self.heap_globals.split_off(to.heap_globals) {
-            self.write_global(index, ValRaw::heap_ref(0));
-        }
-        for index in self.heap_tables.split_off(to.heap_tables) {
-            self.tables[index as usize].clear(&mut self.heap);
-        }
-        for mut segment in self.segments.drain(to.segments..) {
-            segment.clear(&mut self.heap);
-        }
-        self.globals.truncate(to.globals);
-        for instance in self.instances.drain(to.instances..) {
-            // SAFETY: it came from a box, and nothing refers to it: the caller's promise.
-            drop(unsafe { Box::from_raw(instance.as_ptr()) });
-        }
-        self.lives.truncate(to.instances);
-        let memories = self.memories.drain(to.memories..).filter(|m| !m.is_shared());
-        self.used -= memories.map(|m| m.bytes()).sum::<u64>();
-        self.shared_memories.retain(|index| (*index as usize) < to.memories);
-        self.used -= self.tables.drain(to.tables..).map(|t| t.bytes()).sum::<u64>();
-        self.tags.truncate(to.tags);
-        self.dropped_data.truncate(to.dropped_data);
-        self.memory_use.set_instances(to.instance_bytes);
-        self.limit_values();
-        self.run_destructors();
     }
 }
 

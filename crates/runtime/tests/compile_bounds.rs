@@ -32,8 +32,13 @@ fn cpu_time() -> Duration {
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
+/// Compiles, in a time that only a cost out of proportion exceeds.
 fn compile(engine: &Engine, wasm: &[u8]) -> Result<Module, Error> {
-    Module::new(engine, wasm)
+    let start = cpu_time();
+    let result = Module::new(engine, wasm);
+    let took = cpu_time() - start;
+    assert!(took < Duration::from_secs(20), "{} bytes took {took:?}", wasm.len());
+    result
 }
 
 fn refusal(engine: &Engine, wasm: &[u8]) -> String {

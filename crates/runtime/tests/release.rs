@@ -1,6 +1,7 @@
 //! Instances that were released give their memories and tables back once nothing can reach them, and
 //! handles to what was given back are errors.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use touchstone_runtime::*;
@@ -24,6 +25,12 @@ impl Fixture {
     fn instance(&mut self, wat: &str, imports: &[Extern]) -> Instance {
         let module = module(&self.engine, wat);
         Instance::new(&mut self.store, &module, imports).unwrap()
+    }
+
+    /// A [`COUNTER`], and its function.
+    fn counter(&mut self) -> (Instance, Func) {
+        let instance = self.instance(COUNTER, &[]);
+        (instance, self.func(instance, "count"))
     }
 
     fn export(&mut self, instance: Instance, name: &str) -> Extern {
@@ -188,8 +195,7 @@ fn globals_segments_and_imports_of_functions_are_ways_too() {
     ];
     for wat in holders {
         let mut f = Fixture::new();
-        let a = f.instance(COUNTER, &[]);
-        let count = f.func(a, "count");
+        let (a, count) = f.counter();
         let holder = f.instance(wat, &[count.into()]);
         f.release(a);
         assert_eq!(f.call(count).unwrap(), 1, "{wat}");
@@ -198,8 +204,7 @@ fn globals_segments_and_imports_of_functions_are_ways_too() {
     }
     // By the record alone: a global of the host.
     let mut f = Fixture::new();
-    let a = f.instance(COUNTER, &[]);
-    let count = f.func(a, "count");
+    let (a, count) = f.counter();
     let ty = GlobalType { content: ValType::Ref(RefType::FUNC), mutability: Mutability::Var };
     let global = Global::new(&mut f.store, ty, Val::FuncRef(Some(count))).unwrap();
     f.release(a);
@@ -212,8 +217,7 @@ fn globals_segments_and_imports_of_functions_are_ways_too() {
 #[test]
 fn a_global_of_an_instance_keeps_a_function_until_it_is_overwritten() {
     let mut f = Fixture::new();
-    let a = f.instance(COUNTER, &[]);
-    let count = f.func(a, "count");
+    let (a, count) = f.counter();
     let b = f.instance("(module (global (export \"g\") (mut funcref) (ref.null func)))", &[]);
     let global = f.export(b, "g").into_global().unwrap();
     global.set(&mut f.store, Val::FuncRef(Some(count))).unwrap();
@@ -227,8 +231,7 @@ fn a_global_of_an_instance_keeps_a_function_until_it_is_overwritten() {
 #[test]
 fn a_function_that_came_to_a_segment_by_a_global_stays_as_long_as_the_global() {
     let mut f = Fixture::new();
-    let a = f.instance(COUNTER, &[]);
-    let count = f.func(a, "count");
+    let (a, count) = f.counter();
     let ty = GlobalType { content: ValType::Ref(RefType::FUNC), mutability: Mutability::Const };
     // The function comes to the segment by a global, which goes before it.
     let global = f.instance(
@@ -457,8 +460,7 @@ fn references_in_what_is_given_back_are_dropped() {
 #[test]
 fn exceptions_carry_functions() {
     let mut f = Fixture::new();
-    let a = f.instance(COUNTER, &[]);
-    let count = f.func(a, "count");
+    let (a, count) = f.counter();
     let tag = Tag::new(&mut f.store, FuncType::new([ValType::Ref(RefType::FUNC)], [])).unwrap();
     let outer = Tag::new(&mut f.store, FuncType::new([ValType::Ref(RefType::EXN)], [])).unwrap();
     let holder = f.instance(
@@ -533,6 +535,43 @@ fn what_came_to_nothing_is_given_back_when_nothing_holds_it() {
             let Some(Val::FuncRef(Some(left))) = table.get(&f.store, 0) else { panic!() };
             assert_eq!(f.call(left).unwrap(), 3);
         }
+    }
+}
+
+#[test]
+fn what_a_panic_left_is_given_back() {
+    struct Angry;
+    impl Drop for Angry {
+        fn drop(&mut self) {
+            panic!("dropped");
+        }
+    }
+    let mut f = Fixture::new();
+    // Room for two of them, and the table.
+    let limits = StoreLimits { total_bytes: (2 << 16) + 4096, ..StoreLimits::default() };
+    f.store.limit(limits);
+    let table = TableType::new(RefType::EXTERN, Limits { min: 1, max: None });
+    let table = Table::new(&mut f.store, table, Val::ExternRef(None)).unwrap();
+    let host = Func::wrap(&mut f.store, || -> () { panic!("called") }).unwrap();
+    let starting =
+        module(&f.engine, "(module (import \"\" \"f\" (func $f)) (memory 1) (start $f))");
+    let writing = module(
+        &f.engine,
+        "(module (import \"\" \"t\" (table 1 externref)) (memory 1)
+            (elem (i32.const 0) externref (ref.null extern)))",
+    );
+    for _ in 0..20 {
+        let value = ExternRef::new(&mut f.store, Angry);
+        table.set(&mut f.store, 0, Val::ExternRef(Some(value))).unwrap();
+        f.store.gc();
+        for (module, import, text) in
+            [(&starting, host.into(), "called"), (&writing, table.into(), "dropped")]
+        {
+            let make = || Instance::new(&mut f.store, module, &[import]).map(drop);
+            let payload = catch_unwind(AssertUnwindSafe(make)).unwrap_err();
+            assert_eq!(payload.downcast_ref::<&str>(), Some(&text));
+        }
+        f.store.verify_heap().unwrap();
     }
 }
 

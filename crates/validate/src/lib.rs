@@ -16,19 +16,18 @@ use wasmparser::{
 /// Targets of a branch table from which on it is worthwhile to look at each label once.
 const MANY: u32 = 64;
 
-/// Validates `op`, which `validator` meets next, at `offset`. Gives how many operands are looked at. Few
-/// are 0: only operators that take as many as a module likes are counted. `allowed` is asked about them
-/// first.
+/// Validates `op`, which `validator` meets next, at `offset`. Gives how many operands are looked at, where
+/// these are not more than `allowed`; else `None`, and nothing was validated. Few are 0: only operators
+/// that take as many as a module likes are counted.
 ///
 /// # Errors
-/// If the operator is not valid there; [`ValidateError::TooLarge`] if `allowed` says no.
+/// If the operator is not valid there.
 pub fn validate_operator<R: WasmModuleResources>(
     validator: &mut FuncValidator<R>,
     offset: u64,
     op: &Operator<'_>,
-    index: u32,
-    allowed: impl FnOnce(u64) -> bool,
-) -> Result<u64, ValidateError> {
+    allowed: u64,
+) -> Result<Option<u64>, BinaryReaderError> {
     let table = match op {
         Operator::BrTable { targets } if targets.len() >= MANY => Some(LabelsOnce::new(op)?),
         _ => None,
@@ -37,14 +36,14 @@ pub fn validate_operator<R: WasmModuleResources>(
         Some(table) => checked_operands(&table.op(offset, validator.features())?, validator),
         None => checked_operands(op, validator),
     };
-    if !allowed(checked) {
-        return Err(ValidateError::TooLarge(index));
+    if checked > allowed {
+        return Ok(None);
     }
     match &table {
         Some(table) => validator.op(offset, &table.op(offset, validator.features())?)?,
         None => validator.op(offset, op)?,
     }
-    Ok(checked)
+    Ok(Some(checked))
 }
 
 /// A branch table that has each label once: it is valid where the one that it was made from is.
@@ -212,8 +211,8 @@ fn validate_function(
     while !reader.eof() {
         let offset = reader.original_position();
         let op = reader.read()?;
-        let allowed = |checked: u64| checked <= *left;
-        *left -= validate_operator(&mut validator, offset, &op, index, allowed)?;
+        let checked = validate_operator(&mut validator, offset, &op, *left)?;
+        *left -= checked.ok_or(ValidateError::TooLarge(index))?;
     }
     reader.finish()?;
     Ok(validator.into_allocations())

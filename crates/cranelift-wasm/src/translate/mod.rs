@@ -36,7 +36,7 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
 use std::collections::HashMap;
-use touchstone_validate::{ValidateError, validate_operator};
+use touchstone_validate::validate_operator;
 use wasmparser::{
     BinaryReader, BinaryReaderError, FuncValidator, FuncValidatorAllocations, FunctionBody,
     Operator, OperatorsReader, OperatorsReaderAllocations, ValType, ValidatorResources,
@@ -92,15 +92,6 @@ pub enum TranslateError {
     TooLarge,
     /// Nothing was allowed any more: see [`FuncTranslator::translate`].
     Cancelled,
-}
-
-impl From<ValidateError> for TranslateError {
-    fn from(error: ValidateError) -> Self {
-        match error {
-            ValidateError::Validator(error) => TranslateError::Validator(error),
-            ValidateError::TooLarge(_) => TranslateError::TooLarge,
-        }
-    }
 }
 
 impl From<BinaryReaderError> for TranslateError {
@@ -409,8 +400,9 @@ impl BodyTranslator<'_, '_> {
             let tables = matches!(op, Operator::BrTable { .. } | Operator::TryTable { .. });
             if !self.reachable || tables {
                 let left = self.allowed.saturating_sub(self.meter.units(self.builder.func));
-                let allowed = |checked| checked / cost::CHECKED <= left;
-                self.meter.checked += validate_operator(validator, offset, &op, 0, allowed)?;
+                let checked =
+                    validate_operator(validator, offset, &op, left.saturating_mul(cost::CHECKED))?;
+                self.meter.checked += checked.ok_or(TranslateError::TooLarge)?;
             } else {
                 validator.op(offset, &op)?;
             }
