@@ -27,7 +27,7 @@ use crate::types::{GlobalType, MemoryType, TableType, ValType};
 use crate::val::ValRaw;
 use crate::vm::VmStore;
 pub(crate) use checkpoint::Checkpoint;
-use reclaim::Lives;
+use reclaim::LivesOnDemand;
 use std::any::Any;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
@@ -186,7 +186,7 @@ pub(crate) struct StoreOpaque {
     host_cells: Vec<NonNull<ValRaw>>,
     host_funcs: Vec<HostFuncBox>,
     /// Which instances the host released, and which were given back.
-    lives: Lives,
+    lives: LivesOnDemand,
 }
 
 /// Why an activation ends.
@@ -326,7 +326,7 @@ impl StoreOpaque {
             dropped_data: Vec::new(),
             host_cells: Vec::new(),
             host_funcs: Vec::new(),
-            lives: Lives::default(),
+            lives: LivesOnDemand::default(),
         }
     }
 

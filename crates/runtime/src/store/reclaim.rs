@@ -16,6 +16,7 @@ use crate::memory::MemoryInstance;
 use crate::store::Store;
 use crate::types::ValType;
 use crate::val::ValRaw;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// Instances that are released before it is looked for what can be given back, where nothing else makes
@@ -36,8 +37,7 @@ pub(super) enum Life {
 /// What is known of a store's instances, and of parts that are not an instance's.
 #[derive(Default)]
 pub(super) struct Lives {
-    /// By position in the store. All are kept where there are none here: most stores end with all that
-    /// they began with, and pay for nothing.
+    /// By position in the store; none before the first is released.
     of: Vec<Life>,
     /// Those that were not given back; none, like `of`, before the first is released.
     there: Vec<u32>,
@@ -73,14 +73,6 @@ impl Lives {
         &self.there
     }
 
-    /// Adds the next instance.
-    pub(super) fn add(&mut self) {
-        if !self.of.is_empty() {
-            self.there.push(self.of.len() as u32);
-            self.of.push(Life::Kept);
-        }
-    }
-
     /// Begins to keep account of instances, of which there are so many.
     fn begin(&mut self, instances: usize) {
         if self.of.is_empty() {
@@ -88,12 +80,57 @@ impl Lives {
             self.there = (0..instances as u32).collect();
         }
     }
+}
+
+/// The [`Lives`] of a store, made when there is something to say: most stores end with all that they began
+/// with, and neither take the room nor the time.
+#[derive(Default)]
+pub(super) struct LivesOnDemand(Option<Box<Lives>>);
+
+/// Of a store in which nothing was released, and that has no parts of the host.
+static NONE: Lives = Lives {
+    of: Vec::new(),
+    there: Vec::new(),
+    released: 0,
+    since: 0,
+    cost: 0,
+    host_tables: Vec::new(),
+    host_globals: Vec::new(),
+    orphans: Orphans { memories: Vec::new(), tables: Vec::new(), globals: Vec::new() },
+    memories_gone: 0,
+    tables_gone: 0,
+};
+
+impl Deref for LivesOnDemand {
+    type Target = Lives;
+
+    fn deref(&self) -> &Lives {
+        self.0.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for LivesOnDemand {
+    fn deref_mut(&mut self) -> &mut Lives {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl LivesOnDemand {
+    /// Adds the next instance.
+    pub(super) fn add(&mut self) {
+        if let Some(lives) = self.0.as_mut().filter(|lives| !lives.of.is_empty()) {
+            lives.there.push(lives.of.len() as u32);
+            lives.of.push(Life::Kept);
+        }
+    }
 
     /// Forgets all instances but the first so many. None of the others was released.
     pub(super) fn truncate(&mut self, count: usize) {
-        debug_assert!(self.of.iter().skip(count).all(|life| *life == Life::Kept));
-        self.of.truncate(count);
-        self.there.retain(|index| (*index as usize) < count);
+        if let Some(lives) = &mut self.0 {
+            debug_assert!(lives.of.iter().skip(count).all(|life| *life == Life::Kept));
+            lives.of.truncate(count);
+            lives.there.retain(|index| (*index as usize) < count);
+        }
     }
 }
 
