@@ -17,7 +17,8 @@
 //! An activation belongs to the stack that it was entered on, which need not be the thread's own: a
 //! host may switch stacks, and even threads, while it is called by Wasm. So nothing of a running
 //! activation is kept by thread, and a trap finds its store by walking up to the entry trampoline,
-//! whose frame says which store was entered. Whoever calls Wasm on another stack from within a host
+//! whose frame says which store was entered (where Wasm ran out of stack, by the context of the function
+//! that began, if its signature says where that is). Whoever calls Wasm on another stack from within a host
 //! function and abandons that stack has its activations abandoned when the host function returns
 //! ([`abandon_younger`]).
 
@@ -30,7 +31,7 @@ use crate::registry;
 use crate::stack::{self, Stack};
 use crate::store::{Pending, StoreOpaque};
 use crate::val::ValRaw;
-use crate::vm::VmFuncRef;
+use crate::vm::{VmContext, VmFuncRef};
 use std::ptr::NonNull;
 use touchstone_cranelift_wasm::layout::{self, entry_record};
 
@@ -208,6 +209,27 @@ unsafe fn failure(store: *mut StoreOpaque) -> Error {
     }
 }
 
+/// The store of a function that begins, by its context. Nothing is walked: where the stack ran out,
+/// there are as many frames as there can be.
+///
+/// # Errors
+/// As [`find_store`].
+///
+/// # Safety
+/// `context` is a live context.
+pub(crate) unsafe fn store_of_context(
+    context: *const VmContext,
+) -> Result<*mut StoreOpaque, &'static str> {
+    // SAFETY: the context lives (the caller's promise), and begins with its magic. It points to its
+    // store's record, which is the store's first field.
+    unsafe {
+        match (*context).magic == layout::CONTEXT_MAGIC {
+            true => Ok((*context).store.cast()),
+            false => Err("a function that ran out of stack has no context"),
+        }
+    }
+}
+
 /// The store that compiled code runs in: walks from the frame at `fp` up to the entry trampoline,
 /// whose frame says which one it is. `callee` is where a callee that has no frame yet returns to.
 ///
@@ -248,7 +270,7 @@ pub(crate) unsafe fn find_store(
         }
         let object = code.lookup(pc).ok_or("a return address is not that of a call")?;
         match object.function_at(pc - 1) {
-            Some(FunctionKind::Wasm(_)) => *known = pc,
+            Some(FunctionKind::Wasm { .. }) => *known = pc,
             Some(FunctionKind::Entry { record }) => {
                 // SAFETY: the entry trampoline made its record before it called.
                 return unsafe { store_of_entry(fp, fp - record as usize) };
@@ -394,7 +416,7 @@ unsafe fn walk(
         let at = if exact { pc } else { pc - 1 };
         exact = false;
         if let Some(code) = registry::lookup(at)
-            && let Some(FunctionKind::Wasm(function)) = code.function_at(at)
+            && let Some(FunctionKind::Wasm { index: function, .. }) = code.function_at(at)
         {
             let (name, offset) = (code.names().get(function), code.source_at(at));
             frames.push(FrameInfo::Wasm { function, name, offset });

@@ -9,6 +9,7 @@ use crate::registry;
 use crate::stack_maps::{StackMapBuilder, StackMaps};
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::ir::{LibCall, TrapCode};
+use cranelift_codegen::isa::CallConv;
 use cranelift_codegen::{
     CompiledCode, FinalizedMachExceptionHandler, FinalizedMachReloc, FinalizedRelocTarget, ir,
 };
@@ -18,8 +19,14 @@ use std::sync::Arc;
 /// What a function in code memory is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FunctionKind {
-    /// A Wasm function, by its index in its module.
-    Wasm(u32),
+    /// A Wasm function.
+    Wasm {
+        /// Its index in its module.
+        index: u32,
+        /// Whether the register of first arguments holds its context where it begins. Where results do
+        /// not fit registers, the address of the area that they are returned in may come first.
+        context_leads: bool,
+    },
     /// Code by which Wasm leaves for the host.
     Trampoline,
     /// Code by which the host enters Wasm.
@@ -160,7 +167,10 @@ impl CompiledFunction {
         let sources = buffer.get_srclocs_sorted();
         let kind = match kind {
             FunctionKind::Entry { .. } => FunctionKind::Entry { record: entry_record(compiled) },
-            other => other,
+            FunctionKind::Wasm { index, .. } => {
+                FunctionKind::Wasm { index, context_leads: context_leads(&func.signature) }
+            }
+            FunctionKind::Trampoline => kind,
         };
         let (calls, maps) = stack_maps(compiled);
         CompiledFunction {
@@ -175,6 +185,14 @@ impl CompiledFunction {
             handlers: handlers(compiled),
         }
     }
+}
+
+/// Whether a function's context is certainly in the register of first arguments: one result is in a
+/// register, whatever its type and the instruction set, and needs no area whose address comes first.
+fn context_leads(signature: &ir::Signature) -> bool {
+    let first = signature.params.first();
+    let context = first.is_some_and(|param| param.purpose == ir::ArgumentPurpose::VMContext);
+    context && signature.call_conv == CallConv::Tail && signature.returns.len() <= 1
 }
 
 /// Where the record of an entry trampoline lies in its frame: it is the only stack slot.
@@ -265,7 +283,7 @@ impl CodeBuilder {
             .iter()
             .zip(&starts)
             .filter_map(|(f, start)| match f.kind {
-                FunctionKind::Wasm(index) => Some((index, *start)),
+                FunctionKind::Wasm { index, .. } => Some((index, *start)),
                 FunctionKind::Trampoline | FunctionKind::Entry { .. } => None,
             })
             .collect();

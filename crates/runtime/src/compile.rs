@@ -222,7 +222,8 @@ impl Job<'_> {
         let rich = !cost.is_steep() && self.budget.take_rich(cost.units);
         let linear = if rich { None } else { self.engine.linear_isa()? };
         self.simplified.fetch_add(linear.is_some().into(), Ordering::Relaxed);
-        compiler.finish_with(linear.unwrap_or(self.engine.isa()), FunctionKind::Wasm(index))
+        let kind = FunctionKind::Wasm { index, context_leads: false };
+        compiler.finish_with(linear.unwrap_or(self.engine.isa()), kind)
     }
 }
 

@@ -6,10 +6,12 @@
 
 use crate::activation;
 use crate::arch;
+use crate::code::FunctionKind;
 use crate::error::{Error, Result};
 use crate::registry;
 use crate::store::Pending;
 use crate::trap::{Trap, TrapCode};
+use crate::vm::VmContext;
 use std::mem::MaybeUninit;
 use std::sync::OnceLock;
 
@@ -78,7 +80,8 @@ unsafe extern "C" fn handler(
                 libc::SIGSEGV | libc::SIGBUS => (*info).si_addr() as usize,
                 _ => pc,
             };
-            let args = [pc, arch::fp(ucontext), address, arch::link(ucontext)];
+            let fp = arch::fp(ucontext);
+            let args = [pc, fp, address, arch::link(ucontext), arch::first_argument(ucontext)];
             arch::redirect(ucontext, trapped as *const () as usize, args);
         }
         return;
@@ -132,20 +135,31 @@ unsafe fn chain(
 }
 
 /// Where a thread continues after a hardware trap at `pc` in the frame at `fp`, with `link` in the
-/// register of return addresses, where there is one.
+/// register of return addresses, where there is one, and `first` in that of first arguments.
 ///
 /// A trapping instruction that carries no code, or a fault outside every linear memory, is a
 /// defect of the engine and never reported as the guest's fault.
-extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize) -> ! {
-    let ir = registry::lookup(pc).and_then(|code| code.trap_at(pc));
+extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: usize) -> ! {
+    let object = registry::lookup(pc);
+    let ir = object.as_ref().and_then(|code| code.trap_at(pc));
     let Some(code) = ir.and_then(TrapCode::from_ir) else {
         defect(&format!("trap at {pc:#x} without a code ({ir:?}), fault address {address:#x}"));
     };
-    // A function that runs out of stack may not have a frame yet.
-    let callee = (code == TrapCode::StackOverflow && arch::FRAME_FOLLOWS_CHECK).then_some(link);
-    // SAFETY: a trap with a code is that of a Wasm function, which was interrupted in the frame at
-    // `fp`, or before it had one, when that is its caller's and it returns to `link`.
-    let store = unsafe { activation::find_store(fp, callee) };
+    // A function runs out of stack where it begins, and may not have a frame yet.
+    let begins = code == TrapCode::StackOverflow;
+    let callee = (begins && arch::FRAME_FOLLOWS_CHECK).then_some(link);
+    let function = object.as_ref().and_then(|code| code.function_at(pc));
+    drop(object);
+    let store = match function {
+        // SAFETY: the function just read the limit of its stack from its context, which the register
+        // of first arguments holds.
+        Some(FunctionKind::Wasm { context_leads: true, .. }) if begins => unsafe {
+            activation::store_of_context(first as *const VmContext)
+        },
+        // SAFETY: a trap with a code is that of a Wasm function, which was interrupted in the frame at
+        // `fp`, or before it had one, when that is its caller's and it returns to `link`.
+        _ => unsafe { activation::find_store(fp, callee) },
+    };
     let store = store.unwrap_or_else(|what| defect(&format!("trap at {pc:#x}: {what}")));
     // SAFETY: the signal came from compiled code of this store, so the store lives, and nothing else
     // uses it now.

@@ -41,12 +41,22 @@ pub(crate) unsafe fn link(ucontext: *const libc::c_void) -> usize {
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.regs[30] as usize }
 }
 
+/// What is in the register of first arguments in Cranelift's convention `tail`, which Wasm functions
+/// have. It begins with the third register.
+///
+/// # Safety
+/// As [`pc`].
+pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.regs[2] as usize }
+}
+
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
 ///
 /// # Safety
 /// As [`fp`]; the stack pointer was valid, and nothing below it (but a red zone,
 /// which is left alone) is in use.
-pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 4]) {
+pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 5]) {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     let context = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext };
     context.sp = (context.sp - 128) & !15;

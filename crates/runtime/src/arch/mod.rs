@@ -31,4 +31,6 @@ mod imp;
 )))]
 compile_error!("touchstone-runtime runs on Linux on x86-64, AArch64, RISC-V (64 bits) and s390x");
 
-pub(crate) use imp::{FRAME_FOLLOWS_CHECK, caller, fp, is_sent, link, pc, redirect, resume};
+pub(crate) use imp::{
+    FRAME_FOLLOWS_CHECK, caller, first_argument, fp, is_sent, link, pc, redirect, resume,
+};

@@ -81,11 +81,21 @@ pub(crate) unsafe fn link(ucontext: *const libc::c_void) -> usize {
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[LINK] as usize }
 }
 
+/// What is in the register of first arguments in Cranelift's convention `tail`, which Wasm functions
+/// have.
+///
+/// # Safety
+/// As [`pc`].
+pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[FIRST_ARGUMENT] as usize }
+}
+
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
 ///
 /// # Safety
 /// As [`fp`]; the stack pointer was valid, and nothing below it is in use.
-pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 4]) {
+pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 5]) {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     let context = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext };
     context.gregs[STACK_POINTER] = (context.gregs[STACK_POINTER] & !7) - SAVE_AREA;

@@ -44,19 +44,31 @@ pub(crate) unsafe fn link(_: *const libc::c_void) -> usize {
     0
 }
 
+/// What is in the register of first arguments in Cranelift's convention `tail`, which Wasm functions
+/// have.
+///
+/// # Safety
+/// As [`pc`].
+pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
+    // SAFETY: the kernel passed a valid context (the caller's promise).
+    unsafe {
+        (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[libc::REG_RDI as usize] as usize
+    }
+}
+
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
 ///
 /// # Safety
 /// As [`fp`]; the stack pointer was valid, and nothing below it (but a red zone,
 /// which is left alone) is in use.
-pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 4]) {
+pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 5]) {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     let regs = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs };
     // As after a call: sixteen-byte aligned, then a return address (never used).
     let sp = ((regs[libc::REG_RSP as usize] as usize - 128) & !15) - 8;
     regs[libc::REG_RSP as usize] = sp as i64;
     regs[libc::REG_RIP as usize] = function as i64;
-    let names = [libc::REG_RDI, libc::REG_RSI, libc::REG_RDX, libc::REG_RCX];
+    let names = [libc::REG_RDI, libc::REG_RSI, libc::REG_RDX, libc::REG_RCX, libc::REG_R8];
     for (name, arg) in names.into_iter().zip(args) {
         regs[name as usize] = arg as i64;
     }
