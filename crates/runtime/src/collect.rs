@@ -22,10 +22,10 @@ impl StoreOpaque {
     /// Collects; host values that were freed wait for [`StoreOpaque::run_destructors`].
     pub(crate) fn collect_only(&mut self, held: &[u32]) {
         let store: *const StoreOpaque = self;
-        let without_code = self.engine().config().without_code;
+        let engine = &self.engine;
         self.heap.collect(|marker| {
             held.iter().try_for_each(|r| marker.mark(*r))?;
-            if without_code {
+            if engine.config().without_code {
                 // There are no frames of Wasm.
                 return Ok(0);
             }

@@ -277,20 +277,24 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
         first_data,
     }));
     // SAFETY: the instance was made just now and nothing else refers to it.
-    unsafe { fill_context(store, index, imports) };
+    unsafe { fill_context(store, module.inner(), index, imports) };
     Ok(index)
 }
 
 /// # Safety
-/// The instance is new: nothing refers to it.
-unsafe fn fill_context(store: &mut StoreOpaque, index: u32, imports: &[Extern]) {
+/// The instance is new, one of the module `inner`: nothing refers to it.
+unsafe fn fill_context(
+    store: &mut StoreOpaque,
+    inner: &ModuleInner,
+    index: u32,
+    imports: &[Extern],
+) {
     let vm = store.root.cast();
     let mut pointer = store.instance_ptr(index);
     // SAFETY: the instance is new, and nothing refers to it (the caller's promise).
     let instance = unsafe { pointer.as_mut() };
     instance.index = index;
-    let module = instance.module.clone();
-    let (inner, context) = (module.inner(), &instance.context);
+    let context = &instance.context;
     let layout = &inner.layout;
     let header = VmContext {
         magic: CONTEXT_MAGIC,

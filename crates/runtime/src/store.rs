@@ -166,7 +166,7 @@ pub(crate) struct StoreOpaque {
     /// What `vm` points to.
     interrupt: Arc<Interrupt>,
     id: StoreId,
-    engine: Engine,
+    pub(crate) engine: Engine,
     instances: Vec<NonNull<InstanceData>>,
     /// Compiled code holds the addresses of their records, in allocations that do not move.
     memories: Vec<Arc<MemoryInstance>>,
@@ -200,8 +200,10 @@ pub(crate) enum Pending {
 impl<T> Store<T> {
     /// An empty store with `data`.
     pub fn new(engine: &Engine, data: T) -> Self {
-        let opaque = StoreOpaque::new(engine);
-        let inner = Box::into_raw(Box::new(StoreInner { opaque, data }));
+        // Allocated first: the record is large, and so made in place.
+        let inner = Box::new_uninit();
+        let inner = Box::write(inner, StoreInner { opaque: StoreOpaque::new(engine), data });
+        let inner = Box::into_raw(inner);
         // SAFETY: a box is not null, and nothing else refers to it yet.
         let inner = unsafe {
             (*inner).opaque.root = inner.cast();
@@ -284,6 +286,7 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Store<T> {
 }
 
 impl StoreOpaque {
+    #[inline]
     fn new(engine: &Engine) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let interrupt = Arc::new(Interrupt::default());

@@ -178,6 +178,7 @@ impl Heap {
     }
 
     /// Notes how many of the host's values a collection left, once what it freed is dropped.
+    #[inline]
     pub(crate) fn note_values_left(&mut self) {
         self.values_left = self.value_bytes();
     }
@@ -455,6 +456,10 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
+        // Most stores never had a value.
+        if self.hosts.is_empty() && self.dead.is_empty() {
+            return;
+        }
         // Handles that outlive the store must not find an object again.
         for value in self.hosts.iter().flatten() {
             value.clear_object();
