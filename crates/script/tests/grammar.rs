@@ -39,6 +39,10 @@ const LEXICAL: Section = Section {
         "(@x (func)",
         "(@\"\" x)",
         "(func (@x ))))",
+        // What is no identifier outside of annotations.
+        "(func $)",
+        "(func (@x $) $)",
+        "$",
         // Parentheses.
         "(func",
         "(func))",
@@ -57,6 +61,8 @@ const LEXICAL: Section = Section {
         "(;;)(func)(;;)",
         "(@x any token 1.5e \"é\" $y [,;] (nested (@y)) )(func)",
         "(@\"an id\" x)(func)",
+        // A `$` alone is a reserved token, which annotations may hold.
+        "(@x $)(func (@x $ ($) \"$\" $$ $\"\" (@y $)) f64.const 0x1.00000000000008001 drop (@x $))",
         "(func(param i32)(result i32)local.get 0)",
         "(func $!#$%&'*+-./:<=>?@\\^_`|~)",
     ],

@@ -70,9 +70,10 @@ impl Checked<'_> {
 /// # Errors
 /// If the grammar has no such text.
 pub(crate) fn module(text: &str, dialect: Dialect) -> Result<Checked<'_>, TextError> {
-    let mut reader = Reader::new(text, tokens::tokens(text)?, dialect);
+    let (tokens, dollars) = tokens::tokens(text)?;
+    let mut reader = Reader::new(text, tokens, dialect);
     reader.module()?;
-    Ok(apply(text, reader.edits))
+    Ok(apply(text, reader.edits, dollars))
 }
 
 /// Holds the module that is written out in a directive of a script against the grammar, and
@@ -82,25 +83,25 @@ pub(crate) fn module(text: &str, dialect: Dialect) -> Result<Checked<'_>, TextEr
 /// # Errors
 /// If the characters form no tokens, or the module is none of the grammar.
 pub(crate) fn directive(form: &str) -> Result<Checked<'_>, TextError> {
-    let tokens = tokens::tokens(form)?;
+    let (tokens, dollars) = tokens::tokens(form)?;
     let keyword = tokens.get(1).map_or("", |token| &form[token.start..token.end]);
     let at = match keyword {
         "module" => 0,
         // The module of an assertion comes first.
         _ if keyword.starts_with("assert_") => 2,
-        _ => return Ok(floats(form, &tokens)),
+        _ => return Ok(apply(form, floats(form, &tokens), dollars)),
     };
     let mut reader = Reader::new(form, tokens, Dialect::Tolerant);
     reader.skip(at);
     if reader.form() != Some("module") {
-        return Ok(floats(form, reader.tokens()));
+        return Ok(apply(form, floats(form, reader.tokens()), dollars));
     }
     reader.module_of_script()?;
-    Ok(apply(form, reader.edits))
+    Ok(apply(form, reader.edits, dollars))
 }
 
-/// Rewrites the floats of any text that the parser would round wrongly or refuse.
-fn floats<'a>(text: &'a str, tokens: &[tokens::Token]) -> Checked<'a> {
+/// The floats of any text that the parser would round wrongly or refuse, written otherwise.
+fn floats(text: &str, tokens: &[tokens::Token]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut format = None;
     for token in tokens {
@@ -116,17 +117,26 @@ fn floats<'a>(text: &'a str, tokens: &[tokens::Token]) -> Checked<'a> {
                 };
             }
             (Kind::Natural | Kind::Signed | Kind::Float, Some(format)) => {
-                if let numbers::Float::Rewritten(text) = numbers::hexadecimal(word, format) {
+                if let numbers::Float::Rewritten(text) = numbers::float(word, format) {
                     edits.push(Edit { start: token.start, end: token.end, text: text.into() });
                 }
             }
             _ => {}
         }
     }
-    apply(text, edits)
+    edits
 }
 
-fn apply(text: &str, edits: Vec<Edit>) -> Checked<'_> {
+/// The text with its edits. Where an annotation holds a `$` alone, another reserved token takes its place.
+fn apply(text: &str, mut edits: Vec<Edit>, dollars: Vec<usize>) -> Checked<'_> {
+    if !dollars.is_empty() {
+        edits.extend(dollars.into_iter().map(|at| Edit {
+            start: at,
+            end: at + 1,
+            text: "=".into(),
+        }));
+        edits.sort_by_key(|edit| edit.start);
+    }
     if edits.is_empty() {
         return Checked { text: text.into(), edits };
     }

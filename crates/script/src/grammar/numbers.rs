@@ -1,8 +1,9 @@
 //! Values of number tokens (specification, "Text Format", *Values*).
 //!
-//! In: words that are numbers. Out: whether an integer is in the range of its type, and hexadecimal
-//! floats rounded exactly, written so that every parser reads the same bits. Decimal floats are
-//! not touched: the parser has them read by the standard library, which rounds right.
+//! In: words that are numbers. Out: whether an integer is in the range of its type, and floats written so
+//! that every parser reads the same bits: hexadecimal ones rounded exactly, decimal ones with as many digits
+//! as matter. Shorter decimal floats are not touched: the parser has them read by the standard library,
+//! which rounds right, but has bounds on exponents.
 
 /// The value of digits with separators; nothing if it does not fit.
 pub(super) fn natural(digits: &[u8], radix: u32) -> Option<u64> {
@@ -71,8 +72,65 @@ pub(super) enum Float {
     OutOfRange,
 }
 
+/// What is to become of a float, or of an integer that stands for one.
+pub(super) fn float(word: &str, format: Format) -> Float {
+    match word.trim_start_matches(['+', '-']) {
+        "inf" | "nan" => Float::AsIs,
+        rest if rest.starts_with("0x") => hexadecimal(word, format),
+        rest if rest.starts_with("nan:") => Float::AsIs,
+        _ => decimal(word),
+    }
+}
+
+/// Writes a decimal float with no more digits than matter. Short ones are left alone.
+fn decimal(word: &str) -> Float {
+    // The double that needs most digits to be told from the middle between it and the next has 767.
+    const DIGITS: usize = 800;
+    // Beyond these powers of ten is neither half of the least nor twice the greatest double.
+    const POWERS: std::ops::RangeInclusive<i64> = -400..=400;
+    let (sign, rest) = match word.as_bytes() {
+        [b'-', rest @ ..] => ("-", rest),
+        [b'+', rest @ ..] => ("", rest),
+        rest => ("", rest),
+    };
+    let mark = rest.iter().position(|byte| matches!(byte, b'e' | b'E'));
+    let (mantissa, exponent) = match mark {
+        Some(at) => (&rest[..at], &rest[at + 1..]),
+        None => (rest, &b""[..]),
+    };
+    if mantissa.len() <= DIGITS && exponent.len() <= 4 {
+        return Float::AsIs;
+    }
+    // The value is 0.digits times ten to the power of `power`.
+    let mut power = exponent_value(exponent);
+    let (mut digits, mut inexact, mut in_fraction) = (String::new(), false, false);
+    for byte in mantissa {
+        match byte {
+            b'_' => {}
+            b'.' => in_fraction = true,
+            b'0' if digits.is_empty() => power -= i64::from(in_fraction),
+            digit => {
+                power += i64::from(!in_fraction);
+                match digits.len() < DIGITS {
+                    true => digits.push(char::from(*digit)),
+                    false => inexact |= *digit != b'0',
+                }
+            }
+        }
+    }
+    if digits.is_empty() || power < *POWERS.start() {
+        return Float::Rewritten(format!("{sign}0.0"));
+    }
+    if power > *POWERS.end() {
+        return Float::OutOfRange;
+    }
+    // One more digit says that there were others: it decides a tie.
+    let rest = if inexact { "1" } else { "" };
+    Float::Rewritten(format!("{sign}0.{digits}{rest}e{power}"))
+}
+
 /// Rounds a hexadecimal float to `format`. Short ones are left alone.
-pub(super) fn hexadecimal(word: &str, format: Format) -> Float {
+fn hexadecimal(word: &str, format: Format) -> Float {
     let (sign, rest) = match word.as_bytes() {
         [b'-', rest @ ..] => ("-", rest),
         [b'+', rest @ ..] => ("", rest),

@@ -40,16 +40,17 @@ pub(super) struct Token {
     pub(super) end: usize,
 }
 
-/// All tokens of a text; the last is [`Kind::End`].
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, TextError> {
-    let mut lexer = Lexer { text: text.as_bytes(), at: 0 };
+/// All tokens of a text; the last is [`Kind::End`]. Says too where annotations hold a `$` alone, which the
+/// parser refuses: it is a reserved token, and these may stand there.
+pub(super) fn tokens(text: &str) -> Result<(Vec<Token>, Vec<usize>), TextError> {
+    let mut lexer = Lexer { text: text.as_bytes(), at: 0, dollars: Vec::new() };
     // About one token for five bytes is what scripts have.
     let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
     loop {
         let token = lexer.next()?;
         tokens.push(token);
         if token.kind == Kind::End {
-            return Ok(tokens);
+            return Ok((tokens, lexer.dollars));
         }
     }
 }
@@ -61,6 +62,8 @@ fn error(offset: usize, message: impl Into<String>) -> TextError {
 struct Lexer<'a> {
     text: &'a [u8],
     at: usize,
+    /// Where annotations hold a `$` alone.
+    dollars: Vec<usize>,
 }
 
 impl Lexer<'_> {
@@ -72,7 +75,11 @@ impl Lexer<'_> {
         loop {
             self.skip_space()?;
             if (self.peek(0), self.peek(1)) != (Some(b'('), Some(b'@')) {
-                return self.token();
+                let token = self.token()?;
+                if self.is_dollar(token) {
+                    return Err(error(token.start, "empty identifier"));
+                }
+                return Ok(token);
             }
             self.skip_annotation()?;
         }
@@ -108,7 +115,11 @@ impl Lexer<'_> {
         let mut depth = 1usize;
         while depth > 0 {
             self.skip_space()?;
-            match self.token()?.kind {
+            let token = self.token()?;
+            if self.is_dollar(token) {
+                self.dollars.push(token.start);
+            }
+            match token.kind {
                 Kind::Open => depth += 1,
                 Kind::Close => depth -= 1,
                 Kind::End => return Err(error(start, "unclosed annotation")),
@@ -116,6 +127,10 @@ impl Lexer<'_> {
             }
         }
         Ok(())
+    }
+
+    fn is_dollar(&self, token: Token) -> bool {
+        token.kind == Kind::Reserved && &self.text[token.start..token.end] == b"$"
     }
 
     /// The token that begins here.
@@ -161,7 +176,7 @@ impl Lexer<'_> {
             (0, 1, _) => Kind::String,
             (1, 1, b'$') => Kind::Id,
             (_, 0, b'$') if word.len() > 1 => Kind::Id,
-            (_, 0, b'$') => return Err(error(start, "empty identifier")),
+            (_, 0, b'$') => Kind::Reserved,
             (_, 0, _) => number(word).unwrap_or(if word[0].is_ascii_lowercase() {
                 Kind::Keyword
             } else {
