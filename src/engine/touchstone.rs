@@ -245,8 +245,13 @@ impl World {
             ))
         };
         let watch = self.watch.clone();
-        if let Some(limit) = watch.as_ref().and_then(|watch| watch.exceeded()) {
-            return Err(too_much(limit));
+        let exceeded = || watch.as_ref().and_then(|watch| watch.exceeded());
+        if exceeded().is_some() {
+            // What the script gave up may be enough.
+            self.store.reclaim();
+            if let Some(limit) = exceeded() {
+                return Err(too_much(limit));
+            }
         }
         let running = watch.as_ref().map(|watch| watch.begin());
         let result = body(self);

@@ -117,10 +117,14 @@ impl Interpreter {
         let verdict = held_against(self.tests[position].exception.as_deref(), verdict);
         self.note(directive, &verdict, position);
         // Only now is it known what every name stands for.
+        self.release_given_up();
+        verdict
+    }
+
+    fn release_given_up(&mut self) {
         for instance in self.world.take_given_up() {
             self.session.release(instance);
         }
-        verdict
     }
 
     /// A module that was rejected otherwise than it must be may be one of a proposal that nobody here
@@ -258,7 +262,15 @@ impl Interpreter {
         }
     }
 
+    /// A module is about to be instantiated under that name. Whatever comes of it, what it replaces is
+    /// out of the script's reach, and need not be there while it is built.
+    fn replace(&mut self, name: Option<&str>) {
+        self.world.replaced(name);
+        self.release_given_up();
+    }
+
     fn module(&mut self, name: Option<&str>, module: ModuleIndex) -> Verdict {
+        self.replace(name);
         let built = self.compile(module).and_then(|id| {
             self.world.define(name, Ok(Definition { id, source: module }));
             self.instantiate(id, module)
@@ -283,6 +295,7 @@ impl Interpreter {
     }
 
     fn instance(&mut self, instance: Option<&str>, module: Option<&str>) -> Verdict {
+        self.replace(instance);
         match self.instance_of(module) {
             Ok(id) => {
                 self.world.instantiated(instance, Ok(id));

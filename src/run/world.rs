@@ -114,6 +114,12 @@ impl World {
         replaced.into_iter().flatten().flatten().for_each(|instance| self.holds.remove(instance));
     }
 
+    /// What the next instance under that name replaces is bound no more.
+    pub fn replaced(&mut self, name: Option<&str>) {
+        let replaced = self.instances.unbind(name);
+        replaced.into_iter().flatten().flatten().for_each(|instance| self.holds.remove(instance));
+    }
+
     /// Binds an instance by name alone.
     pub fn adopt(&mut self, name: &str, instance: InstanceId) {
         self.holds.add(instance, 1);
@@ -289,6 +295,12 @@ impl<T: Copy> Names<T> {
     fn bind(&mut self, name: Option<&str>, slot: Slot<T>) -> [Option<Slot<T>>; 2] {
         let named = name.and_then(|name| self.named.insert(name.into(), slot.clone()));
         [named, self.latest.replace(slot)]
+    }
+
+    /// Gives what was bound, by that name and by none.
+    fn unbind(&mut self, name: Option<&str>) -> [Option<Slot<T>>; 2] {
+        let named = name.and_then(|name| self.named.remove(name));
+        [named, self.latest.take()]
     }
 
     fn find(&self, name: Option<&str>) -> Option<&Slot<T>> {
