@@ -490,9 +490,10 @@ impl Dead {
     }
 }
 
-/// Drops the payload of a panic that will not be continued. It may panic in turn, but not for ever.
-fn discard(payload: Box<dyn Any + Send>) {
-    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+/// Drops what nobody will see, as the payload of a panic that will not be continued. It may panic in
+/// turn, but not for ever.
+pub(crate) fn discard<T>(what: T) {
+    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(what))) {
         std::mem::forget(again);
     }
 }
