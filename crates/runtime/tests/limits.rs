@@ -221,6 +221,25 @@ fn a_shared_memory_counts_once() {
     assert_eq!(memory.size(&store), 4);
 }
 
+/// A value counts no longer when it is dropped, also where a weak handle keeps its allocation.
+#[test]
+fn a_weak_handle_keeps_no_value_counted() {
+    let mut store = Store::new(&Engine::default(), ());
+    let before = store.memory_use().resident_bytes();
+    let value = ExternRef::new(&mut store, [0_u8; 100_000]);
+    let weak = value.downgrade();
+    assert!(store.memory_use().resident_bytes() > before + 100_000);
+    drop(value);
+    assert!(weak.upgrade().is_none());
+    assert_eq!(store.memory_use().resident_bytes(), before);
+    // The record of the count may go before the weak handle does.
+    let value = ExternRef::new(&mut store, [0_u8; 100_000]);
+    let another = value.downgrade();
+    drop((store, value));
+    assert!(another.upgrade().is_none());
+    drop((weak, another));
+}
+
 const CHAIN: &str = r#"(module
     (import "" "make" (func $make (result externref)))
     (tag $e (param exnref)) (table $t 0 externref)
