@@ -240,6 +240,29 @@ fn a_weak_handle_keeps_no_value_counted() {
     drop((weak, another));
 }
 
+const TAKE: &str = r#"(module (table (export "t") 1 externref)
+    (func (export "take") (param externref) (table.set (i32.const 0) (local.get 0))))"#;
+
+/// What another store lets a shared memory grow by leaves less for host values at once.
+#[test]
+fn a_shared_memory_that_grows_elsewhere_leaves_less_for_values() {
+    let engine = Engine::default();
+    let limits = Limits { min: 1, max: Some(4) };
+    let shared = SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap();
+    let mut store = Store::new(&engine, ());
+    let instance = instance(&engine, &mut store, TAKE);
+    let take = instance.get_typed_func::<Option<ExternRef>, ()>(&mut store, "take").unwrap();
+    store.limit(StoreLimits { total_bytes: 3 << 16, ..StoreLimits::default() });
+    Memory::from_shared(&mut store, &shared).unwrap();
+    let value = ExternRef::new(&mut store, [0_u8; 1000]);
+    take.call(&mut store, Some(value)).unwrap();
+    let value = ExternRef::new(&mut store, [0_u8; 1000]);
+    let mut other = Store::new(&engine, ());
+    Memory::from_shared(&mut other, &shared).unwrap().grow(&mut other, 3).unwrap();
+    let error = take.call(&mut store, Some(value)).unwrap_err();
+    assert!(matches!(error, Error::Resource(_)), "{error}");
+}
+
 const CHAIN: &str = r#"(module
     (import "" "make" (func $make (result externref)))
     (tag $e (param exnref)) (table $t 0 externref)
