@@ -72,7 +72,7 @@ impl StoreOpaque {
     /// Notes that the host made a value of `bytes` bytes; collects where many were made.
     pub(crate) fn note_allocation(&mut self, bytes: usize) {
         self.refresh_limit_of_values();
-        if self.heap.note_allocation(bytes) || self.heap.wants_values_back() {
+        if self.heap.note_allocation(bytes) || self.heap.outgrew_values_left() {
             self.collect(&[]);
         }
     }

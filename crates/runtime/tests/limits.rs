@@ -263,6 +263,24 @@ fn a_shared_memory_that_grows_elsewhere_leaves_less_for_values() {
     assert!(matches!(error, Error::Resource(_)), "{error}");
 }
 
+/// A host that makes values above the limit, and keeps them, does not pay for a collection each.
+#[test]
+fn values_above_the_limit_are_made_with_few_collections() {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let instance = instance(&engine, &mut store, TAKE);
+    let take = instance.get_typed_func::<Option<ExternRef>, ()>(&mut store, "take").unwrap();
+    store.limit(StoreLimits { total_bytes: 1 << 16, ..StoreLimits::default() });
+    let made: Vec<_> = (0..10_000).map(|i: u64| ExternRef::new(&mut store, i)).collect();
+    let collections = store.gc_stats().collections;
+    assert!((1..40).contains(&collections), "{collections}");
+    // What enters is refused, until there is room again.
+    let value = ExternRef::new(&mut store, ());
+    take.call(&mut store, Some(value.clone())).unwrap_err();
+    drop(made);
+    take.call(&mut store, Some(value)).unwrap();
+}
+
 const CHAIN: &str = r#"(module
     (import "" "make" (func $make (result externref)))
     (tag $e (param exnref)) (table $t 0 externref)
