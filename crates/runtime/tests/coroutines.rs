@@ -468,4 +468,27 @@ fn a_payload_that_is_replaced_may_panic_when_it_is_dropped() {
     }
 }
 
+/// What is dropped on a thread while a destructor is suspended there waits for it, and is not lost.
+#[test]
+fn values_wait_for_a_destructor_that_is_suspended() {
+    struct Suspending(Suspend, #[allow(dead_code)] Counted);
+    impl Drop for Suspending {
+        fn drop(&mut self) {
+            self.0.suspend();
+        }
+    }
+    let mut store = Store::new(&engine(false), ());
+    let drops = Drops::default();
+    let others = [0; 3].map(|_| ExternRef::new(&mut store, drops.value()));
+    let counted = drops.value();
+    let mut routine = Routine::new(STACK, move |suspend| {
+        drop(ExternRef::new(&mut store, Suspending(suspend, counted)));
+    });
+    assert!(routine.resume().is_none());
+    drop(others);
+    assert_eq!(drops.count(), 0);
+    assert!(routine.resume().is_some());
+    assert_eq!(drops.count(), 4);
+}
+
 struct SuspendCell(RefCell<Option<Suspend>>);

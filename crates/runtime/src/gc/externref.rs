@@ -28,6 +28,11 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 /// cannot reach it any more, which the store finds out when it [collects](crate::Store::gc), or
 /// when Wasm overwrites the last place that held it.
 ///
+/// Values whose last handle goes while another value is dropped on the same thread are dropped after it,
+/// before the drop that began this returns. A destructor that switches stacks must therefore come back on
+/// the thread that it began on: until it does, no other value is dropped on this thread, and if it never
+/// does, or ends on another thread, none of them ever is.
+///
 /// A handle belongs to the store that it was made for: another refuses it with an error.
 pub struct ExternRef {
     header: NonNull<Header>,
