@@ -60,6 +60,9 @@ impl StoreOpaque {
     /// their limit, those that Wasm cannot reach any more are dropped.
     #[inline]
     pub(crate) fn reserve(&mut self, count: u32) {
+        if count != 0 {
+            self.refresh_limit_of_values();
+        }
         if !self.heap.has_room(count) || (count != 0 && self.heap.wants_values_back()) {
             self.collect(&[]);
             self.heap.make_room(count);
@@ -68,7 +71,8 @@ impl StoreOpaque {
 
     /// Notes that the host made a value of `bytes` bytes; collects where many were made.
     pub(crate) fn note_allocation(&mut self, bytes: usize) {
-        if self.heap.note_allocation(bytes) || self.heap.wants_values_back() {
+        self.refresh_limit_of_values();
+        if self.heap.note_allocation(bytes) || self.heap.outgrew_values_left() {
             self.collect(&[]);
         }
     }

@@ -9,6 +9,7 @@ use crate::context::{AsContextMut, Caller, StoreContextMut};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::func::Func;
+use crate::gc;
 use crate::host_signature::HostSignature;
 use crate::store::{Pending, StoreInner, StoreOpaque};
 use crate::typed::WasmTy;
@@ -129,6 +130,8 @@ unsafe fn end(store: *mut StoreOpaque, youngest: *const Activation, pending: Opt
             true => pending,
             false => {
                 let abandoned = activation::abandon_younger(store, youngest);
+                // It may panic where it is dropped, and nothing may unwind from here.
+                gc::discard(pending);
                 let text = format!(
                     "a host function ended while {abandoned} calls of Wasm that it began are \
                      suspended on other stacks"

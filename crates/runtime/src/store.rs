@@ -372,6 +372,14 @@ impl StoreOpaque {
         self.limits.total_bytes.saturating_sub(self.used).saturating_sub(shared.sum())
     }
 
+    /// Looks at what is left for values once more, where others may have grown a memory.
+    #[inline]
+    pub(crate) fn refresh_limit_of_values(&mut self) {
+        if !self.shared_memories.is_empty() {
+            self.limit_values();
+        }
+    }
+
     /// To be called when limits, memories or tables have changed.
     fn limit_values(&mut self) {
         let bytes = match self.limits.total_bytes {

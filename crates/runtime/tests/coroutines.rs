@@ -416,4 +416,79 @@ fn a_call_that_is_abandoned_on_another_stack_ends_the_one_that_began_it() {
     }
 }
 
+/// The panic of a host function that abandons calls gives way to another; that its payload panics when
+/// it is dropped does not end the process.
+#[test]
+fn a_payload_that_is_replaced_may_panic_when_it_is_dropped() {
+    struct Bomb;
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            std::panic::panic_any(Again);
+        }
+    }
+    struct Again;
+    impl Drop for Again {
+        fn drop(&mut self) {
+            panic!("the payload of a destructor's panic is forgotten");
+        }
+    }
+    let engine = engine(false);
+    let module = Module::new(&engine, wat::parse_str(ABANDON).unwrap()).unwrap();
+    let mut store = Store::new(&engine, SuspendCell(RefCell::new(None)));
+    let mut linker = Linker::<SuspendCell>::new(&engine);
+    linker
+        .func_wrap("h", "inner", |caller: Caller<'_, SuspendCell>| {
+            let suspend = caller.data().0.borrow().unwrap();
+            suspend.suspend();
+        })
+        .unwrap();
+    linker
+        .func_wrap("h", "outer", |mut caller: Caller<'_, SuspendCell>| -> Result<()> {
+            let address = (&raw mut caller) as usize;
+            let mut routine = Routine::new(STACK, move |suspend| {
+                // SAFETY: the function that owns the caller waits while this runs.
+                let caller = unsafe { &mut *(address as *mut Caller<'_, SuspendCell>) };
+                *caller.data().0.borrow_mut() = Some(suspend);
+                let inner = caller.get_export("inner").unwrap().into_func().unwrap();
+                let inner = inner.typed::<(), ()>(&*caller).unwrap();
+                inner.call(caller, ()).unwrap();
+            });
+            assert!(routine.resume().is_none());
+            std::mem::forget(routine);
+            std::panic::panic_any(Bomb)
+        })
+        .unwrap();
+    let instance = linker.instantiate(&mut store, &module).unwrap();
+    let outer = instance.get_typed_func::<(), ()>(&mut store, "outer").unwrap();
+    for _ in 0..3 {
+        let result = catch_unwind(AssertUnwindSafe(|| outer.call(&mut store, ())));
+        let payload = result.unwrap_err();
+        let text = payload.downcast_ref::<String>().unwrap();
+        assert!(text.contains("1 calls of Wasm that it began are suspended"), "{text}");
+    }
+}
+
+/// What is dropped on a thread while a destructor is suspended there waits for it, and is not lost.
+#[test]
+fn values_wait_for_a_destructor_that_is_suspended() {
+    struct Suspending(Suspend, #[allow(dead_code)] Counted);
+    impl Drop for Suspending {
+        fn drop(&mut self) {
+            self.0.suspend();
+        }
+    }
+    let mut store = Store::new(&engine(false), ());
+    let drops = Drops::default();
+    let others = [0; 3].map(|_| ExternRef::new(&mut store, drops.value()));
+    let counted = drops.value();
+    let mut routine = Routine::new(STACK, move |suspend| {
+        drop(ExternRef::new(&mut store, Suspending(suspend, counted)));
+    });
+    assert!(routine.resume().is_none());
+    drop(others);
+    assert_eq!(drops.count(), 0);
+    assert!(routine.resume().is_some());
+    assert_eq!(drops.count(), 4);
+}
+
 struct SuspendCell(RefCell<Option<Suspend>>);

@@ -221,6 +221,66 @@ fn a_shared_memory_counts_once() {
     assert_eq!(memory.size(&store), 4);
 }
 
+/// A value counts no longer when it is dropped, also where a weak handle keeps its allocation.
+#[test]
+fn a_weak_handle_keeps_no_value_counted() {
+    let mut store = Store::new(&Engine::default(), ());
+    let before = store.memory_use().resident_bytes();
+    let value = ExternRef::new(&mut store, [0_u8; 100_000]);
+    let weak = value.downgrade();
+    assert!(store.memory_use().resident_bytes() > before + 100_000);
+    drop(value);
+    assert!(weak.upgrade().is_none());
+    assert_eq!(store.memory_use().resident_bytes(), before);
+    // The record of the count may go before the weak handle does.
+    let value = ExternRef::new(&mut store, [0_u8; 100_000]);
+    let another = value.downgrade();
+    drop((store, value));
+    assert!(another.upgrade().is_none());
+    drop((weak, another));
+}
+
+const TAKE: &str = r#"(module (table (export "t") 1 externref)
+    (func (export "take") (param externref) (table.set (i32.const 0) (local.get 0))))"#;
+
+/// What another store lets a shared memory grow by leaves less for host values at once.
+#[test]
+fn a_shared_memory_that_grows_elsewhere_leaves_less_for_values() {
+    let engine = Engine::default();
+    let limits = Limits { min: 1, max: Some(4) };
+    let shared = SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap();
+    let mut store = Store::new(&engine, ());
+    let instance = instance(&engine, &mut store, TAKE);
+    let take = instance.get_typed_func::<Option<ExternRef>, ()>(&mut store, "take").unwrap();
+    store.limit(StoreLimits { total_bytes: 3 << 16, ..StoreLimits::default() });
+    Memory::from_shared(&mut store, &shared).unwrap();
+    let value = ExternRef::new(&mut store, [0_u8; 1000]);
+    take.call(&mut store, Some(value)).unwrap();
+    let value = ExternRef::new(&mut store, [0_u8; 1000]);
+    let mut other = Store::new(&engine, ());
+    Memory::from_shared(&mut other, &shared).unwrap().grow(&mut other, 3).unwrap();
+    let error = take.call(&mut store, Some(value)).unwrap_err();
+    assert!(matches!(error, Error::Resource(_)), "{error}");
+}
+
+/// A host that makes values above the limit, and keeps them, does not pay for a collection each.
+#[test]
+fn values_above_the_limit_are_made_with_few_collections() {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let instance = instance(&engine, &mut store, TAKE);
+    let take = instance.get_typed_func::<Option<ExternRef>, ()>(&mut store, "take").unwrap();
+    store.limit(StoreLimits { total_bytes: 1 << 16, ..StoreLimits::default() });
+    let made: Vec<_> = (0..10_000).map(|i: u64| ExternRef::new(&mut store, i)).collect();
+    let collections = store.gc_stats().collections;
+    assert!((1..40).contains(&collections), "{collections}");
+    // What enters is refused, until there is room again.
+    let value = ExternRef::new(&mut store, ());
+    take.call(&mut store, Some(value.clone())).unwrap_err();
+    drop(made);
+    take.call(&mut store, Some(value)).unwrap();
+}
+
 const CHAIN: &str = r#"(module
     (import "" "make" (func $make (result externref)))
     (tag $e (param exnref)) (table $t 0 externref)

@@ -28,6 +28,11 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 /// cannot reach it any more, which the store finds out when it [collects](crate::Store::gc), or
 /// when Wasm overwrites the last place that held it.
 ///
+/// Values whose last handle goes while another value is dropped on the same thread are dropped after it,
+/// before the drop that began this returns. A destructor that switches stacks must therefore come back on
+/// the thread that it began on: until it does, no other value is dropped on this thread, and if it never
+/// does, or ends on another thread, none of them ever is.
+///
 /// A handle belongs to the store that it was made for: another refuses it with an error.
 pub struct ExternRef {
     header: NonNull<Header>,
@@ -43,7 +48,7 @@ struct Header {
     /// that one look tells that there is a single handle, and a value that only its owner can reach is
     /// dropped without further atomic changes.
     counts: AtomicU64,
-    /// Names the store; given back with the allocation.
+    /// Names the store; given back with the value, which weak handles do not keep counted.
     share: Share,
     /// Reference to the object in the store's heap, or 0. Changed only with the store borrowed.
     object: AtomicU32,
@@ -176,7 +181,7 @@ impl ExternRef {
     }
 
     pub(crate) fn store(&self) -> StoreId {
-        // SAFETY: the share is given back with the allocation, which lives as long as a handle.
+        // SAFETY: the share is given back with the value, which lives as long as a handle.
         unsafe { self.header().share.store() }
     }
 
@@ -319,10 +324,14 @@ unsafe fn retire(header: NonNull<Header>) {
 /// # Safety
 /// As [`retire`].
 unsafe fn drop_value(header: NonNull<Header>) {
-    /// Gives up the handles' weak count, also where the value's destructor panics.
+    /// Gives back the value's share, and gives up the handles' weak count, also where the value's
+    /// destructor panics.
     struct Release(NonNull<Header>);
     impl Drop for Release {
         fn drop(&mut self) {
+            // SAFETY: the handles' weak count still keeps the allocation. The share is given back once,
+            // as the value is dropped once, and only handles, of which none is left, use it.
+            unsafe { self.0.as_ref().share.give_back() };
             // SAFETY: the value is dropped (or half dropped) and is not touched again.
             unsafe { release_weak(self.0) }
         }
@@ -348,7 +357,6 @@ unsafe fn release_weak(header: NonNull<Header>) {
         if only || weak(counts.fetch_sub(WEAK, Ordering::Release)) == 1 {
             counts.load(Ordering::Acquire);
             let layout = header.as_ref().vtable.layout;
-            header.as_ref().share.give_back();
             dealloc(header.as_ptr().cast(), layout);
         }
     }

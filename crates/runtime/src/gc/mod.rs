@@ -177,6 +177,14 @@ impl Heap {
         bytes > self.most_values && bytes > self.values_left
     }
 
+    /// Whether the host's values exceed their limit, and are a quarter more than the last collection
+    /// left: so a host that makes values above the limit pays for few collections. Before one of them
+    /// enters, [`Heap::wants_values_back`] decides.
+    pub(crate) fn outgrew_values_left(&self) -> bool {
+        let bytes = self.value_bytes();
+        bytes > self.most_values && bytes > self.values_left.saturating_add(self.values_left / 4)
+    }
+
     /// Notes how many of the host's values a collection left, once what it freed is dropped.
     #[inline]
     pub(crate) fn note_values_left(&mut self) {
@@ -495,9 +503,10 @@ impl Dead {
     }
 }
 
-/// Drops the payload of a panic that will not be continued. It may panic in turn, but not for ever.
-fn discard(payload: Box<dyn Any + Send>) {
-    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+/// Drops what nobody will see, as the payload of a panic that will not be continued. It may panic in
+/// turn, but not for ever.
+pub(crate) fn discard<T>(what: T) {
+    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(what))) {
         std::mem::forget(again);
     }
 }
