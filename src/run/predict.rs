@@ -8,7 +8,7 @@
 use super::file::Unit;
 use super::panics;
 use super::script::{Interpreter, test_count};
-use crate::engine::{Engine, Failure, InstanceId, ModuleId, Session, Value};
+use crate::engine::{Engine, Failure, InstanceId, ModuleId, Session, Unverified, Value};
 use crate::index::{Exception, Expect};
 use crate::outcome::{Outcome, Verdict};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -134,7 +134,7 @@ impl Session for Hollow {
     fn get(&mut self, _: InstanceId, _: &str) -> Result<Value, Failure> {
         self.answer()
     }
-    fn collect_and_verify(&mut self) -> Result<(), String> {
+    fn collect_and_verify(&mut self) -> Result<(), Unverified> {
         Ok(())
     }
     fn finish(self: Box<Self>) -> Result<(), String> {

@@ -10,7 +10,7 @@ use super::judge;
 use super::source::{self, ParseFailure};
 use super::thread::{self, Spawned};
 use super::world::{Definition, Missing, World};
-use crate::engine::{Failure, InstanceId, ModuleId, Session, Value};
+use crate::engine::{Failure, InstanceId, ModuleId, Session, Unverified, Value};
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -112,7 +112,8 @@ impl Interpreter {
         };
         let verdict = match self.verify_after(directive) {
             Ok(()) => verdict,
-            Err(broken) => with_broken_heap(verdict, &broken),
+            Err(Unverified::Broken(broken)) => with_broken_heap(verdict, &broken),
+            Err(Unverified::Timeout) => unverified(verdict),
         };
         let verdict = held_against(self.tests[position].exception.as_deref(), verdict);
         self.note(directive, &verdict, position);
@@ -150,7 +151,7 @@ impl Interpreter {
         }
     }
 
-    fn verify_after(&mut self, directive: &Directive) -> Result<(), String> {
+    fn verify_after(&mut self, directive: &Directive) -> Result<(), Unverified> {
         if runs_code(&directive.command) { self.session.collect_and_verify() } else { Ok(()) }
     }
 
@@ -666,6 +667,15 @@ fn runs_code(command: &Command) -> bool {
             | Command::AssertInvalidCustom { .. }
             | Command::ScriptError { .. }
     )
+}
+
+/// A verdict on a directive after which the heap could not be verified in time. One that is no pass stands.
+fn unverified(verdict: Verdict) -> Verdict {
+    match verdict.outcome {
+        Outcome::Pass => Verdict::of(Outcome::Timeout)
+            .saying("the time limit ran out while the heap was verified after this directive"),
+        _ => verdict,
+    }
 }
 
 fn with_broken_heap(verdict: Verdict, broken: &str) -> Verdict {

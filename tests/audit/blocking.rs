@@ -121,8 +121,10 @@ fn the_heap_is_checked_after_each_directive_and_at_the_end() {
 #[test]
 fn what_could_not_run_is_told_from_what_was_wrong() {
     let text = module("", &[])
-        + r#"(invoke "time out") (invoke "other") (invoke "missing") (assert_return (invoke "unsupported"))"#;
-    assert_eq!(outcomes(&text), ["pass", "timeout", "fail", "error", "unsupported", "pass"]);
+        + r#"(invoke "time out") (invoke "other") (invoke "missing") (assert_return (invoke "unsupported"))
+            (assert_return (invoke "verify long")) (assert_return (invoke "verify long") (i32.const 1))"#;
+    let expected = ["pass", "timeout", "fail", "error", "unsupported", "timeout", "fail", "pass"];
+    assert_eq!(outcomes(&text), expected);
 }
 
 #[test]

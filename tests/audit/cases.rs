@@ -489,6 +489,7 @@ pub(crate) const FAKE: &[Case] = &[
             r#"(assert_trap (invoke "other") "out of bounds")"#,
             r#"(assert_trap (invoke "panic") "out of bounds")"#,
             r#"(assert_return (invoke "break"))"#,
+            r#"(assert_return (invoke "verify long"))"#,
             r#"(invoke "panic")"#,
             r#"(get "trap")"#,
         ],

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use touchstone::engine::{
-    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Value,
+    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unverified, Value,
 };
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 use wasmparser::{Parser, Payload, Validator};
@@ -29,7 +29,8 @@ struct FakeSession {
     instances: Vec<Module>,
     registry: HashSet<String>,
     released: HashSet<InstanceId>,
-    broken: bool,
+    /// What the next verification finds.
+    broken: Option<Unverified>,
     leaked: bool,
 }
 
@@ -139,7 +140,11 @@ impl Session for FakeSession {
             "unsupported" => Err(Failure::Unsupported("gc".into())),
             "panic" => panic!("a defect of the engine"),
             "break" => {
-                self.broken = true;
+                self.broken = Some(Unverified::Broken("a count is wrong".into()));
+                Ok(Vec::new())
+            }
+            "verify long" => {
+                self.broken = Some(Unverified::Timeout);
                 Ok(Vec::new())
             }
             "leak" => {
@@ -154,8 +159,8 @@ impl Session for FakeSession {
         Ok(self.invoke(instance, export, &[])?.remove(0))
     }
 
-    fn collect_and_verify(&mut self) -> Result<(), String> {
-        if std::mem::take(&mut self.broken) { Err("a count is wrong".into()) } else { Ok(()) }
+    fn collect_and_verify(&mut self) -> Result<(), Unverified> {
+        self.broken.take().map_or(Ok(()), Err)
     }
 
     fn finish(self: Box<Self>) -> Result<(), String> {

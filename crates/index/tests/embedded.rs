@@ -111,14 +111,7 @@ fn selects() {
 }
 
 #[test]
-fn is_quick() {
-    index();
-    let start = Instant::now();
-    let names: usize = index().files().iter().map(|file| file.tests().len()).sum();
-    let listing = start.elapsed();
-    let start = Instant::now();
+fn a_test_is_found_by_its_name() {
     assert!(index().find("wasm-1.0/i32.wast:37:assert_return:add").is_some());
-    let finding = start.elapsed();
-    println!("{names} names in {listing:?}, one name in {finding:?}");
-    assert!(listing.as_secs() < 2 && finding.as_millis() < 50, "{listing:?} {finding:?}");
+    assert!(index().find("wasm-1.0/i32.wast:38:assert_return:nothing").is_none());
 }

@@ -90,7 +90,7 @@ impl StoreOpaque {
         if self.heap.is_unused() {
             return Ok(());
         }
-        self.heap.verify(self.counted_references())
+        self.heap.verify(self.counted_references(), self.poll())
     }
 
     /// See [`Store::release_references`].
@@ -136,7 +136,9 @@ macro_rules! collector {
             /// segments and the activations table, and compares.
             ///
             /// # Errors
-            /// What is not as it must be: a defect of the engine.
+            /// What is not as it must be: a defect of the engine. Or that the store was
+            /// [interrupted](crate::InterruptHandle), before or meanwhile: that was it, and the Wasm
+            /// that runs next goes on.
             pub fn verify_heap(&mut self) -> Result<(), HeapError> {
                 let $this = self;
                 $opaque.verify_heap()

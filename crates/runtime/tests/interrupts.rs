@@ -1,6 +1,6 @@
 //! Interrupts reach into operations on many bytes or elements, and leave everything consistent.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use touchstone_runtime::*;
 
 fn interruptible() -> Engine {
@@ -177,12 +177,10 @@ fn an_interrupt_does_not_wait_for_the_end() {
     let other = std::thread::spawn(move || {
         std::thread::sleep(Duration::from_millis(100));
         handle.interrupt();
-        Instant::now()
     });
+    // Else it would go on for centuries; how soon it ends, the example `interrupt_latency` measures.
     assert!(is_interrupt(&fill.call(&mut store, i64::MAX).unwrap_err()));
-    let ended = Instant::now();
-    let asked = other.join().unwrap();
-    assert!(ended.saturating_duration_since(asked) < Duration::from_secs(1));
+    other.join().unwrap();
 }
 
 /// An engine without interrupts does all of it, whatever is asked.
@@ -195,4 +193,24 @@ fn without_interrupts_nothing_is_cut_short() {
     fill.call(&mut store, ()).unwrap();
     let byte = instance.get_typed_func::<u32, u32>(&mut store, "byte").unwrap();
     assert_eq!(byte.call(&mut store, 0xff_ffff).unwrap(), 7);
+}
+
+/// A verification looks at all that tables and globals hold, which may be a lot.
+#[test]
+fn a_verification_of_the_heap_can_be_interrupted() {
+    let engine = interruptible();
+    let mut store = Store::new(&engine, ());
+    let wat = r#"(module (table (export "t") 1000000 externref) (func (export "f")))"#;
+    let instance = instance(&engine, &mut store, wat);
+    let table = instance.get_table(&mut store, "t").unwrap();
+    let value = Val::ExternRef(Some(ExternRef::new(&mut store, 7)));
+    table.set(&mut store, 0, value).unwrap();
+    let handle = store.interrupt_handle();
+    handle.interrupt();
+    let error = store.verify_heap().unwrap_err();
+    assert!(error.is_interrupted(), "{error}");
+    // That was it.
+    store.verify_heap().unwrap();
+    let f = instance.get_typed_func::<(), ()>(&mut store, "f").unwrap();
+    f.call(&mut store, ()).unwrap();
 }

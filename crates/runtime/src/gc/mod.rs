@@ -188,7 +188,9 @@ impl Heap {
     /// Notes how many of the host's values a collection left, once what it freed is dropped.
     #[inline]
     pub(crate) fn note_values_left(&mut self) {
-        self.values_left = self.value_bytes();
+        if self.most_values != u64::MAX {
+            self.values_left = self.value_bytes();
+        }
     }
 
     // ---- objects ----

@@ -58,7 +58,31 @@ pub enum Doubt {
     NotInTable(u32),
 }
 
-/// A heap that is not as it must be: a defect of the engine.
+/// A heap that is not as it must be, which is a defect of the engine; or one that was not looked at to the
+/// end.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the heap is broken: {0}")]
-pub struct HeapError(pub(crate) String);
+#[error("{0}")]
+pub struct HeapError(Found);
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+enum Found {
+    #[error("the heap is broken: {0}")]
+    Broken(String),
+    #[error("the verification of the heap was interrupted")]
+    Interrupted,
+}
+
+impl HeapError {
+    pub(crate) fn broken(what: String) -> Self {
+        HeapError(Found::Broken(what))
+    }
+
+    pub(crate) fn interrupted() -> Self {
+        HeapError(Found::Interrupted)
+    }
+
+    /// Whether nothing was found because the store was interrupted.
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.0, Found::Interrupted)
+    }
+}
