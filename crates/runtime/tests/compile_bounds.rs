@@ -198,6 +198,26 @@ fn what_is_within_very_many_loops_is_not_optimised() {
     assert_eq!(compile(&engine, &function(1000)).unwrap().compile_stats().simplified, 1);
 }
 
+/// A local that no loop sets goes by another name in each; where references are looked for, all names of
+/// what is read are followed.
+#[test]
+fn reads_in_nested_loops_count_where_there_are_references() {
+    let function = |loops: usize, before: &str| {
+        wasm(&format!(
+            "(module (table 1 externref) (func (param i32) {before} {} {}))",
+            "(loop ".repeat(loops),
+            "(br_if 0 (local.get 0)))".repeat(loops)
+        ))
+    };
+    let engine = Engine::default();
+    let units = |wasm: &[u8]| compile(&engine, wasm).unwrap().compile_stats().units;
+    let reference = "(drop (table.get 0 (i32.const 0)))";
+    let more = units(&function(2000, reference)) - units(&function(2000, ""));
+    assert!(more > 2000 * 2000 / 2 / 16, "{more}");
+    refusal(&engine, &function(16_000, reference));
+    compile(&engine, &function(16_000, "")).unwrap();
+}
+
 /// What is out of proportion in one respect only, and is compiled in little time.
 #[test]
 fn code_with_much_that_is_cheap_is_compiled() {

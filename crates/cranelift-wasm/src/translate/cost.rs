@@ -58,6 +58,8 @@ mod per_unit {
     pub(super) const LIVE: u64 = 8;
     /// Structured instructions around a block.
     pub(super) const NESTING: u64 = 256;
+    /// Loops around what reads a local, in a function that has references.
+    pub(super) const ALIASES: u64 = 16;
 }
 
 /// Operands whose types are checked and that are not translated, in a unit.
@@ -87,6 +89,9 @@ pub(super) struct Meter {
     pub(super) loops: u64,
     /// As in [`Cost`].
     hoists: u64,
+    /// Loops around each read of a local, summed: a value that each of them leaves as it is goes by as many
+    /// names, one for another. Where references are looked for, all of these are followed.
+    aliases: u64,
     /// Of each local, the numbers of the blocks where it is first set and last read.
     spans: Vec<(usize, usize)>,
     /// References declared so far.
@@ -135,6 +140,7 @@ impl Meter {
     /// A local is read.
     pub(super) fn get(&mut self, local: u32) {
         self.spans[local as usize].1 = self.blocks;
+        self.aliases += self.loops;
     }
 
     /// So many edges lead to blocks that others lead to, too: what is alive is looked at on each.
@@ -169,12 +175,14 @@ impl Meter {
         // Lists are rounded up, and so is the room for them.
         let operands = if grown > self.room { grown / 2 } else { 0 };
         let units = dfg.num_insts() + dfg.num_values() + operands + self.kept;
+        let aliases = if self.references > 0 { self.aliases } else { 0 };
         units as u64
             + BLOCK * self.blocks as u64
             + self.slots / per_unit::SLOTS
             + self.live / per_unit::LIVE
             + self.checked / CHECKED
             + self.nesting / per_unit::NESTING
+            + aliases / per_unit::ALIASES
     }
 
     /// What the finished function costs.
