@@ -72,7 +72,11 @@ impl Lexer<'_> {
         loop {
             self.skip_space()?;
             if (self.peek(0), self.peek(1)) != (Some(b'('), Some(b'@')) {
-                return self.token();
+                let token = self.token()?;
+                if &self.text[token.start..token.end] == b"$" {
+                    return Err(error(token.start, "empty identifier"));
+                }
+                return Ok(token);
             }
             self.skip_annotation()?;
         }
@@ -97,7 +101,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// Skips `(@id token*)`: any tokens, as long as parentheses match.
+    /// Skips `(@id token*)`: any tokens, reserved ones included, as long as parentheses match.
     fn skip_annotation(&mut self) -> Result<(), TextError> {
         let start = self.at;
         self.at += 1;
@@ -161,7 +165,6 @@ impl Lexer<'_> {
             (0, 1, _) => Kind::String,
             (1, 1, b'$') => Kind::Id,
             (_, 0, b'$') if word.len() > 1 => Kind::Id,
-            (_, 0, b'$') => return Err(error(start, "empty identifier")),
             (_, 0, _) => number(word).unwrap_or(if word[0].is_ascii_lowercase() {
                 Kind::Keyword
             } else {
