@@ -116,9 +116,13 @@ fn floats<'a>(text: &'a str, tokens: &[tokens::Token]) -> Checked<'a> {
                 };
             }
             (Kind::Natural | Kind::Signed | Kind::Float, Some(format)) => {
-                if let numbers::Float::Rewritten(text) = numbers::hexadecimal(word, format) {
-                    edits.push(Edit { start: token.start, end: token.end, text: text.into() });
-                }
+                let text: Cow<'static, str> = match numbers::float(word, format) {
+                    numbers::Float::AsIs => continue,
+                    numbers::Float::Rewritten(text) => text.into(),
+                    // The parser may take it for something small: this it refuses in both formats.
+                    numbers::Float::OutOfRange => "1e999".into(),
+                };
+                edits.push(Edit { start: token.start, end: token.end, text });
             }
             _ => {}
         }

@@ -1,8 +1,9 @@
 //! Values of number tokens (specification, "Text Format", *Values*).
 //!
-//! In: words that are numbers. Out: whether an integer is in the range of its type, and hexadecimal
-//! floats rounded exactly, written so that every parser reads the same bits. Decimal floats are
-//! not touched: the parser has them read by the standard library, which rounds right.
+//! In: words that are numbers. Out: whether an integer is in the range of its type, and floats
+//! written so that every parser reads the same bits: hexadecimal ones rounded exactly, decimal ones
+//! with as many digits as matter. The parser has decimal floats read by the standard library, which
+//! rounds them right as long as neither digits nor exponent are too many.
 
 /// The value of digits with separators; nothing if it does not fit.
 pub(super) fn natural(digits: &[u8], radix: u32) -> Option<u64> {
@@ -71,19 +72,31 @@ pub(super) enum Float {
     OutOfRange,
 }
 
-/// Rounds a hexadecimal float to `format`. Short ones are left alone.
-pub(super) fn hexadecimal(word: &str, format: Format) -> Float {
+/// A float that every parser rounds to the same number of `format`. Short ones are left alone.
+pub(super) fn float(word: &str, format: Format) -> Float {
     let (sign, rest) = match word.as_bytes() {
         [b'-', rest @ ..] => ("-", rest),
         [b'+', rest @ ..] => ("", rest),
         rest => ("", rest),
     };
-    let Some(digits) = rest.strip_prefix(b"0x") else { return Float::AsIs };
-    let mark = digits.iter().position(|byte| matches!(byte, b'p' | b'P'));
-    let (mantissa, exponent) = match mark {
+    match (rest.strip_prefix(b"0x"), rest.first()) {
+        (Some(digits), _) => hexadecimal(sign, digits, format),
+        (None, Some(b'0'..=b'9')) => decimal(sign, rest),
+        // `inf` and `nan`.
+        _ => Float::AsIs,
+    }
+}
+
+/// Mantissa and exponent, which is empty where there is none.
+fn parts<'a>(digits: &'a [u8], marks: &[u8]) -> (&'a [u8], &'a [u8]) {
+    match digits.iter().position(|byte| marks.contains(byte)) {
         Some(at) => (&digits[..at], &digits[at + 1..]),
-        None => (digits, &b""[..]),
-    };
+        None => (digits, b""),
+    }
+}
+
+fn hexadecimal(sign: &str, digits: &[u8], format: Format) -> Float {
+    let (mantissa, exponent) = parts(digits, b"pP");
     // The parser loses a bit or overflows beyond these, never below.
     if mantissa.len() <= 8 && exponent.len() <= 5 {
         return Float::AsIs;
@@ -94,6 +107,48 @@ pub(super) fn hexadecimal(word: &str, format: Format) -> Float {
         }
         None => Float::OutOfRange,
     }
+}
+
+/// Digits of a decimal float that are kept. What lies half-way between two numbers of a format has at
+/// most 768 of them, so it is enough to know of all further ones whether any is not zero.
+const KEPT: usize = 800;
+
+/// The magnitude of exponents of ten behind which each format has nothing but zero and infinity.
+const FAR: i64 = 400;
+
+fn decimal(sign: &str, digits: &[u8]) -> Float {
+    let (mantissa, exponent) = parts(digits, b"eE");
+    // The standard library reads no more than five digits of an exponent.
+    if mantissa.len() <= KEPT && exponent.len() <= 5 {
+        return Float::AsIs;
+    }
+    let whole = mantissa.iter().position(|byte| *byte == b'.').unwrap_or(mantissa.len());
+    // The value is `0.kept * 10^point`.
+    let mut point = exponent_value(exponent);
+    let (mut kept, mut inexact) = (String::with_capacity(KEPT + 1), false);
+    for (at, byte) in mantissa.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+        let is_leading_zero = kept.is_empty() && *byte == b'0';
+        if kept.len() < KEPT && !is_leading_zero {
+            kept.push(char::from(*byte));
+        } else {
+            inexact |= *byte != b'0';
+        }
+        match (at < whole, is_leading_zero) {
+            (true, false) => point += 1,
+            (false, true) => point -= 1,
+            _ => {}
+        }
+    }
+    if kept.is_empty() || point < -FAR {
+        return Float::Rewritten(format!("{sign}0"));
+    }
+    if point > FAR {
+        return Float::OutOfRange;
+    }
+    if inexact {
+        kept.push('1');
+    }
+    Float::Rewritten(format!("{sign}0.{kept}e{point}"))
 }
 
 /// A decimal exponent, cut to a magnitude beyond which no mantissa that fits in memory matters.
@@ -202,7 +257,8 @@ mod tests {
         let written = |text: &str| Float::Rewritten(text.to_owned());
         for (word, format, wanted) in [
             ("0x1.8p3", F32, Float::AsIs),
-            ("1.5e999999", F32, Float::AsIs),
+            ("1.5e99999", F32, Float::AsIs),
+            ("1.5e999999", F32, Float::OutOfRange),
             // Half an ulp and the least bit more: the ninth digit counts.
             ("0x1.00000101", F32, written("0x800001p-23")),
             ("0x1.00000100", F32, written("0x800000p-23")),
@@ -219,7 +275,7 @@ mod tests {
             ("0x1.00000001p-150", F32, written("0x1p-149")),
             ("0x0.00000000p-1", F64, written("0x0p0")),
         ] {
-            assert_eq!(hexadecimal(word, format), wanted, "{word}");
+            assert_eq!(float(word, format), wanted, "{word}");
         }
     }
 
@@ -231,7 +287,7 @@ mod tests {
             let (exponent, fraction) = ((bits >> 52) as i64, bits & ((1 << 52) - 1));
             let (lead, exponent) = if exponent == 0 { (0, -1022) } else { (1, exponent - 1023) };
             let word = format!("0x{lead}.{fraction:013x}0000p{exponent}");
-            let Float::Rewritten(text) = hexadecimal(&word, F64) else { panic!("{word}") };
+            let Float::Rewritten(text) = float(&word, F64) else { panic!("{word}") };
             let (significand, exponent) = text[2..].split_once('p').unwrap();
             let significand = u64::from_str_radix(significand, 16).unwrap();
             // In two steps, so that neither power is out of range.
@@ -240,5 +296,65 @@ mod tests {
                 significand as f64 * 2f64.powi(exponent / 2) * 2f64.powi(exponent - exponent / 2);
             assert_eq!(read, value, "{word} {text}");
         }
+    }
+
+    #[test]
+    fn long_decimal_floats_keep_what_matters() {
+        let read = |word: &str| match float(word, F64) {
+            Float::AsIs => word.parse().unwrap(),
+            Float::Rewritten(text) => text.parse::<f64>().unwrap(),
+            Float::OutOfRange => f64::INFINITY,
+        };
+        let zeros = "0".repeat(700_000);
+        // 1 and half the distance to the next number is a tie; anything more is not.
+        let tie = "1.00000000000000011102230246251565404236316680908203125";
+        for (word, wanted) in [
+            (format!("1{zeros}e-700000"), 1.0),
+            (format!("-1{zeros}.{zeros}e-7_00_000"), -1.0),
+            (format!("0.{zeros}1e+700001"), 1.0),
+            (format!("0.{zeros}1e700002"), 10.0),
+            (format!("0.{zeros}e999999999999999999999999"), 0.0),
+            (format!("{zeros}1.5{zeros}"), 1.5),
+            (format!("1.5{zeros}1"), 1.5),
+            (format!("{tie}{zeros}"), 1.0),
+            (format!("{tie}{zeros}1"), 1.0 + f64::EPSILON),
+            (format!("1{zeros}"), f64::INFINITY),
+            ("1e-999999999999999999999999".to_owned(), 0.0),
+            ("1e999999999999999999999999".to_owned(), f64::INFINITY),
+            // Half of the least subnormal is a tie with zero; with one more digit it is not.
+            (format!("{}{zeros}", half_of_the_least()), 0.0),
+            (format!("{}{zeros}1", half_of_the_least()), 5e-324),
+            ("1.5e00000000001".to_owned(), 15.0),
+        ] {
+            assert_eq!(
+                read(&word),
+                wanted,
+                "{} bytes: {}",
+                word.len(),
+                &word[..word.len().min(60)]
+            );
+        }
+        assert!(read(&format!("-0.{zeros}")).is_sign_negative());
+        assert_eq!(float("nan:0x123456789abc", F64), Float::AsIs);
+        assert_eq!(float("-inf", F64), Float::AsIs);
+    }
+
+    /// 2 to the power of -1075 in full.
+    fn half_of_the_least() -> String {
+        // 5^1075 has 752 digits; the last of them is the 1,075th decimal place.
+        let mut digits = vec![1u8];
+        for _ in 0..1075 {
+            let mut carry = 0;
+            for digit in &mut digits {
+                let value = *digit * 5 + carry;
+                *digit = value % 10;
+                carry = value / 10;
+            }
+            if carry > 0 {
+                digits.push(carry);
+            }
+        }
+        let digits: String = digits.iter().rev().map(|digit| char::from(b'0' + digit)).collect();
+        format!("0.{}{digits}", "0".repeat(1075 - digits.len()))
     }
 }

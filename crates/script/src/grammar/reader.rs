@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
             (Number::Integer(_), _) => return self.unexpected("an integer"),
             (Number::Float(format), Kind::Natural | Kind::Signed | Kind::Float) => {
                 let Token { start, end, .. } = self.ahead(0);
-                match numbers::hexadecimal(word, format) {
+                match numbers::float(word, format) {
                     numbers::Float::AsIs => {}
                     numbers::Float::Rewritten(text) => {
                         self.edits.push(Edit { start, end, text: text.into() });
