@@ -82,11 +82,11 @@ pub trait Session: Send {
     ) -> Result<Vec<Value>, Failure>;
     /// Reads an exported global.
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure>;
-    /// Collects garbage and verifies the heap; called after every directive that ran code.
-    /// An error says what was found broken.
-    fn collect_and_verify(&mut self) -> Result<(), String>;
+    /// Collects garbage and verifies the heap; called after every directive that ran code. The time
+    /// that this takes is part of what the directive's last call may take.
+    fn collect_and_verify(&mut self) -> Result<(), Unsound>;
     /// Drops all instances and modules and asserts that no object is left alive.
-    fn finish(self: Box<Self>) -> Result<(), String>;
+    fn finish(self: Box<Self>) -> Result<(), Unsound>;
     /// A session for a `(thread …)`; it shares memory objects with this one. Where `shared` is
     /// given (a name and an instance), that instance is `InstanceId(0)` of the new session, where it
     /// can be registered and imported from, but not called. `None` where the engine has no threads.
@@ -118,6 +118,15 @@ pub enum Value {
     Struct,
     Array,
     Exn,
+}
+
+/// Why a heap was not found to be sound in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    /// What is broken, or alive though nothing may be.
+    Broken(String),
+    /// Nothing was found, but the time limit of the directive ran out.
+    Timeout,
 }
 
 /// Why something did not succeed. One class never satisfies an assertion about another.

@@ -7,12 +7,14 @@
 mod host_module;
 mod watchdog;
 
-use super::{Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Value};
+use super::{
+    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unsound, Value,
+};
 use crate::spectest;
 use host_module::HostValues;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use touchstone_runtime as rt;
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 use watchdog::{ScriptUse, Watch};
@@ -179,6 +181,8 @@ struct World {
     instances: Vec<Linked>,
     registry: HashMap<String, Linked>,
     watch: Option<Arc<Watch>>,
+    /// How long the last call took that no verification has followed.
+    last_call: Duration,
     /// What this world and those of the script's other threads use.
     script_use: ScriptUse,
     /// The `spectest` module, made when first imported.
@@ -194,6 +198,7 @@ impl World {
         script_use.add(store.memory_use());
         World {
             watch: Watch::new(store.interrupt_handle(), limits, script_use.clone()),
+            last_call: Duration::ZERO,
             script_use,
             store,
             engine,
@@ -248,9 +253,11 @@ impl World {
         if let Some(limit) = watch.as_ref().and_then(|watch| watch.exceeded()) {
             return Err(too_much(limit));
         }
+        let began = Instant::now();
         let running = watch.as_ref().map(|watch| watch.begin());
         let result = body(self);
         let exceeded = running.and_then(|running| running.end());
+        self.last_call = began.elapsed();
         match (result, exceeded) {
             (Err(Failure::Timeout), Some(limit)) => Err(too_much(limit)),
             (result, _) => result,
@@ -332,6 +339,7 @@ impl World {
     }
 
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {
+        self.last_call = Duration::ZERO;
         let instance = self.instance(instance)?;
         let global = instance.get_global(&mut self.store, export);
         let missing = || Failure::NotFound(format!("no exported global is called `{export}`"));
@@ -364,10 +372,14 @@ impl World {
         }
     }
 
-    /// Collects and verifies the heap.
-    fn check(&mut self) -> Result<(), String> {
+    /// Collects and verifies the heap. Nothing interrupts that, but its time counts as time of the call
+    /// that it follows.
+    fn check(&mut self) -> Result<(), Unsound> {
+        let began = Instant::now();
+        let spent = std::mem::take(&mut self.last_call);
         self.store.gc();
-        self.verify()
+        self.verify().map_err(Unsound::Broken)?;
+        in_time(self.options.timeout, spent + began.elapsed())
     }
 
     fn verify(&mut self) -> Result<(), String> {
@@ -381,18 +393,20 @@ impl World {
     }
 
     /// Lets go of all that modules hold: then nothing may be alive.
-    fn end(mut self) -> Result<(), String> {
+    fn end(mut self) -> Result<(), Unsound> {
+        let began = Instant::now();
         self.store.release_references();
-        self.verify()?;
+        self.verify().map_err(Unsound::Broken)?;
         let live = self.store.gc_stats().live;
         if live != 0 {
-            return Err(format!("{live} objects are alive though nothing refers to them"));
+            let message = format!("{live} objects are alive though nothing refers to them");
+            return Err(Unsound::Broken(message));
         }
-        let values = self.store.data().clone();
+        let (values, timeout) = (self.store.data().clone(), self.options.timeout);
         drop(self);
         match values.live() {
-            0 => Ok(()),
-            n => Err(format!("{n} host values were never dropped")),
+            0 => in_time(timeout, began.elapsed()),
+            n => Err(Unsound::Broken(format!("{n} host values were never dropped"))),
         }
     }
 
@@ -474,15 +488,15 @@ impl Session for TouchstoneSession {
         self.world()?.get(instance, export)
     }
 
-    fn collect_and_verify(&mut self) -> Result<(), String> {
+    fn collect_and_verify(&mut self) -> Result<(), Unsound> {
         match &mut self.world {
             Ok(world) if !world.options.no_gc_check => world.check(),
             _ => Ok(()),
         }
     }
 
-    fn finish(self: Box<Self>) -> Result<(), String> {
-        self.world.and_then(World::end)
+    fn finish(self: Box<Self>) -> Result<(), Unsound> {
+        self.world.map_err(Unsound::Broken)?.end()
     }
 
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
@@ -491,6 +505,14 @@ impl Session for TouchstoneSession {
             Err(error) => Err(error.clone()),
         };
         Some(Box::new(TouchstoneSession { world }))
+    }
+}
+
+/// Whether what took so long was within the limit.
+fn in_time(limit: Option<Duration>, spent: Duration) -> Result<(), Unsound> {
+    match limit {
+        Some(limit) if spent > limit => Err(Unsound::Timeout),
+        _ => Ok(()),
     }
 }
 

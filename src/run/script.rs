@@ -10,7 +10,7 @@ use super::judge;
 use super::source::{self, ParseFailure};
 use super::thread::{self, Spawned};
 use super::world::{Definition, Missing, World};
-use crate::engine::{Failure, InstanceId, ModuleId, Session, Value};
+use crate::engine::{Failure, InstanceId, ModuleId, Session, Unsound, Value};
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -112,7 +112,8 @@ impl Interpreter {
         };
         let verdict = match self.verify_after(directive) {
             Ok(()) => verdict,
-            Err(broken) => with_broken_heap(verdict, &broken),
+            Err(Unsound::Broken(broken)) => with_broken_heap(verdict, &broken),
+            Err(Unsound::Timeout) => with_time_run_out(verdict),
         };
         let verdict = held_against(self.tests[position].exception.as_deref(), verdict);
         self.note(directive, &verdict, position);
@@ -146,7 +147,7 @@ impl Interpreter {
         }
     }
 
-    fn verify_after(&mut self, directive: &Directive) -> Result<(), String> {
+    fn verify_after(&mut self, directive: &Directive) -> Result<(), Unsound> {
         if runs_code(&directive.command) { self.session.collect_and_verify() } else { Ok(()) }
     }
 
@@ -182,10 +183,14 @@ impl Interpreter {
     /// Ends the script: no object is left alive.
     pub fn finish(mut self) -> Verdict {
         self.join_threads();
-        if let Err(alive) = self.session.finish() {
-            let message = format!("after the last directive: {alive}");
-            return Verdict::fail(FailureClass::Heap, message)
-                .comparing("nothing left alive", alive);
+        match self.session.finish() {
+            Ok(()) => {}
+            Err(Unsound::Broken(alive)) => {
+                let message = format!("after the last directive: {alive}");
+                return Verdict::fail(FailureClass::Heap, message)
+                    .comparing("nothing left alive", alive);
+            }
+            Err(Unsound::Timeout) => return with_time_run_out(Verdict::pass()),
         }
         match self.ran {
             Ran { instantiated: false, unsupported: Some(verdict) } => verdict,
@@ -653,6 +658,16 @@ fn runs_code(command: &Command) -> bool {
             | Command::AssertInvalidCustom { .. }
             | Command::ScriptError { .. }
     )
+}
+
+/// The verdict where the time limit ran out while the heap was verified, and nothing was found. What
+/// else was wrong with the directive is still to be told.
+fn with_time_run_out(verdict: Verdict) -> Verdict {
+    match verdict.outcome {
+        Outcome::Pass => Verdict::of(Outcome::Timeout)
+            .saying("the time limit ran out while the heap was verified after this directive"),
+        _ => verdict,
+    }
 }
 
 fn with_broken_heap(verdict: Verdict, broken: &str) -> Verdict {

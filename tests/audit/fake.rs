@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use touchstone::engine::{
-    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Value,
+    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unsound, Value,
 };
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 use wasmparser::{Parser, Payload, Validator};
@@ -30,6 +30,7 @@ struct FakeSession {
     registry: HashSet<String>,
     released: HashSet<InstanceId>,
     broken: bool,
+    slow: bool,
     leaked: bool,
 }
 
@@ -142,6 +143,14 @@ impl Session for FakeSession {
                 self.broken = true;
                 Ok(Vec::new())
             }
+            "verify slowly" => {
+                self.slow = true;
+                Ok(Vec::new())
+            }
+            "verify slowly and trap" => {
+                self.slow = true;
+                Err(Failure::Trap(TrapKind::Unreachable))
+            }
             "leak" => {
                 self.leaked = true;
                 Ok(Vec::new())
@@ -154,12 +163,16 @@ impl Session for FakeSession {
         Ok(self.invoke(instance, export, &[])?.remove(0))
     }
 
-    fn collect_and_verify(&mut self) -> Result<(), String> {
-        if std::mem::take(&mut self.broken) { Err("a count is wrong".into()) } else { Ok(()) }
+    fn collect_and_verify(&mut self) -> Result<(), Unsound> {
+        let slow = std::mem::take(&mut self.slow);
+        if std::mem::take(&mut self.broken) {
+            return Err(Unsound::Broken("a count is wrong".into()));
+        }
+        if slow { Err(Unsound::Timeout) } else { Ok(()) }
     }
 
-    fn finish(self: Box<Self>) -> Result<(), String> {
-        if self.leaked { Err("1 object is alive".into()) } else { Ok(()) }
+    fn finish(self: Box<Self>) -> Result<(), Unsound> {
+        if self.leaked { Err(Unsound::Broken("1 object is alive".into())) } else { Ok(()) }
     }
 
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {

@@ -55,6 +55,29 @@ fn what_does_not_end_is_timed_out_and_the_file_goes_on() {
     assert!(report.contains("3 passed, 2 timed out"), "{report}");
 }
 
+/// Each of 600 tables has ten million elements, which nothing but a verification looks at.
+#[test]
+fn the_time_limit_counts_the_verification_of_the_heap() {
+    let tables = "(table 10000000 externref) ".repeat(100);
+    let instances: String = (0..6).map(|i| format!("(module instance $i{i} $m)\n")).collect();
+    let path = script(
+        "slow_verification",
+        format!(
+            "(module definition $m {tables})\n{instances}\
+             (module (import \"touchstone\" \"new\" (func $new (param i32) (result externref)))\n\
+               (global $g (mut externref) (ref.null extern))\n\
+               (func (export \"make\") (global.set $g (call $new (i32.const 1)))))\n\
+             (assert_return (invoke \"make\"))"
+        ),
+    );
+    let arguments = ["run", &path, "--timeout", "1", "--memory-limit", "0", "--format", "terse"];
+    let output = touchstone(&arguments);
+    assert_eq!(output.status.code(), Some(1));
+    let report = text(&output.stdout);
+    assert!(report.contains("8 passed, 2 timed out"), "{report}");
+    assert!(report.contains("while the heap was verified"), "{report}");
+}
+
 /// Memories with 64-bit indices and no maximum reserve address space, but not all there is.
 #[test]
 fn a_thousand_memories_without_a_maximum_fit_a_process() {
