@@ -74,6 +74,9 @@ const MAX_WASM_STACK: usize = 8 << 20;
 /// What compiling one module may cost: several seconds. Modules of scripts cost a thousandth of it.
 const COMPILE_BUDGET: u64 = 1 << 25;
 
+/// The part of the limit on memory that instances may take that were given up.
+const NEGLIGIBLE: u64 = 32;
+
 /// Makes the exports of a module of the host.
 type MakeExports =
     fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
@@ -173,6 +176,14 @@ enum Linked {
     Released,
 }
 
+/// Instances that were released since it was last looked for what can be given back.
+#[derive(Default)]
+struct GivenUp {
+    any: bool,
+    /// The least that the process has had in memory since then.
+    process: u64,
+}
+
 struct World {
     engine: rt::Engine,
     options: Options,
@@ -183,6 +194,8 @@ struct World {
     watch: Option<Arc<Watch>>,
     /// How long the last call took that no verification has followed.
     last_call: Duration,
+    /// What was released and may still take memory.
+    given_up: GivenUp,
     /// What this world and those of the script's other threads use.
     script_use: ScriptUse,
     /// The `spectest` module, made when first imported.
@@ -199,6 +212,7 @@ impl World {
         World {
             watch: Watch::new(store.interrupt_handle(), limits, script_use.clone()),
             last_call: Duration::ZERO,
+            given_up: GivenUp::default(),
             script_use,
             store,
             engine,
@@ -250,7 +264,11 @@ impl World {
             ))
         };
         let watch = self.watch.clone();
-        if let Some(limit) = watch.as_ref().and_then(|watch| watch.exceeded()) {
+        let exceeded = || watch.as_ref().and_then(|watch| watch.exceeded());
+        // It may be what the script gave up that is too much.
+        if let Some(limit) = exceeded()
+            && !(self.reclaim() && exceeded().is_none())
+        {
             return Err(too_much(limit));
         }
         let began = Instant::now();
@@ -262,6 +280,34 @@ impl World {
             (Err(Failure::Timeout), Some(limit)) => Err(too_much(limit)),
             (result, _) => result,
         }
+    }
+
+    /// The script will not speak of an instance again.
+    fn release(&mut self, instance: InstanceId) {
+        let place = &mut self.instances[instance.0 as usize];
+        let Linked::Instance(instance) = std::mem::replace(place, Linked::Released) else {
+            return;
+        };
+        instance.release(&mut self.store);
+        let Some(limit) = self.options.memory_limit else { return };
+        self.given_up.any = true;
+        // What the script has no more must not be why it is interrupted. Where that cannot be much, the
+        // store chooses the time.
+        let process = watchdog::process_bytes();
+        self.given_up.process = self.given_up.process.min(process);
+        if process > self.given_up.process.saturating_add(limit / NEGLIGIBLE) {
+            self.reclaim();
+        }
+    }
+
+    /// Has the store give back what was given up. Says whether there was anything.
+    fn reclaim(&mut self) -> bool {
+        let any = std::mem::take(&mut self.given_up.any);
+        if any {
+            self.store.reclaim();
+            self.given_up.process = watchdog::process_bytes();
+        }
+        any
     }
 
     /// A world for another thread, with the memories that an instance shares.
@@ -468,10 +514,7 @@ impl Session for TouchstoneSession {
 
     fn release(&mut self, instance: InstanceId) {
         if let Ok(world) = &mut self.world {
-            let place = &mut world.instances[instance.0 as usize];
-            if let Linked::Instance(instance) = std::mem::replace(place, Linked::Released) {
-                instance.release(&mut world.store);
-            }
+            world.release(instance);
         }
     }
 

@@ -118,10 +118,22 @@ impl Interpreter {
         let verdict = held_against(self.tests[position].exception.as_deref(), verdict);
         self.note(directive, &verdict, position);
         // Only now is it known what every name stands for.
+        self.release_given_up();
+        verdict
+    }
+
+    /// Lets the engine have back what the script cannot speak of any more.
+    fn release_given_up(&mut self) {
         for instance in self.world.take_given_up() {
             self.session.release(instance);
         }
-        verdict
+    }
+
+    /// Before a directive that instantiates under a name: whether it succeeds or not, what it replaces is
+    /// not spoken of again, and must not take the room that it needs.
+    fn make_room(&mut self, name: Option<&str>) {
+        self.world.instantiating(name);
+        self.release_given_up();
     }
 
     /// A module that was rejected otherwise than it must be may be one of a proposal that nobody here
@@ -264,6 +276,7 @@ impl Interpreter {
     }
 
     fn module(&mut self, name: Option<&str>, module: ModuleIndex) -> Verdict {
+        self.make_room(name);
         let built = self.compile(module).and_then(|id| {
             self.world.define(name, Ok(Definition { id, source: module }));
             self.instantiate(id, module)
@@ -288,6 +301,7 @@ impl Interpreter {
     }
 
     fn instance(&mut self, instance: Option<&str>, module: Option<&str>) -> Verdict {
+        self.make_room(instance);
         match self.instance_of(module) {
             Ok(id) => {
                 self.world.instantiated(instance, Ok(id));
