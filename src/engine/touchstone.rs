@@ -236,7 +236,10 @@ impl World {
             imports.push(found.ok_or_else(|| Failure::Link(unknown()))?);
         }
         let instance = self.limited(|world| {
-            rt::Instance::new(&mut world.store, &module, &imports).map_err(failure)
+            let instance = rt::Instance::new(&mut world.store, &module, &imports);
+            // The store releases what failed.
+            world.given_up.any |= instance.is_err();
+            instance.map_err(failure)
         })?;
         self.instances.push(Linked::Instance(instance));
         Ok(InstanceId(self.instances.len() as u32 - 1))

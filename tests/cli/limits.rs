@@ -185,6 +185,25 @@ fn a_script_that_takes_too_much_memory_is_interrupted() {
     }
 }
 
+/// What a start function filled is nobody's when the instantiation failed, and the file goes on.
+#[test]
+fn a_start_function_that_takes_too_much_memory_takes_it_from_nobody_else() {
+    let start = "(module (memory i64 0x100000) (start $take) (func $take
+        (memory.fill (i64.const 0) (i32.const 1) (i64.const 0x1000000000))))";
+    let path = script(
+        "hostile_start",
+        format!(
+            "(module $ok (func (export \"ok\")))\n{start}\n(assert_return (invoke $ok \"ok\"))\n\
+             (assert_trap {start} \"unreachable\")\n(assert_return (invoke $ok \"ok\"))"
+        ),
+    );
+    let output = touchstone(&["run", &path, "--memory-limit", "64MiB"]);
+    let report = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{report}");
+    assert!(report.contains("4 passed, 2 script errors"), "{report}");
+    assert_eq!(report.matches("uses more than 67108864 bytes").count(), 2, "{report}");
+}
+
 /// Many short calls and instantiations take memory as one long call does, whatever it is for.
 #[test]
 fn memory_that_comes_in_small_pieces_is_counted() {
