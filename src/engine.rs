@@ -82,27 +82,21 @@ pub trait Session: Send {
     ) -> Result<Vec<Value>, Failure>;
     /// Reads an exported global.
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure>;
-    /// Collects garbage and verifies the heap; called after every directive that ran code, with its own
-    /// time limit, as a call.
+    /// Collects garbage and verifies the heap; called after every directive that ran code. It has a time
+    /// limit of its own, as a call has.
     ///
     /// # Errors
     /// What was found broken, or that the time limit ran out.
-    fn collect_and_verify(&mut self) -> Result<(), Unverified>;
+    fn collect_and_verify(&mut self) -> Result<(), Unsound>;
     /// Drops all instances and modules and asserts that no object is left alive.
-    fn finish(self: Box<Self>) -> Result<(), String>;
+    ///
+    /// # Errors
+    /// As [`Session::collect_and_verify`].
+    fn finish(self: Box<Self>) -> Result<(), Unsound>;
     /// A session for a `(thread …)`; it shares memory objects with this one. Where `shared` is
     /// given (a name and an instance), that instance is `InstanceId(0)` of the new session, where it
     /// can be registered and imported from, but not called. `None` where the engine has no threads.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>>;
-}
-
-/// Why a heap was not found to be sound.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unverified {
-    /// It is not; says what was found.
-    Broken(String),
-    /// The time limit ran out before all was looked at.
-    Timeout,
 }
 
 /// A result value. Floats are bits.
@@ -130,6 +124,15 @@ pub enum Value {
     Struct,
     Array,
     Exn,
+}
+
+/// Why a heap was not found to be sound in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    /// What is broken, or alive though nothing may be.
+    Broken(String),
+    /// Nothing was found, but the time limit of the directive ran out.
+    Timeout,
 }
 
 /// Why something did not succeed. One class never satisfies an assertion about another.

@@ -8,7 +8,7 @@ mod host_module;
 mod watchdog;
 
 use super::{
-    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unverified, Value,
+    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unsound, Value,
 };
 use crate::spectest;
 use host_module::HostValues;
@@ -73,6 +73,9 @@ const MAX_WASM_STACK: usize = 8 << 20;
 
 /// What compiling one module may cost: several seconds. Modules of scripts cost a thousandth of it.
 const COMPILE_BUDGET: u64 = 1 << 25;
+
+/// The part of the limit on memory that instances may take that were given up.
+const NEGLIGIBLE: u64 = 32;
 
 /// Makes the exports of a module of the host.
 type MakeExports =
@@ -173,6 +176,14 @@ enum Linked {
     Released,
 }
 
+/// Instances that were released since it was last looked for what can be given back.
+#[derive(Default)]
+struct GivenUp {
+    any: bool,
+    /// The least that the process has had in memory since then.
+    process: u64,
+}
+
 struct World {
     engine: rt::Engine,
     options: Options,
@@ -181,6 +192,8 @@ struct World {
     instances: Vec<Linked>,
     registry: HashMap<String, Linked>,
     watch: Option<Arc<Watch>>,
+    /// What was released and may still take memory.
+    given_up: GivenUp,
     /// What this world and those of the script's other threads use.
     script_use: ScriptUse,
     /// The `spectest` module, made when first imported.
@@ -196,6 +209,7 @@ impl World {
         script_use.add(store.memory_use());
         World {
             watch: Watch::new(store.interrupt_handle(), limits, script_use.clone()),
+            given_up: GivenUp::default(),
             script_use,
             store,
             engine,
@@ -219,7 +233,10 @@ impl World {
             imports.push(found.ok_or_else(|| Failure::Link(unknown()))?);
         }
         let instance = self.limited(|world| {
-            rt::Instance::new(&mut world.store, &module, &imports).map_err(failure)
+            let instance = rt::Instance::new(&mut world.store, &module, &imports);
+            // The store releases what failed.
+            world.given_up.any |= instance.is_err();
+            instance.map_err(failure)
         })?;
         self.instances.push(Linked::Instance(instance));
         Ok(InstanceId(self.instances.len() as u32 - 1))
@@ -248,12 +265,11 @@ impl World {
         };
         let watch = self.watch.clone();
         let exceeded = || watch.as_ref().and_then(|watch| watch.exceeded());
-        if exceeded().is_some() {
-            // What the script gave up may be enough.
-            self.store.reclaim();
-            if let Some(limit) = exceeded() {
-                return Err(too_much(limit));
-            }
+        // It may be what the script gave up that is too much.
+        if let Some(limit) = exceeded()
+            && !(self.reclaim() && exceeded().is_none())
+        {
+            return Err(too_much(limit));
         }
         let running = watch.as_ref().map(|watch| watch.begin());
         let result = body(self);
@@ -262,6 +278,37 @@ impl World {
             (Err(Failure::Timeout), Some(limit)) => Err(too_much(limit)),
             (result, _) => result,
         }
+    }
+
+    /// The script will not speak of an instance again.
+    fn release(&mut self, instance: InstanceId) {
+        let place = &mut self.instances[instance.0 as usize];
+        let Linked::Instance(instance) = std::mem::replace(place, Linked::Released) else {
+            return;
+        };
+        instance.release(&mut self.store);
+        let Some(limit) = self.options.memory_limit else { return };
+        self.given_up.any = true;
+        // What the script has no more must not be why it is interrupted. Where that cannot be much, the
+        // store chooses the time.
+        if self.store.total_bytes() <= limit / NEGLIGIBLE {
+            return;
+        }
+        let process = watchdog::process_bytes();
+        self.given_up.process = self.given_up.process.min(process);
+        if process > self.given_up.process.saturating_add(limit / NEGLIGIBLE) {
+            self.reclaim();
+        }
+    }
+
+    /// Has the store give back what was given up. Says whether there was anything.
+    fn reclaim(&mut self) -> bool {
+        let any = std::mem::take(&mut self.given_up.any);
+        if any {
+            self.store.reclaim();
+            self.given_up.process = watchdog::process_bytes();
+        }
+        any
     }
 
     /// A world for another thread, with the memories that an instance shares.
@@ -372,28 +419,28 @@ impl World {
     }
 
     /// Collects and verifies the heap, for as long as a call may take.
-    fn check(&mut self) -> Result<(), Unverified> {
+    fn check(&mut self) -> Result<(), Unsound> {
+        self.verified_after(|world| world.store.gc())
+    }
+
+    /// Does that, then verifies the heap.
+    fn verified_after(&mut self, body: impl Fn(&mut Self)) -> Result<(), Unsound> {
         let watch = self.watch.clone();
         // Once more where the interrupt was for memory: that the script uses too much is for the next
         // directive to say.
         for _ in 0..2 {
             let running = watch.as_ref().map(|watch| watch.begin());
-            self.store.gc();
+            body(self);
             match self.store.verify_heap() {
-                Ok(()) => return self.doubts().map_err(Unverified::Broken),
+                Ok(()) => return self.doubts().map_err(Unsound::Broken),
                 Err(error) if !error.is_interrupted() => {
-                    return Err(Unverified::Broken(error.to_string()));
+                    return Err(Unsound::Broken(error.to_string()));
                 }
                 Err(_) if running.and_then(|running| running.end()).is_none() => break,
                 Err(_) => {}
             }
         }
-        Err(Unverified::Timeout)
-    }
-
-    fn verify(&mut self) -> Result<(), String> {
-        self.store.verify_heap().map_err(|e| e.to_string())?;
-        self.doubts()
+        Err(Unsound::Timeout)
     }
 
     /// Whether collections found something amiss and freed nothing.
@@ -407,18 +454,18 @@ impl World {
     }
 
     /// Lets go of all that modules hold: then nothing may be alive.
-    fn end(mut self) -> Result<(), String> {
-        self.store.release_references();
-        self.verify()?;
+    fn end(mut self) -> Result<(), Unsound> {
+        self.verified_after(|world| world.store.release_references())?;
         let live = self.store.gc_stats().live;
         if live != 0 {
-            return Err(format!("{live} objects are alive though nothing refers to them"));
+            let message = format!("{live} objects are alive though nothing refers to them");
+            return Err(Unsound::Broken(message));
         }
         let values = self.store.data().clone();
         drop(self);
         match values.live() {
             0 => Ok(()),
-            n => Err(format!("{n} host values were never dropped")),
+            n => Err(Unsound::Broken(format!("{n} host values were never dropped"))),
         }
     }
 
@@ -480,10 +527,7 @@ impl Session for TouchstoneSession {
 
     fn release(&mut self, instance: InstanceId) {
         if let Ok(world) = &mut self.world {
-            let place = &mut world.instances[instance.0 as usize];
-            if let Linked::Instance(instance) = std::mem::replace(place, Linked::Released) {
-                instance.release(&mut world.store);
-            }
+            world.release(instance);
         }
     }
 
@@ -500,15 +544,15 @@ impl Session for TouchstoneSession {
         self.world()?.get(instance, export)
     }
 
-    fn collect_and_verify(&mut self) -> Result<(), Unverified> {
+    fn collect_and_verify(&mut self) -> Result<(), Unsound> {
         match &mut self.world {
             Ok(world) if !world.options.no_gc_check => world.check(),
             _ => Ok(()),
         }
     }
 
-    fn finish(self: Box<Self>) -> Result<(), String> {
-        self.world.and_then(World::end)
+    fn finish(self: Box<Self>) -> Result<(), Unsound> {
+        self.world.map_err(Unsound::Broken)?.end()
     }
 
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {

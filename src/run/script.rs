@@ -10,7 +10,7 @@ use super::judge;
 use super::source::{self, ParseFailure};
 use super::thread::{self, Spawned};
 use super::world::{Definition, Missing, World};
-use crate::engine::{Failure, InstanceId, ModuleId, Session, Unverified, Value};
+use crate::engine::{Failure, InstanceId, ModuleId, Session, Unsound, Value};
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -112,8 +112,8 @@ impl Interpreter {
         };
         let verdict = match self.verify_after(directive) {
             Ok(()) => verdict,
-            Err(Unverified::Broken(broken)) => with_broken_heap(verdict, &broken),
-            Err(Unverified::Timeout) => unverified(verdict),
+            Err(Unsound::Broken(broken)) => with_broken_heap(verdict, &broken),
+            Err(Unsound::Timeout) => with_time_run_out(verdict),
         };
         let verdict = held_against(self.tests[position].exception.as_deref(), verdict);
         self.note(directive, &verdict, position);
@@ -122,10 +122,18 @@ impl Interpreter {
         verdict
     }
 
+    /// Lets the engine have back what the script cannot speak of any more.
     fn release_given_up(&mut self) {
         for instance in self.world.take_given_up() {
             self.session.release(instance);
         }
+    }
+
+    /// Before a directive that instantiates under a name: whether it succeeds or not, what it replaces is
+    /// not spoken of again, and must not take the room that it needs.
+    fn make_room(&mut self, name: Option<&str>) {
+        self.world.instantiating(name);
+        self.release_given_up();
     }
 
     /// A module that was rejected otherwise than it must be may be one of a proposal that nobody here
@@ -151,7 +159,7 @@ impl Interpreter {
         }
     }
 
-    fn verify_after(&mut self, directive: &Directive) -> Result<(), Unverified> {
+    fn verify_after(&mut self, directive: &Directive) -> Result<(), Unsound> {
         if runs_code(&directive.command) { self.session.collect_and_verify() } else { Ok(()) }
     }
 
@@ -187,10 +195,14 @@ impl Interpreter {
     /// Ends the script: no object is left alive.
     pub fn finish(mut self) -> Verdict {
         self.join_threads();
-        if let Err(alive) = self.session.finish() {
-            let message = format!("after the last directive: {alive}");
-            return Verdict::fail(FailureClass::Heap, message)
-                .comparing("nothing left alive", alive);
+        match self.session.finish() {
+            Ok(()) => {}
+            Err(Unsound::Broken(alive)) => {
+                let message = format!("after the last directive: {alive}");
+                return Verdict::fail(FailureClass::Heap, message)
+                    .comparing("nothing left alive", alive);
+            }
+            Err(Unsound::Timeout) => return with_time_run_out(Verdict::pass()),
         }
         match self.ran {
             Ran { instantiated: false, unsupported: Some(verdict) } => verdict,
@@ -263,15 +275,8 @@ impl Interpreter {
         }
     }
 
-    /// A module is about to be instantiated under that name. Whatever comes of it, what it replaces is
-    /// out of the script's reach, and need not be there while it is built.
-    fn replace(&mut self, name: Option<&str>) {
-        self.world.replaced(name);
-        self.release_given_up();
-    }
-
     fn module(&mut self, name: Option<&str>, module: ModuleIndex) -> Verdict {
-        self.replace(name);
+        self.make_room(name);
         let built = self.compile(module).and_then(|id| {
             self.world.define(name, Ok(Definition { id, source: module }));
             self.instantiate(id, module)
@@ -296,7 +301,7 @@ impl Interpreter {
     }
 
     fn instance(&mut self, instance: Option<&str>, module: Option<&str>) -> Verdict {
-        self.replace(instance);
+        self.make_room(instance);
         match self.instance_of(module) {
             Ok(id) => {
                 self.world.instantiated(instance, Ok(id));
@@ -669,8 +674,9 @@ fn runs_code(command: &Command) -> bool {
     )
 }
 
-/// A verdict on a directive after which the heap could not be verified in time. One that is no pass stands.
-fn unverified(verdict: Verdict) -> Verdict {
+/// The verdict where the time limit ran out while the heap was verified, and nothing was found. What
+/// else was wrong with the directive is still to be told.
+fn with_time_run_out(verdict: Verdict) -> Verdict {
     match verdict.outcome {
         Outcome::Pass => Verdict::of(Outcome::Timeout)
             .saying("the time limit ran out while the heap was verified after this directive"),

@@ -114,9 +114,10 @@ impl World {
         replaced.into_iter().flatten().flatten().for_each(|instance| self.holds.remove(instance));
     }
 
-    /// What the next instance under that name replaces is bound no more.
-    pub fn replaced(&mut self, name: Option<&str>) {
-        let replaced = self.instances.unbind(name);
+    /// An instantiation begins that will bind `name`, and be the current one, however it ends: what they
+    /// mean until now is not meant any more.
+    pub fn instantiating(&mut self, name: Option<&str>) {
+        let replaced = self.instances.take(name);
         replaced.into_iter().flatten().flatten().for_each(|instance| self.holds.remove(instance));
     }
 
@@ -297,10 +298,9 @@ impl<T: Copy> Names<T> {
         [named, self.latest.replace(slot)]
     }
 
-    /// Gives what was bound, by that name and by none.
-    fn unbind(&mut self, name: Option<&str>) -> [Option<Slot<T>>; 2] {
-        let named = name.and_then(|name| self.named.remove(name));
-        [named, self.latest.take()]
+    /// Gives what is bound, by that name and by none, which then nothing is.
+    fn take(&mut self, name: Option<&str>) -> [Option<Slot<T>>; 2] {
+        [name.and_then(|name| self.named.remove(name)), self.latest.take()]
     }
 
     fn find(&self, name: Option<&str>) -> Option<&Slot<T>> {
@@ -367,6 +367,23 @@ mod tests {
         assert_eq!(world.take_given_up(), [InstanceId(2)]);
         world.not_bound(InstanceId(4));
         assert_eq!(world.take_given_up(), [InstanceId(4)]);
+        assert_eq!(world.take_given_up(), []);
+    }
+
+    #[test]
+    fn an_instance_is_given_up_before_what_replaces_it_is_there() {
+        let mut world = World::default();
+        world.instantiated(Some("A"), Ok(InstanceId(0)));
+        world.instantiated(Some("B"), Ok(InstanceId(1)));
+        world.instantiating(None);
+        assert_eq!(world.take_given_up(), []);
+        world.instantiated(None, Ok(InstanceId(2)));
+        world.instantiating(Some("A"));
+        assert_eq!(world.take_given_up(), [InstanceId(0), InstanceId(2)]);
+        world.instantiated(Some("A"), Err(Missing::Skipped { reason: "x".into() }));
+        assert_eq!(world.take_given_up(), []);
+        world.registered("b", Ok(InstanceId(1)));
+        world.instantiating(Some("B"));
         assert_eq!(world.take_given_up(), []);
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use touchstone::engine::{
-    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unverified, Value,
+    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unsound, Value,
 };
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 use wasmparser::{Parser, Payload, Validator};
@@ -29,8 +29,8 @@ struct FakeSession {
     instances: Vec<Module>,
     registry: HashSet<String>,
     released: HashSet<InstanceId>,
-    /// What the next verification finds.
-    broken: Option<Unverified>,
+    broken: bool,
+    slow: bool,
     leaked: bool,
 }
 
@@ -140,12 +140,16 @@ impl Session for FakeSession {
             "unsupported" => Err(Failure::Unsupported("gc".into())),
             "panic" => panic!("a defect of the engine"),
             "break" => {
-                self.broken = Some(Unverified::Broken("a count is wrong".into()));
+                self.broken = true;
                 Ok(Vec::new())
             }
-            "verify long" => {
-                self.broken = Some(Unverified::Timeout);
+            "verify slowly" => {
+                self.slow = true;
                 Ok(Vec::new())
+            }
+            "verify slowly and trap" => {
+                self.slow = true;
+                Err(Failure::Trap(TrapKind::Unreachable))
             }
             "leak" => {
                 self.leaked = true;
@@ -159,12 +163,16 @@ impl Session for FakeSession {
         Ok(self.invoke(instance, export, &[])?.remove(0))
     }
 
-    fn collect_and_verify(&mut self) -> Result<(), Unverified> {
-        self.broken.take().map_or(Ok(()), Err)
+    fn collect_and_verify(&mut self) -> Result<(), Unsound> {
+        let slow = std::mem::take(&mut self.slow);
+        if std::mem::take(&mut self.broken) {
+            return Err(Unsound::Broken("a count is wrong".into()));
+        }
+        if slow { Err(Unsound::Timeout) } else { Ok(()) }
     }
 
-    fn finish(self: Box<Self>) -> Result<(), String> {
-        if self.leaked { Err("1 object is alive".into()) } else { Ok(()) }
+    fn finish(self: Box<Self>) -> Result<(), Unsound> {
+        if self.leaked { Err(Unsound::Broken("1 object is alive".into())) } else { Ok(()) }
     }
 
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {

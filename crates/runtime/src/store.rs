@@ -256,6 +256,13 @@ impl<T> Store<T> {
         store.limit_values();
     }
 
+    /// The bytes that count for [`StoreLimits::total_bytes`]: of memories and tables, by their sizes, and
+    /// of host values and exceptions.
+    pub fn total_bytes(&self) -> u64 {
+        let store = &self.inner().opaque;
+        store.sized().saturating_add(store.heap.value_bytes())
+    }
+
     /// A handle by which other threads can ask what the store uses of the machine's memory.
     pub fn memory_use(&self) -> MemoryUse {
         MemoryUse(self.inner().opaque.shared_use())
@@ -367,9 +374,14 @@ impl StoreOpaque {
         self.room_for_values().saturating_sub(self.heap.value_bytes())
     }
 
-    fn room_for_values(&self) -> u64 {
+    /// Bytes of memories and tables.
+    fn sized(&self) -> u64 {
         let shared = self.shared_memories.iter().map(|i| self.memory(*i).bytes());
-        self.limits.total_bytes.saturating_sub(self.used).saturating_sub(shared.sum())
+        self.used.saturating_add(shared.sum())
+    }
+
+    fn room_for_values(&self) -> u64 {
+        self.limits.total_bytes.saturating_sub(self.sized())
     }
 
     /// Looks at what is left for values once more, where others may have grown a memory.

@@ -390,3 +390,66 @@ fn a_large_module_is_lowered() {
     assert_eq!(names(&script), ["1:module", "100003:module", "200004:invoke:f"].map(str::to_owned));
     assert_eq!(script.modules.len(), 1);
 }
+
+/// The grammar bounds neither digits nor exponents; what the standard library or the parser would read
+/// otherwise is read right, in modules and beside them.
+#[test]
+fn floats_are_read_right_whatever_their_length() {
+    let zeros = "0".repeat(700_000);
+    for (word, f32_bits, f64_bits) in [
+        (format!("1{zeros}e-700000"), 0x3f80_0000, 0x3ff0_0000_0000_0000),
+        (format!("-0.{zeros}15E+700_001"), 0xbfc0_0000, 0xbff8_0000_0000_0000),
+        (format!("{zeros}1"), 0x3f80_0000, 0x3ff0_0000_0000_0000),
+        (format!("{zeros}.{zeros}"), 0, 0),
+        (format!("-{zeros}"), 0x8000_0000, 0x8000_0000_0000_0000),
+        (format!("1.5{zeros}1"), 0x3fc0_0000, 0x3ff8_0000_0000_0000),
+        // 1 and half of what is between it and the next `f32`, and a bit more.
+        (format!("1.000000059604644775390625{zeros}1"), 0x3f80_0001, 0x3ff0_0000_1000_0000),
+        (format!("1e-{zeros}1"), 0x3dcc_cccd, 0x3fb9_9999_9999_999a),
+        ("1e-99999999999999999999999".to_owned(), 0, 0),
+        (format!("0e{zeros}9999999999999"), 0, 0),
+        (format!("0x1{zeros}p-2800000"), 0x3f80_0000, 0x3ff0_0000_0000_0000),
+        (format!("0x0.{zeros}18p+2800004"), 0x3fc0_0000, 0x3ff8_0000_0000_0000),
+        (format!("0x1.000001{zeros}1"), 0x3f80_0001, 0x3ff0_0000_1000_0000),
+    ] {
+        let shown = format!("{} bytes: {}", word.len(), &word[..word.len().min(40)]);
+        let constant = |ty: &str| format!("(module (func {ty}.const {word} drop))");
+        for (ty, opcode, bits) in [
+            ("f32", 0x43, u64::to_le_bytes(f32_bits)[..4].to_vec()),
+            ("f64", 0x44, u64::to_le_bytes(f64_bits).to_vec()),
+        ] {
+            let mut wanted = vec![opcode];
+            wanted.extend(bits);
+            let wasm =
+                parse_quote(constant(ty).as_bytes()).unwrap_or_else(|e| panic!("{shown}: {e}"));
+            assert!(
+                wasm.windows(wanted.len()).any(|part| part == wanted),
+                "{ty} {shown}: {wasm:x?}"
+            );
+            let script = lower(&constant(ty)).unwrap();
+            assert!(matches!(script.directives[0].command, Command::Module { .. }), "{ty} {shown}");
+        }
+        let script =
+            lower(&format!("(invoke \"f\" (f32.const {word}) (f64.const {word}))")).unwrap();
+        let Command::Invoke(invoke) = &script.directives[0].command else { panic!("{shown}") };
+        assert_eq!(invoke.args, [Value::F32(f32_bits as u32), Value::F64(f64_bits)], "{shown}");
+    }
+    for word in [
+        format!("1{zeros}"),
+        format!("0.{zeros}1e1400000"),
+        "1e99999999999999999999999".to_owned(),
+        format!("0x1{zeros}"),
+        format!("0x0.{zeros}1p5600000"),
+    ] {
+        let shown = format!("{} bytes: {}", word.len(), &word[..word.len().min(40)]);
+        for ty in ["f32", "f64"] {
+            let text = format!("(func {ty}.const {word} drop)");
+            assert!(parse_quote(text.as_bytes()).is_err(), "{ty} {shown}");
+            let script = lower(&format!("(invoke \"f\" ({ty}.const {word}))")).unwrap();
+            assert!(
+                matches!(script.directives[0].command, Command::ScriptError { .. }),
+                "{ty} {shown}"
+            );
+        }
+    }
+}

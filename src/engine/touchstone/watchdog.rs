@@ -196,7 +196,7 @@ fn look_at_memory() {
 }
 
 /// Bytes of this process that are in memory. Where the system does not tell, every script is asked.
-fn process_bytes() -> u64 {
+pub(super) fn process_bytes() -> u64 {
     let statm = std::fs::read_to_string("/proc/self/statm");
     let pages = statm.ok().and_then(|text| text.split(' ').nth(1)?.parse::<u64>().ok());
     pages.map_or(u64::MAX, |pages| pages.saturating_mul(touchstone_runtime::host_page_size()))

@@ -117,9 +117,13 @@ fn floats(text: &str, tokens: &[tokens::Token]) -> Vec<Edit> {
                 };
             }
             (Kind::Natural | Kind::Signed | Kind::Float, Some(format)) => {
-                if let numbers::Float::Rewritten(text) = numbers::float(word, format) {
-                    edits.push(Edit { start: token.start, end: token.end, text: text.into() });
-                }
+                let text: Cow<'static, str> = match numbers::float(word, format) {
+                    numbers::Float::AsIs => continue,
+                    numbers::Float::Rewritten(text) => text.into(),
+                    // The parser might read it as something small; this it refuses in both formats.
+                    numbers::Float::OutOfRange => "1e999".into(),
+                };
+                edits.push(Edit { start: token.start, end: token.end, text });
             }
             _ => {}
         }
