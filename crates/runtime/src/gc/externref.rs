@@ -9,7 +9,7 @@
 //! weak handle goes (all handles together hold one weak count).
 
 use super::count::{Share, ValueCount};
-use crate::context::AsContextMut;
+use crate::api::context::AsContextMut;
 use crate::store::StoreId;
 use std::alloc::{Layout, dealloc};
 use std::any::{Any, TypeId};

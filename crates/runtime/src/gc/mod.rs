@@ -32,8 +32,8 @@ pub(crate) use count::ValueCount;
 pub use externref::{ExternRef, WeakExternRef};
 pub use stats::{Doubt, GcStats, HeapError};
 
-use crate::error::{Error, Result};
 use crate::store::StoreId;
+use crate::value::error::{Error, Result};
 use object::Header;
 use region::Region;
 use std::any::Any;

@@ -205,7 +205,7 @@ impl World {
         assert!(dead.drop_all().is_none());
         self.heap.reuse(dead);
         let slots = self.slots.iter().flatten().map(|(reference, _)| *reference);
-        if let Err(error) = self.heap.verify(slots, crate::interrupt::Poll::NEVER) {
+        if let Err(error) = self.heap.verify(slots, crate::value::interrupt::Poll::NEVER) {
             panic!("{error}");
         }
     }

@@ -6,7 +6,7 @@
 
 use super::object::{Header, SIZE};
 use std::io;
-type Backing = crate::mmap::Mmap;
+type Backing = crate::sys::mmap::Mmap;
 
 /// Address space of a heap, and a guard after it: a 32-bit offset plus a header stays within.
 const RESERVATION: usize = (1 << 32) + (1 << 16);
@@ -72,7 +72,7 @@ impl Region {
             return Ok(());
         }
         let wanted = len.max(self.len * 2).clamp(FIRST, 1 << 32);
-        let wanted = wanted.next_multiple_of(crate::mmap::page_size().max(FIRST)).min(1 << 32);
+        let wanted = wanted.next_multiple_of(crate::sys::mmap::page_size().max(FIRST)).min(1 << 32);
         let old = self.len;
         self.reserve()?.make_accessible(old, wanted - old)?;
         self.len = wanted;

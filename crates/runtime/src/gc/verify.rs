@@ -2,7 +2,7 @@
 
 use super::object::{Header, SIZE};
 use super::{Heap, HeapError};
-use crate::interrupt::Poll;
+use crate::value::interrupt::Poll;
 
 /// After so many references or objects it is asked whether to go on.
 const PIECE: u32 = 1 << 16;

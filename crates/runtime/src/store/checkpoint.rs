@@ -4,7 +4,7 @@
 //! is not known here: the caller knows.
 
 use super::StoreOpaque;
-use crate::val::ValRaw;
+use crate::value::val::ValRaw;
 
 /// How much of everything a store had, to go back to: before anything is given back.
 pub(crate) struct Checkpoint {

@@ -9,13 +9,13 @@
 
 use super::trace::{Reached, trace};
 use super::{StoreContextMut, StoreOpaque};
-use crate::collect::is_heap_ref;
-use crate::context::AsContextMut;
-use crate::externs::Extern;
-use crate::memory::MemoryInstance;
+use crate::api::context::AsContextMut;
+use crate::api::externs::Extern;
+use crate::exec::collect::is_heap_ref;
 use crate::store::Store;
+use crate::store::memory::MemoryInstance;
 use crate::types::ValType;
-use crate::val::ValRaw;
+use crate::value::val::ValRaw;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 

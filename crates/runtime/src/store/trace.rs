@@ -17,14 +17,14 @@
 
 use super::StoreOpaque;
 use super::reclaim::Life;
-use crate::exception;
-use crate::externs::Extern;
+use crate::api::externs::Extern;
 use crate::gc::ExternRef;
-use crate::instance;
-use crate::table::Elements;
+use crate::store::instance;
+use crate::store::table::Elements;
 use crate::types::ValType;
-use crate::val::Val;
-use crate::vm::VmFuncRef;
+use crate::value::exception;
+use crate::value::val::Val;
+use crate::value::vm::VmFuncRef;
 use std::collections::HashSet;
 use std::ptr::NonNull;
 

@@ -1,0 +1,123 @@
+//! What can be imported and exported.
+
+use crate::api::context::AsContext;
+use crate::api::func::Func;
+use crate::store::StoreOpaque;
+use crate::store::global::Global;
+use crate::store::memory::Memory;
+use crate::store::table::Table;
+use crate::store::tag::Tag;
+use crate::types::ExternType;
+use crate::value::error::{Error, Result};
+
+/// An external value (specification, §4.2.12): a handle to a part of a store.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub enum Extern {
+    Func(Func),
+    Table(Table),
+    Memory(Memory),
+    Global(Global),
+    Tag(Tag),
+}
+
+impl Extern {
+    /// Its type.
+    ///
+    /// # Panics
+    /// If it belongs to another store.
+    pub fn ty(&self, store: impl AsContext) -> ExternType {
+        let store = store.as_context();
+        self.check(store.opaque());
+        self.ty_in(store.opaque())
+    }
+
+    pub(crate) fn ty_in(&self, store: &StoreOpaque) -> ExternType {
+        match self {
+            Extern::Func(f) => ExternType::Func(f.ty_in(store)),
+            Extern::Table(t) => ExternType::Table(store.table(t.index).ty()),
+            Extern::Memory(m) => ExternType::Memory(store.memory(m.index).ty()),
+            Extern::Global(g) => ExternType::Global(store.global(g.index).ty),
+            Extern::Tag(t) => ExternType::Tag(t.ty_in(store).clone()),
+        }
+    }
+
+    /// # Panics
+    /// If it belongs to another store.
+    pub(crate) fn check(&self, store: &StoreOpaque) {
+        store.check(match self {
+            Extern::Func(f) => f.store,
+            Extern::Table(t) => t.store,
+            Extern::Memory(m) => m.store,
+            Extern::Global(g) => g.store,
+            Extern::Tag(t) => t.store,
+        });
+    }
+
+    /// Refuses what was given back.
+    ///
+    /// # Errors
+    /// If it was.
+    pub(crate) fn check_kept(&self, store: &StoreOpaque) -> Result<()> {
+        let (what, given_back) = match self {
+            Extern::Func(f) => ("function", f.is_given_back_in(store)),
+            Extern::Table(t) => ("table", store.table(t.index).is_given_back()),
+            Extern::Memory(m) => ("memory", store.memory(m.index).is_given_back()),
+            Extern::Global(g) => ("global", store.global(g.index).given_back),
+            // A tag is an identity, which stays.
+            Extern::Tag(_) => return Ok(()),
+        };
+        if given_back { Err(Error::Released(what)) } else { Ok(()) }
+    }
+
+    /// The function, where it is one.
+    pub fn into_func(self) -> Option<Func> {
+        match self {
+            Extern::Func(f) => Some(f),
+            _ => None,
+        }
+    }
+
+    /// The table, where it is one.
+    pub fn into_table(self) -> Option<Table> {
+        match self {
+            Extern::Table(t) => Some(t),
+            _ => None,
+        }
+    }
+
+    /// The memory, where it is one.
+    pub fn into_memory(self) -> Option<Memory> {
+        match self {
+            Extern::Memory(m) => Some(m),
+            _ => None,
+        }
+    }
+
+    /// The tag, where it is one.
+    pub fn into_tag(self) -> Option<Tag> {
+        match self {
+            Extern::Tag(t) => Some(t),
+            _ => None,
+        }
+    }
+
+    /// The global, where it is one.
+    pub fn into_global(self) -> Option<Global> {
+        match self {
+            Extern::Global(g) => Some(g),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! from {
+    ($($ty:ident)*) => {$(
+        impl From<$ty> for Extern {
+            fn from(value: $ty) -> Self {
+                Extern::$ty(value)
+            }
+        }
+    )*};
+}
+from!(Func Table Memory Global Tag);

@@ -1,0 +1,397 @@
+//! Functions of the host, as Wasm calls them.
+//!
+//! In: closures. Out: function records whose code is the host call trampoline of their type;
+//! it calls a shim here, which converts values, calls the closure, and lets neither errors nor
+//! panics unwind into compiled code.
+
+use crate::api::context::{AsContextMut, Caller, StoreContextMut};
+use crate::api::func::Func;
+use crate::api::host_signature::HostSignature;
+use crate::api::typed::WasmTy;
+use crate::compile::engine::Engine;
+use crate::exec::activation::{self, Activation};
+use crate::gc;
+use crate::store::{Pending, StoreInner, StoreOpaque};
+use crate::types::{FuncType, ValType};
+use crate::value::error::{Error, Result};
+use crate::value::val::{Val, ValRaw};
+use crate::value::vm::{HostFn, VmContext, VmFuncRef, VmHostContext};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::NonNull;
+use std::sync::Arc;
+use touchstone_cranelift_wasm::layout::CONTEXT_MAGIC;
+
+/// A host function's context, its record, and its closure.
+#[repr(C)]
+struct HostFunc<F> {
+    /// First: compiled code's pointer to the context is one to the whole.
+    context: VmHostContext,
+    func_ref: VmFuncRef,
+    /// What makes the record's code and identity of its type last.
+    _signature: Arc<HostSignature>,
+    closure: F,
+}
+
+/// An owned [`HostFunc`] whose closure's type is forgotten.
+pub(crate) struct HostFuncBox {
+    func: NonNull<u8>,
+    drop: unsafe fn(NonNull<u8>),
+}
+
+// SAFETY: closures are `Send + Sync` (demanded where they come in), and so are signatures; the rest is
+// plain data.
+unsafe impl Send for HostFuncBox {}
+// SAFETY: a shared one gives access to nothing but its address.
+unsafe impl Sync for HostFuncBox {}
+
+const _: () = {
+    const fn both<T: Send + Sync>() {}
+    both::<Arc<HostSignature>>();
+};
+
+impl Drop for HostFuncBox {
+    fn drop(&mut self) {
+        // SAFETY: `drop` is the one for this pointer's type, called once.
+        unsafe { (self.drop)(self.func) }
+    }
+}
+
+/// Puts a host function into a store.
+fn add<F: Send + Sync + 'static>(
+    store: &mut StoreOpaque,
+    signature: Arc<HostSignature>,
+    shim: HostFn,
+    closure: F,
+) -> Result<Func> {
+    let code = signature.code()?;
+    let (wasm_call, array_call) = (code.host_call.code(), code.entry.code());
+    let header = VmContext {
+        magic: CONTEXT_MAGIC,
+        store: store.root.cast(),
+        builtins: store.engine().trampolines().builtins(),
+        type_ids: std::ptr::null(),
+        instance: std::ptr::null_mut(),
+    };
+    let type_id = signature.type_id();
+    let context = std::ptr::null_mut();
+    let func = Box::leak(Box::new(HostFunc {
+        context: VmHostContext { header, func: shim },
+        func_ref: VmFuncRef { wasm_call, array_call, context, type_id },
+        _signature: signature,
+        closure,
+    }));
+    let func = std::ptr::from_mut(func);
+    unsafe fn drop_host_func<F>(func: NonNull<u8>) {
+        // SAFETY: the pointer came from a box of this type.
+        drop(unsafe { Box::from_raw(func.cast::<HostFunc<F>>().as_ptr()) });
+    }
+    // SAFETY: `func` was leaked just now; nothing else refers to it.
+    let record = unsafe {
+        (*func).func_ref.context = func.cast();
+        NonNull::from(&mut (*func).func_ref)
+    };
+    let func = NonNull::new(func.cast()).expect("a box is not null");
+    store.add_host_func(HostFuncBox { func, drop: drop_host_func::<F> });
+    // SAFETY: the record was added to this store.
+    Ok(unsafe { Func::from_vm(store, record) })
+}
+
+/// Runs a host function's body; gives what the trampoline wants to know.
+///
+/// # Safety
+/// `store` lives, and nothing else uses it while the body does not.
+unsafe fn guard(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> u8 {
+    // SAFETY: the store lives, and nothing else uses it (the caller's promise).
+    let youngest = unsafe { (*store).activations };
+    let pending = match catch_unwind(AssertUnwindSafe(body)) {
+        // SAFETY: the body is done with the store.
+        Ok(Ok(())) if unsafe { (*store).activations } == youngest => return 1,
+        Ok(Ok(())) => None,
+        Ok(Err(error)) => Some(Pending::Error(error)),
+        Err(payload) => Some(Pending::Panic(payload)),
+    };
+    // SAFETY: the body is done with the store; `youngest` was its youngest activation before.
+    unsafe { end(store, youngest, pending) };
+    0
+}
+
+/// Notes why the youngest activation ends: with what its host function did, or because calls that the
+/// function began are suspended elsewhere; these are then abandoned.
+///
+/// # Safety
+/// `store` lives, and nothing else uses it. `youngest` was its youngest activation when the host
+/// function was called.
+#[cold]
+unsafe fn end(store: *mut StoreOpaque, youngest: *const Activation, pending: Option<Pending>) {
+    // SAFETY: the store lives, and nothing else uses it (the caller's promise). Activations are left in
+    // order but for those that the function abandoned: the list still has the youngest of before.
+    unsafe {
+        let pending = match (*store).activations == youngest {
+            true => pending,
+            false => {
+                let abandoned = activation::abandon_younger(store, youngest);
+                // It may panic where it is dropped, and nothing may unwind from here.
+                gc::discard(pending);
+                let text = format!(
+                    "a host function ended while {abandoned} calls of Wasm that it began are \
+                     suspended on other stacks"
+                );
+                Some(Pending::Panic(Box::new(text)))
+            }
+        };
+        (*store).pending = pending;
+    }
+}
+
+/// A store's host function over dynamic values.
+pub(crate) fn dynamic<T: 'static>(
+    mut store: StoreContextMut<'_, T>,
+    ty: FuncType,
+    func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
+) -> Result<Func> {
+    let signature = HostSignature::new(store.engine(), &ty)?;
+    let (shim, closure) = dynamic_shim(ty, func);
+    add(store.opaque_mut(), signature, shim, closure)
+}
+
+/// A store's host function over native types.
+pub(crate) fn typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
+    mut store: StoreContextMut<'_, T>,
+    func: F,
+) -> Result<Func> {
+    let signature = HostSignature::new(store.engine(), &func.ty())?;
+    add(store.opaque_mut(), signature, typed_shim::<T, P, R, F>, Arc::new(func))
+}
+
+fn dynamic_shim<T: 'static, F>(ty: FuncType, func: F) -> (HostFn, (FuncType, F))
+where
+    F: Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
+{
+    unsafe extern "C" fn shim<T: 'static, F>(
+        callee: *mut VmContext,
+        caller: *mut VmContext,
+        values: *mut ValRaw,
+    ) -> u8
+    where
+        F: Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()>,
+    {
+        // SAFETY: the trampoline passes the context that `add` made for this shim, whose store
+        // is of type `T`, lives, and is used by nothing else while Wasm waits; `values` has room
+        // for arguments and results, and holds arguments of the function's type.
+        unsafe {
+            let (ty, func) = &(*callee.cast::<HostFunc<(FuncType, F)>>()).closure;
+            let store = NonNull::new_unchecked((*callee).store.cast::<StoreInner<T>>());
+            guard(store.as_ptr().cast(), || {
+                let mut context = StoreContextMut::new(store);
+                let opaque = context.opaque_mut();
+                let load = |(i, t): (usize, &ValType)| Val::from_raw(*values.add(i), *t, opaque);
+                let params: Vec<Val> = ty.params().iter().enumerate().map(load).collect();
+                opaque.stress();
+                let mut results: Vec<Val> =
+                    ty.results().iter().map(|t| Val::default_for(*t)).collect();
+                let lent = Caller { store: context.as_context_mut(), context: caller };
+                func(lent, &params, &mut results)?;
+                drop(params);
+                let opaque = context.opaque_mut();
+                opaque.reserve(Val::room_for(&results));
+                for (i, (result, ty)) in results.iter().zip(ty.results()).enumerate() {
+                    if !result.is_of(*ty, opaque) {
+                        let actual = result.ty();
+                        let text =
+                            format!("host function: result {i} is of type {actual}, not {ty}");
+                        return Err(Error::Mismatch(text));
+                    }
+                    *values.add(i) = result.to_raw(opaque)?;
+                }
+                Ok(())
+            })
+        }
+    }
+    (shim::<T, F>, (ty, func))
+}
+
+/// A definition of a host function that stores can be given, again and again.
+pub(crate) type Definition = dyn Fn(&mut StoreOpaque) -> Result<Func> + Send + Sync;
+
+/// A definition from a closure over dynamic values.
+///
+/// # Errors
+/// As [`HostSignature::new`].
+pub(crate) fn define_dynamic<T: 'static>(
+    engine: &Engine,
+    ty: FuncType,
+    func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
+) -> Result<Box<Definition>> {
+    let signature = HostSignature::new(engine, &ty)?;
+    let func = Arc::new(func);
+    Ok(Box::new(move |store| {
+        let func = func.clone();
+        let call = move |c: Caller<'_, T>, p: &[Val], r: &mut [Val]| func(c, p, r);
+        let (shim, closure) = dynamic_shim(ty.clone(), call);
+        add(store, signature.clone(), shim, closure)
+    }))
+}
+
+/// A definition from a closure over native types.
+///
+/// # Errors
+/// As [`HostSignature::new`].
+pub(crate) fn define_typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
+    engine: &Engine,
+    func: F,
+) -> Result<Box<Definition>> {
+    let signature = HostSignature::new(engine, &func.ty())?;
+    let func = Arc::new(func);
+    let shim: HostFn = typed_shim::<T, P, R, F>;
+    Ok(Box::new(move |store| add(store, signature.clone(), shim, func.clone())))
+}
+
+/// What a host function may return: nothing, a value, a tuple of values, or a `Result` of one
+/// of these whose error converts into an [`Error`].
+pub trait HostResult {
+    #[doc(hidden)]
+    fn types() -> Vec<ValType>;
+    /// How many of the values need room in the activations table.
+    #[doc(hidden)]
+    const ROOM: u32;
+    /// # Safety
+    /// `to` has room for the results, and the activations table for [`HostResult::ROOM`] references.
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()>;
+}
+
+impl<A: WasmTy> HostResult for A {
+    const ROOM: u32 = A::ROOM;
+    fn types() -> Vec<ValType> {
+        vec![A::TYPE]
+    }
+    #[inline]
+    #[allow(private_interfaces)]
+    unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()> {
+        // SAFETY: there is room for the value (the caller's promise).
+        unsafe { *to = self.into_raw(store)? };
+        Ok(())
+    }
+}
+
+impl<A: HostResult, E: Into<Error>> HostResult for Result<A, E> {
+    const ROOM: u32 = A::ROOM;
+    fn types() -> Vec<ValType> {
+        A::types()
+    }
+    #[inline]
+    #[allow(private_interfaces)]
+    unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()> {
+        match self {
+            // SAFETY: there is room for the values (the caller's promise).
+            Ok(value) => unsafe { value.store(store, to) },
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// A closure that can be a host function of a store with data `T`.
+pub trait IntoFunc<T: 'static, P, R>: Send + Sync + Sized + 'static {
+    #[doc(hidden)]
+    fn ty(&self) -> FuncType;
+    /// # Safety
+    /// `values` holds arguments of the closure's types, belonging to the caller's store, and
+    /// has room for its results.
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    unsafe fn call(&self, caller: Caller<'_, T>, values: *mut ValRaw) -> Result<()>;
+}
+
+unsafe extern "C" fn typed_shim<T: 'static, P, R, F: IntoFunc<T, P, R>>(
+    callee: *mut VmContext,
+    caller: *mut VmContext,
+    values: *mut ValRaw,
+) -> u8 {
+    // SAFETY: the trampoline passes the context that `add` made for this shim, whose store is of
+    // type `T`, lives, and is used by nothing else while Wasm waits; `values` has room for
+    // arguments and results, and holds arguments of the function's type.
+    unsafe {
+        let func = &(*callee.cast::<HostFunc<Arc<F>>>()).closure;
+        let store = NonNull::new_unchecked((*callee).store.cast::<StoreInner<T>>());
+        guard(store.as_ptr().cast(), || {
+            let context = Caller { store: StoreContextMut::new(store), context: caller };
+            func.call(context, values)
+        })
+    }
+}
+
+macro_rules! host_functions {
+    ($($($name:ident)*;)*) => {$(
+        impl<$($name: WasmTy),*> HostResult for ($($name,)*) {
+            const ROOM: u32 = 0 $( + $name::ROOM)*;
+            fn types() -> Vec<ValType> {
+                vec![$($name::TYPE),*]
+            }
+            #[inline]
+            #[allow(private_interfaces, non_snake_case, unused)]
+            unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()> {
+                let ($($name,)*) = self;
+                let mut i = 0;
+                // SAFETY: there is room for as many values (the caller's promise).
+                unsafe { $( *to.add(i) = $name.into_raw(store)?; i += 1; )* }
+                Ok(())
+            }
+        }
+        host_functions!(@into (Caller<'static, T>, $($name,)*) (Caller<'_, T>, $($name),*) caller pass $($name)*);
+        host_functions!(@into ($($name,)*) ($($name),*) caller skip $($name)*);
+    )*};
+    (@into ($($params:tt)*) ($($arg:tt)*) $caller:ident $mode:ident $($name:ident)*) => {
+        impl<T: 'static, FN, RET, $($name: WasmTy),*> IntoFunc<T, ($($params)*), RET> for FN
+        where
+            FN: Fn($($arg)*) -> RET + Send + Sync + 'static,
+            RET: HostResult,
+        {
+            fn ty(&self) -> FuncType {
+                FuncType::new([$($name::TYPE),*] as [ValType; _], RET::types())
+            }
+            #[inline]
+            #[allow(private_interfaces, non_snake_case, unused)]
+            unsafe fn call(&self, $caller: Caller<'_, T>, values: *mut ValRaw) -> Result<()> {
+                let mut whole = $caller;
+                let opaque = whole.store.opaque_mut();
+                // SAFETY: `values` holds the arguments, and has room for the results (the caller's
+                // promise).
+                unsafe {
+                    let mut i = 0;
+                    $( let $name = $name::from_raw(*values.add(i), opaque)?; i += 1; )*
+                    opaque.stress();
+                    let $caller = Caller { store: whole.store.as_context_mut(), context: whole.context };
+                    let result = host_functions!(@call $mode self $caller $($name)*);
+                    let opaque = whole.store.opaque_mut();
+                    if RET::ROOM > 0 {
+                        opaque.reserve(RET::ROOM);
+                    }
+                    result.store(opaque, values)
+                }
+            }
+        }
+    };
+    (@call pass $self:ident $caller:ident $($name:ident)*) => { $self($caller $(, $name)*) };
+    (@call skip $self:ident $caller:ident $($name:ident)*) => { $self($($name),*) };
+}
+
+host_functions! {
+    ;
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E G;
+    A B C D E G H;
+    A B C D E G H I;
+    A B C D E G H I J;
+    A B C D E G H I J K;
+    A B C D E G H I J K L;
+    A B C D E G H I J K L M;
+    A B C D E G H I J K L M N;
+    A B C D E G H I J K L M N O;
+    A B C D E G H I J K L M N O P;
+    A B C D E G H I J K L M N O P Q;
+}

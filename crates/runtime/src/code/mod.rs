@@ -1,0 +1,511 @@
+//! Code memory: written, then executed, never both.
+//!
+//! In: compiled functions with their relocations and metadata, from [`CodeBuilder`]. Out:
+//! a [`CodeObject`], registered from its creation to its drop.
+
+pub(crate) mod registry;
+pub(crate) mod stack_maps;
+
+use crate::code::stack_maps::{StackMapBuilder, StackMaps};
+use crate::sys::mmap::Mmap;
+use crate::value::error::{Error, Result};
+use cranelift_codegen::binemit::Reloc;
+use cranelift_codegen::ir::{LibCall, TrapCode};
+use cranelift_codegen::isa::CallConv;
+use cranelift_codegen::{
+    CompiledCode, FinalizedMachExceptionHandler, FinalizedMachReloc, FinalizedRelocTarget, ir,
+};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What a function in code memory is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FunctionKind {
+    /// A Wasm function.
+    Wasm {
+        /// Its index in its module.
+        index: u32,
+        /// Whether the register of first arguments holds its context where it begins. Where results do
+        /// not fit registers, the address of the area that they are returned in may come first.
+        context_leads: bool,
+    },
+    /// Code by which Wasm leaves for the host.
+    Trampoline,
+    /// Code by which the host enters Wasm.
+    Entry {
+        /// Distance below its frame pointer of its record (`layout::entry_record`).
+        record: u32,
+    },
+}
+
+/// Machine code of some functions, and what is known of its addresses. Offsets are from its start.
+pub(crate) struct CodeObject {
+    memory: Mmap,
+    functions: Vec<FunctionRange>,
+    traps: Vec<(u32, TrapCode)>,
+    /// Offset where a source location starts to hold, and the byte offset in the module.
+    sources: Vec<(u32, u32)>,
+    /// Return address of each call, and the position of its stack map in `maps`.
+    calls: Vec<(u32, u32)>,
+    maps: StackMaps,
+    handlers: Vec<HandlerEntry>,
+    names: crate::value::backtrace::ModuleNames,
+}
+
+/// Return address of a call that has a handler of exceptions, the handler, and the distance of the
+/// stack pointer below the frame pointer there.
+type HandlerEntry = (u32, u32, u32);
+
+struct FunctionRange {
+    start: u32,
+    end: u32,
+    kind: FunctionKind,
+}
+
+impl CodeObject {
+    /// Address of the function that was added `position`-th.
+    pub(crate) fn function(&self, position: usize) -> *const u8 {
+        self.memory.as_ptr().wrapping_add(self.functions[position].start as usize)
+    }
+
+    /// First address and the address past the end.
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        let start = self.memory.as_ptr() as usize;
+        start..start + self.memory.len()
+    }
+
+    /// Bytes of machine code, with what lies between functions.
+    pub(crate) fn size(&self) -> usize {
+        self.functions.last().map_or(0, |function| function.end as usize)
+    }
+
+    fn offset(&self, pc: usize) -> u32 {
+        (pc - self.memory.as_ptr() as usize) as u32
+    }
+
+    /// The trap that the instruction at `pc` stands for.
+    pub(crate) fn trap_at(&self, pc: usize) -> Option<TrapCode> {
+        let offset = self.offset(pc);
+        let found = self.traps.binary_search_by_key(&offset, |(o, _)| *o).ok()?;
+        Some(self.traps[found].1)
+    }
+
+    /// The function that holds `pc`.
+    pub(crate) fn function_at(&self, pc: usize) -> Option<FunctionKind> {
+        let offset = self.offset(pc);
+        let after = self.functions.partition_point(|f| f.start <= offset);
+        let function = self.functions.get(after.checked_sub(1)?)?;
+        (offset < function.end).then_some(function.kind)
+    }
+
+    /// The byte offset in the module of the instruction at `pc`.
+    pub(crate) fn source_at(&self, pc: usize) -> Option<u32> {
+        let offset = self.offset(pc);
+        let after = self.sources.partition_point(|(o, _)| *o <= offset);
+        let (_, source) = self.sources.get(after.checked_sub(1)?)?;
+        (*source != u32::MAX).then_some(*source)
+    }
+
+    /// The stack map of the call that returns to `pc`: where its frame holds references, as
+    /// distances below the frame pointer. `None` where no call returns there.
+    pub(crate) fn stack_map_at(&self, pc: usize) -> Option<&[u32]> {
+        let offset = self.offset(pc);
+        let found = self.calls.binary_search_by_key(&offset, |(o, _)| *o).ok()?;
+        self.maps.get(self.calls[found].1)
+    }
+
+    /// The handler of exceptions of the call that returns to `pc`: its offset, and the distance of
+    /// the stack pointer below the frame pointer there.
+    pub(crate) fn handler_at(&self, pc: usize) -> Option<(u32, u32)> {
+        let offset = self.offset(pc);
+        let found = self.handlers.binary_search_by_key(&offset, |(o, ..)| *o).ok()?;
+        let (_, handler, frame) = self.handlers[found];
+        Some((handler, frame))
+    }
+
+    pub(crate) fn names(&self) -> &crate::value::backtrace::ModuleNames {
+        &self.names
+    }
+}
+
+impl Drop for CodeObject {
+    fn drop(&mut self) {
+        registry::unregister(self.range());
+    }
+}
+
+/// A compiled function that waits to be linked.
+pub(crate) struct CompiledFunction {
+    kind: FunctionKind,
+    code: Vec<u8>,
+    alignment: u32,
+    relocs: Vec<FunctionReloc>,
+    traps: Vec<(u32, TrapCode)>,
+    sources: Vec<(u32, u32)>,
+    /// As in the code object.
+    calls: Vec<(u32, u32)>,
+    maps: StackMaps,
+    handlers: Vec<HandlerEntry>,
+}
+
+struct FunctionReloc {
+    offset: u32,
+    kind: Reloc,
+    target: RelocTarget,
+    addend: i64,
+}
+
+enum RelocTarget {
+    Wasm(u32),
+    LibCall(LibCall),
+    Within(u32),
+}
+
+impl CompiledFunction {
+    /// Takes what is needed from Cranelift's result.
+    pub(crate) fn new(kind: FunctionKind, compiled: &CompiledCode, func: &ir::Function) -> Self {
+        let buffer = &compiled.buffer;
+        let relocs = buffer.relocs().iter().map(|r| FunctionReloc::new(r, func)).collect();
+        let sources = buffer.get_srclocs_sorted();
+        let kind = match kind {
+            FunctionKind::Entry { .. } => FunctionKind::Entry { record: entry_record(compiled) },
+            FunctionKind::Wasm { index, .. } => {
+                FunctionKind::Wasm { index, context_leads: context_leads(&func.signature) }
+            }
+            FunctionKind::Trampoline => kind,
+        };
+        let (calls, maps) = stack_maps(compiled);
+        CompiledFunction {
+            kind,
+            code: buffer.data().to_vec(),
+            alignment: buffer.alignment,
+            relocs,
+            traps: buffer.traps().iter().map(|t| (t.offset, t.code)).collect(),
+            sources: sources.iter().map(|s| (s.start, s.loc.bits())).collect(),
+            calls,
+            maps,
+            handlers: handlers(compiled),
+        }
+    }
+}
+
+/// Whether a function's context is certainly in the register of first arguments: one result is in a
+/// register, whatever its type and the instruction set, and needs no area whose address comes first.
+fn context_leads(signature: &ir::Signature) -> bool {
+    let first = signature.params.first();
+    let context = first.is_some_and(|param| param.purpose == ir::ArgumentPurpose::VMContext);
+    context && signature.call_conv == CallConv::Tail && signature.returns.len() <= 1
+}
+
+/// Where the record of an entry trampoline lies in its frame: it is the only stack slot.
+fn entry_record(compiled: &CompiledCode) -> u32 {
+    let frame = compiled.buffer.frame_layout().expect("known of every function");
+    frame.frame_to_fp_offset - frame.stackslots[ir::StackSlot::from_u32(0)].offset
+}
+
+/// The handlers of calls that have one. Ours catch everything.
+fn handlers(compiled: &CompiledCode) -> Vec<HandlerEntry> {
+    let mut handlers = Vec::new();
+    for call in compiled.buffer.call_sites() {
+        for handler in call.exception_handlers {
+            if let FinalizedMachExceptionHandler::Default(offset) = handler {
+                let frame = call.frame_offset.expect("a call with a handler knows its frame");
+                handlers.push((call.ret_addr, *offset, frame));
+            }
+        }
+    }
+    handlers
+}
+
+/// The stack map of every call: Cranelift gives those that hold references; the others are empty,
+/// but they are there.
+fn stack_maps(compiled: &CompiledCode) -> (Vec<(u32, u32)>, StackMaps) {
+    let buffer = &compiled.buffer;
+    let mut maps = buffer.user_stack_maps().iter().peekable();
+    let (mut calls, mut interned) = (Vec::new(), StackMapBuilder::default());
+    let mut slots = Vec::new();
+    for call in buffer.call_sites() {
+        slots.clear();
+        if let Some((_, span, map)) = maps.next_if(|(offset, _, _)| *offset == call.ret_addr) {
+            slots.extend(map.entries().map(|(_, offset)| span - offset));
+        }
+        calls.push((call.ret_addr, interned.intern(&slots)));
+    }
+    assert!(maps.next().is_none(), "every stack map is that of a call");
+    (calls, interned.finish())
+}
+
+impl FunctionReloc {
+    fn new(reloc: &FinalizedMachReloc, func: &ir::Function) -> Self {
+        let target = match reloc.target {
+            FinalizedRelocTarget::ExternalName(ir::ExternalName::User(name)) => {
+                RelocTarget::Wasm(func.params.user_named_funcs()[name].index)
+            }
+            FinalizedRelocTarget::ExternalName(ir::ExternalName::LibCall(call)) => {
+                RelocTarget::LibCall(call)
+            }
+            FinalizedRelocTarget::Func(offset) => RelocTarget::Within(offset),
+            ref other => unreachable!("no translation emits the name {other:?}"),
+        };
+        FunctionReloc { offset: reloc.offset, kind: reloc.kind, target, addend: reloc.addend }
+    }
+}
+
+/// Lays compiled functions out in one piece of code memory.
+#[derive(Default)]
+pub(crate) struct CodeBuilder {
+    functions: Vec<CompiledFunction>,
+}
+
+impl CodeBuilder {
+    pub(crate) fn push(&mut self, function: CompiledFunction) {
+        self.functions.push(function);
+    }
+
+    /// Copies, links, makes executable, registers.
+    ///
+    /// # Errors
+    /// If memory is exhausted, or the code too large for its own calls.
+    pub(crate) fn finish(
+        self,
+        names: crate::value::backtrace::ModuleNames,
+    ) -> Result<Arc<CodeObject>> {
+        let mut starts = Vec::with_capacity(self.functions.len());
+        let mut end = 0usize;
+        for function in &self.functions {
+            end = end.next_multiple_of(function.alignment.max(16) as usize);
+            starts.push(end);
+            end += function.code.len();
+        }
+        if u32::try_from(end).is_err() {
+            return Err(Error::Resource("the module's code exceeds 4 GiB".into()));
+        }
+        let out_of_memory = |e: std::io::Error| Error::Resource(format!("no memory for code: {e}"));
+        let mut memory = Mmap::read_write(end).map_err(out_of_memory)?;
+        let mut object = Tables::default();
+        let by_index: HashMap<u32, usize> = self
+            .functions
+            .iter()
+            .zip(&starts)
+            .filter_map(|(f, start)| match f.kind {
+                FunctionKind::Wasm { index, .. } => Some((index, *start)),
+                FunctionKind::Trampoline | FunctionKind::Entry { .. } => None,
+            })
+            .collect();
+        for (function, start) in self.functions.iter().zip(&starts) {
+            let range = *start..*start + function.code.len();
+            // SAFETY: the mapping is readable and writable, at least `end` bytes long, and
+            // nothing else refers to it yet.
+            let bytes = unsafe {
+                std::slice::from_raw_parts_mut(memory.as_ptr().add(range.start), range.len())
+            };
+            bytes.copy_from_slice(&function.code);
+            for reloc in &function.relocs {
+                let base = memory.as_ptr() as usize;
+                let target = match reloc.target {
+                    RelocTarget::Wasm(index) => base + by_index[&index],
+                    RelocTarget::LibCall(call) => libcall_address(call),
+                    RelocTarget::Within(offset) => base + start + offset as usize,
+                };
+                relocate(bytes, base + start, reloc, target)?;
+            }
+            object.add(function, *start as u32);
+        }
+        memory.make_executable().map_err(out_of_memory)?;
+        flush_instruction_cache(memory.as_ptr(), end);
+        let object = CodeObject {
+            memory,
+            functions: object.functions,
+            traps: object.traps,
+            sources: object.sources,
+            calls: object.calls,
+            maps: object.maps.finish(),
+            handlers: object.handlers,
+            names,
+        };
+        Ok(registry::register(object))
+    }
+}
+
+#[derive(Default)]
+struct Tables {
+    functions: Vec<FunctionRange>,
+    traps: Vec<(u32, TrapCode)>,
+    sources: Vec<(u32, u32)>,
+    calls: Vec<(u32, u32)>,
+    maps: StackMapBuilder,
+    handlers: Vec<HandlerEntry>,
+}
+
+impl Tables {
+    fn add(&mut self, function: &CompiledFunction, start: u32) {
+        let end = start + function.code.len() as u32;
+        self.functions.push(FunctionRange { start, end, kind: function.kind });
+        self.traps.extend(function.traps.iter().map(|(o, code)| (start + o, *code)));
+        self.sources.extend(function.sources.iter().map(|(o, source)| (start + o, *source)));
+        let position = self.maps.add(&function.maps);
+        self.calls.extend(function.calls.iter().map(|(o, map)| (start + o, position(*map))));
+        let handlers = function.handlers.iter();
+        self.handlers.extend(handlers.map(|(o, h, frame)| (start + o, start + h, *frame)));
+    }
+}
+
+/// Writes the address `target` (plus the addend) into the code at `reloc`.
+fn relocate(code: &mut [u8], base: usize, reloc: &FunctionReloc, target: usize) -> Result<()> {
+    let at = reloc.offset as usize;
+    let pc = (base + at) as i64;
+    let target = target as i64 + reloc.addend;
+    let too_far = || Error::Resource("the module's code is too large for its own calls".into());
+    match reloc.kind {
+        Reloc::Abs8 => code[at..at + 8].copy_from_slice(&target.to_ne_bytes()),
+        Reloc::X86PCRel4 | Reloc::X86CallPCRel4 => {
+            let delta = i32::try_from(target - pc).map_err(|_| too_far())?;
+            code[at..at + 4].copy_from_slice(&delta.to_le_bytes());
+        }
+        Reloc::Arm64Call => {
+            let delta = (target - pc) >> 2;
+            if !(-(1 << 25)..1 << 25).contains(&delta) {
+                return Err(too_far());
+            }
+            or_word(&mut code[at..at + 4], delta as u32 & 0x03ff_ffff);
+        }
+        Reloc::RiscvCallPlt => {
+            // `auipc` adds the upper 20 bits, `jalr` the lower 12, which are signed.
+            let delta = i32::try_from(target - pc).map_err(|_| too_far())?;
+            let high = delta.checked_add(0x800).ok_or_else(too_far)? as u32 & 0xffff_f000;
+            let low = (delta as u32) << 20;
+            or_word(&mut code[at..at + 4], high);
+            or_word(&mut code[at + 4..at + 8], low);
+        }
+        Reloc::S390xPLTRel32Dbl => {
+            let delta = i32::try_from((target - pc) >> 1).map_err(|_| too_far())?;
+            code[at..at + 4].copy_from_slice(&delta.to_be_bytes());
+        }
+        other => unreachable!("no supported target emits the relocation {other:?}"),
+    }
+    Ok(())
+}
+
+/// Fills the empty field of a little-endian instruction.
+fn or_word(code: &mut [u8], field: u32) {
+    let word = u32::from_le_bytes(code.try_into().expect("four bytes")) | field;
+    code.copy_from_slice(&word.to_le_bytes());
+}
+
+/// Instruction caches are coherent on x86-64 and s390x; elsewhere new code must be announced.
+fn flush_instruction_cache(start: *const u8, length: usize) {
+    #[cfg(target_arch = "riscv64")]
+    {
+        /// `riscv_flush_icache`, which takes the range and flags: 0 is for all threads.
+        const FLUSH_ICACHE: libc::c_long = 259;
+        // SAFETY: changes no data. Without the call (an emulator may lack it), nothing is cached.
+        unsafe { libc::syscall(FLUSH_ICACHE, start, start.wrapping_add(length), 0usize) };
+    }
+    #[cfg(target_arch = "aarch64")]
+    {
+        /// `membarrier` commands: to announce that the next is used, and the next: every thread of the
+        /// process refetches its instructions.
+        const REGISTER_SYNC_CORE: libc::c_int = 1 << 6;
+        const SYNC_CORE: libc::c_int = 1 << 5;
+        static REGISTERED: std::sync::Once = std::sync::Once::new();
+        let (start, end) = (start as usize, start as usize + length);
+        // SAFETY: cache maintenance by address changes no data; the range is mapped. A kernel without
+        // `membarrier` refuses it: threads that never ran the old code have nothing to refetch.
+        unsafe {
+            let sizes: usize;
+            std::arch::asm!("mrs {0}, ctr_el0", out(reg) sizes, options(nomem, nostack));
+            let (data, instructions) = (4 << (sizes >> 16 & 15), 4 << (sizes & 15));
+            for line in (start & !(data - 1)..end).step_by(data) {
+                std::arch::asm!("dc cvau, {0}", in(reg) line);
+            }
+            std::arch::asm!("dsb ish");
+            for line in (start & !(instructions - 1)..end).step_by(instructions) {
+                std::arch::asm!("ic ivau, {0}", in(reg) line);
+            }
+            std::arch::asm!("dsb ish", "isb");
+            REGISTERED.call_once(|| {
+                libc::syscall(libc::SYS_membarrier, REGISTER_SYNC_CORE, 0, 0);
+            });
+            libc::syscall(libc::SYS_membarrier, SYNC_CORE, 0, 0);
+        }
+    }
+    #[cfg(not(any(target_arch = "aarch64", target_arch = "riscv64")))]
+    let _ = (start, length);
+}
+
+/// Functions for operations that the host's instruction set lacks.
+fn libcall_address(call: LibCall) -> usize {
+    /// The result where the argument is a NaN: quiet (specification, §4.3.3: what a propagated NaN
+    /// is), which rounding functions of the host do not promise.
+    fn rounded<T: Copy + PartialOrd>(x: T, quiet: impl Fn(T) -> T, round: impl Fn(T) -> T) -> T {
+        if x.partial_cmp(&x).is_none() { quiet(x) } else { round(x) }
+    }
+    fn quiet_f32(x: f32) -> f32 {
+        f32::from_bits(x.to_bits() | 1 << 22)
+    }
+    fn quiet_f64(x: f64) -> f64 {
+        f64::from_bits(x.to_bits() | 1 << 51)
+    }
+    extern "C" fn ceil_f32(x: f32) -> f32 {
+        rounded(x, quiet_f32, f32::ceil)
+    }
+    extern "C" fn ceil_f64(x: f64) -> f64 {
+        rounded(x, quiet_f64, f64::ceil)
+    }
+    extern "C" fn floor_f32(x: f32) -> f32 {
+        rounded(x, quiet_f32, f32::floor)
+    }
+    extern "C" fn floor_f64(x: f64) -> f64 {
+        rounded(x, quiet_f64, f64::floor)
+    }
+    extern "C" fn trunc_f32(x: f32) -> f32 {
+        rounded(x, quiet_f32, f32::trunc)
+    }
+    extern "C" fn trunc_f64(x: f64) -> f64 {
+        rounded(x, quiet_f64, f64::trunc)
+    }
+    extern "C" fn nearest_f32(x: f32) -> f32 {
+        rounded(x, quiet_f32, f32::round_ties_even)
+    }
+    extern "C" fn nearest_f64(x: f64) -> f64 {
+        rounded(x, quiet_f64, f64::round_ties_even)
+    }
+    extern "C" fn fma_f32(a: f32, b: f32, c: f32) -> f32 {
+        a.mul_add(b, c)
+    }
+    extern "C" fn fma_f64(a: f64, b: f64, c: f64) -> f64 {
+        a.mul_add(b, c)
+    }
+    /// `pshufb`: of each byte of the mask, the upper bit says zero, the lower four say which byte.
+    #[cfg(target_arch = "x86_64")]
+    #[allow(
+        improper_ctypes_definitions,
+        reason = "a vector register holds it, as the System V ABI and Cranelift say of `__m128i`"
+    )]
+    extern "C" fn x86_pshufb(
+        bytes: std::arch::x86_64::__m128i,
+        mask: std::arch::x86_64::__m128i,
+    ) -> std::arch::x86_64::__m128i {
+        // SAFETY: both are sixteen bytes, of which any bits are a value.
+        unsafe {
+            let [bytes, mask] = [bytes, mask].map(|v| std::mem::transmute::<_, [u8; 16]>(v));
+            let pick = |m: u8| if m & 0x80 != 0 { 0 } else { bytes[usize::from(m & 15)] };
+            std::mem::transmute::<[u8; 16], _>(mask.map(pick))
+        }
+    }
+    match call {
+        LibCall::CeilF32 => ceil_f32 as *const () as usize,
+        LibCall::CeilF64 => ceil_f64 as *const () as usize,
+        LibCall::FloorF32 => floor_f32 as *const () as usize,
+        LibCall::FloorF64 => floor_f64 as *const () as usize,
+        LibCall::TruncF32 => trunc_f32 as *const () as usize,
+        LibCall::TruncF64 => trunc_f64 as *const () as usize,
+        LibCall::NearestF32 => nearest_f32 as *const () as usize,
+        LibCall::NearestF64 => nearest_f64 as *const () as usize,
+        LibCall::FmaF32 => fma_f32 as *const () as usize,
+        LibCall::FmaF64 => fma_f64 as *const () as usize,
+        #[cfg(target_arch = "x86_64")]
+        LibCall::X86Pshufb => x86_pshufb as *const () as usize,
+        other => unreachable!("no translation emits a call of {other}"),
+    }
+}

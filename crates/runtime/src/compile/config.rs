@@ -1,0 +1,231 @@
+//! How an engine compiles and what it accepts.
+
+use crate::compile::isa;
+use std::sync::OnceLock;
+use touchstone_cranelift_wasm::Relaxed;
+use touchstone_cranelift_wasm::trampoline::Exits;
+use wasmparser::WasmFeatures;
+
+/// Settings of an [`Engine`](crate::Engine).
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(crate) features: WasmFeatures,
+    pub(crate) opt_level: OptLevel,
+    pub(crate) regalloc: RegallocAlgorithm,
+    pub(crate) max_wasm_stack: usize,
+    pub(crate) verify_ir: bool,
+    pub(crate) compile_threads: usize,
+    pub(crate) gc_stress: bool,
+    pub(crate) exits: Exits,
+    pub(crate) relaxed: Relaxed,
+    pub(crate) interruptible: bool,
+    pub(crate) host_extensions: bool,
+    pub(crate) without_code: bool,
+    pub(crate) compile_budget: Option<u64>,
+}
+
+/// How much Cranelift optimises.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OptLevel {
+    /// Not at all: quick to compile.
+    None,
+    /// For speed.
+    #[default]
+    Speed,
+}
+
+/// How Cranelift allocates registers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RegallocAlgorithm {
+    /// One pass: quick to compile.
+    SinglePass,
+    /// With backtracking: better code.
+    #[default]
+    Backtracking,
+}
+
+/// What the engine implements, on hosts that lack nothing.
+const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
+    .union(WasmFeatures::MUTABLE_GLOBAL)
+    .union(WasmFeatures::SIGN_EXTENSION)
+    .union(WasmFeatures::SATURATING_FLOAT_TO_INT)
+    .union(WasmFeatures::MULTI_VALUE)
+    .union(WasmFeatures::BULK_MEMORY)
+    .union(WasmFeatures::SIMD)
+    .union(WasmFeatures::RELAXED_SIMD)
+    .union(WasmFeatures::TAIL_CALL)
+    .union(WasmFeatures::EXTENDED_CONST)
+    .union(WasmFeatures::MULTI_MEMORY)
+    .union(WasmFeatures::MEMORY64)
+    .union(WasmFeatures::CUSTOM_PAGE_SIZES)
+    .union(WasmFeatures::WIDE_ARITHMETIC)
+    .union(WasmFeatures::FUNCTION_REFERENCES)
+    .union(WasmFeatures::EXCEPTIONS)
+    .union(WasmFeatures::THREADS)
+    .union(WasmFeatures::COMPACT_IMPORTS)
+    // Recursive function types. Objects are found missing where they are used.
+    .union(WasmFeatures::GC)
+    .union(WasmFeatures::REFERENCE_TYPES)
+    // A flag of `wasmparser` for the externref half of reference types.
+    .union(WasmFeatures::GC_TYPES);
+
+/// Proposals by name and flags, oldest first: what an error names.
+pub(crate) const PROPOSALS: &[(&str, WasmFeatures)] = &[
+    ("mutable-global", WasmFeatures::MUTABLE_GLOBAL),
+    ("sign-extension-ops", WasmFeatures::SIGN_EXTENSION),
+    ("nontrapping-float-to-int-conversions", WasmFeatures::SATURATING_FLOAT_TO_INT),
+    ("multi-value", WasmFeatures::MULTI_VALUE),
+    ("bulk-memory", WasmFeatures::BULK_MEMORY),
+    ("reference-types", WasmFeatures::REFERENCE_TYPES),
+    ("simd", WasmFeatures::SIMD),
+    ("relaxed-simd", WasmFeatures::RELAXED_SIMD),
+    ("tail-call", WasmFeatures::TAIL_CALL),
+    ("extended-const", WasmFeatures::EXTENDED_CONST),
+    ("multi-memory", WasmFeatures::MULTI_MEMORY),
+    ("memory64", WasmFeatures::MEMORY64),
+    ("threads", WasmFeatures::THREADS),
+    ("exceptions", WasmFeatures::EXCEPTIONS),
+    ("function-references", WasmFeatures::FUNCTION_REFERENCES),
+    ("gc", WasmFeatures::GC),
+    ("custom-page-sizes", WasmFeatures::CUSTOM_PAGE_SIZES),
+    ("custom-descriptors", WasmFeatures::CUSTOM_DESCRIPTORS),
+    ("wide-arithmetic", WasmFeatures::WIDE_ARITHMETIC),
+    ("compact-import-section", WasmFeatures::COMPACT_IMPORTS),
+    ("stack-switching", WasmFeatures::STACK_SWITCHING),
+    ("shared-everything-threads", WasmFeatures::SHARED_EVERYTHING_THREADS),
+    ("memory-control", WasmFeatures::MEMORY_CONTROL),
+    ("legacy-exceptions", WasmFeatures::LEGACY_EXCEPTIONS),
+];
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            features: Config::supported_features(),
+            opt_level: OptLevel::default(),
+            regalloc: RegallocAlgorithm::default(),
+            max_wasm_stack: 512 << 10,
+            verify_ir: cfg!(debug_assertions),
+            compile_threads: 1,
+            gc_stress: false,
+            exits: Exits::Recorded,
+            relaxed: Relaxed::Native,
+            interruptible: false,
+            host_extensions: true,
+            without_code: cfg!(miri),
+            compile_budget: None,
+        }
+    }
+}
+
+impl Config {
+    /// The defaults: everything the engine implements is on, code is optimised.
+    pub fn new() -> Self {
+        Config::default()
+    }
+
+    /// What the engine implements on this host, as flags of `wasmparser`. Vector instructions need
+    /// the vector extension on RISC-V; everything else is there on every supported host.
+    pub fn supported_features() -> WasmFeatures {
+        static LACKING: OnceLock<WasmFeatures> = OnceLock::new();
+        SUPPORTED - *LACKING.get_or_init(isa::host_lacks)
+    }
+
+    /// Sets which features modules are validated with. They may exceed what is implemented:
+    /// a module that then needs such a feature is [`Error::Unsupported`](crate::Error::Unsupported).
+    pub fn features(&mut self, features: WasmFeatures) -> &mut Self {
+        self.features = features;
+        self
+    }
+
+    /// Sets how much Cranelift optimises.
+    pub fn opt_level(&mut self, level: OptLevel) -> &mut Self {
+        self.opt_level = level;
+        self
+    }
+
+    /// Sets how Cranelift allocates registers.
+    pub fn regalloc_algorithm(&mut self, algorithm: RegallocAlgorithm) -> &mut Self {
+        self.regalloc = algorithm;
+        self
+    }
+
+    /// Sets how many bytes of stack Wasm may use before it traps. The engine stops earlier
+    /// where the thread has less.
+    pub fn max_wasm_stack(&mut self, bytes: usize) -> &mut Self {
+        self.max_wasm_stack = bytes;
+        self
+    }
+
+    /// Sets whether Cranelift's verifier checks all IR. On in builds with debug assertions.
+    pub fn verify_ir(&mut self, on: bool) -> &mut Self {
+        self.verify_ir = on;
+        self
+    }
+
+    /// Sets how many threads compile one large module.
+    pub fn compile_threads(&mut self, threads: usize) -> &mut Self {
+        self.compile_threads = threads.max(1);
+        self
+    }
+
+    /// Sets how much compiling one module may cost, in units: instructions, values and operands in
+    /// Cranelift's IR, and what takes as much. A unit takes about a quarter of a microsecond and 40 to 80
+    /// bytes where registers are allocated in one pass, and up to ten times as long with
+    /// [optimisations](OptLevel::Speed) and [backtracking](RegallocAlgorithm::Backtracking), which
+    /// therefore serve only as many units as real programs have. A module that costs more is
+    /// [`Error::Resource`](crate::Error::Resource), which names the function where the units ran out.
+    ///
+    /// `None`, the default, leaves every module what its size allows: 2^21 units, and 40 for each byte
+    /// of its functions and types. A budget can only take from that.
+    pub fn compile_budget(&mut self, units: Option<u64>) -> &mut Self {
+        self.compile_budget = units;
+        self
+    }
+
+    /// Sets whether code may use what this processor has beyond the baseline of its architecture.
+    /// On by default. Without, operations that need more are calls of functions.
+    pub fn host_extensions(&mut self, on: bool) -> &mut Self {
+        self.host_extensions = on;
+        self
+    }
+
+    /// Sets whether relaxed vector instructions give the same results on every host (the first of
+    /// those that the specification lists), instead of the ones that are quick on this one.
+    pub fn relaxed_simd_deterministic(&mut self, on: bool) -> &mut Self {
+        self.relaxed = if on { Relaxed::Deterministic } else { Relaxed::Native };
+        self
+    }
+
+    /// Sets whether compiled code can be interrupted, by
+    /// [`Store::interrupt_handle`](crate::Store::interrupt_handle): it then looks at one word at
+    /// the entry of each function and at the head of each loop.
+    pub fn interruptible(&mut self, on: bool) -> &mut Self {
+        self.interruptible = on;
+        self
+    }
+
+    /// Sets whether stores are stressed: a collection at every allocation of a host value, at
+    /// every call of the host or the runtime, and before every reference that is read for the
+    /// first time; freed objects are poisoned and not used again for long; instances are given back as
+    /// soon as they can be. Slow; for tests.
+    pub fn gc_stress(&mut self, on: bool) -> &mut Self {
+        self.gc_stress = on;
+        self
+    }
+
+    /// Generates no machine code at all: host functions are called as Wasm would call them, modules
+    /// that define functions are refused. For tests of everything else, above all under Miri, where it
+    /// is the default.
+    #[doc(hidden)]
+    pub fn without_code(&mut self) -> &mut Self {
+        self.without_code = true;
+        self
+    }
+
+    /// Makes code that does not record where it leaves Wasm, so that stack walks must notice.
+    #[doc(hidden)]
+    pub fn without_exit_records(&mut self) -> &mut Self {
+        self.exits = Exits::Unrecorded;
+        self
+    }
+}

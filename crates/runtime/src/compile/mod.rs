@@ -1,0 +1,277 @@
+//! Wasm bytes → code. Reads, translates, compiles, links.
+
+pub(crate) mod budget;
+pub(crate) mod classify;
+pub(crate) mod config;
+pub(crate) mod custom;
+pub(crate) mod engine;
+pub(crate) mod grammar;
+pub(crate) mod isa;
+pub(crate) mod module;
+pub(crate) mod trampolines;
+pub(crate) mod validator_limits;
+
+use crate::code::{CodeBuilder, CodeObject, CompiledFunction, FunctionKind};
+use crate::compile::budget::{Budget, CompileControl};
+use crate::compile::classify::classify;
+use crate::compile::engine::Engine;
+use crate::value::backtrace::ModuleNames;
+use crate::value::error::{Error, Result};
+use cranelift_codegen::Context;
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::isa::TargetIsa;
+use cranelift_codegen::print_errors::pretty_error;
+use std::cmp::Reverse;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use touchstone_cranelift_wasm::layout::ContextLayout;
+use touchstone_cranelift_wasm::{
+    Body, CodeOptions, FuncTranslator, ModuleInfo, ReadError, TranslateError, read_module,
+};
+use touchstone_validate::{ValidateError, validate_module};
+use wasmparser::WasmFeatures;
+
+/// Smaller modules are compiled before a second thread has started.
+const LARGE: usize = 16 << 10;
+
+/// A module's declarations and code.
+pub(crate) struct Compiled {
+    pub(crate) info: ModuleInfo,
+    pub(crate) layout: ContextLayout,
+    pub(crate) code: Arc<CodeObject>,
+    pub(crate) stats: CompileStats,
+    /// What is left of it for trampolines.
+    pub(crate) budget: Budget,
+}
+
+/// What compiling a module took: see [`Module::compile_stats`](crate::Module::compile_stats).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CompileStats {
+    /// Functions that it defines.
+    pub functions: usize,
+    /// Those of them that were compiled without optimisations and with registers allocated in one pass,
+    /// though the engine's configuration asks for more: it might have taken a time out of proportion.
+    /// Where several threads compile, it can differ from run to run which they are.
+    pub simplified: usize,
+    /// What all of them cost, with the code by which the host enters them, in the units of
+    /// [`Config::compile_budget`](crate::Config::compile_budget).
+    pub units: u64,
+}
+
+/// Reads, validates and compiles `wasm`.
+pub(crate) fn compile(
+    engine: &Engine,
+    wasm: &Arc<[u8]>,
+    control: &CompileControl,
+) -> Result<Compiled> {
+    control.check()?;
+    let features = engine.module_features(wasm)?;
+    compile_with(engine, wasm, features, control).map_err(|error| match error {
+        // What is lacking may have been found before what is invalid.
+        Error::Unsupported(_) => validate(wasm, features).err().unwrap_or(error),
+        other => other,
+    })
+}
+
+fn compile_with(
+    engine: &Engine,
+    wasm: &Arc<[u8]>,
+    features: WasmFeatures,
+    control: &CompileControl,
+) -> Result<Compiled> {
+    let (info, bodies) = read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
+    let layout = ContextLayout::new(&info);
+    let config = engine.config();
+    if config.without_code && !bodies.is_empty() {
+        return Err(Error::Mismatch("the engine generates no code for functions".into()));
+    }
+    let options = CodeOptions {
+        relaxed: config.relaxed,
+        interruptible: config.interruptible,
+        vectors: !isa::lacking(engine.isa()).contains(WasmFeatures::SIMD),
+        wide_compare: isa::compares_wide(engine.isa()),
+    };
+    let bytes: u64 = bodies.iter().map(|(_, body)| body.range().end - body.range().start).sum();
+    let budget = Budget::new(bytes + info.type_bytes(), config.compile_budget);
+    let job = Job {
+        engine,
+        info: &info,
+        layout: &layout,
+        wasm,
+        features,
+        options,
+        control,
+        budget,
+        simplified: AtomicUsize::new(0),
+        units: AtomicU64::new(0),
+    };
+    let functions = match engine.config().compile_threads {
+        threads if threads > 1 && bodies.len() > 1 && wasm.len() >= LARGE => {
+            job.compile_on(threads, bodies)?
+        }
+        _ => job.compile_here(bodies)?,
+    };
+    let stats = CompileStats {
+        functions: functions.len(),
+        simplified: job.simplified.into_inner(),
+        units: job.units.into_inner(),
+    };
+    let mut builder = CodeBuilder::default();
+    functions.into_iter().for_each(|f| builder.push(f));
+    let names = ModuleNames::new(wasm, info.name_section.clone());
+    let code = builder.finish(names)?;
+    Ok(Compiled { code, stats, budget: job.budget, info, layout })
+}
+
+/// Validates `wasm` and generates no code. Of what checking operands costs it allows as much as of what
+/// compiling does.
+pub(crate) fn validate(wasm: &[u8], features: WasmFeatures) -> Result<()> {
+    /// Operands that are looked at in the time of a unit, but half: compiling may have looked at as many.
+    const OPERANDS: u64 = 4;
+    let allowed = |bytes| budget::allowed(bytes) * OPERANDS;
+    validate_module(wasm, features, allowed).map_err(|error| match error {
+        ValidateError::Validator(error) => classify(&error, wasm, features),
+        ValidateError::TooLarge(function) => Error::Resource(format!(
+            "function {function} is too large to validate: its instructions, with those of the \
+             functions before it, pass operands out of proportion to the size of the functions"
+        )),
+    })
+}
+
+fn read_error(error: ReadError, wasm: &[u8], features: WasmFeatures) -> Error {
+    match error {
+        ReadError::Validator(error) => classify(&error, wasm, features),
+        ReadError::Unsupported(feature) => Error::Unsupported(feature.into()),
+    }
+}
+
+struct Job<'a> {
+    engine: &'a Engine,
+    info: &'a ModuleInfo,
+    layout: &'a ContextLayout,
+    wasm: &'a [u8],
+    features: WasmFeatures,
+    options: CodeOptions,
+    control: &'a CompileControl,
+    budget: Budget,
+    /// As in [`CompileStats`].
+    simplified: AtomicUsize,
+    units: AtomicU64,
+}
+
+impl Job<'_> {
+    fn compile_here(&self, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
+        let mut compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
+        let first = self.info.num_imported_functions;
+        let compile = |(i, body)| self.compile_one(&mut compiler, first + i as u32, body);
+        bodies.into_iter().enumerate().map(compile).collect()
+    }
+
+    /// Threads take bodies from one queue, the largest first, so that none is late with the last;
+    /// each keeps what it compiled. The first error in order of the module wins.
+    fn compile_on(&self, threads: usize, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
+        let first = self.info.num_imported_functions;
+        let mut bodies: Vec<_> = bodies.into_iter().enumerate().collect();
+        bodies.sort_by_key(|(_, (_, body))| Reverse(body.range().end - body.range().start));
+        let queue = Mutex::new(bodies.into_iter());
+        let work = || {
+            let mut compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
+            let mut compiled = Vec::new();
+            loop {
+                let next = queue.lock().expect("no panic holds it").next();
+                let Some((i, body)) = next else { break compiled };
+                compiled.push((i, self.compile_one(&mut compiler, first + i as u32, body)));
+            }
+        };
+        let mut results = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let mut results = work();
+            for other in others {
+                match other.join() {
+                    Ok(compiled) => results.extend(compiled),
+                    Err(panic) => resume_unwind(panic),
+                }
+            }
+            results
+        });
+        results.sort_unstable_by_key(|(i, _)| *i);
+        results.into_iter().map(|(_, result)| result).collect()
+    }
+
+    fn compile_one(
+        &self,
+        compiler: &mut FunctionCompiler<'_>,
+        index: u32,
+        body: Body<'_>,
+    ) -> Result<CompiledFunction> {
+        let target = self.engine.isa().frontend_config();
+        let FunctionCompiler { translator, context, .. } = compiler;
+        let allowance = || (!self.control.is_cancelled()).then(|| self.budget.left());
+        context.clear();
+        let func = &mut context.func;
+        match translator.translate(self.info, self.layout, (index, body), target, &allowance, func)
+        {
+            Ok(()) => self.finish(compiler, index),
+            Err(TranslateError::Validator(error)) => {
+                Err(classify(&error, self.wasm, self.features))
+            }
+            Err(TranslateError::Unsupported(feature)) => Err(Error::Unsupported(feature.into())),
+            Err(TranslateError::Cancelled) => Err(Error::Cancelled),
+            Err(TranslateError::TooLarge) => Err(self.budget.exhausted(index)),
+        }
+    }
+
+    /// Compiles what was translated, with the compiler that its cost allows.
+    fn finish(&self, compiler: &mut FunctionCompiler<'_>, index: u32) -> Result<CompiledFunction> {
+        let cost = compiler.translator.cost();
+        self.budget.take(cost.units, index)?;
+        self.control.check()?;
+        self.units.fetch_add(cost.units, Ordering::Relaxed);
+        let rich = !cost.is_steep() && self.budget.take_rich(cost.units);
+        let linear = if rich { None } else { self.engine.linear_isa()? };
+        self.simplified.fetch_add(linear.is_some().into(), Ordering::Relaxed);
+        let kind = FunctionKind::Wasm { index, context_leads: false };
+        compiler.finish_with(linear.unwrap_or(self.engine.isa()), kind)
+    }
+}
+
+/// Compiles one function after another, reusing allocations.
+pub(crate) struct FunctionCompiler<'a> {
+    isa: &'a dyn TargetIsa,
+    pub(crate) translator: FuncTranslator,
+    pub(crate) context: Context,
+    control: ControlPlane,
+}
+
+impl<'a> FunctionCompiler<'a> {
+    pub(crate) fn new(isa: &'a dyn TargetIsa) -> Self {
+        Self::with_options(isa, CodeOptions::default())
+    }
+
+    fn with_options(isa: &'a dyn TargetIsa, options: CodeOptions) -> Self {
+        FunctionCompiler {
+            isa,
+            translator: FuncTranslator::with_options(options),
+            context: Context::new(),
+            control: ControlPlane::default(),
+        }
+    }
+
+    /// Compiles the function that is in the context.
+    pub(crate) fn finish(&mut self, kind: FunctionKind) -> Result<CompiledFunction> {
+        self.finish_with(self.isa, kind)
+    }
+
+    /// Compiles it with another compiler for the same target.
+    fn finish_with(&mut self, isa: &dyn TargetIsa, kind: FunctionKind) -> Result<CompiledFunction> {
+        let compiled = self.context.compile_stencil(isa, &mut self.control);
+        let compiled = compiled.map_err(|error| {
+            let text = pretty_error(&self.context.func, error);
+            Error::Resource(format!("the compiler failed: {text}"))
+        })?;
+        let compiled = compiled.apply_params(&self.context.func.params);
+        Ok(CompiledFunction::new(kind, &compiled, &self.context.func))
+    }
+}

@@ -1,0 +1,232 @@
+//! Compiled modules.
+
+use crate::code::CodeObject;
+use crate::compile::budget::{self, CompileControl};
+use crate::compile::engine::Engine;
+use crate::compile::trampolines::EntryTrampoline;
+use crate::compile::{self, CompileStats, Compiled};
+use crate::store::tag;
+use crate::types::registry::{TypeId, TypesInUse};
+use crate::types::{
+    ExportType, ExternType, GlobalType, ImportType, MemoryType, RefType, TableType, TypeIndex,
+};
+use crate::value::error::Result;
+use std::collections::{HashMap, hash_map};
+use std::sync::Arc;
+use touchstone_cranelift_wasm::layout::ContextLayout;
+use touchstone_cranelift_wasm::{Entity, ModuleInfo};
+
+/// A compiled module: code without state. Cloning is cheap.
+#[derive(Clone)]
+pub struct Module {
+    inner: Arc<ModuleInner>,
+}
+
+pub(crate) struct ModuleInner {
+    pub(crate) engine: Engine,
+    pub(crate) info: ModuleInfo,
+    pub(crate) layout: ContextLayout,
+    pub(crate) code: Arc<CodeObject>,
+    stats: CompileStats,
+    pub(crate) wasm: Arc<[u8]>,
+    /// Identity of each type.
+    pub(crate) type_ids: Box<[TypeId]>,
+    /// What makes the identities last.
+    _types: TypesInUse,
+    pub(crate) escaped: Box<[Escaped]>,
+    pub(crate) exports: HashMap<String, Entity>,
+    /// Entry trampoline of the start function.
+    pub(crate) start: Option<EntryTrampoline>,
+    /// What messages call each tag.
+    pub(crate) tag_labels: Box<[Arc<str>]>,
+}
+
+/// A defined function that references can be made of.
+pub(crate) struct Escaped {
+    /// Position of its record in the context.
+    pub(crate) position: u32,
+    pub(crate) function: u32,
+    pub(crate) entry: EntryTrampoline,
+}
+
+impl std::fmt::Debug for Module {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Module").finish_non_exhaustive()
+    }
+}
+
+impl Module {
+    /// Decodes, validates and compiles `wasm`.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::Error::Malformed), [`Invalid`](crate::Error::Invalid) or
+    /// [`Unsupported`](crate::Error::Unsupported) modules; [`Resource`](crate::Error::Resource) where
+    /// memory is exhausted, or compiling costs more than the [budget](crate::Config::compile_budget).
+    pub fn new(engine: &Engine, wasm: impl AsRef<[u8]>) -> Result<Self> {
+        Module::new_with(engine, wasm, &CompileControl::new())
+    }
+
+    /// As [`Module::new`], until `control` is cancelled.
+    ///
+    /// # Errors
+    /// As [`Module::new`]; [`Cancelled`](crate::Error::Cancelled) where `control` was cancelled before
+    /// the last function was compiled.
+    pub fn new_with(
+        engine: &Engine,
+        wasm: impl AsRef<[u8]>,
+        control: &CompileControl,
+    ) -> Result<Self> {
+        let wasm: Arc<[u8]> = wasm.as_ref().into();
+        let Compiled { info, layout, code, mut stats, budget } =
+            compile::compile(engine, &wasm, control)?;
+        let (type_ids, types) = engine.types().intern_module(&info.types, &info.rec_groups)?;
+        check_types(engine, &info, &type_ids)?;
+        let mut entries: HashMap<TypeId, EntryTrampoline> = HashMap::new();
+        let mut entry = |function: u32| -> Result<EntryTrampoline> {
+            let id = type_ids[info.functions[function as usize] as usize];
+            Ok(match entries.entry(id) {
+                hash_map::Entry::Occupied(found) => found.get().clone(),
+                hash_map::Entry::Vacant(place) => {
+                    let ty = engine.types().get(id);
+                    control.check()?;
+                    let units = budget::trampoline(ty.params().len() + ty.results().len());
+                    budget.take(units, function)?;
+                    stats.units += units;
+                    place.insert(engine.trampolines().entry(engine.isa(), &ty)?).clone()
+                }
+            })
+        };
+        let mut escaped = Vec::with_capacity(info.num_escaped_functions() as usize);
+        for (function, position) in info.escaped_functions() {
+            escaped.push(Escaped { position, function, entry: entry(function)? });
+        }
+        let start = info.start.map(entry).transpose()?;
+        let tag_labels = tag::labels(&info, &wasm);
+        let exports = info.exports.iter().map(|e| (e.name.clone(), e.entity)).collect();
+        let inner = ModuleInner {
+            engine: engine.clone(),
+            info,
+            layout,
+            code,
+            stats,
+            wasm,
+            type_ids,
+            _types: types,
+            escaped: escaped.into(),
+            exports,
+            start,
+            tag_labels,
+        };
+        Ok(Module { inner: Arc::new(inner) })
+    }
+
+    /// Decodes and validates `wasm` and compiles nothing.
+    ///
+    /// # Errors
+    /// As [`Module::new`], without those of the compiler.
+    pub fn validate(engine: &Engine, wasm: &[u8]) -> Result<()> {
+        compile::validate(wasm, engine.config().features)
+    }
+
+    /// Judges the custom sections of a valid module that the specification and its proposals define:
+    /// names and branch hints. Engines ignore what is wrong in them; this does not.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::Error::Malformed) where one does not decode,
+    /// [`Invalid`](crate::Error::Invalid) where it does not fit the module.
+    pub fn check_custom_sections(wasm: &[u8]) -> Result<()> {
+        crate::compile::custom::check(wasm)
+    }
+
+    /// Its engine.
+    pub fn engine(&self) -> &Engine {
+        &self.inner.engine
+    }
+
+    /// Bytes of machine code that its functions were compiled to. Code between the host and Wasm is
+    /// shared by the engine's modules and not in it.
+    pub fn code_size(&self) -> usize {
+        self.inner.code.size()
+    }
+
+    /// What compiling it took.
+    pub fn compile_stats(&self) -> CompileStats {
+        self.inner.stats
+    }
+
+    /// What it imports, in order.
+    pub fn imports(&self) -> impl ExactSizeIterator<Item = ImportType> + '_ {
+        self.inner.info.imports.iter().map(|import| ImportType {
+            module: import.module.clone(),
+            name: import.name.clone(),
+            ty: self.inner.extern_type(import.entity),
+        })
+    }
+
+    /// What it exports, in order.
+    pub fn exports(&self) -> impl ExactSizeIterator<Item = ExportType> + '_ {
+        self.inner.info.exports.iter().map(|export| ExportType {
+            name: export.name.clone(),
+            ty: self.inner.extern_type(export.entity),
+        })
+    }
+
+    pub(crate) fn inner(&self) -> &ModuleInner {
+        &self.inner
+    }
+}
+
+/// Refuses a module with places for values that the engine lacks.
+fn check_types(engine: &Engine, info: &ModuleInfo, type_ids: &[TypeId]) -> Result<()> {
+    let resolve = |index: u32| engine.types().index(type_ids[index as usize]);
+    info.tables.iter().try_for_each(|t| TableType::from_wasm(&t.ty, &resolve).map(drop))?;
+    info.globals.iter().try_for_each(|ty| GlobalType::from_wasm(ty, &resolve).map(drop))?;
+    info.elements.iter().try_for_each(|e| RefType::from_wasm(e.ty, &resolve).map(drop))
+}
+
+impl ModuleInner {
+    pub(crate) fn extern_type(&self, entity: Entity) -> ExternType {
+        const SUPPORTED: &str = "compiled: its types are supported";
+        match entity {
+            Entity::Function(i) => ExternType::Func(self.engine.types().get(self.type_of(i))),
+            Entity::Tag(i) => {
+                let id = self.type_ids[self.info.tags[i as usize] as usize];
+                ExternType::Tag(self.engine.types().get(id))
+            }
+            Entity::Table(i) => {
+                let ty = &self.info.tables[i as usize].ty;
+                ExternType::Table(
+                    TableType::from_wasm(ty, &|i| self.type_index(i)).expect(SUPPORTED),
+                )
+            }
+            Entity::Memory(i) => {
+                ExternType::Memory(MemoryType::from_wasm(&self.info.memories[i as usize]))
+            }
+            Entity::Global(i) => {
+                let ty = &self.info.globals[i as usize];
+                ExternType::Global(
+                    GlobalType::from_wasm(ty, &|i| self.type_index(i)).expect(SUPPORTED),
+                )
+            }
+        }
+    }
+
+    /// Identity of a function's type.
+    pub(crate) fn type_of(&self, function: u32) -> TypeId {
+        self.type_ids[self.info.functions[function as usize] as usize]
+    }
+
+    /// How the host names a type.
+    pub(crate) fn type_index(&self, index: u32) -> TypeIndex {
+        self.engine.types().index(self.type_ids[index as usize])
+    }
+
+    /// Address of the code of a defined function.
+    ///
+    /// # Panics
+    /// If the function is imported.
+    pub(crate) fn code_of(&self, function: u32) -> *const u8 {
+        let defined = self.info.defined_index(function).expect("the function is defined");
+        self.code.function(defined as usize)
+    }
+}

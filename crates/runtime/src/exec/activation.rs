@@ -1,0 +1,430 @@
+//! Activations: each entry into Wasm, and how its frames are found.
+//!
+//! ```text
+//!   high │ host                     │
+//!        │ entry trampoline         │ ← store.entry_fp        outermost activation
+//!        │ Wasm … Wasm              │
+//!        │ host call trampoline     │ ← saved exit_fp
+//!        │ host                     │   (may hold foreign frames: never touched)
+//!        │ entry trampoline         │ ← store.entry_fp        youngest activation
+//!        │ Wasm … Wasm              │
+//!   low  │ host call trampoline     │ ← store.exit_fp
+//! ```
+//!
+//! The store's record describes the youngest activation; what it replaced is saved in an
+//! [`Activation`] on the host's stack, in a list that belongs to the store.
+//!
+//! An activation belongs to the stack that it was entered on, which need not be the thread's own: a
+//! host may switch stacks, and even threads, while it is called by Wasm. So nothing of a running
+//! activation is kept by thread, and a trap finds its store by walking up to the entry trampoline,
+//! whose frame says which store was entered (where Wasm ran out of stack, by the context of the function
+//! that began, if its signature says where that is). Whoever calls Wasm on another stack from within a host
+//! function and abandons that stack has its activations abandoned when the host function returns
+//! ([`abandon_younger`]).
+
+use crate::api::context::StoreAccess;
+use crate::code::FunctionKind;
+use crate::code::registry;
+use crate::store::{Pending, StoreOpaque};
+use crate::sys::arch;
+use crate::sys::stack::{self, Stack};
+use crate::value::backtrace::{Backtrace, FrameInfo};
+use crate::value::error::{Error, Result};
+use crate::value::val::ValRaw;
+use crate::value::vm::{VmContext, VmFuncRef};
+use std::ptr::NonNull;
+use touchstone_cranelift_wasm::layout::{self, entry_record};
+
+/// What the store's record said before the activation that replaced it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Activation {
+    stack_limit: usize,
+    exit_fp: usize,
+    exit_pc: usize,
+    entry_fp: usize,
+    entry_sp: usize,
+    entry_handler: usize,
+    entry_canary: *const u64,
+    /// The stack of the activation before, where this one is on another.
+    previous_stack: Option<Stack>,
+    previous: *const Activation,
+}
+
+impl Activation {
+    /// The activation that was entered before.
+    pub(crate) fn previous(&self) -> *const Activation {
+        self.previous
+    }
+
+    /// Frame pointer and return address of its exit, its entry's frame pointer and canary.
+    pub(crate) fn saved(&self) -> (usize, usize, usize, *const u64) {
+        (self.exit_fp, self.exit_pc, self.entry_fp, self.entry_canary)
+    }
+}
+
+/// Calls `func` with the arguments in `values`; the results replace them.
+///
+/// # Errors
+/// A trap, or the error of a host function; or, before anything has happened, that the system does
+/// not tell where the stack ends. A host function's panic continues here.
+///
+/// # Safety
+/// `func` belongs to the store, and `values` holds the arguments and has room for the results.
+pub(crate) unsafe fn invoke(
+    store: &mut StoreAccess<'_>,
+    func: NonNull<VmFuncRef>,
+    values: *mut ValRaw,
+) -> Result<()> {
+    let store = store.as_ptr();
+    // SAFETY: the store is borrowed by the access that its address is from: it lives, and no
+    // reference to it does (see `context`). The function record belongs to one of its instances (the
+    // caller's promise). Between `enter` and `leave` only compiled code and what it calls use it.
+    unsafe {
+        let VmFuncRef { wasm_call, array_call, context, .. } = *func.as_ptr();
+        let mut activation = saved(store);
+        enter(store, &mut activation)?;
+        let ok = array_call(context, context, wasm_call, values);
+        leave(store, &activation);
+        if ok == 1 { Ok(()) } else { Err(failure(store)) }
+    }
+}
+
+/// What the store's record says now. It is made where it stays: to copy it would take as long as all
+/// the rest of a call.
+///
+/// # Safety
+/// `store` lives, and no reference to it does.
+#[inline(always)]
+unsafe fn saved(store: *mut StoreOpaque) -> Activation {
+    // SAFETY: the store lives, and nothing else uses it (the caller's promise).
+    let (vm, previous) = unsafe { (&(*store).vm, (*store).activations) };
+    Activation {
+        stack_limit: vm.stack_limit,
+        exit_fp: vm.exit_fp,
+        exit_pc: vm.exit_pc,
+        entry_fp: vm.entry_fp,
+        entry_sp: vm.entry_sp,
+        entry_handler: vm.entry_handler,
+        entry_canary: vm.entry_canary,
+        previous_stack: None,
+        previous,
+    }
+}
+
+/// Makes `activation` the youngest, and prepares the store's record for it.
+///
+/// # Errors
+/// If the system does not tell where the stack ends; then nothing has changed.
+///
+/// # Safety
+/// `store` lives, and no reference to it does. `activation` is what its record says, and stays where
+/// it is until the store is [left](leave).
+#[inline(always)]
+unsafe fn enter(store: *mut StoreOpaque, activation: &mut Activation) -> Result<()> {
+    let sp = std::ptr::from_ref(activation) as usize;
+    // SAFETY: the store lives, and nothing else uses it (the caller's promise).
+    unsafe {
+        let outermost = activation.previous.is_null();
+        // All activations within another, on one stack, share its limit. What the store remembers of a
+        // stack says nothing when no activation is on it.
+        if outermost || !(*store).stack.contains(sp) {
+            let stack = stack::current(sp)?;
+            if (*store).stack != stack {
+                activation.previous_stack = (!outermost).then_some((*store).stack);
+                (*store).stack = stack;
+            }
+            (*store).vm.stack_limit = stack.limit(sp, (*store).max_wasm_stack);
+        }
+        // Until Wasm is left again there is no exit.
+        (*store).vm.exit_fp = 0;
+        (*store).activations = activation;
+        (*store).depth += 1;
+    }
+    Ok(())
+}
+
+/// Makes the store's record what it was before an activation.
+///
+/// # Safety
+/// `store` lives, no reference to it does, and `saved` is its youngest activation.
+#[inline]
+unsafe fn leave(store: *mut StoreOpaque, saved: *const Activation) {
+    // SAFETY: the store lives (the caller's promise); an activation is readable while it is linked.
+    unsafe {
+        debug_assert!(std::ptr::eq((*store).activations, saved), "the youngest is left first");
+        let saved = &*saved;
+        let vm = &mut (*store).vm;
+        vm.stack_limit = saved.stack_limit;
+        vm.exit_fp = saved.exit_fp;
+        vm.exit_pc = saved.exit_pc;
+        vm.entry_fp = saved.entry_fp;
+        vm.entry_sp = saved.entry_sp;
+        vm.entry_handler = saved.entry_handler;
+        vm.entry_canary = saved.entry_canary;
+        if let Some(stack) = saved.previous_stack {
+            (*store).stack = stack;
+        }
+        (*store).activations = saved.previous;
+        (*store).depth -= 1;
+    }
+}
+
+/// Makes `activation` the youngest again, where a host function that it called went on to call Wasm
+/// on another stack and returned without an end of that call. Gives how many were abandoned.
+///
+/// The stacks of those are suspended for good: what ran there borrowed the store from the host
+/// function, whose end ended the borrow.
+///
+/// # Safety
+/// `store` lives, no reference to it does, and `activation` is in its list.
+#[cold]
+pub(crate) unsafe fn abandon_younger(
+    store: *mut StoreOpaque,
+    activation: *const Activation,
+) -> usize {
+    let mut abandoned = 0;
+    // SAFETY: the store lives, and the list reaches `activation` (the caller's promise). A stack that is suspended within
+    // Wasm is not freed before what is on it has ended, as it holds what must be dropped: so the
+    // activations on it can be read.
+    unsafe {
+        while !std::ptr::eq((*store).activations, activation) {
+            leave(store, (*store).activations);
+            abandoned += 1;
+        }
+    }
+    abandoned
+}
+
+/// What ended the activation.
+///
+/// # Safety
+/// `store` lives, and no reference to it does.
+#[cold]
+unsafe fn failure(store: *mut StoreOpaque) -> Error {
+    // SAFETY: the store lives, and no reference to it does (the caller's promise).
+    match unsafe { (*store).pending.take() } {
+        Some(Pending::Error(error)) => error,
+        Some(Pending::Panic(payload)) => std::panic::resume_unwind(payload),
+        None => unreachable!("whatever ends an activation says why"),
+    }
+}
+
+/// The store of a function that begins, by its context. Nothing is walked: where the stack ran out,
+/// there are as many frames as there can be.
+///
+/// # Errors
+/// As [`find_store`].
+///
+/// # Safety
+/// `context` is a live context.
+pub(crate) unsafe fn store_of_context(
+    context: *const VmContext,
+) -> Result<*mut StoreOpaque, &'static str> {
+    // SAFETY: the context lives (the caller's promise), and begins with its magic. It points to its
+    // store's record, which is the store's first field.
+    unsafe {
+        match (*context).magic == layout::CONTEXT_MAGIC {
+            true => Ok((*context).store.cast()),
+            false => Err("a function that ran out of stack has no context"),
+        }
+    }
+}
+
+/// The store that compiled code runs in: walks from the frame at `fp` up to the entry trampoline,
+/// whose frame says which one it is. `callee` is where a callee that has no frame yet returns to.
+///
+/// # Errors
+/// What is not as it must be: a defect of the engine, or somebody overwrote the stack.
+///
+/// # Safety
+/// `fp` is the frame pointer of a live frame of compiled code, and that of a Wasm function unless
+/// `callee` is given.
+pub(crate) unsafe fn find_store(
+    mut fp: usize,
+    callee: Option<usize>,
+) -> Result<*mut StoreOpaque, &'static str> {
+    // Calls that frames of Wasm were found to return to. Deep stacks come from recursion: the same few
+    // return to the same few places.
+    const SEEN: usize = 8;
+    let mut seen = [0; SEEN];
+    let mut code = registry::Reader::new();
+    let mut next = callee;
+    loop {
+        // The frame that this address is in is the one at `fp`.
+        let pc = match next.take() {
+            Some(pc) => pc,
+            None => {
+                // SAFETY: up to its entry an activation has only frames of compiled code, and this
+                // one is that of a Wasm function: the caller's promise, then what was found below.
+                let (pc, caller) = unsafe { arch::caller(fp) };
+                if caller <= fp {
+                    return Err("frame pointers do not ascend");
+                }
+                fp = caller;
+                pc
+            }
+        };
+        let known = &mut seen[(pc / 4) % SEEN];
+        if *known == pc && pc != 0 {
+            continue;
+        }
+        let object = code.lookup(pc).ok_or("a return address is not that of a call")?;
+        match object.function_at(pc - 1) {
+            Some(FunctionKind::Wasm { .. }) => *known = pc,
+            Some(FunctionKind::Entry { record }) => {
+                // SAFETY: the entry trampoline made its record before it called.
+                return unsafe { store_of_entry(fp, fp - record as usize) };
+            }
+            Some(FunctionKind::Trampoline) | None => {
+                return Err("a return address is neither in Wasm nor in its entry");
+            }
+        }
+    }
+}
+
+/// # Safety
+/// `record` is the address of the record of the entry trampoline whose frame is at `entry_fp`.
+unsafe fn store_of_entry(entry_fp: usize, record: usize) -> Result<*mut StoreOpaque, &'static str> {
+    let field = |offset: i32| record.wrapping_add_signed(offset as isize);
+    let canary = field(entry_record::CANARY) as *const u64;
+    // SAFETY: the record of an entry trampoline on the stack is readable (the caller's promise).
+    if unsafe { *canary } != layout::ENTRY_CANARY ^ canary as u64 {
+        return Err("the canary of an entry was overwritten");
+    }
+    // SAFETY: the record is an entry trampoline's (the caller's promise), and whole, as its canary is.
+    // It holds a pointer to the
+    // store's record, which is the store's first field.
+    let store = unsafe { *(field(entry_record::STORE) as *const *mut StoreOpaque) };
+    // SAFETY: a store that Wasm runs in lives.
+    match unsafe { (*store).vm.entry_fp } == entry_fp {
+        true => Ok(store),
+        false => Err("another activation of the store is younger"),
+    }
+}
+
+/// Ends the youngest activation: continues at its entry trampoline's handler.
+///
+/// # Safety
+/// `store` has an activation on this thread's stack, its `pending` says why it ends, and no
+/// frame of the host since then has anything left to drop.
+pub(crate) unsafe fn raise(store: *mut StoreOpaque) -> ! {
+    // SAFETY: the entry trampoline recorded the three; its frame is still on the stack.
+    unsafe {
+        debug_assert!((*store).pending.is_some());
+        let vm = &(*store).vm;
+        arch::resume(vm.entry_handler, vm.entry_sp, vm.entry_fp, 0)
+    }
+}
+
+/// A handler of exceptions: where to continue, in which frame.
+pub(crate) struct Handler {
+    pc: usize,
+    sp: usize,
+    fp: usize,
+}
+
+/// The handler of the youngest frame that has one, in the youngest activation.
+///
+/// # Safety
+/// `store` has an activation on this thread's stack, whose exit is recorded.
+pub(crate) unsafe fn find_handler(store: *const StoreOpaque) -> Option<Handler> {
+    let mut code = registry::Reader::new();
+    // SAFETY: the store lives and its exit is recorded (the caller's promise); between the exit and
+    // its entry there are only frames of compiled code.
+    unsafe {
+        let vm = &(*store).vm;
+        let (mut pc, mut fp) = exit(vm.exit_fp, vm.exit_pc)?;
+        while fp < vm.entry_fp {
+            let object = code.lookup(pc)?;
+            if let Some((offset, frame)) = object.handler_at(pc) {
+                let pc = object.range().start + offset as usize;
+                return Some(Handler { pc, sp: fp - frame as usize, fp });
+            }
+            (pc, fp) = arch::caller(fp);
+        }
+    }
+    None
+}
+
+/// Continues at `handler` with a reference to the exception. The frames below are abandoned.
+///
+/// # Safety
+/// The handler was found just now, and no frame of the host since then has anything left to drop.
+pub(crate) unsafe fn resume_at(store: *mut StoreOpaque, handler: Handler, payload: u32) -> ! {
+    // SAFETY: the handler belongs to a frame that is still on the stack, and nothing below it is left
+    // to drop (the caller's promise). Wasm goes on: it is no longer left.
+    unsafe {
+        (*store).vm.exit_fp = 0;
+        arch::resume(handler.pc, handler.sp, handler.fp, payload as usize)
+    }
+}
+
+/// The Wasm frames of `store`, youngest first, starting at `pc` in the frame at `fp` where
+/// given, else at the recorded exit.
+///
+/// # Safety
+/// `store` is used by this thread; a given frame is live.
+pub(crate) unsafe fn backtrace(
+    store: *const StoreOpaque,
+    trap: Option<(usize, usize)>,
+) -> Backtrace {
+    let mut frames = Vec::new();
+    // SAFETY: the store is live; activations are linked only while their frames are on the stack.
+    unsafe {
+        let vm = &(*store).vm;
+        let mut next = (*store).activations;
+        let mut entry_fp = vm.entry_fp;
+        let mut start = trap.or_else(|| exit(vm.exit_fp, vm.exit_pc));
+        while !next.is_null() && frames.len() < Backtrace::LIMIT {
+            if let Some((pc, fp)) = start {
+                walk(pc, fp, entry_fp, trap.is_some() && frames.is_empty(), &mut frames);
+            }
+            let saved = &*next;
+            entry_fp = saved.entry_fp;
+            start = exit(saved.exit_fp, saved.exit_pc);
+            next = saved.previous;
+            // Activations without Wasm frames between them are one stretch of the host.
+            if !next.is_null() && frames.last() != Some(&FrameInfo::Host) {
+                frames.push(FrameInfo::Host);
+            }
+        }
+    }
+    frames.truncate(Backtrace::LIMIT);
+    Backtrace::new(frames)
+}
+
+/// The youngest Wasm frame before an exit.
+unsafe fn exit(exit_fp: usize, exit_pc: usize) -> Option<(usize, usize)> {
+    if exit_fp == 0 {
+        return None;
+    }
+    // SAFETY: a recorded exit is the frame of a trampoline that has not returned.
+    let (_, fp) = unsafe { arch::caller(exit_fp) };
+    Some((exit_pc, fp))
+}
+
+/// Pushes the frames from `pc` in the frame at `fp` to the entry at `entry_fp`.
+unsafe fn walk(
+    mut pc: usize,
+    mut fp: usize,
+    entry_fp: usize,
+    mut exact: bool,
+    frames: &mut Vec<FrameInfo>,
+) {
+    while frames.len() < Backtrace::LIMIT {
+        // A return address lies behind its call.
+        let at = if exact { pc } else { pc - 1 };
+        exact = false;
+        if let Some(code) = registry::lookup(at)
+            && let Some(FunctionKind::Wasm { index: function, .. }) = code.function_at(at)
+        {
+            let (name, offset) = (code.names().get(function), code.source_at(at));
+            frames.push(FrameInfo::Wasm { function, name, offset });
+        }
+        if fp >= entry_fp {
+            break;
+        }
+        // SAFETY: between an exit and its entry there are only frames of compiled code.
+        (pc, fp) = unsafe { arch::caller(fp) };
+    }
+}

@@ -1,0 +1,356 @@
+//! The runtime's functions that compiled code calls.
+//!
+//! Each is entered through its trampoline, which recorded the exit from Wasm. What it does is a
+//! safe function over the store and the calling instance; whatever that cannot do ends the
+//! activation. In stress mode each collects first, holding on to the references it was given.
+
+use crate::exec::activation;
+use crate::store::instance::InstanceData;
+use crate::store::table;
+use crate::store::tag::Tag;
+use crate::store::{Pending, StoreOpaque};
+use crate::types::ValType;
+use crate::types::registry::TypeId;
+use crate::value::error::{Error, Result};
+use crate::value::exception::{self, ExnRef};
+use crate::value::trap::Trap;
+use crate::value::val::{Val, ValRaw};
+use crate::value::vm::VmContext;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
+
+/// Address of the host's side of `builtin`.
+pub(crate) fn address(builtin: Builtin) -> usize {
+    match builtin {
+        Builtin::Raise => raise as *const () as usize,
+        Builtin::Throw => throw as *const () as usize,
+        Builtin::ThrowRef => throw_ref as *const () as usize,
+        Builtin::HasTag => has_tag as *const () as usize,
+        Builtin::Unpack => unpack as *const () as usize,
+        Builtin::MemoryGrow => memory_grow as *const () as usize,
+        Builtin::AtomicWait32 => atomic_wait32 as *const () as usize,
+        Builtin::AtomicWait64 => atomic_wait64 as *const () as usize,
+        Builtin::AtomicNotify => atomic_notify as *const () as usize,
+        Builtin::MemoryCopy => memory_copy as *const () as usize,
+        Builtin::MemoryFill => memory_fill as *const () as usize,
+        Builtin::MemoryInit => memory_init as *const () as usize,
+        Builtin::DataDrop => data_drop as *const () as usize,
+        Builtin::TableGrow => table_grow as *const () as usize,
+        Builtin::TableFill => table_fill as *const () as usize,
+        Builtin::TableCopy => table_copy as *const () as usize,
+        Builtin::TableInit => table_init as *const () as usize,
+        Builtin::ElemDrop => elem_drop as *const () as usize,
+        Builtin::IsSubtype => is_subtype as *const () as usize,
+        Builtin::JoinTable => join_table as *const () as usize,
+        Builtin::Free => free as *const () as usize,
+    }
+}
+
+/// Address of a function that compiled code calls without leaving Wasm.
+pub(crate) fn leaf_address(leaf: Leaf) -> usize {
+    match leaf {
+        Leaf::CopyBytes => copy_bytes as *const () as usize,
+        Leaf::FillBytes => fill_bytes as *const () as usize,
+    }
+}
+
+unsafe extern "C" fn copy_bytes(to: *mut u8, from: *const u8, count: usize) {
+    // SAFETY: compiled code checked that both ranges are within memories of its store, which are
+    // not shared: nothing else accesses them now, and they neither move nor shrink.
+    unsafe { to.copy_from(from, count) }
+}
+
+unsafe extern "C" fn fill_bytes(to: *mut u8, value: u64, count: usize) {
+    // SAFETY: compiled code checked that the range is within a memory of its store, which is not
+    // shared: nothing else accesses it now, and it neither moves nor shrinks.
+    unsafe { to.write_bytes(value as u8, count) }
+}
+
+/// Ends a call of the host that failed.
+unsafe extern "C" fn raise(context: *mut VmContext) -> ! {
+    // SAFETY: a host call trampoline called, after its host function stored an error; its frame
+    // and those of Wasm below the entry have nothing to drop.
+    unsafe { exception::fail((*context).store.cast::<StoreOpaque>()) }
+}
+
+/// Makes an exception and throws it.
+unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: *const ValRaw) -> ! {
+    // SAFETY: compiled code passes its own context: its store is live and used by nothing else;
+    // `values` holds what the tag takes. The references among them become handles before anything
+    // can collect. What this frame owns is dropped before it throws.
+    unsafe {
+        let store = (*context).store.cast::<StoreOpaque>();
+        let reference = {
+            let store = &mut *store;
+            let tag = Tag { store: store.id(), index: tag as u32 };
+            let ty = tag.ty_in(store);
+            let load = |(i, ty): (usize, &ValType)| Val::from_raw(*values.add(i), *ty, store);
+            let values = ty.params().iter().enumerate().map(load).collect();
+            let exception = ExnRef::in_store(store, tag, values);
+            catch_unwind(AssertUnwindSafe(|| store.enter_exception(exception)))
+        };
+        let pending = match reference {
+            Ok(Ok(reference)) => exception::throw(store, reference),
+            Ok(Err(error)) => Pending::Error(error),
+            Err(payload) => Pending::Panic(payload),
+        };
+        (*store).pending = Some(pending);
+        activation::raise(store)
+    }
+}
+
+/// Throws an exception again.
+unsafe extern "C" fn throw_ref(context: *mut VmContext, reference: u64) -> ! {
+    // SAFETY: compiled code passes its own context and a reference that its frame holds: it is in
+    // the activations table.
+    unsafe { exception::throw((*context).store.cast::<StoreOpaque>(), reference as u32) }
+}
+
+/// What a function is given that a collection before it must know of.
+enum Operand {
+    /// Nothing.
+    Plain,
+    /// A reference that the frame may not need afterwards.
+    Reference(u32),
+    /// A reference to be written to this table, which nothing else may hold.
+    Element(u32, u64),
+    /// A reference that is not in the activations table yet, though a frame may hold it: no
+    /// collection can come before.
+    Joining,
+}
+
+/// Runs `body`, and then the destructors of what it freed. An error, a trap or a panic ends the
+/// activation; then this does not return.
+///
+/// # Safety
+/// Compiled code passes its own context: its instance and its store are live and, while Wasm runs
+/// on this thread, used by nothing else. The calling frame has nothing to drop.
+unsafe fn run<R>(
+    context: *mut VmContext,
+    operand: Operand,
+    body: impl FnOnce(&mut StoreOpaque, &InstanceData) -> Result<R>,
+) -> R {
+    // SAFETY: compiled code passes its own context, whose instance and store live (the caller's
+    // promise). Instances are beside the store's record, not in it.
+    let (store, instance) =
+        unsafe { ((*context).store.cast::<StoreOpaque>(), &*(*context).instance) };
+    let pending = {
+        // SAFETY: while Wasm runs on this thread nothing else uses its store (the caller's promise),
+        // and compiled code does not run before this reference has ended.
+        let store = unsafe { &mut *store };
+        match catch_unwind(AssertUnwindSafe(|| attempt(store, instance, operand, body))) {
+            Ok(Ok(result)) => return result,
+            Ok(Err(Stop::Error(error))) => Pending::Error(located(store, error)),
+            Ok(Err(Stop::Panic(payload))) | Err(payload) => Pending::Panic(payload),
+        }
+    };
+    // SAFETY: the store has the activation that called; the calling frame has nothing to drop (the
+    // caller's promise), and what this one owned is in the store now, or was dropped.
+    unsafe {
+        (*store).pending = Some(pending);
+        activation::raise(store)
+    }
+}
+
+enum Stop {
+    Error(Error),
+    Panic(Box<dyn Any + Send>),
+}
+
+fn attempt<R>(
+    store: &mut StoreOpaque,
+    instance: &InstanceData,
+    operand: Operand,
+    body: impl FnOnce(&mut StoreOpaque, &InstanceData) -> Result<R>,
+) -> Result<R, Stop> {
+    if store.heap.stress() {
+        match operand {
+            Operand::Plain => store.collect(&[]),
+            Operand::Reference(reference) => store.collect(&[reference]),
+            Operand::Element(table, value) => store.collect(&[heap_ref(instance, table, value)]),
+            Operand::Joining => {}
+        }
+    }
+    let result = body(store, instance);
+    if store.heap.has_dead()
+        && let Some(panic) = store.drop_dead()
+    {
+        return Err(Stop::Panic(panic));
+    }
+    result.map_err(Stop::Error)
+}
+
+/// Gives a trap the backtrace of the frames that Wasm was left from.
+#[cold]
+fn located(store: &StoreOpaque, error: Error) -> Error {
+    match error {
+        Error::Trap(trap) => {
+            // SAFETY: this thread uses the store; the exit was recorded.
+            let backtrace = unsafe { activation::backtrace(store, None) };
+            Trap::new(trap.code(), backtrace).into()
+        }
+        other => other,
+    }
+}
+
+/// Parameters come in 64 bits each (see `Builtin::host_signature`).
+macro_rules! builtins {
+    ($(
+        $(#[$doc:meta])*
+        fn $name:ident($store:ident, $instance:ident, $($param:ident: $ty:ty),*)
+            $(-> $ret:ty)?, holding $held:expr => $body:expr
+    )*) => {$(
+        $(#[$doc])*
+        #[allow(unused)]
+        unsafe extern "C" fn $name(context: *mut VmContext, $($param: u64),*) $(-> $ret)? {
+            $(let $param = $param as $ty;)*
+            // SAFETY: compiled code calls, with its own context; the parameters need no drop.
+            unsafe { run(context, $held, |$store, $instance| $body) }
+        }
+    )*};
+}
+
+builtins! {
+    /// Gives the old size in pages, or −1.
+    fn memory_grow(store, instance, index: u32, delta: u64) -> i64, holding Operand::Plain => {
+        let old = store.grow_memory(instance.memories[index as usize], delta);
+        Ok(old.map_or(-1, |old| old as i64))
+    }
+
+    fn atomic_wait32(store, instance, index: u32, address: u64, expected: u32, timeout: i64) -> u32,
+        holding Operand::Plain =>
+    {
+        let memory = store.memory(instance.memories[index as usize]);
+        Ok(memory.wait(address, u64::from(expected), 4, timeout, store.interrupt())?)
+    }
+
+    fn atomic_wait64(store, instance, index: u32, address: u64, expected: u64, timeout: i64) -> u32,
+        holding Operand::Plain =>
+    {
+        let memory = store.memory(instance.memories[index as usize]);
+        Ok(memory.wait(address, expected, 8, timeout, store.interrupt())?)
+    }
+
+    fn atomic_notify(store, instance, index: u32, address: u64, count: u32) -> u32,
+        holding Operand::Plain =>
+    {
+        Ok(store.memory(instance.memories[index as usize]).notify(address, count)?)
+    }
+
+    fn memory_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding Operand::Plain => {
+        let [to, from] = [to, from].map(|i| instance.memories[i as usize]);
+        Ok(store.memory(to).copy(store.memory(from), [d, s, n], store.poll())?)
+    }
+
+    fn memory_fill(store, instance, index: u32, d: u64, value: u32, n: u64), holding Operand::Plain => {
+        let memory = store.memory(instance.memories[index as usize]);
+        Ok(memory.fill([d, n], value as u8, store.poll())?)
+    }
+
+    fn memory_init(
+        store, instance, index: u32, segment: u32, d: u64, s: u64, n: u64
+    ), holding Operand::Plain => {
+        let inner = instance.module.inner();
+        let bytes = match store.data_is_dropped(instance.first_data + segment) {
+            true => &[][..],
+            false => &inner.wasm[inner.info.data[segment as usize].bytes.clone()],
+        };
+        let memory = store.memory(instance.memories[index as usize]);
+        Ok(memory.init(bytes, [d, s, n], store.poll())?)
+    }
+
+    /// Whether an exception has this tag.
+    fn has_tag(store, instance, exception: u32, tag: u32) -> u32,
+        holding Operand::Reference(exception) =>
+    {
+        Ok((store.tag_of_exception(exception) == tag).into())
+    }
+
+    /// Writes an exception's values to memory.
+    fn unpack(store, instance, exception: u32, to: *mut ValRaw),
+        holding Operand::Reference(exception) =>
+    {
+        let exception = exception_in(store, exception);
+        let values = exception.values();
+        store.reserve(Val::room_for(values));
+        for (i, value) in values.iter().enumerate() {
+            let raw = value.to_raw(store)?;
+            // SAFETY: compiled code made room for as many values as the tag has.
+            unsafe { to.add(i).write(raw) };
+        }
+        Ok(())
+    }
+
+    fn data_drop(store, instance, segment: u32), holding Operand::Plain => {
+        store.drop_data(instance.first_data + segment);
+        Ok(())
+    }
+
+    /// Gives the old size, or −1.
+    fn table_grow(store, instance, index: u32, value: u64, delta: u64) -> i64,
+        holding Operand::Element(index, value) =>
+    {
+        let old = store.grow_table(instance.tables[index as usize], delta, ValRaw::u64(value), true)?;
+        Ok(old.map_or(-1, |old| old as i64))
+    }
+
+    fn table_fill(store, instance, index: u32, start: u64, value: u64, count: u64),
+        holding Operand::Element(index, value) =>
+    {
+        let (table, heap, poll) = store.table_heap_poll(instance.tables[index as usize]);
+        Ok(table.fill(heap, [start, count], ValRaw::u64(value), poll)?)
+    }
+
+    fn table_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding Operand::Plain => {
+        let [to, from] = [to, from].map(|i| instance.tables[i as usize]);
+        Ok(table::copy(store, [to, from], [d, s, n], true)?)
+    }
+
+    fn table_init(
+        store, instance, index: u32, segment: u32, d: u64, s: u64, n: u64
+    ), holding Operand::Plain => {
+        let (index, segment) = (instance.tables[index as usize], instance.first_segment + segment);
+        Ok(store.init_table(index, segment, [d, s, n])?)
+    }
+
+    fn elem_drop(store, instance, segment: u32), holding Operand::Plain => {
+        store.drop_segment(instance.first_segment + segment);
+        Ok(())
+    }
+
+    /// Whether a function's type is a subtype of another, by engine-wide identities.
+    fn is_subtype(store, instance, actual: u32, expected: u32) -> u32, holding Operand::Plain => {
+        Ok(store.engine().types().is_subtype(TypeId(actual), TypeId(expected)).into())
+    }
+
+    /// A reference read from a global or table joins the activations table, which is full.
+    fn join_table(store, instance, reference: u32), holding Operand::Joining => {
+        // It joins before the collection: the frame that read it may hold it already.
+        let full = !store.heap.has_room(1);
+        store.heap.make_room(1);
+        store.heap.join(reference);
+        if full {
+            store.collect_only(&[]);
+        }
+        Ok(())
+    }
+
+    /// Compiled code took an object's last count.
+    fn free(store, instance, reference: u32), holding Operand::Plain => {
+        store.heap.free_uncounted(reference);
+        Ok(())
+    }
+}
+
+/// The exception that a reference refers to.
+fn exception_in(store: &StoreOpaque, reference: u32) -> ExnRef {
+    ExnRef(store.heap.value(reference).clone())
+}
+
+/// The reference into the heap that is to become an element of `table`; 0 where it is a function.
+fn heap_ref(instance: &InstanceData, table: u32, value: u64) -> u32 {
+    let ty = &instance.module.inner().info.tables[table as usize].ty;
+    let heap = touchstone_cranelift_wasm::is_heap_ref(wasmparser::ValType::Ref(ty.element_type));
+    if heap { value as u32 } else { 0 }
+}

@@ -1,0 +1,163 @@
+//! Collections of a store: when, from which roots, and what follows.
+
+use crate::api::context::{Caller, StoreContextMut};
+use crate::exec::walk;
+use crate::gc::{Dead, GcStats, HeapError};
+use crate::store::{Store, StoreOpaque};
+use crate::types::ValType;
+use std::any::Any;
+use std::panic::resume_unwind;
+
+impl StoreOpaque {
+    /// Collects, and drops what was freed. `held` are references that the caller holds itself.
+    ///
+    /// # Panics
+    /// With the panic of a value's destructor, when all are dropped.
+    pub(crate) fn collect(&mut self, held: &[u32]) {
+        self.collect_only(held);
+        self.run_destructors();
+        self.heap.note_values_left();
+    }
+
+    /// Collects; host values that were freed wait for [`StoreOpaque::run_destructors`].
+    pub(crate) fn collect_only(&mut self, held: &[u32]) {
+        let store: *const StoreOpaque = self;
+        let engine = &self.engine;
+        self.heap.collect(|marker| {
+            held.iter().try_for_each(|r| marker.mark(*r))?;
+            if engine.config().without_code {
+                // There are no frames of Wasm.
+                return Ok(0);
+            }
+            // SAFETY: this thread uses the store and runs host code. The walk reads the store's
+            // record, its list of activations and the stack; `marker` borrows only the heap.
+            unsafe { walk::walk(store, |reference| marker.mark(reference)) }
+        });
+    }
+
+    /// Drops the host values whose objects were freed.
+    ///
+    /// # Panics
+    /// With the panic of a value's destructor, when all are dropped.
+    pub(crate) fn run_destructors(&mut self) {
+        if self.heap.has_dead()
+            && let Some(panic) = self.drop_dead()
+        {
+            resume_unwind(panic);
+        }
+    }
+
+    /// Drops the host values whose objects were freed; gives the first panic.
+    pub(crate) fn drop_dead(&mut self) -> Option<Box<dyn Any + Send>> {
+        let mut dead: Dead = self.heap.take_dead();
+        let panic = dead.drop_all();
+        self.heap.reuse(dead);
+        panic
+    }
+
+    /// Makes sure that `count` references can join the activations table without a collection
+    /// in between: they are not safe before they are all in Wasm's hands. Where host values exceed
+    /// their limit, those that Wasm cannot reach any more are dropped.
+    #[inline]
+    pub(crate) fn reserve(&mut self, count: u32) {
+        if count != 0 {
+            self.refresh_limit_of_values();
+        }
+        if !self.heap.has_room(count) || (count != 0 && self.heap.wants_values_back()) {
+            self.collect(&[]);
+            self.heap.make_room(count);
+        }
+    }
+
+    /// Notes that the host made a value of `bytes` bytes; collects where many were made.
+    pub(crate) fn note_allocation(&mut self, bytes: usize) {
+        self.refresh_limit_of_values();
+        if self.heap.note_allocation(bytes) || self.heap.outgrew_values_left() {
+            self.collect(&[]);
+        }
+    }
+
+    /// In stress mode: collects.
+    #[inline]
+    pub(crate) fn stress(&mut self) {
+        if self.heap.stress() {
+            self.collect(&[]);
+        }
+    }
+
+    /// See [`Store::verify_heap`].
+    pub(crate) fn verify_heap(&self) -> Result<(), HeapError> {
+        if self.heap.is_unused() {
+            return Ok(());
+        }
+        self.heap.verify(self.counted_references(), self.poll())
+    }
+
+    /// See [`Store::release_references`].
+    pub(crate) fn release_references(&mut self) {
+        let null = crate::value::val::ValRaw::heap_ref(0);
+        for index in self.heap_globals().to_vec() {
+            self.write_global(index, null);
+        }
+        for index in self.heap_tables().to_vec() {
+            let (table, heap, _) = self.table_heap_poll(index);
+            table.clear(heap);
+        }
+        self.drop_segments();
+        self.collect(&[]);
+    }
+}
+
+/// Whether a value of this type is a reference into the heap.
+pub(crate) fn is_heap_ref(ty: ValType) -> bool {
+    matches!(ty, ValType::Ref(ty) if !ty.is_func())
+}
+
+macro_rules! collector {
+    ($($handle:ty, |$this:ident| $opaque:expr;)*) => {$(
+        impl<T: 'static> $handle {
+            /// Collects garbage: drops the host values that Wasm cannot reach any more and no
+            /// handle refers to. Wasm may be on the stack: what its frames still need stays.
+            ///
+            /// # Panics
+            /// With the panic of a value's destructor, once all values are dropped.
+            pub fn gc(&mut self) {
+                let $this = self;
+                $opaque.collect(&[]);
+            }
+
+            /// Numbers of the collector since the store was made.
+            pub fn gc_stats(&mut self) -> GcStats {
+                let $this = self;
+                $opaque.heap.stats()
+            }
+
+            /// Recomputes the count of every object from a full trace of globals, tables,
+            /// segments and the activations table, and compares.
+            ///
+            /// # Errors
+            /// What is not as it must be: a defect of the engine. Or that the store was
+            /// [interrupted](crate::InterruptHandle), before or meanwhile: that was it, and the Wasm
+            /// that runs next goes on.
+            pub fn verify_heap(&mut self) -> Result<(), HeapError> {
+                let $this = self;
+                $opaque.verify_heap()
+            }
+        }
+    )*};
+}
+
+collector! {
+    Store<T>, |this| this.context_mut().opaque_mut();
+    StoreContextMut<'_, T>, |this| this.opaque_mut();
+    Caller<'_, T>, |this| this.store.opaque_mut();
+}
+
+impl<T: 'static> Store<T> {
+    /// Overwrites every reference to a host value in the store's globals, tables and segments
+    /// with null, the way Wasm would, and collects. Afterwards no such value is reachable from
+    /// Wasm: [`GcStats::live`] is 0, unless counts have drifted.
+    pub fn release_references(&mut self) {
+        self.context_mut().opaque_mut().release_references();
+    }
+}

@@ -1,0 +1,10 @@
+//! What happens while Wasm runs: entering and leaving, traps, walks of the stack, collections,
+//! instantiation, and the functions that compiled code calls.
+
+pub(crate) mod activation;
+pub(crate) mod builtins;
+pub(crate) mod collect;
+pub(crate) mod direct;
+pub(crate) mod instantiate;
+pub(crate) mod signals;
+pub(crate) mod walk;

@@ -1,0 +1,187 @@
+//! Hardware traps of compiled code.
+//!
+//! The handler decides whether the instruction is ours, and if so makes the thread continue in
+//! [`trapped`], an ordinary function on the thread's own stack. Nothing else happens in signal
+//! context. Signals that are not ours go to the handler that was there before.
+
+use crate::code::FunctionKind;
+use crate::code::registry;
+use crate::exec::activation;
+use crate::store::Pending;
+use crate::sys::arch;
+use crate::value::error::{Error, Result};
+use crate::value::trap::{Trap, TrapCode};
+use crate::value::vm::VmContext;
+use std::mem::MaybeUninit;
+use std::sync::OnceLock;
+
+const SIGNALS: [libc::c_int; 4] = [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE];
+
+type Previous = [libc::sigaction; SIGNALS.len()];
+
+static PREVIOUS: OnceLock<Previous> = OnceLock::new();
+
+/// Installs the handlers, once for the process.
+pub(crate) fn install() -> Result<()> {
+    static INSTALLED: std::sync::Mutex<bool> = std::sync::Mutex::new(false);
+    let mut installed = INSTALLED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if *installed {
+        return Ok(());
+    }
+    let mut previous = [const { MaybeUninit::<libc::sigaction>::zeroed() }; SIGNALS.len()];
+    for (signal, old) in SIGNALS.iter().zip(&mut previous) {
+        // SAFETY: the old handlers are only read; `old` is large enough.
+        check(unsafe { libc::sigaction(*signal, std::ptr::null(), old.as_mut_ptr()) })?;
+    }
+    // SAFETY: every element was written above (and zeroed before).
+    let previous = previous.map(|old| unsafe { old.assume_init() });
+    // Set already where an earlier attempt got this far and then failed: the first one counts.
+    let _ = PREVIOUS.set(previous);
+    for signal in SIGNALS {
+        check(install_one(signal))?;
+    }
+    *installed = true;
+    Ok(())
+}
+
+fn install_one(signal: libc::c_int) -> libc::c_int {
+    // SAFETY: `handler` has the type that SA_SIGINFO wants and is safe to run at any instruction:
+    // it touches nothing but this thread's registers, and a lock that is not held in compiled code.
+    unsafe {
+        let mut new: libc::sigaction = std::mem::zeroed();
+        new.sa_sigaction = handler as *const () as usize;
+        new.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_NODEFER;
+        libc::sigemptyset(&mut new.sa_mask);
+        libc::sigaction(signal, &new, std::ptr::null_mut())
+    }
+}
+
+fn check(result: libc::c_int) -> Result<()> {
+    if result == 0 {
+        return Ok(());
+    }
+    let error = std::io::Error::last_os_error();
+    Err(Error::Resource(format!("cannot install signal handlers: {error}")))
+}
+
+unsafe extern "C" fn handler(
+    signal: libc::c_int,
+    info: *mut libc::siginfo_t,
+    ucontext: *mut libc::c_void,
+) {
+    // SAFETY: the kernel passes valid arguments.
+    let (pc, sent) = unsafe { (arch::pc(info, ucontext), arch::is_sent(info, ucontext)) };
+    if !sent && registry::contains(pc) {
+        // SAFETY: the interrupted instruction is compiled code's, whose stack pointer is valid
+        // and which keeps nothing below its red zone.
+        unsafe {
+            // Of a trapping instruction, which accesses nothing, its own.
+            let address = match signal {
+                libc::SIGSEGV | libc::SIGBUS => (*info).si_addr() as usize,
+                _ => pc,
+            };
+            let fp = arch::fp(ucontext);
+            let args = [pc, fp, address, arch::link(ucontext), arch::first_argument(ucontext)];
+            arch::redirect(ucontext, trapped as *const () as usize, args);
+        }
+        return;
+    }
+    // SAFETY: passes on what the kernel gave.
+    unsafe { chain(signal, sent, info, ucontext) }
+}
+
+/// Hands a signal that is not ours to the handler that was there before.
+unsafe fn chain(
+    signal: libc::c_int,
+    sent: bool,
+    info: *mut libc::siginfo_t,
+    ucontext: *mut libc::c_void,
+) {
+    let position = SIGNALS.iter().position(|s| *s == signal);
+    let previous = position.and_then(|i| Some(&PREVIOUS.get()?[i]));
+    match previous {
+        Some(old) if old.sa_sigaction != libc::SIG_DFL && old.sa_sigaction != libc::SIG_IGN => {
+            // SAFETY: the action was installed by someone for this signal, with these flags.
+            unsafe {
+                if old.sa_flags & libc::SA_SIGINFO != 0 {
+                    type Handler =
+                        extern "C" fn(libc::c_int, *mut libc::siginfo_t, *mut libc::c_void);
+                    std::mem::transmute::<usize, Handler>(old.sa_sigaction)(signal, info, ucontext);
+                } else {
+                    type Handler = extern "C" fn(libc::c_int);
+                    std::mem::transmute::<usize, Handler>(old.sa_sigaction)(signal);
+                }
+            }
+            // Rust's own handler takes itself away, and us with it. That is right for a fault,
+            // which happens again at once; a signal that was sent is over.
+            if sent {
+                install_one(signal);
+            }
+        }
+        Some(old) if old.sa_sigaction == libc::SIG_IGN && sent => {}
+        _ => {
+            // SAFETY: the default action ends the process with the right status: at the same
+            // instruction once more, or, where the signal was sent, by sending it again.
+            unsafe {
+                let mut default: libc::sigaction = std::mem::zeroed();
+                default.sa_sigaction = libc::SIG_DFL;
+                libc::sigaction(signal, &default, std::ptr::null_mut());
+                if sent {
+                    libc::raise(signal);
+                }
+            }
+        }
+    }
+}
+
+/// Where a thread continues after a hardware trap at `pc` in the frame at `fp`, with `link` in the
+/// register of return addresses, where there is one, and `first` in that of first arguments.
+///
+/// A trapping instruction that carries no code, or a fault outside every linear memory, is a
+/// defect of the engine and never reported as the guest's fault.
+extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: usize) -> ! {
+    let object = registry::lookup(pc);
+    let ir = object.as_ref().and_then(|code| code.trap_at(pc));
+    let Some(code) = ir.and_then(TrapCode::from_ir) else {
+        defect(&format!("trap at {pc:#x} without a code ({ir:?}), fault address {address:#x}"));
+    };
+    // A function runs out of stack where it begins, and may not have a frame yet.
+    let begins = code == TrapCode::StackOverflow;
+    let callee = (begins && arch::FRAME_FOLLOWS_CHECK).then_some(link);
+    let function = object.as_ref().and_then(|code| code.function_at(pc));
+    drop(object);
+    let store = match function {
+        // SAFETY: the function just read the limit of its stack from its context, which the register
+        // of first arguments holds.
+        Some(FunctionKind::Wasm { context_leads: true, .. }) if begins => unsafe {
+            activation::store_of_context(first as *const VmContext)
+        },
+        // SAFETY: a trap with a code is that of a Wasm function, which was interrupted in the frame at
+        // `fp`, or before it had one, when that is its caller's and it returns to `link`.
+        _ => unsafe { activation::find_store(fp, callee) },
+    };
+    let store = store.unwrap_or_else(|what| defect(&format!("trap at {pc:#x}: {what}")));
+    // SAFETY: the signal came from compiled code of this store, so the store lives, and nothing else
+    // uses it now.
+    unsafe {
+        // A trapping instruction has its own address; others faulted where they accessed.
+        let faulted = code == TrapCode::MemoryOutOfBounds && address != pc;
+        if faulted && !(*store).owns_guard(address) {
+            defect(&format!("access at {pc:#x} to {address:#x}, outside every linear memory"));
+        }
+        if code == TrapCode::Interrupted {
+            // This was it.
+            (*store).interrupt().take();
+        }
+        let backtrace = activation::backtrace(store, Some((pc, fp)));
+        (*store).pending = Some(Pending::Error(Trap::new(code, backtrace).into()));
+        activation::raise(store)
+    }
+}
+
+/// Reports a violated invariant of the engine and aborts: continuing would not be safe.
+#[cold]
+fn defect(what: &str) -> ! {
+    eprintln!("touchstone-runtime: defect of the engine: {what}");
+    std::process::abort()
+}

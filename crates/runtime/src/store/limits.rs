@@ -1,0 +1,168 @@
+//! What a store may use, and what it does use.
+//!
+//! In: limits from the host; the memories, tables and values of a store. Out: whether there is room,
+//! and what is resident. What the bytes are for is not known here.
+
+use crate::gc::ValueCount;
+use crate::store::memory::MemoryInstance;
+use crate::sys::mmap::Mmap;
+use crate::value::error::{Error, Result};
+use parking_lot::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock, Weak};
+
+/// Limits on what a store's modules may allocate. By default there are none beyond those of the
+/// engine and the system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreLimits {
+    /// How many instances can be made. One that was [given back](crate::Instance::release) counts, too: a
+    /// part of it stays.
+    pub instances: usize,
+    /// How many memories there can be; those that were given back count no longer.
+    pub memories: usize,
+    /// How many tables there can be; those that were given back count no longer.
+    pub tables: usize,
+    /// Bytes that each memory can have.
+    pub memory_bytes: u64,
+    /// Elements that each table can have.
+    pub table_elements: u64,
+    /// Bytes that everything can have together: memories and tables by their size, whether it was
+    /// written or not, until they are [given back](crate::Instance::release) (a shared memory once, also
+    /// where the store did not make it); host values and
+    /// exceptions, from when they are made until they are dropped, by their size in Rust, without what
+    /// they own elsewhere.
+    ///
+    /// Where it is reached, growth fails (`memory.grow` and `table.grow` give −1), and instantiation
+    /// fails with [`Error::Resource`]; so do calls that bring one more host value or exception to
+    /// Wasm, once a collection has not made room.
+    pub total_bytes: u64,
+}
+
+impl Default for StoreLimits {
+    fn default() -> Self {
+        StoreLimits {
+            instances: usize::MAX,
+            memories: usize::MAX,
+            tables: usize::MAX,
+            memory_bytes: u64::MAX,
+            table_elements: u64::MAX,
+            total_bytes: u64::MAX,
+        }
+    }
+}
+
+impl StoreLimits {
+    /// Refuses one more than `limit`, where there are `count` already.
+    pub(crate) fn check(count: usize, limit: usize, what: &str) -> Result<()> {
+        match count < limit {
+            true => Ok(()),
+            false => Err(Error::Resource(format!("the store is limited to {limit} {what}"))),
+        }
+    }
+}
+
+/// Tells what a store uses of the machine's memory. For use by other threads, at any time: also while
+/// Wasm runs, and after the store is gone, which then uses none.
+#[derive(Clone, Debug)]
+pub struct MemoryUse(pub(crate) Arc<Use>);
+
+/// What a store uses, as far as other threads can ask.
+#[derive(Debug)]
+pub(crate) struct Use {
+    memories: Mutex<Vec<Weak<MemoryInstance>>>,
+    tables: Mutex<Vec<Weak<Mmap>>>,
+    values: ValueCount,
+    /// Bytes of instances: their contexts, globals, small tables and element segments.
+    instances: AtomicU64,
+}
+
+/// A store's own account of what it uses. What other threads see is made when one first asks: most
+/// stores come and go unasked.
+#[derive(Debug, Default)]
+pub(crate) struct StoreUse {
+    /// As in [`Use`]. Changed by whoever borrows the store.
+    instances: AtomicU64,
+    shared: OnceLock<Arc<Use>>,
+}
+
+impl StoreUse {
+    /// What other threads see, of a store that has these memories, each once, and these tables.
+    pub(crate) fn share<'a>(
+        &self,
+        memories: impl Iterator<Item = &'a Arc<MemoryInstance>>,
+        tables: impl Iterator<Item = &'a Arc<Mmap>>,
+        values: &ValueCount,
+    ) -> Arc<Use> {
+        let make = || {
+            Arc::new(Use {
+                memories: Mutex::new(memories.map(Arc::downgrade).collect()),
+                tables: Mutex::new(tables.map(Arc::downgrade).collect()),
+                values: values.clone(),
+                instances: AtomicU64::new(self.instances()),
+            })
+        };
+        self.shared.get_or_init(make).clone()
+    }
+
+    /// Bytes of instances.
+    pub(crate) fn instances(&self) -> u64 {
+        self.instances.load(Ordering::Relaxed)
+    }
+
+    /// Sets the bytes of instances; for the store alone.
+    pub(crate) fn set_instances(&self, bytes: u64) {
+        self.instances.store(bytes, Ordering::Relaxed);
+        if let Some(shared) = self.shared.get() {
+            shared.instances.store(bytes, Ordering::Relaxed);
+        }
+    }
+
+    pub(crate) fn add_memory(&self, memory: &Arc<MemoryInstance>) {
+        if let Some(shared) = self.shared.get() {
+            add(&mut shared.memories.lock(), memory);
+        }
+    }
+
+    /// Forgets a memory that lives on elsewhere.
+    pub(crate) fn remove_memory(&self, memory: &Arc<MemoryInstance>) {
+        if let Some(shared) = self.shared.get() {
+            let is_it = |other: &Weak<_>| std::ptr::eq(other.as_ptr(), Arc::as_ptr(memory));
+            shared.memories.lock().retain(|other| !is_it(other));
+        }
+    }
+
+    pub(crate) fn add_table(&self, table: &Arc<Mmap>) {
+        if let Some(shared) = self.shared.get() {
+            add(&mut shared.tables.lock(), table);
+        }
+    }
+}
+
+/// Adds to a list, which forgets what is gone before it grows.
+fn add<T>(list: &mut Vec<Weak<T>>, item: &Arc<T>) {
+    if list.len() == list.capacity() {
+        list.retain(|other| other.strong_count() != 0);
+    }
+    list.push(Arc::downgrade(item));
+}
+
+/// The sum over what is not gone. The list is not locked while the system is asked.
+fn sum<T>(list: &Mutex<Vec<Weak<T>>>, bytes: impl Fn(&T) -> u64) -> u64 {
+    let items = list.lock().clone();
+    items.iter().filter_map(Weak::upgrade).map(|item| bytes(&item)).sum()
+}
+
+impl MemoryUse {
+    /// Bytes of the store's memories and tables that are resident, and those of its host values,
+    /// exceptions and instances (contexts, globals, small tables, element segments). Of memories and
+    /// tables, pages that were only read count too.
+    ///
+    /// The system is asked about each page of their sizes: this takes milliseconds where these are
+    /// large.
+    pub fn resident_bytes(&self) -> u64 {
+        let memories = sum(&self.0.memories, MemoryInstance::resident);
+        let tables = sum(&self.0.tables, |mapping| mapping.resident(mapping.len()));
+        let rest = self.0.values.bytes().saturating_add(self.0.instances.load(Ordering::Relaxed));
+        memories.saturating_add(tables).saturating_add(rest)
+    }
+}

@@ -1,0 +1,678 @@
+//! Tables: of functions, whose elements are pointers to their records, and of references into
+//! the heap, which are counted.
+//!
+//! Null is zero, as fresh memory is: elements that nobody wrote cost nothing but address space. What is
+//! past the length is zero. The elements of a table move when it grows out of its storage (see
+//! `table_storage`), so compiled code reads where they are each time.
+//!
+//! Every change of counted elements increments what is written before it decrements what is
+//! overwritten. Host values that lose their last reference wait in the heap until the caller is
+//! done with the store.
+
+use crate::api::context::{AsContext, AsContextMut};
+use crate::api::externs::Extern;
+use crate::exec::collect::is_heap_ref;
+use crate::gc::Heap;
+use crate::store::segment::ElementInstance;
+use crate::store::table_storage::TableStorage;
+use crate::store::{StoreId, StoreOpaque};
+use crate::types::{Limits, TableType, ValType};
+use crate::value::error::{Error, Result};
+use crate::value::interrupt::Poll;
+use crate::value::trap::TrapCode;
+use crate::value::val::{Val, ValRaw};
+use crate::value::vm::{VmFuncRef, VmOwned, VmTable};
+use std::ops::Range;
+use std::ptr::NonNull;
+
+/// Elements that a table can have in this implementation.
+const MAX_ELEMENTS: u64 = 10_000_000;
+/// Elements that address space is reserved for, unless a table begins with more.
+const RESERVED_ELEMENTS: u64 = if cfg!(miri) { 1 << 10 } else { MAX_ELEMENTS };
+
+/// A table in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Table {
+    pub(crate) store: StoreId,
+    pub(crate) index: u32,
+}
+
+/// A table's state. Compiled code holds the address of `vm`, and writes to the elements.
+pub(crate) struct TableInstance {
+    vm: VmOwned<VmTable>,
+    /// Elements, and room for more.
+    storage: TableStorage,
+    /// Whether elements are references into the heap, and not functions.
+    is_heap: bool,
+    ty: TableType,
+    given_back: bool,
+}
+
+/// Elements of a table, by what they are.
+enum View<'a> {
+    Funcs(&'a [FuncElement]),
+    Heap(&'a [u32]),
+}
+
+/// Elements of a table, to be written.
+enum ViewMut<'a> {
+    Funcs(&'a mut [FuncElement]),
+    Heap(&'a mut [u32]),
+}
+
+/// Elements that are written between two looks at the interrupt.
+const PIECE: usize = 1 << 16;
+/// Elements of a piece that is written whole or, where it holds only what is to be written, not.
+const UNTOUCHED: usize = 512;
+
+/// A reference in a table or a segment.
+pub(crate) type FuncElement = Option<NonNull<VmFuncRef>>;
+
+/// Elements of a table or a segment.
+pub(crate) enum Elements {
+    /// Functions.
+    Funcs(Vec<FuncElement>),
+    /// References into the heap; 0 is null.
+    Heap(Vec<u32>),
+}
+
+impl Elements {
+    /// No elements, of this type.
+    pub(crate) fn new(ty: crate::types::RefType) -> Self {
+        match is_heap_ref(ValType::Ref(ty)) {
+            true => Elements::Heap(Vec::new()),
+            false => Elements::Funcs(Vec::new()),
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Elements::Funcs(e) => e.len(),
+            Elements::Heap(e) => e.len(),
+        }
+    }
+
+    pub(crate) fn push(&mut self, value: ValRaw) {
+        // SAFETY: values come from evaluated expressions of the element type: initialised whole.
+        unsafe {
+            match self {
+                Elements::Funcs(e) => e.push(value.get_func()),
+                Elements::Heap(e) => e.push(value.get_heap_ref()),
+            }
+        }
+    }
+}
+
+// SAFETY: the record and the elements point to memory of the same store, which moves between threads
+// as one.
+unsafe impl Send for TableInstance {}
+// SAFETY: a shared table is only read, and its store, shared too, keeps writers away.
+unsafe impl Sync for TableInstance {}
+
+/// The part of `len` elements that starts at `start` and has `count`.
+pub(crate) fn range(len: usize, start: u64, count: u64) -> Option<std::ops::Range<usize>> {
+    let end = start.checked_add(count).filter(|end| *end <= len as u64)?;
+    Some(start as usize..end as usize)
+}
+
+fn part(len: usize, start: u64, count: u64) -> Result<std::ops::Range<usize>, TrapCode> {
+    range(len, start, count).ok_or(TrapCode::TableOutOfBounds)
+}
+
+/// Writes `values`, counting.
+fn overwrite(heap: &mut Heap, target: &mut [u32], values: &[u32]) {
+    values.iter().for_each(|r| heap.increment(*r, 1));
+    target.iter().for_each(|r| heap.decrement(*r));
+    target.copy_from_slice(values);
+}
+
+/// Makes all of `target` null, or zero. What is so already is not written: it may be memory that the
+/// system has not given yet.
+fn clear<E: Copy + Default + PartialEq>(target: &mut [E]) {
+    for part in target.chunks_mut(UNTOUCHED) {
+        if part.iter().any(|element| *element != E::default()) {
+            part.fill(E::default());
+        }
+    }
+}
+
+/// Sets all of `target`.
+fn fill<E: Copy + Default + PartialEq>(target: &mut [E], value: E) {
+    match value == E::default() {
+        true => clear(target),
+        false => target.fill(value),
+    }
+}
+
+/// Bytes of an element.
+fn element_size(is_heap: bool) -> usize {
+    if is_heap { size_of::<u32>() } else { size_of::<FuncElement>() }
+}
+
+impl TableInstance {
+    /// A table of nulls.
+    ///
+    /// # Errors
+    /// If it is larger than any can be, or address space is exhausted.
+    pub(crate) fn new(ty: TableType) -> Result<Self> {
+        let size = ty.limits.min;
+        let is_heap = is_heap_ref(ValType::Ref(ty.element));
+        let too_large =
+            || Error::Resource(format!("a table of {size} elements cannot be allocated"));
+        if size > MAX_ELEMENTS {
+            return Err(too_large());
+        }
+        let bytes = |elements: u64| elements as usize * element_size(is_heap);
+        let storage = TableStorage::new(bytes(size), bytes(Self::reserved(&ty)));
+        let mut storage = storage.map_err(|_| too_large())?;
+        let vm = VmOwned::new(VmTable { base: storage.base(), length: size as usize });
+        Ok(TableInstance { vm, storage, is_heap, ty, given_back: false })
+    }
+
+    /// Elements that a table of this type reserves address space for, where it is not a small one.
+    fn reserved(ty: &TableType) -> u64 {
+        ty.limits.max.unwrap_or(u64::MAX).min(RESERVED_ELEMENTS).max(ty.limits.min)
+    }
+
+    /// Bytes of the elements that a table of this type begins with.
+    pub(crate) fn least_bytes(ty: TableType) -> u64 {
+        let size = element_size(is_heap_ref(ValType::Ref(ty.element))) as u64;
+        ty.limits.min.saturating_mul(size)
+    }
+
+    /// Its record, for compiled code.
+    pub(crate) fn record(&self) -> *mut VmTable {
+        self.vm.as_ptr()
+    }
+
+    /// Where its elements lie.
+    pub(crate) fn storage(&self) -> &TableStorage {
+        &self.storage
+    }
+
+    fn len(&self) -> usize {
+        self.vm.read().length
+    }
+
+    /// Number of elements.
+    pub(crate) fn size(&self) -> u64 {
+        self.len() as u64
+    }
+
+    /// Bytes of its elements.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes_of(self.size())
+    }
+
+    /// Bytes of so many elements.
+    pub(crate) fn bytes_of(&self, elements: u64) -> u64 {
+        elements.saturating_mul(element_size(self.is_heap) as u64)
+    }
+
+    fn view(&self) -> View<'_> {
+        let VmTable { base, length } = self.vm.read();
+        // SAFETY: so many elements are there, aligned, and always initialised: zero is null.
+        // Compiled code, which writes to them, does not run while the host uses the store.
+        unsafe {
+            match self.is_heap {
+                true => View::Heap(std::slice::from_raw_parts(base.cast(), length)),
+                false => View::Funcs(std::slice::from_raw_parts(base.cast(), length)),
+            }
+        }
+    }
+
+    /// The elements before `end`, which there is room for.
+    fn view_mut(&mut self, end: usize) -> ViewMut<'_> {
+        let base = self.vm.read().base;
+        assert!(end * element_size(self.is_heap) <= self.storage.len());
+        // SAFETY: so many elements are there (asserted), aligned, and always initialised: zero is null. Compiled code, which accesses them, does not run while the host uses the
+        // store, and the table is borrowed exclusively.
+        unsafe {
+            match self.is_heap {
+                true => ViewMut::Heap(std::slice::from_raw_parts_mut(base.cast(), end)),
+                false => ViewMut::Funcs(std::slice::from_raw_parts_mut(base.cast(), end)),
+            }
+        }
+    }
+
+    /// `table.grow` (specification, §4.6.7): gives the old size, or `None` if a limit or the system
+    /// forbids it.
+    ///
+    /// # Errors
+    /// An interrupt; then it has not grown.
+    pub(crate) fn grow(
+        &mut self,
+        heap: &mut Heap,
+        delta: u64,
+        value: ValRaw,
+        poll: Poll<'_>,
+    ) -> Result<Option<u64>, TrapCode> {
+        let old = self.len();
+        let most = self.ty.limits.max.unwrap_or(u64::MAX).min(MAX_ELEMENTS);
+        let Some(new) = self.size().checked_add(delta).filter(|new| delta == 0 || *new <= most)
+        else {
+            return Ok(None);
+        };
+        if !self.make_room(new) {
+            return Ok(None);
+        }
+        if !self.is_null(value) {
+            let mut written = old;
+            let filled = poll.pieces(delta as usize, PIECE, |done, now| {
+                written = old + done + now;
+                // SAFETY: the caller gives a value of the element type, initialised whole.
+                unsafe {
+                    match self.view_mut(written) {
+                        ViewMut::Funcs(e) => e[old + done..].fill(value.get_func()),
+                        ViewMut::Heap(e) => e[old + done..].fill(value.get_heap_ref()),
+                    }
+                }
+            });
+            if let Err(interrupted) = filled {
+                match self.view_mut(written) {
+                    ViewMut::Funcs(e) => e[old..].fill(None),
+                    ViewMut::Heap(e) => e[old..].fill(0),
+                }
+                return Err(interrupted);
+            }
+            if self.is_heap {
+                // SAFETY: the caller gives a value of the element type.
+                heap.increment(unsafe { value.get_heap_ref() }, delta);
+            }
+        }
+        self.vm.write(VmTable { length: new as usize, ..self.vm.read() });
+        Ok(Some(old as u64))
+    }
+
+    /// Makes room for so many elements, of which the table can have as many; says whether there is.
+    fn make_room(&mut self, elements: u64) -> bool {
+        let bytes = |elements: u64| elements as usize * element_size(self.is_heap);
+        let (least, most) = (bytes(elements), bytes(Self::reserved(&self.ty)));
+        let has_room = self.storage.reserve(least, most).is_ok();
+        // An allocation that could not grow is where it was.
+        self.vm.write(VmTable { base: self.storage.base(), ..self.vm.read() });
+        has_room
+    }
+
+    /// Whether a value of the element type is null.
+    fn is_null(&self, value: ValRaw) -> bool {
+        // SAFETY: the caller gives a value of the element type, initialised whole.
+        unsafe {
+            match self.is_heap {
+                true => value.get_heap_ref() == 0,
+                false => value.get_func().is_none(),
+            }
+        }
+    }
+
+    /// Sets every element of a table that is new: all are null.
+    ///
+    /// # Errors
+    /// An interrupt, before which a part is written.
+    pub(crate) fn fill_new(
+        &mut self,
+        heap: &mut Heap,
+        value: ValRaw,
+        poll: Poll<'_>,
+    ) -> Result<(), TrapCode> {
+        match self.is_null(value) {
+            true => Ok(()),
+            false => self.fill(heap, [0, self.size()], value, poll),
+        }
+    }
+
+    /// The element at `index`.
+    pub(crate) fn get(&self, index: u64) -> Option<ValRaw> {
+        let index = usize::try_from(index).ok()?;
+        Some(match self.view() {
+            View::Funcs(e) => ValRaw::func(*e.get(index)?),
+            View::Heap(e) => ValRaw::heap_ref(*e.get(index)?),
+        })
+    }
+
+    /// `table.fill` (specification, §4.6.7).
+    ///
+    /// # Errors
+    /// If the range reaches past the end; then nothing is written. An interrupt, before which a part
+    /// is written.
+    pub(crate) fn fill(
+        &mut self,
+        heap: &mut Heap,
+        [start, count]: [u64; 2],
+        value: ValRaw,
+        poll: Poll<'_>,
+    ) -> Result<(), TrapCode> {
+        let range = part(self.len(), start, count)?;
+        let view = self.view_mut(range.end);
+        // SAFETY: the caller gives a value of the element type, initialised whole.
+        unsafe {
+            match view {
+                ViewMut::Funcs(e) => {
+                    let (target, new) = (&mut e[range], value.get_func());
+                    let body = |done, now| fill(&mut target[done..done + now], new);
+                    poll.pieces(count as usize, PIECE, body)
+                }
+                ViewMut::Heap(e) => {
+                    let (target, new) = (&mut e[range], value.get_heap_ref());
+                    poll.pieces(count as usize, PIECE, |done, now| {
+                        let target = &mut target[done..done + now];
+                        heap.increment(new, now as u64);
+                        target.iter().for_each(|r| heap.decrement(*r));
+                        fill(target, new);
+                    })
+                }
+            }
+        }
+    }
+
+    /// `table.init` (specification, §4.6.7).
+    ///
+    /// # Errors
+    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// written.
+    pub(crate) fn init(
+        &mut self,
+        heap: &mut Heap,
+        segment: &ElementInstance,
+        [to, from, count]: [u64; 3],
+        poll: Poll<'_>,
+    ) -> Result<(), TrapCode> {
+        let source = part(segment.len(), from, count)?;
+        let target = part(self.len(), to, count)?;
+        let values = match segment.elements() {
+            Some(Elements::Funcs(values)) => View::Funcs(&values[source]),
+            Some(Elements::Heap(values)) => View::Heap(&values[source]),
+            None => return Ok(()),
+        };
+        self.write(heap, target, values, poll)
+    }
+
+    /// `table.copy` (specification, §4.6.7) between two tables.
+    ///
+    /// # Errors
+    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// written.
+    pub(crate) fn copy(
+        &mut self,
+        heap: &mut Heap,
+        source: &TableInstance,
+        [to, from, count]: [u64; 3],
+        poll: Poll<'_>,
+    ) -> Result<(), TrapCode> {
+        let from = part(source.len(), from, count)?;
+        let target = part(self.len(), to, count)?;
+        let values = match source.view() {
+            View::Funcs(values) => View::Funcs(&values[from]),
+            View::Heap(values) => View::Heap(&values[from]),
+        };
+        self.write(heap, target, values, poll)
+    }
+
+    /// Writes as many `values` as `target` has elements, which are of the table's type.
+    fn write(
+        &mut self,
+        heap: &mut Heap,
+        target: Range<usize>,
+        values: View<'_>,
+        poll: Poll<'_>,
+    ) -> Result<(), TrapCode> {
+        let count = target.len();
+        match (self.view_mut(target.end), values) {
+            (ViewMut::Funcs(e), View::Funcs(v)) => {
+                let e = &mut e[target];
+                poll.pieces(count, PIECE, |done, now| {
+                    e[done..done + now].copy_from_slice(&v[done..done + now]);
+                })
+            }
+            (ViewMut::Heap(e), View::Heap(v)) => {
+                let e = &mut e[target];
+                poll.pieces(count, PIECE, |done, now| {
+                    overwrite(heap, &mut e[done..done + now], &v[done..done + now]);
+                })
+            }
+            (ViewMut::Funcs(_), View::Heap(_)) | (ViewMut::Heap(_), View::Funcs(_)) => {
+                unreachable!("validated: what is written is of the table's type")
+            }
+        }
+    }
+
+    /// `table.copy` within one table: as if through a copy.
+    ///
+    /// # Errors
+    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// written.
+    pub(crate) fn copy_within(
+        &mut self,
+        heap: &mut Heap,
+        [to, from, count]: [u64; 3],
+        poll: Poll<'_>,
+    ) -> Result<(), TrapCode> {
+        let from = part(self.len(), from, count)?.start;
+        let to = part(self.len(), to, count)?.start;
+        let mut view = self.view_mut(self.len());
+        let body = |done: usize, now: usize| {
+            let (from, to) = (from + done, to + done);
+            match &mut view {
+                ViewMut::Funcs(e) => e.copy_within(from..from + now, to),
+                ViewMut::Heap(e) => {
+                    e[from..from + now].iter().for_each(|r| heap.increment(*r, 1));
+                    e[to..to + now].iter().for_each(|r| heap.decrement(*r));
+                    e.copy_within(from..from + now, to);
+                }
+            }
+        };
+        // From the end that is not overwritten first.
+        match to <= from {
+            true => poll.pieces(count as usize, PIECE, body),
+            false => poll.pieces_from_end(count as usize, PIECE, body),
+        }
+    }
+
+    /// Makes every reference into the heap null.
+    pub(crate) fn clear(&mut self, heap: &mut Heap) {
+        if let ViewMut::Heap(e) = self.view_mut(self.len()) {
+            e.iter().for_each(|r| heap.decrement(*r));
+            clear(e);
+        }
+    }
+
+    /// Gives its elements back: what is left has none. No compiled code may access it but by its record.
+    pub(crate) fn give_back(&mut self, heap: &mut Heap) {
+        self.clear(heap);
+        self.storage = TableStorage::none();
+        self.vm.write(VmTable { base: self.storage.base(), length: 0 });
+        self.given_back = true;
+    }
+
+    /// Whether it was given back.
+    pub(crate) fn is_given_back(&self) -> bool {
+        self.given_back
+    }
+
+    /// Its functions.
+    pub(crate) fn funcs(&self) -> &[FuncElement] {
+        match self.view() {
+            View::Funcs(e) => e,
+            View::Heap(_) => &[],
+        }
+    }
+
+    /// The type of its elements.
+    pub(crate) fn element(&self) -> crate::types::RefType {
+        self.ty.element
+    }
+
+    /// Its references into the heap.
+    pub(crate) fn heap_refs(&self) -> &[u32] {
+        match self.view() {
+            View::Heap(e) => e,
+            View::Funcs(_) => &[],
+        }
+    }
+
+    /// Its type, with the current size as minimum.
+    pub(crate) fn ty(&self) -> TableType {
+        let limits = Limits { min: self.size(), max: self.ty.limits.max };
+        TableType { limits, ..self.ty }
+    }
+}
+
+impl Table {
+    /// Makes a table whose elements are `init`.
+    ///
+    /// # Errors
+    /// If the element type refers to a type of another engine or to one that is used no more; if `init`
+    /// is not of the element type or belongs to another store; or memory is exhausted.
+    pub fn new(mut store: impl AsContextMut, ty: TableType, init: Val) -> Result<Self> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        ty.limits.check()?;
+        let types = store.engine().types().hold(ValType::Ref(ty.element))?;
+        let held: Vec<Extern> = match &init {
+            Val::FuncRef(func) => func.map(Extern::from).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        let init = element(store, ty, &init)?;
+        let index = match store.add_host_table(ty) {
+            Err(Error::Resource(_)) if store.reclaim(&held) => store.add_host_table(ty)?,
+            made => made?,
+        };
+        store.keep_types(types);
+        let (table, heap, _) = store.table_heap_poll(index);
+        let filled = table.fill_new(heap, init, Poll::NEVER);
+        debug_assert!(filled.is_ok(), "as many elements as it was made with");
+        Ok(Table { store: store.id(), index })
+    }
+
+    fn instance<'a>(&self, store: &'a StoreOpaque) -> &'a TableInstance {
+        store.check(self.store);
+        store.table(self.index)
+    }
+
+    /// The table, unless it was given back.
+    fn kept<'a>(&self, store: &'a StoreOpaque) -> Result<&'a TableInstance> {
+        let table = self.instance(store);
+        if table.given_back { Err(Error::Released("table")) } else { Ok(table) }
+    }
+
+    /// Its type, with the current size as minimum.
+    pub fn ty(&self, store: impl AsContext) -> TableType {
+        self.instance(store.as_context().opaque()).ty()
+    }
+
+    /// Number of elements: none where it was [given back](crate::Instance::release).
+    pub fn size(&self, store: impl AsContext) -> u64 {
+        self.instance(store.as_context().opaque()).size()
+    }
+
+    /// The element at `index`, where there is one.
+    pub fn get(&self, store: impl AsContext, index: u64) -> Option<Val> {
+        let store = store.as_context();
+        let store = store.opaque();
+        let table = self.instance(store);
+        let element = table.get(index)?;
+        // SAFETY: elements of a store's table are of its type, and of that store.
+        Some(unsafe { Val::from_raw(element, ValType::Ref(table.ty.element), store) })
+    }
+
+    /// Writes the element at `index`.
+    ///
+    /// # Errors
+    /// If `index` is past the end; if the value is not of the element type or belongs to another
+    /// store; or if the table or the value was given back.
+    pub fn set(&self, store: impl AsContextMut, index: u64, value: Val) -> Result<()> {
+        let past_end = || Error::Mismatch(format!("element {index} is past the end of the table"));
+        self.fill(store, index, value, 1)
+            .map_err(|e| if e.trap().is_some() { past_end() } else { e })
+    }
+
+    /// Grows by `delta` elements of `init`; gives the old size.
+    ///
+    /// # Errors
+    /// If its maximum or the system forbids it; if `init` is not of the element type or belongs to
+    /// another store; or if the table or `init` was given back.
+    pub fn grow(&self, mut store: impl AsContextMut, delta: u64, init: Val) -> Result<u64> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let ty = self.kept(store)?.ty;
+        let init = element(store, ty, &init)?;
+        let grown = store.grow_table(self.index, delta, init, false)?;
+        grown.ok_or_else(|| Error::Resource(format!("the table cannot grow by {delta} elements")))
+    }
+
+    /// Writes `value` to the `count` elements from `start` on.
+    ///
+    /// # Errors
+    /// A [trap](crate::TrapCode::TableOutOfBounds) if the range reaches past the end, and then
+    /// nothing is written; if `value` is not of the element type or belongs to another store; or if the
+    /// table or `value` was given back.
+    pub fn fill(
+        &self,
+        mut store: impl AsContextMut,
+        start: u64,
+        value: Val,
+        count: u64,
+    ) -> Result<()> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let ty = self.kept(store)?.ty;
+        let value = element(store, ty, &value)?;
+        let (table, heap, _) = store.table_heap_poll(self.index);
+        let result = table.fill(heap, [start, count], value, Poll::NEVER);
+        store.run_destructors();
+        result.map_err(Error::from)
+    }
+
+    /// Copies `count` elements from `source`, from `from` on, to `target`, from `to` on.
+    ///
+    /// # Errors
+    /// A [trap](crate::TrapCode::TableOutOfBounds) if a range reaches past the end, and then
+    /// nothing is written; if the tables' element types differ; or if a table was given back.
+    pub fn copy(
+        mut store: impl AsContextMut,
+        target: &Table,
+        to: u64,
+        source: &Table,
+        from: u64,
+        count: u64,
+    ) -> Result<()> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let types = (target.kept(store)?.ty.element, source.kept(store)?.ty.element);
+        if types.0 != types.1 {
+            return Err(Error::Mismatch("the tables' element types differ".into()));
+        }
+        let result = copy(store, [target.index, source.index], [to, from, count], false);
+        store.run_destructors();
+        result.map_err(Error::from)
+    }
+}
+
+/// Copies between tables of a store, the first from the second, which may be the same;
+/// `interruptible` where Wasm does it.
+///
+/// # Errors
+/// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+/// written.
+pub(crate) fn copy(
+    store: &mut StoreOpaque,
+    [to, from]: [u32; 2],
+    operands: [u64; 3],
+    interruptible: bool,
+) -> Result<(), TrapCode> {
+    if to == from {
+        let (table, heap, poll) = store.table_heap_poll(to);
+        return table.copy_within(heap, operands, if interruptible { poll } else { Poll::NEVER });
+    }
+    let (target, source, heap, poll) = store.two_tables_heap_poll(to, from);
+    target.copy(heap, source, operands, if interruptible { poll } else { Poll::NEVER })
+}
+
+/// A value to be an element of a table of type `ty`.
+fn element(store: &mut StoreOpaque, ty: TableType, value: &Val) -> Result<ValRaw> {
+    if !value.is_of(ValType::Ref(ty.element), store) {
+        return Err(Error::Mismatch("the value is not of the table's element type".into()));
+    }
+    store.reserve(value.needs_room().into());
+    value.to_raw(store)
+}

@@ -1,0 +1,94 @@
+//! Waiting at addresses of shared memories, and waking who waits (threads proposal).
+//!
+//! Queues are those of `parking_lot_core`, by the address of the byte.
+
+use crate::store::memory::MemoryInstance;
+use crate::value::interrupt::Interrupt;
+use crate::value::trap::TrapCode;
+use parking_lot_core::{
+    DEFAULT_UNPARK_TOKEN, FilterOp, ParkResult, ParkToken, park, unpark_filter,
+};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// What `memory.atomic.wait` gives.
+const WOKEN: u32 = 0;
+const NOT_EQUAL: u32 = 1;
+const TIMED_OUT: u32 = 2;
+
+impl MemoryInstance {
+    /// Address of `size` bytes at `address`, which must be a multiple of it.
+    fn waiting_place(&self, address: u64, size: u64) -> Result<*mut u8, TrapCode> {
+        if !address.is_multiple_of(size) {
+            return Err(TrapCode::UnalignedAtomic);
+        }
+        self.range(address, size)
+    }
+
+    /// Waits until woken, where `size` bytes at `address` hold `expected`; at most `timeout`
+    /// nanoseconds where that is not negative.
+    ///
+    /// # Errors
+    /// An address that is not aligned or past the end; a memory that is not shared; an interrupt.
+    pub(crate) fn wait(
+        &self,
+        address: u64,
+        expected: u64,
+        size: u64,
+        timeout: i64,
+        interrupt: &Interrupt,
+    ) -> Result<u32, TrapCode> {
+        let place = self.waiting_place(address, size)?;
+        if !self.is_shared() {
+            return Err(TrapCode::ExpectedSharedMemory);
+        }
+        let duration = u64::try_from(timeout).ok().map(Duration::from_nanos);
+        let deadline = duration.and_then(|duration| Instant::now().checked_add(duration));
+        let equal = || {
+            // SAFETY: the place is aligned and accessible, and stays so; others access it
+            // atomically, if at all at the same time.
+            let actual = unsafe {
+                match size {
+                    4 => u32::from_le(AtomicU32::from_ptr(place.cast()).load(Ordering::SeqCst))
+                        .into(),
+                    _ => u64::from_le(AtomicU64::from_ptr(place.cast()).load(Ordering::SeqCst)),
+                }
+            };
+            actual == expected && !interrupt.is_set()
+        };
+        let token = ParkToken(std::ptr::from_ref(interrupt) as usize);
+        interrupt.begin_wait(place as usize);
+        // SAFETY: the key is an address of the memory, which nothing else parks at; the functions
+        // neither panic nor park.
+        let result = unsafe { park(place as usize, equal, || {}, |_, _| {}, token, deadline) };
+        interrupt.end_wait();
+        if interrupt.take() {
+            return Err(TrapCode::Interrupted);
+        }
+        Ok(match result {
+            ParkResult::Unparked(_) => WOKEN,
+            ParkResult::Invalid => NOT_EQUAL,
+            ParkResult::TimedOut => TIMED_OUT,
+        })
+    }
+
+    /// Wakes up to `count` of those who wait at `address`; gives how many.
+    ///
+    /// # Errors
+    /// An address that is not aligned or past the end.
+    pub(crate) fn notify(&self, address: u64, count: u32) -> Result<u32, TrapCode> {
+        let place = self.waiting_place(address, 4)?;
+        let mut woken = 0;
+        let filter = |_| match woken < count {
+            true => {
+                woken += 1;
+                FilterOp::Unpark
+            }
+            false => FilterOp::Stop,
+        };
+        // SAFETY: the key is an address of the memory, which nothing else parks at; the functions
+        // neither panic nor park.
+        unsafe { unpark_filter(place as usize, filter, |_| DEFAULT_UNPARK_TOKEN) };
+        Ok(woken)
+    }
+}

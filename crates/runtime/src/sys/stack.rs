@@ -1,0 +1,110 @@
+//! The stack that Wasm runs on: where it ends, and how much of it Wasm may use.
+//!
+//! ```text
+//! high   ┌────────────────────┐
+//!        │ host               │
+//!        │ Wasm               │
+//! limit  ├────────────────────┤  Wasm traps before it gets below
+//!        │ headroom for host  │
+//! low    ├────────────────────┤
+//!        │ guard page         │
+//! ```
+//!
+//! A host may call Wasm on a stack that is not the thread's own, such as a coroutine's. Its bounds
+//! are those of the mapping that the stack pointer lies in, which the system tells: a stack that
+//! Rust code can run on safely ends in pages that cannot be accessed, so that the mapping ends with
+//! it.
+
+mod mapping;
+
+use crate::value::error::{Error, Result};
+use std::cell::Cell;
+use std::ops::Range;
+
+/// Stack that host functions and the engine can rely on when Wasm has used up its own, in bytes.
+const HEADROOM: usize = 192 << 10;
+
+/// Where a stack lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Stack {
+    low: usize,
+    /// The address past the end.
+    high: usize,
+}
+
+impl Stack {
+    /// Whether `sp` lies in this stack.
+    #[inline]
+    pub(crate) fn contains(&self, sp: usize) -> bool {
+        (self.low..self.high).contains(&sp)
+    }
+
+    /// The lowest stack pointer for Wasm that starts at `sp` and may use `max` bytes.
+    #[inline]
+    pub(crate) fn limit(&self, sp: usize, max: usize) -> usize {
+        sp.saturating_sub(max).max(self.low.saturating_add(HEADROOM))
+    }
+}
+
+thread_local! {
+    /// The thread's own stack; empty until it is first asked for.
+    static OWN: Cell<Stack> = const { Cell::new(Stack { low: 0, high: 0 }) };
+}
+
+/// The stack that the thread uses now, which has its stack pointer at `sp`.
+///
+/// # Errors
+/// If the system does not tell where it ends.
+#[inline]
+pub(crate) fn current(sp: usize) -> Result<Stack> {
+    let own = OWN.get();
+    if own.contains(sp) { Ok(own) } else { find(sp) }
+}
+
+#[cold]
+fn find(sp: usize) -> Result<Stack> {
+    if OWN.get() == Stack::default() {
+        OWN.set(own()?);
+    }
+    let own = OWN.get();
+    if own.contains(sp) {
+        return Ok(own);
+    }
+    let Range { start: low, end: high } = mapping::containing(sp)
+        .map_err(|e| Error::Resource(format!("cannot find out where the stack ends: {e}")))?;
+    Ok(Stack { low, high })
+}
+
+/// The stack that the system gave the thread.
+#[cfg(not(miri))]
+fn own() -> Result<Stack> {
+    // SAFETY: `attr` is initialised by `pthread_getattr_np` before it is read, and destroyed once;
+    // all pointers are to locals.
+    let (code, low, high) = unsafe {
+        let mut attr = std::mem::zeroed::<libc::pthread_attr_t>();
+        let mut address = std::ptr::null_mut();
+        let (mut size, mut guard) = (0, 0);
+        let mut code = libc::pthread_getattr_np(libc::pthread_self(), &mut attr);
+        if code == 0 {
+            code = libc::pthread_attr_getstack(&attr, &mut address, &mut size);
+            if code == 0 {
+                code = libc::pthread_attr_getguardsize(&attr, &mut guard);
+            }
+            libc::pthread_attr_destroy(&mut attr);
+        }
+        (code, address as usize + guard, address as usize + size)
+    };
+    match code {
+        0 => Ok(Stack { low, high }),
+        _ => {
+            let error = std::io::Error::from_raw_os_error(code);
+            Err(Error::Resource(format!("cannot find out where the thread's stack ends: {error}")))
+        }
+    }
+}
+
+/// Miri's threads have no addresses of a stack: Wasm, of which there is none, may use all.
+#[cfg(miri)]
+fn own() -> Result<Stack> {
+    Ok(Stack { low: 1, high: usize::MAX })
+}

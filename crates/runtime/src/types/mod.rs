@@ -1,0 +1,402 @@
+//! Types of values and externals, and their engine-wide identities.
+
+pub(crate) mod group;
+pub(crate) mod registry;
+pub(crate) mod text;
+
+use crate::types::registry::TypeId;
+use crate::value::error::{Error, Result};
+use std::sync::Arc;
+
+/// A value type (specification, §2.3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum ValType {
+    I32,
+    I64,
+    F32,
+    F64,
+    V128,
+    Ref(RefType),
+}
+
+/// A reference type (specification, §2.3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RefType {
+    /// Whether null is among its values.
+    pub nullable: bool,
+    /// What its other values refer to.
+    pub heap: HeapType,
+}
+
+/// What a reference refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HeapType {
+    /// A function.
+    Func,
+    /// Nothing: the bottom of the functions.
+    NoFunc,
+    /// A value of the host.
+    Extern,
+    /// Nothing: the bottom of the host's values.
+    NoExtern,
+    /// An exception.
+    Exn,
+    /// Nothing: the bottom of the exceptions.
+    NoExn,
+    /// A function of this type.
+    Concrete(TypeIndex),
+}
+
+/// A function type of an engine: equal types, in equal recursion groups, have equal indices.
+///
+/// It stands for its type as long as a module that declares the type lives, or a store with a
+/// function, a tag, a table or a global of that type. Afterwards, and in another engine, it stands for
+/// nothing: a type that refers to it is an error wherever something is made with it, even where the
+/// same type is declared anew.
+///
+/// It is written `$12`, by a number that no other type in use in the same engine has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TypeIndex {
+    /// The number of the engine's registry of types; 0 where the index is a position within a group.
+    pub(crate) engine: u32,
+    pub(crate) id: TypeId,
+    /// How many types the identity stood for before this one.
+    pub(crate) generation: u32,
+}
+
+impl TypeIndex {
+    /// How a type refers to another of its recursion group, before these have identities.
+    pub(crate) fn within(position: u32) -> Self {
+        TypeIndex { engine: 0, id: TypeId(position), generation: 0 }
+    }
+
+    /// The position in the recursion group, where it is one.
+    pub(crate) fn position_within(self) -> Option<u32> {
+        (self.engine == 0).then_some(self.id.0)
+    }
+}
+
+impl RefType {
+    /// `funcref`: a function, or null.
+    pub const FUNC: RefType = RefType { nullable: true, heap: HeapType::Func };
+    /// `externref`: a value of the host, or null.
+    pub const EXTERN: RefType = RefType { nullable: true, heap: HeapType::Extern };
+    /// `exnref`: an exception, or null.
+    pub const EXN: RefType = RefType { nullable: true, heap: HeapType::Exn };
+
+    /// Whether its values are functions.
+    pub(crate) fn is_func(self) -> bool {
+        matches!(self.heap, HeapType::Func | HeapType::NoFunc | HeapType::Concrete(_))
+    }
+
+    /// Whether its values are exceptions.
+    pub(crate) fn is_exn(self) -> bool {
+        matches!(self.heap, HeapType::Exn | HeapType::NoExn)
+    }
+}
+
+/// How a module's type indices become engine-wide ones.
+pub(crate) type Resolve<'a> = &'a dyn Fn(u32) -> TypeIndex;
+
+impl ValType {
+    pub(crate) fn from_wasm(ty: wasmparser::ValType, resolve: Resolve<'_>) -> Result<ValType> {
+        Ok(match ty {
+            wasmparser::ValType::I32 => ValType::I32,
+            wasmparser::ValType::I64 => ValType::I64,
+            wasmparser::ValType::F32 => ValType::F32,
+            wasmparser::ValType::F64 => ValType::F64,
+            wasmparser::ValType::V128 => ValType::V128,
+            wasmparser::ValType::Ref(ty) => ValType::Ref(RefType::from_wasm(ty, resolve)?),
+        })
+    }
+
+    /// As the translation sees it: which function a reference is to makes no difference.
+    pub(crate) fn to_wasm(self) -> wasmparser::ValType {
+        match self {
+            ValType::I32 => wasmparser::ValType::I32,
+            ValType::I64 => wasmparser::ValType::I64,
+            ValType::F32 => wasmparser::ValType::F32,
+            ValType::F64 => wasmparser::ValType::F64,
+            ValType::V128 => wasmparser::ValType::V128,
+            ValType::Ref(ty) if ty.is_func() => wasmparser::ValType::FUNCREF,
+            ValType::Ref(_) => wasmparser::ValType::EXTERNREF,
+        }
+    }
+}
+
+impl RefType {
+    pub(crate) fn from_wasm(ty: wasmparser::RefType, resolve: Resolve<'_>) -> Result<RefType> {
+        use wasmparser::AbstractHeapType as Abstract;
+        let heap = match ty.heap_type() {
+            wasmparser::HeapType::Abstract { shared: false, ty } => match ty {
+                Abstract::Func => HeapType::Func,
+                Abstract::NoFunc => HeapType::NoFunc,
+                Abstract::Extern => HeapType::Extern,
+                Abstract::NoExtern => HeapType::NoExtern,
+                Abstract::Exn => HeapType::Exn,
+                Abstract::NoExn => HeapType::NoExn,
+                Abstract::Cont | Abstract::NoCont => {
+                    return Err(Error::Unsupported("stack-switching".into()));
+                }
+                _ => return Err(Error::Unsupported("gc".into())),
+            },
+            wasmparser::HeapType::Concrete(index) => match index.as_module_index() {
+                Some(index) => HeapType::Concrete(resolve(index)),
+                None => return Err(Error::Unsupported("gc".into())),
+            },
+            wasmparser::HeapType::Exact(_) => {
+                return Err(Error::Unsupported("custom-descriptors".into()));
+            }
+            wasmparser::HeapType::Abstract { shared: true, .. } => {
+                return Err(Error::Unsupported("shared-everything-threads".into()));
+            }
+        };
+        Ok(RefType { nullable: ty.is_nullable(), heap })
+    }
+}
+
+/// A function type.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct FuncType {
+    params: Arc<[ValType]>,
+    results: Arc<[ValType]>,
+}
+
+impl FuncType {
+    /// A type with these parameters and results.
+    pub fn new(
+        params: impl IntoIterator<Item = ValType>,
+        results: impl IntoIterator<Item = ValType>,
+    ) -> Self {
+        FuncType { params: params.into_iter().collect(), results: results.into_iter().collect() }
+    }
+
+    /// Types of the parameters.
+    pub fn params(&self) -> &[ValType] {
+        &self.params
+    }
+
+    /// Types of the results.
+    pub fn results(&self) -> &[ValType] {
+        &self.results
+    }
+
+    pub(crate) fn from_wasm(ty: &wasmparser::FuncType, resolve: Resolve<'_>) -> Result<Self> {
+        let convert = |tys: &[wasmparser::ValType]| {
+            tys.iter().map(|t| ValType::from_wasm(*t, resolve)).collect::<Result<Arc<[_]>>>()
+        };
+        Ok(FuncType { params: convert(ty.params())?, results: convert(ty.results())? })
+    }
+
+    pub(crate) fn to_wasm(&self) -> wasmparser::FuncType {
+        wasmparser::FuncType::new(
+            self.params.iter().map(|t| t.to_wasm()),
+            self.results.iter().map(|t| t.to_wasm()),
+        )
+    }
+}
+
+impl FuncType {
+    /// The type with every reference to functions, and every one to host values, made the same: code
+    /// between the host and Wasm treats them alike.
+    pub(crate) fn erased(&self) -> FuncType {
+        let is_number = |ty: &ValType| !matches!(ty, ValType::Ref(_));
+        if self.params.iter().chain(&*self.results).all(is_number) {
+            return self.clone();
+        }
+        self.map(|ty| match ty {
+            ValType::Ref(ty) if ty.is_func() => ValType::Ref(RefType::FUNC),
+            ValType::Ref(_) => ValType::Ref(RefType::EXTERN),
+            number => number,
+        })
+    }
+
+    /// The function types that it refers to.
+    pub(crate) fn concrete(&self) -> impl Iterator<Item = TypeIndex> + '_ {
+        self.params.iter().chain(&*self.results).filter_map(|ty| match ty {
+            ValType::Ref(RefType { heap: HeapType::Concrete(index), .. }) => Some(*index),
+            _ => None,
+        })
+    }
+
+    /// The type with each function type that it refers to replaced.
+    pub(crate) fn map_concrete(&self, replace: impl Fn(TypeIndex) -> TypeIndex) -> FuncType {
+        if self.concrete().next().is_none() {
+            return self.clone();
+        }
+        self.map(|ty| match ty {
+            ValType::Ref(RefType { nullable, heap: HeapType::Concrete(index) }) => {
+                ValType::Ref(RefType { nullable, heap: HeapType::Concrete(replace(index)) })
+            }
+            other => other,
+        })
+    }
+
+    /// The type with each value type replaced.
+    fn map(&self, replace: impl Fn(ValType) -> ValType) -> FuncType {
+        FuncType::new(
+            self.params.iter().map(|t| replace(*t)),
+            self.results.iter().map(|t| replace(*t)),
+        )
+    }
+}
+
+/// Whether a global can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Mutability {
+    Const,
+    Var,
+}
+
+/// Type of a global.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GlobalType {
+    /// Type of its value.
+    pub content: ValType,
+    /// Whether it can be written.
+    pub mutability: Mutability,
+}
+
+/// Bounds of a size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Limits {
+    /// At least.
+    pub min: u64,
+    /// At most, where bounded.
+    pub max: Option<u64>,
+}
+
+impl Limits {
+    /// Refuses limits that contradict themselves.
+    pub(crate) fn check(self) -> Result<()> {
+        if self.max.is_some_and(|max| max < self.min) {
+            return Err(Error::Mismatch("the maximum size is below the minimum".into()));
+        }
+        Ok(())
+    }
+
+    /// Whether a thing of `actual` size, with these limits of its own, can be imported as `wanted`.
+    pub(crate) fn matches(actual: u64, max: Option<u64>, wanted: Limits) -> bool {
+        actual >= wanted.min
+            && match (max, wanted.max) {
+                (_, None) => true,
+                (Some(max), Some(wanted)) => max <= wanted,
+                (None, Some(_)) => false,
+            }
+    }
+}
+
+/// Type of a table; sizes in elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TableType {
+    /// Type of its elements.
+    pub element: RefType,
+    /// Its size.
+    pub limits: Limits,
+    /// Whether its indices are 64-bit.
+    pub index64: bool,
+}
+
+/// Type of a memory; sizes in pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MemoryType {
+    /// Its size.
+    pub limits: Limits,
+    /// Whether its indices are 64-bit.
+    pub index64: bool,
+    /// Binary logarithm of the size of a page: 16, or 0 for pages of one byte.
+    pub page_size_log2: u8,
+    /// Whether threads may share it.
+    pub shared: bool,
+}
+
+impl TableType {
+    /// A table with 32-bit indices.
+    pub fn new(element: RefType, limits: Limits) -> Self {
+        TableType { element, limits, index64: false }
+    }
+}
+
+impl MemoryType {
+    /// A memory with 32-bit indices and pages of 64 KiB.
+    pub fn new(limits: Limits) -> Self {
+        MemoryType { limits, index64: false, page_size_log2: 16, shared: false }
+    }
+
+    /// Whether a memory of this type, of `actual` size, can be imported as `wanted`.
+    pub(crate) fn matches(&self, wanted: &MemoryType) -> bool {
+        Limits::matches(self.limits.min, self.limits.max, wanted.limits)
+            && (self.index64, self.page_size_log2, self.shared)
+                == (wanted.index64, wanted.page_size_log2, wanted.shared)
+    }
+
+    /// As the translation sees it.
+    pub(crate) fn to_wasm(self) -> wasmparser::MemoryType {
+        wasmparser::MemoryType {
+            memory64: self.index64,
+            shared: self.shared,
+            initial: self.limits.min,
+            maximum: self.limits.max,
+            page_size_log2: Some(self.page_size_log2.into()),
+        }
+    }
+}
+
+impl GlobalType {
+    pub(crate) fn from_wasm(ty: &wasmparser::GlobalType, resolve: Resolve<'_>) -> Result<Self> {
+        let mutability = if ty.mutable { Mutability::Var } else { Mutability::Const };
+        Ok(GlobalType { content: ValType::from_wasm(ty.content_type, resolve)?, mutability })
+    }
+}
+
+impl TableType {
+    pub(crate) fn from_wasm(ty: &wasmparser::TableType, resolve: Resolve<'_>) -> Result<Self> {
+        let limits = Limits { min: ty.initial, max: ty.maximum };
+        let element = RefType::from_wasm(ty.element_type, resolve)?;
+        Ok(TableType { element, limits, index64: ty.table64 })
+    }
+}
+
+impl MemoryType {
+    pub(crate) fn from_wasm(ty: &wasmparser::MemoryType) -> Self {
+        MemoryType {
+            limits: Limits { min: ty.initial, max: ty.maximum },
+            index64: ty.memory64,
+            page_size_log2: ty.page_size_log2.unwrap_or(16) as u8,
+            shared: ty.shared,
+        }
+    }
+}
+
+/// Type of an import or export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ExternType {
+    Func(FuncType),
+    Table(TableType),
+    Memory(MemoryType),
+    Global(GlobalType),
+    /// The parameters are the types of an exception's values.
+    Tag(FuncType),
+}
+
+/// An import that a module declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct ImportType {
+    pub module: String,
+    pub name: String,
+    pub ty: ExternType,
+}
+
+/// An export that a module declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct ExportType {
+    pub name: String,
+    pub ty: ExternType,
+}

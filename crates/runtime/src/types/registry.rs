@@ -1,0 +1,441 @@
+//! Engine-wide identities of types, and how long they last.
+//!
+//! In: recursion groups, as modules and the host write them. Out: an identity for each type, and a
+//! [`TypesInUse`] for as long as which it stands for that type. Knows nothing of modules, stores and
+//! functions, which hold these.
+//!
+//! Types are equal if their recursion groups are (specification, §3.1.2): so whole groups are
+//! interned. Each type knows its supertypes by depth, so that a subtype check takes constant time.
+//!
+//! A group counts its users: whoever holds it, and each group that refers to it. With the last user
+//! the group goes, and its identities are free to stand for other types. Compiled code compares
+//! identities of 32 bits; those that it meets are of types in use, because its module and every
+//! function's owner hold their types. The host may keep a [`TypeIndex`] for longer. It says which
+//! engine it is of, and how often its identity had changed hands: where that does not hold any more,
+//! the index is unknown, and is never taken for that of another type.
+
+use crate::types::group::Member;
+use crate::types::{FuncType, HeapType, RefType, TypeIndex, ValType};
+use crate::value::error::{Error, Result};
+use parking_lot::RwLock;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use wasmparser::SubType;
+
+#[cfg(test)]
+mod tests;
+
+/// The identity of a type among those in use in its engine: what compiled code compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub(crate) struct TypeId(pub(crate) u32);
+
+/// The types of an engine.
+pub(crate) struct TypeRegistry {
+    /// Which registry of the process this is, from 1 on; never used again.
+    number: u32,
+    inner: RwLock<Types>,
+}
+
+#[derive(Default)]
+struct Types {
+    /// By identity.
+    slots: Vec<Slot>,
+    free_slots: Vec<TypeId>,
+    /// What a new slot begins with: above that of every slot that was given up.
+    first_generation: u32,
+    groups: Vec<Option<Group>>,
+    free_groups: Vec<GroupId>,
+    by_members: HashMap<Arc<[Member]>, GroupId>,
+}
+
+/// Position of a group in the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct GroupId(u32);
+
+/// What an identity stands for.
+struct Slot {
+    /// How many types it has stood for before.
+    generation: u32,
+    group: GroupId,
+    /// Where the type is a function's.
+    func: Option<FuncType>,
+    /// The type itself, last, after its supertypes from the most general one on. Empty where the
+    /// identity is free.
+    display: Box<[TypeId]>,
+}
+
+struct Group {
+    members: Arc<[Member]>,
+    ids: Box<[TypeId]>,
+    /// Those who hold it, and the groups that refer to it.
+    users: usize,
+    refers_to: Box<[GroupId]>,
+}
+
+/// How many groups are released before other threads get their turn.
+const RELEASED_AT_ONCE: usize = 1024;
+
+/// Free slots are given up where there are more than this, and more than three quarters are free.
+const SPARE_SLOTS: usize = 1024;
+
+/// A use of some groups of types: their identities stand for them until it is dropped.
+pub(crate) struct TypesInUse {
+    registry: Arc<TypeRegistry>,
+    groups: Vec<GroupId>,
+}
+
+impl Drop for TypesInUse {
+    fn drop(&mut self) {
+        // A list, not recursion: groups refer to groups to any depth.
+        while !self.groups.is_empty() {
+            self.registry.inner.write().release(&mut self.groups);
+        }
+    }
+}
+
+impl TypeRegistry {
+    /// A registry without types.
+    ///
+    /// # Errors
+    /// If the process has made 2^32 of them.
+    pub(crate) fn new() -> Result<Arc<Self>> {
+        static LATEST: AtomicU32 = AtomicU32::new(0);
+        let next = |latest: u32| latest.checked_add(1);
+        let latest = LATEST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next);
+        let number = latest.ok().and_then(next);
+        let number =
+            number.ok_or_else(|| Error::Resource("a process can make 2^32 engines".into()))?;
+        Ok(Arc::new(TypeRegistry { number, inner: RwLock::default() }))
+    }
+
+    /// How many types are in use.
+    pub(crate) fn count(&self) -> usize {
+        let types = self.inner.read();
+        types.groups.iter().flatten().map(|group| group.ids.len()).sum()
+    }
+
+    /// The identity of a function type that stands alone.
+    ///
+    /// # Errors
+    /// If it refers to a type of another engine, or to one that is used no more.
+    pub(crate) fn intern(self: &Arc<Self>, ty: &FuncType) -> Result<(TypeId, TypesInUse)> {
+        let mut used = self.no_types();
+        let mut indices = Vec::with_capacity(1);
+        self.intern_group(vec![Member::alone(ty)], &mut used, &mut indices)?;
+        Ok((indices[0].id, used))
+    }
+
+    /// The identities of a module's types, group by group.
+    ///
+    /// # Errors
+    /// If one is of a function with values that the engine lacks.
+    pub(crate) fn intern_module(
+        self: &Arc<Self>,
+        types: &[SubType],
+        groups: &[Range<u32>],
+    ) -> Result<(Box<[TypeId]>, TypesInUse)> {
+        let mut used = self.no_types();
+        let mut indices: Vec<TypeIndex> = Vec::with_capacity(types.len());
+        for group in groups {
+            let resolve = |index: u32| match index.checked_sub(group.start) {
+                Some(position) => TypeIndex::within(position),
+                None => indices[index as usize],
+            };
+            let members = &types[group.start as usize..group.end as usize];
+            let members = members.iter().map(|ty| Member::from_wasm(ty, &resolve));
+            let members = members.collect::<Result<Vec<_>>>()?;
+            self.intern_group(members, &mut used, &mut indices)?;
+        }
+        Ok((indices.into_iter().map(|index| index.id).collect(), used))
+    }
+
+    /// A use of the type that a value's type refers to, where it refers to one.
+    ///
+    /// # Errors
+    /// If it is a type of another engine, or one that is used no more.
+    pub(crate) fn hold(self: &Arc<Self>, ty: ValType) -> Result<Option<TypesInUse>> {
+        let ValType::Ref(RefType { heap: HeapType::Concrete(index), .. }) = ty else {
+            return Ok(None);
+        };
+        let mut types = self.inner.write();
+        let group = types.slot(self.number, index).ok_or_else(|| self.unknown(index))?.group;
+        Ok(Some(self.hold_group(&mut types, group)))
+    }
+
+    /// One more use of a type in use.
+    pub(crate) fn hold_id(self: &Arc<Self>, id: TypeId) -> TypesInUse {
+        let mut types = self.inner.write();
+        let group = types.slots[id.0 as usize].group;
+        self.hold_group(&mut types, group)
+    }
+
+    fn hold_group(self: &Arc<Self>, types: &mut Types, group: GroupId) -> TypesInUse {
+        types.group_mut(group).users += 1;
+        TypesInUse { registry: self.clone(), groups: vec![group] }
+    }
+
+    fn no_types(self: &Arc<Self>) -> TypesInUse {
+        TypesInUse { registry: self.clone(), groups: Vec::new() }
+    }
+
+    /// Notes a use of the group with these members, and appends their indices.
+    fn intern_group(
+        &self,
+        members: Vec<Member>,
+        used: &mut TypesInUse,
+        indices: &mut Vec<TypeIndex>,
+    ) -> Result<()> {
+        let types = &mut *self.inner.write();
+        let group = match types.by_members.get(&*members) {
+            Some(group) => *group,
+            None => types.insert(self.number, members.into(), |index| self.unknown(index))?,
+        };
+        types.group_mut(group).users += 1;
+        used.groups.push(group);
+        let ids = types.group(group).ids.iter();
+        indices.extend(ids.map(|id| types.index(self.number, *id)));
+        Ok(())
+    }
+
+    /// Why an index names no type of this engine.
+    fn unknown(&self, index: TypeIndex) -> Error {
+        Error::Mismatch(match index.engine == self.number {
+            true => format!("the function type {index} exists no more: what used it was dropped"),
+            false => {
+                format!(
+                    "the function type {index} belongs to another engine: take it from a module of this one"
+                )
+            }
+        })
+    }
+
+    /// How the host names a type in use.
+    pub(crate) fn index(&self, id: TypeId) -> TypeIndex {
+        self.inner.read().index(self.number, id)
+    }
+
+    /// The function type with this identity.
+    ///
+    /// # Panics
+    /// If it is that of another type, or of none.
+    pub(crate) fn get(&self, id: TypeId) -> FuncType {
+        let func = self.inner.read().slots[id.0 as usize].func.clone();
+        func.expect("validated: a function's type, which its user holds")
+    }
+
+    /// The function type that the host names so, where there is one.
+    pub(crate) fn find(&self, index: TypeIndex) -> Option<FuncType> {
+        self.inner.read().slot(self.number, index)?.func.clone()
+    }
+
+    /// Whether values of type `a` are values of type `b` (specification, §3.3).
+    #[inline]
+    pub(crate) fn is_subtype(&self, a: TypeId, b: TypeId) -> bool {
+        a == b || self.inner.read().is_subtype(a, b)
+    }
+
+    /// Whether functions of type `id` are what references to `heap` refer to.
+    pub(crate) fn is_func_of(&self, id: TypeId, heap: HeapType) -> bool {
+        match heap {
+            HeapType::Func => true,
+            HeapType::Concrete(index) => {
+                let types = self.inner.read();
+                types.slot(self.number, index).is_some() && types.is_subtype(id, index.id)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether references to `a` are references to `b`.
+    fn heap_matches(&self, a: HeapType, b: HeapType) -> bool {
+        match (a, b) {
+            (HeapType::Concrete(a), HeapType::Concrete(b)) => {
+                let types = self.inner.read();
+                let known = |index| types.slot(self.number, index).is_some();
+                known(a) && known(b) && types.is_subtype(a.id, b.id)
+            }
+            (HeapType::Concrete(index), HeapType::Func)
+            | (HeapType::NoFunc, HeapType::Concrete(index)) => self.find(index).is_some(),
+            (HeapType::NoFunc, HeapType::Func) => true,
+            (HeapType::NoExtern, HeapType::Extern) | (HeapType::NoExn, HeapType::Exn) => true,
+            _ => a == b,
+        }
+    }
+
+    /// Whether references of type `a` are of type `b`.
+    pub(crate) fn ref_matches(&self, a: RefType, b: RefType) -> bool {
+        (!a.nullable || b.nullable) && self.heap_matches(a.heap, b.heap)
+    }
+
+    /// Whether values of type `a` are of type `b`.
+    pub(crate) fn matches(&self, a: ValType, b: ValType) -> bool {
+        match (a, b) {
+            (ValType::Ref(a), ValType::Ref(b)) => self.ref_matches(a, b),
+            _ => a == b,
+        }
+    }
+}
+
+impl Types {
+    fn group(&self, group: GroupId) -> &Group {
+        self.groups[group.0 as usize].as_ref().expect("in use: its user holds it")
+    }
+
+    fn group_mut(&mut self, group: GroupId) -> &mut Group {
+        self.groups[group.0 as usize].as_mut().expect("in use: its user holds it")
+    }
+
+    fn index(&self, engine: u32, id: TypeId) -> TypeIndex {
+        TypeIndex { engine, id, generation: self.slots[id.0 as usize].generation }
+    }
+
+    /// What an index of the host's stands for, where it is of this engine and its type in use.
+    fn slot(&self, engine: u32, index: TypeIndex) -> Option<&Slot> {
+        let slot = self.slots.get(index.id.0 as usize)?;
+        let valid = index.engine == engine && index.generation == slot.generation;
+        (valid && !slot.is_free()).then_some(slot)
+    }
+
+    #[inline]
+    fn is_subtype(&self, a: TypeId, b: TypeId) -> bool {
+        let depth = self.slots[b.0 as usize].display.len().wrapping_sub(1);
+        self.slots[a.0 as usize].display.get(depth) == Some(&b)
+    }
+
+    /// A new group, without users.
+    ///
+    /// # Errors
+    /// As `unknown` says of a type that it refers to and that is not in use here; or if there are
+    /// 2^32 types.
+    fn insert(
+        &mut self,
+        engine: u32,
+        members: Arc<[Member]>,
+        unknown: impl Fn(TypeIndex) -> Error,
+    ) -> Result<GroupId> {
+        let mut refers_to = Vec::new();
+        let outside = |index: &TypeIndex| index.position_within().is_none();
+        for index in members.iter().flat_map(Member::references).filter(outside) {
+            refers_to.push(self.slot(engine, index).ok_or_else(|| unknown(index))?.group);
+        }
+        refers_to.sort_unstable();
+        refers_to.dedup();
+        let ids = self.take_ids(members.len())?;
+        let place = |index: TypeIndex| match index.position_within() {
+            Some(position) => ids[position as usize],
+            None => index.id,
+        };
+        let group = self.free_groups.pop().unwrap_or(GroupId(self.groups.len() as u32));
+        for (member, id) in members.iter().zip(&ids) {
+            let supertype = member.supertype().map(|index| &self.slots[place(index).0 as usize]);
+            let supertypes = supertype.map_or(&[][..], |slot| &slot.display);
+            let display = supertypes.iter().chain([id]).copied().collect();
+            let func = member.func().map(|ty| ty.map_concrete(|i| self.index(engine, place(i))));
+            let slot = &mut self.slots[id.0 as usize];
+            *slot = Slot { generation: slot.generation, group, func, display };
+        }
+        for group in &refers_to {
+            self.group_mut(*group).users += 1;
+        }
+        let refers_to = refers_to.into();
+        let new = Group { members: members.clone(), ids: ids.into(), users: 0, refers_to };
+        match self.groups.get_mut(group.0 as usize) {
+            Some(place) => *place = Some(new),
+            None => self.groups.push(Some(new)),
+        }
+        self.by_members.insert(members, group);
+        Ok(group)
+    }
+
+    /// Takes `count` identities that stand for nothing.
+    fn take_ids(&mut self, count: usize) -> Result<Vec<TypeId>> {
+        let more = count.saturating_sub(self.free_slots.len());
+        if more > u32::MAX as usize - self.slots.len() {
+            return Err(Error::Resource("an engine can have 2^32 types in use".into()));
+        }
+        for _ in 0..more {
+            self.free_slots.push(TypeId(self.slots.len() as u32));
+            self.slots.push(Slot::free(self.first_generation));
+        }
+        Ok(self.free_slots.split_off(self.free_slots.len() - count))
+    }
+
+    /// Takes one user from each group of the list, up to a number that other threads can wait for.
+    /// What groups that go referred to joins the list.
+    fn release(&mut self, groups: &mut Vec<GroupId>) {
+        for _ in 0..RELEASED_AT_ONCE {
+            let Some(id) = groups.pop() else { break };
+            let users = &mut self.group_mut(id).users;
+            *users -= 1;
+            if *users > 0 {
+                continue;
+            }
+            let group = self.groups[id.0 as usize].take().expect("it had a user");
+            self.free_groups.push(id);
+            self.by_members.remove(&group.members);
+            group.ids.iter().for_each(|id| self.free_id(*id));
+            groups.extend(group.refers_to);
+        }
+        if groups.is_empty() {
+            self.give_up_memory();
+        }
+    }
+
+    /// Makes an identity stand for nothing.
+    fn free_id(&mut self, id: TypeId) {
+        let slot = &mut self.slots[id.0 as usize];
+        // What was given as often as can be counted is not given again.
+        let next = slot.generation.checked_add(1);
+        *slot = Slot::free(next.unwrap_or(u32::MAX));
+        if next.is_some() {
+            self.free_slots.push(id);
+        }
+    }
+
+    /// Gives memory back after many types went.
+    fn give_up_memory(&mut self) {
+        if self.by_members.capacity() / 4 > self.by_members.len().max(SPARE_SLOTS) {
+            self.by_members.shrink_to(2 * self.by_members.len());
+        }
+        if self.free_slots.len() > SPARE_SLOTS.max(self.slots.len() / 4 * 3) {
+            let length = self.slots.len();
+            while let Some(slot) = self.slots.pop_if(|slot| slot.can_go()) {
+                self.first_generation = self.first_generation.max(slot.generation);
+            }
+            if self.slots.len() < length {
+                let end = self.slots.len();
+                self.free_slots.retain(|id| (id.0 as usize) < end);
+                self.slots.shrink_to(2 * end);
+                self.free_slots.shrink_to(2 * end);
+            }
+        }
+        if self.free_groups.len() > SPARE_SLOTS.max(self.groups.len() / 4 * 3) {
+            let length = self.groups.len();
+            while self.groups.pop_if(|group| group.is_none()).is_some() {}
+            let end = self.groups.len();
+            if end < length {
+                self.free_groups.retain(|id| (id.0 as usize) < end);
+                self.groups.shrink_to(2 * end);
+                self.free_groups.shrink_to(2 * end);
+            }
+        }
+    }
+}
+
+impl Slot {
+    fn free(generation: u32) -> Self {
+        Slot { generation, group: GroupId(0), func: None, display: Box::default() }
+    }
+
+    fn is_free(&self) -> bool {
+        self.display.is_empty()
+    }
+
+    /// Whether nothing is forgotten with it but its generation.
+    fn can_go(&self) -> bool {
+        self.is_free() && self.generation != u32::MAX
+    }
+}

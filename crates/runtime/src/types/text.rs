@@ -1,0 +1,269 @@
+//! Types in the text format (specification, §6.4), for messages.
+//!
+//! In: types of values and externals. Out: text such as `(func (param i32) (result i64))`,
+//! `(table 10 20 funcref)` or `(global (mut i32))`. A reference to a function type is written by its
+//! index, as in `(ref $12)`; or, where the registry of types is at hand, with the type itself in place
+//! of the index: `(ref (func (param i32)))`.
+
+use crate::types::registry::TypeRegistry;
+use crate::types::{
+    ExternType, FuncType, GlobalType, HeapType, Limits, MemoryType, Mutability, RefType, TableType,
+    TypeIndex, ValType,
+};
+use std::fmt::{self, Display, Write};
+
+/// How many references are written with the type itself: a type may refer to thousands, and each of
+/// these to thousands more.
+const IN_FULL: u32 = 8;
+
+/// A type of an external, with the function types that it refers to.
+pub(crate) fn in_full(ty: &ExternType, types: &TypeRegistry) -> String {
+    let mut text = String::new();
+    let mut writer = Writer { out: &mut text, types: Some(types), left: IN_FULL };
+    writer.external(ty).expect("a string takes everything");
+    text
+}
+
+struct Writer<'a> {
+    out: &'a mut dyn Write,
+    types: Option<&'a TypeRegistry>,
+    /// How many more references are written with the type itself.
+    left: u32,
+}
+
+impl Writer<'_> {
+    fn value(&mut self, ty: ValType) -> fmt::Result {
+        self.out.write_str(match ty {
+            ValType::I32 => "i32",
+            ValType::I64 => "i64",
+            ValType::F32 => "f32",
+            ValType::F64 => "f64",
+            ValType::V128 => "v128",
+            ValType::Ref(ty) => return self.reference(ty),
+        })
+    }
+
+    fn reference(&mut self, ty: RefType) -> fmt::Result {
+        let heap = match ty.heap {
+            HeapType::Func => "func",
+            HeapType::NoFunc => "nofunc",
+            HeapType::Extern => "extern",
+            HeapType::NoExtern => "noextern",
+            HeapType::Exn => "exn",
+            HeapType::NoExn => "noexn",
+            HeapType::Concrete(index) => {
+                let null = if ty.nullable { "null " } else { "" };
+                write!(self.out, "(ref {null}")?;
+                self.concrete(index)?;
+                return self.out.write_str(")");
+            }
+        };
+        match (ty.nullable, ty.heap) {
+            (false, _) => write!(self.out, "(ref {heap})"),
+            (true, HeapType::NoFunc) => self.out.write_str("nullfuncref"),
+            (true, HeapType::NoExtern) => self.out.write_str("nullexternref"),
+            (true, HeapType::NoExn) => self.out.write_str("nullexnref"),
+            (true, _) => write!(self.out, "{heap}ref"),
+        }
+    }
+
+    fn concrete(&mut self, index: TypeIndex) -> fmt::Result {
+        let known = self.types.filter(|_| self.left > 0).and_then(|types| types.find(index));
+        match known {
+            Some(ty) => {
+                self.left -= 1;
+                self.func(&ty, "func")
+            }
+            None => write!(self.out, "{index}"),
+        }
+    }
+
+    /// A function type, or that of a tag.
+    fn func(&mut self, ty: &FuncType, keyword: &str) -> fmt::Result {
+        write!(self.out, "({keyword}")?;
+        self.values(" (param", ty.params())?;
+        self.values(" (result", ty.results())?;
+        self.out.write_str(")")
+    }
+
+    /// Parameters or results, where there are any.
+    fn values(&mut self, opening: &str, types: &[ValType]) -> fmt::Result {
+        if types.is_empty() {
+            return Ok(());
+        }
+        self.out.write_str(opening)?;
+        for ty in types {
+            self.out.write_str(" ")?;
+            self.value(*ty)?;
+        }
+        self.out.write_str(")")
+    }
+
+    fn limits(&mut self, limits: Limits, index64: bool) -> fmt::Result {
+        let index = if index64 { " i64" } else { "" };
+        write!(self.out, "{index} {}", limits.min)?;
+        limits.max.map_or(Ok(()), |max| write!(self.out, " {max}"))
+    }
+
+    fn table(&mut self, ty: &TableType) -> fmt::Result {
+        self.out.write_str("(table")?;
+        self.limits(ty.limits, ty.index64)?;
+        self.out.write_str(" ")?;
+        self.reference(ty.element)?;
+        self.out.write_str(")")
+    }
+
+    fn memory(&mut self, ty: &MemoryType) -> fmt::Result {
+        self.out.write_str("(memory")?;
+        self.limits(ty.limits, ty.index64)?;
+        if ty.shared {
+            self.out.write_str(" shared")?;
+        }
+        match ty.page_size_log2 {
+            16 => {}
+            log2 => write!(self.out, " (pagesize {})", 1u64.wrapping_shl(log2.into()))?,
+        }
+        self.out.write_str(")")
+    }
+
+    fn global(&mut self, ty: &GlobalType) -> fmt::Result {
+        let (before, after) = match ty.mutability {
+            Mutability::Const => ("(global ", ")"),
+            Mutability::Var => ("(global (mut ", "))"),
+        };
+        self.out.write_str(before)?;
+        self.value(ty.content)?;
+        self.out.write_str(after)
+    }
+
+    fn external(&mut self, ty: &ExternType) -> fmt::Result {
+        match ty {
+            ExternType::Func(ty) => self.func(ty, "func"),
+            ExternType::Table(ty) => self.table(ty),
+            ExternType::Memory(ty) => self.memory(ty),
+            ExternType::Global(ty) => self.global(ty),
+            ExternType::Tag(ty) => self.func(ty, "tag"),
+        }
+    }
+}
+
+impl Display for TypeIndex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "${}", self.id.0)
+    }
+}
+
+macro_rules! display {
+    ($($ty:ty: |$writer:ident, $value:ident| $write:expr;)*) => {$(
+        impl Display for $ty {
+            /// In the text format; function types that it refers to by their indices.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let ($writer, $value) = (&mut Writer { out: f, types: None, left: 0 }, self);
+                $write
+            }
+        }
+    )*};
+}
+
+display! {
+    ValType: |writer, ty| writer.value(*ty);
+    RefType: |writer, ty| writer.reference(*ty);
+    FuncType: |writer, ty| writer.func(ty, "func");
+    TableType: |writer, ty| writer.table(ty);
+    MemoryType: |writer, ty| writer.memory(ty);
+    GlobalType: |writer, ty| writer.global(ty);
+    ExternType: |writer, ty| writer.external(ty);
+}
+
+impl fmt::Debug for FuncType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn externals_are_written_as_in_the_text_format() {
+        let null = |heap| ValType::Ref(RefType { nullable: true, heap });
+        let full = |heap| ValType::Ref(RefType { nullable: false, heap });
+        let limits = |min, max| Limits { min, max };
+        let memory = MemoryType::new(limits(1, Some(2)));
+        let table = TableType::new(RefType::FUNC, limits(10, Some(20)));
+        let global = |content, mutability| GlobalType { content, mutability };
+        let abstract_heaps = [
+            null(HeapType::NoFunc),
+            null(HeapType::NoExtern),
+            null(HeapType::NoExn),
+            null(HeapType::Exn),
+            full(HeapType::Extern),
+        ];
+        let cases: [(ExternType, &str); 14] = [
+            (ExternType::Func(FuncType::new([], [])), "(func)"),
+            (
+                ExternType::Func(FuncType::new([ValType::I32, ValType::F64], [ValType::I64])),
+                "(func (param i32 f64) (result i64))",
+            ),
+            (ExternType::Func(FuncType::new([], [ValType::V128])), "(func (result v128))"),
+            (
+                ExternType::Func(FuncType::new(abstract_heaps, [])),
+                "(func (param nullfuncref nullexternref nullexnref exnref (ref extern)))",
+            ),
+            (ExternType::Memory(memory), "(memory 1 2)"),
+            (ExternType::Memory(MemoryType { shared: true, ..memory }), "(memory 1 2 shared)"),
+            (
+                ExternType::Memory(MemoryType { limits: limits(1, None), index64: true, ..memory }),
+                "(memory i64 1)",
+            ),
+            (
+                ExternType::Memory(MemoryType { page_size_log2: 0, ..memory }),
+                "(memory 1 2 (pagesize 1))",
+            ),
+            (ExternType::Table(table), "(table 10 20 funcref)"),
+            (
+                ExternType::Table(TableType { index64: true, element: RefType::EXTERN, ..table }),
+                "(table i64 10 20 externref)",
+            ),
+            (ExternType::Global(global(ValType::I32, Mutability::Var)), "(global (mut i32))"),
+            (ExternType::Global(global(ValType::F32, Mutability::Const)), "(global f32)"),
+            (ExternType::Tag(FuncType::new([ValType::I32], [])), "(tag (param i32))"),
+            (ExternType::Tag(FuncType::new([], [])), "(tag)"),
+        ];
+        for (ty, text) in cases {
+            assert_eq!(ty.to_string(), text);
+            // What is written is text of the text format.
+            let wat = format!("(module (import \"m\" \"n\" {text}))");
+            wat::parse_str(&wat).unwrap_or_else(|e| panic!("{wat}: {e}"));
+        }
+    }
+
+    #[test]
+    fn function_types_are_written_where_they_are_known() {
+        let types = TypeRegistry::new().expect("fewer than 2^32 of them");
+        let (id, _held) = types.intern(&FuncType::new([ValType::I32], [])).expect("numbers");
+        let index = types.index(id);
+        let reference =
+            |nullable| ValType::Ref(RefType { nullable, heap: HeapType::Concrete(index) });
+        let ty = ExternType::Func(FuncType::new([reference(true)], [reference(false)]));
+        assert_eq!(ty.to_string(), "(func (param (ref null $0)) (result (ref $0)))");
+        let full = "(func (param (ref null (func (param i32)))) (result (ref (func (param i32)))))";
+        assert_eq!(in_full(&ty, &types), full);
+    }
+
+    /// Types that refer to themselves, or to thousands of others, do not make endless text.
+    #[test]
+    fn text_ends() {
+        let types = TypeRegistry::new().expect("fewer than 2^32 of them");
+        let mut ty = FuncType::new([ValType::I32; 2], []);
+        let mut held = Vec::new();
+        for _ in 0..40 {
+            let (id, use_of_it) = types.intern(&ty).expect("of this registry");
+            held.push(use_of_it);
+            let heap = HeapType::Concrete(types.index(id));
+            ty = FuncType::new([ValType::Ref(RefType { nullable: true, heap }); 2], []);
+        }
+        assert!(in_full(&ExternType::Func(ty), &types).len() < 1000);
+    }
+}

@@ -1,0 +1,70 @@
+//! What can go wrong, by class: a caller can always tell the guest's fault from the host's.
+
+use crate::value::exception::Exception;
+use crate::value::trap::Trap;
+
+/// Shorthand for results of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why an operation of the engine did not succeed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The bytes are not a Wasm module (specification, §5).
+    #[error("malformed module: {0}")]
+    Malformed(String),
+    /// The module does not validate (specification, §3).
+    #[error("invalid module: {0}")]
+    Invalid(String),
+    /// The module is valid, but needs a proposal that the engine lacks; or, where this begins with
+    /// `limit:`, it exceeds that limit of the validator, and whether it is valid is not known.
+    #[error("unsupported: {}", lacking(.0))]
+    Unsupported(String),
+    /// An import is missing or of another type (specification, §4.5.3).
+    #[error("cannot link: {0}")]
+    Link(String),
+    /// Execution trapped.
+    #[error(transparent)]
+    Trap(#[from] Trap),
+    /// An exception was thrown and not caught.
+    #[error(transparent)]
+    Exception(#[from] Exception),
+    /// A host function returned an error.
+    #[error("{0}")]
+    Host(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Arguments, types or values do not fit what they were given to.
+    #[error("{0}")]
+    Mismatch(String),
+    /// The system or the engine ran out of something, or a limit was reached.
+    #[error("{0}")]
+    Resource(String),
+    /// What a handle stands for belonged to an instance that was [released](crate::Instance::release),
+    /// and has been given back.
+    #[error("the {0} belonged to an instance that was released, and has been given back")]
+    Released(&'static str),
+    /// What was going on was cancelled, by a [`CompileControl`](crate::CompileControl).
+    #[error("cancelled")]
+    Cancelled,
+}
+
+fn lacking(what: &str) -> String {
+    match what.strip_prefix("limit:") {
+        Some(limit) => format!("the module exceeds a limit of the validator: {limit}"),
+        None => format!("the module needs the proposal `{what}`"),
+    }
+}
+
+impl Error {
+    /// Wraps an error of a host function.
+    pub fn host(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Error::Host(error.into())
+    }
+
+    /// The trap, where it is one.
+    pub fn trap(&self) -> Option<&Trap> {
+        match self {
+            Error::Trap(trap) => Some(trap),
+            _ => None,
+        }
+    }
+}

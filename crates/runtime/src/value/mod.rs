@@ -1,0 +1,10 @@
+//! What passes between the host and Wasm: values, traps, exceptions, errors; and the records that both
+//! compiled code and this crate read.
+
+pub(crate) mod backtrace;
+pub(crate) mod error;
+pub(crate) mod exception;
+pub(crate) mod interrupt;
+pub(crate) mod trap;
+pub(crate) mod val;
+pub(crate) mod vm;

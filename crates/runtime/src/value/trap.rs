@@ -1,0 +1,133 @@
+//! Traps, typed.
+
+use crate::value::backtrace::Backtrace;
+use cranelift_codegen::ir::TrapCode as IrTrapCode;
+use std::fmt;
+use touchstone_cranelift_wasm::trap as codes;
+
+/// The reason for a trap (specification, §4.4 and appendix A.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TrapCode {
+    /// An `unreachable` instruction was executed.
+    Unreachable,
+    /// An integer was divided by zero.
+    IntegerDivideByZero,
+    /// A signed division, or a conversion from a float, does not fit its type.
+    IntegerOverflow,
+    /// NaN cannot be converted to an integer.
+    InvalidConversionToInteger,
+    /// A memory access or a data segment reaches past the end.
+    MemoryOutOfBounds,
+    /// A table access or an element segment reaches past the end.
+    TableOutOfBounds,
+    /// `call_indirect` past the end of its table.
+    UndefinedElement,
+    /// `call_indirect` of a null entry.
+    UninitializedElement,
+    /// `call_indirect` of a function of another type.
+    IndirectCallTypeMismatch,
+    /// A reference is null where none may be.
+    NullReference,
+    /// `call_ref` of a null reference.
+    NullFunctionReference,
+    /// `throw_ref` of a null reference.
+    NullExceptionReference,
+    /// `ref.cast` of a reference that is of another type.
+    CastFailure,
+    /// An atomic access to an address that is not a multiple of its size.
+    UnalignedAtomic,
+    /// `memory.atomic.wait` on a memory that is not shared.
+    ExpectedSharedMemory,
+    /// The host interrupted the program ([`InterruptHandle`](crate::InterruptHandle)).
+    Interrupted,
+    /// The stack is exhausted.
+    StackOverflow,
+}
+
+impl TrapCode {
+    /// The trap that compiled code means by `code`; `None` for a defect of the engine.
+    pub(crate) fn from_ir(code: IrTrapCode) -> Option<TrapCode> {
+        Some(match code {
+            IrTrapCode::STACK_OVERFLOW => TrapCode::StackOverflow,
+            IrTrapCode::INTEGER_OVERFLOW => TrapCode::IntegerOverflow,
+            IrTrapCode::HEAP_OUT_OF_BOUNDS => TrapCode::MemoryOutOfBounds,
+            IrTrapCode::INTEGER_DIVISION_BY_ZERO => TrapCode::IntegerDivideByZero,
+            IrTrapCode::BAD_CONVERSION_TO_INTEGER => TrapCode::InvalidConversionToInteger,
+            codes::NULL_REFERENCE => TrapCode::NullReference,
+            codes::NULL_FUNCTION_REFERENCE => TrapCode::NullFunctionReference,
+            codes::NULL_EXCEPTION_REFERENCE => TrapCode::NullExceptionReference,
+            codes::CAST_FAILURE => TrapCode::CastFailure,
+            codes::UNALIGNED_ATOMIC => TrapCode::UnalignedAtomic,
+            codes::INTERRUPTED => TrapCode::Interrupted,
+            codes::UNREACHABLE => TrapCode::Unreachable,
+            codes::TABLE_OUT_OF_BOUNDS => TrapCode::TableOutOfBounds,
+            codes::UNDEFINED_ELEMENT => TrapCode::UndefinedElement,
+            codes::UNINITIALIZED_ELEMENT => TrapCode::UninitializedElement,
+            codes::INDIRECT_CALL_TYPE_MISMATCH => TrapCode::IndirectCallTypeMismatch,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for TrapCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            TrapCode::Unreachable => "unreachable executed",
+            TrapCode::IntegerDivideByZero => "integer divide by zero",
+            TrapCode::IntegerOverflow => "integer overflow",
+            TrapCode::InvalidConversionToInteger => "invalid conversion to integer",
+            TrapCode::MemoryOutOfBounds => "out of bounds memory access",
+            TrapCode::TableOutOfBounds => "out of bounds table access",
+            TrapCode::UndefinedElement => "undefined element",
+            TrapCode::UninitializedElement => "uninitialized element",
+            TrapCode::IndirectCallTypeMismatch => "indirect call type mismatch",
+            TrapCode::NullReference => "null reference",
+            TrapCode::NullFunctionReference => "null function reference",
+            TrapCode::NullExceptionReference => "null exception reference",
+            TrapCode::CastFailure => "cast failure",
+            TrapCode::UnalignedAtomic => "unaligned atomic",
+            TrapCode::ExpectedSharedMemory => "expected shared memory",
+            TrapCode::Interrupted => "interrupted by the host",
+            TrapCode::StackOverflow => "call stack exhausted",
+        })
+    }
+}
+
+/// A trap: why, and where.
+#[derive(Debug)]
+pub struct Trap {
+    code: TrapCode,
+    backtrace: Backtrace,
+}
+
+impl Trap {
+    pub(crate) fn new(code: TrapCode, backtrace: Backtrace) -> Self {
+        Trap { code, backtrace }
+    }
+
+    /// Why.
+    pub fn code(&self) -> TrapCode {
+        self.code
+    }
+
+    /// The Wasm frames that were on the stack, youngest first.
+    pub fn backtrace(&self) -> &Backtrace {
+        &self.backtrace
+    }
+}
+
+impl fmt::Display for Trap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.code, self.backtrace)
+    }
+}
+
+impl std::error::Error for Trap {}
+
+impl From<TrapCode> for crate::value::error::Error {
+    /// A trap of the host's own making: no frame of Wasm has part in it.
+    fn from(code: TrapCode) -> Self {
+        Trap::new(code, Backtrace::default()).into()
+    }
+}

@@ -1,0 +1,262 @@
+//! Values, as the host sees them and as they lie in memory.
+
+use crate::api::func::Func;
+use crate::gc::ExternRef;
+use crate::store::StoreOpaque;
+use crate::types::{HeapType, RefType, ValType};
+use crate::value::error::Result;
+use crate::value::exception::ExnRef;
+use crate::value::vm::VmFuncRef;
+use std::fmt;
+use std::ptr::NonNull;
+
+/// A value. Floats are kept as bits: every NaN survives.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Val {
+    I32(i32),
+    I64(i64),
+    F32(u32),
+    F64(u64),
+    /// Lane 0 is the low one.
+    V128(u128),
+    FuncRef(Option<Func>),
+    ExternRef(Option<ExternRef>),
+    ExnRef(Option<ExnRef>),
+}
+
+impl Val {
+    /// Its type: of a reference, the top of its hierarchy.
+    pub fn ty(&self) -> ValType {
+        match self {
+            Val::I32(_) => ValType::I32,
+            Val::I64(_) => ValType::I64,
+            Val::F32(_) => ValType::F32,
+            Val::F64(_) => ValType::F64,
+            Val::V128(_) => ValType::V128,
+            Val::FuncRef(_) => ValType::Ref(RefType::FUNC),
+            Val::ExternRef(_) => ValType::Ref(RefType::EXTERN),
+            Val::ExnRef(_) => ValType::Ref(RefType::EXN),
+        }
+    }
+
+    /// Whether it is of type `ty` in `store`: what it refers to is looked at.
+    pub(crate) fn is_of(&self, ty: ValType, store: &StoreOpaque) -> bool {
+        let types = store.engine().types();
+        let actual = match (self, ty) {
+            (Val::FuncRef(None), ValType::Ref(ty)) => return ty.nullable && ty.is_func(),
+            (Val::ExternRef(None), ValType::Ref(ty)) => {
+                return ty.nullable && !ty.is_func() && !ty.is_exn();
+            }
+            (Val::ExnRef(None), ValType::Ref(ty)) => return ty.nullable && ty.is_exn(),
+            (Val::ExnRef(Some(_)), ValType::Ref(_)) => {
+                ValType::Ref(RefType { nullable: false, heap: HeapType::Exn })
+            }
+            (Val::FuncRef(Some(func)), ValType::Ref(ty)) => {
+                // That it is of another store is found when it is converted.
+                let id = func.type_id_in(store);
+                return id.map_or(ty.heap == HeapType::Func, |id| types.is_func_of(id, ty.heap));
+            }
+            (Val::ExternRef(Some(_)), ValType::Ref(_)) => {
+                ValType::Ref(RefType { nullable: false, heap: HeapType::Extern })
+            }
+            _ => self.ty(),
+        };
+        types.matches(actual, ty)
+    }
+
+    /// Zero or null: the initial value of a local of this type, where it has one.
+    pub fn default_for(ty: ValType) -> Val {
+        match ty {
+            ValType::I32 => Val::I32(0),
+            ValType::I64 => Val::I64(0),
+            ValType::F32 => Val::F32(0),
+            ValType::F64 => Val::F64(0),
+            ValType::V128 => Val::V128(0),
+            ValType::Ref(ty) if ty.is_func() => Val::FuncRef(None),
+            ValType::Ref(ty) if ty.is_exn() => Val::ExnRef(None),
+            ValType::Ref(_) => Val::ExternRef(None),
+        }
+    }
+
+    /// The value as Wasm of `store` sees it. A reference joins the activations table, where room
+    /// was [reserved](StoreOpaque::reserve).
+    ///
+    /// # Errors
+    /// If it is a reference of another store, or to what was given back; or the heap is full.
+    pub(crate) fn to_raw(&self, store: &mut StoreOpaque) -> Result<ValRaw> {
+        Ok(match self {
+            Val::I32(v) => ValRaw::u32(*v as u32),
+            Val::I64(v) => ValRaw::u64(*v as u64),
+            Val::F32(v) => ValRaw::u32(*v),
+            Val::F64(v) => ValRaw::u64(*v),
+            Val::V128(v) => ValRaw::v128(*v),
+            Val::FuncRef(f) => ValRaw::func(f.map(|f| f.vm_in(store)).transpose()?),
+            Val::ExternRef(None) | Val::ExnRef(None) => ValRaw::heap_ref(0),
+            Val::ExternRef(Some(r)) => ValRaw::heap_ref(store.heap.enter(r.clone())?),
+            Val::ExnRef(Some(exception)) => {
+                exception.check_entry(store)?;
+                ValRaw::heap_ref(store.heap.enter(exception.0.clone())?)
+            }
+        })
+    }
+
+    /// Whether it can only be converted after room was reserved in the activations table.
+    pub(crate) fn needs_room(&self) -> bool {
+        matches!(self, Val::ExternRef(Some(_)) | Val::ExnRef(Some(_)))
+    }
+
+    /// Whether `store` would take it.
+    pub(crate) fn belongs_to(&self, store: &StoreOpaque) -> bool {
+        match self {
+            Val::FuncRef(Some(f)) => f.store == store.id(),
+            Val::ExternRef(Some(r)) | Val::ExnRef(Some(ExnRef(r))) => r.store() == store.id(),
+            _ => true,
+        }
+    }
+
+    /// How many of `values` need room.
+    pub(crate) fn room_for(values: &[Val]) -> u32 {
+        values.iter().filter(|v| v.needs_room()).count() as u32
+    }
+
+    /// # Safety
+    /// `raw` holds a value of type `ty` that belongs to `store`.
+    pub(crate) unsafe fn from_raw(raw: ValRaw, ty: ValType, store: &StoreOpaque) -> Val {
+        // SAFETY: as many bytes are initialised as the type has, and a function belongs to the store
+        // (the caller's promise).
+        unsafe {
+            match ty {
+                ValType::I32 => Val::I32(raw.get_u32() as i32),
+                ValType::I64 => Val::I64(raw.get_u64() as i64),
+                ValType::F32 => Val::F32(raw.get_u32()),
+                ValType::F64 => Val::F64(raw.get_u64()),
+                ValType::V128 => Val::V128(raw.get_v128()),
+                ValType::Ref(ty) if ty.is_func() => {
+                    Val::FuncRef(raw.get_func().map(|f| Func::from_vm(store, f)))
+                }
+                ValType::Ref(ty) => {
+                    let reference = match raw.get_heap_ref() {
+                        0 => None,
+                        reference => Some(store.heap.value(reference).clone()),
+                    };
+                    match ty.is_exn() {
+                        true => Val::ExnRef(reference.map(|r| ExnRef(r).seen_by_host(store))),
+                        false => Val::ExternRef(reference),
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Val {
+    /// As the text format writes a constant: `(i32.const 7)`, `(ref.null func)`. What a reference
+    /// refers to is not told.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Val::I32(v) => write!(f, "(i32.const {v})"),
+            Val::I64(v) => write!(f, "(i64.const {v})"),
+            Val::F32(bits) => match f32::from_bits(*bits) {
+                nan if nan.is_nan() => {
+                    let sign = if nan.is_sign_negative() { "-" } else { "" };
+                    write!(f, "(f32.const {sign}nan:{:#x})", bits & 0x7f_ffff)
+                }
+                number => write!(f, "(f32.const {number:?})"),
+            },
+            Val::F64(bits) => match f64::from_bits(*bits) {
+                nan if nan.is_nan() => {
+                    let sign = if nan.is_sign_negative() { "-" } else { "" };
+                    write!(f, "(f64.const {sign}nan:{:#x})", bits & 0xf_ffff_ffff_ffff)
+                }
+                number => write!(f, "(f64.const {number:?})"),
+            },
+            Val::V128(v) => {
+                let [a, b, c, d] = [0, 32, 64, 96].map(|shift| (v >> shift) as u32);
+                write!(f, "(v128.const i32x4 {a:#010x} {b:#010x} {c:#010x} {d:#010x})")
+            }
+            Val::FuncRef(None) => f.write_str("(ref.null func)"),
+            Val::FuncRef(Some(_)) => f.write_str("(ref.func)"),
+            Val::ExternRef(None) => f.write_str("(ref.null extern)"),
+            Val::ExternRef(Some(_)) => f.write_str("(ref.extern)"),
+            Val::ExnRef(None) => f.write_str("(ref.null exn)"),
+            Val::ExnRef(Some(_)) => f.write_str("(ref.exn)"),
+        }
+    }
+}
+
+/// Sixteen bytes that hold one value, little-endian on every target. Compiled code writes as
+/// many of them as the value has; the rest may be uninitialised.
+///
+/// Aligned as compiled code's stack slots are, which on s390x is to eight bytes.
+#[cfg_attr(target_arch = "s390x", repr(C, align(8)))]
+#[cfg_attr(not(target_arch = "s390x"), repr(C, align(16)))]
+#[derive(Clone, Copy)]
+pub(crate) union ValRaw {
+    u32: u32,
+    u64: u64,
+    bytes: [u8; 16],
+}
+
+impl ValRaw {
+    pub(crate) const ZERO: ValRaw = ValRaw { bytes: [0; 16] };
+
+    pub(crate) fn u32(value: u32) -> Self {
+        Self::u64(u64::from(value))
+    }
+
+    pub(crate) fn u64(value: u64) -> Self {
+        let mut raw = Self::ZERO;
+        raw.u64 = value.to_le();
+        raw
+    }
+
+    pub(crate) fn v128(value: u128) -> Self {
+        ValRaw { bytes: value.to_le_bytes() }
+    }
+
+    /// # Safety
+    /// All bytes are initialised.
+    pub(crate) unsafe fn get_v128(self) -> u128 {
+        // SAFETY: all bytes are initialised (the caller's promise), and any bits are a number.
+        u128::from_le_bytes(unsafe { self.bytes })
+    }
+
+    pub(crate) fn func(value: Option<NonNull<VmFuncRef>>) -> Self {
+        Self::u64(value.map_or(0, |f| f.as_ptr() as u64))
+    }
+
+    /// A reference into the heap; 0 is null.
+    pub(crate) fn heap_ref(reference: u32) -> Self {
+        Self::u32(reference)
+    }
+
+    /// # Safety
+    /// The first four bytes are initialised.
+    pub(crate) unsafe fn get_heap_ref(self) -> u32 {
+        // SAFETY: four bytes are initialised (the caller's promise).
+        unsafe { self.get_u32() }
+    }
+
+    /// # Safety
+    /// The first four bytes are initialised.
+    pub(crate) unsafe fn get_u32(self) -> u32 {
+        // SAFETY: four bytes are initialised (the caller's promise), and any bits are a number.
+        u32::from_le(unsafe { self.u32 })
+    }
+
+    /// # Safety
+    /// The first eight bytes are initialised.
+    pub(crate) unsafe fn get_u64(self) -> u64 {
+        // SAFETY: eight bytes are initialised (the caller's promise), and any bits are a number.
+        u64::from_le(unsafe { self.u64 })
+    }
+
+    /// # Safety
+    /// The first eight bytes are initialised.
+    pub(crate) unsafe fn get_func(self) -> Option<NonNull<VmFuncRef>> {
+        // SAFETY: eight bytes are initialised (the caller's promise).
+        NonNull::new(unsafe { self.get_u64() } as *mut VmFuncRef)
+    }
+}

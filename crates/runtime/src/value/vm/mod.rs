@@ -1,0 +1,180 @@
+//! Records that compiled code reads and writes. Their layout is promised by
+//! [`touchstone_cranelift_wasm::layout`] and checked here, at compile time.
+
+mod owned;
+
+pub(crate) use owned::VmOwned;
+
+use crate::gc::{Heap, VmHeap};
+use crate::store::{Pending, StoreOpaque};
+use crate::types::registry::TypeId;
+use crate::value::error::Error;
+use crate::value::val::ValRaw;
+use std::mem::offset_of;
+use std::ptr::NonNull;
+use std::sync::atomic::AtomicUsize;
+use touchstone_cranelift_wasm::layout;
+
+/// The part of a store that compiled code sees. The first field of every store.
+#[repr(C)]
+#[derive(Debug)]
+pub(crate) struct VmStore {
+    pub(crate) stack_limit: usize,
+    pub(crate) exit_fp: usize,
+    pub(crate) exit_pc: usize,
+    pub(crate) entry_fp: usize,
+    pub(crate) entry_sp: usize,
+    pub(crate) entry_handler: usize,
+    pub(crate) entry_canary: *const u64,
+    /// Not zero where the program is to be interrupted.
+    pub(crate) interrupt: *const crate::value::interrupt::Interrupt,
+}
+
+/// The header of every context.
+#[repr(C)]
+#[derive(Debug)]
+pub(crate) struct VmContext {
+    pub(crate) magic: u64,
+    pub(crate) store: *mut VmStore,
+    pub(crate) builtins: *const usize,
+    pub(crate) type_ids: *const TypeId,
+    /// An instance's record; null in a host function's context.
+    pub(crate) instance: *mut crate::store::instance::InstanceData,
+}
+
+/// The context of a host function, up to where its closure follows.
+#[repr(C)]
+pub(crate) struct VmHostContext {
+    pub(crate) header: VmContext,
+    pub(crate) func: HostFn,
+}
+
+/// What a host call trampoline calls: callee's and caller's context, arguments and results in
+/// place. `false` (0) where the store holds an error to raise.
+pub(crate) type HostFn = unsafe extern "C" fn(*mut VmContext, *mut VmContext, *mut ValRaw) -> u8;
+
+/// The entry trampoline: callee's and caller's context, code, arguments and results in place.
+pub(crate) type ArrayCall =
+    unsafe extern "C" fn(*mut VmContext, *mut VmContext, *const u8, *mut ValRaw) -> u8;
+
+/// What a function reference points to.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VmFuncRef {
+    pub(crate) wasm_call: *const u8,
+    pub(crate) array_call: ArrayCall,
+    pub(crate) context: *mut VmContext,
+    pub(crate) type_id: TypeId,
+}
+
+/// Where the code of functions is that were given back: nowhere that can be executed.
+static GIVEN_BACK: u8 = 0;
+
+impl VmFuncRef {
+    /// Makes it the record of a function that was given back: no Wasm may call it, and the host that does
+    /// gets an error.
+    pub(crate) fn give_back(&mut self) {
+        self.wasm_call = &raw const GIVEN_BACK;
+        self.array_call = call_given_back;
+    }
+
+    /// Whether the function was given back.
+    pub(crate) fn is_given_back(&self) -> bool {
+        std::ptr::eq(self.wasm_call, &raw const GIVEN_BACK)
+    }
+}
+
+/// Stands for the entry trampoline of functions that were given back: ends the activation with an error.
+///
+/// # Safety
+/// As for an entry trampoline: `callee` is the context of a function of a store that was entered.
+unsafe extern "C" fn call_given_back(
+    callee: *mut VmContext,
+    _: *mut VmContext,
+    _: *const u8,
+    _: *mut ValRaw,
+) -> u8 {
+    // SAFETY: the context is live, and so is its store, to which no reference is (the caller's promise).
+    unsafe {
+        let store = (*callee).store.cast::<StoreOpaque>();
+        (*store).pending = Some(Pending::Error(Error::Released("function")));
+    }
+    0
+}
+
+/// An imported function within a context.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VmFuncImport {
+    pub(crate) wasm_call: *const u8,
+    pub(crate) context: *mut VmContext,
+    pub(crate) func_ref: NonNull<VmFuncRef>,
+}
+
+/// A memory within a context.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VmMemoryEntry {
+    pub(crate) base: *mut u8,
+    pub(crate) record: *const VmMemory,
+}
+
+/// The record of a memory.
+#[repr(C)]
+#[derive(Debug)]
+pub(crate) struct VmMemory {
+    pub(crate) base: *mut u8,
+    /// Threads that share the memory grow it at any time.
+    pub(crate) length: AtomicUsize,
+}
+
+/// The record of a table. Elements are pointers to function records, or references into the heap.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VmTable {
+    pub(crate) base: *mut u8,
+    pub(crate) length: usize,
+}
+
+const _: () = {
+    use layout::{
+        context, func_import, func_ref, host_context, memory, memory_entry, store, table,
+    };
+    assert!(offset_of!(VmStore, stack_limit) == store::STACK_LIMIT as usize);
+    assert!(offset_of!(VmStore, exit_fp) == store::EXIT_FP as usize);
+    assert!(offset_of!(VmStore, exit_pc) == store::EXIT_PC as usize);
+    assert!(offset_of!(VmStore, entry_fp) == store::ENTRY_FP as usize);
+    assert!(offset_of!(VmStore, entry_sp) == store::ENTRY_SP as usize);
+    assert!(offset_of!(VmStore, entry_handler) == store::ENTRY_HANDLER as usize);
+    assert!(offset_of!(VmStore, entry_canary) == store::ENTRY_CANARY as usize);
+    assert!(offset_of!(VmStore, interrupt) == store::INTERRUPT as usize);
+    const HEAP: usize = offset_of!(StoreOpaque, heap);
+    assert!(offset_of!(StoreOpaque, vm) == 0);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, base) == store::HEAP_BASE as usize);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, head) == store::TABLE_HEAD as usize);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, room) == store::TABLE_ROOM as usize);
+    assert!(offset_of!(VmContext, magic) == context::MAGIC as usize);
+    assert!(offset_of!(VmContext, store) == context::STORE as usize);
+    assert!(offset_of!(VmContext, builtins) == context::BUILTINS as usize);
+    assert!(offset_of!(VmContext, type_ids) == context::TYPE_IDS as usize);
+    assert!(offset_of!(VmContext, instance) == context::INSTANCE as usize);
+    assert!(size_of::<VmContext>() == context::SIZE as usize);
+    assert!(offset_of!(VmHostContext, func) == host_context::FUNC as usize);
+    assert!(offset_of!(VmFuncRef, wasm_call) == func_ref::WASM_CALL as usize);
+    assert!(offset_of!(VmFuncRef, array_call) == func_ref::ARRAY_CALL as usize);
+    assert!(offset_of!(VmFuncRef, context) == func_ref::CONTEXT as usize);
+    assert!(offset_of!(VmFuncRef, type_id) == func_ref::TYPE_ID as usize);
+    assert!(size_of::<VmFuncRef>() == func_ref::SIZE as usize);
+    assert!(offset_of!(VmFuncImport, wasm_call) == func_import::WASM_CALL as usize);
+    assert!(offset_of!(VmFuncImport, context) == func_import::CONTEXT as usize);
+    assert!(offset_of!(VmFuncImport, func_ref) == func_import::FUNC_REF as usize);
+    assert!(size_of::<VmFuncImport>() == func_import::SIZE as usize);
+    assert!(offset_of!(VmMemoryEntry, base) == memory_entry::BASE as usize);
+    assert!(offset_of!(VmMemoryEntry, record) == memory_entry::RECORD as usize);
+    assert!(size_of::<VmMemoryEntry>() == memory_entry::SIZE as usize);
+    assert!(offset_of!(VmMemory, base) == memory::BASE as usize);
+    assert!(offset_of!(VmMemory, length) == memory::LENGTH as usize);
+    assert!(offset_of!(VmTable, base) == table::BASE as usize);
+    assert!(offset_of!(VmTable, length) == table::LENGTH as usize);
+    assert!(size_of::<ValRaw>() == layout::VALUE_SIZE as usize);
+};
