@@ -19,9 +19,32 @@
 //! imports. Handles ([`Func`], [`Memory`], …) are small and copyable, belong to one store, and
 //! panic when used with another.
 //!
-//! Unsafe code lives in the modules `vm` (records shared with compiled code), `arch`, `mmap`,
-//! `code`, `signals`, `activation`, `walk`, `builtins`, `exception`, `memory`, `shared_bytes`,
-//! `table`, `wait`, `interrupt`, `gc` and where handles are turned into references.
+//! The folders of the sources are layers, each of which imports only those below it:
+//!
+//! | folder | what is there |
+//! |---|---|
+//! | `api` | what an embedder uses: handles, functions of the host, linkers |
+//! | `exec` | what happens while Wasm runs: entering, traps, throws, walks, collections, instantiation |
+//! | `store` | what a store owns, and contexts to borrow it by |
+//! | `compile` | engines, modules, and the code between the host and Wasm |
+//! | `code` | memory of code, and what is known of its addresses |
+//! | `value` | values, handles, errors; records that compiled code reads |
+//! | `gc` | the heap of references |
+//! | `types` | types, and the registry that makes equal ones one |
+//! | `sys` | what the system and the processor provide |
+//!
+//! Unsafe code is in these modules alone (`tests/layers.rs` compares); each block has its proof:
+//!
+//! - `api`: `caller`, `func`, `global`, `host`, `linker`, `table`, `typed`
+//! - `exec`: `activation`, `builtins`, `collect`, `direct`, `instantiate`, `signals`, `throw`,
+//!   `walk`
+//! - `store`: the module itself, `checkpoint`, `context`, `convert`, `global`, `host_func`,
+//!   `instance`, `memory`, `reclaim`, `segment`, `table`, `trace`, `wait`
+//! - `compile`: `trampolines`
+//! - `code`: the module itself, `registry`
+//! - `value`: `handles`, `interrupt`, `val`, `vm`
+//! - `gc`: the module itself, `count`, `externref`, `region`
+//! - `sys`: `arch`, `mmap`, `shared_bytes`, `stack`
 
 mod api;
 mod code;
@@ -33,11 +56,10 @@ mod sys;
 mod types;
 mod value;
 
-pub use api::context::{AsContext, AsContextMut, Caller, StoreContext, StoreContextMut};
-pub use api::externs::Extern;
-pub use api::func::Func;
+pub use api::caller::Caller;
 pub use api::host::{HostResult, IntoFunc};
 pub use api::linker::Linker;
+pub use api::memory::SharedMemory;
 pub use api::typed::{TypedFunc, WasmParams, WasmResults, WasmTy};
 pub use compile::CompileStats;
 pub use compile::budget::CompileControl;
@@ -46,12 +68,8 @@ pub use compile::engine::{Engine, EngineUsage};
 pub use compile::module::Module;
 pub use gc::{Doubt, ExternRef, GcStats, HeapError, WeakExternRef};
 pub use store::Store;
-pub use store::global::Global;
-pub use store::instance::Instance;
+pub use store::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};
 pub use store::limits::{MemoryUse, StoreLimits};
-pub use store::memory::{Memory, SharedMemory};
-pub use store::table::Table;
-pub use store::tag::Tag;
 pub use sys::mmap::host_page_size;
 pub use types::{
     ExportType, ExternType, FuncType, GlobalType, HeapType, ImportType, Limits, MemoryType,
@@ -60,6 +78,7 @@ pub use types::{
 pub use value::backtrace::{Backtrace, FrameInfo};
 pub use value::error::{Error, Result};
 pub use value::exception::{Exception, ExnRef};
+pub use value::handles::{Extern, Func, Global, Instance, Memory, Table, Tag};
 pub use value::interrupt::InterruptHandle;
 pub use value::trap::{Trap, TrapCode};
 pub use value::val::Val;

@@ -1,25 +1,10 @@
 //! What can be imported and exported.
 
-use crate::api::context::AsContext;
-use crate::api::func::Func;
 use crate::store::StoreOpaque;
-use crate::store::global::Global;
-use crate::store::memory::Memory;
-use crate::store::table::Table;
-use crate::store::tag::Tag;
+use crate::store::context::AsContext;
 use crate::types::ExternType;
 use crate::value::error::{Error, Result};
-
-/// An external value (specification, §4.2.12): a handle to a part of a store.
-#[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)]
-pub enum Extern {
-    Func(Func),
-    Table(Table),
-    Memory(Memory),
-    Global(Global),
-    Tag(Tag),
-}
+use crate::value::handles::{Extern, Func, Global, Memory, Table, Tag};
 
 impl Extern {
     /// Its type.
@@ -110,14 +95,3 @@ impl Extern {
         }
     }
 }
-
-macro_rules! from {
-    ($($ty:ident)*) => {$(
-        impl From<$ty> for Extern {
-            fn from(value: $ty) -> Self {
-                Extern::$ty(value)
-            }
-        }
-    )*};
-}
-from!(Func Table Memory Global Tag);

@@ -1,28 +1,18 @@
 //! Functions, Wasm's and the host's.
 
-use crate::api::context::{AsContext, AsContextMut, Caller};
+use crate::api::caller::Caller;
 use crate::api::host::{self, IntoFunc};
 use crate::api::typed::{TypedFunc, WasmParams, WasmResults};
 use crate::exec::activation;
-use crate::store::{StoreId, StoreOpaque};
+use crate::store::StoreOpaque;
+use crate::store::context::{AsContext, AsContextMut};
 use crate::types::FuncType;
 use crate::types::registry::TypeId;
 use crate::value::error::{Error, Result};
+use crate::value::handles::Func;
 use crate::value::val::{Val, ValRaw};
 use crate::value::vm::VmFuncRef;
 use std::ptr::NonNull;
-
-/// A function in a store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Func {
-    pub(crate) store: StoreId,
-    vm: NonNull<VmFuncRef>,
-}
-
-// SAFETY: the pointer is used only together with its store (checked), by whoever borrows that.
-unsafe impl Send for Func {}
-// SAFETY: a shared handle gives no access without its store, which is checked, either.
-unsafe impl Sync for Func {}
 
 impl Func {
     /// Makes a function of the host from a closure over dynamic values. The closure gets the
@@ -168,6 +158,7 @@ fn check_arguments(
     results: usize,
 ) -> Result<()> {
     let (wanted, given) = (ty.params().len(), params.len());
+
     if wanted != given {
         return Err(Error::Mismatch(format!("the function takes {wanted} arguments, not {given}")));
     }

@@ -4,16 +4,19 @@
 //! it calls a shim here, which converts values, calls the closure, and lets neither errors nor
 //! panics unwind into compiled code.
 
-use crate::api::context::{AsContextMut, Caller, StoreContextMut};
-use crate::api::func::Func;
+use crate::api::caller::Caller;
 use crate::api::host_signature::HostSignature;
 use crate::api::typed::WasmTy;
 use crate::compile::engine::Engine;
-use crate::exec::activation::{self, Activation};
+use crate::exec::activation;
 use crate::gc;
+use crate::store::activation::Activation;
+use crate::store::context::{AsContextMut, StoreContextMut};
+use crate::store::host_func::HostFuncBox;
 use crate::store::{Pending, StoreInner, StoreOpaque};
 use crate::types::{FuncType, ValType};
 use crate::value::error::{Error, Result};
+use crate::value::handles::Func;
 use crate::value::val::{Val, ValRaw};
 use crate::value::vm::{HostFn, VmContext, VmFuncRef, VmHostContext};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,29 +35,10 @@ struct HostFunc<F> {
     closure: F,
 }
 
-/// An owned [`HostFunc`] whose closure's type is forgotten.
-pub(crate) struct HostFuncBox {
-    func: NonNull<u8>,
-    drop: unsafe fn(NonNull<u8>),
-}
-
-// SAFETY: closures are `Send + Sync` (demanded where they come in), and so are signatures; the rest is
-// plain data.
-unsafe impl Send for HostFuncBox {}
-// SAFETY: a shared one gives access to nothing but its address.
-unsafe impl Sync for HostFuncBox {}
-
 const _: () = {
     const fn both<T: Send + Sync>() {}
     both::<Arc<HostSignature>>();
 };
-
-impl Drop for HostFuncBox {
-    fn drop(&mut self) {
-        // SAFETY: `drop` is the one for this pointer's type, called once.
-        unsafe { (self.drop)(self.func) }
-    }
-}
 
 /// Puts a host function into a store.
 fn add<F: Send + Sync + 'static>(
@@ -64,7 +48,9 @@ fn add<F: Send + Sync + 'static>(
     closure: F,
 ) -> Result<Func> {
     let code = signature.code()?;
+
     let (wasm_call, array_call) = (code.host_call.code(), code.entry.code());
+
     let header = VmContext {
         magic: CONTEXT_MAGIC,
         store: store.root.cast(),
@@ -150,7 +136,9 @@ pub(crate) fn dynamic<T: 'static>(
     func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Func> {
     let signature = HostSignature::new(store.engine(), &ty)?;
+
     let (shim, closure) = dynamic_shim(ty, func);
+
     add(store.opaque_mut(), signature, shim, closure)
 }
 
@@ -160,6 +148,7 @@ pub(crate) fn typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     func: F,
 ) -> Result<Func> {
     let signature = HostSignature::new(store.engine(), &func.ty())?;
+
     add(store.opaque_mut(), signature, typed_shim::<T, P, R, F>, Arc::new(func))
 }
 
@@ -223,7 +212,9 @@ pub(crate) fn define_dynamic<T: 'static>(
     func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Box<Definition>> {
     let signature = HostSignature::new(engine, &ty)?;
+
     let func = Arc::new(func);
+
     Ok(Box::new(move |store| {
         let func = func.clone();
         let call = move |c: Caller<'_, T>, p: &[Val], r: &mut [Val]| func(c, p, r);
@@ -241,8 +232,11 @@ pub(crate) fn define_typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     func: F,
 ) -> Result<Box<Definition>> {
     let signature = HostSignature::new(engine, &func.ty())?;
+
     let func = Arc::new(func);
+
     let shim: HostFn = typed_shim::<T, P, R, F>;
+
     Ok(Box::new(move |store| add(store, signature.clone(), shim, func.clone())))
 }
 

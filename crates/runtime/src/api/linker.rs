@@ -1,16 +1,15 @@
 //! Linkers: imports by name.
 
-use crate::api::context::{AsContextMut, Caller};
-use crate::api::externs::Extern;
+use crate::api::caller::Caller;
 use crate::api::host::{self, Definition, IntoFunc};
 use crate::compile::engine::Engine;
 use crate::compile::module::Module;
 use crate::exec::instantiate;
 use crate::store::StoreOpaque;
-use crate::store::instance::Instance;
-use crate::types::FuncType;
-use crate::types::text;
+use crate::store::context::AsContextMut;
+use crate::types::{FuncType, text};
 use crate::value::error::{Error, Result};
+use crate::value::handles::{Extern, Instance};
 use crate::value::val::Val;
 use std::collections::HashMap;
 use std::marker::PhantomData;

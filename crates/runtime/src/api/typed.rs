@@ -1,12 +1,12 @@
 //! Static types for functions: conversions between Rust's values and Wasm's.
 
-use crate::api::context::AsContextMut;
-use crate::api::func::Func;
 use crate::exec::activation;
 use crate::gc::ExternRef;
 use crate::store::StoreOpaque;
+use crate::store::context::AsContextMut;
 use crate::types::{RefType, ValType};
 use crate::value::error::{Error, Result};
+use crate::value::handles::Func;
 use crate::value::val::ValRaw;
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;

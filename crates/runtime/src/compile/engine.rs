@@ -3,8 +3,7 @@
 use crate::compile;
 use crate::compile::config::{Config, OptLevel, PROPOSALS, RegallocAlgorithm};
 use crate::compile::isa;
-use crate::compile::trampolines::Trampolines;
-use crate::exec::signals;
+use crate::compile::trampolines::{Runtime, Trampolines};
 use crate::types::registry::TypeRegistry;
 use crate::value::error::{Error, Result};
 use cranelift_codegen::isa::{OwnedTargetIsa, TargetIsa};
@@ -39,16 +38,6 @@ struct EngineInner {
     trampolines: Trampolines,
 }
 
-impl Default for Engine {
-    /// An engine with the default settings.
-    ///
-    /// # Panics
-    /// If Cranelift does not support the host.
-    fn default() -> Self {
-        Engine::new(&Config::new()).expect("the host is supported")
-    }
-}
-
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine").field("config", &self.inner.config).finish_non_exhaustive()
@@ -56,17 +45,13 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// An engine with these settings. Installs the process's signal handlers, once.
+    /// An engine with these settings, whose code calls these functions of the runtime.
     ///
     /// # Errors
-    /// If Cranelift does not support the host, or the system refuses the handlers; or if the process
-    /// made 2^32 engines before.
-    pub fn new(config: &Config) -> Result<Self> {
-        if !config.without_code {
-            signals::install()?;
-        }
+    /// If Cranelift does not support the host; or if the process made 2^32 engines before.
+    pub(crate) fn with_runtime(config: &Config, runtime: &Runtime) -> Result<Self> {
         let isa = isa::host(config)?;
-        let trampolines = Trampolines::new(&*isa, config)?;
+        let trampolines = Trampolines::new(&*isa, config, runtime)?;
         let config = config.clone();
         let (linear, types) = (OnceLock::new(), TypeRegistry::new()?);
         let inner = EngineInner { config, isa, linear, types, trampolines };

@@ -5,12 +5,12 @@ use crate::compile::budget::{self, CompileControl};
 use crate::compile::engine::Engine;
 use crate::compile::trampolines::EntryTrampoline;
 use crate::compile::{self, CompileStats, Compiled};
-use crate::store::tag;
 use crate::types::registry::{TypeId, TypesInUse};
 use crate::types::{
     ExportType, ExternType, GlobalType, ImportType, MemoryType, RefType, TableType, TypeIndex,
 };
 use crate::value::error::Result;
+use crate::value::tag_info;
 use std::collections::{HashMap, hash_map};
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::ContextLayout;
@@ -101,7 +101,7 @@ impl Module {
             escaped.push(Escaped { position, function, entry: entry(function)? });
         }
         let start = info.start.map(entry).transpose()?;
-        let tag_labels = tag::labels(&info, &wasm);
+        let tag_labels = tag_info::labels(&info, &wasm);
         let exports = info.exports.iter().map(|e| (e.name.clone(), e.entity)).collect();
         let inner = ModuleInner {
             engine: engine.clone(),
@@ -181,7 +181,8 @@ fn check_types(engine: &Engine, info: &ModuleInfo, type_ids: &[TypeId]) -> Resul
     let resolve = |index: u32| engine.types().index(type_ids[index as usize]);
     info.tables.iter().try_for_each(|t| TableType::from_wasm(&t.ty, &resolve).map(drop))?;
     info.globals.iter().try_for_each(|ty| GlobalType::from_wasm(ty, &resolve).map(drop))?;
-    info.elements.iter().try_for_each(|e| RefType::from_wasm(e.ty, &resolve).map(drop))
+    info.elements.iter().try_for_each(|e| RefType::from_wasm(e.ty, &resolve).map(drop))?;
+    Ok(())
 }
 
 impl ModuleInner {

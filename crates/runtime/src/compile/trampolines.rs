@@ -15,8 +15,6 @@
 use crate::code::{CodeBuilder, CodeObject, FunctionKind};
 use crate::compile::FunctionCompiler;
 use crate::compile::config::Config;
-use crate::exec::builtins;
-use crate::exec::direct;
 use crate::types::FuncType;
 use crate::value::backtrace::ModuleNames;
 use crate::value::error::Result;
@@ -28,6 +26,16 @@ use std::sync::{Arc, Weak};
 use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
 use touchstone_cranelift_wasm::trampoline::{self, Exits};
 
+/// The functions of the runtime that code of an engine calls.
+pub(crate) struct Runtime {
+    /// The address of each that may trap, collect or call the host.
+    pub(crate) builtin: fn(Builtin) -> usize,
+    /// The address of each that does neither.
+    pub(crate) leaf: fn(Leaf) -> usize,
+    /// What stands for entry trampolines in an engine that generates no code.
+    pub(crate) enter: ArrayCall,
+}
+
 /// Trampolines of an engine. Those to functions of the runtime live as long as it does.
 pub(crate) struct Trampolines {
     builtins: Box<[usize]>,
@@ -36,11 +44,16 @@ pub(crate) struct Trampolines {
     entries: Arc<Directory>,
     host_calls: Arc<Directory>,
     exits: Exits,
+    enter: ArrayCall,
 }
 
 /// The trampoline by which the host enters functions of a type.
 #[derive(Clone)]
-pub(crate) struct EntryTrampoline(Arc<Trampoline>);
+pub(crate) struct EntryTrampoline {
+    trampoline: Arc<Trampoline>,
+    /// What stands for it where there is no code.
+    enter: ArrayCall,
+}
 
 /// The trampoline by which Wasm calls host functions of a type.
 pub(crate) struct HostCallTrampoline(Arc<Trampoline>);
@@ -66,7 +79,7 @@ struct Made {
 struct Trampoline {
     /// Erased: it refers to no function type, and so needs none to stay in use.
     ty: FuncType,
-    /// None in an engine that generates no code: then it is [`direct::enter`].
+    /// None in an engine that generates no code.
     code: Option<Arc<CodeObject>>,
     /// Where it is to be found, as long as the engine lives.
     directory: Weak<Directory>,
@@ -77,13 +90,14 @@ impl Trampolines {
     ///
     /// # Errors
     /// If memory for them is exhausted.
-    pub(crate) fn new(isa: &dyn TargetIsa, config: &Config) -> Result<Self> {
+    pub(crate) fn new(isa: &dyn TargetIsa, config: &Config, runtime: &Runtime) -> Result<Self> {
         let mut trampolines = Trampolines {
             builtins: Box::default(),
             builtin_code: None,
             entries: Arc::default(),
             host_calls: Arc::default(),
             exits: config.exits,
+            enter: runtime.enter,
         };
         if config.without_code {
             return Ok(trampolines);
@@ -94,13 +108,13 @@ impl Trampolines {
             compiler.context.clear();
             let func = &mut compiler.context.func;
             let ctx = compiler.translator.builder_context();
-            let host = builtins::address(*builtin);
+            let host = (runtime.builtin)(*builtin);
             trampoline::builtin_call(func, ctx, *builtin, host, isa.frontend_config());
             builder.push(compiler.finish(FunctionKind::Trampoline)?);
         }
         let code = builder.finish(ModuleNames::default())?;
         let address = |i| code.function(i) as usize;
-        let leaves = Leaf::ALL.iter().map(|leaf| builtins::leaf_address(*leaf));
+        let leaves = Leaf::ALL.iter().map(|leaf| (runtime.leaf)(*leaf));
         trampolines.builtins = (0..Builtin::ALL.len()).map(address).chain(leaves).collect();
         trampolines.builtin_code = Some(code);
         Ok(trampolines)
@@ -128,7 +142,8 @@ impl Trampolines {
                 trampoline::entry(func, ctx, &ty.to_wasm(), isa.frontend_config());
             })
         });
-        trampoline.map(EntryTrampoline)
+        let enter = self.enter;
+        trampoline.map(|trampoline| EntryTrampoline { trampoline, enter })
     }
 
     /// The trampoline by which Wasm calls host functions of type `ty`.
@@ -171,7 +186,7 @@ impl Trampolines {
 impl EntryTrampoline {
     /// Its code, which must not be called once nobody holds the trampoline.
     pub(crate) fn code(&self) -> ArrayCall {
-        let Some(code) = &self.0.code else { return direct::enter };
+        let Some(code) = &self.trampoline.code else { return self.enter };
         let code = code.function(0);
         // SAFETY: `Trampolines::entry`, which alone makes this type, generated the code with the
         // signature of `ArrayCall`.

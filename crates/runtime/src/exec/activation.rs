@@ -22,45 +22,18 @@
 //! function and abandons that stack has its activations abandoned when the host function returns
 //! ([`abandon_younger`]).
 
-use crate::api::context::StoreAccess;
-use crate::code::FunctionKind;
-use crate::code::registry;
+use crate::code::{FunctionKind, registry};
+use crate::store::activation::Activation;
+use crate::store::context::StoreAccess;
 use crate::store::{Pending, StoreOpaque};
 use crate::sys::arch;
-use crate::sys::stack::{self, Stack};
+use crate::sys::stack;
 use crate::value::backtrace::{Backtrace, FrameInfo};
 use crate::value::error::{Error, Result};
 use crate::value::val::ValRaw;
 use crate::value::vm::{VmContext, VmFuncRef};
 use std::ptr::NonNull;
 use touchstone_cranelift_wasm::layout::{self, entry_record};
-
-/// What the store's record said before the activation that replaced it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Activation {
-    stack_limit: usize,
-    exit_fp: usize,
-    exit_pc: usize,
-    entry_fp: usize,
-    entry_sp: usize,
-    entry_handler: usize,
-    entry_canary: *const u64,
-    /// The stack of the activation before, where this one is on another.
-    previous_stack: Option<Stack>,
-    previous: *const Activation,
-}
-
-impl Activation {
-    /// The activation that was entered before.
-    pub(crate) fn previous(&self) -> *const Activation {
-        self.previous
-    }
-
-    /// Frame pointer and return address of its exit, its entry's frame pointer and canary.
-    pub(crate) fn saved(&self) -> (usize, usize, usize, *const u64) {
-        (self.exit_fp, self.exit_pc, self.entry_fp, self.entry_canary)
-    }
-}
 
 /// Calls `func` with the arguments in `values`; the results replace them.
 ///
@@ -76,6 +49,7 @@ pub(crate) unsafe fn invoke(
     values: *mut ValRaw,
 ) -> Result<()> {
     let store = store.as_ptr();
+
     // SAFETY: the store is borrowed by the access that its address is from: it lives, and no
     // reference to it does (see `context`). The function record belongs to one of its instances (the
     // caller's promise). Between `enter` and `leave` only compiled code and what it calls use it.
@@ -183,6 +157,7 @@ pub(crate) unsafe fn abandon_younger(
     activation: *const Activation,
 ) -> usize {
     let mut abandoned = 0;
+
     // SAFETY: the store lives, and the list reaches `activation` (the caller's promise). A stack that is suspended within
     // Wasm is not freed before what is on it has ended, as it holds what must be dropped: so the
     // activations on it can be read.
@@ -369,6 +344,7 @@ pub(crate) unsafe fn backtrace(
     trap: Option<(usize, usize)>,
 ) -> Backtrace {
     let mut frames = Vec::new();
+
     // SAFETY: the store is live; activations are linked only while their frames are on the stack.
     unsafe {
         let vm = &(*store).vm;

@@ -4,15 +4,15 @@
 //! safe function over the store and the calling instance; whatever that cannot do ends the
 //! activation. In stress mode each collects first, holding on to the references it was given.
 
-use crate::exec::activation;
+use crate::compile::trampolines::Runtime;
+use crate::exec::{activation, direct, throw};
 use crate::store::instance::InstanceData;
-use crate::store::table;
-use crate::store::tag::Tag;
-use crate::store::{Pending, StoreOpaque};
+use crate::store::{Pending, StoreOpaque, table};
 use crate::types::ValType;
 use crate::types::registry::TypeId;
 use crate::value::error::{Error, Result};
-use crate::value::exception::{self, ExnRef};
+use crate::value::exception::ExnRef;
+use crate::value::handles::Tag;
 use crate::value::trap::Trap;
 use crate::value::val::{Val, ValRaw};
 use crate::value::vm::VmContext;
@@ -20,8 +20,12 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
 
+/// What engines are made with.
+pub(crate) const RUNTIME: Runtime =
+    Runtime { builtin: address, leaf: leaf_address, enter: direct::enter };
+
 /// Address of the host's side of `builtin`.
-pub(crate) fn address(builtin: Builtin) -> usize {
+fn address(builtin: Builtin) -> usize {
     match builtin {
         Builtin::Raise => raise as *const () as usize,
         Builtin::Throw => throw as *const () as usize,
@@ -48,7 +52,7 @@ pub(crate) fn address(builtin: Builtin) -> usize {
 }
 
 /// Address of a function that compiled code calls without leaving Wasm.
-pub(crate) fn leaf_address(leaf: Leaf) -> usize {
+fn leaf_address(leaf: Leaf) -> usize {
     match leaf {
         Leaf::CopyBytes => copy_bytes as *const () as usize,
         Leaf::FillBytes => fill_bytes as *const () as usize,
@@ -71,7 +75,7 @@ unsafe extern "C" fn fill_bytes(to: *mut u8, value: u64, count: usize) {
 unsafe extern "C" fn raise(context: *mut VmContext) -> ! {
     // SAFETY: a host call trampoline called, after its host function stored an error; its frame
     // and those of Wasm below the entry have nothing to drop.
-    unsafe { exception::fail((*context).store.cast::<StoreOpaque>()) }
+    unsafe { throw::fail((*context).store.cast::<StoreOpaque>()) }
 }
 
 /// Makes an exception and throws it.
@@ -91,7 +95,7 @@ unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: *const Val
             catch_unwind(AssertUnwindSafe(|| store.enter_exception(exception)))
         };
         let pending = match reference {
-            Ok(Ok(reference)) => exception::throw(store, reference),
+            Ok(Ok(reference)) => throw::throw(store, reference),
             Ok(Err(error)) => Pending::Error(error),
             Err(payload) => Pending::Panic(payload),
         };
@@ -104,7 +108,7 @@ unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: *const Val
 unsafe extern "C" fn throw_ref(context: *mut VmContext, reference: u64) -> ! {
     // SAFETY: compiled code passes its own context and a reference that its frame holds: it is in
     // the activations table.
-    unsafe { exception::throw((*context).store.cast::<StoreOpaque>(), reference as u32) }
+    unsafe { throw::throw((*context).store.cast::<StoreOpaque>(), reference as u32) }
 }
 
 /// What a function is given that a collection before it must know of.
@@ -133,8 +137,9 @@ unsafe fn run<R>(
 ) -> R {
     // SAFETY: compiled code passes its own context, whose instance and store live (the caller's
     // promise). Instances are beside the store's record, not in it.
-    let (store, instance) =
-        unsafe { ((*context).store.cast::<StoreOpaque>(), &*(*context).instance) };
+    let (store, instance) = unsafe {
+        ((*context).store.cast::<StoreOpaque>(), &*(*context).instance.cast::<InstanceData>())
+    };
     let pending = {
         // SAFETY: while Wasm runs on this thread nothing else uses its store (the caller's promise),
         // and compiled code does not run before this reference has ended.

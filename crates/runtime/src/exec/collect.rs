@@ -1,10 +1,8 @@
 //! Collections of a store: when, from which roots, and what follows.
 
-use crate::api::context::{Caller, StoreContextMut};
 use crate::exec::walk;
-use crate::gc::{Dead, GcStats, HeapError};
-use crate::store::{Store, StoreOpaque};
-use crate::types::ValType;
+use crate::gc::{Dead, HeapError};
+use crate::store::StoreOpaque;
 use std::any::Any;
 use std::panic::resume_unwind;
 
@@ -85,15 +83,15 @@ impl StoreOpaque {
         }
     }
 
-    /// See [`Store::verify_heap`].
+    /// See [`Store::verify_heap`](crate::Store::verify_heap).
     pub(crate) fn verify_heap(&self) -> Result<(), HeapError> {
         if self.heap.is_unused() {
             return Ok(());
         }
-        self.heap.verify(self.counted_references(), self.poll())
+        self.heap.verify(self.counted_references(), &|| self.poll().check().is_err())
     }
 
-    /// See [`Store::release_references`].
+    /// See [`Store::release_references`](crate::Store::release_references).
     pub(crate) fn release_references(&mut self) {
         let null = crate::value::val::ValRaw::heap_ref(0);
         for index in self.heap_globals().to_vec() {
@@ -105,59 +103,5 @@ impl StoreOpaque {
         }
         self.drop_segments();
         self.collect(&[]);
-    }
-}
-
-/// Whether a value of this type is a reference into the heap.
-pub(crate) fn is_heap_ref(ty: ValType) -> bool {
-    matches!(ty, ValType::Ref(ty) if !ty.is_func())
-}
-
-macro_rules! collector {
-    ($($handle:ty, |$this:ident| $opaque:expr;)*) => {$(
-        impl<T: 'static> $handle {
-            /// Collects garbage: drops the host values that Wasm cannot reach any more and no
-            /// handle refers to. Wasm may be on the stack: what its frames still need stays.
-            ///
-            /// # Panics
-            /// With the panic of a value's destructor, once all values are dropped.
-            pub fn gc(&mut self) {
-                let $this = self;
-                $opaque.collect(&[]);
-            }
-
-            /// Numbers of the collector since the store was made.
-            pub fn gc_stats(&mut self) -> GcStats {
-                let $this = self;
-                $opaque.heap.stats()
-            }
-
-            /// Recomputes the count of every object from a full trace of globals, tables,
-            /// segments and the activations table, and compares.
-            ///
-            /// # Errors
-            /// What is not as it must be: a defect of the engine. Or that the store was
-            /// [interrupted](crate::InterruptHandle), before or meanwhile: that was it, and the Wasm
-            /// that runs next goes on.
-            pub fn verify_heap(&mut self) -> Result<(), HeapError> {
-                let $this = self;
-                $opaque.verify_heap()
-            }
-        }
-    )*};
-}
-
-collector! {
-    Store<T>, |this| this.context_mut().opaque_mut();
-    StoreContextMut<'_, T>, |this| this.opaque_mut();
-    Caller<'_, T>, |this| this.store.opaque_mut();
-}
-
-impl<T: 'static> Store<T> {
-    /// Overwrites every reference to a host value in the store's globals, tables and segments
-    /// with null, the way Wasm would, and collects. Afterwards no such value is reachable from
-    /// Wasm: [`GcStats::live`] is 0, unless counts have drifted.
-    pub fn release_references(&mut self) {
-        self.context_mut().opaque_mut().release_references();
     }
 }

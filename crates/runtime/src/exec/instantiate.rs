@@ -1,21 +1,22 @@
 //! Instantiation (specification, §4.5.4): imports in, an instance out, with the effects of
 //! segments and the start function.
 
-use crate::api::context::StoreAccess;
-use crate::api::externs::Extern;
 use crate::compile::module::{Escaped, Module, ModuleInner};
 use crate::exec::activation;
+use crate::store::context::StoreAccess;
 use crate::store::global::GlobalInstance;
-use crate::store::instance::{ContextBox, Instance, InstanceData};
+use crate::store::instance::{ContextBox, InstanceData};
 use crate::store::segment::ElementInstance;
 use crate::store::table::Elements;
-use crate::store::tag::{TagInfo, TagInstance};
+use crate::store::tag::TagInstance;
 use crate::store::{Checkpoint, StoreOpaque};
 use crate::types::text;
 use crate::types::{
     ExternType, GlobalType, ImportType, Limits, MemoryType, Mutability, RefType, TableType,
 };
 use crate::value::error::{Error, Result};
+use crate::value::handles::{Extern, Instance};
+use crate::value::tag_info::TagInfo;
 use crate::value::trap::TrapCode;
 use crate::value::val::ValRaw;
 use crate::value::vm::{VmContext, VmFuncImport, VmFuncRef, VmMemoryEntry, VmTable};
@@ -301,7 +302,7 @@ unsafe fn fill_context(
         store: vm,
         builtins: inner.engine.trampolines().builtins(),
         type_ids: inner.type_ids.as_ptr(),
-        instance: pointer.as_ptr(),
+        instance: pointer.as_ptr().cast(),
     };
     // SAFETY: the offsets are those of the layout that the context was allocated by; each write
     // stays within it and is aligned.

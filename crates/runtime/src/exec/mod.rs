@@ -7,4 +7,5 @@ pub(crate) mod collect;
 pub(crate) mod direct;
 pub(crate) mod instantiate;
 pub(crate) mod signals;
+pub(crate) mod throw;
 pub(crate) mod walk;

@@ -4,8 +4,7 @@
 //! [`trapped`], an ordinary function on the thread's own stack. Nothing else happens in signal
 //! context. Signals that are not ours go to the handler that was there before.
 
-use crate::code::FunctionKind;
-use crate::code::registry;
+use crate::code::{FunctionKind, registry};
 use crate::exec::activation;
 use crate::store::Pending;
 use crate::sys::arch;

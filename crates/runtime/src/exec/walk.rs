@@ -6,11 +6,10 @@
 //! The walk checks itself: anything that is not as it must be is a [`Doubt`], and then nothing
 //! it found may be relied on.
 
-use crate::code::registry;
-use crate::code::{CodeObject, FunctionKind};
-use crate::exec::activation::Activation;
+use crate::code::{CodeObject, FunctionKind, registry};
 use crate::gc::Doubt;
 use crate::store::StoreOpaque;
+use crate::store::activation::Activation;
 use crate::sys::arch;
 use touchstone_cranelift_wasm::layout;
 

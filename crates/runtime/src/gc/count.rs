@@ -6,7 +6,7 @@
 //! The sum and the number of owners (the store, and who asks from other threads) are one word: a value
 //! is counted by one addition, and the record goes when the word becomes zero.
 
-use crate::store::StoreId;
+use crate::sys::identity::StoreId;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU64, Ordering};
 

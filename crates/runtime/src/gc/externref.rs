@@ -9,8 +9,7 @@
 //! weak handle goes (all handles together hold one weak count).
 
 use super::count::{Share, ValueCount};
-use crate::api::context::AsContextMut;
-use crate::store::StoreId;
+use crate::sys::identity::StoreId;
 use std::alloc::{Layout, dealloc};
 use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell};
@@ -110,14 +109,9 @@ fn weak(counts: u64) -> u32 {
 }
 
 impl ExternRef {
-    /// Wraps a value of the host for Wasm in `store`. May collect garbage in the store, where
-    /// many values were made since it last did.
-    pub fn new<T: Any + Send + Sync>(mut store: impl AsContextMut, value: T) -> Self {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
-        let value = Self::for_store(store.heap.values(), value, 0);
-        store.note_allocation(size_of::<Allocation<T>>());
-        value
+    /// Bytes that a value of this type takes with its counts.
+    pub(crate) const fn size_for<T>() -> usize {
+        size_of::<Allocation<T>>()
     }
 
     /// A value for the store with this count; `more` are bytes that the value owns elsewhere.

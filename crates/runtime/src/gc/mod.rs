@@ -32,14 +32,22 @@ pub(crate) use count::ValueCount;
 pub use externref::{ExternRef, WeakExternRef};
 pub use stats::{Doubt, GcStats, HeapError};
 
-use crate::store::StoreId;
-use crate::value::error::{Error, Result};
+use crate::sys::identity::StoreId;
 use object::Header;
 use region::Region;
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
+
+/// Why a value did not enter a heap. It becomes an [`Error`](crate::Error) of the same class.
+#[derive(Debug)]
+pub(crate) enum AllocError {
+    /// The value was made for another store.
+    Foreign(String),
+    /// There is no room, or a limit was reached.
+    Full(String),
+}
 
 /// The part of a heap that compiled code reads and writes.
 #[repr(C)]
@@ -207,9 +215,9 @@ impl Heap {
     /// # Errors
     /// If the value was made for another store, the heap is full, or the host's values exceed their
     /// limit.
-    pub(crate) fn enter(&mut self, value: ExternRef) -> Result<u32> {
+    pub(crate) fn enter(&mut self, value: ExternRef) -> Result<u32, AllocError> {
         if value.store() != self.store {
-            return Err(Error::Mismatch(
+            return Err(AllocError::Foreign(
                 "an external reference was used with a store that is not its own".into(),
             ));
         }
@@ -218,7 +226,7 @@ impl Heap {
             return Ok(reference);
         }
         if self.value_bytes() > self.most_values {
-            return Err(Error::Resource(format!(
+            return Err(AllocError::Full(format!(
                 "the store's host values and exceptions take {} bytes, which is more than its limits \
                  leave room for",
                 self.value_bytes()
@@ -242,23 +250,23 @@ impl Heap {
     ///
     /// # Errors
     /// If there is no address space.
-    pub(crate) fn fix_base(&mut self) -> Result<()> {
-        let no_space = |e| Error::Resource(format!("no address space for the store's heap: {e}"));
+    pub(crate) fn fix_base(&mut self) -> Result<(), AllocError> {
+        let no_space = |e| AllocError::Full(format!("no address space for the store's heap: {e}"));
         self.region.reserve().map_err(no_space)?;
         self.vm.base = self.region.base();
         Ok(())
     }
 
-    fn grow(&mut self, end: u32) -> Result<()> {
+    fn grow(&mut self, end: u32) -> Result<(), AllocError> {
         self.region.grow(end as usize).map_err(|e| {
-            Error::Resource(format!("the store's heap of {end} bytes cannot grow: {e}"))
+            AllocError::Full(format!("the store's heap of {end} bytes cannot grow: {e}"))
         })?;
         self.vm.base = self.region.base();
         Ok(())
     }
 
     /// Space for an object.
-    fn allocate(&mut self) -> Result<u32> {
+    fn allocate(&mut self) -> Result<u32, AllocError> {
         if self.quarantine.len() > QUARANTINE
             && let Some(reference) = self.quarantine.pop_front()
         {
@@ -270,7 +278,7 @@ impl Heap {
             return Ok(reference);
         }
         let reference = self.end;
-        let full = || Error::Resource("the store's heap is full".into());
+        let full = || AllocError::Full("the store's heap is full".into());
         let end = reference.checked_add(object::SIZE).ok_or_else(full)?;
         if end as usize > self.region.len() {
             self.grow(end)?;

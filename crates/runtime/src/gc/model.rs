@@ -8,7 +8,7 @@
 //! `TOUCHSTONE_HISTORIES` sets how many histories are tried.
 
 use super::{Doubt, ExternRef, Heap, WeakExternRef};
-use crate::store::StoreId;
+use crate::sys::identity::StoreId;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -205,7 +205,7 @@ impl World {
         assert!(dead.drop_all().is_none());
         self.heap.reuse(dead);
         let slots = self.slots.iter().flatten().map(|(reference, _)| *reference);
-        if let Err(error) = self.heap.verify(slots, crate::value::interrupt::Poll::NEVER) {
+        if let Err(error) = self.heap.verify(slots, &|| false) {
             panic!("{error}");
         }
     }

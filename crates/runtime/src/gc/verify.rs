@@ -2,14 +2,13 @@
 
 use super::object::{Header, SIZE};
 use super::{Heap, HeapError};
-use crate::value::interrupt::Poll;
 
 /// After so many references or objects it is asked whether to go on.
 const PIECE: u32 = 1 << 16;
 
 /// Asks now and then whether to go on.
 struct Pace<'a> {
-    poll: Poll<'a>,
+    stop: &'a dyn Fn() -> bool,
     left: u32,
 }
 
@@ -20,7 +19,9 @@ impl Pace<'_> {
         self.left -= 1;
         if self.left == 0 {
             self.left = PIECE;
-            self.poll.check().map_err(|_| HeapError::interrupted())?;
+            if (self.stop)() {
+                return Err(HeapError::interrupted());
+            }
         }
         Ok(())
     }
@@ -31,13 +32,13 @@ impl Heap {
     /// each as often as it is held.
     ///
     /// # Errors
-    /// What is not as it must be; or that `poll` said to stop.
+    /// What is not as it must be; or that `stop` said so.
     pub(crate) fn verify(
         &self,
         roots: impl Iterator<Item = u32>,
-        poll: Poll<'_>,
+        stop: &dyn Fn() -> bool,
     ) -> Result<(), HeapError> {
-        let pace = &mut Pace { poll, left: PIECE };
+        let pace = &mut Pace { stop, left: PIECE };
         let mut found = vec![0u64; (self.end / SIZE) as usize];
         for reference in roots {
             pace.step()?;

@@ -1,18 +1,8 @@
 //! Globals.
 
-use crate::api::context::{AsContext, AsContextMut};
-use crate::store::{StoreId, StoreOpaque};
-use crate::types::{GlobalType, Mutability};
-use crate::value::error::{Error, Result};
-use crate::value::val::{Val, ValRaw};
+use crate::types::GlobalType;
+use crate::value::val::ValRaw;
 use std::ptr::NonNull;
-
-/// A global in a store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Global {
-    pub(crate) store: StoreId,
-    pub(crate) index: u32,
-}
 
 /// A global: where its cell is, in a context or in memory of the store's own.
 pub(crate) struct GlobalInstance {
@@ -25,78 +15,6 @@ pub(crate) struct GlobalInstance {
 
 // SAFETY: the cell belongs to the same store, which moves between threads as one.
 unsafe impl Send for GlobalInstance {}
+
 // SAFETY: a shared one gives an address, which only its store's borrower follows.
 unsafe impl Sync for GlobalInstance {}
-
-impl Global {
-    /// Makes a global.
-    ///
-    /// # Errors
-    /// If the type refers to a type of another engine or to one that is used no more; or if the value is
-    /// of another type or another store.
-    pub fn new(mut store: impl AsContextMut, ty: GlobalType, value: Val) -> Result<Self> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
-        let types = store.engine().types().hold(ty.content)?;
-        check_type(store, ty, &value)?;
-        store.reserve(value.needs_room().into());
-        let raw = value.to_raw(store)?;
-        store.keep_types(types);
-        let index = store.add_host_global(ty, raw);
-        Ok(Global { store: store.id(), index })
-    }
-
-    fn instance<'a>(&self, store: &'a StoreOpaque) -> &'a GlobalInstance {
-        store.check(self.store);
-        store.global(self.index)
-    }
-
-    /// Its type.
-    pub fn ty(&self, store: impl AsContext) -> GlobalType {
-        self.instance(store.as_context().opaque()).ty
-    }
-
-    /// Its value. Where it was [given back](crate::Instance::release), the last one, but null instead
-    /// of a reference.
-    pub fn get(&self, store: impl AsContext) -> Val {
-        let store = store.as_context();
-        let store = store.opaque();
-        let global = self.instance(store);
-        // SAFETY: the cell lives as long as the store and holds a value of the global's type.
-        unsafe { Val::from_raw(global.cell.read(), global.ty.content, store) }
-    }
-
-    /// Changes its value.
-    ///
-    /// # Errors
-    /// If it is constant, or the value of another type or another store; or if the global or the value
-    /// was given back.
-    pub fn set(&self, mut store: impl AsContextMut, value: Val) -> Result<()> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
-        let &GlobalInstance { ty, given_back, .. } = self.instance(store);
-        if given_back {
-            return Err(Error::Released("global"));
-        }
-        if ty.mutability == Mutability::Const {
-            return Err(Error::Mismatch("the global is constant".into()));
-        }
-        check_type(store, ty, &value)?;
-        store.reserve(value.needs_room().into());
-        let raw = value.to_raw(store)?;
-        store.write_global(self.index, raw);
-        store.run_destructors();
-        Ok(())
-    }
-}
-
-fn check_type(store: &StoreOpaque, ty: GlobalType, value: &Val) -> Result<()> {
-    if value.is_of(ty.content, store) {
-        return Ok(());
-    }
-    Err(Error::Mismatch(format!(
-        "the value is of type {}, the global of {}",
-        value.ty(),
-        ty.content
-    )))
-}

@@ -1,6 +1,10 @@
 //! Stores: what owns everything that runs.
 
+pub(crate) mod activation;
+pub(crate) mod context;
+pub(crate) mod convert;
 pub(crate) mod global;
+pub(crate) mod host_func;
 pub(crate) mod instance;
 pub(crate) mod limits;
 pub(crate) mod memory;
@@ -14,13 +18,12 @@ mod checkpoint;
 mod reclaim;
 mod trace;
 
-use crate::api::context::StoreContextMut;
-use crate::api::host::HostFuncBox;
 use crate::compile::engine::Engine;
-use crate::exec::activation::Activation;
-use crate::exec::collect::is_heap_ref;
 use crate::gc::Heap;
+use crate::store::activation::Activation;
+use crate::store::context::StoreContextMut;
 use crate::store::global::GlobalInstance;
+use crate::store::host_func::HostFuncBox;
 use crate::store::instance::InstanceData;
 use crate::store::limits::{MemoryUse, StoreLimits, StoreUse, Use};
 use crate::store::memory::MemoryInstance;
@@ -28,9 +31,10 @@ use crate::store::segment::ElementInstance;
 use crate::store::table::TableInstance;
 use crate::store::table_storage::TableStorage;
 use crate::store::tag::TagInstance;
+use crate::sys::identity::StoreId;
 use crate::sys::stack::Stack;
 use crate::types::registry::TypesInUse;
-use crate::types::{GlobalType, MemoryType, TableType, ValType};
+use crate::types::{GlobalType, MemoryType, TableType, ValType, is_heap_ref};
 use crate::value::error::{Error, Result};
 use crate::value::interrupt::{Interrupt, InterruptHandle, Poll};
 use crate::value::trap::TrapCode;
@@ -42,19 +46,6 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-/// The identity of a store in this process, never used again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct StoreId(u64);
-
-#[cfg(test)]
-impl StoreId {
-    /// The identity of a store that there is not.
-    pub(crate) fn of_tests() -> Self {
-        StoreId(u64::MAX)
-    }
-}
 
 /// Owns instances, functions, memories, tables and globals, and a value of the host's choice.
 ///
@@ -305,9 +296,8 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Store<T> {
 impl StoreOpaque {
     #[inline]
     fn new(engine: &Engine) -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
         let interrupt = Arc::new(Interrupt::default());
-        let id = StoreId(NEXT.fetch_add(1, Ordering::Relaxed));
+        let id = StoreId::next();
         let heap = Heap::new(id, engine.config().gc_stress);
         StoreOpaque {
             used: 0,
@@ -792,3 +782,15 @@ impl Drop for StoreOpaque {
         self.memory_use.set_instances(0);
     }
 }
+
+// What compiled code reads of a store: its record comes first, and holds the heap's.
+const _: () = {
+    use crate::gc::VmHeap;
+    use std::mem::offset_of;
+    use touchstone_cranelift_wasm::layout::store;
+    const HEAP: usize = offset_of!(StoreOpaque, heap);
+    assert!(offset_of!(StoreOpaque, vm) == 0);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, base) == store::HEAP_BASE as usize);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, head) == store::TABLE_HEAD as usize);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, room) == store::TABLE_ROOM as usize);
+};

@@ -9,13 +9,14 @@
 
 use super::trace::{Reached, trace};
 use super::{StoreContextMut, StoreOpaque};
-use crate::api::context::AsContextMut;
-use crate::api::externs::Extern;
-use crate::exec::collect::is_heap_ref;
-use crate::store::Store;
+use crate::store::context::AsContextMut;
 use crate::store::memory::MemoryInstance;
-use crate::types::ValType;
+use crate::store::{Pending, Store};
+use crate::types::{ValType, is_heap_ref};
+use crate::value::error::Error;
+use crate::value::handles::Extern;
 use crate::value::val::ValRaw;
+use crate::value::vm::VmContext;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -213,7 +214,7 @@ impl StoreOpaque {
         // record, not in it, and nothing changes them once they are made.
         let instance = unsafe { pointer.as_ref() };
         // SAFETY: the store is borrowed exclusively, and no Wasm runs (`reclaim` looked).
-        unsafe { instance.give_functions_back() };
+        unsafe { instance.give_functions_back(call_given_back) };
         instance.segments().for_each(|segment| self.drop_segment(segment));
         let [memories, tables, globals] = instance.defined();
         self.lives.orphans.memories.extend(memories);
@@ -312,4 +313,22 @@ impl<T: 'static> StoreContextMut<'_, T> {
     pub fn reclaim(&mut self) {
         self.as_context_mut().opaque_mut().reclaim(&[]);
     }
+}
+
+/// Stands for the entry trampoline of functions that were given back: ends the activation with an error.
+///
+/// # Safety
+/// As for an entry trampoline: `callee` is the context of a function of a store that was entered.
+unsafe extern "C" fn call_given_back(
+    callee: *mut VmContext,
+    _: *mut VmContext,
+    _: *const u8,
+    _: *mut ValRaw,
+) -> u8 {
+    // SAFETY: the context is live, and so is its store, to which no reference is (the caller's promise).
+    unsafe {
+        let store = (*callee).store.cast::<StoreOpaque>();
+        (*store).pending = Some(Pending::Error(Error::Released("function")));
+    }
+    0
 }

@@ -9,33 +9,24 @@
 //! overwritten. Host values that lose their last reference wait in the heap until the caller is
 //! done with the store.
 
-use crate::api::context::{AsContext, AsContextMut};
-use crate::api::externs::Extern;
-use crate::exec::collect::is_heap_ref;
 use crate::gc::Heap;
+use crate::store::StoreOpaque;
 use crate::store::segment::ElementInstance;
 use crate::store::table_storage::TableStorage;
-use crate::store::{StoreId, StoreOpaque};
-use crate::types::{Limits, TableType, ValType};
+use crate::types::{Limits, TableType, ValType, is_heap_ref};
 use crate::value::error::{Error, Result};
 use crate::value::interrupt::Poll;
 use crate::value::trap::TrapCode;
-use crate::value::val::{Val, ValRaw};
+use crate::value::val::ValRaw;
 use crate::value::vm::{VmFuncRef, VmOwned, VmTable};
 use std::ops::Range;
 use std::ptr::NonNull;
 
 /// Elements that a table can have in this implementation.
 const MAX_ELEMENTS: u64 = 10_000_000;
+
 /// Elements that address space is reserved for, unless a table begins with more.
 const RESERVED_ELEMENTS: u64 = if cfg!(miri) { 1 << 10 } else { MAX_ELEMENTS };
-
-/// A table in a store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Table {
-    pub(crate) store: StoreId,
-    pub(crate) index: u32,
-}
 
 /// A table's state. Compiled code holds the address of `vm`, and writes to the elements.
 pub(crate) struct TableInstance {
@@ -44,8 +35,8 @@ pub(crate) struct TableInstance {
     storage: TableStorage,
     /// Whether elements are references into the heap, and not functions.
     is_heap: bool,
-    ty: TableType,
-    given_back: bool,
+    pub(crate) ty: TableType,
+    pub(crate) given_back: bool,
 }
 
 /// Elements of a table, by what they are.
@@ -62,6 +53,7 @@ enum ViewMut<'a> {
 
 /// Elements that are written between two looks at the interrupt.
 const PIECE: usize = 1 << 16;
+
 /// Elements of a piece that is written whole or, where it holds only what is to be written, not.
 const UNTOUCHED: usize = 512;
 
@@ -106,6 +98,7 @@ impl Elements {
 // SAFETY: the record and the elements point to memory of the same store, which moves between threads
 // as one.
 unsafe impl Send for TableInstance {}
+
 // SAFETY: a shared table is only read, and its store, shared too, keeps writers away.
 unsafe impl Sync for TableInstance {}
 
@@ -517,137 +510,6 @@ impl TableInstance {
     }
 }
 
-impl Table {
-    /// Makes a table whose elements are `init`.
-    ///
-    /// # Errors
-    /// If the element type refers to a type of another engine or to one that is used no more; if `init`
-    /// is not of the element type or belongs to another store; or memory is exhausted.
-    pub fn new(mut store: impl AsContextMut, ty: TableType, init: Val) -> Result<Self> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
-        ty.limits.check()?;
-        let types = store.engine().types().hold(ValType::Ref(ty.element))?;
-        let held: Vec<Extern> = match &init {
-            Val::FuncRef(func) => func.map(Extern::from).into_iter().collect(),
-            _ => Vec::new(),
-        };
-        let init = element(store, ty, &init)?;
-        let index = match store.add_host_table(ty) {
-            Err(Error::Resource(_)) if store.reclaim(&held) => store.add_host_table(ty)?,
-            made => made?,
-        };
-        store.keep_types(types);
-        let (table, heap, _) = store.table_heap_poll(index);
-        let filled = table.fill_new(heap, init, Poll::NEVER);
-        debug_assert!(filled.is_ok(), "as many elements as it was made with");
-        Ok(Table { store: store.id(), index })
-    }
-
-    fn instance<'a>(&self, store: &'a StoreOpaque) -> &'a TableInstance {
-        store.check(self.store);
-        store.table(self.index)
-    }
-
-    /// The table, unless it was given back.
-    fn kept<'a>(&self, store: &'a StoreOpaque) -> Result<&'a TableInstance> {
-        let table = self.instance(store);
-        if table.given_back { Err(Error::Released("table")) } else { Ok(table) }
-    }
-
-    /// Its type, with the current size as minimum.
-    pub fn ty(&self, store: impl AsContext) -> TableType {
-        self.instance(store.as_context().opaque()).ty()
-    }
-
-    /// Number of elements: none where it was [given back](crate::Instance::release).
-    pub fn size(&self, store: impl AsContext) -> u64 {
-        self.instance(store.as_context().opaque()).size()
-    }
-
-    /// The element at `index`, where there is one.
-    pub fn get(&self, store: impl AsContext, index: u64) -> Option<Val> {
-        let store = store.as_context();
-        let store = store.opaque();
-        let table = self.instance(store);
-        let element = table.get(index)?;
-        // SAFETY: elements of a store's table are of its type, and of that store.
-        Some(unsafe { Val::from_raw(element, ValType::Ref(table.ty.element), store) })
-    }
-
-    /// Writes the element at `index`.
-    ///
-    /// # Errors
-    /// If `index` is past the end; if the value is not of the element type or belongs to another
-    /// store; or if the table or the value was given back.
-    pub fn set(&self, store: impl AsContextMut, index: u64, value: Val) -> Result<()> {
-        let past_end = || Error::Mismatch(format!("element {index} is past the end of the table"));
-        self.fill(store, index, value, 1)
-            .map_err(|e| if e.trap().is_some() { past_end() } else { e })
-    }
-
-    /// Grows by `delta` elements of `init`; gives the old size.
-    ///
-    /// # Errors
-    /// If its maximum or the system forbids it; if `init` is not of the element type or belongs to
-    /// another store; or if the table or `init` was given back.
-    pub fn grow(&self, mut store: impl AsContextMut, delta: u64, init: Val) -> Result<u64> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
-        let ty = self.kept(store)?.ty;
-        let init = element(store, ty, &init)?;
-        let grown = store.grow_table(self.index, delta, init, false)?;
-        grown.ok_or_else(|| Error::Resource(format!("the table cannot grow by {delta} elements")))
-    }
-
-    /// Writes `value` to the `count` elements from `start` on.
-    ///
-    /// # Errors
-    /// A [trap](crate::TrapCode::TableOutOfBounds) if the range reaches past the end, and then
-    /// nothing is written; if `value` is not of the element type or belongs to another store; or if the
-    /// table or `value` was given back.
-    pub fn fill(
-        &self,
-        mut store: impl AsContextMut,
-        start: u64,
-        value: Val,
-        count: u64,
-    ) -> Result<()> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
-        let ty = self.kept(store)?.ty;
-        let value = element(store, ty, &value)?;
-        let (table, heap, _) = store.table_heap_poll(self.index);
-        let result = table.fill(heap, [start, count], value, Poll::NEVER);
-        store.run_destructors();
-        result.map_err(Error::from)
-    }
-
-    /// Copies `count` elements from `source`, from `from` on, to `target`, from `to` on.
-    ///
-    /// # Errors
-    /// A [trap](crate::TrapCode::TableOutOfBounds) if a range reaches past the end, and then
-    /// nothing is written; if the tables' element types differ; or if a table was given back.
-    pub fn copy(
-        mut store: impl AsContextMut,
-        target: &Table,
-        to: u64,
-        source: &Table,
-        from: u64,
-        count: u64,
-    ) -> Result<()> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
-        let types = (target.kept(store)?.ty.element, source.kept(store)?.ty.element);
-        if types.0 != types.1 {
-            return Err(Error::Mismatch("the tables' element types differ".into()));
-        }
-        let result = copy(store, [target.index, source.index], [to, from, count], false);
-        store.run_destructors();
-        result.map_err(Error::from)
-    }
-}
-
 /// Copies between tables of a store, the first from the second, which may be the same;
 /// `interruptible` where Wasm does it.
 ///
@@ -666,13 +528,4 @@ pub(crate) fn copy(
     }
     let (target, source, heap, poll) = store.two_tables_heap_poll(to, from);
     target.copy(heap, source, operands, if interruptible { poll } else { Poll::NEVER })
-}
-
-/// A value to be an element of a table of type `ty`.
-fn element(store: &mut StoreOpaque, ty: TableType, value: &Val) -> Result<ValRaw> {
-    if !value.is_of(ValType::Ref(ty.element), store) {
-        return Err(Error::Mismatch("the value is not of the table's element type".into()));
-    }
-    store.reserve(value.needs_room().into());
-    value.to_raw(store)
 }

@@ -1,21 +1,8 @@
 //! Tags of exceptions.
 
-use crate::api::context::{AsContext, AsContextMut};
-use crate::store::{StoreId, StoreOpaque};
-use crate::types::FuncType;
 use crate::types::registry::{TypeId, TypesInUse};
-use crate::value::error::{Error, Result};
-use std::fmt;
+use crate::value::tag_info::TagInfo;
 use std::sync::Arc;
-use touchstone_cranelift_wasm::names::tag_names;
-use touchstone_cranelift_wasm::{Entity, ModuleInfo};
-
-/// A tag in a store (specification, §4.2.10). Two tags are the same only if they were made as one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Tag {
-    pub(crate) store: StoreId,
-    pub(crate) index: u32,
-}
 
 /// A tag's state.
 pub(crate) struct TagInstance {
@@ -24,90 +11,4 @@ pub(crate) struct TagInstance {
     pub(crate) about: Arc<TagInfo>,
     /// What makes the identity last.
     pub(crate) _type: TypesInUse,
-}
-
-/// What is known of a tag without its store: exceptions tell it.
-#[derive(Debug)]
-pub(crate) struct TagInfo {
-    pub(crate) ty: FuncType,
-    /// What the module that defines it calls it; `None` where the host made it.
-    pub(crate) label: Option<Arc<str>>,
-}
-
-impl fmt::Display for TagInfo {
-    /// Such as `tag $e (param i32)`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.label {
-            Some(label) => write!(f, "tag {label}")?,
-            None => f.write_str("a tag of the host")?,
-        }
-        match self.ty.params() {
-            [] => return Ok(()),
-            params => {
-                f.write_str(" (param")?;
-                params.iter().try_for_each(|ty| write!(f, " {ty}"))?;
-            }
-        }
-        f.write_str(")")
-    }
-}
-
-/// What messages call each tag of a module: `$e` by the name section, else `"e"` by the first export,
-/// else its index.
-pub(crate) fn labels(info: &ModuleInfo, wasm: &[u8]) -> Box<[Arc<str>]> {
-    if info.tags.is_empty() {
-        return Box::default();
-    }
-    let named = info.name_section.clone().map(|range| tag_names(wasm, range)).unwrap_or_default();
-    let mut labels: Vec<Option<String>> =
-        (0..info.tags.len()).map(|i| named.get(&(i as u32)).map(|name| identifier(name))).collect();
-    for export in &info.exports {
-        if let Entity::Tag(i) = export.entity {
-            labels[i as usize].get_or_insert_with(|| format!("{:?}", export.name));
-        }
-    }
-    let or_index = |(i, label): (usize, Option<String>)| label.unwrap_or_else(|| i.to_string());
-    labels.into_iter().enumerate().map(or_index).map(Arc::from).collect()
-}
-
-/// A name as an identifier of the text format (specification, §6.3.5).
-fn identifier(name: &str) -> String {
-    let legal = |c: char| c.is_ascii_graphic() && !"\"(),;[]{}".contains(c);
-    match !name.is_empty() && name.chars().all(legal) {
-        true => format!("${name}"),
-        false => format!("${name:?}"),
-    }
-}
-
-impl Tag {
-    /// Makes a tag for exceptions with values of these types.
-    ///
-    /// # Errors
-    /// If the type has results, or refers to a type of another engine or to one that is used no more.
-    pub fn new(mut store: impl AsContextMut, ty: FuncType) -> Result<Self> {
-        if !ty.results().is_empty() {
-            return Err(Error::Mismatch("the type of a tag has no results".into()));
-        }
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
-        let (type_id, in_use) = store.engine().types().intern(&ty)?;
-        let about = Arc::new(TagInfo { ty, label: None });
-        let index = store.add_tag(TagInstance { type_id, about, _type: in_use });
-        Ok(Tag { store: store.id(), index })
-    }
-
-    pub(crate) fn ty_in<'a>(&self, store: &'a StoreOpaque) -> &'a FuncType {
-        store.check(self.store);
-        &store.tag(self.index).about.ty
-    }
-
-    pub(crate) fn about(&self, store: &StoreOpaque) -> Arc<TagInfo> {
-        store.check(self.store);
-        store.tag(self.index).about.clone()
-    }
-
-    /// Its type: the parameters are the types of an exception's values.
-    pub fn ty(&self, store: impl AsContext) -> FuncType {
-        self.ty_in(store.as_context().opaque()).clone()
-    }
 }

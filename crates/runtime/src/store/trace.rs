@@ -17,12 +17,12 @@
 
 use super::StoreOpaque;
 use super::reclaim::Life;
-use crate::api::externs::Extern;
 use crate::gc::ExternRef;
 use crate::store::instance;
 use crate::store::table::Elements;
 use crate::types::ValType;
 use crate::value::exception;
+use crate::value::handles::Extern;
 use crate::value::val::Val;
 use crate::value::vm::VmFuncRef;
 use std::collections::HashSet;

@@ -17,9 +17,15 @@
 
 mod mapping;
 
-use crate::value::error::{Error, Result};
 use std::cell::Cell;
 use std::ops::Range;
+
+/// It cannot be found out where a stack ends, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot find out where the {0} ends: {1}")]
+pub(crate) struct UnknownStack(&'static str, #[source] std::io::Error);
+
+type Result<T, E = UnknownStack> = std::result::Result<T, E>;
 
 /// Stack that host functions and the engine can rely on when Wasm has used up its own, in bytes.
 const HEADROOM: usize = 192 << 10;
@@ -70,8 +76,8 @@ fn find(sp: usize) -> Result<Stack> {
     if own.contains(sp) {
         return Ok(own);
     }
-    let Range { start: low, end: high } = mapping::containing(sp)
-        .map_err(|e| Error::Resource(format!("cannot find out where the stack ends: {e}")))?;
+    let Range { start: low, end: high } =
+        mapping::containing(sp).map_err(|e| UnknownStack("stack", e))?;
     Ok(Stack { low, high })
 }
 
@@ -98,7 +104,7 @@ fn own() -> Result<Stack> {
         0 => Ok(Stack { low, high }),
         _ => {
             let error = std::io::Error::from_raw_os_error(code);
-            Err(Error::Resource(format!("cannot find out where the thread's stack ends: {error}")))
+            Err(UnknownStack("thread's stack", error))
         }
     }
 }

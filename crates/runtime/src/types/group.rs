@@ -7,8 +7,7 @@
 //! Types of structures and arrays have identities, for the sake of functions' types in their groups.
 //! Values of such types do not exist yet: modules with places for them are refused.
 
-use crate::types::{FuncType, Resolve, TypeIndex};
-use crate::value::error::{Error, Result};
+use crate::types::{FuncType, Resolve, Result, TypeError, TypeIndex};
 use wasmparser::{CompositeInnerType, CompositeType, FieldType, StorageType, SubType};
 
 /// A type as it is written in its group.
@@ -59,7 +58,9 @@ impl Storage {
                 let index = resolve(index.as_module_index().ok_or_else(objects)?);
                 Ok(Storage::Concrete { nullable: reference.is_nullable(), index })
             }
-            wasmparser::HeapType::Exact(_) => Err(Error::Unsupported("custom-descriptors".into())),
+            wasmparser::HeapType::Exact(_) => {
+                Err(TypeError::Unsupported("custom-descriptors".into()))
+            }
         }
     }
 }
@@ -80,14 +81,14 @@ impl Composite {
             }
             CompositeInnerType::Array(ty) => Composite::Array(field(&ty.0)?),
             CompositeInnerType::Cont(_) => {
-                return Err(Error::Unsupported("stack-switching".into()));
+                return Err(TypeError::Unsupported("stack-switching".into()));
             }
         })
     }
 }
 
-fn objects() -> Error {
-    Error::Unsupported("gc".into())
+fn objects() -> TypeError {
+    TypeError::Unsupported("gc".into())
 }
 
 impl Member {

@@ -5,8 +5,20 @@ pub(crate) mod registry;
 pub(crate) mod text;
 
 use crate::types::registry::TypeId;
-use crate::value::error::{Error, Result};
 use std::sync::Arc;
+
+/// Why a type cannot be had. It becomes an [`Error`](crate::Error) of the same class.
+#[derive(Debug)]
+pub(crate) enum TypeError {
+    /// It needs a feature that the engine lacks.
+    Unsupported(String),
+    /// There is no room for more.
+    Resource(String),
+    /// It is none, or belongs to another engine.
+    Mismatch(String),
+}
+
+pub(crate) type Result<T, E = TypeError> = std::result::Result<T, E>;
 
 /// A value type (specification, §2.3.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,6 +113,11 @@ impl RefType {
 /// How a module's type indices become engine-wide ones.
 pub(crate) type Resolve<'a> = &'a dyn Fn(u32) -> TypeIndex;
 
+/// Whether a value of this type is a reference into the heap.
+pub(crate) fn is_heap_ref(ty: ValType) -> bool {
+    matches!(ty, ValType::Ref(ty) if !ty.is_func())
+}
+
 impl ValType {
     pub(crate) fn from_wasm(ty: wasmparser::ValType, resolve: Resolve<'_>) -> Result<ValType> {
         Ok(match ty {
@@ -139,19 +156,19 @@ impl RefType {
                 Abstract::Exn => HeapType::Exn,
                 Abstract::NoExn => HeapType::NoExn,
                 Abstract::Cont | Abstract::NoCont => {
-                    return Err(Error::Unsupported("stack-switching".into()));
+                    return Err(TypeError::Unsupported("stack-switching".into()));
                 }
-                _ => return Err(Error::Unsupported("gc".into())),
+                _ => return Err(TypeError::Unsupported("gc".into())),
             },
             wasmparser::HeapType::Concrete(index) => match index.as_module_index() {
                 Some(index) => HeapType::Concrete(resolve(index)),
-                None => return Err(Error::Unsupported("gc".into())),
+                None => return Err(TypeError::Unsupported("gc".into())),
             },
             wasmparser::HeapType::Exact(_) => {
-                return Err(Error::Unsupported("custom-descriptors".into()));
+                return Err(TypeError::Unsupported("custom-descriptors".into()));
             }
             wasmparser::HeapType::Abstract { shared: true, .. } => {
-                return Err(Error::Unsupported("shared-everything-threads".into()));
+                return Err(TypeError::Unsupported("shared-everything-threads".into()));
             }
         };
         Ok(RefType { nullable: ty.is_nullable(), heap })
@@ -274,7 +291,7 @@ impl Limits {
     /// Refuses limits that contradict themselves.
     pub(crate) fn check(self) -> Result<()> {
         if self.max.is_some_and(|max| max < self.min) {
-            return Err(Error::Mismatch("the maximum size is below the minimum".into()));
+            return Err(TypeError::Mismatch("the maximum size is below the minimum".into()));
         }
         Ok(())
     }

@@ -15,8 +15,7 @@
 //! the index is unknown, and is never taken for that of another type.
 
 use crate::types::group::Member;
-use crate::types::{FuncType, HeapType, RefType, TypeIndex, ValType};
-use crate::value::error::{Error, Result};
+use crate::types::{FuncType, HeapType, RefType, Result, TypeError, TypeIndex, ValType};
 use parking_lot::RwLock;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -107,7 +106,7 @@ impl TypeRegistry {
         let latest = LATEST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next);
         let number = latest.ok().and_then(next);
         let number =
-            number.ok_or_else(|| Error::Resource("a process can make 2^32 engines".into()))?;
+            number.ok_or_else(|| TypeError::Resource("a process can make 2^32 engines".into()))?;
         Ok(Arc::new(TypeRegistry { number, inner: RwLock::default() }))
     }
 
@@ -201,8 +200,8 @@ impl TypeRegistry {
     }
 
     /// Why an index names no type of this engine.
-    fn unknown(&self, index: TypeIndex) -> Error {
-        Error::Mismatch(match index.engine == self.number {
+    fn unknown(&self, index: TypeIndex) -> TypeError {
+        TypeError::Mismatch(match index.engine == self.number {
             true => format!("the function type {index} exists no more: what used it was dropped"),
             false => {
                 format!(
@@ -314,7 +313,7 @@ impl Types {
         &mut self,
         engine: u32,
         members: Arc<[Member]>,
-        unknown: impl Fn(TypeIndex) -> Error,
+        unknown: impl Fn(TypeIndex) -> TypeError,
     ) -> Result<GroupId> {
         let mut refers_to = Vec::new();
         let outside = |index: &TypeIndex| index.position_within().is_none();
@@ -354,7 +353,7 @@ impl Types {
     fn take_ids(&mut self, count: usize) -> Result<Vec<TypeId>> {
         let more = count.saturating_sub(self.free_slots.len());
         if more > u32::MAX as usize - self.slots.len() {
-            return Err(Error::Resource("an engine can have 2^32 types in use".into()));
+            return Err(TypeError::Resource("an engine can have 2^32 types in use".into()));
         }
         for _ in 0..more {
             self.free_slots.push(TypeId(self.slots.len() as u32));

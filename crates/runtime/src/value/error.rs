@@ -1,5 +1,8 @@
 //! What can go wrong, by class: a caller can always tell the guest's fault from the host's.
 
+use crate::gc::AllocError;
+use crate::sys::stack::UnknownStack;
+use crate::types::TypeError;
 use crate::value::exception::Exception;
 use crate::value::trap::Trap;
 
@@ -45,6 +48,31 @@ pub enum Error {
     /// What was going on was cancelled, by a [`CompileControl`](crate::CompileControl).
     #[error("cancelled")]
     Cancelled,
+}
+
+impl From<TypeError> for Error {
+    fn from(error: TypeError) -> Self {
+        match error {
+            TypeError::Unsupported(what) => Error::Unsupported(what),
+            TypeError::Resource(what) => Error::Resource(what),
+            TypeError::Mismatch(what) => Error::Mismatch(what),
+        }
+    }
+}
+
+impl From<AllocError> for Error {
+    fn from(error: AllocError) -> Self {
+        match error {
+            AllocError::Foreign(what) => Error::Mismatch(what),
+            AllocError::Full(what) => Error::Resource(what),
+        }
+    }
+}
+
+impl From<UnknownStack> for Error {
+    fn from(error: UnknownStack) -> Self {
+        Error::Resource(error.to_string())
+    }
 }
 
 fn lacking(what: &str) -> String {

@@ -4,7 +4,9 @@
 pub(crate) mod backtrace;
 pub(crate) mod error;
 pub(crate) mod exception;
+pub(crate) mod handles;
 pub(crate) mod interrupt;
+pub(crate) mod tag_info;
 pub(crate) mod trap;
 pub(crate) mod val;
 pub(crate) mod vm;

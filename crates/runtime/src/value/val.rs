@@ -1,11 +1,9 @@
 //! Values, as the host sees them and as they lie in memory.
 
-use crate::api::func::Func;
 use crate::gc::ExternRef;
-use crate::store::StoreOpaque;
-use crate::types::{HeapType, RefType, ValType};
-use crate::value::error::Result;
+use crate::types::{RefType, ValType};
 use crate::value::exception::ExnRef;
+use crate::value::handles::Func;
 use crate::value::vm::VmFuncRef;
 use std::fmt;
 use std::ptr::NonNull;
@@ -41,31 +39,6 @@ impl Val {
         }
     }
 
-    /// Whether it is of type `ty` in `store`: what it refers to is looked at.
-    pub(crate) fn is_of(&self, ty: ValType, store: &StoreOpaque) -> bool {
-        let types = store.engine().types();
-        let actual = match (self, ty) {
-            (Val::FuncRef(None), ValType::Ref(ty)) => return ty.nullable && ty.is_func(),
-            (Val::ExternRef(None), ValType::Ref(ty)) => {
-                return ty.nullable && !ty.is_func() && !ty.is_exn();
-            }
-            (Val::ExnRef(None), ValType::Ref(ty)) => return ty.nullable && ty.is_exn(),
-            (Val::ExnRef(Some(_)), ValType::Ref(_)) => {
-                ValType::Ref(RefType { nullable: false, heap: HeapType::Exn })
-            }
-            (Val::FuncRef(Some(func)), ValType::Ref(ty)) => {
-                // That it is of another store is found when it is converted.
-                let id = func.type_id_in(store);
-                return id.map_or(ty.heap == HeapType::Func, |id| types.is_func_of(id, ty.heap));
-            }
-            (Val::ExternRef(Some(_)), ValType::Ref(_)) => {
-                ValType::Ref(RefType { nullable: false, heap: HeapType::Extern })
-            }
-            _ => self.ty(),
-        };
-        types.matches(actual, ty)
-    }
-
     /// Zero or null: the initial value of a local of this type, where it has one.
     pub fn default_for(ty: ValType) -> Val {
         match ty {
@@ -80,74 +53,14 @@ impl Val {
         }
     }
 
-    /// The value as Wasm of `store` sees it. A reference joins the activations table, where room
-    /// was [reserved](StoreOpaque::reserve).
-    ///
-    /// # Errors
-    /// If it is a reference of another store, or to what was given back; or the heap is full.
-    pub(crate) fn to_raw(&self, store: &mut StoreOpaque) -> Result<ValRaw> {
-        Ok(match self {
-            Val::I32(v) => ValRaw::u32(*v as u32),
-            Val::I64(v) => ValRaw::u64(*v as u64),
-            Val::F32(v) => ValRaw::u32(*v),
-            Val::F64(v) => ValRaw::u64(*v),
-            Val::V128(v) => ValRaw::v128(*v),
-            Val::FuncRef(f) => ValRaw::func(f.map(|f| f.vm_in(store)).transpose()?),
-            Val::ExternRef(None) | Val::ExnRef(None) => ValRaw::heap_ref(0),
-            Val::ExternRef(Some(r)) => ValRaw::heap_ref(store.heap.enter(r.clone())?),
-            Val::ExnRef(Some(exception)) => {
-                exception.check_entry(store)?;
-                ValRaw::heap_ref(store.heap.enter(exception.0.clone())?)
-            }
-        })
-    }
-
     /// Whether it can only be converted after room was reserved in the activations table.
     pub(crate) fn needs_room(&self) -> bool {
         matches!(self, Val::ExternRef(Some(_)) | Val::ExnRef(Some(_)))
     }
 
-    /// Whether `store` would take it.
-    pub(crate) fn belongs_to(&self, store: &StoreOpaque) -> bool {
-        match self {
-            Val::FuncRef(Some(f)) => f.store == store.id(),
-            Val::ExternRef(Some(r)) | Val::ExnRef(Some(ExnRef(r))) => r.store() == store.id(),
-            _ => true,
-        }
-    }
-
     /// How many of `values` need room.
     pub(crate) fn room_for(values: &[Val]) -> u32 {
         values.iter().filter(|v| v.needs_room()).count() as u32
-    }
-
-    /// # Safety
-    /// `raw` holds a value of type `ty` that belongs to `store`.
-    pub(crate) unsafe fn from_raw(raw: ValRaw, ty: ValType, store: &StoreOpaque) -> Val {
-        // SAFETY: as many bytes are initialised as the type has, and a function belongs to the store
-        // (the caller's promise).
-        unsafe {
-            match ty {
-                ValType::I32 => Val::I32(raw.get_u32() as i32),
-                ValType::I64 => Val::I64(raw.get_u64() as i64),
-                ValType::F32 => Val::F32(raw.get_u32()),
-                ValType::F64 => Val::F64(raw.get_u64()),
-                ValType::V128 => Val::V128(raw.get_v128()),
-                ValType::Ref(ty) if ty.is_func() => {
-                    Val::FuncRef(raw.get_func().map(|f| Func::from_vm(store, f)))
-                }
-                ValType::Ref(ty) => {
-                    let reference = match raw.get_heap_ref() {
-                        0 => None,
-                        reference => Some(store.heap.value(reference).clone()),
-                    };
-                    match ty.is_exn() {
-                        true => Val::ExnRef(reference.map(|r| ExnRef(r).seen_by_host(store))),
-                        false => Val::ExternRef(reference),
-                    }
-                }
-            }
-        }
     }
 }
 

@@ -1,8 +1,7 @@
 //! The registry against a naive model: groups as texts, uses as a multiset.
 
 use super::{SPARE_SLOTS, TypeId, TypeRegistry, TypesInUse};
-use crate::types::{FuncType, HeapType, RefType, TypeIndex, ValType};
-use crate::value::error::Error;
+use crate::types::{FuncType, HeapType, RefType, TypeError, TypeIndex, ValType};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -185,7 +184,7 @@ fn an_index_is_never_taken_for_that_of_another_type() {
     assert!(!matches(old, new) && !matches(new, old) && !matches(old, HeapType::Func));
     assert!(!matches(HeapType::NoFunc, old) && matches(HeapType::NoFunc, new));
     for error in [types.intern(&number).map(drop), types.hold(number.params()[0]).map(drop)] {
-        let Err(Error::Mismatch(text)) = error else { panic!("{error:?}") };
+        let Err(TypeError::Mismatch(text)) = error else { panic!("{error:?}") };
         assert!(text.contains("exists no more"), "{text}");
     }
 }
@@ -202,7 +201,7 @@ fn an_index_of_another_registry_is_unknown() {
     assert!(!ours.matches(reference(index), reference(ours.index(same))));
     let refers = FuncType::new([], [reference(index)]);
     for error in [ours.intern(&refers).map(drop), ours.hold(reference(index)).map(drop)] {
-        let Err(Error::Mismatch(text)) = error else { panic!("{error:?}") };
+        let Err(TypeError::Mismatch(text)) = error else { panic!("{error:?}") };
         assert!(text.contains("another engine"), "{text}");
     }
     assert_eq!(ours.count(), 1);
@@ -250,7 +249,7 @@ fn a_module_that_is_refused_uses_no_types() {
     let wasm = wat::parse_str(wat).expect("well-formed text");
     let (info, _) = read_module(&wasm, WasmFeatures::all()).expect("valid");
     let refused = types.intern_module(&info.types, &info.rec_groups).map(drop);
-    assert!(matches!(refused, Err(Error::Unsupported(_))), "{refused:?}");
+    assert!(matches!(refused, Err(TypeError::Unsupported(_))), "{refused:?}");
     assert_eq!(types.count(), 0);
 }
 

@@ -1,19 +1,16 @@
 //! Records that compiled code reads and writes. Their layout is promised by
 //! [`touchstone_cranelift_wasm::layout`] and checked here, at compile time.
 
-mod owned;
-
-pub(crate) use owned::VmOwned;
-
-use crate::gc::{Heap, VmHeap};
-use crate::store::{Pending, StoreOpaque};
 use crate::types::registry::TypeId;
-use crate::value::error::Error;
 use crate::value::val::ValRaw;
 use std::mem::offset_of;
 use std::ptr::NonNull;
 use std::sync::atomic::AtomicUsize;
 use touchstone_cranelift_wasm::layout;
+
+mod owned;
+
+pub(crate) use owned::VmOwned;
 
 /// The part of a store that compiled code sees. The first field of every store.
 #[repr(C)]
@@ -39,7 +36,13 @@ pub(crate) struct VmContext {
     pub(crate) builtins: *const usize,
     pub(crate) type_ids: *const TypeId,
     /// An instance's record; null in a host function's context.
-    pub(crate) instance: *mut crate::store::instance::InstanceData,
+    pub(crate) instance: *mut VmInstance,
+}
+
+/// An instance's record, which nothing at this height looks into.
+#[derive(Debug)]
+pub(crate) struct VmInstance {
+    _opaque: [u8; 0],
 }
 
 /// The context of a host function, up to where its closure follows.
@@ -72,34 +75,16 @@ static GIVEN_BACK: u8 = 0;
 
 impl VmFuncRef {
     /// Makes it the record of a function that was given back: no Wasm may call it, and the host that does
-    /// gets an error.
-    pub(crate) fn give_back(&mut self) {
+    /// calls `refuse`.
+    pub(crate) fn give_back(&mut self, refuse: ArrayCall) {
         self.wasm_call = &raw const GIVEN_BACK;
-        self.array_call = call_given_back;
+        self.array_call = refuse;
     }
 
     /// Whether the function was given back.
     pub(crate) fn is_given_back(&self) -> bool {
         std::ptr::eq(self.wasm_call, &raw const GIVEN_BACK)
     }
-}
-
-/// Stands for the entry trampoline of functions that were given back: ends the activation with an error.
-///
-/// # Safety
-/// As for an entry trampoline: `callee` is the context of a function of a store that was entered.
-unsafe extern "C" fn call_given_back(
-    callee: *mut VmContext,
-    _: *mut VmContext,
-    _: *const u8,
-    _: *mut ValRaw,
-) -> u8 {
-    // SAFETY: the context is live, and so is its store, to which no reference is (the caller's promise).
-    unsafe {
-        let store = (*callee).store.cast::<StoreOpaque>();
-        (*store).pending = Some(Pending::Error(Error::Released("function")));
-    }
-    0
 }
 
 /// An imported function within a context.
@@ -148,11 +133,6 @@ const _: () = {
     assert!(offset_of!(VmStore, entry_handler) == store::ENTRY_HANDLER as usize);
     assert!(offset_of!(VmStore, entry_canary) == store::ENTRY_CANARY as usize);
     assert!(offset_of!(VmStore, interrupt) == store::INTERRUPT as usize);
-    const HEAP: usize = offset_of!(StoreOpaque, heap);
-    assert!(offset_of!(StoreOpaque, vm) == 0);
-    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, base) == store::HEAP_BASE as usize);
-    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, head) == store::TABLE_HEAD as usize);
-    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, room) == store::TABLE_ROOM as usize);
     assert!(offset_of!(VmContext, magic) == context::MAGIC as usize);
     assert!(offset_of!(VmContext, store) == context::STORE as usize);
     assert!(offset_of!(VmContext, builtins) == context::BUILTINS as usize);

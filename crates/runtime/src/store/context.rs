@@ -6,11 +6,8 @@
 //! ([`StoreContextMut`], [`StoreAccess`]): a reference is made for one use at a time, cannot outlive
 //! the borrow that it is made from, and [`invoke`](crate::exec::activation::invoke) wants that borrow.
 
-use crate::api::externs::Extern;
 use crate::compile::engine::Engine;
-use crate::store::instance::Instance;
 use crate::store::{Store, StoreInner, StoreOpaque};
-use crate::value::vm::VmContext;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
@@ -168,49 +165,5 @@ impl<C: AsContext> AsContext for &mut C {
 impl<C: AsContextMut> AsContextMut for &mut C {
     fn as_context_mut(&mut self) -> StoreContextMut<'_, C::Data> {
         C::as_context_mut(self)
-    }
-}
-
-/// What a host function sees: the store, and the instance that called.
-pub struct Caller<'a, T: 'static> {
-    pub(crate) store: StoreContextMut<'a, T>,
-    pub(crate) context: *mut VmContext,
-}
-
-impl<T: 'static> Caller<'_, T> {
-    /// The host's data.
-    pub fn data(&self) -> &T {
-        self.store.data()
-    }
-
-    /// The host's data.
-    pub fn data_mut(&mut self) -> &mut T {
-        self.store.data_mut()
-    }
-
-    /// The engine.
-    pub fn engine(&self) -> &Engine {
-        self.store.engine()
-    }
-
-    /// An export of the calling instance; `None` also where the host itself called.
-    pub fn get_export(&mut self, name: &str) -> Option<Extern> {
-        // SAFETY: the caller passed its own context; it lives as long as the store.
-        let index = unsafe { (*self.context).instance.as_ref()?.index };
-        let instance = Instance { store: self.store.opaque_mut().id(), index };
-        instance.get_export(&mut self.store, name)
-    }
-}
-
-impl<T: 'static> AsContext for Caller<'_, T> {
-    type Data = T;
-    fn as_context(&self) -> StoreContext<'_, T> {
-        self.store.as_context()
-    }
-}
-
-impl<T: 'static> AsContextMut for Caller<'_, T> {
-    fn as_context_mut(&mut self) -> StoreContextMut<'_, T> {
-        self.store.as_context_mut()
     }
 }

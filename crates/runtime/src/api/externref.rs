@@ -1,0 +1,17 @@
+//! References to values of the host, for a store.
+
+use crate::gc::ExternRef;
+use crate::store::context::AsContextMut;
+use std::any::Any;
+
+impl ExternRef {
+    /// Wraps a value of the host for Wasm in `store`. May collect garbage in the store, where
+    /// many values were made since it last did.
+    pub fn new<T: Any + Send + Sync>(mut store: impl AsContextMut, value: T) -> Self {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let value = Self::for_store(store.heap.values(), value, 0);
+        store.note_allocation(Self::size_for::<T>());
+        value
+    }
+}

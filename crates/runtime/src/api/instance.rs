@@ -1,0 +1,120 @@
+//! Instances, as the host sees them.
+
+use crate::api::typed::{TypedFunc, WasmParams, WasmResults};
+use crate::compile::module::Module;
+use crate::store::StoreOpaque;
+use crate::store::context::AsContextMut;
+use crate::store::instance::InstanceData;
+use crate::value::error::{Error, Result};
+use crate::value::handles::{Extern, Func, Global, Instance, Memory, Table};
+
+impl Instance {
+    /// Gives the instance up: whoever calls this will not use it any more, nor what it defines.
+    ///
+    /// Once Wasm cannot reach it from anything else either (from instances that were not released, from
+    /// tables and globals of the host, from exceptions in them), its memories and tables are *given
+    /// back*: their address space is free, and they count no longer for
+    /// [`StoreLimits`](crate::StoreLimits) and [`MemoryUse`](crate::MemoryUse), and references that they
+    /// or its globals held are gone. What something else can reach stays: a memory that another instance
+    /// imports, or all that a function needs which is in the table of another.
+    ///
+    /// That is found out now and then: here, when as many instances were released as makes it
+    /// worthwhile; when something is instantiated or a memory is made and there is no room for it; and by
+    /// [`Store::reclaim`](crate::Store::reclaim). It is never while Wasm runs in the store: within a host
+    /// function that Wasm called, a release is only noted.
+    ///
+    /// Handles stay valid until then. Afterwards memories and tables are empty; calls of the instance's
+    /// functions, and whatever would change its memories, tables or globals, or would bring one of its parts
+    /// to Wasm again (as an import, an argument, an element, a value of an exception), are
+    /// [`Error::Released`]. To release an instance twice is to release it once.
+    ///
+    /// A small part of each instance stays until the store ends, and so does its module.
+    ///
+    /// # Panics
+    /// If it belongs to another store; or with the panic of the destructor of a host value, when all are
+    /// dropped.
+    pub fn release(self, mut store: impl AsContextMut) {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        store.check(self.store);
+        store.release(self.index);
+        store.reclaim_if_due();
+    }
+
+    fn data<'a>(&self, store: &'a StoreOpaque) -> &'a InstanceData {
+        store.check(self.store);
+        store.instance(self.index)
+    }
+
+    /// Its module.
+    pub fn module(&self, mut store: impl AsContextMut) -> Module {
+        self.data(store.as_context_mut().opaque_mut()).module.clone()
+    }
+
+    /// The export called `name`, where there is one.
+    pub fn get_export(&self, mut store: impl AsContextMut, name: &str) -> Option<Extern> {
+        let mut store = store.as_context_mut();
+        self.export_in(store.opaque_mut(), name)
+    }
+
+    pub(crate) fn export_in(&self, store: &StoreOpaque, name: &str) -> Option<Extern> {
+        let data = self.data(store);
+        let entity = *data.module.inner().exports.get(name)?;
+        Some(data.extern_of(store, entity))
+    }
+
+    /// All exports, in the module's order.
+    pub fn exports(&self, mut store: impl AsContextMut) -> Vec<(String, Extern)> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let data = self.data(store);
+        let exports = data.module.inner().info.exports.iter();
+        exports.map(|e| (e.name.clone(), data.extern_of(store, e.entity))).collect()
+    }
+
+    /// The exported function called `name`.
+    pub fn get_func(&self, store: impl AsContextMut, name: &str) -> Option<Func> {
+        self.get_export(store, name)?.into_func()
+    }
+
+    /// The exported table called `name`.
+    pub fn get_table(&self, store: impl AsContextMut, name: &str) -> Option<Table> {
+        self.get_export(store, name)?.into_table()
+    }
+
+    /// The exported memory called `name`.
+    pub fn get_memory(&self, store: impl AsContextMut, name: &str) -> Option<Memory> {
+        self.get_export(store, name)?.into_memory()
+    }
+
+    /// The exported global called `name`.
+    pub fn get_global(&self, store: impl AsContextMut, name: &str) -> Option<Global> {
+        self.get_export(store, name)?.into_global()
+    }
+
+    /// The exported function called `name`, with a static type.
+    ///
+    /// # Errors
+    /// If there is none, or its type is another.
+    pub fn get_typed_func<P: WasmParams, R: WasmResults>(
+        &self,
+        mut store: impl AsContextMut,
+        name: &str,
+    ) -> Result<TypedFunc<P, R>> {
+        let func = self.get_func(&mut store, name);
+        let missing = || Error::Mismatch(format!("no exported function is called `{name}`"));
+        func.ok_or_else(missing)?.typed(store)
+    }
+
+    /// The index of `func` in the instance's function index space, where it is one of its functions.
+    pub fn func_index(&self, mut store: impl AsContextMut, func: Func) -> Option<u32> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let data = self.data(store);
+        let info = &data.module.inner().info;
+        let vm = func.vm(store);
+        let imported = 0..info.num_imported_functions;
+        let escaped = info.escaped_functions().map(|(function, _)| function);
+        imported.chain(escaped).find(|f| data.func_ref(*f) == vm)
+    }
+}

@@ -1,0 +1,62 @@
+//! Throwing: to the youngest handler of the activation, or to its end.
+
+use crate::exec::activation;
+use crate::store::{Pending, StoreOpaque};
+use crate::value::error::Error;
+use crate::value::exception::{Exception, ExnRef};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Throws the exception that `reference` refers to: continues in the youngest handler of the
+/// activation, or ends the activation with an error.
+///
+/// # Safety
+/// `store` has an activation on this thread's stack, whose exit is recorded; no frame of the host
+/// since then has anything left to drop. `reference` is to an exception in the activations table.
+pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
+    // SAFETY: the store has an activation whose exit is recorded, `reference` is to an exception, and
+    // no frame of the host has anything left to drop (the caller's promise); the references to the
+    // store end before Wasm goes on.
+    unsafe {
+        if let Some(handler) = activation::find_handler(store) {
+            activation::resume_at(store, handler, reference);
+        }
+        {
+            let exception = ExnRef((*store).heap.value(reference).clone()).seen_by_host(&*store);
+            let backtrace = activation::backtrace(store, None);
+            (*store).pending = Some(Pending::Error(Exception { exception, backtrace }.into()));
+        }
+        activation::raise(store)
+    }
+}
+
+/// Ends a host call that failed: throws where it failed with an exception, else ends the activation.
+///
+/// # Safety
+/// As [`throw`]; the store's `pending` says why the call failed.
+pub(crate) unsafe fn fail(store: *mut StoreOpaque) -> ! {
+    // SAFETY: the store has an activation whose exit is recorded, and no frame of the host has
+    // anything left to drop (the caller's promise); the reference to the store ends before Wasm goes on.
+    unsafe {
+        let thrown = match (*store).pending.take() {
+            Some(Pending::Error(Error::Exception(exception))) => {
+                let store = &mut *store;
+                // A collection may run destructors, and these may panic.
+                let enter = || store.enter_exception(exception.exception);
+                let entered = match catch_unwind(AssertUnwindSafe(enter)) {
+                    Ok(Ok(reference)) => Ok(reference),
+                    Ok(Err(error)) => Err(Pending::Error(error)),
+                    Err(payload) => Err(Pending::Panic(payload)),
+                };
+                entered.map_err(|why| store.pending = Some(why)).ok()
+            }
+            other => {
+                (*store).pending = other;
+                None
+            }
+        };
+        match thrown {
+            Some(reference) => throw(store, reference),
+            None => activation::raise(store),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Handles: what a host has of what a store owns. Small, copyable, and of one store.
+//!
+//! In: a store's identity and a position in it. What can be done with a handle is in `api`.
+
+use crate::sys::identity::StoreId;
+use crate::value::vm::VmFuncRef;
+use std::ptr::NonNull;
+
+/// A global in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Global {
+    pub(crate) store: StoreId,
+    pub(crate) index: u32,
+}
+
+/// A memory in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Memory {
+    pub(crate) store: StoreId,
+    pub(crate) index: u32,
+}
+
+/// A table in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Table {
+    pub(crate) store: StoreId,
+    pub(crate) index: u32,
+}
+
+/// A tag in a store (specification, §4.2.10). Two tags are the same only if they were made as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Tag {
+    pub(crate) store: StoreId,
+    pub(crate) index: u32,
+}
+
+/// An instance in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Instance {
+    pub(crate) store: StoreId,
+    pub(crate) index: u32,
+}
+
+/// A function in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Func {
+    pub(crate) store: StoreId,
+    pub(crate) vm: NonNull<VmFuncRef>,
+}
+
+// SAFETY: the pointer is used only together with its store (checked), by whoever borrows that.
+unsafe impl Send for Func {}
+
+// SAFETY: a shared handle gives no access without its store, which is checked, either.
+unsafe impl Sync for Func {}
+
+/// An external value (specification, §4.2.12): a handle to a part of a store.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub enum Extern {
+    Func(Func),
+    Table(Table),
+    Memory(Memory),
+    Global(Global),
+    Tag(Tag),
+}
+
+macro_rules! from {
+    ($($ty:ident)*) => {$(
+        impl From<$ty> for Extern {
+            fn from(value: $ty) -> Self {
+                Extern::$ty(value)
+            }
+        }
+    )*};
+}
+
+from!(Func Table Memory Global Tag);

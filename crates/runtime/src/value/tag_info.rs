@@ -1,0 +1,60 @@
+//! What is told of a tag: its name and its type.
+
+use crate::types::FuncType;
+use std::fmt;
+use std::sync::Arc;
+use touchstone_cranelift_wasm::names::tag_names;
+use touchstone_cranelift_wasm::{Entity, ModuleInfo};
+
+/// What is known of a tag without its store: exceptions tell it.
+#[derive(Debug)]
+pub(crate) struct TagInfo {
+    pub(crate) ty: FuncType,
+    /// What the module that defines it calls it; `None` where the host made it.
+    pub(crate) label: Option<Arc<str>>,
+}
+
+impl fmt::Display for TagInfo {
+    /// Such as `tag $e (param i32)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.label {
+            Some(label) => write!(f, "tag {label}")?,
+            None => f.write_str("a tag of the host")?,
+        }
+        match self.ty.params() {
+            [] => return Ok(()),
+            params => {
+                f.write_str(" (param")?;
+                params.iter().try_for_each(|ty| write!(f, " {ty}"))?;
+            }
+        }
+        f.write_str(")")
+    }
+}
+
+/// What messages call each tag of a module: `$e` by the name section, else `"e"` by the first export,
+/// else its index.
+pub(crate) fn labels(info: &ModuleInfo, wasm: &[u8]) -> Box<[Arc<str>]> {
+    if info.tags.is_empty() {
+        return Box::default();
+    }
+    let named = info.name_section.clone().map(|range| tag_names(wasm, range)).unwrap_or_default();
+    let mut labels: Vec<Option<String>> =
+        (0..info.tags.len()).map(|i| named.get(&(i as u32)).map(|name| identifier(name))).collect();
+    for export in &info.exports {
+        if let Entity::Tag(i) = export.entity {
+            labels[i as usize].get_or_insert_with(|| format!("{:?}", export.name));
+        }
+    }
+    let or_index = |(i, label): (usize, Option<String>)| label.unwrap_or_else(|| i.to_string());
+    labels.into_iter().enumerate().map(or_index).map(Arc::from).collect()
+}
+
+/// A name as an identifier of the text format (specification, §6.3.5).
+fn identifier(name: &str) -> String {
+    let legal = |c: char| c.is_ascii_graphic() && !"\"(),;[]{}".contains(c);
+    match !name.is_empty() && name.chars().all(legal) {
+        true => format!("${name}"),
+        false => format!("${name:?}"),
+    }
+}
