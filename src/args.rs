@@ -140,6 +140,7 @@ impl EngineFlags {
             host_aliases: self.host_aliases.clone(),
             timeout: (self.timeout != 0).then(|| Duration::from_secs(self.timeout)),
             memory_limit: (self.memory_limit != 0).then_some(self.memory_limit),
+            ..Options::default()
         }
     }
 }

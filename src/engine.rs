@@ -160,7 +160,9 @@ pub enum Failure {
     Timeout,
     /// A limit on what a script may use was reached, or the system had no more to give.
     Resource(String),
-    /// Anything else: a host error, or a defect of the engine.
+    /// The engine found a defect of its own, and goes on.
+    Crash(String),
+    /// Anything else: an error of the host.
     Other(String),
 }
 

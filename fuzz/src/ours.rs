@@ -69,12 +69,7 @@ struct Host {
 pub(crate) fn observe(wasm: &[u8], variant: Variant) -> Result<Observation, Outcome> {
     let failed = |text: String| Outcome::Failed(text);
     let engine = variant.engine();
-    let module = match Module::new(engine, wasm) {
-        Ok(module) => module,
-        Err(Error::Unsupported(proposal)) => return Err(Outcome::Unsupported(proposal)),
-        Err(Error::Resource(text)) => return Err(Outcome::Skipped(text)),
-        Err(error) => return Err(failed(format!("does not compile: {error}"))),
-    };
+    let module = compile(engine, wasm)?;
     let mut store = Store::new(engine, Host::default());
     let _guard = Watchdog::watch(store.interrupt_handle());
     let mut imports = Vec::new();
@@ -101,6 +96,19 @@ pub(crate) fn observe(wasm: &[u8], variant: Variant) -> Result<Observation, Outc
         return Err(failed(format!("references remain after all were let go: {stats:?}")));
     }
     Ok(observation)
+}
+
+/// Compiles a module.
+///
+/// # Errors
+/// What became of it, where there is none. Only what is too large is skipped: a failure of the code
+/// generator is a find.
+fn compile(engine: &Engine, wasm: &[u8]) -> Result<Module, Outcome> {
+    Module::new(engine, wasm).map_err(|error| match error {
+        Error::Unsupported(proposal) => Outcome::Unsupported(proposal),
+        Error::Resource(text) => Outcome::Skipped(text),
+        error => Outcome::Failed(format!("does not compile: {error}")),
+    })
 }
 
 /// Whether the store's heap is as it must be.
@@ -401,6 +409,27 @@ impl Watchdog {
             {
                 handle.interrupt();
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use touchstone_runtime::PlantedFailure;
+
+    #[test]
+    fn a_failure_of_the_code_generator_is_a_find() {
+        let wasm = crate::generate::module(7, crate::generate::Purpose::Alone);
+        for failure in [PlantedFailure::Panic, PlantedFailure::Verifier] {
+            let mut config = Config::new();
+            config.verify_ir(true).plant_failure(Some(failure));
+            let engine = Engine::new(&config).expect("the host is supported");
+            let outcome = compile(&engine, &wasm);
+            assert!(
+                matches!(&outcome, Err(Outcome::Failed(text)) if text.contains("defect")),
+                "{outcome:?}"
+            );
         }
     }
 }

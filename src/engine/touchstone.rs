@@ -50,6 +50,9 @@ pub struct Options {
     pub memory_limit: Option<u64>,
     /// Other names under which scripts can import the `touchstone` host module.
     pub host_aliases: Vec<String>,
+    /// Has the code generator fail at each function, to see what becomes of it.
+    #[doc(hidden)]
+    pub planted: Option<rt::PlantedFailure>,
 }
 
 impl Default for Options {
@@ -64,6 +67,7 @@ impl Default for Options {
             timeout: None,
             memory_limit: None,
             host_aliases: Vec::new(),
+            planted: None,
         }
     }
 }
@@ -132,6 +136,9 @@ impl TouchstoneEngine {
         config.relaxed_simd_deterministic(self.options.relaxed_deterministic);
         config.host_extensions(!self.options.baseline);
         config.compile_budget(Some(COMPILE_BUDGET));
+        config
+            .plant_failure(self.options.planted)
+            .verify_ir(self.options.planted.is_some() || cfg!(debug_assertions));
         if !self.options.gc_stress {
             // Collections at every call take a time that grows with the square of the depth.
             config.max_wasm_stack(MAX_WASM_STACK);
@@ -585,6 +592,7 @@ fn failure(error: rt::Error) -> Failure {
         rt::Error::Cancelled => Failure::Timeout,
         rt::Error::Trap(trap) => Failure::Trap(trap_kind(trap.code())),
         rt::Error::Resource(text) => Failure::Resource(text),
+        rt::Error::Internal(text) => Failure::Crash(text),
         other => Failure::Other(other.to_string()),
     }
 }

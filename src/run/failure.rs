@@ -75,6 +75,7 @@ pub fn judge(wanted: Wanted<'_>, failure: &Failure) -> Verdict {
             return Verdict::of(Outcome::Unsupported { feature: feature.clone() }).saying(message);
         }
         Failure::Timeout => return Verdict::of(Outcome::Timeout).saying("the time limit ran out"),
+        Failure::Crash(what) => return Verdict::of(Outcome::Crash).saying(what.clone()),
         Failure::NotFound(what) => return Verdict::error(what.clone()),
         Failure::Resource(what) => {
             return Verdict { class: Some(FailureClass::Resource), ..Verdict::error(what.clone()) };
@@ -105,6 +106,7 @@ pub fn show(failure: &Failure) -> String {
         Failure::Suspension(text) => format!("suspension: {text}"),
         Failure::NotFound(text) => format!("not found: {text}"),
         Failure::Timeout => "timeout".into(),
+        Failure::Crash(text) => format!("crash: {text}"),
         Failure::Resource(text) => format!("resource: {text}"),
         Failure::Other(text) => format!("error: {text}"),
     }
@@ -142,6 +144,7 @@ mod tests {
             Failure::Unsupported("gc".into()),
             Failure::NotFound(text()),
             Failure::Timeout,
+            Failure::Crash(text()),
             Failure::Resource(text()),
             Failure::Other(text()),
         ];

@@ -13,11 +13,13 @@ mod mutations;
 mod text_parser;
 
 use cases::{Case, FAKE, REAL};
-use common::{lowered, verdicts};
+use common::{lowered, verdicts, words};
 use fake::{FakeEngine, all_features, module};
 use std::collections::BTreeSet;
-use touchstone::engine::{Engine, default_engine};
+use touchstone::engine::touchstone::Options;
+use touchstone::engine::{Engine, default_engine, own_engine};
 use touchstone::outcome::Outcome;
+use touchstone_runtime::PlantedFailure;
 use touchstone_script::{Command, FeatureSet, Kind};
 
 /// Whether everything in the script, up to and including its end, is green.
@@ -51,6 +53,22 @@ fn audit(engine: &dyn Engine, features: FeatureSet, cases: &[Case]) {
 #[test]
 fn what_the_engine_can_do_turns_red_when_broken() {
     audit(&*default_engine(), FeatureSet::EMPTY, REAL);
+}
+
+/// A failure of the code generator is a crash, whatever was expected, and never a want of something.
+#[test]
+fn a_failure_of_the_code_generator_is_a_crash() {
+    for planted in [PlantedFailure::Panic, PlantedFailure::Verifier] {
+        let engine = own_engine(Options { planted: Some(planted), ..Options::default() });
+        let text = r#"(module $M (func (export "f"))) (assert_return (invoke "f"))
+            (assert_trap (module (func $s unreachable) (start $s)) "unreachable")
+            (assert_unlinkable (module (import "a" "b" (func)) (func)) "unknown import")
+            (module)"#;
+        let found = verdicts(&*engine, FeatureSet::EMPTY, text);
+        assert_eq!(words(&found), ["crash", "blocked", "crash", "crash", "pass", "pass"]);
+        let message = found[0].message.as_deref().unwrap();
+        assert!(message.contains("function 0") || message.contains("code generator"), "{message}");
+    }
 }
 
 #[test]

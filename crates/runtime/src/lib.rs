@@ -63,7 +63,7 @@ pub use api::memory::SharedMemory;
 pub use api::typed::{TypedFunc, WasmParams, WasmResults, WasmTy};
 pub use compile::CompileStats;
 pub use compile::budget::CompileControl;
-pub use compile::config::{Config, OptLevel, RegallocAlgorithm};
+pub use compile::config::{Config, OptLevel, PlantedFailure, RegallocAlgorithm};
 pub use compile::engine::{Engine, EngineUsage};
 pub use compile::module::Module;
 pub use gc::{Doubt, ExternRef, GcStats, HeapError, WeakExternRef};

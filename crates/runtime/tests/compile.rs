@@ -1,6 +1,6 @@
 //! Compiling on several threads, largest functions first, gives what one thread gives.
 
-use touchstone_runtime::{Config, Engine, Instance, Module, Store};
+use touchstone_runtime::*;
 
 fn engine(threads: usize) -> Engine {
     let mut config = Config::new();
@@ -61,4 +61,26 @@ fn the_first_error_of_the_module_wins() {
 fn a_module_without_functions_has_no_code() {
     let module = Module::new(&engine(4), b"\0asm\x01\0\0\0").expect("valid");
     assert_eq!(module.code_size(), 0);
+}
+
+/// What the code generator does wrong is no fault of the module, and no want of a resource.
+#[test]
+fn failures_of_the_code_generator_are_internal_errors() {
+    let wasm = wat::parse_str("(module (func (result i32) (i32.const 1)) (func))").unwrap();
+    for (failure, text) in [
+        (PlantedFailure::Panic, "compiling function 0 panicked: a planted failure"),
+        (PlantedFailure::Verifier, "the code generator failed"),
+    ] {
+        for threads in [1, 2] {
+            let mut config = Config::new();
+            config.verify_ir(true).compile_threads(threads).plant_failure(Some(failure));
+            let engine = Engine::new(&config).unwrap();
+            match Module::new(&engine, &wasm) {
+                Err(Error::Internal(what)) => assert!(what.contains(text), "{what}"),
+                other => panic!("{failure:?}: {other:?}"),
+            }
+            // The engine goes on: what has no functions compiles.
+            Module::new(&engine, b"\0asm\x01\0\0\0").unwrap();
+        }
+    }
 }

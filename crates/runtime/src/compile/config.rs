@@ -22,6 +22,7 @@ pub struct Config {
     pub(crate) host_extensions: bool,
     pub(crate) without_code: bool,
     pub(crate) compile_budget: Option<u64>,
+    pub(crate) planted: Option<PlantedFailure>,
 }
 
 /// How much Cranelift optimises.
@@ -97,6 +98,16 @@ pub(crate) const PROPOSALS: &[(&str, WasmFeatures)] = &[
     ("legacy-exceptions", WasmFeatures::LEGACY_EXCEPTIONS),
 ];
 
+/// A failure of the code generator that is made on purpose, to see what becomes of it.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlantedFailure {
+    /// It panics.
+    Panic,
+    /// Its verifier refuses what was translated.
+    Verifier,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Config {
@@ -113,6 +124,7 @@ impl Default for Config {
             host_extensions: true,
             without_code: cfg!(miri),
             compile_budget: None,
+            planted: None,
         }
     }
 }
@@ -153,6 +165,13 @@ impl Config {
     /// where the thread has less.
     pub fn max_wasm_stack(&mut self, bytes: usize) -> &mut Self {
         self.max_wasm_stack = bytes;
+        self
+    }
+
+    /// Has the code generator fail at each function.
+    #[doc(hidden)]
+    pub fn plant_failure(&mut self, failure: Option<PlantedFailure>) -> &mut Self {
+        self.planted = failure;
         self
     }
 

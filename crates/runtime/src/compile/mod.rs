@@ -14,15 +14,17 @@ pub(crate) mod validator_limits;
 use crate::code::{CodeBuilder, CodeObject, CompiledFunction, FunctionKind};
 use crate::compile::budget::{Budget, CompileControl};
 use crate::compile::classify::classify;
+use crate::compile::config::PlantedFailure;
 use crate::compile::engine::Engine;
 use crate::value::backtrace::ModuleNames;
 use crate::value::error::{Error, Result};
-use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::isa::TargetIsa;
 use cranelift_codegen::print_errors::pretty_error;
+use cranelift_codegen::{CodegenError, Context, ir};
+use std::any::Any;
 use std::cmp::Reverse;
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use touchstone_cranelift_wasm::layout::ContextLayout;
@@ -200,7 +202,23 @@ impl Job<'_> {
         results.into_iter().map(|(_, result)| result).collect()
     }
 
-    fn compile_one(
+    /// Compiles a function. A panic of the code generator is an error like others of it.
+    fn compile_one<'a>(
+        &'a self,
+        compiler: &mut FunctionCompiler<'a>,
+        index: u32,
+        body: Body<'_>,
+    ) -> Result<CompiledFunction> {
+        let compile = AssertUnwindSafe(|| self.translate_and_compile(compiler, index, body));
+        catch_unwind(compile).unwrap_or_else(|payload| {
+            // What it left half done is not used again.
+            *compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
+            let text = panic_text(&*payload);
+            Err(Error::Internal(format!("compiling function {index} panicked: {text}")))
+        })
+    }
+
+    fn translate_and_compile(
         &self,
         compiler: &mut FunctionCompiler<'_>,
         index: u32,
@@ -213,7 +231,14 @@ impl Job<'_> {
         let func = &mut context.func;
         match translator.translate(self.info, self.layout, (index, body), target, &allowance, func)
         {
-            Ok(()) => self.finish(compiler, index),
+            Ok(()) => {
+                match self.engine.config().planted {
+                    None => {}
+                    Some(PlantedFailure::Panic) => panic!("a planted failure"),
+                    Some(PlantedFailure::Verifier) => unterminate(func),
+                }
+                self.finish(compiler, index)
+            }
             Err(TranslateError::Validator(error)) => {
                 Err(classify(&error, self.wasm, self.features))
             }
@@ -235,6 +260,17 @@ impl Job<'_> {
         let kind = FunctionKind::Wasm { index, context_leads: false };
         compiler.finish_with(linear.unwrap_or(self.engine.isa()), kind)
     }
+}
+
+/// Takes the last instruction of the first block away, which makes it none that ends.
+fn unterminate(func: &mut ir::Function) {
+    let last = func.layout.entry_block().and_then(|block| func.layout.last_inst(block));
+    last.into_iter().for_each(|inst| func.layout.remove_inst(inst));
+}
+
+fn panic_text(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("with no text")
 }
 
 /// Compiles one function after another, reusing allocations.
@@ -268,8 +304,11 @@ impl<'a> FunctionCompiler<'a> {
     fn finish_with(&mut self, isa: &dyn TargetIsa, kind: FunctionKind) -> Result<CompiledFunction> {
         let compiled = self.context.compile_stencil(isa, &mut self.control);
         let compiled = compiled.map_err(|error| {
+            let limit =
+                matches!(error, CodegenError::ImplLimitExceeded | CodegenError::CodeTooLarge);
             let text = pretty_error(&self.context.func, error);
-            Error::Resource(format!("the compiler failed: {text}"))
+            let text = format!("the code generator failed: {text}");
+            if limit { Error::Resource(text) } else { Error::Internal(text) }
         })?;
         let compiled = compiled.apply_params(&self.context.func.params);
         Ok(CompiledFunction::new(kind, &compiled, &self.context.func))

@@ -41,6 +41,10 @@ pub enum Error {
     /// The system or the engine ran out of something, or a limit was reached.
     #[error("{0}")]
     Resource(String),
+    /// The engine, or the code generator that it uses, failed where neither may: a defect, and not the
+    /// module's fault. Nothing that was there before is affected.
+    #[error("defect of the engine: {0}")]
+    Internal(String),
     /// What a handle stands for belonged to an instance that was [released](crate::Instance::release),
     /// and has been given back.
     #[error("the {0} belonged to an instance that was released, and has been given back")]
