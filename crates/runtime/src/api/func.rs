@@ -158,7 +158,6 @@ fn check_arguments(
     results: usize,
 ) -> Result<()> {
     let (wanted, given) = (ty.params().len(), params.len());
-
     if wanted != given {
         return Err(Error::Mismatch(format!("the function takes {wanted} arguments, not {given}")));
     }

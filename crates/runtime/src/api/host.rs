@@ -48,9 +48,7 @@ fn add<F: Send + Sync + 'static>(
     closure: F,
 ) -> Result<Func> {
     let code = signature.code()?;
-
     let (wasm_call, array_call) = (code.host_call.code(), code.entry.code());
-
     let header = VmContext {
         magic: CONTEXT_MAGIC,
         store: store.root.cast(),
@@ -136,9 +134,7 @@ pub(crate) fn dynamic<T: 'static>(
     func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Func> {
     let signature = HostSignature::new(store.engine(), &ty)?;
-
     let (shim, closure) = dynamic_shim(ty, func);
-
     add(store.opaque_mut(), signature, shim, closure)
 }
 
@@ -148,7 +144,6 @@ pub(crate) fn typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     func: F,
 ) -> Result<Func> {
     let signature = HostSignature::new(store.engine(), &func.ty())?;
-
     add(store.opaque_mut(), signature, typed_shim::<T, P, R, F>, Arc::new(func))
 }
 
@@ -212,9 +207,7 @@ pub(crate) fn define_dynamic<T: 'static>(
     func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Box<Definition>> {
     let signature = HostSignature::new(engine, &ty)?;
-
     let func = Arc::new(func);
-
     Ok(Box::new(move |store| {
         let func = func.clone();
         let call = move |c: Caller<'_, T>, p: &[Val], r: &mut [Val]| func(c, p, r);
@@ -232,11 +225,8 @@ pub(crate) fn define_typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     func: F,
 ) -> Result<Box<Definition>> {
     let signature = HostSignature::new(engine, &func.ty())?;
-
     let func = Arc::new(func);
-
     let shim: HostFn = typed_shim::<T, P, R, F>;
-
     Ok(Box::new(move |store| add(store, signature.clone(), shim, func.clone())))
 }
 

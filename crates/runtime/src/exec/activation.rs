@@ -49,7 +49,6 @@ pub(crate) unsafe fn invoke(
     values: *mut ValRaw,
 ) -> Result<()> {
     let store = store.as_ptr();
-
     // SAFETY: the store is borrowed by the access that its address is from: it lives, and no
     // reference to it does (see `context`). The function record belongs to one of its instances (the
     // caller's promise). Between `enter` and `leave` only compiled code and what it calls use it.
@@ -157,7 +156,6 @@ pub(crate) unsafe fn abandon_younger(
     activation: *const Activation,
 ) -> usize {
     let mut abandoned = 0;
-
     // SAFETY: the store lives, and the list reaches `activation` (the caller's promise). A stack that is suspended within
     // Wasm is not freed before what is on it has ended, as it holds what must be dropped: so the
     // activations on it can be read.
@@ -344,7 +342,6 @@ pub(crate) unsafe fn backtrace(
     trap: Option<(usize, usize)>,
 ) -> Backtrace {
     let mut frames = Vec::new();
-
     // SAFETY: the store is live; activations are linked only while their frames are on the stack.
     unsafe {
         let vm = &(*store).vm;
