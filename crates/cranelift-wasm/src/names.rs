@@ -7,6 +7,15 @@ use std::collections::HashMap;
 use std::ops::Range;
 use wasmparser::{BinaryReader, Name, NameMap, NameSectionReader};
 
+/// Decodes the module's own name in the section at `range` of `wasm`.
+pub fn module_name(wasm: &[u8], range: Range<usize>) -> Option<&str> {
+    let section = BinaryReader::new(wasm.get(range.clone())?, range.start as u64);
+    NameSectionReader::new(section).into_iter().find_map(|subsection| match subsection {
+        Ok(Name::Module { name, .. }) => Some(name),
+        _ => None,
+    })
+}
+
 /// Decodes the function names of the section at `range` of `wasm`.
 pub fn function_names(wasm: &[u8], range: Range<usize>) -> HashMap<u32, String> {
     names(wasm, range, |subsection| match subsection {

@@ -4,13 +4,13 @@
 //! use touchstone_runtime::{Engine, Linker, Module, Store};
 //!
 //! let engine = Engine::default();
-//! // (module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))
-//! let wasm = b"\0asm\x01\0\0\0\x01\x07\x01\x60\x02\x7f\x7f\x01\x7f\x03\x02\x01\0\
-//!     \x07\x07\x01\x03add\0\0\x0a\x09\x01\x07\0\x20\0\x20\x01\x6a\x0b";
-//! let module = Module::new(&engine, wasm)?;
+//! let text = r#"(module
+//!     (func (export "add") (param i32 i32) (result i32)
+//!         (i32.add (local.get 0) (local.get 1))))"#;
+//! let module = Module::new(&engine, text)?;
 //! let mut store = Store::new(&engine, ());
 //! let instance = Linker::new(&engine).instantiate(&mut store, &module)?;
-//! let add = instance.get_typed_func::<(i32, i32), i32>(&mut store, "add")?;
+//! let add = instance.get_typed_func::<(i32, i32), i32>(&store, "add")?;
 //! assert_eq!(add.call(&mut store, (40, 2))?, 42);
 //! # Ok::<(), touchstone_runtime::Error>(())
 //! ```
@@ -58,7 +58,7 @@ mod value;
 
 pub use api::caller::Caller;
 pub use api::host::{HostResult, IntoFunc};
-pub use api::linker::Linker;
+pub use api::linker::{InstancePre, Linker};
 pub use api::memory::SharedMemory;
 pub use api::typed::{TypedFunc, WasmParams, WasmResults, WasmTy};
 pub use compile::CompileStats;

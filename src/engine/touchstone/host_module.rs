@@ -72,17 +72,11 @@ pub(super) fn exports(
         ("dropped", Func::wrap(&mut *store, |c: HostCaller<'_>| c.data().dropped())?),
         (
             "collections",
-            Func::wrap(&mut *store, |mut c: HostCaller<'_>| c.gc_stats().collections as u32)?,
+            Func::wrap(&mut *store, |c: HostCaller<'_>| c.gc_stats().collections as u32)?,
         ),
-        ("skipped", Func::wrap(&mut *store, |mut c: HostCaller<'_>| c.gc_stats().skipped as u32)?),
-        (
-            "walked",
-            Func::wrap(&mut *store, |mut c: HostCaller<'_>| c.gc_stats().walked_frames as u32)?,
-        ),
-        (
-            "table",
-            Func::wrap(&mut *store, |mut c: HostCaller<'_>| c.gc_stats().table_entries as u32)?,
-        ),
+        ("skipped", Func::wrap(&mut *store, |c: HostCaller<'_>| c.gc_stats().skipped as u32)?),
+        ("walked", Func::wrap(&mut *store, |c: HostCaller<'_>| c.gc_stats().walked_frames as u32)?),
+        ("table", Func::wrap(&mut *store, |c: HostCaller<'_>| c.gc_stats().table_entries as u32)?),
         ("call", Func::wrap(&mut *store, call)?),
         ("pass", Func::wrap(&mut *store, pass)?),
         ("catch", Func::wrap(&mut *store, catch)?),

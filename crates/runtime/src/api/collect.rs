@@ -3,10 +3,10 @@
 use crate::api::caller::Caller;
 use crate::gc::{GcStats, HeapError};
 use crate::store::Store;
-use crate::store::context::StoreContextMut;
+use crate::store::context::{AsContext, StoreContextMut};
 
 macro_rules! collector {
-    ($($handle:ty, |$this:ident| $opaque:expr;)*) => {$(
+    ($($handle:ty, |$this:ident| $shared:expr, $opaque:expr;)*) => {$(
         impl<T: 'static> $handle {
             /// Collects garbage: drops the host values that Wasm cannot reach any more and no
             /// handle refers to. Wasm may be on the stack: what its frames still need stays.
@@ -19,9 +19,9 @@ macro_rules! collector {
             }
 
             /// Numbers of the collector since the store was made.
-            pub fn gc_stats(&mut self) -> GcStats {
+            pub fn gc_stats(&self) -> GcStats {
                 let $this = self;
-                $opaque.heap.stats()
+                $shared.heap.stats()
             }
 
             /// Recomputes the count of every object from a full trace of globals, tables,
@@ -40,9 +40,9 @@ macro_rules! collector {
 }
 
 collector! {
-    Store<T>, |this| this.context_mut().opaque_mut();
-    StoreContextMut<'_, T>, |this| this.opaque_mut();
-    Caller<'_, T>, |this| this.store.opaque_mut();
+    Store<T>, |this| this.as_context().opaque(), this.context_mut().opaque_mut();
+    StoreContextMut<'_, T>, |this| this.as_context().opaque(), this.opaque_mut();
+    Caller<'_, T>, |this| this.store.as_context().opaque(), this.store.opaque_mut();
 }
 
 impl<T: 'static> Store<T> {

@@ -205,10 +205,10 @@ pub(crate) fn define_dynamic<T: 'static>(
     engine: &Engine,
     ty: FuncType,
     func: impl Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()> + Send + Sync + 'static,
-) -> Result<Box<Definition>> {
+) -> Result<Arc<Definition>> {
     let signature = HostSignature::new(engine, &ty)?;
     let func = Arc::new(func);
-    Ok(Box::new(move |store| {
+    Ok(Arc::new(move |store: &mut StoreOpaque| {
         let func = func.clone();
         let call = move |c: Caller<'_, T>, p: &[Val], r: &mut [Val]| func(c, p, r);
         let (shim, closure) = dynamic_shim(ty.clone(), call);
@@ -223,11 +223,11 @@ pub(crate) fn define_dynamic<T: 'static>(
 pub(crate) fn define_typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     engine: &Engine,
     func: F,
-) -> Result<Box<Definition>> {
+) -> Result<Arc<Definition>> {
     let signature = HostSignature::new(engine, &func.ty())?;
     let func = Arc::new(func);
     let shim: HostFn = typed_shim::<T, P, R, F>;
-    Ok(Box::new(move |store| add(store, signature.clone(), shim, func.clone())))
+    Ok(Arc::new(move |store: &mut StoreOpaque| add(store, signature.clone(), shim, func.clone())))
 }
 
 /// What a host function may return: nothing, a value, a tuple of values, or a `Result` of one

@@ -1,12 +1,13 @@
 //! Instances, as the host sees them.
 
+use crate::api::memory::SharedMemory;
 use crate::api::typed::{TypedFunc, WasmParams, WasmResults};
 use crate::compile::module::Module;
 use crate::store::StoreOpaque;
-use crate::store::context::AsContextMut;
+use crate::store::context::{AsContext, AsContextMut};
 use crate::store::instance::InstanceData;
 use crate::value::error::{Error, Result};
-use crate::value::handles::{Extern, Func, Global, Instance, Memory, Table};
+use crate::value::handles::{Extern, Func, Global, Instance, Memory, Table, Tag};
 
 impl Instance {
     /// Gives the instance up: whoever calls this will not use it any more, nor what it defines.
@@ -47,14 +48,13 @@ impl Instance {
     }
 
     /// Its module.
-    pub fn module(&self, mut store: impl AsContextMut) -> Module {
-        self.data(store.as_context_mut().opaque_mut()).module.clone()
+    pub fn module(&self, store: impl AsContext) -> Module {
+        self.data(store.as_context().opaque()).module.clone()
     }
 
     /// The export called `name`, where there is one.
-    pub fn get_export(&self, mut store: impl AsContextMut, name: &str) -> Option<Extern> {
-        let mut store = store.as_context_mut();
-        self.export_in(store.opaque_mut(), name)
+    pub fn get_export(&self, store: impl AsContext, name: &str) -> Option<Extern> {
+        self.export_in(store.as_context().opaque(), name)
     }
 
     pub(crate) fn export_in(&self, store: &StoreOpaque, name: &str) -> Option<Extern> {
@@ -64,32 +64,42 @@ impl Instance {
     }
 
     /// All exports, in the module's order.
-    pub fn exports(&self, mut store: impl AsContextMut) -> Vec<(String, Extern)> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
+    pub fn exports(&self, store: impl AsContext) -> Vec<(String, Extern)> {
+        let store = store.as_context();
+        let store = store.opaque();
         let data = self.data(store);
         let exports = data.module.inner().info.exports.iter();
         exports.map(|e| (e.name.clone(), data.extern_of(store, e.entity))).collect()
     }
 
     /// The exported function called `name`.
-    pub fn get_func(&self, store: impl AsContextMut, name: &str) -> Option<Func> {
+    pub fn get_func(&self, store: impl AsContext, name: &str) -> Option<Func> {
         self.get_export(store, name)?.into_func()
     }
 
     /// The exported table called `name`.
-    pub fn get_table(&self, store: impl AsContextMut, name: &str) -> Option<Table> {
+    pub fn get_table(&self, store: impl AsContext, name: &str) -> Option<Table> {
         self.get_export(store, name)?.into_table()
     }
 
     /// The exported memory called `name`.
-    pub fn get_memory(&self, store: impl AsContextMut, name: &str) -> Option<Memory> {
+    pub fn get_memory(&self, store: impl AsContext, name: &str) -> Option<Memory> {
         self.get_export(store, name)?.into_memory()
     }
 
     /// The exported global called `name`.
-    pub fn get_global(&self, store: impl AsContextMut, name: &str) -> Option<Global> {
+    pub fn get_global(&self, store: impl AsContext, name: &str) -> Option<Global> {
         self.get_export(store, name)?.into_global()
+    }
+
+    /// The exported tag called `name`.
+    pub fn get_tag(&self, store: impl AsContext, name: &str) -> Option<Tag> {
+        self.get_export(store, name)?.into_tag()
+    }
+
+    /// The exported memory called `name`, where it is a shared one.
+    pub fn get_shared_memory(&self, store: impl AsContext, name: &str) -> Option<SharedMemory> {
+        self.get_memory(&store, name)?.as_shared(store)
     }
 
     /// The exported function called `name`, with a static type.
@@ -98,18 +108,18 @@ impl Instance {
     /// If there is none, or its type is another.
     pub fn get_typed_func<P: WasmParams, R: WasmResults>(
         &self,
-        mut store: impl AsContextMut,
+        store: impl AsContext,
         name: &str,
     ) -> Result<TypedFunc<P, R>> {
-        let func = self.get_func(&mut store, name);
+        let func = self.get_func(&store, name);
         let missing = || Error::Mismatch(format!("no exported function is called `{name}`"));
         func.ok_or_else(missing)?.typed(store)
     }
 
     /// The index of `func` in the instance's function index space, where it is one of its functions.
-    pub fn func_index(&self, mut store: impl AsContextMut, func: Func) -> Option<u32> {
-        let mut store = store.as_context_mut();
-        let store = store.opaque_mut();
+    pub fn func_index(&self, store: impl AsContext, func: Func) -> Option<u32> {
+        let store = store.as_context();
+        let store = store.opaque();
         let data = self.data(store);
         let info = &data.module.inner().info;
         let vm = func.vm(store);

@@ -6,13 +6,14 @@ use crate::compile::engine::Engine;
 use crate::compile::module::Module;
 use crate::exec::instantiate;
 use crate::store::StoreOpaque;
-use crate::store::context::AsContextMut;
-use crate::types::{FuncType, text};
+use crate::store::context::{AsContextMut, StoreContextMut};
+use crate::types::{ExternType, FuncType, ImportType, text};
 use crate::value::error::{Error, Result};
 use crate::value::handles::{Extern, Instance};
 use crate::value::val::Val;
 use std::collections::HashMap;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use touchstone_cranelift_wasm::Import;
 
 /// Names that modules import, and what they stand for.
@@ -32,11 +33,95 @@ pub struct Linker<T> {
     data: PhantomData<fn(T) -> T>,
 }
 
+#[derive(Clone)]
 enum Item {
     /// Part of some store: only modules linked into that store can import it.
     Extern(Extern),
     /// A host function, made anew for each store it is linked into.
-    Func(Box<Definition>),
+    Func(Arc<Definition>),
+}
+
+impl Item {
+    /// What it is in that store.
+    fn in_store(&self, store: &mut StoreOpaque) -> Result<Extern> {
+        match self {
+            Item::Extern(item) => Ok(*item),
+            Item::Func(definition) => definition(store).map(Extern::from),
+        }
+    }
+}
+
+/// A module whose imports were found: to be instantiated again and again.
+pub struct InstancePre<T> {
+    module: Module,
+    items: Vec<Item>,
+    data: PhantomData<fn(T) -> T>,
+}
+
+impl<T> Clone for InstancePre<T> {
+    fn clone(&self) -> Self {
+        let InstancePre { module, items, data } = self;
+        InstancePre { module: module.clone(), items: items.clone(), data: *data }
+    }
+}
+
+impl<T> std::fmt::Debug for InstancePre<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InstancePre").field("module", &self.module).finish_non_exhaustive()
+    }
+}
+
+impl<T: 'static> InstancePre<T> {
+    /// Its module.
+    pub fn module(&self) -> &Module {
+        &self.module
+    }
+
+    /// Instantiates the module, and runs its start function.
+    ///
+    /// # Errors
+    /// As [`Linker::instantiate`].
+    ///
+    /// # Panics
+    /// As there.
+    pub fn instantiate(&self, mut store: impl AsContextMut<Data = T>) -> Result<Instance> {
+        let mut context = store.as_context_mut();
+        let store = context.opaque_mut();
+        if !Engine::same(store.engine(), self.module.engine()) {
+            let text = "the module belongs to another engine than the store";
+            return Err(Error::Mismatch(text.into()));
+        }
+        store.reclaim_if_due();
+        store.check_instances()?;
+        for (i, item) in self.items.iter().enumerate() {
+            if let Item::Extern(given) = item {
+                instantiate::check_import(store, &self.module, i, given)?;
+            }
+        }
+        link(&mut context, &self.module, self.items.iter())
+    }
+}
+
+/// Makes the host functions among the imports, and instantiates.
+fn link<'a, T: 'static>(
+    context: &mut StoreContextMut<'_, T>,
+    module: &Module,
+    items: impl ExactSizeIterator<Item = &'a Item>,
+) -> Result<Instance> {
+    let store = context.opaque_mut();
+    let host_funcs = store.host_funcs();
+    let mut imports = Vec::with_capacity(items.len());
+    for item in items {
+        match item.in_store(store) {
+            Ok(import) => imports.push(import),
+            Err(error) => {
+                // SAFETY: only host functions were made, and none was given out.
+                unsafe { store.drop_host_funcs(host_funcs) };
+                return Err(error);
+            }
+        }
+    }
+    instantiate::instantiate(&mut context.access(), module, &imports, host_funcs)
 }
 
 impl<T> std::fmt::Debug for Linker<T> {
@@ -166,35 +251,132 @@ impl<T: 'static> Linker<T> {
         self.check_engine(module.engine(), "module")?;
         store.reclaim_if_due();
         store.check_instances()?;
-        let items = self.items(store, module)?;
-        let host_funcs = store.host_funcs();
-        let mut imports = Vec::with_capacity(items.len());
-        for item in items {
-            imports.push(match item {
-                Item::Extern(item) => *item,
-                Item::Func(definition) => match definition(store) {
-                    Ok(function) => function.into(),
-                    Err(error) => {
-                        // SAFETY: only host functions were made, and none was given out.
-                        unsafe { store.drop_host_funcs(host_funcs) };
-                        return Err(error);
-                    }
-                },
-            });
-        }
-        instantiate::instantiate(&mut context.access(), module, &imports, host_funcs)
+        let items =
+            self.items(module, |i, given| instantiate::check_import(store, module, i, given))?;
+        link(&mut context, module, items.into_iter())
     }
 
-    /// What the module's imports stand for. What is in the store already is checked to be of the
-    /// types that are wanted: before host functions are made.
-    fn items(&self, store: &StoreOpaque, module: &Module) -> Result<Vec<&Item>> {
+    /// Finds the imports of `module`, for instances in any number of stores. Where one is part of a store,
+    /// only that store can have instances.
+    ///
+    /// # Errors
+    /// [`Link`](Error::Link) if an import is missing; [`Mismatch`](Error::Mismatch) if the module is of
+    /// another engine. Whether what was found has the right types is seen when it is instantiated.
+    pub fn instantiate_pre(&self, module: &Module) -> Result<InstancePre<T>> {
+        self.check_engine(module.engine(), "module")?;
+        let items = self.items(module, |_, _| Ok(()))?.into_iter().cloned().collect();
+        Ok(InstancePre { module: module.clone(), items, data: PhantomData })
+    }
+
+    /// What a name stands for in a store; `None` where it is not defined. A host function is made anew.
+    ///
+    /// # Errors
+    /// If the store belongs to another engine, or has no room for the host function.
+    pub fn get(
+        &self,
+        mut store: impl AsContextMut<Data = T>,
+        module: &str,
+        name: &str,
+    ) -> Result<Option<Extern>> {
+        let mut context = store.as_context_mut();
+        self.check_engine(context.engine(), "store")?;
+        let item = self.modules.get(module).and_then(|items| items.get(name));
+        item.map(|item| item.in_store(context.opaque_mut())).transpose()
+    }
+
+    /// All names, each with that of its module, in no order.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.modules.iter().flat_map(|(module, items)| {
+            items.keys().map(move |name| (module.as_str(), name.as_str()))
+        })
+    }
+
+    /// All names, each with that of its module and what it stands for in a store, in no order. Host
+    /// functions are made anew.
+    ///
+    /// # Errors
+    /// As [`Linker::get`].
+    pub fn iter(
+        &self,
+        mut store: impl AsContextMut<Data = T>,
+    ) -> Result<impl Iterator<Item = (&str, &str, Extern)>> {
+        let mut context = store.as_context_mut();
+        self.check_engine(context.engine(), "store")?;
+        let mut found = Vec::new();
+        for (module, items) in &self.modules {
+            for (name, item) in items {
+                found.push((&**module, &**name, item.in_store(context.opaque_mut())?));
+            }
+        }
+        Ok(found.into_iter())
+    }
+
+    /// Instantiates `module`, whose imports are defined here, and defines all its exports under `name`.
+    ///
+    /// # Errors
+    /// As [`Linker::instantiate`] and [`Linker::instance`].
+    ///
+    /// # Panics
+    /// As there.
+    pub fn module(
+        &mut self,
+        mut store: impl AsContextMut<Data = T>,
+        name: &str,
+        module: &Module,
+    ) -> Result<&mut Self> {
+        let instance = self.instantiate(&mut store, module)?;
+        self.instance(store, name, instance)
+    }
+
+    /// Defines all that is defined under `module` under `alias`, too.
+    ///
+    /// # Errors
+    /// If nothing is defined under `module`, or a name is defined under `alias` already.
+    pub fn alias_module(&mut self, module: &str, alias: &str) -> Result<&mut Self> {
+        let Some(items) = self.modules.get(module) else {
+            return Err(Error::Mismatch(format!("nothing is defined under `{module}`")));
+        };
+        for (name, item) in items.clone() {
+            self.insert(alias, &name, item)?;
+        }
+        Ok(self)
+    }
+
+    /// Defines each function that `module` imports and nothing is defined for: it fails with an error that
+    /// names the import.
+    ///
+    /// # Errors
+    /// If the module is of another engine, or memory for trampolines is exhausted. Imports of other kinds
+    /// stay undefined.
+    pub fn define_unknown_imports_as_traps(&mut self, module: &Module) -> Result<&mut Self> {
+        self.check_engine(module.engine(), "module")?;
+        for ImportType { module: from, name, ty } in module.imports() {
+            let known = self.modules.get(&from).is_some_and(|items| items.contains_key(&name));
+            if let (false, ExternType::Func(ty)) = (known, ty) {
+                let text = format!("the import {from:?} {name:?} was called, which is not defined");
+                let fail = move |_: Caller<'_, T>, _: &[Val], _: &mut [Val]| {
+                    Err(Error::host(text.clone()))
+                };
+                self.func_new(&from, &name, ty, fail)?;
+            }
+        }
+        Ok(self)
+    }
+
+    /// What the module's imports stand for. What is part of a store already is checked, with its number
+    /// among the imports: before host functions are made.
+    fn items(
+        &self,
+        module: &Module,
+        check: impl Fn(usize, &Extern) -> Result<()>,
+    ) -> Result<Vec<&Item>> {
         let imports = module.inner().info.imports.iter().enumerate();
         let items = imports.map(|(i, import)| {
             let items = self.modules.get(&import.module);
             match items.and_then(|items| items.get(&import.name)) {
                 Some(item) => {
                     if let Item::Extern(given) = item {
-                        instantiate::check_import(store, module, i, given)?;
+                        check(i, given)?;
                     }
                     Ok(item)
                 }

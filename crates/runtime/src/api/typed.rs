@@ -6,6 +6,7 @@ use crate::store::StoreOpaque;
 use crate::store::context::AsContextMut;
 use crate::types::{RefType, ValType};
 use crate::value::error::{Error, Result};
+use crate::value::exception::ExnRef;
 use crate::value::handles::Func;
 use crate::value::val::ValRaw;
 use std::marker::PhantomData;
@@ -121,6 +122,15 @@ wasm_ref! {
         |raw, store| match raw.get_heap_ref() {
             0 => None,
             reference => Some(store.heap.value(reference).clone()),
+        };
+    ExnRef, EXN, 1,
+        |value, store| {
+            value.check_entry(store)?;
+            ValRaw::heap_ref(store.heap.enter(value.0)?)
+        },
+        |raw, store| match raw.get_heap_ref() {
+            0 => None,
+            reference => Some(ExnRef(store.heap.value(reference).clone()).seen_by_host(store)),
         };
 }
 

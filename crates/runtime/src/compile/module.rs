@@ -9,11 +9,13 @@ use crate::types::registry::{TypeId, TypesInUse};
 use crate::types::{
     ExportType, ExternType, GlobalType, ImportType, MemoryType, RefType, TableType, TypeIndex,
 };
-use crate::value::error::Result;
+use crate::value::error::{Error, Result};
 use crate::value::tag_info;
 use std::collections::{HashMap, hash_map};
+use std::path::Path;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::ContextLayout;
+use touchstone_cranelift_wasm::names::module_name;
 use touchstone_cranelift_wasm::{Entity, ModuleInfo};
 
 /// A compiled module: code without state. Cloning is cheap.
@@ -56,20 +58,51 @@ impl std::fmt::Debug for Module {
 }
 
 impl Module {
-    /// Decodes, validates and compiles `wasm`.
+    /// Decodes, validates and compiles a module, from bytes or, with the feature `wat` (on by default), from
+    /// text.
+    ///
+    /// ```
+    /// # use touchstone_runtime::{Engine, Module};
+    /// let module = Module::new(&Engine::default(), r#"(module (func (export "f")))"#)?;
+    /// assert!(module.get_export("f").is_some());
+    /// # Ok::<(), touchstone_runtime::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::Error::Malformed) text, with the place in it; or as [`Module::from_binary`].
+    pub fn new(engine: &Engine, module: impl AsRef<[u8]>) -> Result<Self> {
+        #[cfg(feature = "wat")]
+        let module = wat::parse_bytes(module.as_ref())
+            .map_err(|error| Error::Malformed(format!("text: {error}")))?;
+        Module::from_binary(engine, module)
+    }
+
+    /// As [`Module::new`], with what is in a file.
+    ///
+    /// # Errors
+    /// [`Host`](crate::Error::Host) if it cannot be read; or as [`Module::new`].
+    pub fn from_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let read = std::fs::read(path);
+        let module =
+            read.map_err(|e| Error::host(format!("cannot read {}: {e}", path.display())))?;
+        Module::new(engine, module)
+    }
+
+    /// Decodes, validates and compiles bytes.
     ///
     /// # Errors
     /// [`Malformed`](crate::Error::Malformed), [`Invalid`](crate::Error::Invalid) or
     /// [`Unsupported`](crate::Error::Unsupported) modules; [`Resource`](crate::Error::Resource) where
     /// memory is exhausted, or compiling costs more than the [budget](crate::Config::compile_budget).
-    pub fn new(engine: &Engine, wasm: impl AsRef<[u8]>) -> Result<Self> {
+    pub fn from_binary(engine: &Engine, wasm: impl AsRef<[u8]>) -> Result<Self> {
         Module::new_with(engine, wasm, &CompileControl::new())
     }
 
-    /// As [`Module::new`], until `control` is cancelled.
+    /// As [`Module::from_binary`], until `control` is cancelled.
     ///
     /// # Errors
-    /// As [`Module::new`]; [`Cancelled`](crate::Error::Cancelled) where `control` was cancelled before
+    /// As [`Module::from_binary`]; [`Cancelled`](crate::Error::Cancelled) where `control` was cancelled before
     /// the last function was compiled.
     pub fn new_with(
         engine: &Engine,
@@ -123,7 +156,7 @@ impl Module {
     /// Decodes and validates `wasm` and compiles nothing.
     ///
     /// # Errors
-    /// As [`Module::new`], without those of the compiler.
+    /// As [`Module::from_binary`], without those of the compiler.
     pub fn validate(engine: &Engine, wasm: &[u8]) -> Result<()> {
         compile::validate(wasm, engine.config().features)
     }
@@ -141,6 +174,28 @@ impl Module {
     /// Its engine.
     pub fn engine(&self) -> &Engine {
         &self.inner.engine
+    }
+
+    /// Its name, where its name section says one.
+    pub fn name(&self) -> Option<&str> {
+        let range = self.inner.info.name_section.clone()?;
+        module_name(&self.inner.wasm, range)
+    }
+
+    /// The type of the export called `name`, where there is one.
+    pub fn get_export(&self, name: &str) -> Option<ExternType> {
+        self.inner.exports.get(name).map(|entity| self.inner.extern_type(*entity))
+    }
+
+    /// What its custom sections of that name hold, in order.
+    pub fn custom_sections<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a [u8]> + 'a {
+        let payloads = wasmparser::Parser::new(0).parse_all(&self.inner.wasm);
+        payloads.filter_map(move |payload| match payload {
+            Ok(wasmparser::Payload::CustomSection(section)) if section.name() == name => {
+                Some(section.data())
+            }
+            _ => None,
+        })
     }
 
     /// Bytes of machine code that its functions were compiled to. Code between the host and Wasm is

@@ -56,11 +56,17 @@ pub trait AsContextMut: AsContext {
     fn as_context_mut(&mut self) -> StoreContextMut<'_, Self::Data>;
 }
 
-impl<T> StoreContext<'_, T> {
+impl<'a, T> StoreContext<'a, T> {
     /// The host's data.
     pub fn data(&self) -> &T {
         &self.0.data
     }
+
+    /// The store, for as long as it is borrowed.
+    pub(crate) fn into_opaque(self) -> &'a StoreOpaque {
+        &self.0.opaque
+    }
+
     pub(crate) fn opaque(&self) -> &StoreOpaque {
         &self.0.opaque
     }
@@ -104,6 +110,13 @@ impl<'a, T> StoreContextMut<'a, T> {
         // SAFETY: the store is borrowed exclusively (promised to `new`) by `self`, which is too:
         // the reference ends before Wasm can be entered through `self`.
         unsafe { &mut (*self.store.as_ptr()).opaque }
+    }
+
+    /// The host's data, for as long as the store is borrowed.
+    pub(crate) fn into_data_mut(self) -> &'a mut T {
+        // SAFETY: the store is borrowed exclusively for `'a` (promised to `new`), by what is consumed
+        // here. Only the data are referred to.
+        unsafe { &mut (*self.store.as_ptr()).data }
     }
 
     /// What it takes to enter Wasm.

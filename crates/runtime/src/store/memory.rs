@@ -97,6 +97,11 @@ impl MemoryInstance {
         self.len() as u64
     }
 
+    /// Bytes of a page.
+    pub(crate) fn page_size(&self) -> u64 {
+        1 << self.ty.page_size_log2
+    }
+
     /// Size in pages.
     pub(crate) fn size(&self) -> u64 {
         self.len() as u64 >> self.ty.page_size_log2

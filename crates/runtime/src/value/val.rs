@@ -64,6 +64,72 @@ impl Val {
     }
 }
 
+macro_rules! conversions {
+    ($($(#[$doc:meta])* $ty:ty, $variant:ident, $get:ident, $unwrap:ident, |$value:ident| $into:expr, $from:expr;)*) => {$(
+        impl From<$ty> for Val {
+            fn from($value: $ty) -> Val {
+                Val::$variant($into)
+            }
+        }
+
+        impl Val {
+            $(#[$doc])*
+            /// `None` where it is of another type.
+            pub fn $get(&self) -> Option<$ty> {
+                match self {
+                    Val::$variant($value) => Some($from),
+                    _ => None,
+                }
+            }
+
+            $(#[$doc])*
+            ///
+            /// # Panics
+            /// If it is of another type.
+            pub fn $unwrap(&self) -> $ty {
+                self.$get().unwrap_or_else(|| panic!("{self} is no `{}`", stringify!($variant)))
+            }
+        }
+    )*};
+}
+
+conversions! {
+    /// The `i32`.
+    i32, I32, i32, unwrap_i32, |value| value, *value;
+    /// The `i64`.
+    i64, I64, i64, unwrap_i64, |value| value, *value;
+    /// The `f32`, whose bits stay if it is a NaN.
+    f32, F32, f32, unwrap_f32, |value| value.to_bits(), f32::from_bits(*value);
+    /// The `f64`, whose bits stay if it is a NaN.
+    f64, F64, f64, unwrap_f64, |value| value.to_bits(), f64::from_bits(*value);
+    /// The `v128`: lane 0 is the low one.
+    u128, V128, v128, unwrap_v128, |value| value, *value;
+    /// The reference to a function; `None` where it is null.
+    Option<Func>, FuncRef, func_ref, unwrap_func_ref, |value| value, *value;
+    /// The reference to a host value; `None` where it is null.
+    Option<ExternRef>, ExternRef, extern_ref, unwrap_extern_ref, |value| value, value.clone();
+    /// The reference to an exception; `None` where it is null.
+    Option<ExnRef>, ExnRef, exn_ref, unwrap_exn_ref, |value| value, value.clone();
+}
+
+impl From<Func> for Val {
+    fn from(value: Func) -> Val {
+        Val::FuncRef(Some(value))
+    }
+}
+
+impl From<ExternRef> for Val {
+    fn from(value: ExternRef) -> Val {
+        Val::ExternRef(Some(value))
+    }
+}
+
+impl From<ExnRef> for Val {
+    fn from(value: ExnRef) -> Val {
+        Val::ExnRef(Some(value))
+    }
+}
+
 impl fmt::Display for Val {
     /// As the text format writes a constant: `(i32.const 7)`, `(ref.null func)`. What a reference
     /// refers to is not told.
