@@ -35,7 +35,7 @@
 //!
 //! Unsafe code is in these modules alone (`tests/layers.rs` compares); each block has its proof:
 //!
-//! - `api`: `caller`, `func`, `global`, `host`, `linker`, `table`, `typed`
+//! - `api`: `caller`, `func`, `global`, `host`, `linker`, `memory`, `table`, `typed`
 //! - `exec`: `activation`, `builtins`, `collect`, `direct`, `instantiate`, `signals`, `throw`,
 //!   `walk`
 //! - `store`: the module itself, `checkpoint`, `context`, `convert`, `global`, `host_func`,
