@@ -24,31 +24,62 @@ use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
 pub(crate) const RUNTIME: Runtime =
     Runtime { builtin: address, leaf: leaf_address, enter: direct::enter };
 
-/// Address of the host's side of `builtin`.
-fn address(builtin: Builtin) -> usize {
-    match builtin {
-        Builtin::Raise => raise as *const () as usize,
-        Builtin::Throw => throw as *const () as usize,
-        Builtin::ThrowRef => throw_ref as *const () as usize,
-        Builtin::HasTag => has_tag as *const () as usize,
-        Builtin::Unpack => unpack as *const () as usize,
-        Builtin::MemoryGrow => memory_grow as *const () as usize,
-        Builtin::AtomicWait32 => atomic_wait32 as *const () as usize,
-        Builtin::AtomicWait64 => atomic_wait64 as *const () as usize,
-        Builtin::AtomicNotify => atomic_notify as *const () as usize,
-        Builtin::MemoryCopy => memory_copy as *const () as usize,
-        Builtin::MemoryFill => memory_fill as *const () as usize,
-        Builtin::MemoryInit => memory_init as *const () as usize,
-        Builtin::DataDrop => data_drop as *const () as usize,
-        Builtin::TableGrow => table_grow as *const () as usize,
-        Builtin::TableFill => table_fill as *const () as usize,
-        Builtin::TableCopy => table_copy as *const () as usize,
-        Builtin::TableInit => table_init as *const () as usize,
-        Builtin::ElemDrop => elem_drop as *const () as usize,
-        Builtin::IsSubtype => is_subtype as *const () as usize,
-        Builtin::JoinTable => join_table as *const () as usize,
-        Builtin::Free => free as *const () as usize,
+/// What a parameter is as large as.
+macro_rules! width {
+    (i32) => {
+        4
+    };
+    (i64) => {
+        8
+    };
+    (pointer) => {
+        size_of::<usize>()
+    };
+}
+
+/// A parameter of the host's function: 64 bits, whatever its width (see `Builtin::host_signature`).
+macro_rules! word {
+    ($param:ident) => {
+        u64
+    };
+}
+
+macro_rules! result {
+    (i32) => {
+        u32
+    };
+    ($ret:tt) => {
+        $ret
+    };
+}
+
+macro_rules! addresses {
+    ($( $(#[$doc:meta])* $variant:ident = $name:ident ( $($param:ident),* ) -> $ret:tt; )*) => {
+        /// Address of the host's side of `builtin`, whose parameters and result are those of the list.
+        fn address(builtin: Builtin) -> usize {
+            match builtin {
+                $( Builtin::$variant => {
+                    let function: unsafe extern "C" fn(*mut VmContext, $(word!($param)),*) -> result!($ret) = $name;
+                    function as usize
+                } )*
+            }
+        }
+
+        $( const _: () = assert!(
+            are_equal(widths::$name, &[$(width!($param)),*]),
+            concat!("widths of the parameters of ", stringify!($name)),
+        ); )*
+    };
+}
+
+touchstone_cranelift_wasm::foreach_builtin!(addresses);
+
+const fn are_equal(a: &[usize], b: &[usize]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
     }
+    a.len() == b.len() && i == a.len()
 }
 
 /// Address of a function that compiled code calls without leaving Wasm.
@@ -79,7 +110,8 @@ unsafe extern "C" fn raise(context: *mut VmContext) -> ! {
 }
 
 /// Makes an exception and throws it.
-unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: *const ValRaw) -> ! {
+unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: u64) -> ! {
+    let values = values as *const ValRaw;
     // SAFETY: compiled code passes its own context: its store is live and used by nothing else;
     // `values` holds what the tag takes. The references among them become handles before anything
     // can collect. What this frame owns is dropped before it throws.
@@ -205,7 +237,18 @@ macro_rules! builtins {
         $(#[$doc:meta])*
         fn $name:ident($store:ident, $instance:ident, $($param:ident: $ty:ty),*)
             $(-> $ret:ty)?, holding $held:expr => $body:expr
-    )*) => {$(
+    )*) => {
+        /// How large the parameters of each function are, as it takes them.
+        #[allow(non_upper_case_globals)]
+        mod widths {
+            use super::*;
+            pub(super) const raise: &[usize] = &[];
+            pub(super) const throw: &[usize] = &[size_of::<u32>(), size_of::<*const ValRaw>()];
+            pub(super) const throw_ref: &[usize] = &[size_of::<u32>()];
+            $( pub(super) const $name: &[usize] = &[$(size_of::<$ty>()),*]; )*
+        }
+
+        $(
         $(#[$doc])*
         #[allow(unused)]
         unsafe extern "C" fn $name(context: *mut VmContext, $($param: u64),*) $(-> $ret)? {
@@ -213,7 +256,8 @@ macro_rules! builtins {
             // SAFETY: compiled code calls, with its own context; the parameters need no drop.
             unsafe { run(context, $held, |$store, $instance| $body) }
         }
-    )*};
+        )*
+    };
 }
 
 builtins! {
