@@ -226,3 +226,16 @@ fn values_convert_from_and_to_those_of_rust() {
     assert!(pass.call(&mut store, None).unwrap().is_none());
     assert!(Val::from(exception).exn_ref().is_some());
 }
+
+#[test]
+fn errors_of_host_functions_come_back_as_they_were() {
+    let (_, mut store, _) = made();
+    let fail = |_: Caller<'_, u32>| -> Result<(), Error> {
+        Err(Error::host(std::io::Error::from_raw_os_error(28)))
+    };
+    let func = Func::wrap(&mut store, fail).unwrap();
+    let error = func.call(&mut store, &[], &mut []).unwrap_err();
+    let cause = error.downcast_ref::<std::io::Error>().unwrap();
+    assert_eq!(cause.raw_os_error(), Some(28));
+    assert!(std::error::Error::source(&error).is_some());
+}

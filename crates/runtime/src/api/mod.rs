@@ -1,5 +1,31 @@
 //! What an embedder uses: stores and their contexts, handles, functions of the host, linkers.
 
+/// Calls a macro with the names of the members of each tuple that functions of static types take and give:
+/// of none up to sixteen.
+macro_rules! for_each_tuple {
+    ($with:ident) => {
+        $with! {
+            ;
+            A1;
+            A1 A2;
+            A1 A2 A3;
+            A1 A2 A3 A4;
+            A1 A2 A3 A4 A5;
+            A1 A2 A3 A4 A5 A6;
+            A1 A2 A3 A4 A5 A6 A7;
+            A1 A2 A3 A4 A5 A6 A7 A8;
+            A1 A2 A3 A4 A5 A6 A7 A8 A9;
+            A1 A2 A3 A4 A5 A6 A7 A8 A9 A10;
+            A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11;
+            A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12;
+            A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13;
+            A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14;
+            A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15;
+            A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16;
+        }
+    };
+}
+
 pub(crate) mod caller;
 pub(crate) mod collect;
 pub(crate) mod engine;

@@ -201,13 +201,13 @@ impl<A: WasmTy> WasmResults for A {
 pub(crate) const MAX_ARITY: usize = 16;
 
 macro_rules! tuples {
-    ($($count:literal: $($name:ident)*;)*) => {$(
+    ($($($name:ident)*;)*) => {$(
         impl<$($name: WasmTy),*> Sealed for ($($name,)*) {}
         impl<$($name: WasmTy),*> WasmParams for ($($name,)*) {
             const ROOM: u32 = 0 $( + $name::ROOM)*;
-            const COUNT: usize = $count;
+            const COUNT: usize = <[&str]>::len(&[$(stringify!($name)),*]);
             fn matches(types: &[ValType]) -> bool {
-                types == [$($name::TYPE),*] as [ValType; $count]
+                types == [$($name::TYPE),*] as [ValType; _]
             }
             #[inline]
             #[allow(private_interfaces, non_snake_case, unused)]
@@ -219,9 +219,9 @@ macro_rules! tuples {
             }
         }
         impl<$($name: WasmTy),*> WasmResults for ($($name,)*) {
-            const COUNT: usize = $count;
+            const COUNT: usize = <[&str]>::len(&[$(stringify!($name)),*]);
             fn matches(types: &[ValType]) -> bool {
-                types == [$($name::TYPE),*] as [ValType; $count]
+                types == [$($name::TYPE),*] as [ValType; _]
             }
             #[inline]
             #[allow(private_interfaces, unused, clippy::unused_unit)]
@@ -234,25 +234,7 @@ macro_rules! tuples {
     )*};
 }
 
-tuples! {
-    0: ;
-    1: A;
-    2: A B;
-    3: A B C;
-    4: A B C D;
-    5: A B C D E;
-    6: A B C D E F;
-    7: A B C D E F G;
-    8: A B C D E F G H;
-    9: A B C D E F G H I;
-    10: A B C D E F G H I J;
-    11: A B C D E F G H I J K;
-    12: A B C D E F G H I J K L;
-    13: A B C D E F G H I J K L M;
-    14: A B C D E F G H I J K L M N;
-    15: A B C D E F G H I J K L M N O;
-    16: A B C D E F G H I J K L M N O P;
-}
+for_each_tuple!(tuples);
 
 /// A function whose type is known to the compiler: calls check nothing and allocate nothing.
 #[derive(Debug)]

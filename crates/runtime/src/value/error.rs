@@ -92,6 +92,21 @@ impl Error {
         Error::Host(error.into())
     }
 
+    /// The error of a host function, where it is one of that type.
+    ///
+    /// ```
+    /// # use touchstone_runtime::Error;
+    /// let error = Error::host(std::io::Error::other("no disk"));
+    /// assert!(error.downcast_ref::<std::io::Error>().is_some());
+    /// assert!(error.downcast_ref::<std::fmt::Error>().is_none());
+    /// ```
+    pub fn downcast_ref<E: std::error::Error + 'static>(&self) -> Option<&E> {
+        match self {
+            Error::Host(error) => error.downcast_ref(),
+            _ => None,
+        }
+    }
+
     /// The trap, where it is one.
     pub fn trap(&self) -> Option<&Trap> {
         match self {
