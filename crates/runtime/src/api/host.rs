@@ -75,7 +75,9 @@ fn add<F: Send + Sync + 'static>(
         NonNull::from(&mut (*func).func_ref)
     };
     let func = NonNull::new(func.cast()).expect("a box is not null");
-    store.add_host_func(HostFuncBox { func, drop: drop_host_func::<F> });
+    // SAFETY: `func` came from a box, which this owns now. The closure is `Send + Sync` (demanded above), and
+    // so is the signature (asserted above); the rest is plain data.
+    store.add_host_func(unsafe { HostFuncBox::new(func, drop_host_func::<F>) });
     // SAFETY: the record was added to this store.
     Ok(unsafe { Func::from_vm(store, record) })
 }
