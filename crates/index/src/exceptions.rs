@@ -292,7 +292,7 @@ fn unknown_test(pattern: &str, files: &[(String, &Script)]) -> String {
     let file = pattern.split(':').next().unwrap_or_default();
     let hint = match files.iter().find(|(name, _)| name == file) {
         Some((name, _)) => format!("`{name}` is indexed, but has no such test; list its tests"),
-        None => match crate::select::nearest(file, files.iter().map(|(name, _)| name.as_str())) {
+        None => match crate::nearest::nearest(file, files.iter().map(|(name, _)| name.as_str())) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "see the list of tests".into(),
         },

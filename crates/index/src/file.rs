@@ -5,7 +5,7 @@
 //! are found or selected.
 
 use crate::exceptions::Exception;
-use crate::format::Blob;
+use crate::format::{Blob, cost};
 use crate::suites::{Origin, Suite};
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -193,7 +193,7 @@ impl IndexedFile {
     pub fn source(&self) -> Result<Cow<'static, str>, SourceError> {
         let Some(path) = self.disk_path() else {
             let text = match &self.suite.origin {
-                Origin::Embedded(group) => crate::discover::embedded_text(group, &self.path),
+                Origin::Embedded(group) => crate::embedded::text(group, &self.path),
                 Origin::Folder(_) => None,
             };
             return text.map(Cow::Borrowed).ok_or_else(|| SourceError::Gone(self.name()));
@@ -213,14 +213,4 @@ pub enum SourceError {
     /// The embedded suite has no such file.
     #[error("the embedded suite has no text for `{0}`")]
     Gone(String),
-}
-
-/// An estimate of how long a script takes, dominated by what is compiled.
-pub(crate) fn cost(script: &Script) -> u64 {
-    use touchstone_script::ModuleSource::{Binary, Quote};
-    let bytes = script.modules.iter().map(|module| match module {
-        Binary(bytes) => bytes.len() as u64,
-        Quote(text) => text.len() as u64 / 4,
-    });
-    bytes.sum::<u64>() + 20 * script.tests().count() as u64
 }

@@ -9,11 +9,13 @@
 
 mod build;
 mod discover;
+mod embedded;
 mod exceptions;
 mod file;
 mod format;
 mod index;
 mod load;
+mod nearest;
 mod place;
 mod select;
 mod suites;
@@ -24,6 +26,7 @@ pub use exceptions::{Exception, Expect, FailureClass};
 pub use file::{IndexedFile, SourceError, TestInfo};
 pub use index::Index;
 pub use load::{LoadError, load};
+pub use nearest::nearest;
 pub use place::Place;
-pub use select::{Selection, nearest};
+pub use select::Selection;
 pub use suites::{Origin, Suite};

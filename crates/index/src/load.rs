@@ -6,6 +6,7 @@
 //! indexed tests only.
 
 use crate::discover::{self, Content, Found};
+use crate::embedded;
 use crate::file::IndexedFile;
 use crate::suites::Suite;
 use std::path::{Path, PathBuf};
@@ -61,7 +62,7 @@ pub fn load(path: &Path, features: FeatureSet) -> Result<Vec<IndexedFile>, LoadE
         let below = path.to_string_lossy().replace('\\', "/");
         let shown = below.trim_start_matches("./").trim_start_matches('/');
         vec![Found {
-            path: discover::escaped(shown),
+            path: embedded::escaped(shown),
             content: Content::Disk { below, path: path.to_owned() },
         }]
     };
@@ -116,7 +117,7 @@ impl LoadError {
 fn shown_folder(path: &Path) -> String {
     let named = path.to_string_lossy().replace('\\', "/");
     let trimmed = named.trim_end_matches('/');
-    discover::escaped(if trimmed.is_empty() { &named } else { trimmed })
+    embedded::escaped(if trimmed.is_empty() { &named } else { trimmed })
 }
 
 /// The text of a file.

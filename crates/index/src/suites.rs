@@ -150,11 +150,11 @@ fn suite(
         return Err(source.error(raw.name.span().start, message));
     }
     let origin = match (&raw.embedded, &raw.folder) {
-        (Some(group), None) if crate::discover::is_group(group.get_ref()) => {
+        (Some(group), None) if crate::embedded::is_group(group.get_ref()) => {
             Origin::Embedded(group.get_ref().clone())
         }
         (Some(group), None) => {
-            let near = crate::select::nearest(group.get_ref(), crate::discover::groups());
+            let near = crate::nearest::nearest(group.get_ref(), crate::embedded::groups());
             let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             let message = format!("the embedded copy has no group `{}`{hint}", group.get_ref());
             return Err(source.error(group.span().start, message));
@@ -196,7 +196,7 @@ fn resolve(
 
 fn feature(source: &Source<'_>, name: &Spanned<String>) -> Result<Feature, ConfigError> {
     name.get_ref().parse().map_err(|message: String| {
-        let near = crate::select::nearest(name.get_ref(), Feature::ALL.iter().map(|f| f.name()));
+        let near = crate::nearest::nearest(name.get_ref(), Feature::ALL.iter().map(|f| f.name()));
         let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         source.error(name.span().start, format!("{message}{hint}"))
     })
