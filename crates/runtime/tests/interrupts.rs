@@ -209,7 +209,8 @@ fn a_verification_of_the_heap_can_be_interrupted() {
     handle.interrupt();
     let error = store.verify_heap().unwrap_err();
     assert!(error.is_interrupted(), "{error}");
-    // That was it.
+    assert!(store.verify_heap().unwrap_err().is_interrupted(), "the request stays");
+    assert!(handle.withdraw());
     store.verify_heap().unwrap();
     let f = instance.get_typed_func::<(), ()>(&mut store, "f").unwrap();
     f.call(&mut store, ()).unwrap();

@@ -46,6 +46,11 @@ fn upward(src: &Path, name: &str, text: &str) -> Vec<String> {
     let tests = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     let mut found = Vec::new();
     for (number, line) in text[..tests].lines().enumerate() {
+        // From a file of the folder itself this leaves the folder.
+        let leaves = name.matches('/').count() == 1 && line.contains("super::super::");
+        if leaves && !line.trim_start().starts_with("//") {
+            found.push(format!("{name}:{}: write `crate::` and the folder", number + 1));
+        }
         for path in imports(line) {
             let other = path.split("::").next().unwrap_or_default();
             // What is not in a folder is what all of the crate gives away.
@@ -146,12 +151,14 @@ fn an_import_from_above_is_found() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let text = "//! crate::api is not imported here.\nuse crate::sys::mmap::Mmap;\n\
                 use crate::store::memory::MemoryInstance;\nfn f() { crate::api::func::g(crate::Error) }\n\
+                use super::super::api;\n\
                 #[cfg(test)]\nmod tests {\n    use crate::api::func;\n}\n";
     let found = upward(&src, "gc/planted.rs", text);
     let wanted = [
         "gc/planted.rs:3: `gc` is below `crate::store::memory::MemoryInstance` (store/memory.rs)",
         "gc/planted.rs:4: `gc` is below `crate::api::func::g` (api/func.rs)",
         "gc/planted.rs:4: `gc` is below `crate::Error` (mod.rs)",
+        "gc/planted.rs:5: write `crate::` and the folder",
     ];
     assert_eq!(found, wanted);
 }

@@ -29,8 +29,8 @@ macro_rules! collector {
             ///
             /// # Errors
             /// What is not as it must be: a defect of the engine. Or that the store was
-            /// [interrupted](crate::InterruptHandle), before or meanwhile: that was it, and the Wasm
-            /// that runs next goes on.
+            /// [interrupted](crate::InterruptHandle), before or meanwhile: the request stays, for the
+            /// Wasm that runs next or for whoever [withdraws](crate::InterruptHandle::withdraw) it.
             pub fn verify_heap(&mut self) -> Result<(), HeapError> {
                 let $this = self;
                 $opaque.verify_heap()

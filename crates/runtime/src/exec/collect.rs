@@ -88,7 +88,7 @@ impl StoreOpaque {
         if self.heap.is_unused() {
             return Ok(());
         }
-        self.heap.verify(self.counted_references(), &|| self.poll().check().is_err())
+        self.heap.verify(self.counted_references(), &|| self.poll().is_set())
     }
 
     /// See [`Store::release_references`](crate::Store::release_references).

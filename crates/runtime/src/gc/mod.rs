@@ -175,6 +175,10 @@ impl Heap {
 
     /// Limits the bytes of the host's values: from now on, none enters where there are more.
     pub(crate) fn limit_values(&mut self, bytes: u64) {
+        if self.most_values == u64::MAX {
+            // What collections leave is noted only where there is a limit.
+            self.values_left = 0;
+        }
         self.most_values = bytes;
     }
 

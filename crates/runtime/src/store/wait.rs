@@ -3,12 +3,12 @@
 //! Queues are those of `parking_lot_core`, by the address of the byte.
 
 use crate::store::memory::MemoryInstance;
+use crate::sys::arch;
 use crate::value::interrupt::Interrupt;
 use crate::value::trap::TrapCode;
 use parking_lot_core::{
     DEFAULT_UNPARK_TOKEN, FilterOp, ParkResult, ParkToken, park, unpark_filter,
 };
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// What `memory.atomic.wait` gives.
@@ -49,9 +49,8 @@ impl MemoryInstance {
             // atomically, if at all at the same time.
             let actual = unsafe {
                 match size {
-                    4 => u32::from_le(AtomicU32::from_ptr(place.cast()).load(Ordering::SeqCst))
-                        .into(),
-                    _ => u64::from_le(AtomicU64::from_ptr(place.cast()).load(Ordering::SeqCst)),
+                    4 => u32::from_le(arch::load32(place)).into(),
+                    _ => u64::from_le(arch::load64(place)),
                 }
             };
             actual == expected && !interrupt.is_set()

@@ -64,6 +64,11 @@ impl<'a> Poll<'a> {
         Poll(interruptible.then_some(interrupt))
     }
 
+    /// Whether the program is to be interrupted, for what is no part of it: the request stays.
+    pub(crate) fn is_set(self) -> bool {
+        self.0.is_some_and(Interrupt::is_set)
+    }
+
     /// To be called between two pieces.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 //! * `is_sent(info, ucontext)`: whether no instruction caused it;
 //! * `redirect(ucontext, function, args)`: makes the interrupted thread continue in a function;
 //! * `resume(pc, sp, fp, payload)`: continues at a handler of compiled code;
+//! * `load32(at)`, `load64(at)`: what atomic loads of Wasm do;
 //! * `caller(fp)`: return address and frame pointer of the frame that called this one.
 
 #[cfg(target_arch = "x86_64")]
@@ -32,5 +33,6 @@ mod imp;
 compile_error!("touchstone-runtime runs on Linux on x86-64, AArch64, RISC-V (64 bits) and s390x");
 
 pub(crate) use imp::{
-    FRAME_FOLLOWS_CHECK, caller, first_argument, fp, is_sent, link, pc, redirect, resume,
+    FRAME_FOLLOWS_CHECK, caller, first_argument, fp, is_sent, link, load32, load64, pc, redirect,
+    resume,
 };

@@ -12,7 +12,7 @@
 //!   low  │ back chain: fp           │ ← sp
 //! ```
 
-use std::arch::naked_asm;
+use std::arch::{asm, naked_asm};
 
 /// Whether a function looks at the stack limit before it has a frame.
 pub(crate) const FRAME_FOLLOWS_CHECK: bool = true;
@@ -123,4 +123,33 @@ pub(crate) unsafe extern "C" fn resume(pc: usize, sp: usize, fp: usize, payload:
 pub(crate) unsafe fn caller(fp: usize) -> (usize, usize) {
     // SAFETY: compiled code keeps back chains and saves the return address, as shown above.
     unsafe { (*((fp + RETURN_ADDRESS) as *const usize), *(fp as *const usize)) }
+}
+
+/// Loads a word that other threads may write at the same time, as compiled code does for
+/// `i32.atomic.load`: in one piece, ordered with all other accesses that are sequentially consistent. To
+/// Rust it is a read of four bytes, each atomic, as others of shared memories are: what it knows of are
+/// accesses of single bytes, and atomic ones of different sizes must not race.
+///
+/// # Safety
+/// `at` is a multiple of 4, and four bytes there can be read atomically.
+pub(crate) unsafe fn load32(at: *const u8) -> u32 {
+    let value: u32;
+    // SAFETY: the instructions read the four bytes (the caller's promise), and nothing else.
+    unsafe {
+        asm!("l {0}, 0({1})", out(reg) value, in(reg_addr) at, options(nostack, preserves_flags))
+    };
+    value
+}
+
+/// The same for eight bytes.
+///
+/// # Safety
+/// `at` is a multiple of 8, and eight bytes there can be read atomically.
+pub(crate) unsafe fn load64(at: *const u8) -> u64 {
+    let value: u64;
+    // SAFETY: the instructions read the eight bytes (the caller's promise), and nothing else.
+    unsafe {
+        asm!("lg {0}, 0({1})", out(reg) value, in(reg_addr) at, options(nostack, preserves_flags))
+    };
+    value
 }
