@@ -56,12 +56,14 @@ pub mod store {
     pub const ENTRY_CANARY: i32 = 48;
     /// Pointer to the word (4 bytes) that is not zero where the program is to be interrupted.
     pub const INTERRUPT: i32 = 56;
+    /// Units of fuel that are left (8 bytes, signed): below zero where more was consumed than there was.
+    pub const FUEL: i32 = 64;
     /// Address that references are offsets from.
-    pub const HEAP_BASE: i32 = 64;
+    pub const HEAP_BASE: i32 = 72;
     /// First object of the activations table (4 bytes); 0 where it is empty.
-    pub const TABLE_HEAD: i32 = 72;
+    pub const TABLE_HEAD: i32 = 80;
     /// How many objects may still join the activations table before a collection (4 bytes).
-    pub const TABLE_ROOM: i32 = 76;
+    pub const TABLE_ROOM: i32 = 84;
 }
 
 /// What an entry trampoline keeps in its frame for who walks up to it.

@@ -26,5 +26,7 @@ pub const UNALIGNED_ATOMIC: TrapCode = TrapCode::unwrap_user(10);
 pub const INTERRUPTED: TrapCode = TrapCode::unwrap_user(11);
 /// A `ref.cast` of a reference that is of another type.
 pub const CAST_FAILURE: TrapCode = TrapCode::unwrap_user(12);
+/// The store's fuel is consumed.
+pub const OUT_OF_FUEL: TrapCode = TrapCode::unwrap_user(13);
 /// Control reached what the engine promises to be unreachable: a defect of ours.
 pub const ENGINE_BUG: TrapCode = TrapCode::unwrap_user(6);

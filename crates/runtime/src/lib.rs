@@ -38,7 +38,7 @@
 //! - `api`: `caller`, `func`, `global`, `host`, `linker`, `memory`, `table`, `typed`
 //! - `exec`: `activation`, `builtins`, `collect`, `direct`, `instantiate`, `signals`, `throw`,
 //!   `walk`
-//! - `store`: the module itself, `checkpoint`, `context`, `convert`, `global`, `host_func`,
+//! - `store`: the module itself, `checkpoint`, `context`, `convert`, `global`, `hooks`, `host_func`,
 //!   `instance`, `memory`, `reclaim`, `segment`, `table`, `trace`, `wait`
 //! - `compile`: `trampolines`
 //! - `code`: the module itself, `registry`
@@ -69,6 +69,7 @@ pub use compile::module::Module;
 pub use gc::{Doubt, ExternRef, GcStats, HeapError, WeakExternRef};
 pub use store::Store;
 pub use store::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};
+pub use store::hooks::{CallHook, ResourceLimiter};
 pub use store::limits::{MemoryUse, StoreLimits};
 pub use sys::mmap::host_page_size;
 pub use types::{
@@ -82,3 +83,4 @@ pub use value::handles::{Extern, Func, Global, Instance, Memory, Table, Tag};
 pub use value::interrupt::InterruptHandle;
 pub use value::trap::{Trap, TrapCode};
 pub use value::val::Val;
+pub use wasmparser::WasmFeatures;

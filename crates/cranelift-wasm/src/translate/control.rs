@@ -137,6 +137,7 @@ impl BodyTranslator<'_, '_> {
         self.drop_top(params.len());
         self.builder.switch_to_block(header);
         self.check_interrupt();
+        self.check_fuel();
         self.stack.extend_from_slice(self.builder.block_params(header));
     }
 

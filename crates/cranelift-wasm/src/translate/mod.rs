@@ -15,6 +15,7 @@ mod cast;
 mod control;
 mod cost;
 mod exception;
+mod fuel;
 mod memory;
 mod numeric;
 mod operator;
@@ -62,6 +63,8 @@ pub struct CodeOptions {
     pub relaxed: Relaxed,
     /// Whether functions and loops look whether they are to be interrupted.
     pub interruptible: bool,
+    /// Whether instructions consume the store's fuel.
+    pub fuel: bool,
     /// Whether the processor has vectors, which then serve code that has none.
     pub vectors: bool,
     /// Whether Cranelift compares all 64 bits of registers in a 32-bit compare-and-swap, of which
@@ -74,6 +77,7 @@ impl Default for CodeOptions {
         CodeOptions {
             relaxed: Relaxed::default(),
             interruptible: false,
+            fuel: false,
             vectors: true,
             wide_compare: false,
         }
@@ -217,6 +221,7 @@ impl FuncTranslator {
                 allowance,
                 allowed: 0,
                 values_slot: None,
+                fuel: 0,
                 context: Value::new(0),
                 host: target.default_call_conv,
                 regions,
@@ -279,6 +284,8 @@ struct BodyTranslator<'a, 'b> {
     allowed: u64,
     /// Where the values of an exception lie on their way to the runtime and back.
     values_slot: Option<ir::StackSlot>,
+    /// Fuel that was consumed since it was last subtracted from the store's.
+    fuel: i64,
     /// The function's own context.
     context: Value,
     /// The host's calling convention.
@@ -301,6 +308,7 @@ impl BodyTranslator<'_, '_> {
         self.enter(index);
         self.declare_locals(&mut reader, validator)?;
         self.check_interrupt();
+        self.begin_function_with_fuel();
         let range = body.range();
         self.operators(range.start, reader, validator)?;
         self.builder.seal_all_blocks();
@@ -408,6 +416,7 @@ impl BodyTranslator<'_, '_> {
             }
             self.builder.set_srcloc(SourceLoc::new(u32::try_from(offset).unwrap_or(u32::MAX)));
             self.hint = self.hint_at(offset - start);
+            self.consume_fuel(&op);
             self.operator(op)?;
             self.meter.operator(self.builder.func, self.stack.len(), self.frames.len());
             if self.meter.units(self.builder.func) > self.allowed {

@@ -25,7 +25,7 @@
 ;;
 ;;                                 block2:
 ;; @002a                               v5 = load.i64 notrap aligned readonly can_move v0+8
-;; @002a                               v6 = load.i64 notrap aligned readonly can_move v5+64
+;; @002a                               v6 = load.i64 notrap aligned readonly can_move v5+72
 ;;                                     v29 = stack_addr.i64 ss0
 ;;                                     v30 = load.i32 notrap aligned v29
 ;; @002a                               v7 = uextend.i64 v30
@@ -36,22 +36,22 @@
 ;; @002a                               brif v11, block6, block3
 ;;
 ;;                                 block3 cold:
-;; @002a                               v12 = load.i32 notrap aligned v5+76
+;; @002a                               v12 = load.i32 notrap aligned v5+84
 ;; @002a                               brif v12, block4, block5
 ;;
 ;;                                 block4 cold:
 ;; @002a                               v13 = iconst.i32 -1
 ;; @002a                               v14 = iadd.i32 v12, v13  ; v13 = -1
-;; @002a                               store notrap aligned v14, v5+76
+;; @002a                               store notrap aligned v14, v5+84
 ;; @002a                               v15 = load.i64 notrap aligned v8
 ;; @002a                               v16 = iconst.i64 1
 ;; @002a                               v17 = iadd v15, v16  ; v16 = 1
 ;; @002a                               store notrap aligned v17, v8
-;; @002a                               v18 = load.i32 notrap aligned v5+72
+;; @002a                               v18 = load.i32 notrap aligned v5+80
 ;; @002a                               store notrap aligned v18, v8+8
 ;;                                     v25 = stack_addr.i64 ss0
 ;;                                     v26 = load.i32 notrap aligned v25
-;; @002a                               store notrap aligned v26, v5+72
+;; @002a                               store notrap aligned v26, v5+80
 ;; @002a                               v19 = iconst.i32 1
 ;; @002a                               v20 = bor.i32 v9, v19  ; v19 = 1
 ;; @002a                               store notrap aligned v20, v8+12

@@ -23,7 +23,7 @@
 ;; @002b                               brif.i32 v2, block3, block4
 ;;
 ;;                                 block3:
-;; @002b                               v6 = load.i64 notrap aligned readonly can_move v5+64
+;; @002b                               v6 = load.i64 notrap aligned readonly can_move v5+72
 ;; @002b                               v7 = uextend.i64 v2
 ;; @002b                               v8 = iadd v6, v7
 ;; @002b                               v9 = load.i64 notrap aligned v8
@@ -37,7 +37,7 @@
 ;; @002b                               brif.i32 v3, block5, block7
 ;;
 ;;                                 block5:
-;; @002b                               v12 = load.i64 notrap aligned readonly can_move v5+64
+;; @002b                               v12 = load.i64 notrap aligned readonly can_move v5+72
 ;; @002b                               v13 = uextend.i64 v3
 ;; @002b                               v14 = iadd v12, v13
 ;; @002b                               v15 = load.i64 notrap aligned v14

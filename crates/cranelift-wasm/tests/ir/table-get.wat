@@ -35,7 +35,7 @@
 ;;
 ;;                                 block2:
 ;; @002a                               v15 = load.i64 notrap aligned readonly can_move v0+8
-;; @002a                               v16 = load.i64 notrap aligned readonly can_move v15+64
+;; @002a                               v16 = load.i64 notrap aligned readonly can_move v15+72
 ;;                                     v39 = stack_addr.i64 ss0
 ;;                                     v40 = load.i32 notrap aligned v39
 ;; @002a                               v17 = uextend.i64 v40
@@ -46,22 +46,22 @@
 ;; @002a                               brif v21, block6, block3
 ;;
 ;;                                 block3 cold:
-;; @002a                               v22 = load.i32 notrap aligned v15+76
+;; @002a                               v22 = load.i32 notrap aligned v15+84
 ;; @002a                               brif v22, block4, block5
 ;;
 ;;                                 block4 cold:
 ;; @002a                               v23 = iconst.i32 -1
 ;; @002a                               v24 = iadd.i32 v22, v23  ; v23 = -1
-;; @002a                               store notrap aligned v24, v15+76
+;; @002a                               store notrap aligned v24, v15+84
 ;; @002a                               v25 = load.i64 notrap aligned v18
 ;; @002a                               v26 = iconst.i64 1
 ;; @002a                               v27 = iadd v25, v26  ; v26 = 1
 ;; @002a                               store notrap aligned v27, v18
-;; @002a                               v28 = load.i32 notrap aligned v15+72
+;; @002a                               v28 = load.i32 notrap aligned v15+80
 ;; @002a                               store notrap aligned v28, v18+8
 ;;                                     v35 = stack_addr.i64 ss0
 ;;                                     v36 = load.i32 notrap aligned v35
-;; @002a                               store notrap aligned v36, v15+72
+;; @002a                               store notrap aligned v36, v15+80
 ;; @002a                               v29 = iconst.i32 1
 ;; @002a                               v30 = bor.i32 v19, v29  ; v29 = 1
 ;; @002a                               store notrap aligned v30, v18+12

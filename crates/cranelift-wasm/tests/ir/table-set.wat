@@ -37,7 +37,7 @@
 ;; @0040                               brif.i32 v3, block3, block4
 ;;
 ;;                                 block3:
-;; @0040                               v17 = load.i64 notrap aligned readonly can_move v16+64
+;; @0040                               v17 = load.i64 notrap aligned readonly can_move v16+72
 ;; @0040                               v18 = uextend.i64 v3
 ;; @0040                               v19 = iadd v17, v18
 ;; @0040                               v20 = load.i64 notrap aligned v19
@@ -51,7 +51,7 @@
 ;; @0040                               brif.i32 v14, block5, block7
 ;;
 ;;                                 block5:
-;; @0040                               v23 = load.i64 notrap aligned readonly can_move v16+64
+;; @0040                               v23 = load.i64 notrap aligned readonly can_move v16+72
 ;; @0040                               v24 = uextend.i64 v14
 ;; @0040                               v25 = iadd v23, v24
 ;; @0040                               v26 = load.i64 notrap aligned v25

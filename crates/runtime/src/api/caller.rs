@@ -3,6 +3,7 @@
 use crate::compile::engine::Engine;
 use crate::store::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};
 use crate::store::instance::InstanceData;
+use crate::value::error::Result;
 use crate::value::handles::{Extern, Instance};
 use crate::value::vm::VmContext;
 
@@ -26,6 +27,22 @@ impl<T: 'static> Caller<'_, T> {
     /// The engine.
     pub fn engine(&self) -> &Engine {
         self.store.engine()
+    }
+
+    /// As [`Store::set_fuel`](crate::Store::set_fuel).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn set_fuel(&mut self, units: u64) -> Result<()> {
+        self.store.set_fuel(units)
+    }
+
+    /// As [`Store::get_fuel`](crate::Store::get_fuel).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn get_fuel(&self) -> Result<u64> {
+        self.store.get_fuel()
     }
 
     /// An export of the calling instance; `None` also where the host itself called.

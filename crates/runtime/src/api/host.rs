@@ -12,6 +12,7 @@ use crate::exec::activation;
 use crate::gc;
 use crate::store::activation::Activation;
 use crate::store::context::{AsContextMut, StoreContextMut};
+use crate::store::hooks::{CallHook, Hooks};
 use crate::store::host_func::HostFuncBox;
 use crate::store::{Pending, StoreInner, StoreOpaque};
 use crate::types::{FuncType, ValType};
@@ -88,8 +89,13 @@ fn add<F: Send + Sync + 'static>(
 /// `store` lives, and nothing else uses it while the body does not.
 unsafe fn guard(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> u8 {
     // SAFETY: the store lives, and nothing else uses it (the caller's promise).
-    let youngest = unsafe { (*store).activations };
-    let pending = match catch_unwind(AssertUnwindSafe(body)) {
+    let (youngest, tells) = unsafe { ((*store).activations, (*store).hooks.tells_calls()) };
+    let body = AssertUnwindSafe(|| match tells {
+        false => body(),
+        // SAFETY: the store lives, and nothing else uses it but the body (the caller's promise).
+        true => unsafe { tell_and_run(store, body) },
+    });
+    let pending = match catch_unwind(body) {
         // SAFETY: the body is done with the store.
         Ok(Ok(())) if unsafe { (*store).activations } == youngest => return 1,
         Ok(Ok(())) => None,
@@ -99,6 +105,23 @@ unsafe fn guard(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> u
     // SAFETY: the body is done with the store; `youngest` was its youngest activation before.
     unsafe { end(store, youngest, pending) };
     0
+}
+
+/// Runs a host function's body, and tells the store's call hook before and after.
+///
+/// # Errors
+/// Those of the hook, after which the body does not run, and of the body.
+///
+/// # Safety
+/// As [`guard`].
+#[cold]
+unsafe fn tell_and_run(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> Result<()> {
+    // SAFETY: the store lives, and nothing uses it before the body does and after (the caller's promise).
+    unsafe {
+        Hooks::tell_call(store, CallHook::CallingHost)?;
+        let result = body();
+        result.and(Hooks::tell_call(store, CallHook::ReturningFromHost))
+    }
 }
 
 /// Notes why the youngest activation ends: with what its host function did, or because calls that the

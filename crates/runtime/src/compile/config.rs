@@ -19,6 +19,7 @@ pub struct Config {
     pub(crate) exits: Exits,
     pub(crate) relaxed: Relaxed,
     pub(crate) interruptible: bool,
+    pub(crate) fuel: bool,
     pub(crate) host_extensions: bool,
     pub(crate) without_code: bool,
     pub(crate) compile_budget: Option<u64>,
@@ -121,6 +122,7 @@ impl Default for Config {
             exits: Exits::Recorded,
             relaxed: Relaxed::Native,
             interruptible: false,
+            fuel: false,
             host_extensions: true,
             without_code: cfg!(miri),
             compile_budget: None,
@@ -142,8 +144,11 @@ impl Config {
         SUPPORTED - *LACKING.get_or_init(isa::host_lacks)
     }
 
-    /// Sets which features modules are validated with. They may exceed what is implemented:
+    /// Sets all features at once that modules are validated with. They may exceed what is implemented:
     /// a module that then needs such a feature is [`Error::Unsupported`](crate::Error::Unsupported).
+    ///
+    /// The flags are those of the crate `wasmparser`, in the version that this crate gives away again; the
+    /// methods whose names begin with `wasm_` set one proposal each and need no other crate.
     pub fn features(&mut self, features: WasmFeatures) -> &mut Self {
         self.features = features;
         self
@@ -223,6 +228,20 @@ impl Config {
         self
     }
 
+    /// Sets whether Wasm consumes fuel, which [`Store::set_fuel`](crate::Store::set_fuel) gives it. Off by
+    /// default. Every instruction that is executed consumes one unit, and so does every call of a function
+    /// for its beginning; `nop`, `drop`, `block`, `loop`, `else` and `end` are free. An instruction that
+    /// works on many bytes or elements consumes one unit, too: use
+    /// [interrupts](Config::interruptible) to bound the time that it takes.
+    ///
+    /// The code looks at what is left where a function begins and at the head of each loop, where it traps
+    /// with [`TrapCode::OutOfFuel`](crate::TrapCode::OutOfFuel). Which instruction that is depends on the
+    /// module and its inputs alone.
+    pub fn consume_fuel(&mut self, on: bool) -> &mut Self {
+        self.fuel = on;
+        self
+    }
+
     /// Sets whether stores are stressed: a collection at every allocation of a host value, at
     /// every call of the host or the runtime, and before every reference that is read for the
     /// first time; freed objects are poisoned and not used again for long; instances are given back as
@@ -247,4 +266,43 @@ impl Config {
         self.exits = Exits::Unrecorded;
         self
     }
+}
+
+/// A method of [`Config`] for each proposal.
+macro_rules! proposals {
+    ($( $method:ident, $flags:ident, $what:literal; )*) => {
+        impl Config {
+            $(
+                #[doc = concat!("Sets whether modules may use ", $what, ".")]
+                pub fn $method(&mut self, on: bool) -> &mut Self {
+                    self.features.set(WasmFeatures::$flags, on);
+                    self
+                }
+            )*
+        }
+    };
+}
+
+proposals! {
+    wasm_mutable_global, MUTABLE_GLOBAL, "imported and exported globals that are mutable";
+    wasm_sign_extension, SIGN_EXTENSION, "the sign-extension instructions";
+    wasm_saturating_float_to_int, SATURATING_FLOAT_TO_INT,
+        "conversions of floats to integers that do not trap";
+    wasm_multi_value, MULTI_VALUE, "blocks with parameters, and functions and blocks with many results";
+    wasm_bulk_memory, BULK_MEMORY,
+        "bulk instructions on memories and tables, and passive segments";
+    wasm_reference_types, REFERENCE_TYPES, "references as values, and several tables";
+    wasm_simd, SIMD, "vectors of 128 bits";
+    wasm_relaxed_simd, RELAXED_SIMD, "relaxed vector instructions";
+    wasm_tail_call, TAIL_CALL, "tail calls";
+    wasm_extended_const, EXTENDED_CONST, "integer arithmetic in constant expressions";
+    wasm_multi_memory, MULTI_MEMORY, "several memories";
+    wasm_memory64, MEMORY64, "memories and tables with 64-bit addresses";
+    wasm_threads, THREADS, "shared memories and atomic instructions";
+    wasm_exceptions, EXCEPTIONS, "tags and exceptions";
+    wasm_function_references, FUNCTION_REFERENCES, "typed references to functions";
+    wasm_gc, GC, "recursive types and, once the engine has them, objects";
+    wasm_custom_page_sizes, CUSTOM_PAGE_SIZES, "memories with pages of one byte";
+    wasm_wide_arithmetic, WIDE_ARITHMETIC, "arithmetic on integers of 128 bits";
+    wasm_compact_imports, COMPACT_IMPORTS, "import sections in the compact form";
 }

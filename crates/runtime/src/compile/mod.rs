@@ -92,6 +92,7 @@ fn compile_with(
     let options = CodeOptions {
         relaxed: config.relaxed,
         interruptible: config.interruptible,
+        fuel: config.fuel,
         vectors: !isa::lacking(engine.isa()).contains(WasmFeatures::SIMD),
         wide_compare: isa::compares_wide(engine.isa()),
     };

@@ -25,6 +25,7 @@
 use crate::code::{FunctionKind, registry};
 use crate::store::activation::Activation;
 use crate::store::context::StoreAccess;
+use crate::store::hooks::{CallHook, Hooks};
 use crate::store::{Pending, StoreOpaque};
 use crate::sys::arch;
 use crate::sys::stack;
@@ -50,8 +51,32 @@ pub(crate) unsafe fn invoke(
 ) -> Result<()> {
     let store = store.as_ptr();
     // SAFETY: the store is borrowed by the access that its address is from: it lives, and no
-    // reference to it does (see `context`). The function record belongs to one of its instances (the
-    // caller's promise). Between `enter` and `leave` only compiled code and what it calls use it.
+    // reference to it does (see `context`). The function record belongs to one of its instances, and
+    // `values` has room (the caller's promise).
+    unsafe {
+        if (*store).hooks.tells_calls() {
+            return invoke_and_tell(store, func, values);
+        }
+        invoke_at(store, func, values)
+    }
+}
+
+/// As [`invoke`], by the store's address.
+///
+/// # Errors
+/// As [`invoke`].
+///
+/// # Safety
+/// As [`invoke`], which borrows the store for as long as this runs.
+#[inline(always)]
+unsafe fn invoke_at(
+    store: *mut StoreOpaque,
+    func: NonNull<VmFuncRef>,
+    values: *mut ValRaw,
+) -> Result<()> {
+    // SAFETY: the store lives, and no reference to it does; the function record belongs to one of its
+    // instances (both are the caller's promise). Between `enter` and `leave` only compiled code and what
+    // it calls use it.
     unsafe {
         let VmFuncRef { wasm_call, array_call, context, .. } = *func.as_ptr();
         let mut activation = saved(store);
@@ -59,6 +84,29 @@ pub(crate) unsafe fn invoke(
         let ok = array_call(context, context, wasm_call, values);
         leave(store, &activation);
         if ok == 1 { Ok(()) } else { Err(failure(store)) }
+    }
+}
+
+/// As [`invoke_at`], and tells the store's call hook.
+///
+/// # Errors
+/// As [`invoke`]; and those of the hook.
+///
+/// # Safety
+/// As [`invoke_at`].
+#[cold]
+unsafe fn invoke_and_tell(
+    store: *mut StoreOpaque,
+    func: NonNull<VmFuncRef>,
+    values: *mut ValRaw,
+) -> Result<()> {
+    // SAFETY: the store lives and nothing else uses it before the call and after it (the caller's
+    // promise, which also covers the call itself).
+    unsafe {
+        Hooks::tell_call(store, CallHook::CallingWasm)?;
+        let result = invoke_at(store, func, values);
+        let told = Hooks::tell_call(store, CallHook::ReturningFromWasm);
+        result.and(told)
     }
 }
 

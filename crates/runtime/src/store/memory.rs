@@ -4,6 +4,7 @@
 //! 32-bit indices and pages of 64 KiB reserves all that an index plus an offset can reach: compiled
 //! code makes no check. Accesses to others are checked.
 
+use crate::store::hooks::Growth;
 use crate::sys::mmap::{Mmap, page_size};
 use crate::sys::shared_bytes;
 use crate::types::{Limits, MemoryType};
@@ -132,6 +133,17 @@ impl MemoryInstance {
         }
         self.vm.length.store(length, Ordering::SeqCst);
         Some(old)
+    }
+
+    /// What growing it by `delta` pages would be.
+    pub(crate) fn growth(&self, delta: u64) -> Growth {
+        let current = self.bytes();
+        let added = delta.saturating_mul(self.page_size());
+        Growth::Memory {
+            current,
+            desired: current.saturating_add(added),
+            maximum: self.ty.most_bytes(),
+        }
     }
 
     /// Its type, with the current size as minimum.
@@ -289,6 +301,11 @@ impl MemoryType {
     /// Bytes of so many pages.
     fn bytes(&self, pages: u64) -> Option<u64> {
         pages.checked_mul(1 << self.page_size_log2)
+    }
+
+    /// Bytes that its type allows a memory to have, where it says so.
+    pub(crate) fn most_bytes(&self) -> Option<u64> {
+        self.limits.max.map(|max| max.saturating_mul(1 << self.page_size_log2))
     }
 
     /// Bytes that a memory of this type begins with; `u64::MAX` where they cannot be counted.

@@ -3,7 +3,9 @@
 pub(crate) mod activation;
 pub(crate) mod context;
 pub(crate) mod convert;
+mod fuel;
 pub(crate) mod global;
+pub(crate) mod hooks;
 pub(crate) mod host_func;
 pub(crate) mod instance;
 pub(crate) mod limits;
@@ -23,6 +25,7 @@ use crate::gc::Heap;
 use crate::store::activation::Activation;
 use crate::store::context::StoreContextMut;
 use crate::store::global::GlobalInstance;
+use crate::store::hooks::{Growth, Hooks};
 use crate::store::host_func::HostFuncBox;
 use crate::store::instance::InstanceData;
 use crate::store::limits::{MemoryUse, StoreLimits, StoreUse, Use};
@@ -34,7 +37,7 @@ use crate::store::tag::TagInstance;
 use crate::sys::identity::StoreId;
 use crate::sys::stack::Stack;
 use crate::types::registry::TypesInUse;
-use crate::types::{GlobalType, MemoryType, TableType, ValType, is_heap_ref};
+use crate::types::{GlobalType, Limits, MemoryType, TableType, ValType, is_heap_ref};
 use crate::value::error::{Error, Result};
 use crate::value::interrupt::{Interrupt, InterruptHandle, Poll};
 use crate::value::trap::TrapCode;
@@ -96,6 +99,7 @@ fn assert_parts(store: &StoreOpaque, pending: Pending) {
         max_wasm_stack,
         stack,
         limits,
+        hooks,
         used,
         memory_use,
         interrupt,
@@ -115,7 +119,19 @@ fn assert_parts(store: &StoreOpaque, pending: Pending) {
         lives,
     } = store;
     sent(pending);
-    both(&(heap, depth, max_wasm_stack, stack, limits, used, memory_use, interrupt, id, engine));
+    both(&(
+        heap,
+        depth,
+        max_wasm_stack,
+        stack,
+        limits,
+        hooks,
+        used,
+        memory_use,
+        interrupt,
+        id,
+        engine,
+    ));
     both(&(memories, shared_memories, tables, globals, heap_tables, heap_globals));
     both(&(tags, host_types, segments, dropped_data, host_funcs, lives));
     let InstanceData {
@@ -160,6 +176,8 @@ pub(crate) struct StoreOpaque {
     /// The stack that the youngest activation was entered on.
     pub(crate) stack: Stack,
     limits: StoreLimits,
+    /// What the host wants to be asked or told.
+    pub(crate) hooks: Hooks,
     /// Bytes of tables, and of memories that are not shared.
     used: u64,
     /// What it uses of the machine's memory.
@@ -311,6 +329,7 @@ impl StoreOpaque {
                 entry_handler: 0,
                 entry_canary: std::ptr::null(),
                 interrupt: Arc::as_ptr(&interrupt),
+                fuel: 0,
             },
             interrupt,
             heap,
@@ -319,6 +338,7 @@ impl StoreOpaque {
             depth: 0,
             pending: None,
             limits: StoreLimits::default(),
+            hooks: Hooks::default(),
             stack: Stack::default(),
             max_wasm_stack: engine.config().max_wasm_stack,
             id,
@@ -414,6 +434,10 @@ impl StoreOpaque {
 
     /// Grows a memory; gives the old size in pages, or `None`.
     pub(crate) fn grow_memory(&mut self, index: u32, delta: u64) -> Option<u64> {
+        let growth = self.memory(index).growth(delta);
+        if delta != 0 && !self.may_grow(growth) {
+            return None;
+        }
         let memory = self.memory(index);
         let before = memory.bytes();
         let most = self.limits.memory_bytes.min(before.saturating_add(self.room()));
@@ -440,6 +464,10 @@ impl StoreOpaque {
         let bytes = self.table(index).bytes_of(delta);
         let new = self.table(index).size().saturating_add(delta);
         if delta != 0 && (new > self.limits.table_elements || bytes > self.room()) {
+            return Ok(None);
+        }
+        let (current, maximum) = (self.table(index).size(), self.table(index).ty().limits.max);
+        if delta != 0 && !self.may_grow(Growth::Table { current, desired: new, maximum }) {
             return Ok(None);
         }
         let storage = self.table(index).storage();
@@ -480,6 +508,13 @@ impl StoreOpaque {
     pub(crate) fn add_memory(&mut self, ty: MemoryType) -> Result<u32> {
         self.check_memories()?;
         self.check_room(ty.least_bytes())?;
+        let growth =
+            Growth::Memory { current: 0, desired: ty.least_bytes(), maximum: ty.most_bytes() };
+        if !self.may_grow(growth) {
+            let text =
+                format!("the store's limiter refused a memory of {} bytes", ty.least_bytes());
+            return Err(Error::Resource(text));
+        }
         let memory = MemoryInstance::new(ty, self.limits.memory_bytes)?;
         Ok(self.push_memory(Arc::new(memory)))
     }
@@ -546,6 +581,11 @@ impl StoreOpaque {
             return Err(Error::Resource(format!("tables are limited to {limit} elements")));
         }
         self.check_room(TableInstance::least_bytes(ty))?;
+        let Limits { min: desired, max: maximum } = ty.limits;
+        if !self.may_grow(Growth::Table { current: 0, desired, maximum }) {
+            let text = format!("the store's limiter refused a table of {desired} elements");
+            return Err(Error::Resource(text));
+        }
         let table = TableInstance::new(ty)?;
         self.used += table.bytes();
         self.note_instances(size_of::<TableInstance>());

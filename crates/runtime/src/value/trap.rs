@@ -41,6 +41,8 @@ pub enum TrapCode {
     ExpectedSharedMemory,
     /// The host interrupted the program ([`InterruptHandle`](crate::InterruptHandle)).
     Interrupted,
+    /// The store's fuel is consumed ([`Config::consume_fuel`](crate::Config::consume_fuel)).
+    OutOfFuel,
     /// The stack is exhausted.
     StackOverflow,
 }
@@ -60,6 +62,7 @@ impl TrapCode {
             codes::CAST_FAILURE => TrapCode::CastFailure,
             codes::UNALIGNED_ATOMIC => TrapCode::UnalignedAtomic,
             codes::INTERRUPTED => TrapCode::Interrupted,
+            codes::OUT_OF_FUEL => TrapCode::OutOfFuel,
             codes::UNREACHABLE => TrapCode::Unreachable,
             codes::TABLE_OUT_OF_BOUNDS => TrapCode::TableOutOfBounds,
             codes::UNDEFINED_ELEMENT => TrapCode::UndefinedElement,
@@ -89,6 +92,7 @@ impl fmt::Display for TrapCode {
             TrapCode::UnalignedAtomic => "unaligned atomic",
             TrapCode::ExpectedSharedMemory => "expected shared memory",
             TrapCode::Interrupted => "interrupted by the host",
+            TrapCode::OutOfFuel => "all fuel consumed",
             TrapCode::StackOverflow => "call stack exhausted",
         })
     }

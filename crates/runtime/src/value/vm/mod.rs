@@ -25,6 +25,8 @@ pub(crate) struct VmStore {
     pub(crate) entry_canary: *const u64,
     /// Not zero where the program is to be interrupted.
     pub(crate) interrupt: *const crate::value::interrupt::Interrupt,
+    /// Units of fuel that are left.
+    pub(crate) fuel: i64,
 }
 
 /// The header of every context.
@@ -133,6 +135,7 @@ const _: () = {
     assert!(offset_of!(VmStore, entry_handler) == store::ENTRY_HANDLER as usize);
     assert!(offset_of!(VmStore, entry_canary) == store::ENTRY_CANARY as usize);
     assert!(offset_of!(VmStore, interrupt) == store::INTERRUPT as usize);
+    assert!(offset_of!(VmStore, fuel) == store::FUEL as usize);
     assert!(offset_of!(VmContext, magic) == context::MAGIC as usize);
     assert!(offset_of!(VmContext, store) == context::STORE as usize);
     assert!(offset_of!(VmContext, builtins) == context::BUILTINS as usize);

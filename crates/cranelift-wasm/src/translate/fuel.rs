@@ -1,0 +1,103 @@
+//! Fuel: what instructions consume of the store's, where the engine's configuration says so.
+//!
+//! ```text
+//! straight-line code      consumed = how many instructions, known when it is translated
+//! where it ends           store.fuel -= consumed
+//! function, head of loop  trap OUT_OF_FUEL if store.fuel < 0
+//! ```
+//!
+//! The count is in memory wherever another function can run, so that calls, the host's among them, and
+//! handlers of exceptions find it as it is.
+
+use super::BodyTranslator;
+use crate::layout::{context, store};
+use crate::trap::OUT_OF_FUEL;
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
+use wasmparser::Operator;
+
+/// Whether an operator only shapes the program, and consumes nothing.
+fn is_free(op: &Operator<'_>) -> bool {
+    use Operator::{Block, Drop, Else, End, Loop, Nop};
+    matches!(op, Nop | Drop | Block { .. } | Loop { .. } | Else | End)
+}
+
+/// Whether straight-line code ends with an operator: control may leave it there, or come to it from
+/// elsewhere.
+fn ends_straight_line(op: &Operator<'_>) -> bool {
+    use Operator as O;
+    let blocks =
+        matches!(op, O::Loop { .. } | O::If { .. } | O::Else | O::End | O::TryTable { .. });
+    let branches = matches!(
+        op,
+        O::Br { .. }
+            | O::BrIf { .. }
+            | O::BrTable { .. }
+            | O::BrOnNull { .. }
+            | O::BrOnNonNull { .. }
+            | O::BrOnCast { .. }
+            | O::BrOnCastFail { .. }
+            | O::Return
+            | O::Unreachable
+            | O::Throw { .. }
+            | O::ThrowRef
+    );
+    let calls = matches!(
+        op,
+        O::Call { .. }
+            | O::CallIndirect { .. }
+            | O::CallRef { .. }
+            | O::ReturnCall { .. }
+            | O::ReturnCallIndirect { .. }
+            | O::ReturnCallRef { .. }
+    );
+    blocks || branches || calls
+}
+
+impl BodyTranslator<'_, '_> {
+    /// Consumes what an operator does that is about to be translated.
+    pub(super) fn consume_fuel(&mut self, op: &Operator<'_>) {
+        if !self.options.fuel || !self.reachable {
+            return;
+        }
+        self.fuel += i64::from(!is_free(op));
+        if ends_straight_line(op) && self.fuel != 0 {
+            self.subtract_fuel();
+        }
+    }
+
+    /// Consumes what a call of the function does, and traps where that is too much.
+    pub(super) fn begin_function_with_fuel(&mut self) {
+        if self.options.fuel {
+            self.fuel = 1;
+            let left = self.subtract_fuel();
+            self.trap_without_fuel(left);
+        }
+    }
+
+    /// Traps where no fuel is left, if instructions consume any.
+    pub(super) fn check_fuel(&mut self) {
+        if self.options.fuel {
+            let record = self.load_constant_pointer(self.context, context::STORE as u32);
+            let flags = MemFlagsData::trusted();
+            let left = self.builder.ins().load(types::I64, flags, record, store::FUEL);
+            self.trap_without_fuel(left);
+        }
+    }
+
+    fn trap_without_fuel(&mut self, left: Value) {
+        let none = self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, left, 0);
+        self.builder.ins().trapnz(none, OUT_OF_FUEL);
+    }
+
+    /// Subtracts what was consumed from the store's fuel; gives what is left.
+    fn subtract_fuel(&mut self) -> Value {
+        let record = self.load_constant_pointer(self.context, context::STORE as u32);
+        let flags = MemFlagsData::trusted();
+        let before = self.builder.ins().load(types::I64, flags, record, store::FUEL);
+        let consumed = std::mem::take(&mut self.fuel);
+        let left = self.builder.ins().iadd_imm_s(before, -consumed);
+        self.builder.ins().store(flags, left, record, store::FUEL);
+        left
+    }
+}
