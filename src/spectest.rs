@@ -22,17 +22,17 @@ pub fn exports<T: 'static>(store: &mut Store<T>) -> Result<HashMap<&'static str,
         ("global_f64", Val::F64(666.6f64.to_bits())),
     ];
     for (name, value) in globals {
-        let ty = GlobalType { content: value.ty(), mutability: Mutability::Const };
+        let ty = GlobalType::new(value.ty(), Mutability::Const);
         exports.insert(name, Global::new(&mut *store, ty, value)?.into());
     }
-    let limits = Limits { min: 10, max: Some(20) };
+    let limits = Limits::new(10, Some(20));
     let table = TableType::new(RefType::FUNC, limits);
     exports.insert("table", Table::new(&mut *store, table, Val::FuncRef(None))?.into());
-    let table64 = TableType { index64: true, ..table };
+    let table64 = TableType::new64(RefType::FUNC, limits);
     exports.insert("table64", Table::new(&mut *store, table64, Val::FuncRef(None))?.into());
-    let memory = MemoryType::new(Limits { min: 1, max: Some(2) });
+    let memory = MemoryType::new(Limits::new(1, Some(2)));
     exports.insert("memory", Memory::new(&mut *store, memory)?.into());
-    let shared = MemoryType { shared: true, ..memory };
+    let shared = memory.with_shared();
     exports.insert("shared_memory", Memory::new(&mut *store, shared)?.into());
     for (name, params) in PRINTS {
         let ty = touchstone_runtime::FuncType::new(params.iter().copied(), []);

@@ -10,8 +10,8 @@ use std::sync::{Condvar, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 use touchstone_runtime::{
     Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func, FuncType, Global,
-    GlobalType, HeapError, HeapType, Instance, InterruptHandle, Memory, Module, OptLevel,
-    RegallocAlgorithm, SharedMemory, Store, Table, Tag, TrapCode, Val, ValType,
+    HeapError, HeapType, Instance, InterruptHandle, Memory, Module, OptLevel, RegallocAlgorithm,
+    SharedMemory, Store, Table, Tag, TrapCode, Val, ValType,
 };
 
 /// How the engine is configured.
@@ -74,11 +74,11 @@ pub(crate) fn observe(wasm: &[u8], variant: Variant) -> Result<Observation, Outc
     let _guard = Watchdog::watch(store.interrupt_handle());
     let mut imports = Vec::new();
     for (i, import) in module.imports().enumerate() {
-        match make_up(&mut store, i as u32, &import.ty) {
+        match make_up(&mut store, i as u32, import.ty()) {
             Ok(Some(import)) => imports.push(import),
-            Ok(None) => return Err(Outcome::Skipped(format!("no such import: {:?}", import.ty))),
+            Ok(None) => return Err(Outcome::Skipped(format!("no such import: {:?}", import.ty()))),
             Err(Error::Resource(text)) => return Err(Outcome::Skipped(text)),
-            Err(error) => return Err(failed(format!("import {:?}: {error}", import.ty))),
+            Err(error) => return Err(failed(format!("import {:?}: {error}", import.ty()))),
         }
     }
     let mut observation = Observation::default();
@@ -152,14 +152,14 @@ fn look(
 ) -> Result<(), Outcome> {
     let exports = instance.exports(&mut *store);
     for (declared, (name, export)) in module.exports().zip(&exports) {
-        if declared.name != *name {
-            return Err(Outcome::Failed(format!("export `{name}` is `{}`", declared.name)));
+        if declared.name() != name {
+            return Err(Outcome::Failed(format!("export `{name}` is `{}`", declared.name())));
         }
         let actual = export.ty(&*store);
         // The sizes of memories and tables have changed.
         let sized = matches!(actual, ExternType::Memory(_) | ExternType::Table(_));
-        if !sized && actual != declared.ty {
-            let text = format!("export `{name}`: {actual:?}, declared {:?}", declared.ty);
+        if !sized && actual != *declared.ty() {
+            let text = format!("export `{name}`: {actual:?}, declared {:?}", declared.ty());
             return Err(Outcome::Failed(text));
         }
     }
@@ -206,7 +206,7 @@ fn look(
             }
             Extern::Memory(memory) => {
                 let ty = memory.ty(&*store);
-                let bytes = (memory.size(&*store) << ty.page_size_log2) as usize;
+                let bytes = (memory.size(&*store) << ty.page_size_log2()) as usize;
                 let mut bytes = vec![0; bytes.min(LOOK)];
                 let read = memory.read(&*store, 0, &mut bytes);
                 read.map_err(|e| Outcome::Failed(format!("memory `{name}`: {e}")))?;
@@ -234,19 +234,16 @@ fn make_up(store: &mut Store<Host>, i: u32, ty: &ExternType) -> Result<Option<Ex
             true => function(store, i, ty.clone())?.into(),
             false => return Ok(None),
         },
-        ExternType::Table(ty) => match value(store, ValType::Ref(ty.element)) {
+        ExternType::Table(ty) => match value(store, ValType::Ref(ty.element())) {
             Some(init) => Table::new(store, *ty, init)?.into(),
             None => return Ok(None),
         },
-        ExternType::Memory(ty) if ty.shared => {
+        ExternType::Memory(ty) if ty.is_shared() => {
             Memory::from_shared(store, &SharedMemory::new(*ty)?)?.into()
         }
         ExternType::Memory(ty) => Memory::new(store, *ty)?.into(),
-        ExternType::Global(GlobalType { content, .. }) => match value(store, *content) {
-            Some(value) => {
-                let ExternType::Global(ty) = ty else { unreachable!("matched") };
-                Global::new(store, *ty, value)?.into()
-            }
+        ExternType::Global(ty) => match value(store, ty.content()) {
+            Some(value) => Global::new(store, *ty, value)?.into(),
             None => return Ok(None),
         },
         ExternType::Tag(ty) => Tag::new(store, ty.clone())?.into(),
@@ -330,8 +327,8 @@ fn kind(ty: ValType) -> Option<Kind> {
         ValType::F32 => Kind::F32,
         ValType::F64 => Kind::F64,
         ValType::V128 => Kind::V128,
-        ValType::Ref(ty) if ty.heap == HeapType::Extern => Kind::Extern(ty.nullable),
-        ValType::Ref(ty) if ty.nullable => Kind::Null,
+        ValType::Ref(ty) if ty.heap_type() == HeapType::Extern => Kind::Extern(ty.is_nullable()),
+        ValType::Ref(ty) if ty.is_nullable() => Kind::Null,
         _ => return None,
     })
 }
@@ -374,8 +371,8 @@ fn from_val(value: &Val) -> Value {
 fn fits(value: &Val, ty: ValType) -> bool {
     let null = matches!(value, Val::FuncRef(None) | Val::ExternRef(None) | Val::ExnRef(None));
     match ty {
-        ValType::Ref(r) if null => r.nullable && Val::default_for(ty).ty() == value.ty(),
-        ValType::Ref(r) => match r.heap {
+        ValType::Ref(r) if null => r.is_nullable() && Val::default_for(ty).ty() == value.ty(),
+        ValType::Ref(r) => match r.heap_type() {
             HeapType::NoFunc | HeapType::NoExtern | HeapType::NoExn => false,
             _ => Val::default_for(ty).ty() == value.ty(),
         },

@@ -233,9 +233,9 @@ impl World {
         let module = self.modules[module.0 as usize].clone();
         let mut imports = Vec::with_capacity(module.imports().len());
         for import in module.imports() {
-            let (from, name) = (&import.module, &import.name);
+            let (from, name) = (import.module(), import.name());
             let found = self.resolve(from, name)?;
-            let ty = &import.ty;
+            let ty = import.ty();
             let unknown = || format!("unknown import: {from:?} exports no {name:?}; wanted {ty}");
             imports.push(found.ok_or_else(|| Failure::Link(unknown()))?);
         }

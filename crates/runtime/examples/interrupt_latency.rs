@@ -65,7 +65,7 @@ fn main() -> Result<(), Error> {
     let engine = Engine::new(Config::new().interruptible(true))?;
     let data = "a".repeat(64 << 20);
     let operations = module(&engine, &OPERATIONS.replace("DATA", &data))?;
-    let names: Vec<String> = operations.exports().map(|export| export.name.to_owned()).collect();
+    let names: Vec<String> = operations.exports().map(|export| export.name().to_owned()).collect();
     println!("{:32}{:>10}{:>10}{:>10}", "milliseconds", "median", "p99", "worst");
     for name in names {
         let mut store = Store::new(&engine, ());

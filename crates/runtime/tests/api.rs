@@ -51,8 +51,8 @@ fn memories_lend_their_bytes() {
 #[should_panic(expected = "the bytes of a shared memory cannot be borrowed")]
 fn bytes_of_shared_memories_cannot_be_borrowed() {
     let mut store = Store::new(&Engine::default(), ());
-    let limits = Limits { min: 1, max: Some(1) };
-    let ty = MemoryType { limits, shared: true, index64: false, page_size_log2: 16 };
+    let limits = Limits::new(1, Some(1));
+    let ty = MemoryType::new(limits).with_shared();
     let memory = Memory::new(&mut store, ty).unwrap();
     memory.data(&store);
 }
@@ -192,7 +192,7 @@ fn linkers_can_be_asked_and_copied() {
 fn what_a_linker_found_is_checked_where_it_is_instantiated() {
     let engine = Engine::default();
     let mut store = Store::new(&engine, ());
-    let ty = GlobalType { content: ValType::I32, mutability: Mutability::Const };
+    let ty = GlobalType::new(ValType::I32, Mutability::Const);
     let global = Global::new(&mut store, ty, Val::from(1)).unwrap();
     let mut linker = Linker::new(&engine);
     linker.define("a", "g", global).unwrap();

@@ -22,7 +22,7 @@ struct Types {
 }
 
 fn types(user: &Module) -> Types {
-    let mut types = user.exports().map(|export| export.ty);
+    let mut types = user.exports().map(|export| export.ty().clone());
     let mut next = || types.next().expect("four exports");
     let (func, table, global, tag) = (next(), next(), next(), next());
     let (ExternType::Func(func), ExternType::Table(table)) = (func, table) else {
@@ -68,7 +68,7 @@ fn check_all(engine: &Engine, Types { func, table, global, tag }: &Types, why: &
     let any = Func::wrap(&mut store, || ()).expect("memory");
     refused(Table::new(&mut store, *table, Val::FuncRef(Some(any))), why);
     refused(Global::new(&mut store, *global, Val::FuncRef(Some(any))), why);
-    assert!(matches!(Val::default_for(global.content), Val::FuncRef(None)));
+    assert!(matches!(Val::default_for(global.content()), Val::FuncRef(None)));
     refused(any.typed::<i32, ()>(&store), "(func)");
     drop((store, linker));
     assert_eq!(engine.usage(), before, "what was refused left nothing");
@@ -155,8 +155,8 @@ fn modules_and_linkers_of_another_engine_are_errors() {
 /// A shared memory's type refers to nothing: it belongs to no engine.
 #[test]
 fn shared_memories_pass_between_engines() {
-    let limits = Limits { min: 1, max: Some(2) };
-    let memory = SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) });
+    let limits = Limits::new(1, Some(2));
+    let memory = SharedMemory::new(MemoryType::new(limits).with_shared());
     let memory = memory.expect("memory");
     let stores = [Engine::default(), Engine::default()].map(|engine| Store::new(&engine, ()));
     let [mut first, mut second] = stores;
@@ -181,10 +181,10 @@ fn functions_of_other_stores_are_refused_as_values() {
         let mut other = Store::new(engine, ());
         let foreign = Func::wrap(&mut other, |_: i64, _: i64| ()).expect("memory");
         let foreign = || Val::FuncRef(Some(foreign));
-        for element in [RefType::FUNC, types.table.element] {
-            let table = TableType { element, ..types.table };
+        for element in [RefType::FUNC, types.table.element()] {
+            let table = types.table.with_element(element);
             assert!(matches!(Table::new(&mut store, table, foreign()), Err(Error::Mismatch(_))));
-            let global = GlobalType { content: ValType::Ref(element), ..types.global };
+            let global = GlobalType::new(ValType::Ref(element), types.global.mutability());
             assert!(matches!(Global::new(&mut store, global, foreign()), Err(Error::Mismatch(_))));
             let takes = FuncType::new([ValType::Ref(element)], []);
             let takes = Func::new(&mut store, takes, |_, _, _| Ok(())).expect("memory");

@@ -125,8 +125,7 @@ fn a_destructor_drops_a_store_within_a_store() {
         let mut outer = Store::new(engine, ());
         for _ in 0..10 {
             let mut store = Store::new(engine, ());
-            let ty =
-                GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Var };
+            let ty = GlobalType::new(ValType::Ref(RefType::EXTERN), Mutability::Var);
             let handle = ExternRef::new(&mut store, Nested(drops.value(), outer));
             Global::new(&mut store, ty, val(&handle)).unwrap();
             outer = store;

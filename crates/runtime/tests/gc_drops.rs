@@ -272,8 +272,7 @@ fn a_segment_holds_until_it_is_dropped() {
     in_both_modes(|_, engine| {
         let mut store = Store::new(engine, ());
         let drops = Drops::default();
-        let ty =
-            GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Const };
+        let ty = GlobalType::new(ValType::Ref(RefType::EXTERN), Mutability::Const);
         let value = Val::ExternRef(Some(ExternRef::new(&mut store, drops.value())));
         let mut linker = Linker::new(engine);
         let global = Global::new(&mut store, ty, value).unwrap();
@@ -329,7 +328,7 @@ fn handles_outlive_their_store() {
         assert!(handle.is::<Counted>());
         // Another store refuses it, also now.
         let mut other = Store::new(engine, ());
-        let ty = GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Var };
+        let ty = GlobalType::new(ValType::Ref(RefType::EXTERN), Mutability::Var);
         assert!(Global::new(&mut other, ty, val(&handle)).is_err());
         let again = handle.clone();
         drop(handle);

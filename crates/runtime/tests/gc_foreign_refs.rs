@@ -88,11 +88,10 @@ fn an_external_reference_of_another_store_is_refused() {
                 ..Given::default()
             };
             let s = &mut store;
-            let ty =
-                GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Var };
+            let ty = GlobalType::new(ValType::Ref(RefType::EXTERN), Mutability::Var);
             assert_refused(Global::new(&mut *s, ty, val(&foreign)), "a new global");
             assert_refused(global.set(&mut *s, val(&foreign)), "global.set");
-            let limits = Limits { min: 1, max: None };
+            let limits = Limits::new(1, None);
             let ty = TableType::new(RefType::EXTERN, limits);
             assert_refused(Table::new(&mut *s, ty, val(&foreign)), "a new table");
             assert_refused(table.set(&mut *s, 0, val(&foreign)), "table.set");
@@ -150,10 +149,10 @@ fn a_function_of_another_store_is_refused() {
         let s = &mut store;
         let table = instance.get_table(&mut *s, "f").unwrap();
         let global = instance.get_global(&mut *s, "h").unwrap();
-        let ty = GlobalType { content: ValType::Ref(RefType::FUNC), mutability: Mutability::Var };
+        let ty = GlobalType::new(ValType::Ref(RefType::FUNC), Mutability::Var);
         assert_refused(Global::new(&mut *s, ty, value.clone()), "a new global");
         assert_refused(global.set(&mut *s, value.clone()), "global.set");
-        let limits = Limits { min: 1, max: None };
+        let limits = Limits::new(1, None);
         let ty = TableType::new(RefType::FUNC, limits);
         assert_refused(Table::new(&mut *s, ty, value.clone()), "a new table");
         assert_refused(table.set(&mut *s, 0, value.clone()), "table.set");

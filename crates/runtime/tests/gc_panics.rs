@@ -208,7 +208,7 @@ fn a_panic_when_the_store_is_dropped() {
         let drops = Drops::default();
         let fill = || {
             let mut store = Store::new(engine, drops.value());
-            let limits = Limits { min: 5, max: None };
+            let limits = Limits::new(5, None);
             let ty = TableType::new(RefType::EXTERN, limits);
             let table = Table::new(&mut store, ty, NULL).unwrap();
             for i in 0..5 {
@@ -257,7 +257,7 @@ fn a_panic_when_a_store_is_taken_apart() {
     in_both_modes(|_, engine| {
         let (data, drops) = (Drops::default(), Drops::default());
         let mut store = Store::new(engine, data.value());
-        let ty = GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Var };
+        let ty = GlobalType::new(ValType::Ref(RefType::EXTERN), Mutability::Var);
         let handle = ExternRef::new(&mut store, drops.panicking("taken apart"));
         Global::new(&mut store, ty, val(&handle)).unwrap();
         drop(handle);

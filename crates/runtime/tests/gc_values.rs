@@ -253,13 +253,13 @@ fn globals_and_tables_of_the_host() {
         let s = &mut store;
         let drops = Drops::default();
         let handle = ExternRef::new(&mut *s, drops.value());
-        let ty = |mutability| GlobalType { content: EXTERN, mutability };
+        let ty = |mutability| GlobalType::new(EXTERN, mutability);
         let constant = Global::new(&mut *s, ty(Mutability::Const), val(&handle)).unwrap();
         let variable = Global::new(&mut *s, ty(Mutability::Var), NULL).unwrap();
         assert!(Global::new(&mut *s, ty(Mutability::Var), Val::FuncRef(None)).is_err());
         assert!(constant.set(&mut *s, NULL).is_err());
         assert!(variable.set(&mut *s, Val::I32(0)).is_err());
-        let limits = Limits { min: 3, max: Some(5) };
+        let limits = Limits::new(3, Some(5));
         let ty = TableType::new(RefType::EXTERN, limits);
         assert!(Table::new(&mut *s, ty, Val::FuncRef(None)).is_err());
         let table = Table::new(&mut *s, ty, val(&handle)).unwrap();

@@ -52,14 +52,12 @@ fn what_does_not_end_is_interrupted() {
 fn a_store_is_held_to_its_limits() {
     let engine = Engine::default();
     let mut store = Store::new(&engine, ());
-    let limits = StoreLimits {
-        instances: 2,
-        memories: 1,
-        tables: 1,
-        memory_bytes: 3 << 16,
-        table_elements: 5,
-        total_bytes: u64::MAX,
-    };
+    let limits = StoreLimits::new()
+        .instances(2)
+        .memories(1)
+        .tables(1)
+        .memory_bytes(3 << 16)
+        .table_elements(5);
     store.limit(limits);
     let grows = r#"(module (memory 1) (table 2 externref)
         (func (export "memory") (param i32) (result i32) (memory.grow (local.get 0)))
@@ -88,8 +86,8 @@ fn a_store_is_held_to_its_limits() {
 #[test]
 fn stores_share_a_memory() {
     let engine = Engine::default();
-    let limits = Limits { min: 1, max: Some(4) };
-    let memory = SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap();
+    let limits = Limits::new(1, Some(4));
+    let memory = SharedMemory::new(MemoryType::new(limits).with_shared()).unwrap();
     let wat = r#"(module (import "m" "m" (memory 1 4 shared))
         (func (export "add") (param i32)
             (loop $l
@@ -138,7 +136,7 @@ fn a_limit_below_what_is_there_leaves_it_there() {
         (func (export "table") (param i32) (result i32)
             (table.grow (ref.null extern) (local.get 0))))"#;
     let instance = instance(&engine, &mut store, wat);
-    store.limit(StoreLimits { memory_bytes: 1, table_elements: 1, ..StoreLimits::default() });
+    store.limit(StoreLimits::new().memory_bytes(1).table_elements(1));
     for (name, size) in [("memory", 2), ("table", 9)] {
         let grow = instance.get_typed_func::<i32, i32>(&mut store, name).unwrap();
         assert_eq!(grow.call(&mut store, 0).unwrap(), size, "{name}");
@@ -157,12 +155,7 @@ fn a_memory_of_all_addresses_cannot_be_made() {
         let error = Linker::new(&engine).instantiate(&mut store, &module.unwrap()).unwrap_err();
         assert!(matches!(error, Error::Resource(_)), "{ty}: {error}");
     }
-    let ty = MemoryType {
-        limits: Limits { min: 0, max: Some(1 << 32) },
-        page_size_log2: 0,
-        index64: false,
-        shared: false,
-    };
+    let ty = MemoryType::new(Limits::new(0, Some(1 << 32))).with_page_size_log2(0);
     assert!(matches!(Memory::new(&mut store, ty).unwrap_err(), Error::Mismatch(_)));
 }
 
@@ -171,7 +164,7 @@ fn a_memory_of_all_addresses_cannot_be_made() {
 fn a_store_is_held_to_a_total() {
     let engine = Engine::default();
     let mut store = Store::new(&engine, ());
-    store.limit(StoreLimits { total_bytes: 5 << 16, ..StoreLimits::default() });
+    store.limit(StoreLimits::new().total_bytes(5 << 16));
     let grows = r#"(module (memory 1) (table 0 externref) (table $f 0 funcref)
         (func (export "memory") (param i32) (result i32) (memory.grow (local.get 0)))
         (func (export "table") (param i32) (result i32)
@@ -195,8 +188,8 @@ fn a_store_is_held_to_a_total() {
     };
     refused("(module (memory 2))");
     refused("(module (table 0x8000 externref))");
-    let limits = Limits { min: 2, max: Some(4) };
-    let shared = SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap();
+    let limits = Limits::new(2, Some(4));
+    let shared = SharedMemory::new(MemoryType::new(limits).with_shared()).unwrap();
     let error = Memory::from_shared(&mut store, &shared).unwrap_err();
     assert!(matches!(error, Error::Resource(_)), "{error}");
 }
@@ -204,10 +197,10 @@ fn a_store_is_held_to_a_total() {
 #[test]
 fn a_shared_memory_counts_once() {
     let engine = Engine::default();
-    let limits = Limits { min: 2, max: Some(4) };
-    let shared = SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap();
+    let limits = Limits::new(2, Some(4));
+    let shared = SharedMemory::new(MemoryType::new(limits).with_shared()).unwrap();
     let mut store = Store::new(&engine, ());
-    store.limit(StoreLimits { memories: 2, total_bytes: 3 << 16, ..StoreLimits::default() });
+    store.limit(StoreLimits::new().memories(2).total_bytes(3 << 16));
     let memory = Memory::from_shared(&mut store, &shared).unwrap();
     Memory::from_shared(&mut store, &shared).unwrap();
     let error = Memory::from_shared(&mut store, &shared).unwrap_err();
@@ -217,7 +210,7 @@ fn a_shared_memory_counts_once() {
     // Another store, without limits, makes it grow: here, nothing is left then.
     let mut other = Store::new(&engine, ());
     Memory::from_shared(&mut other, &shared).unwrap().grow(&mut other, 1).unwrap();
-    Memory::new(&mut store, MemoryType::new(Limits { min: 0, max: None })).unwrap_err();
+    Memory::new(&mut store, MemoryType::new(Limits::new(0, None))).unwrap_err();
     assert_eq!(memory.size(&store), 4);
 }
 
@@ -247,12 +240,12 @@ const TAKE: &str = r#"(module (table (export "t") 1 externref)
 #[test]
 fn a_shared_memory_that_grows_elsewhere_leaves_less_for_values() {
     let engine = Engine::default();
-    let limits = Limits { min: 1, max: Some(4) };
-    let shared = SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap();
+    let limits = Limits::new(1, Some(4));
+    let shared = SharedMemory::new(MemoryType::new(limits).with_shared()).unwrap();
     let mut store = Store::new(&engine, ());
     let instance = instance(&engine, &mut store, TAKE);
     let take = instance.get_typed_func::<Option<ExternRef>, ()>(&mut store, "take").unwrap();
-    store.limit(StoreLimits { total_bytes: 3 << 16, ..StoreLimits::default() });
+    store.limit(StoreLimits::new().total_bytes(3 << 16));
     Memory::from_shared(&mut store, &shared).unwrap();
     let value = ExternRef::new(&mut store, [0_u8; 1000]);
     take.call(&mut store, Some(value)).unwrap();
@@ -270,7 +263,7 @@ fn values_above_the_limit_are_made_with_few_collections() {
     let mut store = Store::new(&engine, ());
     let instance = instance(&engine, &mut store, TAKE);
     let take = instance.get_typed_func::<Option<ExternRef>, ()>(&mut store, "take").unwrap();
-    store.limit(StoreLimits { total_bytes: 1 << 16, ..StoreLimits::default() });
+    store.limit(StoreLimits::new().total_bytes(1 << 16));
     let made: Vec<_> = (0..10_000).map(|i: u64| ExternRef::new(&mut store, i)).collect();
     let collections = store.gc_stats().collections;
     assert!((1..40).contains(&collections), "{collections}");
@@ -312,7 +305,7 @@ fn host_values_and_exceptions_count() {
     linker.func_wrap("", "make", make).unwrap();
     let module = Module::new(&engine, wat::parse_str(CHAIN).unwrap()).unwrap();
     let instance = linker.instantiate(&mut store, &module).unwrap();
-    store.limit(StoreLimits { total_bytes: 1 << 20, ..StoreLimits::default() });
+    store.limit(StoreLimits::new().total_bytes(1 << 20));
     let garbage = instance.get_typed_func::<i32, ()>(&mut store, "garbage").unwrap();
     let forget = instance.get_typed_func::<(), ()>(&mut store, "forget").unwrap();
     for name in ["chain", "keep"] {
@@ -383,10 +376,10 @@ fn resident() -> u64 {
 #[test]
 fn a_shared_memory_from_elsewhere_is_held_to_the_limit_of_a_memory() {
     let mut store = Store::new(&Engine::default(), ());
-    store.limit(StoreLimits { memory_bytes: 1 << 16, ..StoreLimits::default() });
+    store.limit(StoreLimits::new().memory_bytes(1 << 16));
     let shared = |pages| {
-        let limits = Limits { min: pages, max: Some(10) };
-        SharedMemory::new(MemoryType { shared: true, ..MemoryType::new(limits) }).unwrap()
+        let limits = Limits::new(pages, Some(10));
+        SharedMemory::new(MemoryType::new(limits).with_shared()).unwrap()
     };
     let result = Memory::from_shared(&mut store, &shared(2));
     assert!(matches!(result, Err(Error::Resource(_))), "{result:?}");

@@ -228,7 +228,7 @@ fn the_type_of_another_stores_memory_is_refused() {
     let engine = Engine::default();
     let mut one = Store::new(&engine, ());
     let mut other = Store::new(&engine, ());
-    let ty = MemoryType::new(Limits { min: 1, max: None });
+    let ty = MemoryType::new(Limits::new(1, None));
     let memory = Memory::new(&mut one, ty).unwrap();
     Memory::new(&mut other, ty).unwrap();
     let _ = Extern::from(memory).ty(&other);
@@ -238,7 +238,7 @@ fn the_type_of_another_stores_memory_is_refused() {
 fn contradictions_and_excesses_are_refused() {
     let engine = Engine::default();
     let mut store = Store::new(&engine, ());
-    let limits = Limits { min: 2, max: Some(1) };
+    let limits = Limits::new(2, Some(1));
     let memory = Memory::new(&mut store, MemoryType::new(limits));
     assert!(matches!(memory, Err(Error::Mismatch(_))));
     let table = TableType::new(RefType::FUNC, limits);

@@ -32,11 +32,7 @@ fn failed_instantiations_leave_no_mappings() {
     for wat in failing {
         let module = module(&engine, wat);
         let mut store = Store::new(&engine, ());
-        let limits = StoreLimits {
-            memory_bytes: 64 << 20,
-            table_elements: 1 << 20,
-            ..StoreLimits::default()
-        };
+        let limits = StoreLimits::new().memory_bytes(64 << 20).table_elements(1 << 20);
         store.limit(limits);
         let mut linker = Linker::new(&engine);
         linker.func_wrap("", "f", || ()).unwrap().func_wrap("", "g", || ()).unwrap();
@@ -55,7 +51,7 @@ fn what_escaped_stays() {
     let engine = Engine::default();
     let mut store = Store::new(&engine, ());
     let mut linker = Linker::new(&engine);
-    let ty = TableType::new(RefType::FUNC, Limits { min: 2, max: None });
+    let ty = TableType::new(RefType::FUNC, Limits::new(2, None));
     let table = Table::new(&mut store, ty, Val::FuncRef(None)).unwrap();
     linker.define("", "t", table).unwrap();
     // Its function is in the table when the data segment turns out not to fit.
@@ -86,7 +82,7 @@ fn references_of_a_failed_instantiation_are_given_back() {
     let mut store = Store::new(&engine, ());
     let mut linker = Linker::new(&engine);
     let value = ExternRef::new(&mut store, 7_u32);
-    let ty = GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Const };
+    let ty = GlobalType::new(ValType::Ref(RefType::EXTERN), Mutability::Const);
     let global = Global::new(&mut store, ty, Val::ExternRef(Some(value.clone()))).unwrap();
     linker.define("", "g", global).unwrap();
     let module = module(
@@ -110,7 +106,7 @@ fn references_of_a_failed_instantiation_are_given_back() {
 fn a_failed_instantiation_gives_its_share_of_the_limit_back() {
     let engine = Engine::default();
     let mut store = Store::new(&engine, ());
-    store.limit(StoreLimits { total_bytes: 3 << 16, ..StoreLimits::default() });
+    store.limit(StoreLimits::new().total_bytes(3 << 16));
     let failing = module(&engine, "(module (memory 2) (data (i32.const 0x20000) \"b\"))");
     let fitting = module(&engine, "(module (memory 3))");
     for _ in 0..10 {

@@ -47,7 +47,7 @@ impl Fixture {
 
     /// A table of the host, of two functions.
     fn table(&mut self) -> Table {
-        let ty = TableType::new(RefType::FUNC, Limits { min: 2, max: None });
+        let ty = TableType::new(RefType::FUNC, Limits::new(2, None));
         Table::new(&mut self.store, ty, Val::FuncRef(None)).unwrap()
     }
 
@@ -103,7 +103,7 @@ fn as_many_instances_as_ever_follow_each_other_in_one_store() {
 fn what_was_released_makes_room_for_an_instance_and_for_a_memory() {
     for others in [0, 100] {
         let mut f = Fixture::new();
-        let limits = StoreLimits { total_bytes: (others + 4) << 16, ..StoreLimits::default() };
+        let limits = StoreLimits::new().total_bytes((others + 4) << 16);
         f.store.limit(limits);
         // What is kept makes the store look less often.
         for _ in 0..others {
@@ -116,7 +116,7 @@ fn what_was_released_makes_room_for_an_instance_and_for_a_memory() {
             assert!(matches!(refused, Err(Error::Resource(_))));
             instance.release(&mut f.store);
         }
-        let ty = MemoryType::new(Limits { min: 4, max: None });
+        let ty = MemoryType::new(Limits::new(4, None));
         Memory::new(&mut f.store, ty).unwrap();
         assert!(Memory::new(&mut f.store, ty).is_err());
     }
@@ -125,7 +125,7 @@ fn what_was_released_makes_room_for_an_instance_and_for_a_memory() {
 #[test]
 fn limits_on_how_many_count_what_there_is() {
     let mut f = Fixture::new();
-    f.store.limit(StoreLimits { memories: 1, tables: 1, ..StoreLimits::default() });
+    f.store.limit(StoreLimits::new().memories(1).tables(1));
     for _ in 0..10 {
         let instance = f.instance("(module (memory 1) (table 1 funcref))", &[]);
         instance.release(&mut f.store);
@@ -205,7 +205,7 @@ fn globals_segments_and_imports_of_functions_are_ways_too() {
     // By the record alone: a global of the host.
     let mut f = Fixture::new();
     let (a, count) = f.counter();
-    let ty = GlobalType { content: ValType::Ref(RefType::FUNC), mutability: Mutability::Var };
+    let ty = GlobalType::new(ValType::Ref(RefType::FUNC), Mutability::Var);
     let global = Global::new(&mut f.store, ty, Val::FuncRef(Some(count))).unwrap();
     f.release(a);
     assert_eq!(f.call(count).unwrap(), 1);
@@ -232,14 +232,14 @@ fn a_global_of_an_instance_keeps_a_function_until_it_is_overwritten() {
 fn a_function_that_came_to_a_segment_by_a_global_stays_as_long_as_the_global() {
     let mut f = Fixture::new();
     let (a, count) = f.counter();
-    let ty = GlobalType { content: ValType::Ref(RefType::FUNC), mutability: Mutability::Const };
+    let ty = GlobalType::new(ValType::Ref(RefType::FUNC), Mutability::Const);
     // The function comes to the segment by a global, which goes before it.
     let global = f.instance(
         "(module (import \"\" \"f\" (func $f (result i32))) (global (export \"g\") funcref (ref.func $f)))",
         &[count.into()],
     );
     let g = f.export(global, "g");
-    assert_eq!(g.into_global().unwrap().ty(&f.store).content, ty.content);
+    assert_eq!(g.into_global().unwrap().ty(&f.store).content(), ty.content());
     let holder = f.instance(
         "(module (import \"\" \"g\" (global $g funcref)) (elem $e funcref (global.get $g))
             (table 1 funcref) (type $t (func (result i32)))
@@ -328,9 +328,9 @@ fn handles_to_what_was_given_back_are_errors() {
     assert!(is_released(host.set(&mut *store, 0, value.clone())));
     assert!(is_released(host.grow(&mut *store, 1, value.clone())));
     assert!(is_released(host.fill(&mut *store, 0, value.clone(), 1)));
-    let funcs = TableType::new(RefType::FUNC, Limits { min: 2, max: None });
+    let funcs = TableType::new(RefType::FUNC, Limits::new(2, None));
     assert!(is_released(Table::new(&mut *store, funcs, value.clone())));
-    let ty = GlobalType { content: ValType::Ref(RefType::FUNC), mutability: Mutability::Var };
+    let ty = GlobalType::new(ValType::Ref(RefType::FUNC), Mutability::Var);
     assert!(is_released(Global::new(&mut *store, ty, value.clone())));
     let own = Global::new(&mut *store, ty, Val::FuncRef(None)).unwrap();
     assert!(is_released(own.set(&mut *store, value.clone())));
@@ -339,7 +339,7 @@ fn handles_to_what_was_given_back_are_errors() {
 
     // Parts.
     let (m, t) = (memory.into_memory().unwrap(), table.into_table().unwrap());
-    assert_eq!((m.size(&*store), m.ty(&*store).limits.min), (0, 0));
+    assert_eq!((m.size(&*store), m.ty(&*store).limits().min()), (0, 0));
     assert!(is_released(m.read(&*store, 0, &mut [])));
     assert!(is_released(m.write(&mut *store, 0, &[1])));
     assert!(is_released(m.grow(&mut *store, 0)));
@@ -516,7 +516,7 @@ fn what_came_to_nothing_is_given_back_when_nothing_holds_it() {
     let mut f = Fixture::new();
     let table = f.table();
     // Room for two of them, and the table.
-    let limits = StoreLimits { total_bytes: (2 << 16) + 16, ..StoreLimits::default() };
+    let limits = StoreLimits::new().total_bytes((2 << 16) + 16);
     f.store.limit(limits);
     let failing = [
         // Its function is in the table, when a data segment does not fit.
@@ -548,9 +548,9 @@ fn what_a_panic_left_is_given_back() {
     }
     let mut f = Fixture::new();
     // Room for two of them, and the table.
-    let limits = StoreLimits { total_bytes: (2 << 16) + 4096, ..StoreLimits::default() };
+    let limits = StoreLimits::new().total_bytes((2 << 16) + 4096);
     f.store.limit(limits);
-    let table = TableType::new(RefType::EXTERN, Limits { min: 1, max: None });
+    let table = TableType::new(RefType::EXTERN, Limits::new(1, None));
     let table = Table::new(&mut f.store, table, Val::ExternRef(None)).unwrap();
     let host = Func::wrap(&mut f.store, || -> () { panic!("called") }).unwrap();
     let starting =
@@ -586,7 +586,7 @@ fn shared_memories_stay_where_others_have_them() {
     let mut other = Store::new(&engine, ());
     let there = Memory::from_shared(&mut other, &shared).unwrap();
     let again = Memory::from_shared(&mut store, &shared).unwrap();
-    store.limit(StoreLimits { total_bytes: 1 << 16, ..StoreLimits::default() });
+    store.limit(StoreLimits::new().total_bytes(1 << 16));
     memory.write(&mut store, 0, &[9]).unwrap();
     instance.release(&mut store);
     store.reclaim();
@@ -597,7 +597,7 @@ fn shared_memories_stay_where_others_have_them() {
     // The store has it still, by another handle, and it counts.
     again.read(&store, 0, &mut byte).unwrap();
     assert_eq!(byte, [9]);
-    assert!(Memory::new(&mut store, MemoryType::new(Limits { min: 1, max: None })).is_err());
+    assert!(Memory::new(&mut store, MemoryType::new(Limits::new(1, None))).is_err());
 }
 
 #[test]
@@ -702,7 +702,7 @@ fn hold_against_model(engine: &Engine) {
             (state >> 11) as usize % below
         };
         let mut store = Store::new(engine, ());
-        let ty = TableType::new(RefType::FUNC, Limits { min: 2, max: None });
+        let ty = TableType::new(RefType::FUNC, Limits::new(2, None));
         let host = Table::new(&mut store, ty, Val::FuncRef(None)).unwrap();
         let mut host_elements = [None; 2];
         let mut all: Vec<Modelled> = Vec::new();

@@ -142,10 +142,10 @@ fn what_the_host_makes_holds_its_types() {
         (import "h" "h" (func (param (ref null $t))))
         (table (export "t") 1 (ref null $t)) (global (export "g") (ref null $t) (ref.null $t)))"#;
     let types: fn(&Module) -> (FuncType, TableType, GlobalType) = |user| {
-        let Some(ImportType { ty: ExternType::Func(func), .. }) = user.imports().next() else {
+        let Some(ExternType::Func(func)) = user.imports().next().map(|i| i.ty().clone()) else {
             panic!("it imports a function")
         };
-        let exports: Vec<_> = user.exports().map(|export| export.ty).collect();
+        let exports: Vec<_> = user.exports().map(|export| export.ty().clone()).collect();
         let [ExternType::Table(table), ExternType::Global(global)] = exports[..] else {
             panic!("it exports a table and a global")
         };

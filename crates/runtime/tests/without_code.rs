@@ -408,7 +408,7 @@ fn what_was_released_is_given_back() {
         let mut store = Store::new(&engine, ());
         let drops = Drops::default();
         let host = Func::wrap(&mut store, || 42i32).unwrap();
-        let ty = GlobalType { content: ValType::Ref(RefType::EXTERN), mutability: Mutability::Var };
+        let ty = GlobalType::new(ValType::Ref(RefType::EXTERN), Mutability::Var);
         let value = Val::ExternRef(Some(ExternRef::new(&mut store, drops.value())));
         let global = Global::new(&mut store, ty, value).unwrap();
         let defining = module(

@@ -15,27 +15,12 @@ use std::sync::{Arc, OnceLock, Weak};
 /// engine and the system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreLimits {
-    /// How many instances can be made. One that was [given back](crate::Instance::release) counts, too: a
-    /// part of it stays.
-    pub instances: usize,
-    /// How many memories there can be; those that were given back count no longer.
-    pub memories: usize,
-    /// How many tables there can be; those that were given back count no longer.
-    pub tables: usize,
-    /// Bytes that each memory can have.
-    pub memory_bytes: u64,
-    /// Elements that each table can have.
-    pub table_elements: u64,
-    /// Bytes that everything can have together: memories and tables by their size, whether it was
-    /// written or not, until they are [given back](crate::Instance::release) (a shared memory once, also
-    /// where the store did not make it); host values and
-    /// exceptions, from when they are made until they are dropped, by their size in Rust, without what
-    /// they own elsewhere.
-    ///
-    /// Where it is reached, growth fails (`memory.grow` and `table.grow` give −1), and instantiation
-    /// fails with [`Error::Resource`]; so do calls that bring one more host value or exception to
-    /// Wasm, once a collection has not made room.
-    pub total_bytes: u64,
+    pub(crate) instances: usize,
+    pub(crate) memories: usize,
+    pub(crate) tables: usize,
+    pub(crate) memory_bytes: u64,
+    pub(crate) table_elements: u64,
+    pub(crate) total_bytes: u64,
 }
 
 impl Default for StoreLimits {
@@ -52,6 +37,56 @@ impl Default for StoreLimits {
 }
 
 impl StoreLimits {
+    /// No limits beyond those of the engine and the system.
+    pub fn new() -> Self {
+        StoreLimits::default()
+    }
+
+    /// How many instances can be made. One that was [given back](crate::Instance::release) counts, too: a
+    /// part of it stays.
+    pub fn instances(mut self, most: usize) -> Self {
+        self.instances = most;
+        self
+    }
+
+    /// How many memories there can be; those that were given back count no longer.
+    pub fn memories(mut self, most: usize) -> Self {
+        self.memories = most;
+        self
+    }
+
+    /// How many tables there can be; those that were given back count no longer.
+    pub fn tables(mut self, most: usize) -> Self {
+        self.tables = most;
+        self
+    }
+
+    /// Bytes that each memory can have.
+    pub fn memory_bytes(mut self, most: u64) -> Self {
+        self.memory_bytes = most;
+        self
+    }
+
+    /// Elements that each table can have.
+    pub fn table_elements(mut self, most: u64) -> Self {
+        self.table_elements = most;
+        self
+    }
+
+    /// Bytes that everything can have together: memories and tables by their size, whether it was
+    /// written or not, until they are [given back](crate::Instance::release) (a shared memory once, also
+    /// where the store did not make it); host values and
+    /// exceptions, from when they are made until they are dropped, by their size in Rust, without what
+    /// they own elsewhere.
+    ///
+    /// Where it is reached, growth fails (`memory.grow` and `table.grow` give −1), and instantiation
+    /// fails with [`Error::Resource`](crate::Error::Resource); so do calls that bring one more host value or exception to
+    /// Wasm, once a collection has not made room.
+    pub fn total_bytes(mut self, most: u64) -> Self {
+        self.total_bytes = most;
+        self
+    }
+
     /// Refuses one more than `limit`, where there are `count` already.
     pub(crate) fn check(count: usize, limit: usize, what: &str) -> Result<()> {
         match count < limit {

@@ -36,10 +36,8 @@ pub enum ValType {
 /// A reference type (specification, §2.3.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RefType {
-    /// Whether null is among its values.
-    pub nullable: bool,
-    /// What its other values refer to.
-    pub heap: HeapType,
+    pub(crate) nullable: bool,
+    pub(crate) heap: HeapType,
 }
 
 /// What a reference refers to.
@@ -98,6 +96,21 @@ impl RefType {
     pub const EXTERN: RefType = RefType { nullable: true, heap: HeapType::Extern };
     /// `exnref`: an exception, or null.
     pub const EXN: RefType = RefType { nullable: true, heap: HeapType::Exn };
+
+    /// References to `heap`, and null where they are nullable.
+    pub const fn new(nullable: bool, heap: HeapType) -> Self {
+        RefType { nullable, heap }
+    }
+
+    /// Whether null is among its values.
+    pub const fn is_nullable(self) -> bool {
+        self.nullable
+    }
+
+    /// What its values other than null refer to.
+    pub const fn heap_type(self) -> HeapType {
+        self.heap
+    }
 
     /// Whether its values are functions.
     pub(crate) fn is_func(self) -> bool {
@@ -269,22 +282,52 @@ pub enum Mutability {
     Var,
 }
 
-/// Type of a global.
+/// Type of a global (specification, §2.3.15).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct GlobalType {
-    /// Type of its value.
-    pub content: ValType,
-    /// Whether it can be written.
-    pub mutability: Mutability,
+    pub(crate) content: ValType,
+    pub(crate) mutability: Mutability,
 }
 
-/// Bounds of a size.
+impl GlobalType {
+    /// A global that holds a value of type `content`.
+    pub const fn new(content: ValType, mutability: Mutability) -> Self {
+        GlobalType { content, mutability }
+    }
+
+    /// Type of its value.
+    pub const fn content(self) -> ValType {
+        self.content
+    }
+
+    /// Whether it can be written.
+    pub const fn mutability(self) -> Mutability {
+        self.mutability
+    }
+}
+
+/// Bounds of a size (specification, §2.3.12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limits {
-    /// At least.
-    pub min: u64,
-    /// At most, where bounded.
-    pub max: Option<u64>,
+    pub(crate) min: u64,
+    pub(crate) max: Option<u64>,
+}
+
+impl Limits {
+    /// At least `min` and, where there is a maximum, at most `max`.
+    pub const fn new(min: u64, max: Option<u64>) -> Self {
+        Limits { min, max }
+    }
+
+    /// The least size, which is the size at first.
+    pub const fn min(self) -> u64 {
+        self.min
+    }
+
+    /// The greatest size, where there is one.
+    pub const fn max(self) -> Option<u64> {
+        self.max
+    }
 }
 
 impl Limits {
@@ -307,41 +350,94 @@ impl Limits {
     }
 }
 
-/// Type of a table; sizes in elements.
+/// Type of a table (specification, §2.3.14). Sizes are in elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TableType {
-    /// Type of its elements.
-    pub element: RefType,
-    /// Its size.
-    pub limits: Limits,
-    /// Whether its indices are 64-bit.
-    pub index64: bool,
+    pub(crate) element: RefType,
+    pub(crate) limits: Limits,
+    pub(crate) index64: bool,
 }
 
-/// Type of a memory; sizes in pages.
+/// Type of a memory (specification, §2.3.13). Sizes are in pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MemoryType {
-    /// Its size.
-    pub limits: Limits,
-    /// Whether its indices are 64-bit.
-    pub index64: bool,
-    /// Binary logarithm of the size of a page: 16, or 0 for pages of one byte.
-    pub page_size_log2: u8,
-    /// Whether threads may share it.
-    pub shared: bool,
+    pub(crate) limits: Limits,
+    pub(crate) index64: bool,
+    pub(crate) page_size_log2: u8,
+    pub(crate) shared: bool,
 }
 
 impl TableType {
     /// A table with 32-bit indices.
-    pub fn new(element: RefType, limits: Limits) -> Self {
+    pub const fn new(element: RefType, limits: Limits) -> Self {
         TableType { element, limits, index64: false }
+    }
+
+    /// A table with 64-bit indices.
+    pub const fn new64(element: RefType, limits: Limits) -> Self {
+        TableType { element, limits, index64: true }
+    }
+
+    /// The same with elements of another type.
+    pub const fn with_element(self, element: RefType) -> Self {
+        TableType { element, ..self }
+    }
+
+    /// Type of its elements.
+    pub const fn element(self) -> RefType {
+        self.element
+    }
+
+    /// Its size.
+    pub const fn limits(self) -> Limits {
+        self.limits
+    }
+
+    /// Whether its indices are 64-bit.
+    pub const fn is_64(self) -> bool {
+        self.index64
     }
 }
 
 impl MemoryType {
-    /// A memory with 32-bit indices and pages of 64 KiB.
-    pub fn new(limits: Limits) -> Self {
+    /// A memory with 32-bit addresses and pages of 64 KiB, which threads do not share.
+    pub const fn new(limits: Limits) -> Self {
         MemoryType { limits, index64: false, page_size_log2: 16, shared: false }
+    }
+
+    /// The same with 64-bit addresses.
+    pub const fn new64(limits: Limits) -> Self {
+        MemoryType { index64: true, ..MemoryType::new(limits) }
+    }
+
+    /// The same, to be shared by threads. It must have a maximum.
+    pub const fn with_shared(self) -> Self {
+        MemoryType { shared: true, ..self }
+    }
+
+    /// The same with pages whose size has this binary logarithm: 16, or 0 for pages of one byte.
+    pub const fn with_page_size_log2(self, page_size_log2: u8) -> Self {
+        MemoryType { page_size_log2, ..self }
+    }
+
+    /// Its size.
+    pub const fn limits(self) -> Limits {
+        self.limits
+    }
+
+    /// Whether its addresses are 64-bit.
+    pub const fn is_64(self) -> bool {
+        self.index64
+    }
+
+    /// Binary logarithm of the size of a page: 16, or 0 for pages of one byte.
+    pub const fn page_size_log2(self) -> u8 {
+        self.page_size_log2
+    }
+
+    /// Whether threads may share it.
+    pub const fn is_shared(self) -> bool {
+        self.shared
     }
 
     /// Whether a memory of this type, of `actual` size, can be imported as `wanted`.
@@ -401,19 +497,46 @@ pub enum ExternType {
     Tag(FuncType),
 }
 
-/// An import that a module declares.
+/// An import that a module declares (specification, §2.5.10).
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct ImportType {
-    pub module: String,
-    pub name: String,
-    pub ty: ExternType,
+    pub(crate) module: String,
+    pub(crate) name: String,
+    pub(crate) ty: ExternType,
 }
 
-/// An export that a module declares.
+impl ImportType {
+    /// Name of the module that it is imported from.
+    pub fn module(&self) -> &str {
+        &self.module
+    }
+
+    /// Its name in that module.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its type.
+    pub fn ty(&self) -> &ExternType {
+        &self.ty
+    }
+}
+
+/// An export that a module declares (specification, §2.5.9).
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct ExportType {
-    pub name: String,
-    pub ty: ExternType,
+    pub(crate) name: String,
+    pub(crate) ty: ExternType,
+}
+
+impl ExportType {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its type.
+    pub fn ty(&self) -> &ExternType {
+        &self.ty
+    }
 }

@@ -168,8 +168,10 @@ impl Guest for OurGuest {
         let mut store = rt::Store::new(module.engine(), Vec::new());
         let mut imports = Vec::new();
         for wanted in module.imports() {
-            let rt::ExternType::Func(ty) = wanted.ty else { panic!("imports are functions") };
-            let (name, result) = (wanted.name, ty.results().first().copied());
+            let rt::ExternType::Func(ty) = wanted.ty().clone() else {
+                panic!("imports are functions")
+            };
+            let (name, result) = (wanted.name().to_owned(), ty.results().first().copied());
             let func = move |mut caller: rt::Caller<'_, Vec<Call>>,
                              args: &[rt::Val],
                              results: &mut [rt::Val]| {
