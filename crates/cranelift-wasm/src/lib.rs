@@ -27,6 +27,9 @@ use cranelift_codegen::ir::{self, AbiParam, ArgumentPurpose, Signature, types};
 use cranelift_codegen::isa::CallConv;
 use wasmparser::{AbstractHeapType, FuncType, HeapType, RefType, ValType};
 
+/// Which sources this crate was built from: code that was translated by others may expect other layouts.
+pub const SOURCES: &str = env!("TOUCHSTONE_SOURCES");
+
 /// The type of every pointer: the engine supports 64-bit targets alone.
 pub const POINTER: ir::Type = types::I64;
 

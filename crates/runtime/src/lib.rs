@@ -40,7 +40,7 @@
 //!   `walk`
 //! - `store`: the module itself, `checkpoint`, `context`, `convert`, `global`, `hooks`, `host_func`,
 //!   `instance`, `memory`, `reclaim`, `segment`, `table`, `trace`, `wait`
-//! - `compile`: `trampolines`
+//! - `compile`: `module`, `trampolines`
 //! - `code`: the module itself, `registry`
 //! - `value`: `handles`, `interrupt`, `val`, `vm`
 //! - `gc`: the module itself, `count`, `externref`, `region`

@@ -3,11 +3,13 @@
 //! In: compiled functions with their relocations and metadata, from [`CodeBuilder`]. Out:
 //! a [`CodeObject`], registered from its creation to its drop.
 
+pub(crate) mod image;
 pub(crate) mod registry;
 pub(crate) mod stack_maps;
 
 use crate::code::stack_maps::{StackMapBuilder, StackMaps};
 use crate::sys::mmap::Mmap;
+use crate::value::backtrace::ModuleNames;
 use crate::value::error::{Error, Result};
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::ir::{LibCall, TrapCode};
@@ -15,11 +17,12 @@ use cranelift_codegen::isa::CallConv;
 use cranelift_codegen::{
     CompiledCode, FinalizedMachExceptionHandler, FinalizedMachReloc, FinalizedRelocTarget, ir,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What a function in code memory is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum FunctionKind {
     /// A Wasm function.
     Wasm {
@@ -49,13 +52,24 @@ pub(crate) struct CodeObject {
     calls: Vec<(u32, u32)>,
     maps: StackMaps,
     handlers: Vec<HandlerEntry>,
-    names: crate::value::backtrace::ModuleNames,
+    libcalls: Vec<LibCallSite>,
+    names: ModuleNames,
 }
 
 /// Return address of a call that has a handler of exceptions, the handler, and the distance of the
 /// stack pointer below the frame pointer there.
 type HandlerEntry = (u32, u32, u32);
 
+/// Where the code holds the address of a function of the runtime.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LibCallSite {
+    /// Offset of the eight bytes.
+    offset: u32,
+    call: LibCall,
+    addend: i64,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct FunctionRange {
     start: u32,
     end: u32,
@@ -77,6 +91,13 @@ impl CodeObject {
     /// Bytes of machine code, with what lies between functions.
     pub(crate) fn size(&self) -> usize {
         self.functions.last().map_or(0, |function| function.end as usize)
+    }
+
+    /// Its machine code.
+    fn bytes(&self) -> &[u8] {
+        // SAFETY: the mapping has at least as many bytes as its functions, which `Tables::finish` made
+        // readable and nobody can write any more; it lives as long as `self` is borrowed.
+        unsafe { std::slice::from_raw_parts(self.memory.as_ptr(), self.size()) }
     }
 
     fn offset(&self, pc: usize) -> u32 {
@@ -123,7 +144,7 @@ impl CodeObject {
         Some((handler, frame))
     }
 
-    pub(crate) fn names(&self) -> &crate::value::backtrace::ModuleNames {
+    pub(crate) fn names(&self) -> &ModuleNames {
         &self.names
     }
 }
@@ -266,10 +287,7 @@ impl CodeBuilder {
     ///
     /// # Errors
     /// If memory is exhausted, or the code too large for its own calls.
-    pub(crate) fn finish(
-        self,
-        names: crate::value::backtrace::ModuleNames,
-    ) -> Result<Arc<CodeObject>> {
+    pub(crate) fn finish(self, names: ModuleNames) -> Result<Arc<CodeObject>> {
         let mut starts = Vec::with_capacity(self.functions.len());
         let mut end = 0usize;
         for function in &self.functions {
@@ -280,9 +298,8 @@ impl CodeBuilder {
         if u32::try_from(end).is_err() {
             return Err(Error::Resource("the module's code exceeds 4 GiB".into()));
         }
-        let out_of_memory = |e: std::io::Error| Error::Resource(format!("no memory for code: {e}"));
         let mut memory = Mmap::read_write(end).map_err(out_of_memory)?;
-        let mut object = Tables::default();
+        let mut tables = Tables::default();
         let by_index: HashMap<u32, usize> = self
             .functions
             .iter()
@@ -292,16 +309,11 @@ impl CodeBuilder {
                 FunctionKind::Trampoline | FunctionKind::Entry { .. } => None,
             })
             .collect();
+        let base = memory.as_ptr() as usize;
         for (function, start) in self.functions.iter().zip(&starts) {
-            let range = *start..*start + function.code.len();
-            // SAFETY: the mapping is readable and writable, at least `end` bytes long, and
-            // nothing else refers to it yet.
-            let bytes = unsafe {
-                std::slice::from_raw_parts_mut(memory.as_ptr().add(range.start), range.len())
-            };
+            let bytes = writable(&mut memory, *start, function.code.len());
             bytes.copy_from_slice(&function.code);
             for reloc in &function.relocs {
-                let base = memory.as_ptr() as usize;
                 let target = match reloc.target {
                     RelocTarget::Wasm(index) => base + by_index[&index],
                     RelocTarget::LibCall(call) => libcall_address(call),
@@ -309,24 +321,29 @@ impl CodeBuilder {
                 };
                 relocate(bytes, base + start, reloc, target)?;
             }
-            object.add(function, *start as u32);
+            tables.add(function, *start as u32);
         }
-        memory.make_executable().map_err(out_of_memory)?;
-        flush_instruction_cache(memory.as_ptr(), end);
-        let object = CodeObject {
-            memory,
-            functions: object.functions,
-            traps: object.traps,
-            sources: object.sources,
-            calls: object.calls,
-            maps: object.maps.finish(),
-            handlers: object.handlers,
-            names,
-        };
-        Ok(registry::register(object))
+        tables.finish(memory, end, names)
     }
 }
 
+fn out_of_memory(error: std::io::Error) -> Error {
+    Error::Resource(format!("no memory for code: {error}"))
+}
+
+/// Bytes of a mapping that is to become code.
+///
+/// # Panics
+/// If they reach past its end.
+fn writable(memory: &mut Mmap, start: usize, length: usize) -> &mut [u8] {
+    assert!(start.checked_add(length).is_some_and(|end| end <= memory.len()), "it is large enough");
+    // SAFETY: the range lies within the mapping (asserted). Its only callers made it with
+    // `Mmap::read_write`, have not made it executable yet, and gave its address to nobody; for as long as
+    // the result lives it is borrowed exclusively.
+    unsafe { std::slice::from_raw_parts_mut(memory.as_ptr().add(start), length) }
+}
+
+/// What is known of the addresses of code that is being put together.
 #[derive(Default)]
 struct Tables {
     functions: Vec<FunctionRange>,
@@ -335,6 +352,7 @@ struct Tables {
     calls: Vec<(u32, u32)>,
     maps: StackMapBuilder,
     handlers: Vec<HandlerEntry>,
+    libcalls: Vec<LibCallSite>,
 }
 
 impl Tables {
@@ -347,6 +365,41 @@ impl Tables {
         self.calls.extend(function.calls.iter().map(|(o, map)| (start + o, position(*map))));
         let handlers = function.handlers.iter();
         self.handlers.extend(handlers.map(|(o, h, frame)| (start + o, start + h, *frame)));
+        self.libcalls.extend(function.relocs.iter().filter_map(|reloc| match reloc.target {
+            RelocTarget::LibCall(call) => {
+                assert_eq!(reloc.kind, Reloc::Abs8, "functions of the runtime may be far away");
+                Some(LibCallSite { offset: start + reloc.offset, call, addend: reloc.addend })
+            }
+            RelocTarget::Wasm(_) | RelocTarget::Within(_) => {
+                assert_ne!(reloc.kind, Reloc::Abs8, "code refers to itself by distances");
+                None
+            }
+        }));
+    }
+
+    /// Makes code executable, of which `length` bytes of `memory` are, and registers it.
+    ///
+    /// # Errors
+    /// If memory is exhausted.
+    fn finish(
+        self,
+        mut memory: Mmap,
+        length: usize,
+        names: ModuleNames,
+    ) -> Result<Arc<CodeObject>> {
+        memory.make_executable().map_err(out_of_memory)?;
+        flush_instruction_cache(memory.as_ptr(), length);
+        Ok(registry::register(CodeObject {
+            memory,
+            functions: self.functions,
+            traps: self.traps,
+            sources: self.sources,
+            calls: self.calls,
+            maps: self.maps.finish(),
+            handlers: self.handlers,
+            libcalls: self.libcalls,
+            names,
+        }))
     }
 }
 

@@ -27,6 +27,16 @@ impl StackMaps {
         rest.get(..*count as usize)
     }
 
+    /// As [`StackMapBuilder::finish`] made them, from their words.
+    pub(crate) fn from_words(words: Vec<u32>) -> Self {
+        StackMaps { words }
+    }
+
+    /// Of each map the number of its slots, then the slots.
+    pub(crate) fn words(&self) -> &[u32] {
+        &self.words
+    }
+
     /// All maps but the empty one, with their positions.
     fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> {
         let mut position = 0;
@@ -46,6 +56,13 @@ pub(crate) struct StackMapBuilder {
     /// Positions of the maps with a hash.
     by_hash: HashMap<u64, Vec<u32>>,
     hasher: RandomState,
+}
+
+impl From<StackMaps> for StackMapBuilder {
+    /// A builder with these maps, which finds none of them again.
+    fn from(maps: StackMaps) -> Self {
+        StackMapBuilder { maps, ..StackMapBuilder::default() }
+    }
 }
 
 impl StackMapBuilder {

@@ -8,6 +8,7 @@ pub(crate) mod engine;
 pub(crate) mod grammar;
 pub(crate) mod isa;
 pub(crate) mod module;
+mod serialize;
 pub(crate) mod trampolines;
 pub(crate) mod validator_limits;
 
@@ -22,6 +23,7 @@ use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::isa::TargetIsa;
 use cranelift_codegen::print_errors::pretty_error;
 use cranelift_codegen::{CodegenError, Context, ir};
+use serde::{Deserialize, Serialize};
 use std::any::Any;
 use std::cmp::Reverse;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -42,13 +44,15 @@ pub(crate) struct Compiled {
     pub(crate) info: ModuleInfo,
     pub(crate) layout: ContextLayout,
     pub(crate) code: Arc<CodeObject>,
+    /// The features that it was compiled with.
+    pub(crate) features: WasmFeatures,
     pub(crate) stats: CompileStats,
     /// What is left of it for trampolines.
     pub(crate) budget: Budget,
 }
 
 /// What compiling a module took: see [`Module::compile_stats`](crate::Module::compile_stats).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompileStats {
     /// Functions that it defines.
@@ -125,7 +129,7 @@ fn compile_with(
     functions.into_iter().for_each(|f| builder.push(f));
     let names = ModuleNames::new(wasm, info.name_section.clone());
     let code = builder.finish(names)?;
-    Ok(Compiled { code, stats, budget: job.budget, info, layout })
+    Ok(Compiled { code, features, stats, budget: job.budget, info, layout })
 }
 
 /// Validates `wasm` and generates no code. Of what checking operands costs it allows as much as of what

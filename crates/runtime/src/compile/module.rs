@@ -4,7 +4,7 @@ use crate::code::CodeObject;
 use crate::compile::budget::{self, CompileControl};
 use crate::compile::engine::Engine;
 use crate::compile::trampolines::EntryTrampoline;
-use crate::compile::{self, CompileStats, Compiled};
+use crate::compile::{self, CompileStats, Compiled, serialize};
 use crate::types::registry::{TypeId, TypesInUse};
 use crate::types::{
     ExportType, ExternType, GlobalType, ImportType, MemoryType, RefType, TableType, TypeIndex,
@@ -17,6 +17,7 @@ use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::names::module_name;
 use touchstone_cranelift_wasm::{Entity, ModuleInfo};
+use wasmparser::WasmFeatures;
 
 /// A compiled module: code without state. Cloning is cheap.
 #[derive(Clone)]
@@ -29,7 +30,11 @@ pub(crate) struct ModuleInner {
     pub(crate) info: ModuleInfo,
     pub(crate) layout: ContextLayout,
     pub(crate) code: Arc<CodeObject>,
+    /// The features that it was compiled with.
+    pub(crate) features: WasmFeatures,
     stats: CompileStats,
+    /// Units without those of code between the host and Wasm.
+    pub(crate) compiled_units: u64,
     pub(crate) wasm: Arc<[u8]>,
     /// Identity of each type.
     pub(crate) type_ids: Box<[TypeId]>,
@@ -82,11 +87,7 @@ impl Module {
     /// # Errors
     /// [`Host`](crate::Error::Host) if it cannot be read; or as [`Module::new`].
     pub fn from_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let read = std::fs::read(path);
-        let module =
-            read.map_err(|e| Error::host(format!("cannot read {}: {e}", path.display())))?;
-        Module::new(engine, module)
+        Module::new(engine, read(path.as_ref())?)
     }
 
     /// Decodes, validates and compiles bytes.
@@ -110,8 +111,72 @@ impl Module {
         control: &CompileControl,
     ) -> Result<Self> {
         let wasm: Arc<[u8]> = wasm.as_ref().into();
-        let Compiled { info, layout, code, mut stats, budget } =
-            compile::compile(engine, &wasm, control)?;
+        let compiled = compile::compile(engine, &wasm, control)?;
+        Module::from_compiled(engine, wasm, compiled, control)
+    }
+
+    /// Its code and all that it takes to load it again, as bytes: with the module's Wasm, what it was
+    /// compiled with, and a digest.
+    ///
+    /// ```
+    /// # use touchstone_runtime::{Engine, Linker, Module, Store};
+    /// let engine = Engine::default();
+    /// let text = r#"(module (func (export "f") (result i32) (i32.const 42)))"#;
+    /// let bytes = Module::new(&engine, text)?.serialize()?;
+    /// // SAFETY: the bytes come from `serialize`, and nobody else had them.
+    /// let module = unsafe { Module::deserialize(&engine, &bytes)? };
+    /// let mut store = Store::new(&engine, ());
+    /// let instance = Linker::new(&engine).instantiate(&mut store, &module)?;
+    /// let f = instance.get_typed_func::<(), i32>(&store, "f")?;
+    /// assert_eq!(f.call(&mut store, ())?, 42);
+    /// # Ok::<(), touchstone_runtime::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// None is known; what fails for lack of memory aborts.
+    pub fn serialize(&self) -> Result<Vec<u8>> {
+        serialize::serialize(self)
+    }
+
+    /// Loads what [`Module::serialize`] gave. Nothing is validated or compiled but code by which the host
+    /// enters functions.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::Error::Malformed) where the bytes are damaged, cut short or something else;
+    /// [`Mismatch`](crate::Error::Mismatch) where they were made by another version of the engine or of
+    /// Cranelift, for another processor, or with other settings that code depends on, and says which;
+    /// [`Resource`](crate::Error::Resource) where memory is exhausted.
+    ///
+    /// # Safety
+    /// The bytes are what [`Module::serialize`] gave, here or in another process, perhaps damaged by
+    /// accident. The machine code in them is executed: whoever can forge them can do whatever this process
+    /// can.
+    pub unsafe fn deserialize(engine: &Engine, bytes: impl AsRef<[u8]>) -> Result<Self> {
+        let (wasm, compiled) = serialize::deserialize(engine, bytes.as_ref())?;
+        Module::from_compiled(engine, wasm, compiled, &CompileControl::new())
+    }
+
+    /// As [`Module::deserialize`], with what is in a file.
+    ///
+    /// # Errors
+    /// [`Host`](crate::Error::Host) if it cannot be read; or as [`Module::deserialize`].
+    ///
+    /// # Safety
+    /// As [`Module::deserialize`], of what is in the file.
+    pub unsafe fn deserialize_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Self> {
+        // SAFETY: what is in the file is what `serialize` gave (the caller's promise).
+        unsafe { Module::deserialize(engine, read(path.as_ref())?) }
+    }
+
+    /// A module from what was compiled of `wasm`.
+    fn from_compiled(
+        engine: &Engine,
+        wasm: Arc<[u8]>,
+        compiled: Compiled,
+        control: &CompileControl,
+    ) -> Result<Self> {
+        let Compiled { info, layout, code, features, mut stats, budget } = compiled;
+        let compiled_units = stats.units;
         let (type_ids, types) = engine.types().intern_module(&info.types, &info.rec_groups)?;
         check_types(engine, &info, &type_ids)?;
         let mut entries: HashMap<TypeId, EntryTrampoline> = HashMap::new();
@@ -141,7 +206,9 @@ impl Module {
             info,
             layout,
             code,
+            features,
             stats,
+            compiled_units,
             wasm,
             type_ids,
             _types: types,
@@ -229,6 +296,11 @@ impl Module {
     pub(crate) fn inner(&self) -> &ModuleInner {
         &self.inner
     }
+}
+
+/// What is in a file.
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|e| Error::host(format!("cannot read {}: {e}", path.display())))
 }
 
 /// Refuses a module with places for values that the engine lacks.

@@ -1,0 +1,161 @@
+//! Compiled modules as bytes that outlast the process.
+//!
+//! In: a module. Out: bytes, in this order: [`MAGIC`]; what the module was compiled with; the module's Wasm,
+//! its code without addresses, and what compiling it took; a digest of all that. What the digest does not
+//! notice is a forger, who can compute it: whoever reads such bytes must trust their source.
+
+use crate::code::FunctionKind;
+use crate::code::image::Image;
+use crate::compile::budget::Budget;
+use crate::compile::config::Config;
+use crate::compile::engine::Engine;
+use crate::compile::module::Module;
+use crate::compile::{CompileStats, Compiled};
+use crate::value::backtrace::ModuleNames;
+use crate::value::error::{Error, Result};
+use cranelift_codegen::isa::TargetIsa;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use touchstone_cranelift_wasm::layout::ContextLayout;
+use touchstone_cranelift_wasm::read_module;
+use wasmparser::WasmFeatures;
+
+/// What serialized modules begin with. The last byte counts the changes of what follows.
+const MAGIC: &[u8; 16] = b"\0touchstone-mod\x01";
+
+/// Bytes of the digest.
+const DIGEST: usize = blake3::OUT_LEN;
+
+/// What must be the same where a module is compiled and where it is loaded, by name.
+#[derive(Serialize, Deserialize, PartialEq)]
+struct Environment(Vec<(String, String)>);
+
+#[derive(Serialize, Deserialize)]
+struct Body<'a> {
+    wasm: &'a [u8],
+    /// The features that it was compiled with.
+    features: u64,
+    stats: CompileStats,
+    code: Image,
+}
+
+impl Environment {
+    fn of(engine: &Engine) -> Self {
+        let config = engine.config();
+        let isa = engine.isa();
+        Environment(vec![
+            ("version of the engine".into(), env!("CARGO_PKG_VERSION").into()),
+            ("sources of the engine".into(), sources()),
+            ("version of Cranelift".into(), cranelift_codegen::VERSION.into()),
+            ("target".into(), isa.triple().to_string()),
+            ("compiler settings".into(), isa.flags().to_string()),
+            ("processor".into(), processor(isa)),
+            ("configuration".into(), settings(config)),
+        ])
+    }
+
+    /// What differs first: its name, and what it was there and is here.
+    fn difference<'a>(&'a self, here: &'a Environment) -> Option<(&'a str, &'a str, &'a str)> {
+        if self.0.len() != here.0.len() {
+            return Some(("version of the engine", "unknown", env!("CARGO_PKG_VERSION")));
+        }
+        let mut pairs = self.0.iter().zip(&here.0);
+        let ((_, there), (name, here)) = pairs.find(|(there, here)| there != here)?;
+        Some((name, there, here))
+    }
+}
+
+/// Which sources the engine was built from: layouts may change without a new version.
+fn sources() -> String {
+    format!("{} {}", env!("TOUCHSTONE_SOURCES"), touchstone_cranelift_wasm::SOURCES)
+}
+
+fn processor(isa: &dyn TargetIsa) -> String {
+    isa.isa_flags().iter().map(|flag| flag.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// What of the configuration compiled code depends on, or which modules there are.
+fn settings(config: &Config) -> String {
+    let Config {
+        features,
+        opt_level: _,
+        regalloc: _,
+        max_wasm_stack: _,
+        verify_ir: _,
+        compile_threads: _,
+        gc_stress,
+        exits,
+        relaxed,
+        interruptible,
+        fuel,
+        host_extensions,
+        without_code,
+        compile_budget: _,
+        planted: _,
+    } = config;
+    format!(
+        "features {:x}, gc_stress {gc_stress}, {exits:?} exits, {relaxed:?} relaxed vectors, \
+         interruptible {interruptible}, fuel {fuel}, host_extensions {host_extensions}, \
+         without_code {without_code}",
+        features.bits()
+    )
+}
+
+/// The bytes of a module.
+pub(crate) fn serialize(module: &Module) -> Result<Vec<u8>> {
+    let inner = module.inner();
+    let body = Body {
+        wasm: &inner.wasm,
+        features: inner.features.bits(),
+        stats: CompileStats { units: inner.compiled_units, ..module.compile_stats() },
+        code: inner.code.image(),
+    };
+    let failed = |error| Error::Internal(format!("a module cannot be serialized: {error}"));
+    let bytes = postcard::to_extend(&Environment::of(&inner.engine), MAGIC.to_vec());
+    let bytes = postcard::to_extend(&body, bytes.map_err(failed)?);
+    let mut bytes = bytes.map_err(failed)?;
+    bytes.extend_from_slice(blake3::hash(&bytes).as_bytes());
+    Ok(bytes)
+}
+
+/// What was compiled, with its Wasm.
+///
+/// # Errors
+/// [`Malformed`](Error::Malformed) bytes; [`Mismatch`](Error::Mismatch) where they were made elsewhere, in
+/// what code depends on; [`Resource`](Error::Resource) where memory is exhausted.
+pub(crate) fn deserialize(engine: &Engine, bytes: &[u8]) -> Result<(Arc<[u8]>, Compiled)> {
+    let damaged = |what: &str| Error::Malformed(format!("serialized module: {what}"));
+    let rest = bytes
+        .strip_prefix(MAGIC)
+        .ok_or_else(|| damaged("it does not begin as one of this version of the engine does"))?;
+    let length = rest.len().checked_sub(DIGEST).ok_or_else(|| damaged("it is too short"))?;
+    let (rest, digest) = rest.split_at(length);
+    if blake3::hash(&bytes[..MAGIC.len() + length]).as_bytes() != digest {
+        return Err(damaged("its digest differs: it is damaged or cut short"));
+    }
+    let decode = |_| damaged("it does not decode");
+    let (there, rest) = postcard::take_from_bytes::<Environment>(rest).map_err(decode)?;
+    if let Some((what, there, here)) = there.difference(&Environment::of(engine)) {
+        let text =
+            format!("the module was compiled elsewhere: {what}: `{there}` there, `{here}` here");
+        return Err(Error::Mismatch(text));
+    }
+    let Body { wasm, features, stats, code } = postcard::from_bytes(rest).map_err(decode)?;
+    let wasm: Arc<[u8]> = wasm.into();
+    let features = WasmFeatures::from_bits_truncate(features);
+    let (info, bodies) =
+        read_module(&wasm, features).map_err(|_| damaged("its Wasm is not valid"))?;
+    let range = |(_, body): &(_, wasmparser::FunctionBody<'_>)| body.range();
+    let length: u64 = bodies.iter().map(range).map(|range| range.end - range.start).sum();
+    let first = info.num_imported_functions;
+    let is_function =
+        |(i, kind)| matches!(kind, FunctionKind::Wasm { index, .. } if index == first + i);
+    if code.functions().len() != bodies.len() || !(0..).zip(code.functions()).all(is_function) {
+        return Err(damaged("its code is that of other functions"));
+    }
+    let names = ModuleNames::new(&wasm, info.name_section.clone());
+    let code = code.load(names)?.ok_or_else(|| damaged("its code is inconsistent"))?;
+    let budget = Budget::new(length + info.type_bytes(), engine.config().compile_budget);
+    let layout = ContextLayout::new(&info);
+    Ok((wasm, Compiled { info, layout, code, features, stats, budget }))
+}
