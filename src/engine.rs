@@ -9,25 +9,11 @@ pub mod touchstone;
 
 use touchstone_script::{FeatureSet, HeapType, Value as ScriptValue};
 
-/// The engine that is judged where none is named: our own.
-pub fn default_engine() -> Box<dyn Engine> {
-    own_engine(touchstone::Options {
-        timeout: Some(DEFAULT_TIMEOUT),
-        memory_limit: Some(DEFAULT_MEMORY_LIMIT),
-        ..touchstone::Options::default()
-    })
-}
-
 /// How long a call may take where nothing else is said.
 pub const DEFAULT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// How many bytes a script may use where nothing else is said: 2 GiB.
 pub const DEFAULT_MEMORY_LIMIT: u64 = 2 << 30;
-
-/// Our own engine, with these options.
-pub fn own_engine(options: touchstone::Options) -> Box<dyn Engine> {
-    Box::new(touchstone::TouchstoneEngine::new(options))
-}
 
 /// An engine: hands out sessions. Shared by all threads.
 pub trait Engine: Send + Sync {

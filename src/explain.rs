@@ -4,28 +4,18 @@
 //! what came, in bits, and the command that reproduces it.
 
 use crate::args::Explain;
-use crate::{Problem, find, stdout};
+use crate::find::{self, Found};
+use crate::problem::Problem;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
-use touchstone::engine::own_engine;
-use touchstone::engine::touchstone::Options;
-use touchstone::index::{IndexedFile, TestInfo};
+use touchstone::engine::touchstone::{Options, own_engine};
 use touchstone::outcome::{Outcome, Verdict};
+use touchstone::report::stdout;
 use touchstone::report::terminal::heading;
-use touchstone::run::file::Unit;
 use touchstone::run::pool::{self, Job};
+use touchstone::run::unit::Unit;
 use touchstone::select;
-
-/// A test to explain; one without a [`TestInfo`] is the end of its file.
-pub(crate) struct Found {
-    /// What the test is called.
-    pub(crate) id: String,
-    /// Whether it is one of the embedded ones.
-    pub(crate) embedded: bool,
-    pub(crate) file: IndexedFile,
-    pub(crate) test: Option<TestInfo>,
-}
 
 pub(crate) fn explain(wish: &Explain) -> Result<ExitCode, Problem> {
     let found = find::find(&wish.test, &wish.paths, &wish.suites)?;

@@ -7,8 +7,7 @@
 //! Names of tests of scripts on disk begin with paths: with that of the folder that was run, or
 //! with `local/` and that of the file. So they lead back to their files from where they were run.
 
-use crate::Problem;
-use crate::explain::Found;
+use crate::problem::Problem;
 use crate::wishes::{from_disk, unknown};
 use std::path::{Path, PathBuf};
 use touchstone::index::{self, Index, IndexedFile, TestInfo};
@@ -18,6 +17,16 @@ use touchstone_script::identity::unescape;
 
 /// What the names of tests of single files on disk begin with.
 const LOCAL: &str = "local/";
+
+/// A test that was found; one without a [`TestInfo`] is the end of its file.
+pub(crate) struct Found {
+    /// What the test is called.
+    pub(crate) id: String,
+    /// Whether it is one of the embedded ones.
+    pub(crate) embedded: bool,
+    pub(crate) file: IndexedFile,
+    pub(crate) test: Option<TestInfo>,
+}
 
 /// The one test that `wish` means, in the scripts at `paths` if there are any, else in the embedded
 /// ones or in one on disk. Scripts on disk are judged under the features of `suites`.

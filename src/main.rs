@@ -7,32 +7,24 @@
 mod args;
 mod explain;
 mod find;
+mod problem;
 mod wishes;
 
 use args::{Arguments, Format, Run, Selecting, Verb};
 use clap::Parser as _;
+use problem::Problem;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use touchstone::drive;
-use touchstone::engine::own_engine;
+use touchstone::engine::touchstone::own_engine;
 use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
 use touchstone::report::progress::ProgressReporter;
 use touchstone::report::terminal::{Style, TerminalReporter};
-use touchstone::report::{Held, Patient, Reporter};
+use touchstone::report::{Held, Reporter, stdout};
 use touchstone::select::PlannedFile;
-
-/// Why what was asked for could not be done: one message, with the place and the remedy.
-#[derive(Debug)]
-struct Problem(String);
-
-impl<E: std::error::Error> From<E> for Problem {
-    fn from(error: E) -> Self {
-        Problem(error.to_string())
-    }
-}
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
@@ -91,10 +83,6 @@ fn create(path: &Path) -> Result<BufWriter<File>, Problem> {
     let file = File::create(path)
         .map_err(|error| Problem(format!("cannot write `{}`: {error}", path.display())))?;
     Ok(BufWriter::new(file))
-}
-
-fn stdout() -> BufWriter<Patient<io::Stdout>> {
-    BufWriter::with_capacity(1 << 16, Patient::new(io::stdout()))
 }
 
 fn list(selecting: &Selecting) -> Result<ExitCode, Problem> {

@@ -1,10 +1,12 @@
 //! From commands and an engine to verdicts.
 //!
-//! In: lowered scripts. Out: one verdict per test. [`pool`] hands files to threads,
-//! [`mod@file`] runs one and applies the exception list, [`script`] executes its
-//! directives, [`judge`], [`failure`] and [`messages`] decide what satisfies what.
-//! Nothing here knows how scripts are found or how verdicts are shown.
+//! In: lowered scripts ([`unit`]). Out: one verdict per test. [`pool`] hands files to threads,
+//! [`mod@file`] runs one, [`script`] executes its directives, [`judge`], [`failure`] and
+//! [`messages`] decide what satisfies what. Nothing here knows how scripts are found or how
+//! verdicts are shown. No module here imports one that imports it (`tests/layers.rs`).
 
+mod directive;
+mod expect;
 pub mod failure;
 pub mod file;
 pub mod judge;
@@ -15,4 +17,5 @@ pub mod predict;
 pub mod script;
 mod source;
 mod thread;
+pub mod unit;
 pub mod world;

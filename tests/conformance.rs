@@ -12,12 +12,13 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Once, OnceLock};
-use touchstone::engine::{Engine, default_engine};
+use touchstone::engine::Engine;
+use touchstone::engine::touchstone::default_engine;
 use touchstone::index::{self, IndexedFile, TestInfo};
 use touchstone::outcome::{Outcome, Verdict};
-use touchstone::run::file::Unit;
 use touchstone::run::pool::{self, Job};
 use touchstone::run::predict;
+use touchstone::run::unit::Unit;
 use touchstone::select;
 use touchstone_script::FeatureSet;
 

@@ -8,7 +8,8 @@ mod host_module;
 mod watchdog;
 
 use super::{
-    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unsound, Value,
+    DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT, Description, Engine, Failure, InstanceId, ModuleId,
+    Session, TrapKind, Unsound, Value,
 };
 use crate::spectest;
 use host_module::HostValues;
@@ -18,6 +19,20 @@ use std::time::Duration;
 use touchstone_runtime as rt;
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 use watchdog::{ScriptUse, Watch};
+
+/// The engine that is judged where none is named: our own.
+pub fn default_engine() -> Box<dyn Engine> {
+    own_engine(Options {
+        timeout: Some(DEFAULT_TIMEOUT),
+        memory_limit: Some(DEFAULT_MEMORY_LIMIT),
+        ..Options::default()
+    })
+}
+
+/// Our own engine, with these options.
+pub fn own_engine(options: Options) -> Box<dyn Engine> {
+    Box::new(TouchstoneEngine::new(options))
+}
 
 /// The engine of this project.
 #[derive(Debug, Default)]

@@ -4,8 +4,9 @@
 //! Out: every verdict, handed over at once by the thread that found it. Nothing here
 //! knows how verdicts are reported.
 
-use super::file::{self, Unit};
+use super::file;
 use super::panics;
+use super::unit::Unit;
 use crate::engine::Engine;
 use crate::outcome::Verdict;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -5,11 +5,11 @@
 //! engine does not claim to have: it may well do with a part of a proposal. What depends on an
 //! unsupported module is found by the same rules as in a real run.
 
-use super::file::Unit;
+use super::expect::skipped;
 use super::panics;
-use super::script::{Interpreter, test_count};
+use super::script::Interpreter;
+use super::unit::{Unit, test_count};
 use crate::engine::{Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value};
-use crate::index::{Exception, Expect};
 use crate::outcome::{Outcome, Verdict};
 use std::sync::{Arc, Mutex, PoisonError};
 use touchstone_script::{Directive, FeatureSet, Kind, Value as ScriptValue};
@@ -23,13 +23,11 @@ pub fn ignored(unit: &Unit, engine: &dyn Engine, supported: FeatureSet) -> Vec<O
     let mut reasons = vec![None; unit.tests.len()];
     let mut position = 0;
     for directive in &unit.script.directives {
-        let exception = unit.tests[position].exception.as_deref();
-        if let Some(Exception { expect: Expect::Skip, reason, .. }) = exception {
-            let skip = Verdict::of(Outcome::Skip { reason: reason.clone() });
+        if let Some(skip) = skipped(unit.tests[position].exception.as_deref()) {
             interpreter.note(directive, &skip, position);
-            reasons[position] = Some(reason.clone());
+            reasons[position] = reason(&skip);
             for (inside, verdict) in interpreter.take_from_threads() {
-                reasons[inside] = self::reason(&verdict);
+                reasons[inside] = reason(&verdict);
             }
         } else if is_predictable(directive) {
             lacking.set(directive.proposals.difference(supported));

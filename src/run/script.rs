@@ -4,11 +4,14 @@
 //! directive. A failure never stops the script: what depended on it is blocked, the
 //! rest goes on. Nothing here knows of suites, exceptions, reports or other files.
 
+use super::directive::{acted_on, binds_an_instance, runs_code, what_is_defined};
+use super::expect::{held_against, skipped};
 use super::failure::{self, Wanted, judge};
-use super::file::{Test, held_against};
 use super::judge;
+use super::panics;
 use super::source::{self, ParseFailure};
-use super::thread::{self, Spawned};
+use super::thread::{self, Ended, Spawned};
+use super::unit::{Test, test_count};
 use super::world::{Definition, Missing, World};
 use crate::engine::{Failure, InstanceId, ModuleId, Session, Unsound, Value};
 use crate::outcome::{FailureClass, Outcome, Verdict};
@@ -99,6 +102,48 @@ impl Interpreter {
     #[must_use]
     pub fn lacking(self, lacking: FeatureSet) -> Self {
         Interpreter { lacking, ..self }
+    }
+
+    /// Runs the directive that is the test at `position`, unless it is to be skipped.
+    ///
+    /// # Errors
+    /// The verdict, where the engine panicked. What the session holds may then be half-changed.
+    pub fn run(&mut self, directive: &Directive, position: usize) -> Result<Verdict, Box<Verdict>> {
+        if let Some(skip) = skipped(self.tests[position].exception.as_deref()) {
+            self.note(directive, &skip, position);
+            return Ok(skip);
+        }
+        panics::catching(|| self.step(directive, position))
+    }
+
+    /// Runs the directives of a `(thread …)`, the first of which is the test at `position`, to their end.
+    fn run_thread(mut self, directives: &[Directive], mut position: usize) -> Ended {
+        let mut verdicts = Vec::new();
+        for (number, directive) in directives.iter().enumerate() {
+            let verdict = match self.run(directive, position) {
+                Ok(verdict) => verdict,
+                Err(crash) => {
+                    verdicts.push((position, *crash));
+                    // Threads that it started before go on, and say what became of them.
+                    let _ = panics::catching(|| self.join_threads());
+                    verdicts.append(&mut self.take_from_threads());
+                    let rest = position + 1
+                        ..position + directives[number..].iter().map(test_count).sum::<usize>();
+                    let by = self.tests[position].id.clone();
+                    let blocked = Missing::Blocked { by }.verdict();
+                    verdicts.extend(rest.map(|position| (position, blocked.clone())));
+                    std::mem::forget(self);
+                    return Ended { verdicts, end: blocked };
+                }
+            };
+            verdicts.push((position, verdict));
+            verdicts.append(&mut self.take_from_threads());
+            position += test_count(directive);
+        }
+        self.join_threads();
+        verdicts.append(&mut self.take_from_threads());
+        let end = panics::catching(|| self.finish()).unwrap_or_else(|crash| *crash);
+        Ended { verdicts, end }
     }
 
     /// Executes the directive that is the test at `position`, collects garbage and verifies
@@ -341,7 +386,8 @@ impl Interpreter {
         if let Some(name) = shared {
             inner.world.adopt(name, InstanceId(0));
         }
-        match thread::spawn(inner, self.tests.clone(), directives.to_vec(), position + 1) {
+        let directives = directives.to_vec();
+        match thread::spawn(move || inner.run_thread(&directives, position + 1)) {
             Ok(spawned) => {
                 self.nameless.extend(self.threads.insert(name.into(), spawned));
                 self.never_started.remove(name);
@@ -507,7 +553,7 @@ impl Interpreter {
         }
         let missing = Missing::after(verdict, &self.tests[position].id);
         // An assertion that fails as expected leaves what it is known to leave.
-        let is_known = verdict.outcome == Outcome::ExpectedFailure && !defines(command);
+        let is_known = verdict.outcome == Outcome::ExpectedFailure && !binds_an_instance(command);
         if let Some(module) = self.module_meant(command).filter(|_| !is_known) {
             let script = self.script.clone();
             let bytes = source::bytes(&script, module).unwrap_or_default();
@@ -546,42 +592,6 @@ impl Interpreter {
             Defines::Thread(name) => self.no_thread(name, missing),
         }
     }
-}
-
-/// What a directive defines if it passes, or was to define where it could not be parsed.
-fn what_is_defined(command: &Command) -> Option<Defines> {
-    Some(match command {
-        Command::Module { name, .. } => Defines::Module(name.clone()),
-        Command::ModuleDefinition { name, .. } => Defines::Definition(name.clone()),
-        Command::ModuleInstance { instance, .. } => Defines::Instance(instance.clone()),
-        Command::Register { name, .. } => Defines::Registration(name.clone()),
-        Command::Thread { name, .. } => Defines::Thread(name.clone()),
-        Command::ScriptError { defines, .. } => return defines.clone(),
-        _ => return None,
-    })
-}
-
-/// The instance that a directive acts on: `Some(None)` is the current one.
-fn acted_on(command: &Command) -> Option<Option<&str>> {
-    let of_action = |action| match action {
-        &Action::Invoke(Invoke { ref module, .. }) | &Action::Get(Get { ref module, .. }) => {
-            Some(module.as_deref())
-        }
-        Action::Instantiate(_) => None,
-    };
-    match command {
-        Command::Invoke(invoke) => Some(invoke.module.as_deref()),
-        Command::Get(get) => Some(get.module.as_deref()),
-        Command::AssertReturn { action, .. } | Command::AssertTrap { action, .. } => {
-            of_action(action)
-        }
-        _ => None,
-    }
-}
-
-/// How many tests a directive is: itself, and those inside it.
-pub(super) fn test_count(directive: &Directive) -> usize {
-    1 + directive.command.nested().iter().map(test_count).sum::<usize>()
 }
 
 fn no_such(what: &str, name: Option<&str>) -> String {
@@ -655,23 +665,6 @@ fn of_text_that_parses(verdict: Verdict) -> Verdict {
             .comparing(Wanted::Malformed.show(), verdict.actual.unwrap_or_default()),
         _ => verdict,
     }
-}
-
-fn defines(command: &Command) -> bool {
-    matches!(command, Command::Module { .. } | Command::ModuleInstance { .. })
-}
-
-fn runs_code(command: &Command) -> bool {
-    !matches!(
-        command,
-        Command::ModuleDefinition { .. }
-            | Command::Register { .. }
-            | Command::AssertInvalid { .. }
-            | Command::AssertMalformed { .. }
-            | Command::AssertMalformedCustom { .. }
-            | Command::AssertInvalidCustom { .. }
-            | Command::ScriptError { .. }
-    )
 }
 
 /// The verdict where the time limit ran out while the heap was verified, and nothing was found. What
