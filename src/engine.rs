@@ -19,7 +19,7 @@ pub const DEFAULT_MEMORY_LIMIT: u64 = 2 << 30;
 pub trait Engine: Send + Sync {
     /// Name and version, as reports show them.
     fn describe(&self) -> Description;
-    /// A fresh world for one script, with the features of its suite on and all others off.
+    /// A fresh session for one script, with the features of its suite on and all others off.
     fn session(&self, features: FeatureSet) -> Box<dyn Session>;
 }
 
@@ -41,7 +41,7 @@ pub struct ModuleId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InstanceId(pub u32);
 
-/// One script's world: a store, the `spectest` module in it, and what was instantiated.
+/// What one script has: a store, the `spectest` module in it, and what was instantiated.
 ///
 /// The session holds a registry from import-module names to instances; `spectest`
 /// is there from the start.

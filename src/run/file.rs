@@ -5,11 +5,11 @@
 //! alive. A panic of the engine costs one test and what depended on it. Nothing here
 //! knows of other files, or of who asked for the verdicts.
 
+use super::bindings::Missing;
 use super::expect::{held_against, skipped};
 use super::panics;
 use super::script::Interpreter;
 use super::unit::{Test, Unit, test_count};
-use super::world::Missing;
 use crate::engine::Engine;
 use crate::outcome::Verdict;
 use std::time::Instant;

@@ -18,7 +18,7 @@ use touchstone_script::{Directive, FeatureSet, Kind, Value as ScriptValue};
 pub fn ignored(unit: &Unit, engine: &dyn Engine, supported: FeatureSet) -> Vec<Option<String>> {
     let lacking = Lacking::default();
     let compiler = engine.session(unit.features);
-    let session = Box::new(Hollow { lacking: lacking.clone(), compiler, handles: 0 });
+    let session = Box::new(CompileOnlySession { lacking: lacking.clone(), compiler, handles: 0 });
     let mut interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session);
     let mut reasons = vec![None; unit.tests.len()];
     let mut position = 0;
@@ -84,14 +84,14 @@ impl Lacking {
 }
 
 /// Instantiates everything that can be compiled, and answers nothing.
-struct Hollow {
+struct CompileOnlySession {
     lacking: Lacking,
     /// A session of the engine, which compiles what may be unsupported.
     compiler: Box<dyn Session>,
     handles: u32,
 }
 
-impl Hollow {
+impl CompileOnlySession {
     fn handle(&mut self) -> u32 {
         self.handles += 1;
         self.handles
@@ -112,7 +112,7 @@ impl Hollow {
     }
 }
 
-impl Session for Hollow {
+impl Session for CompileOnlySession {
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure> {
         if self.lacking.first().is_err() {
             self.can_compile(wasm)?;
