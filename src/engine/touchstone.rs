@@ -634,3 +634,23 @@ fn trap_kind(code: rt::TrapCode) -> TrapKind {
         _ => TrapKind::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::messages::{EXHAUSTION, reference_text};
+
+    #[test]
+    fn what_the_engine_says_of_a_trap_is_what_scripts_expect() {
+        // Neither is a trap to a script.
+        let others = [rt::TrapCode::StackOverflow, rt::TrapCode::Interrupted];
+        for code in rt::TrapCode::ALL {
+            let kind = trap_kind(*code);
+            assert_eq!(kind == TrapKind::Other, others.contains(code), "{code:?}");
+            if kind != TrapKind::Other {
+                assert_eq!(reference_text(kind), code.text(), "{code:?}");
+            }
+        }
+        assert_eq!(rt::TrapCode::StackOverflow.to_string(), EXHAUSTION);
+    }
+}
