@@ -1,6 +1,6 @@
 //! The flags of the command line.
 //!
-//! In: the words of the command line. Out: typed wishes. Whether suites, proposals and
+//! In: the words of the command line. Out: typed flags. Whether suites, proposals and
 //! paths exist is not known here.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -10,8 +10,8 @@ use crate::index::IndexedFile;
 use crate::outcome::{Event, Record, RunInfo, Verdict};
 use crate::report::Reporter;
 use crate::report::totals::Totals;
-use crate::run::file::{Test, Unit};
-use crate::run::pool::{self, Job};
+use crate::run::pool::{self, QueuedFile};
+use crate::run::unit::{Test, Unit};
 use crate::select::{self, Plan, PlannedFile};
 use queue::Queue;
 use std::io;
@@ -64,21 +64,21 @@ fn execute(
     queue: &Queue<Record>,
     given_up: &AtomicBool,
 ) {
-    let job = |(number, planned): (usize, &PlannedFile)| Job {
+    let queued = |(number, planned): (usize, &PlannedFile)| QueuedFile {
         file: number,
         cost: planned.file.cost(),
         last: planned.last(),
     };
-    let jobs = plan.files.iter().enumerate().map(job).collect();
-    let load = |job: &Job| select::unit(&plan.files[job.file].file);
-    let verdict = |job: &Job, unit: &Unit, position: usize, verdict: Verdict| {
-        let planned = &plan.files[job.file];
+    let files = plan.files.iter().enumerate().map(queued).collect();
+    let load = |queued: &QueuedFile| select::unit(&plan.files[queued.file].file);
+    let verdict = |queued: &QueuedFile, unit: &Unit, position: usize, verdict: Verdict| {
+        let planned = &plan.files[queued.file];
         // Some were only run for what depends on them.
         if planned.selects(position) {
             queue.send(record(&planned.file, &unit.tests[position], verdict));
         }
     };
-    pool::run(engine, jobs, workers, given_up, &load, &verdict);
+    pool::run(engine, files, workers, given_up, &load, &verdict);
 }
 
 /// The line of a report for a verdict.

@@ -9,31 +9,17 @@ pub mod touchstone;
 
 use touchstone_script::{FeatureSet, HeapType, Value as ScriptValue};
 
-/// The engine that is judged where none is named: our own.
-pub fn default_engine() -> Box<dyn Engine> {
-    own_engine(touchstone::Options {
-        timeout: Some(DEFAULT_TIMEOUT),
-        memory_limit: Some(DEFAULT_MEMORY_LIMIT),
-        ..touchstone::Options::default()
-    })
-}
-
 /// How long a call may take where nothing else is said.
 pub const DEFAULT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// How many bytes a script may use where nothing else is said: 2 GiB.
 pub const DEFAULT_MEMORY_LIMIT: u64 = 2 << 30;
 
-/// Our own engine, with these options.
-pub fn own_engine(options: touchstone::Options) -> Box<dyn Engine> {
-    Box::new(touchstone::TouchstoneEngine::new(options))
-}
-
 /// An engine: hands out sessions. Shared by all threads.
 pub trait Engine: Send + Sync {
     /// Name and version, as reports show them.
     fn describe(&self) -> Description;
-    /// A fresh world for one script, with the features of its suite on and all others off.
+    /// A fresh session for one script, with the features of its suite on and all others off.
     fn session(&self, features: FeatureSet) -> Box<dyn Session>;
 }
 
@@ -55,7 +41,7 @@ pub struct ModuleId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InstanceId(pub u32);
 
-/// One script's world: a store, the `spectest` module in it, and what was instantiated.
+/// What one script has: a store, the `spectest` module in it, and what was instantiated.
 ///
 /// The session holds a registry from import-module names to instances; `spectest`
 /// is there from the start.

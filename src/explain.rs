@@ -4,40 +4,31 @@
 //! what came, in bits, and the command that reproduces it.
 
 use crate::args::Explain;
-use crate::{Problem, find, stdout};
+use crate::find::{self, Found};
+use crate::problem::Problem;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
-use touchstone::engine::own_engine;
-use touchstone::engine::touchstone::Options;
-use touchstone::index::{IndexedFile, TestInfo};
+use touchstone::engine::touchstone::{Options, own_engine};
 use touchstone::outcome::{Outcome, Verdict};
+use touchstone::report::stdout;
 use touchstone::report::terminal::heading;
-use touchstone::run::file::Unit;
-use touchstone::run::pool::{self, Job};
+use touchstone::run::pool::{self, QueuedFile};
+use touchstone::run::unit::Unit;
 use touchstone::select;
 
-/// A test to explain; one without a [`TestInfo`] is the end of its file.
-pub(crate) struct Found {
-    /// What the test is called.
-    pub(crate) id: String,
-    /// Whether it is one of the embedded ones.
-    pub(crate) embedded: bool,
-    pub(crate) file: IndexedFile,
-    pub(crate) test: Option<TestInfo>,
-}
-
-pub(crate) fn explain(wish: &Explain) -> Result<ExitCode, Problem> {
-    let found = find::find(&wish.test, &wish.paths, &wish.suites)?;
+pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
+    let found = find::find(&arguments.test, &arguments.paths, &arguments.suites)?;
     let mut out = stdout();
     writeln!(out, "{}", found.id)?;
     show_source(&mut out, &found)?;
-    let verdict = verdict(&found, wish.engine.options());
+    let verdict = verdict(&found, arguments.engine.options());
     show_verdict(&mut out, &verdict)?;
     writeln!(out, "\nreproduce:")?;
-    let paths = wish.paths.iter().map(|path| format!(" {}", quoted(&path.display().to_string())));
-    let flags = wish.engine.words().map(|word| format!(" {}", quoted(&word)));
-    let suites = wish.suites.iter().map(|suite| format!(" --suite={}", quoted(suite)));
+    let paths =
+        arguments.paths.iter().map(|path| format!(" {}", quoted(&path.display().to_string())));
+    let flags = arguments.engine.words().map(|word| format!(" {}", quoted(&word)));
+    let suites = arguments.suites.iter().map(|suite| format!(" --suite={}", quoted(suite)));
     let words: String = paths.chain(suites).chain(flags).collect();
     writeln!(out, "  touchstone explain {}{words}", quoted(&found.id))?;
     if found.embedded {
@@ -93,16 +84,16 @@ fn show_verdict(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> 
 /// Runs the file as far as the test.
 fn verdict(found: &Found, options: Options) -> Verdict {
     let position = found.test.as_ref().map_or(found.file.test_count(), |test| test.index);
-    let job = Job { file: 0, cost: 0, last: position };
+    let queued = QueuedFile { file: 0, cost: 0, last: position };
     let verdict = std::sync::OnceLock::new();
-    let keep = |_: &Job, _: &Unit, index: usize, found: Verdict| {
+    let keep = |_: &QueuedFile, _: &Unit, index: usize, found: Verdict| {
         if index == position {
             let _ = verdict.set(found);
         }
     };
     pool::run(
         &*own_engine(options),
-        vec![job],
+        vec![queued],
         1,
         &AtomicBool::new(false),
         &|_| Unit { detailed: true, ..select::unit(&found.file) },

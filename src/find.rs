@@ -7,9 +7,8 @@
 //! Names of tests of scripts on disk begin with paths: with that of the folder that was run, or
 //! with `local/` and that of the file. So they lead back to their files from where they were run.
 
-use crate::Problem;
-use crate::explain::Found;
-use crate::wishes::{from_disk, unknown};
+use crate::problem::Problem;
+use crate::selection::{from_disk, unknown};
 use std::path::{Path, PathBuf};
 use touchstone::index::{self, Index, IndexedFile, TestInfo};
 use touchstone::select;
@@ -19,13 +18,23 @@ use touchstone_script::identity::unescape;
 /// What the names of tests of single files on disk begin with.
 const LOCAL: &str = "local/";
 
-/// The one test that `wish` means, in the scripts at `paths` if there are any, else in the embedded
+/// A test that was found; one without a [`TestInfo`] is the end of its file.
+pub(crate) struct Found {
+    /// What the test is called.
+    pub(crate) id: String,
+    /// Whether it is one of the embedded ones.
+    pub(crate) embedded: bool,
+    pub(crate) file: IndexedFile,
+    pub(crate) test: Option<TestInfo>,
+}
+
+/// The one test that `name` means, in the scripts at `paths` if there are any, else in the embedded
 /// ones or in one on disk. Scripts on disk are judged under the features of `suites`.
-pub(crate) fn find(wish: &str, paths: &[PathBuf], suites: &[String]) -> Result<Found, Problem> {
+pub(crate) fn find(name: &str, paths: &[PathBuf], suites: &[String]) -> Result<Found, Problem> {
     let found = if paths.is_empty() {
-        in_embedded(wish).unwrap_or_else(|problem| on_disk(wish, suites).unwrap_or(Err(problem)))
+        in_embedded(name).unwrap_or_else(|problem| on_disk(name, suites).unwrap_or(Err(problem)))
     } else {
-        in_these(wish, &from_disk(paths, suites)?)
+        in_these(name, &from_disk(paths, suites)?)
     };
     found.map_err(|Problem(message)| {
         Problem(format!("{message}; `touchstone list` shows all names"))
@@ -33,11 +42,11 @@ pub(crate) fn find(wish: &str, paths: &[PathBuf], suites: &[String]) -> Result<F
 }
 
 /// In the embedded file of that name. The outer error: there is no such file or test.
-fn in_embedded(wish: &str) -> Result<Result<Found, Problem>, Problem> {
+fn in_embedded(name: &str) -> Result<Result<Found, Problem>, Problem> {
     let index = index::embedded();
-    let Some(file) = index.file(wish) else { return Err(no_such_file(index, wish)) };
+    let Some(file) = index.file(name) else { return Err(no_such_file(index, name)) };
     let place = file.name();
-    let rest = wish.strip_prefix(&place).and_then(|rest| rest.strip_prefix(':'));
+    let rest = name.strip_prefix(&place).and_then(|rest| rest.strip_prefix(':'));
     match in_file(file, &place, rest.unwrap_or_default()) {
         Ok(found) => Ok(Ok(Found { embedded: true, ..found })),
         Err(problem) => Err(problem),
@@ -45,9 +54,9 @@ fn in_embedded(wish: &str) -> Result<Result<Found, Problem>, Problem> {
 }
 
 /// In the script on disk that the name leads to, if there is one.
-fn on_disk(wish: &str, suites: &[String]) -> Option<Result<Found, Problem>> {
+fn on_disk(name: &str, suites: &[String]) -> Option<Result<Found, Problem>> {
     let mut first = None;
-    for (place, rest) in places(wish) {
+    for (place, rest) in places(name) {
         for path in paths_of(place).into_iter().filter(|path| path.is_file()) {
             let found = from_disk(&[path], suites).and_then(|files| match files.first() {
                 Some(file) => in_file(file, place, rest),
@@ -63,8 +72,8 @@ fn on_disk(wish: &str, suites: &[String]) -> Option<Result<Found, Problem>> {
 }
 
 /// In one of some scripts.
-fn in_these(wish: &str, files: &[IndexedFile]) -> Result<Found, Problem> {
-    for (place, rest) in places(wish) {
+fn in_these(name: &str, files: &[IndexedFile]) -> Result<Found, Problem> {
+    for (place, rest) in places(name) {
         let paths = paths_of(place);
         let is_meant = |file: &&IndexedFile| {
             file.name() == place || file.disk_path().is_some_and(|path| paths.contains(&path))
@@ -73,13 +82,13 @@ fn in_these(wish: &str, files: &[IndexedFile]) -> Result<Found, Problem> {
             return in_file(file, place, rest);
         }
     }
-    Err(unknown("file", file_part(wish), files.iter().map(IndexedFile::name)))
+    Err(unknown("file", file_part(name), files.iter().map(IndexedFile::name)))
 }
 
 /// Every way to take a name apart into a file and what stands for a test in it. Paths that a user
 /// writes may hold colons.
-fn places(wish: &str) -> impl Iterator<Item = (&str, &str)> {
-    wish.match_indices(':').map(|(at, _)| (&wish[..at], &wish[at + 1..])).filter(|(_, rest)| {
+fn places(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    name.match_indices(':').map(|(at, _)| (&name[..at], &name[at + 1..])).filter(|(_, rest)| {
         rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("end:")
     })
 }

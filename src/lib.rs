@@ -1,6 +1,6 @@
 //! The harness: `.wast` scripts in, one verdict per directive out.
 //!
-//! [`index`] knows the scripts, [`select`] turns wishes into a plan, [`drive`] runs it
+//! [`index`] knows the scripts, [`select`] turns a selection into a plan, [`drive`] runs it
 //! with [`run`] against an [`engine`] and tells [`report`]ers an [`outcome`] at a time.
 #![forbid(unsafe_code)]
 

@@ -7,38 +7,30 @@
 mod args;
 mod explain;
 mod find;
-mod wishes;
+mod problem;
+mod selection;
 
 use args::{Arguments, Format, Run, Selecting, Verb};
 use clap::Parser as _;
+use problem::Problem;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use touchstone::drive;
-use touchstone::engine::own_engine;
+use touchstone::engine::touchstone::own_engine;
 use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
 use touchstone::report::progress::ProgressReporter;
 use touchstone::report::terminal::{Style, TerminalReporter};
-use touchstone::report::{Held, Patient, Reporter};
+use touchstone::report::{Held, Reporter, stdout};
 use touchstone::select::PlannedFile;
-
-/// Why what was asked for could not be done: one message, with the place and the remedy.
-#[derive(Debug)]
-struct Problem(String);
-
-impl<E: std::error::Error> From<E> for Problem {
-    fn from(error: E) -> Self {
-        Problem(error.to_string())
-    }
-}
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
-        Verb::Run(wish) => run(&wish),
+        Verb::Run(arguments) => run(&arguments),
         Verb::List(selecting) => list(&selecting),
-        Verb::Explain(wish) => explain::explain(&wish),
+        Verb::Explain(arguments) => explain::explain(&arguments),
     };
     match done {
         Ok(code) => code,
@@ -49,24 +41,25 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(wish: &Run) -> Result<ExitCode, Problem> {
-    let plan = wishes::plan(&wish.selecting)?;
-    let mut reporters = reporters(wish)?;
+fn run(arguments: &Run) -> Result<ExitCode, Problem> {
+    let plan = selection::plan(&arguments.selecting)?;
+    let mut reporters = reporters(arguments)?;
     let workers =
-        wish.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
-    let totals = drive::run(&*own_engine(wish.engine.options()), &plan, workers, &mut reporters)
-        .map_err(|error| {
-            Problem(format!("cannot write the report: {error}; the run was given up"))
-        })?;
+        arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
+    let totals =
+        drive::run(&*own_engine(arguments.engine.options()), &plan, workers, &mut reporters)
+            .map_err(|error| {
+                Problem(format!("cannot write the report: {error}; the run was given up"))
+            })?;
     Ok(if totals.all.red() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn reporters(wish: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {
+fn reporters(arguments: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {
     let mut reporters: Vec<Box<dyn Reporter>> = Vec::new();
-    if let Some(path) = &wish.json {
+    if let Some(path) = &arguments.json {
         reporters.push(Box::new(JsonReporter::new(create(path)?)));
     }
-    if let Some(path) = &wish.junit {
+    if let Some(path) = &arguments.junit {
         reporters.push(Box::new(JunitReporter::new(create(path)?)));
     }
     let bar = ProgressReporter::new();
@@ -79,7 +72,7 @@ fn reporters(wish: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {
     reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
     let colours = io::stdout().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    reporters.push(match wish.format {
+    reporters.push(match arguments.format {
         Format::Pretty => Box::new(TerminalReporter::new(out, Style::Pretty, colours)),
         Format::Terse => Box::new(TerminalReporter::new(out, Style::Terse, colours)),
         Format::Json => Box::new(JsonReporter::new(out)),
@@ -93,12 +86,8 @@ fn create(path: &Path) -> Result<BufWriter<File>, Problem> {
     Ok(BufWriter::new(file))
 }
 
-fn stdout() -> BufWriter<Patient<io::Stdout>> {
-    BufWriter::with_capacity(1 << 16, Patient::new(io::stdout()))
-}
-
 fn list(selecting: &Selecting) -> Result<ExitCode, Problem> {
-    let plan = wishes::plan(selecting)?;
+    let plan = selection::plan(selecting)?;
     let mut out = stdout();
     for name in plan.files.iter().flat_map(PlannedFile::names) {
         writeln!(out, "{name}")?;

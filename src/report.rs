@@ -66,6 +66,11 @@ impl<W: io::Write> io::Write for Patient<W> {
     }
 }
 
+/// Standard output, with a buffer that makes few writes of many lines.
+pub fn stdout() -> io::BufWriter<Patient<io::Stdout>> {
+    io::BufWriter::with_capacity(1 << 16, Patient::new(io::stdout()))
+}
+
 /// Keeps everything until it is flushed, so that a progress bar is not torn apart.
 #[derive(Debug)]
 pub struct Held<W> {

@@ -1,18 +1,21 @@
 //! From commands and an engine to verdicts.
 //!
-//! In: lowered scripts. Out: one verdict per test. [`pool`] hands files to threads,
-//! [`mod@file`] runs one and applies the exception list, [`script`] executes its
-//! directives, [`judge`], [`failure`] and [`messages`] decide what satisfies what.
-//! Nothing here knows how scripts are found or how verdicts are shown.
+//! In: lowered scripts ([`mod@unit`]). Out: one verdict per test. [`pool`] hands files to threads,
+//! [`mod@file`] runs one, [`script`] executes its directives, [`patterns`], [`failure`] and
+//! [`messages`] decide what satisfies what. Nothing here knows how scripts are found or how
+//! verdicts are shown. No module here imports one that imports it (`tests/layers.rs`).
 
+pub mod bindings;
+mod directive;
+mod expect;
 pub mod failure;
 pub mod file;
-pub mod judge;
 pub mod messages;
 mod panics;
+pub mod patterns;
 pub mod pool;
 pub mod predict;
 pub mod script;
 mod source;
 mod thread;
-pub mod world;
+pub mod unit;

@@ -5,7 +5,7 @@
 //! directives: that nothing is left alive at its end. Nothing here knows of engines.
 
 use crate::index::{Index, IndexedFile, Selection, TestInfo};
-use crate::run::file::{Test, Unit};
+use crate::run::unit::{Test, Unit};
 
 /// What the name of the last test of a file ends with.
 pub const END: &str = ":end:nothing_alive";

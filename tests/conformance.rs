@@ -12,12 +12,13 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Once, OnceLock};
-use touchstone::engine::{Engine, default_engine};
+use touchstone::engine::Engine;
+use touchstone::engine::touchstone::default_engine;
 use touchstone::index::{self, IndexedFile, TestInfo};
 use touchstone::outcome::{Outcome, Verdict};
-use touchstone::run::file::Unit;
-use touchstone::run::pool::{self, Job};
+use touchstone::run::pool::{self, QueuedFile};
 use touchstone::run::predict;
+use touchstone::run::unit::Unit;
 use touchstone::select;
 use touchstone_script::FeatureSet;
 
@@ -161,7 +162,7 @@ struct Verdicts {
     engine: Box<dyn Engine>,
     workers: usize,
     files: Vec<IndexedFile>,
-    jobs: Vec<Job>,
+    queued_files: Vec<QueuedFile>,
     cells: Vec<Vec<OnceLock<Verdict>>>,
     started: Once,
 }
@@ -176,14 +177,14 @@ impl Verdicts {
     }
 
     fn run(&self) {
-        let load = |job: &Job| select::unit(&self.files[job.file]);
-        let keep = |job: &Job, _: &Unit, position: usize, verdict: Verdict| {
-            let _ = self.cells[job.file][position].set(verdict);
+        let load = |queued: &QueuedFile| select::unit(&self.files[queued.file]);
+        let keep = |queued: &QueuedFile, _: &Unit, position: usize, verdict: Verdict| {
+            let _ = self.cells[queued.file][position].set(verdict);
         };
         let run = || {
             pool::run(
                 &*self.engine,
-                self.jobs.clone(),
+                self.queued_files.clone(),
                 self.workers,
                 &AtomicBool::new(false),
                 &load,
@@ -201,24 +202,24 @@ impl Verdicts {
 fn trials(engine: Box<dyn Engine>, chosen: Vec<ChosenFile>, arguments: &Arguments) -> Vec<Trial> {
     let run_ignored = arguments.ignored || arguments.include_ignored;
     let is_run = |trial: &&ChosenTrial| trial.ignored.is_none() || run_ignored;
-    let job = |(number, chosen): (usize, &ChosenFile)| {
+    let queued = |(number, chosen): (usize, &ChosenFile)| {
         let last = |trial: &ChosenTrial| match trial.what {
             What::Test(position) => position,
             What::File => chosen.file.test_count(),
         };
         let last = chosen.trials.iter().filter(is_run).map(last).max()?;
-        Some(Job { file: number, cost: chosen.file.cost(), last })
+        Some(QueuedFile { file: number, cost: chosen.file.cost(), last })
     };
-    let cells = |job: Option<Job>| {
-        (0..job.map_or(0, |job| job.last + 1)).map(|_| OnceLock::new()).collect()
+    let cells = |queued: Option<QueuedFile>| {
+        (0..queued.map_or(0, |queued| queued.last + 1)).map(|_| OnceLock::new()).collect()
     };
-    let jobs: Vec<Option<Job>> = chosen.iter().enumerate().map(job).collect();
+    let queued_files: Vec<Option<QueuedFile>> = chosen.iter().enumerate().map(queued).collect();
     let verdicts = Arc::new(Verdicts {
         engine,
         workers: arguments.test_threads.or_else(available).unwrap_or(1),
         files: chosen.iter().map(|chosen| chosen.file.clone()).collect(),
-        cells: jobs.iter().map(|job| cells(*job)).collect(),
-        jobs: jobs.into_iter().flatten().collect(),
+        cells: queued_files.iter().map(|queued| cells(*queued)).collect(),
+        queued_files: queued_files.into_iter().flatten().collect(),
         started: Once::new(),
     });
     let trial = |(number, chosen): (usize, ChosenFile)| {

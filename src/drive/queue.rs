@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_millis(50);
 pub(super) struct Queue<T> {
     state: Mutex<State<T>>,
     enough: Condvar,
-    room: Condvar,
+    not_full: Condvar,
 }
 
 #[derive(Debug)]
@@ -32,7 +32,7 @@ struct State<T> {
 impl<T> Queue<T> {
     pub(super) fn new() -> Self {
         let state = State { items: Vec::new(), no_more: false, unwanted: false };
-        Queue { state: Mutex::new(state), enough: Condvar::new(), room: Condvar::new() }
+        Queue { state: Mutex::new(state), enough: Condvar::new(), not_full: Condvar::new() }
     }
 
     fn lock(&self) -> MutexGuard<'_, State<T>> {
@@ -42,7 +42,7 @@ impl<T> Queue<T> {
     /// Adds an item. It is dropped if nobody wants items any more.
     pub(super) fn send(&self, item: T) {
         let is_full = |state: &mut State<T>| state.items.len() >= FULL && !state.unwanted;
-        let state = self.room.wait_while(self.lock(), is_full);
+        let state = self.not_full.wait_while(self.lock(), is_full);
         let mut state = state.unwrap_or_else(PoisonError::into_inner);
         if state.unwanted {
             return;
@@ -62,7 +62,7 @@ impl<T> Queue<T> {
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
             if !state.items.is_empty() {
                 let items = std::mem::take(&mut state.items);
-                self.room.notify_all();
+                self.not_full.notify_all();
                 return Some(items);
             }
             if state.no_more {
@@ -103,7 +103,7 @@ impl<T> Iterator for Receiver<'_, T> {
 impl<T> Drop for Receiver<'_, T> {
     fn drop(&mut self) {
         self.0.lock().unwanted = true;
-        self.0.room.notify_all();
+        self.0.not_full.notify_all();
     }
 }
 

@@ -8,7 +8,8 @@ mod host_module;
 mod watchdog;
 
 use super::{
-    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unsound, Value,
+    DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT, Description, Engine, Failure, InstanceId, ModuleId,
+    Session, TrapKind, Unsound, Value,
 };
 use crate::spectest;
 use host_module::HostValues;
@@ -18,6 +19,20 @@ use std::time::Duration;
 use touchstone_runtime as rt;
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 use watchdog::{ScriptUse, Watch};
+
+/// The engine that is judged where none is named: our own.
+pub fn default_engine() -> Box<dyn Engine> {
+    own_engine(Options {
+        timeout: Some(DEFAULT_TIMEOUT),
+        memory_limit: Some(DEFAULT_MEMORY_LIMIT),
+        ..Options::default()
+    })
+}
+
+/// Our own engine, with these options.
+pub fn own_engine(options: Options) -> Box<dyn Engine> {
+    Box::new(TouchstoneEngine::new(options))
+}
 
 /// The engine of this project.
 #[derive(Debug, Default)]
@@ -160,17 +175,17 @@ impl Engine for TouchstoneEngine {
 
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {
         Box::new(TouchstoneSession {
-            world: self
+            state: self
                 .engine(features)
-                .map(|engine| World::new(engine, self.options.clone(), ScriptUse::default()))
+                .map(|engine| SessionState::new(engine, self.options.clone(), ScriptUse::default()))
                 .map_err(|e| e.to_string()),
         })
     }
 }
 
-/// A session; without a world where the host cannot run the engine at all.
+/// A session; without a state where the host cannot run the engine at all.
 struct TouchstoneSession {
-    world: Result<World, String>,
+    state: Result<SessionState, String>,
 }
 
 /// An instance of this session, or of that of the thread that started this one.
@@ -191,7 +206,8 @@ struct GivenUp {
     process: u64,
 }
 
-struct World {
+/// The store of a script or of one of its threads, and what was made in it.
+struct SessionState {
     engine: rt::Engine,
     options: Options,
     store: rt::Store<HostValues>,
@@ -201,7 +217,7 @@ struct World {
     watch: Option<Arc<Watch>>,
     /// What was released and may still take memory.
     given_up: GivenUp,
-    /// What this world and those of the script's other threads use.
+    /// What this session and those of the script's other threads use.
     script_use: ScriptUse,
     /// The `spectest` module, made when first imported.
     spectest: Option<Arc<HashMap<&'static str, rt::Extern>>>,
@@ -209,12 +225,12 @@ struct World {
     host_module: Option<Arc<HashMap<&'static str, rt::Extern>>>,
 }
 
-impl World {
+impl SessionState {
     fn new(engine: rt::Engine, options: Options, script_use: ScriptUse) -> Self {
         let store = rt::Store::new(&engine, HostValues::default());
         let limits = watchdog::Limits { time: options.timeout, bytes: options.memory_limit };
         script_use.add(store.memory_use());
-        World {
+        SessionState {
             watch: Watch::new(store.interrupt_handle(), limits, script_use.clone()),
             given_up: GivenUp::default(),
             script_use,
@@ -239,10 +255,10 @@ impl World {
             let unknown = || format!("unknown import: {from:?} exports no {name:?}; wanted {ty}");
             imports.push(found.ok_or_else(|| Failure::Link(unknown()))?);
         }
-        let instance = self.limited(|world| {
-            let instance = rt::Instance::new(&mut world.store, &module, &imports);
+        let instance = self.limited(|state| {
+            let instance = rt::Instance::new(&mut state.store, &module, &imports);
             // The store releases what failed.
-            world.given_up.any |= instance.is_err();
+            state.given_up.any |= instance.is_err();
             instance.map_err(failure)
         })?;
         self.instances.push(Linked::Instance(instance));
@@ -318,10 +334,10 @@ impl World {
         any
     }
 
-    /// A world for another thread, with the memories that an instance shares.
-    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> World {
-        let mut world =
-            World::new(self.engine.clone(), self.options.clone(), self.script_use.clone());
+    /// The state of a session for another thread, with the memories that an instance shares.
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> SessionState {
+        let mut state =
+            SessionState::new(self.engine.clone(), self.options.clone(), self.script_use.clone());
         if let Some((_, instance)) = shared {
             let shared = match &self.instances[instance.0 as usize] {
                 Linked::Shared(memories) => memories.clone(),
@@ -335,9 +351,9 @@ impl World {
                     Arc::new(memories)
                 }
             };
-            world.instances.push(Linked::Shared(shared));
+            state.instances.push(Linked::Shared(shared));
         }
-        world
+        state
     }
 
     /// The export called `name` of what is registered under `module`, where it has one.
@@ -387,7 +403,7 @@ impl World {
         let args = args.iter().zip(params).map(|(value, ty)| self.argument(value, ty));
         let args = args.collect::<Result<Vec<_>, _>>()?;
         let mut results: Vec<_> = ty.results().iter().map(|t| rt::Val::default_for(*t)).collect();
-        self.limited(|world| func.call(&mut world.store, &args, &mut results).map_err(failure))?;
+        self.limited(|state| func.call(&mut state.store, &args, &mut results).map_err(failure))?;
         drop(args);
         results.into_iter().map(|v| self.value(instance, v)).collect()
     }
@@ -427,7 +443,7 @@ impl World {
 
     /// Collects and verifies the heap, for as long as a call may take.
     fn check(&mut self) -> Result<(), Unsound> {
-        self.verified_after(|world| world.store.gc())
+        self.verified_after(|state| state.store.gc())
     }
 
     /// Does that, then verifies the heap.
@@ -462,7 +478,7 @@ impl World {
 
     /// Lets go of all that modules hold: then nothing may be alive.
     fn end(mut self) -> Result<(), Unsound> {
-        self.verified_after(|world| world.store.release_references())?;
+        self.verified_after(|state| state.store.release_references())?;
         let live = self.store.gc_stats().live;
         if live != 0 {
             let message = format!("{live} objects are alive though nothing refers to them");
@@ -501,20 +517,20 @@ impl World {
 }
 
 impl TouchstoneSession {
-    fn world(&mut self) -> Result<&mut World, Failure> {
-        self.world.as_mut().map_err(|e| Failure::Other(e.clone()))
+    fn state(&mut self) -> Result<&mut SessionState, Failure> {
+        self.state.as_mut().map_err(|e| Failure::Other(e.clone()))
     }
 }
 
 impl Session for TouchstoneSession {
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure> {
-        let world = self.world()?;
-        let control = rt::CompileControl::with_interrupts(world.store.interrupt_handle());
-        let module = world.limited(|world| {
-            rt::Module::new_with(&world.engine, wasm, &control).map_err(failure)
+        let state = self.state()?;
+        let control = rt::CompileControl::with_interrupts(state.store.interrupt_handle());
+        let module = state.limited(|state| {
+            rt::Module::new_with(&state.engine, wasm, &control).map_err(failure)
         })?;
-        world.modules.push(module);
-        Ok(ModuleId(world.modules.len() as u32 - 1))
+        state.modules.push(module);
+        Ok(ModuleId(state.modules.len() as u32 - 1))
     }
 
     fn check_custom_sections(&mut self, wasm: &[u8]) -> Result<(), Failure> {
@@ -522,19 +538,19 @@ impl Session for TouchstoneSession {
     }
 
     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {
-        self.world()?.instantiate(module)
+        self.state()?.instantiate(module)
     }
 
     fn register(&mut self, name: &str, instance: InstanceId) {
-        if let Ok(world) = &mut self.world {
-            let registered = world.instances[instance.0 as usize].clone();
-            world.registry.insert(name.to_owned(), registered);
+        if let Ok(state) = &mut self.state {
+            let registered = state.instances[instance.0 as usize].clone();
+            state.registry.insert(name.to_owned(), registered);
         }
     }
 
     fn release(&mut self, instance: InstanceId) {
-        if let Ok(world) = &mut self.world {
-            world.release(instance);
+        if let Ok(state) = &mut self.state {
+            state.release(instance);
         }
     }
 
@@ -544,30 +560,30 @@ impl Session for TouchstoneSession {
         export: &str,
         args: &[ScriptValue],
     ) -> Result<Vec<Value>, Failure> {
-        self.world()?.invoke(instance, export, args)
+        self.state()?.invoke(instance, export, args)
     }
 
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {
-        self.world()?.get(instance, export)
+        self.state()?.get(instance, export)
     }
 
     fn collect_and_verify(&mut self) -> Result<(), Unsound> {
-        match &mut self.world {
-            Ok(world) if !world.options.no_gc_check => world.check(),
+        match &mut self.state {
+            Ok(state) if !state.options.no_gc_check => state.check(),
             _ => Ok(()),
         }
     }
 
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
-        self.world.map_err(Unsound::Broken)?.end()
+        self.state.map_err(Unsound::Broken)?.end()
     }
 
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
-        let world = match &mut self.world {
-            Ok(world) => Ok(world.spawn(shared)),
+        let state = match &mut self.state {
+            Ok(state) => Ok(state.spawn(shared)),
             Err(error) => Err(error.clone()),
         };
-        Some(Box::new(TouchstoneSession { world }))
+        Some(Box::new(TouchstoneSession { state }))
     }
 }
 
@@ -616,5 +632,25 @@ fn trap_kind(code: rt::TrapCode) -> TrapKind {
         T::CastFailure => TrapKind::CastFailure,
         T::NullFunctionReference => TrapKind::NullFunctionReference,
         _ => TrapKind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::messages::{EXHAUSTION, reference_text};
+
+    #[test]
+    fn what_the_engine_says_of_a_trap_is_what_scripts_expect() {
+        // Neither is a trap to a script.
+        let others = [rt::TrapCode::StackOverflow, rt::TrapCode::Interrupted];
+        for code in rt::TrapCode::ALL {
+            let kind = trap_kind(*code);
+            assert_eq!(kind == TrapKind::Other, others.contains(code), "{code:?}");
+            if kind != TrapKind::Other {
+                assert_eq!(reference_text(kind), code.text(), "{code:?}");
+            }
+        }
+        assert_eq!(rt::TrapCode::StackOverflow.to_string(), EXHAUSTION);
     }
 }

@@ -4,8 +4,9 @@
 //! Out: every verdict, handed over at once by the thread that found it. Nothing here
 //! knows how verdicts are reported.
 
-use super::file::{self, Unit};
+use super::file;
 use super::panics;
+use super::unit::Unit;
 use crate::engine::Engine;
 use crate::outcome::Verdict;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -15,7 +16,7 @@ const STACK_SIZE: usize = 256 << 20;
 
 /// A file to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Job {
+pub struct QueuedFile {
     /// The caller's name for the file.
     pub file: usize,
     /// Estimate of the work, in any unit.
@@ -24,31 +25,31 @@ pub struct Job {
     pub last: usize,
 }
 
-/// Runs all jobs on `workers` threads and returns when they are done.
+/// Runs all files on `workers` threads and returns when they are done.
 ///
 /// `load` is called on the thread that then runs the file, so that only as many
 /// scripts are in memory as there are workers. Once `given_up` is set, no further file
-/// is begun. `verdict` gets the job, its file, the position of the test and its verdict.
+/// is begun. `verdict` gets the file as it was queued, what it is, the position of the test and its verdict.
 pub fn run(
     engine: &dyn Engine,
-    mut jobs: Vec<Job>,
+    mut files: Vec<QueuedFile>,
     workers: usize,
     given_up: &AtomicBool,
-    load: &(dyn Fn(&Job) -> Unit + Sync),
-    verdict: &(dyn Fn(&Job, &Unit, usize, Verdict) + Sync),
+    load: &(dyn Fn(&QueuedFile) -> Unit + Sync),
+    verdict: &(dyn Fn(&QueuedFile, &Unit, usize, Verdict) + Sync),
 ) {
-    jobs.sort_by_key(|job| (std::cmp::Reverse(job.cost), job.file));
+    files.sort_by_key(|queued| (std::cmp::Reverse(queued.cost), queued.file));
     let next = AtomicUsize::new(0);
     let work = || {
-        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+        while let Some(queued) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
             if given_up.load(Ordering::Relaxed) {
                 break;
             }
-            run_file(engine, job, &load(job), verdict);
+            run_file(engine, queued, &load(queued), verdict);
         }
     };
     std::thread::scope(|scope| {
-        for number in 0..workers.clamp(1, jobs.len().max(1)) {
+        for number in 0..workers.clamp(1, files.len().max(1)) {
             let builder =
                 std::thread::Builder::new().name(format!("worker-{number}")).stack_size(STACK_SIZE);
             if let Err(error) = builder.spawn_scoped(scope, work) {
@@ -62,17 +63,17 @@ pub fn run(
 /// Runs one file. Whatever the engine does, each of its tests gets a verdict.
 fn run_file(
     engine: &dyn Engine,
-    job: &Job,
+    queued: &QueuedFile,
     unit: &Unit,
-    verdict: &(dyn Fn(&Job, &Unit, usize, Verdict) + Sync),
+    verdict: &(dyn Fn(&QueuedFile, &Unit, usize, Verdict) + Sync),
 ) {
-    let mut told = vec![false; job.last + 1];
+    let mut told = vec![false; queued.last + 1];
     let ran = panics::catching(|| {
-        file::run(engine, unit, job.last, &mut |position, found| {
+        file::run(engine, unit, queued.last, &mut |position, found| {
             // The directives inside a thread come with it, even if they are not wanted.
             if let Some(told) = told.get_mut(position) {
                 *told = true;
-                verdict(job, unit, position, found);
+                verdict(queued, unit, position, found);
             }
         });
     });
@@ -81,6 +82,6 @@ fn run_file(
         Ok(()) => Verdict::error("the harness lost this test: a defect of the harness"),
     };
     for position in (0..told.len()).filter(|position| !told[*position]) {
-        verdict(job, unit, position, lost.clone());
+        verdict(queued, unit, position, lost.clone());
     }
 }

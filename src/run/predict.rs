@@ -5,11 +5,11 @@
 //! engine does not claim to have: it may well do with a part of a proposal. What depends on an
 //! unsupported module is found by the same rules as in a real run.
 
-use super::file::Unit;
+use super::expect::skipped;
 use super::panics;
-use super::script::{Interpreter, test_count};
+use super::script::Interpreter;
+use super::unit::{Unit, test_count};
 use crate::engine::{Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value};
-use crate::index::{Exception, Expect};
 use crate::outcome::{Outcome, Verdict};
 use std::sync::{Arc, Mutex, PoisonError};
 use touchstone_script::{Directive, FeatureSet, Kind, Value as ScriptValue};
@@ -18,18 +18,16 @@ use touchstone_script::{Directive, FeatureSet, Kind, Value as ScriptValue};
 pub fn ignored(unit: &Unit, engine: &dyn Engine, supported: FeatureSet) -> Vec<Option<String>> {
     let lacking = Lacking::default();
     let compiler = engine.session(unit.features);
-    let session = Box::new(Hollow { lacking: lacking.clone(), compiler, handles: 0 });
+    let session = Box::new(CompileOnlySession { lacking: lacking.clone(), compiler, handles: 0 });
     let mut interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session);
     let mut reasons = vec![None; unit.tests.len()];
     let mut position = 0;
     for directive in &unit.script.directives {
-        let exception = unit.tests[position].exception.as_deref();
-        if let Some(Exception { expect: Expect::Skip, reason, .. }) = exception {
-            let skip = Verdict::of(Outcome::Skip { reason: reason.clone() });
+        if let Some(skip) = skipped(unit.tests[position].exception.as_deref()) {
             interpreter.note(directive, &skip, position);
-            reasons[position] = Some(reason.clone());
+            reasons[position] = reason(&skip);
             for (inside, verdict) in interpreter.take_from_threads() {
-                reasons[inside] = self::reason(&verdict);
+                reasons[inside] = reason(&verdict);
             }
         } else if is_predictable(directive) {
             lacking.set(directive.proposals.difference(supported));
@@ -86,14 +84,14 @@ impl Lacking {
 }
 
 /// Instantiates everything that can be compiled, and answers nothing.
-struct Hollow {
+struct CompileOnlySession {
     lacking: Lacking,
     /// A session of the engine, which compiles what may be unsupported.
     compiler: Box<dyn Session>,
     handles: u32,
 }
 
-impl Hollow {
+impl CompileOnlySession {
     fn handle(&mut self) -> u32 {
         self.handles += 1;
         self.handles
@@ -114,7 +112,7 @@ impl Hollow {
     }
 }
 
-impl Session for Hollow {
+impl Session for CompileOnlySession {
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure> {
         if self.lacking.first().is_err() {
             self.can_compile(wasm)?;

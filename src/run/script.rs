@@ -4,12 +4,15 @@
 //! directive. A failure never stops the script: what depended on it is blocked, the
 //! rest goes on. Nothing here knows of suites, exceptions, reports or other files.
 
+use super::bindings::{Bindings, Definition, Missing};
+use super::directive::{acted_on, binds_an_instance, runs_code, what_is_defined};
+use super::expect::{held_against, skipped};
 use super::failure::{self, Wanted, judge};
-use super::file::{Test, held_against};
-use super::judge;
+use super::panics;
+use super::patterns;
 use super::source::{self, ParseFailure};
-use super::thread::{self, Spawned};
-use super::world::{Definition, Missing, World};
+use super::thread::{self, Ended, Spawned};
+use super::unit::{Test, test_count};
 use crate::engine::{Failure, InstanceId, ModuleId, Session, Unsound, Value};
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::collections::HashMap;
@@ -20,7 +23,7 @@ use touchstone_script::{
 };
 
 /// Why something was not done. The first is the engine's, the others are not.
-pub(super) enum Stop {
+pub(super) enum NotDone {
     /// The engine tried and failed.
     Failed(Failure),
     /// The harness's own parser rejected quoted text.
@@ -31,15 +34,15 @@ pub(super) enum Stop {
     Script(String),
 }
 
-impl From<Failure> for Stop {
+impl From<Failure> for NotDone {
     fn from(failure: Failure) -> Self {
-        Stop::Failed(failure)
+        NotDone::Failed(failure)
     }
 }
 
-impl From<Missing> for Stop {
+impl From<Missing> for NotDone {
     fn from(missing: Missing) -> Self {
-        Stop::Missing(missing)
+        NotDone::Missing(missing)
     }
 }
 
@@ -48,7 +51,7 @@ pub struct Interpreter {
     script: Arc<Script>,
     tests: Arc<[Test]>,
     session: Box<dyn Session>,
-    world: World,
+    bindings: Bindings,
     threads: HashMap<String, Spawned>,
     /// Threads whose names others took.
     nameless: Vec<Spawned>,
@@ -76,7 +79,7 @@ impl Interpreter {
             script,
             tests,
             session,
-            world: World::default(),
+            bindings: Bindings::default(),
             threads: HashMap::new(),
             nameless: Vec::new(),
             never_started: HashMap::new(),
@@ -101,12 +104,55 @@ impl Interpreter {
         Interpreter { lacking, ..self }
     }
 
+    /// Runs the directive that is the test at `position`, unless it is to be skipped.
+    ///
+    /// # Errors
+    /// The verdict, where the engine panicked. What the session holds may then be half-changed.
+    pub fn run(&mut self, directive: &Directive, position: usize) -> Result<Verdict, Box<Verdict>> {
+        if let Some(skip) = skipped(self.tests[position].exception.as_deref()) {
+            self.note(directive, &skip, position);
+            return Ok(skip);
+        }
+        panics::catching(|| self.step(directive, position))
+    }
+
+    /// Runs the directives of a `(thread …)`, the first of which is the test at `position`, to their end.
+    fn run_thread(mut self, directives: &[Directive], mut position: usize) -> Ended {
+        let mut verdicts = Vec::new();
+        for (number, directive) in directives.iter().enumerate() {
+            let verdict = match self.run(directive, position) {
+                Ok(verdict) => verdict,
+                Err(crash) => {
+                    verdicts.push((position, *crash));
+                    // Threads that it started before go on, and say what became of them.
+                    let _ = panics::catching(|| self.join_threads());
+                    verdicts.append(&mut self.take_from_threads());
+                    let rest = position + 1
+                        ..position + directives[number..].iter().map(test_count).sum::<usize>();
+                    let by = self.tests[position].id.clone();
+                    let blocked = Missing::Blocked { by }.verdict();
+                    verdicts.extend(rest.map(|position| (position, blocked.clone())));
+                    std::mem::forget(self);
+                    return Ended { verdicts, end: blocked };
+                }
+            };
+            verdicts.push((position, verdict));
+            verdicts.append(&mut self.take_from_threads());
+            position += test_count(directive);
+        }
+        self.join_threads();
+        verdicts.append(&mut self.take_from_threads());
+        let end = panics::catching(|| self.finish()).unwrap_or_else(|crash| *crash);
+        Ended { verdicts, end }
+    }
+
     /// Executes the directive that is the test at `position`, collects garbage and verifies
     /// the heap, and holds what was found against the exception list.
     pub fn step(&mut self, directive: &Directive, position: usize) -> Verdict {
         let verdict = self.execute(directive, position);
-        let verdict = self.beyond(directive, verdict);
-        let verdict = match acted_on(&directive.command).and_then(|name| self.world.taint(name)) {
+        let verdict = self.excuse_lacking_feature(directive, verdict);
+        let verdict = match acted_on(&directive.command).and_then(|name| self.bindings.taint(name))
+        {
             Some(missing) => missing.excuse(verdict),
             None => verdict,
         };
@@ -124,7 +170,7 @@ impl Interpreter {
 
     /// Lets the engine have back what the script cannot speak of any more.
     fn release_given_up(&mut self) {
-        for instance in self.world.take_given_up() {
+        for instance in self.bindings.take_given_up() {
             self.session.release(instance);
         }
     }
@@ -132,13 +178,13 @@ impl Interpreter {
     /// Before a directive that instantiates under a name: whether it succeeds or not, what it replaces is
     /// not spoken of again, and must not take the room that it needs.
     fn make_room(&mut self, name: Option<&str>) {
-        self.world.instantiating(name);
+        self.bindings.instantiating(name);
         self.release_given_up();
     }
 
-    /// A module that was rejected otherwise than it must be may be one of a proposal that nobody here
-    /// knows. What the text parser decided is no matter of proposals.
-    fn beyond(&self, directive: &Directive, verdict: Verdict) -> Verdict {
+    /// The verdict of a module that was rejected otherwise than it must be, where that may be for a
+    /// proposal that nobody here knows. What the text parser decided is no matter of proposals.
+    fn excuse_lacking_feature(&self, directive: &Directive, verdict: Verdict) -> Verdict {
         let rejected =
             matches!(verdict.class, Some(FailureClass::Malformed | FailureClass::Invalid));
         if !rejected || verdict.outcome != Outcome::Fail || verdict.text_parser {
@@ -176,7 +222,7 @@ impl Interpreter {
     /// Nothing of the old one is used again: not even its destructor runs.
     pub fn restart(&mut self, session: Box<dyn Session>, position: usize) {
         std::mem::forget(std::mem::replace(&mut self.session, session));
-        self.world.lose_everything(&self.tests[position].id);
+        self.bindings.mark_all_missing(&self.tests[position].id);
     }
 
     /// Verdicts of directives inside threads that came to their end since the last call.
@@ -222,7 +268,7 @@ impl Interpreter {
             Command::Get(get) => must_return(self.get(get)),
             Command::AssertReturn { action, results } => match self.act(action) {
                 Ok(values) => compare(&values, results, self.detailed),
-                Err(stop) => unmet(Wanted::Nothing, stop),
+                Err(why) => unmet(Wanted::Nothing, why),
             },
             Command::AssertTrap { action, message } => {
                 self.must_fail(action, Wanted::Trap(message))
@@ -278,25 +324,25 @@ impl Interpreter {
     fn module(&mut self, name: Option<&str>, module: ModuleIndex) -> Verdict {
         self.make_room(name);
         let built = self.compile(module).and_then(|id| {
-            self.world.define(name, Ok(Definition { id, source: module }));
+            self.bindings.define(name, Ok(Definition { id, source: module }));
             self.instantiate(id, module)
         });
         match built {
             Ok(instance) => {
-                self.world.instantiated(name, Ok(instance));
+                self.bindings.instantiated(name, Ok(instance));
                 Verdict::pass()
             }
-            Err(stop) => unmet(Wanted::Nothing, stop),
+            Err(why) => unmet(Wanted::Nothing, why),
         }
     }
 
     fn define(&mut self, name: Option<&str>, module: ModuleIndex) -> Verdict {
         match self.compile(module) {
             Ok(id) => {
-                self.world.define(name, Ok(Definition { id, source: module }));
+                self.bindings.define(name, Ok(Definition { id, source: module }));
                 Verdict::pass()
             }
-            Err(stop) => unmet(Wanted::Nothing, stop),
+            Err(why) => unmet(Wanted::Nothing, why),
         }
     }
 
@@ -304,10 +350,10 @@ impl Interpreter {
         self.make_room(instance);
         match self.instance_of(module) {
             Ok(id) => {
-                self.world.instantiated(instance, Ok(id));
+                self.bindings.instantiated(instance, Ok(id));
                 Verdict::pass()
             }
-            Err(stop) => unmet(Wanted::Nothing, stop),
+            Err(why) => unmet(Wanted::Nothing, why),
         }
     }
 
@@ -315,10 +361,10 @@ impl Interpreter {
         match self.find(module) {
             Ok(instance) => {
                 self.session.register(name, instance);
-                self.world.registered(name, Ok(instance));
+                self.bindings.registered(name, Ok(instance));
                 Verdict::pass()
             }
-            Err(stop) => unmet(Wanted::Nothing, stop),
+            Err(why) => unmet(Wanted::Nothing, why),
         }
     }
 
@@ -331,7 +377,7 @@ impl Interpreter {
     ) -> Verdict {
         let instance = match shared.map(|module| self.find(Some(module))).transpose() {
             Ok(instance) => instance,
-            Err(stop) => return unmet(Wanted::Nothing, stop),
+            Err(why) => return unmet(Wanted::Nothing, why),
         };
         let Some(session) = self.session.spawn(shared.zip(instance)) else {
             return judge(Wanted::Nothing, &Failure::Unsupported("threads".into()));
@@ -339,9 +385,10 @@ impl Interpreter {
         let inner = Interpreter::new(self.script.clone(), self.tests.clone(), session);
         let mut inner = Interpreter { detailed: self.detailed, lacking: self.lacking, ..inner };
         if let Some(name) = shared {
-            inner.world.adopt(name, InstanceId(0));
+            inner.bindings.adopt(name, InstanceId(0));
         }
-        match thread::spawn(inner, self.tests.clone(), directives.to_vec(), position + 1) {
+        let directives = directives.to_vec();
+        match thread::spawn(move || inner.run_thread(&directives, position + 1)) {
             Ok(spawned) => {
                 self.nameless.extend(self.threads.insert(name.into(), spawned));
                 self.never_started.remove(name);
@@ -367,10 +414,10 @@ impl Interpreter {
     /// Runs something that has to fail as `wanted`.
     fn must_fail(&mut self, action: &Action, wanted: Wanted<'_>) -> Verdict {
         match self.act(action) {
-            Err(stop) => unmet(wanted, stop),
+            Err(why) => unmet(wanted, why),
             Ok(values) => {
                 let (expected, actual) =
-                    (wanted.show(), format!("returned {}", judge::show_values(&values)));
+                    (wanted.show(), format!("returned {}", patterns::show_values(&values)));
                 Verdict::fail(FailureClass::Value, format!("expected {expected}, but it {actual}"))
                     .comparing(expected, actual)
             }
@@ -382,7 +429,7 @@ impl Interpreter {
         &mut self,
         module: ModuleIndex,
         wanted: Wanted<'_>,
-        accept: impl Fn(&mut Self, ModuleIndex) -> Result<(), Stop>,
+        accept: impl Fn(&mut Self, ModuleIndex) -> Result<(), NotDone>,
     ) -> Verdict {
         let accepted = accept(self, module);
         rejection(wanted, accepted)
@@ -393,22 +440,22 @@ impl Interpreter {
     /// that does not refuse either is never held against it.
     fn must_not_parse(&mut self, module: ModuleIndex) -> Verdict {
         match source::bytes(&self.script, module) {
-            Err(failure) => unmet(Wanted::Malformed, Stop::Text(failure)),
+            Err(failure) => unmet(Wanted::Malformed, NotDone::Text(failure)),
             Ok(_) => of_text_that_parses(self.must_reject(module, Wanted::Malformed, Self::accept)),
         }
     }
 
-    fn accept(&mut self, module: ModuleIndex) -> Result<(), Stop> {
+    fn accept(&mut self, module: ModuleIndex) -> Result<(), NotDone> {
         self.compile(module).map(drop)
     }
 
-    fn accept_custom(&mut self, module: ModuleIndex) -> Result<(), Stop> {
+    fn accept_custom(&mut self, module: ModuleIndex) -> Result<(), NotDone> {
         let script = self.script.clone();
-        let bytes = source::bytes(&script, module).map_err(Stop::Text)?;
+        let bytes = source::bytes(&script, module).map_err(NotDone::Text)?;
         Ok(self.session.check_custom_sections(&bytes)?)
     }
 
-    fn act(&mut self, action: &Action) -> Result<Vec<Value>, Stop> {
+    fn act(&mut self, action: &Action) -> Result<Vec<Value>, NotDone> {
         match action {
             Action::Invoke(invoke) => self.invoke(invoke),
             Action::Get(get) => self.get(get),
@@ -416,26 +463,26 @@ impl Interpreter {
         }
     }
 
-    fn invoke(&mut self, invoke: &Invoke) -> Result<Vec<Value>, Stop> {
+    fn invoke(&mut self, invoke: &Invoke) -> Result<Vec<Value>, NotDone> {
         let instance = self.find(invoke.module.as_deref())?;
         Ok(self.session.invoke(instance, &invoke.export, &invoke.args)?)
     }
 
-    fn get(&mut self, get: &Get) -> Result<Vec<Value>, Stop> {
+    fn get(&mut self, get: &Get) -> Result<Vec<Value>, NotDone> {
         let instance = self.find(get.module.as_deref())?;
         Ok(vec![self.session.get(instance, &get.export)?])
     }
 
-    fn find(&self, name: Option<&str>) -> Result<InstanceId, Stop> {
-        match self.world.instance(name) {
+    fn find(&self, name: Option<&str>) -> Result<InstanceId, NotDone> {
+        match self.bindings.instance(name) {
             Some(Ok(instance)) => Ok(*instance),
-            Some(Err(missing)) => Err(Stop::Missing(missing.clone())),
-            None => Err(Stop::Script(no_such("module instance", name))),
+            Some(Err(missing)) => Err(NotDone::Missing(missing.clone())),
+            None => Err(NotDone::Script(no_such("module instance", name))),
         }
     }
 
     /// Compiles, where that was not done, and instantiates, without binding anything.
-    fn build(&mut self, instance: &Instantiation) -> Result<(), Stop> {
+    fn build(&mut self, instance: &Instantiation) -> Result<(), NotDone> {
         let built = match instance {
             Instantiation::Module(module) => {
                 let id = self.compile(*module)?;
@@ -443,44 +490,44 @@ impl Interpreter {
             }
             Instantiation::Definition(name) => self.instance_of(name.as_deref())?,
         };
-        self.world.not_bound(built);
+        self.bindings.not_bound(built);
         Ok(())
     }
 
     /// Instantiates the definition of that name, or the latest one.
-    fn instance_of(&mut self, module: Option<&str>) -> Result<InstanceId, Stop> {
-        match self.world.definition(module) {
+    fn instance_of(&mut self, module: Option<&str>) -> Result<InstanceId, NotDone> {
+        match self.bindings.definition(module) {
             Some(Ok(definition)) => {
                 let Definition { id, source } = *definition;
                 self.instantiate(id, source)
             }
-            Some(Err(missing)) => Err(Stop::Missing(missing.clone())),
-            None => Err(Stop::Script(no_such("module definition", module))),
+            Some(Err(missing)) => Err(NotDone::Missing(missing.clone())),
+            None => Err(NotDone::Script(no_such("module definition", module))),
         }
     }
 
-    fn compile(&mut self, module: ModuleIndex) -> Result<ModuleId, Stop> {
+    fn compile(&mut self, module: ModuleIndex) -> Result<ModuleId, NotDone> {
         let script = self.script.clone();
-        let bytes = source::bytes(&script, module).map_err(Stop::Text)?;
+        let bytes = source::bytes(&script, module).map_err(NotDone::Text)?;
         Ok(self.session.compile(&bytes)?)
     }
 
-    fn instantiate(&mut self, id: ModuleId, module: ModuleIndex) -> Result<InstanceId, Stop> {
+    fn instantiate(&mut self, id: ModuleId, module: ModuleIndex) -> Result<InstanceId, NotDone> {
         let script = self.script.clone();
-        let bytes = source::bytes(&script, module).map_err(Stop::Text)?;
+        let bytes = source::bytes(&script, module).map_err(NotDone::Text)?;
         let imports = self.imports(&bytes);
-        if let Some(missing) = imports.iter().find_map(|name| self.world.unregistered(name)) {
-            return Err(Stop::Missing(missing.clone()));
+        if let Some(missing) = imports.iter().find_map(|name| self.bindings.unregistered(name)) {
+            return Err(NotDone::Missing(missing.clone()));
         }
         self.ran.instantiated = true;
         let instance = self.session.instantiate(id)?;
-        self.world.imports(instance, &imports);
+        self.bindings.imports(instance, &imports);
         Ok(instance)
     }
 
     /// What a module imports from, as far as that matters.
     fn imports<'b>(&self, wasm: &'b [u8]) -> Vec<&'b str> {
-        let matters = self.world.has_registered() || !self.world.registry_is_whole();
+        let matters = self.bindings.has_registered() || !self.bindings.registry_is_whole();
         if matters { source::imported_modules(wasm) } else { Vec::new() }
     }
 
@@ -496,7 +543,7 @@ impl Interpreter {
             Command::ModuleInstance { module, .. } => module,
             _ => return None,
         };
-        let definition = self.world.definition(definition.as_deref())?.as_ref().ok()?;
+        let definition = self.bindings.definition(definition.as_deref())?.as_ref().ok()?;
         Some(definition.source)
     }
 
@@ -507,11 +554,11 @@ impl Interpreter {
         }
         let missing = Missing::after(verdict, &self.tests[position].id);
         // An assertion that fails as expected leaves what it is known to leave.
-        let is_known = verdict.outcome == Outcome::ExpectedFailure && !defines(command);
+        let is_known = verdict.outcome == Outcome::ExpectedFailure && !binds_an_instance(command);
         if let Some(module) = self.module_meant(command).filter(|_| !is_known) {
             let script = self.script.clone();
             let bytes = source::bytes(&script, module).unwrap_or_default();
-            self.world.did_not_change(&self.imports(&bytes), &missing);
+            self.bindings.did_not_change(&self.imports(&bytes), &missing);
         }
         if let Command::Thread { directives, .. } = command {
             if self.started == Some(position) {
@@ -523,7 +570,7 @@ impl Interpreter {
             self.from_threads.extend(verdicts);
         }
         if let Some(defines) = what_is_defined(command) {
-            self.lose(&defines, missing);
+            self.mark_missing(&defines, missing);
         }
     }
 
@@ -534,54 +581,18 @@ impl Interpreter {
     }
 
     /// What was to be defined is not there, for this reason.
-    fn lose(&mut self, defines: &Defines, missing: Missing) {
+    fn mark_missing(&mut self, defines: &Defines, missing: Missing) {
         match defines {
             Defines::Module(name) => {
-                self.world.define(name.as_deref(), Err(missing.clone()));
-                self.world.instantiated(name.as_deref(), Err(missing));
+                self.bindings.define(name.as_deref(), Err(missing.clone()));
+                self.bindings.instantiated(name.as_deref(), Err(missing));
             }
-            Defines::Definition(name) => self.world.define(name.as_deref(), Err(missing)),
-            Defines::Instance(name) => self.world.instantiated(name.as_deref(), Err(missing)),
-            Defines::Registration(name) => self.world.registered(name, Err(missing)),
+            Defines::Definition(name) => self.bindings.define(name.as_deref(), Err(missing)),
+            Defines::Instance(name) => self.bindings.instantiated(name.as_deref(), Err(missing)),
+            Defines::Registration(name) => self.bindings.registered(name, Err(missing)),
             Defines::Thread(name) => self.no_thread(name, missing),
         }
     }
-}
-
-/// What a directive defines if it passes, or was to define where it could not be parsed.
-fn what_is_defined(command: &Command) -> Option<Defines> {
-    Some(match command {
-        Command::Module { name, .. } => Defines::Module(name.clone()),
-        Command::ModuleDefinition { name, .. } => Defines::Definition(name.clone()),
-        Command::ModuleInstance { instance, .. } => Defines::Instance(instance.clone()),
-        Command::Register { name, .. } => Defines::Registration(name.clone()),
-        Command::Thread { name, .. } => Defines::Thread(name.clone()),
-        Command::ScriptError { defines, .. } => return defines.clone(),
-        _ => return None,
-    })
-}
-
-/// The instance that a directive acts on: `Some(None)` is the current one.
-fn acted_on(command: &Command) -> Option<Option<&str>> {
-    let of_action = |action| match action {
-        &Action::Invoke(Invoke { ref module, .. }) | &Action::Get(Get { ref module, .. }) => {
-            Some(module.as_deref())
-        }
-        Action::Instantiate(_) => None,
-    };
-    match command {
-        Command::Invoke(invoke) => Some(invoke.module.as_deref()),
-        Command::Get(get) => Some(get.module.as_deref()),
-        Command::AssertReturn { action, .. } | Command::AssertTrap { action, .. } => {
-            of_action(action)
-        }
-        _ => None,
-    }
-}
-
-/// How many tests a directive is: itself, and those inside it.
-pub(super) fn test_count(directive: &Directive) -> usize {
-    1 + directive.command.nested().iter().map(test_count).sum::<usize>()
 }
 
 fn no_such(what: &str, name: Option<&str>) -> String {
@@ -591,14 +602,14 @@ fn no_such(what: &str, name: Option<&str>) -> String {
     }
 }
 
-fn must_return(result: Result<Vec<Value>, Stop>) -> Verdict {
-    result.map_or_else(|stop| unmet(Wanted::Nothing, stop), |_| Verdict::pass())
+fn must_return(result: Result<Vec<Value>, NotDone>) -> Verdict {
+    result.map_or_else(|why| unmet(Wanted::Nothing, why), |_| Verdict::pass())
 }
 
 /// The verdict on what had to be rejected as `wanted`.
-fn rejection(wanted: Wanted<'_>, accepted: Result<(), Stop>) -> Verdict {
+fn rejection(wanted: Wanted<'_>, accepted: Result<(), NotDone>) -> Verdict {
     match accepted {
-        Err(stop) => unmet(wanted, stop),
+        Err(why) => unmet(wanted, why),
         Ok(()) => {
             let expected = wanted.show();
             let message = format!("expected {expected}, but it was accepted");
@@ -608,11 +619,11 @@ fn rejection(wanted: Wanted<'_>, accepted: Result<(), Stop>) -> Verdict {
 }
 
 fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) -> Verdict {
-    let matching = judge::all_match(values, patterns);
+    let matching = patterns::all_match(values, patterns);
     if matching && !detailed {
         return Verdict::pass();
     }
-    let (expected, actual) = (judge::show_patterns(patterns), judge::show_values(values));
+    let (expected, actual) = (patterns::show_patterns(patterns), patterns::show_values(values));
     if matching {
         return Verdict::pass().comparing(expected, actual);
     }
@@ -621,13 +632,13 @@ fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) -> Verdict {
 }
 
 /// The verdict where something stopped and `wanted` says how it had to fail.
-fn unmet(wanted: Wanted<'_>, stop: Stop) -> Verdict {
-    match stop {
-        Stop::Failed(failure) => judge(wanted, &failure),
-        Stop::Missing(missing) => missing.verdict(),
-        Stop::Script(message) => Verdict::error(message),
-        Stop::Text(ParseFailure::Limit(message)) => Verdict::text_parser(message),
-        Stop::Text(ParseFailure::Malformed(message)) => refused(wanted, &message),
+fn unmet(wanted: Wanted<'_>, why: NotDone) -> Verdict {
+    match why {
+        NotDone::Failed(failure) => judge(wanted, &failure),
+        NotDone::Missing(missing) => missing.verdict(),
+        NotDone::Script(message) => Verdict::error(message),
+        NotDone::Text(ParseFailure::Limit(message)) => Verdict::text_parser(message),
+        NotDone::Text(ParseFailure::Malformed(message)) => refused(wanted, &message),
     }
 }
 
@@ -655,23 +666,6 @@ fn of_text_that_parses(verdict: Verdict) -> Verdict {
             .comparing(Wanted::Malformed.show(), verdict.actual.unwrap_or_default()),
         _ => verdict,
     }
-}
-
-fn defines(command: &Command) -> bool {
-    matches!(command, Command::Module { .. } | Command::ModuleInstance { .. })
-}
-
-fn runs_code(command: &Command) -> bool {
-    !matches!(
-        command,
-        Command::ModuleDefinition { .. }
-            | Command::Register { .. }
-            | Command::AssertInvalid { .. }
-            | Command::AssertMalformed { .. }
-            | Command::AssertMalformedCustom { .. }
-            | Command::AssertInvalidCustom { .. }
-            | Command::ScriptError { .. }
-    )
 }
 
 /// The verdict where the time limit ran out while the heap was verified, and nothing was found. What

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use touchstone::engine::Engine;
 use touchstone::index::{Exception, Expect};
 use touchstone::outcome::{Outcome, Verdict};
-use touchstone::run::file::{self, Test, Unit};
+use touchstone::run::file;
+use touchstone::run::unit::{Test, Unit};
 use touchstone_script::{FeatureSet, Script};
 
 /// Lowers `text`, which must be splittable.

@@ -2,10 +2,12 @@
 //! expectation broken: each must be red.
 
 use std::sync::Arc;
-use touchstone::engine::{Engine, default_engine};
+use touchstone::engine::Engine;
+use touchstone::engine::touchstone::default_engine;
 use touchstone::index::{self, IndexedFile};
 use touchstone::outcome::{Outcome, Verdict};
-use touchstone::run::file::{self, Unit};
+use touchstone::run::file;
+use touchstone::run::unit::{Test, Unit};
 use touchstone::select;
 use touchstone_script::{
     Action, Command, FloatPattern, Instantiation, ModuleIndex, ModuleSource, Pattern, Script,
@@ -45,8 +47,8 @@ fn verdicts(engine: &dyn Engine, unit: &Unit) -> Vec<Verdict> {
     found
 }
 
-fn without_exceptions(unit: &Unit) -> Arc<[file::Test]> {
-    unit.tests.iter().map(|test| file::Test { exception: None, ..test.clone() }).collect()
+fn without_exceptions(unit: &Unit) -> Arc<[Test]> {
+    unit.tests.iter().map(|test| Test { exception: None, ..test.clone() }).collect()
 }
 
 fn name(file: &IndexedFile, position: usize) -> String {

@@ -81,9 +81,9 @@ pub enum BuildError {
 }
 
 /// A script to be lowered, and later the script.
-struct Job {
+struct FoundScript {
     suite: usize,
-    found: Found,
+    file: Found,
 }
 
 /// Builds the index.
@@ -92,15 +92,17 @@ struct Job {
 /// At the first thing that is wrong; the message says where and what to do.
 pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
     let (suites, ours) = all_suites(options)?;
-    let jobs = discover_all(&suites)?;
-    let scripts = lower_all(&suites[..ours], &jobs, options.threads)?;
+    let all_found = discover_all(&suites)?;
+    let scripts = lower_all(&suites[..ours], &all_found, options.threads)?;
 
     let text = load::read(&options.exceptions)?;
     let source = Source { path: &options.exceptions, text: &text };
-    let files: Vec<(String, &Script)> = jobs
+    let files: Vec<(String, &Script)> = all_found
         .iter()
         .zip(&scripts)
-        .map(|(job, script)| (format!("{}/{}", suites[job.suite].name, job.found.path), script))
+        .map(|(found, script)| {
+            (format!("{}/{}", suites[found.suite].name, found.file.path), script)
+        })
         .collect();
     let attached = exceptions::attach(&source, &Target(&options.cfg), &files)?;
     drop(files);
@@ -109,15 +111,15 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
     writer.header.exceptions = attached.exceptions;
     writer.header.suites = suites;
     let mut tests = 0;
-    let files = jobs.len();
-    for ((job, script), exceptions) in jobs.into_iter().zip(scripts).zip(attached.by_file) {
-        let below = match job.found.content {
+    let files = all_found.len();
+    for ((found, script), exceptions) in all_found.into_iter().zip(scripts).zip(attached.by_file) {
+        let below = match found.file.content {
             Content::Disk { below, .. } | Content::Broken { below, .. } => below,
             Content::Text(_) => String::new(),
         };
         tests += script.tests().count();
         writer.file(
-            FileHeader::new(job.suite as u32, job.found.path, below),
+            FileHeader::new(found.suite as u32, found.file.path, below),
             script,
             exceptions,
         )?;
@@ -163,28 +165,32 @@ pub fn inputs(options: &BuildOptions) -> Vec<PathBuf> {
     inputs
 }
 
-fn discover_all(suites: &[Suite]) -> Result<Vec<Job>, BuildError> {
-    let mut jobs = Vec::new();
+fn discover_all(suites: &[Suite]) -> Result<Vec<FoundScript>, BuildError> {
+    let mut all_found = Vec::new();
     for (number, suite) in suites.iter().enumerate() {
         let found = discover::scripts(suite)
             .map_err(|error| BuildError::Walk { suite: suite.name.clone(), error })?;
-        jobs.extend(found.into_iter().map(|found| Job { suite: number, found }));
+        all_found.extend(found.into_iter().map(|file| FoundScript { suite: number, file }));
     }
-    Ok(jobs)
+    Ok(all_found)
 }
 
-/// Lowers all scripts, in any order, and gives them in the order of `jobs`. `ours` are the suites
+/// Lowers all scripts, in any order, and gives them in the order of `all_found`. `ours` are the suites
 /// of the configuration, which come first.
-fn lower_all(ours: &[Suite], jobs: &[Job], threads: usize) -> Result<Vec<Script>, BuildError> {
+fn lower_all(
+    ours: &[Suite],
+    all_found: &[FoundScript],
+    threads: usize,
+) -> Result<Vec<Script>, BuildError> {
     let inference = Inference::default();
     let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(jobs.len()));
+    let done = Mutex::new(Vec::with_capacity(all_found.len()));
     let work = || {
-        while let Some((number, job)) = {
+        while let Some((number, found)) = {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            jobs.get(number).map(|job| (number, job))
+            all_found.get(number).map(|found| (number, found))
         } {
-            let script = lower(ours, job, &inference);
+            let script = lower(ours, found, &inference);
             done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((number, script));
         }
     };
@@ -201,12 +207,12 @@ fn lower_all(ours: &[Suite], jobs: &[Job], threads: usize) -> Result<Vec<Script>
 
 /// Lowers one script. One of ours that is wrong is an error; one that a user named costs itself
 /// alone, and is a script of one error.
-fn lower(ours: &[Suite], job: &Job, inference: &Inference) -> Result<Script, BuildError> {
-    let lowered = match &job.found.content {
+fn lower(ours: &[Suite], found: &FoundScript, inference: &Inference) -> Result<Script, BuildError> {
+    let lowered = match &found.file.content {
         Content::Text(text) => {
             return touchstone_script::lower_with(text, inference).map_err(|error| {
-                let suite = ours.get(job.suite).map_or("", |suite| &suite.name);
-                BuildError::Lower { file: format!("{suite}/{}", job.found.path), error }
+                let suite = ours.get(found.suite).map_or("", |suite| &suite.name);
+                BuildError::Lower { file: format!("{suite}/{}", found.file.path), error }
             });
         }
         Content::Disk { path, .. } => load::read(path).and_then(|text| {
@@ -216,7 +222,7 @@ fn lower(ours: &[Suite], job: &Job, inference: &Inference) -> Result<Script, Bui
         Content::Broken { path, why, .. } => Err(LoadError::Broken(path.clone(), why.clone())),
     };
     match lowered {
-        Err(error) if job.suite >= ours.len() => Ok(error.into_script()),
+        Err(error) if found.suite >= ours.len() => Ok(error.into_script()),
         Err(LoadError::Lower(error, path)) => {
             Err(BuildError::Lower { file: path.display().to_string(), error })
         }

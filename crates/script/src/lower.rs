@@ -164,13 +164,13 @@ impl Lowering<'_> {
         if lowered.is_err()
             && let Some(defines) = head::defines(form)
         {
-            self.lose(&defines);
+            self.forget(&defines);
         }
         self.finish(piece, lowered)
     }
 
     /// What a form was to define is not known: nothing of it, nor of what was there before.
-    fn lose(&mut self, defines: &Defines) {
+    fn forget(&mut self, defines: &Defines) {
         let Scope { current, instances, definitions, defined } = &mut self.scope;
         let (instance, definition) = match defines {
             Defines::Module(name) => (Some(name), Some(name)),
@@ -178,10 +178,10 @@ impl Lowering<'_> {
             Defines::Instance(name) => (Some(name), None),
             Defines::Registration(_) | Defines::Thread(_) => return,
         };
-        for (lost, latest, named) in
+        for (forgotten, latest, named) in
             [(instance, current, instances), (definition, defined, definitions)]
         {
-            if let Some(name) = lost {
+            if let Some(name) = forgotten {
                 *latest = None;
                 name.as_ref().map(|name| named.remove(name));
             }

@@ -18,9 +18,9 @@ use wasmparser::{
 /// The class of a validator's error about `wasm`.
 pub(crate) fn classify(error: &BinaryReaderError, wasm: &[u8], features: WasmFeatures) -> Error {
     let (malformed, found) = match decode(wasm, features) {
-        Err(Stop::Malformed(reason)) => return Error::Malformed(reason),
-        Err(Stop::Reader(stopped)) => (true, stopped),
-        Ok(()) | Err(Stop::Invalid) => (false, error.clone()),
+        Err(DecodeError::Malformed(reason)) => return Error::Malformed(reason),
+        Err(DecodeError::Reader(stopped)) => (true, stopped),
+        Ok(()) | Err(DecodeError::Invalid) => (false, error.clone()),
     };
     match validator_limits::tell(&found, wasm) {
         Some(Told::Limit(what)) => beyond(&what),
@@ -40,7 +40,7 @@ fn beyond(what: &str) -> Error {
 }
 
 /// Why decoding ended early.
-enum Stop {
+enum DecodeError {
     /// The bytes are not in the grammar.
     Malformed(String),
     /// The bytes decode as far as `wasmparser` goes, and what stops it is invalid. So it is with a
@@ -54,16 +54,16 @@ enum Stop {
 /// What `wasmparser`, whose errors have no kinds, says of a structured instruction there.
 const OPEN_FRAMES: &str = "control frames remain at end of expression";
 
-impl From<BinaryReaderError> for Stop {
+impl From<BinaryReaderError> for DecodeError {
     fn from(error: BinaryReaderError) -> Self {
         if error.message() == OPEN_FRAMES {
-            return Stop::Invalid;
+            return DecodeError::Invalid;
         }
-        Stop::Reader(error)
+        DecodeError::Reader(error)
     }
 }
 
-type Decode = Result<(), Stop>;
+type Decode = Result<(), DecodeError>;
 
 /// What the binary grammar demands across sections (specification, §5.5.16).
 #[derive(Default)]
@@ -160,10 +160,10 @@ impl Module {
                 })
             }
             Payload::UnknownSection { id, .. } => {
-                Err(Stop::Malformed(format!("malformed section id: {id}")))
+                Err(DecodeError::Malformed(format!("malformed section id: {id}")))
             }
             Payload::Version { encoding: wasmparser::Encoding::Component, .. } => {
-                Err(Stop::Malformed("unknown binary version".into()))
+                Err(DecodeError::Malformed("unknown binary version".into()))
             }
             _ => Ok(()),
         }
@@ -175,13 +175,13 @@ impl Module {
         T: IntoIterator<Item = Result<<T as Items>::Item, BinaryReaderError>> + Items,
     {
         self.order(order)?;
-        items.into_iter().try_for_each(|item| item.map(drop).map_err(Stop::from))
+        items.into_iter().try_for_each(|item| item.map(drop).map_err(DecodeError::from))
     }
 
     /// Flags that a proposal added are not in the grammar without it.
     fn flag(&self, set: bool, proposal: WasmFeatures, what: &str) -> Decode {
         if set && !self.features.contains(proposal) {
-            return Err(Stop::Malformed(format!("malformed {what}")));
+            return Err(DecodeError::Malformed(format!("malformed {what}")));
         }
         Ok(())
     }
@@ -204,7 +204,7 @@ impl Module {
     /// Non-custom sections come at most once, in the order of the grammar.
     fn order(&mut self, section: u8) -> Decode {
         if section <= self.last_section {
-            return Err(Stop::Malformed("unexpected content after last section".into()));
+            return Err(DecodeError::Malformed("unexpected content after last section".into()));
         }
         self.last_section = section;
         Ok(())
@@ -216,7 +216,7 @@ impl Module {
             locals += u64::from(local?.0);
         }
         if u32::try_from(locals).is_err() {
-            return Err(Stop::Malformed("too many locals".into()));
+            return Err(DecodeError::Malformed("too many locals".into()));
         }
         let mut reader = body.get_operators_reader()?;
         while !reader.eof() {
@@ -237,14 +237,14 @@ impl Module {
     fn finish(&self) -> Decode {
         if self.functions != self.bodies || self.declared_bodies.unwrap_or(0) != self.bodies {
             let text = "function and code section have inconsistent lengths";
-            return Err(Stop::Malformed(text.into()));
+            return Err(DecodeError::Malformed(text.into()));
         }
         if self.data_count.is_some_and(|count| count != self.data) {
             let text = "data count and data section have inconsistent lengths";
-            return Err(Stop::Malformed(text.into()));
+            return Err(DecodeError::Malformed(text.into()));
         }
         if self.uses_data_index && self.data_count.is_none() {
-            return Err(Stop::Malformed("data count section required".into()));
+            return Err(DecodeError::Malformed("data count section required".into()));
         }
         Ok(())
     }
@@ -265,7 +265,7 @@ impl Module {
         }
         match segment.items {
             wasmparser::ElementItems::Functions(section) => {
-                section.into_iter().try_for_each(|f| f.map(|_| ()).map_err(Stop::from))
+                section.into_iter().try_for_each(|f| f.map(|_| ()).map_err(DecodeError::from))
             }
             wasmparser::ElementItems::Expressions(_, section) => section
                 .into_iter()
@@ -284,7 +284,7 @@ impl Module {
 
 fn legal(operator: &Operator<'_>, features: WasmFeatures) -> Decode {
     match grammar::illegal(operator, features) {
-        Some(reason) => Err(Stop::Malformed(reason.to_owned())),
+        Some(reason) => Err(DecodeError::Malformed(reason.to_owned())),
         None => Ok(()),
     }
 }

@@ -102,7 +102,7 @@ fn compile_with(
     };
     let bytes: u64 = bodies.iter().map(|(_, body)| body.range().end - body.range().start).sum();
     let budget = Budget::new(bytes + info.type_bytes(), config.compile_budget);
-    let job = Job {
+    let compilation = ModuleCompilation {
         engine,
         info: &info,
         layout: &layout,
@@ -116,20 +116,20 @@ fn compile_with(
     };
     let functions = match engine.config().compile_threads {
         threads if threads > 1 && bodies.len() > 1 && wasm.len() >= LARGE => {
-            job.compile_on(threads, bodies)?
+            compilation.compile_on(threads, bodies)?
         }
-        _ => job.compile_here(bodies)?,
+        _ => compilation.compile_here(bodies)?,
     };
     let stats = CompileStats {
         functions: functions.len(),
-        simplified: job.simplified.into_inner(),
-        units: job.units.into_inner(),
+        simplified: compilation.simplified.into_inner(),
+        units: compilation.units.into_inner(),
     };
     let mut builder = CodeBuilder::default();
     functions.into_iter().for_each(|f| builder.push(f));
     let names = ModuleNames::new(wasm, info.name_section.clone());
     let code = builder.finish(names)?;
-    Ok(Compiled { code, features, stats, budget: job.budget, info, layout })
+    Ok(Compiled { code, features, stats, budget: compilation.budget, info, layout })
 }
 
 /// Validates `wasm` and generates no code. Of what checking operands costs it allows as much as of what
@@ -154,7 +154,8 @@ fn read_error(error: ReadError, wasm: &[u8], features: WasmFeatures) -> Error {
     }
 }
 
-struct Job<'a> {
+/// What the threads share that compile a module.
+struct ModuleCompilation<'a> {
     engine: &'a Engine,
     info: &'a ModuleInfo,
     layout: &'a ContextLayout,
@@ -168,7 +169,7 @@ struct Job<'a> {
     units: AtomicU64,
 }
 
-impl Job<'_> {
+impl ModuleCompilation<'_> {
     fn compile_here(&self, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
         let mut compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
         let first = self.info.num_imported_functions;

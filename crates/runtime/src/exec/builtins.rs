@@ -178,8 +178,8 @@ unsafe fn run<R>(
         let store = unsafe { &mut *store };
         match catch_unwind(AssertUnwindSafe(|| attempt(store, instance, operand, body))) {
             Ok(Ok(result)) => return result,
-            Ok(Err(Stop::Error(error))) => Pending::Error(located(store, error)),
-            Ok(Err(Stop::Panic(payload))) | Err(payload) => Pending::Panic(payload),
+            Ok(Err(ErrorOrPanic::Error(error))) => Pending::Error(located(store, error)),
+            Ok(Err(ErrorOrPanic::Panic(payload))) | Err(payload) => Pending::Panic(payload),
         }
     };
     // SAFETY: the store has the activation that called; the calling frame has nothing to drop (the
@@ -190,7 +190,8 @@ unsafe fn run<R>(
     }
 }
 
-enum Stop {
+/// Why an operation gives no result.
+enum ErrorOrPanic {
     Error(Error),
     Panic(Box<dyn Any + Send>),
 }
@@ -200,7 +201,7 @@ fn attempt<R>(
     instance: &InstanceData,
     operand: Operand,
     body: impl FnOnce(&mut StoreOpaque, &InstanceData) -> Result<R>,
-) -> Result<R, Stop> {
+) -> Result<R, ErrorOrPanic> {
     if store.heap.stress() {
         match operand {
             Operand::Plain => store.collect(&[]),
@@ -213,9 +214,9 @@ fn attempt<R>(
     if store.heap.has_dead()
         && let Some(panic) = store.drop_dead()
     {
-        return Err(Stop::Panic(panic));
+        return Err(ErrorOrPanic::Panic(panic));
     }
-    result.map_err(Stop::Error)
+    result.map_err(ErrorOrPanic::Error)
 }
 
 /// Gives a trap the backtrace of the frames that Wasm was left from.

@@ -5,46 +5,64 @@ use cranelift_codegen::ir::TrapCode as IrTrapCode;
 use std::fmt;
 use touchstone_cranelift_wasm::trap as codes;
 
-/// The reason for a trap (specification, §4.4 and appendix A.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TrapCode {
+/// Declares the reasons for traps, each with its text.
+macro_rules! trap_codes {
+    ($( $(#[$doc:meta])* $code:ident = $text:literal, )*) => {
+        /// The reason for a trap (specification, §4.4 and appendix A.2).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum TrapCode { $( $(#[$doc])* $code, )* }
+
+        impl TrapCode {
+            /// Every reason.
+            pub const ALL: &'static [TrapCode] = &[ $( TrapCode::$code, )* ];
+
+            /// What is said of it: where the specification names the trap, what its reference interpreter
+            /// prints.
+            pub const fn text(self) -> &'static str {
+                match self { $( TrapCode::$code => $text, )* }
+            }
+        }
+    };
+}
+
+trap_codes! {
     /// An `unreachable` instruction was executed.
-    Unreachable,
+    Unreachable = "unreachable executed",
     /// An integer was divided by zero.
-    IntegerDivideByZero,
+    IntegerDivideByZero = "integer divide by zero",
     /// A signed division, or a conversion from a float, does not fit its type.
-    IntegerOverflow,
+    IntegerOverflow = "integer overflow",
     /// NaN cannot be converted to an integer.
-    InvalidConversionToInteger,
+    InvalidConversionToInteger = "invalid conversion to integer",
     /// A memory access or a data segment reaches past the end.
-    MemoryOutOfBounds,
+    MemoryOutOfBounds = "out of bounds memory access",
     /// A table access or an element segment reaches past the end.
-    TableOutOfBounds,
+    TableOutOfBounds = "out of bounds table access",
     /// `call_indirect` past the end of its table.
-    UndefinedElement,
+    UndefinedElement = "undefined element",
     /// `call_indirect` of a null entry.
-    UninitializedElement,
+    UninitializedElement = "uninitialized element",
     /// `call_indirect` of a function of another type.
-    IndirectCallTypeMismatch,
+    IndirectCallTypeMismatch = "indirect call type mismatch",
     /// A reference is null where none may be.
-    NullReference,
+    NullReference = "null reference",
     /// `call_ref` of a null reference.
-    NullFunctionReference,
+    NullFunctionReference = "null function reference",
     /// `throw_ref` of a null reference.
-    NullExceptionReference,
+    NullExceptionReference = "null exception reference",
     /// `ref.cast` of a reference that is of another type.
-    CastFailure,
+    CastFailure = "cast failure",
     /// An atomic access to an address that is not a multiple of its size.
-    UnalignedAtomic,
+    UnalignedAtomic = "unaligned atomic",
     /// `memory.atomic.wait` on a memory that is not shared.
-    ExpectedSharedMemory,
+    ExpectedSharedMemory = "expected shared memory",
     /// The host interrupted the program ([`InterruptHandle`](crate::InterruptHandle)).
-    Interrupted,
+    Interrupted = "interrupted by the host",
     /// The store's fuel is consumed ([`Config::consume_fuel`](crate::Config::consume_fuel)).
-    OutOfFuel,
+    OutOfFuel = "all fuel consumed",
     /// The stack is exhausted.
-    StackOverflow,
+    StackOverflow = "call stack exhausted",
 }
 
 impl TrapCode {
@@ -75,26 +93,7 @@ impl TrapCode {
 
 impl fmt::Display for TrapCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            TrapCode::Unreachable => "unreachable executed",
-            TrapCode::IntegerDivideByZero => "integer divide by zero",
-            TrapCode::IntegerOverflow => "integer overflow",
-            TrapCode::InvalidConversionToInteger => "invalid conversion to integer",
-            TrapCode::MemoryOutOfBounds => "out of bounds memory access",
-            TrapCode::TableOutOfBounds => "out of bounds table access",
-            TrapCode::UndefinedElement => "undefined element",
-            TrapCode::UninitializedElement => "uninitialized element",
-            TrapCode::IndirectCallTypeMismatch => "indirect call type mismatch",
-            TrapCode::NullReference => "null reference",
-            TrapCode::NullFunctionReference => "null function reference",
-            TrapCode::NullExceptionReference => "null exception reference",
-            TrapCode::CastFailure => "cast failure",
-            TrapCode::UnalignedAtomic => "unaligned atomic",
-            TrapCode::ExpectedSharedMemory => "expected shared memory",
-            TrapCode::Interrupted => "interrupted by the host",
-            TrapCode::OutOfFuel => "all fuel consumed",
-            TrapCode::StackOverflow => "call stack exhausted",
-        })
+        f.write_str(self.text())
     }
 }
 

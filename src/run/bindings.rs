@@ -88,7 +88,7 @@ pub type Slot<T> = Result<T, Missing>;
 
 /// The current bindings.
 #[derive(Debug, Default)]
-pub struct World {
+pub struct Bindings {
     definitions: Names<Definition>,
     instances: Names<InstanceId>,
     unregistered: HashMap<String, Missing>,
@@ -97,7 +97,7 @@ pub struct World {
     holds: Holds,
 }
 
-impl World {
+impl Bindings {
     /// Binds a definition, and makes it the latest one.
     pub fn define(&mut self, name: Option<&str>, definition: Slot<Definition>) {
         self.definitions.bind(name, definition);
@@ -205,10 +205,10 @@ impl World {
     }
 
     /// After a crash: nothing that was there can be used any more, because of the directive `id`.
-    pub fn lose_everything(&mut self, id: &str) {
+    pub fn mark_all_missing(&mut self, id: &str) {
         let missing = Missing::Blocked { by: id.into() };
-        self.definitions.lose(&missing);
-        self.instances.lose(&missing);
+        self.definitions.mark_missing(&missing);
+        self.instances.mark_missing(&missing);
         for (name, _) in self.registered.drain() {
             self.unregistered.insert(name, missing.clone());
         }
@@ -310,7 +310,7 @@ impl<T: Copy> Names<T> {
         }
     }
 
-    fn lose(&mut self, missing: &Missing) {
+    fn mark_missing(&mut self, missing: &Missing) {
         for slot in self.named.values_mut().chain(self.latest.as_mut()) {
             if slot.is_ok() {
                 *slot = Err(missing.clone());
@@ -325,115 +325,115 @@ mod tests {
 
     #[test]
     fn no_name_means_the_latest() {
-        let mut world = World::default();
-        assert!(world.instance(None).is_none());
-        world.instantiated(Some("A"), Ok(InstanceId(0)));
-        world.instantiated(None, Ok(InstanceId(1)));
-        assert_eq!(world.instance(None), Some(&Ok(InstanceId(1))));
-        assert_eq!(world.instance(Some("A")), Some(&Ok(InstanceId(0))));
-        assert!(world.instance(Some("B")).is_none());
+        let mut bindings = Bindings::default();
+        assert!(bindings.instance(None).is_none());
+        bindings.instantiated(Some("A"), Ok(InstanceId(0)));
+        bindings.instantiated(None, Ok(InstanceId(1)));
+        assert_eq!(bindings.instance(None), Some(&Ok(InstanceId(1))));
+        assert_eq!(bindings.instance(Some("A")), Some(&Ok(InstanceId(0))));
+        assert!(bindings.instance(Some("B")).is_none());
     }
 
     #[test]
     fn a_failure_is_current_and_a_registration_mends_a_name() {
-        let mut world = World::default();
-        world.instantiated(None, Ok(InstanceId(0)));
+        let mut bindings = Bindings::default();
+        bindings.instantiated(None, Ok(InstanceId(0)));
         let missing = Missing::Blocked { by: "x:1:module".into() };
-        world.instantiated(None, Err(missing.clone()));
-        assert_eq!(world.instance(None), Some(&Err(missing.clone())));
-        world.registered("m", Err(missing.clone()));
-        assert_eq!(world.unregistered("m"), Some(&missing));
-        world.registered("m", Ok(InstanceId(0)));
-        assert!(world.registry_is_whole());
+        bindings.instantiated(None, Err(missing.clone()));
+        assert_eq!(bindings.instance(None), Some(&Err(missing.clone())));
+        bindings.registered("m", Err(missing.clone()));
+        assert_eq!(bindings.unregistered("m"), Some(&missing));
+        bindings.registered("m", Ok(InstanceId(0)));
+        assert!(bindings.registry_is_whole());
     }
 
     #[test]
     fn an_instance_is_given_up_when_no_name_is_left() {
-        let mut world = World::default();
-        world.instantiated(None, Ok(InstanceId(0)));
-        world.instantiated(Some("A"), Ok(InstanceId(1)));
-        assert_eq!(world.take_given_up(), [InstanceId(0)]);
-        world.registered("a", Ok(InstanceId(1)));
-        world.instantiated(Some("A"), Ok(InstanceId(2)));
+        let mut bindings = Bindings::default();
+        bindings.instantiated(None, Ok(InstanceId(0)));
+        bindings.instantiated(Some("A"), Ok(InstanceId(1)));
+        assert_eq!(bindings.take_given_up(), [InstanceId(0)]);
+        bindings.registered("a", Ok(InstanceId(1)));
+        bindings.instantiated(Some("A"), Ok(InstanceId(2)));
         // It can be imported from.
-        assert_eq!(world.take_given_up(), []);
-        world.registered("a", Ok(InstanceId(2)));
-        assert_eq!(world.take_given_up(), [InstanceId(1)]);
+        assert_eq!(bindings.take_given_up(), []);
+        bindings.registered("a", Ok(InstanceId(2)));
+        assert_eq!(bindings.take_given_up(), [InstanceId(1)]);
         // What is current may be the same as what has a name.
-        world.instantiated(None, Err(Missing::Skipped { reason: "x".into() }));
-        assert_eq!(world.take_given_up(), []);
-        world.adopt("A", InstanceId(3));
-        world.registered("a", Err(Missing::Skipped { reason: "x".into() }));
-        assert_eq!(world.take_given_up(), [InstanceId(2)]);
-        world.not_bound(InstanceId(4));
-        assert_eq!(world.take_given_up(), [InstanceId(4)]);
-        assert_eq!(world.take_given_up(), []);
+        bindings.instantiated(None, Err(Missing::Skipped { reason: "x".into() }));
+        assert_eq!(bindings.take_given_up(), []);
+        bindings.adopt("A", InstanceId(3));
+        bindings.registered("a", Err(Missing::Skipped { reason: "x".into() }));
+        assert_eq!(bindings.take_given_up(), [InstanceId(2)]);
+        bindings.not_bound(InstanceId(4));
+        assert_eq!(bindings.take_given_up(), [InstanceId(4)]);
+        assert_eq!(bindings.take_given_up(), []);
     }
 
     #[test]
     fn an_instance_is_given_up_before_what_replaces_it_is_there() {
-        let mut world = World::default();
-        world.instantiated(Some("A"), Ok(InstanceId(0)));
-        world.instantiated(Some("B"), Ok(InstanceId(1)));
-        world.instantiating(None);
-        assert_eq!(world.take_given_up(), []);
-        world.instantiated(None, Ok(InstanceId(2)));
-        world.instantiating(Some("A"));
-        assert_eq!(world.take_given_up(), [InstanceId(0), InstanceId(2)]);
-        world.instantiated(Some("A"), Err(Missing::Skipped { reason: "x".into() }));
-        assert_eq!(world.take_given_up(), []);
-        world.registered("b", Ok(InstanceId(1)));
-        world.instantiating(Some("B"));
-        assert_eq!(world.take_given_up(), []);
+        let mut bindings = Bindings::default();
+        bindings.instantiated(Some("A"), Ok(InstanceId(0)));
+        bindings.instantiated(Some("B"), Ok(InstanceId(1)));
+        bindings.instantiating(None);
+        assert_eq!(bindings.take_given_up(), []);
+        bindings.instantiated(None, Ok(InstanceId(2)));
+        bindings.instantiating(Some("A"));
+        assert_eq!(bindings.take_given_up(), [InstanceId(0), InstanceId(2)]);
+        bindings.instantiated(Some("A"), Err(Missing::Skipped { reason: "x".into() }));
+        assert_eq!(bindings.take_given_up(), []);
+        bindings.registered("b", Ok(InstanceId(1)));
+        bindings.instantiating(Some("B"));
+        assert_eq!(bindings.take_given_up(), []);
     }
 
     #[test]
     fn what_a_crash_took_is_not_given_up_in_the_session_after_it() {
-        let mut world = World::default();
-        world.instantiated(None, Ok(InstanceId(0)));
-        world.registered("a", Ok(InstanceId(0)));
-        world.lose_everything("x:2:invoke");
-        world.instantiated(None, Ok(InstanceId(0)));
-        world.registered("a", Ok(InstanceId(0)));
-        assert_eq!(world.take_given_up(), []);
+        let mut bindings = Bindings::default();
+        bindings.instantiated(None, Ok(InstanceId(0)));
+        bindings.registered("a", Ok(InstanceId(0)));
+        bindings.mark_all_missing("x:2:invoke");
+        bindings.instantiated(None, Ok(InstanceId(0)));
+        bindings.registered("a", Ok(InstanceId(0)));
+        assert_eq!(bindings.take_given_up(), []);
     }
 
     #[test]
     fn what_a_crash_took_does_not_excuse_the_session_after_it() {
-        let mut world = World::default();
-        world.instantiated(None, Ok(InstanceId(0)));
-        world.registered("a", Ok(InstanceId(0)));
-        world.did_not_change(&["a"], &Missing::Skipped { reason: "x".into() });
-        world.lose_everything("x:2:invoke");
-        world.instantiated(None, Ok(InstanceId(0)));
-        assert_eq!(world.taint(None), None);
+        let mut bindings = Bindings::default();
+        bindings.instantiated(None, Ok(InstanceId(0)));
+        bindings.registered("a", Ok(InstanceId(0)));
+        bindings.did_not_change(&["a"], &Missing::Skipped { reason: "x".into() });
+        bindings.mark_all_missing("x:2:invoke");
+        bindings.instantiated(None, Ok(InstanceId(0)));
+        assert_eq!(bindings.taint(None), None);
     }
 
     #[test]
     fn a_crash_blocks_all_that_was_there() {
-        let mut world = World::default();
-        world.instantiated(Some("A"), Ok(InstanceId(0)));
-        world.registered("a", Ok(InstanceId(0)));
-        world.lose_everything("x:2:invoke");
+        let mut bindings = Bindings::default();
+        bindings.instantiated(Some("A"), Ok(InstanceId(0)));
+        bindings.registered("a", Ok(InstanceId(0)));
+        bindings.mark_all_missing("x:2:invoke");
         let missing = Missing::Blocked { by: "x:2:invoke".into() };
-        assert_eq!(world.instance(None), Some(&Err(missing.clone())));
-        assert_eq!(world.unregistered("a"), Some(&missing));
+        assert_eq!(bindings.instance(None), Some(&Err(missing.clone())));
+        assert_eq!(bindings.unregistered("a"), Some(&missing));
     }
 
     #[test]
     fn shared_state_is_tainted_as_a_whole() {
-        let mut world = World::default();
-        world.instantiated(Some("A"), Ok(InstanceId(0)));
-        world.registered("a", Ok(InstanceId(0)));
-        world.instantiated(Some("B"), Ok(InstanceId(1)));
-        world.imports(InstanceId(1), &["a", "spectest"]);
-        world.instantiated(Some("C"), Ok(InstanceId(2)));
+        let mut bindings = Bindings::default();
+        bindings.instantiated(Some("A"), Ok(InstanceId(0)));
+        bindings.registered("a", Ok(InstanceId(0)));
+        bindings.instantiated(Some("B"), Ok(InstanceId(1)));
+        bindings.imports(InstanceId(1), &["a", "spectest"]);
+        bindings.instantiated(Some("C"), Ok(InstanceId(2)));
         let missing = Missing::Unsupported { feature: "gc".into() };
-        world.did_not_change(&["a"], &missing);
-        assert_eq!(world.taint(Some("A")), Some(&missing));
-        assert_eq!(world.taint(Some("B")), Some(&missing));
-        assert_eq!(world.taint(Some("C")), None);
-        world.imports(InstanceId(2), &["a"]);
-        assert_eq!(world.taint(None), Some(&missing));
+        bindings.did_not_change(&["a"], &missing);
+        assert_eq!(bindings.taint(Some("A")), Some(&missing));
+        assert_eq!(bindings.taint(Some("B")), Some(&missing));
+        assert_eq!(bindings.taint(Some("C")), None);
+        bindings.imports(InstanceId(2), &["a"]);
+        assert_eq!(bindings.taint(None), Some(&missing));
     }
 }

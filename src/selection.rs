@@ -1,10 +1,10 @@
-//! From typed wishes to tests that exist.
+//! From the flags that select tests to a plan.
 //!
 //! In: what the flags say. Out: a plan with at least one test, or one message that
 //! names what does not exist and suggests what is most like it.
 
-use crate::Problem;
 use crate::args::Selecting;
+use crate::problem::Problem;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use touchstone::index::{self, IndexedFile, Selection, nearest};

@@ -1,0 +1,62 @@
+//! A script with what its suite says of it, and its tests.
+//!
+//! In: nothing. Out: the types that all of this folder speaks of. Nothing here runs anything.
+
+use crate::index::{Exception, TestInfo};
+use std::sync::Arc;
+use touchstone_script::{ContentHash, Directive, FeatureSet, Script};
+
+/// The kind of the last test of a file, as reports name it.
+pub const END_KIND: &str = "nothing_alive";
+
+/// A script with what its suite says of it.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Features that are on; all others are off.
+    pub features: FeatureSet,
+    /// The script.
+    pub script: Arc<Script>,
+    /// One per directive, each thread followed by those inside it, and one for the end of the script.
+    pub tests: Arc<[Test]>,
+    /// Whether results are put into words even where they match.
+    pub detailed: bool,
+}
+
+/// A test: a directive, or the end of its file.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// Its identity.
+    pub id: String,
+    /// Line, counted from 1; 0 for the end of a file.
+    pub line: u32,
+    /// Column, counted from 1; 0 for the end of a file.
+    pub column: u32,
+    /// The keyword of the directive.
+    pub kind: &'static str,
+    /// Features that it needs.
+    pub proposals: FeatureSet,
+    /// Content hash; the end of a file has none.
+    pub hash: Option<ContentHash>,
+    /// What the exception list says of it.
+    pub exception: Option<Arc<Exception>>,
+}
+
+impl Test {
+    /// The end of a file.
+    pub fn end(id: String) -> Test {
+        let proposals = FeatureSet::EMPTY;
+        Test { id, line: 0, column: 0, kind: END_KIND, proposals, hash: None, exception: None }
+    }
+}
+
+impl From<TestInfo> for Test {
+    fn from(info: TestInfo) -> Test {
+        let TestInfo { id, line, column, kind, proposals, hash, exception, .. } = info;
+        Test { id, line, column, kind: kind.name(), proposals, hash: Some(hash), exception }
+    }
+}
+
+/// How many tests a directive is: itself, and those inside it.
+pub(super) fn test_count(directive: &Directive) -> usize {
+    1 + directive.command.nested().iter().map(test_count).sum::<usize>()
+}
