@@ -5,6 +5,8 @@
 
 pub(crate) mod registry;
 pub(crate) mod stack_maps;
+#[cfg(test)]
+mod tests;
 
 use crate::code::stack_maps::{StackMapBuilder, StackMaps};
 use crate::sys::mmap::Mmap;
