@@ -74,3 +74,17 @@ fn many_functions_share_what_is_equal() {
     assert_eq!(kept.into_iter().collect::<BTreeSet<_>>(), distinct);
     assert_eq!(maps.words.len(), distinct.iter().map(|slots| slots.len() + 1).sum::<usize>());
 }
+
+/// Maps with the same hash are told apart by their slots.
+#[test]
+fn maps_whose_hashes_collide_are_two() {
+    let mut builder = StackMapBuilder::default();
+    let first = builder.intern(&[8, 16]);
+    let hash = builder.hasher.hash_one(&[16_u32, 8][..]);
+    builder.by_hash.entry(hash).or_default().push(first);
+    let second = builder.intern(&[16, 8]);
+    assert_ne!(first, second);
+    assert_eq!(builder.intern(&[16, 8]), second);
+    let maps = builder.finish();
+    assert_eq!([first, second].map(|map| maps.get(map)), [Some(&[8, 16][..]), Some(&[16, 8])]);
+}
