@@ -65,7 +65,7 @@ impl Counts {
     }
 }
 
-/// The shape of a layout: every count from a few, in an order that does not favour one.
+/// Modules of many shapes: each count is one of a few, and none goes with another.
 fn shapes() -> impl Iterator<Item = Counts> {
     (0..400u32).map(|seed| {
         let mut counts = Counts::default();
