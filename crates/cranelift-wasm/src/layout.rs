@@ -13,6 +13,9 @@
 
 use crate::module::ModuleInfo;
 
+#[cfg(test)]
+mod tests;
+
 /// The first word of every context: says that a pointer is one.
 pub const CONTEXT_MAGIC: u64 = 0x7874_636d_7673_7474; // "ttsvmctx"
 

@@ -6,6 +6,8 @@
 pub(crate) mod image;
 pub(crate) mod registry;
 pub(crate) mod stack_maps;
+#[cfg(test)]
+mod tests;
 
 use crate::code::stack_maps::{StackMapBuilder, StackMaps};
 use crate::sys::mmap::Mmap;

@@ -6,6 +6,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
+#[cfg(test)]
+mod tests;
+
 /// The position of the map without slots, which most calls have.
 const EMPTY: u32 = u32::MAX;
 
@@ -92,41 +95,5 @@ impl StackMapBuilder {
     /// The maps.
     pub(crate) fn finish(self) -> StackMaps {
         self.maps
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn equal_maps_have_one_position_and_the_empty_one_takes_no_room() {
-        let mut builder = StackMapBuilder::default();
-        let positions = [&[8, 16][..], &[], &[8], &[8, 16], &[], &[16, 8]];
-        let positions = positions.map(|slots| builder.intern(slots));
-        assert_eq!(positions[0], positions[3]);
-        assert_eq!(positions[1], positions[4]);
-        let maps = builder.finish();
-        let slots = positions.map(|position| maps.get(position).unwrap().to_vec());
-        assert_eq!(slots, [vec![8, 16], vec![], vec![8], vec![8, 16], vec![], vec![16, 8]]);
-        assert_eq!(maps.words.len(), 3 + 2 + 3);
-        assert_eq!(maps.get(maps.words.len() as u32), None);
-    }
-
-    #[test]
-    fn maps_of_functions_are_shared_by_their_module() {
-        let mut module = StackMapBuilder::default();
-        for slots in [[&[24][..], &[], &[8, 16]], [&[8, 16], &[24], &[32]]] {
-            let mut function = StackMapBuilder::default();
-            let positions = slots.map(|slots| function.intern(slots));
-            let of_module = module.add(&function.finish());
-            for (position, slots) in positions.into_iter().zip(slots) {
-                assert_eq!(module.maps.get(of_module(position)), Some(slots));
-            }
-        }
-        assert_eq!(
-            module.finish().iter().map(|(_, slots)| slots).collect::<Vec<_>>(),
-            [&[24][..], &[8, 16], &[32]]
-        );
     }
 }

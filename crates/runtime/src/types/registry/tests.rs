@@ -276,3 +276,291 @@ fn uses_from_many_threads() {
     });
     assert_eq!(types.count(), 0);
 }
+
+/// Modules that declare equal groups share them, wherever in the modules these are and whatever else is
+/// there; a group lasts until the last of them goes.
+#[test]
+fn equal_groups_of_two_modules_are_one() {
+    let types = registry();
+    let group = "(rec (type $even (sub (func (param i32 (ref null $odd)))))
+                      (type $odd (sub final $even (func (param i32 (ref null $even))))))";
+    let (first, first_uses) = intern(&types, &format!("(module {group} (type (func)))"));
+    let other = format!("(module (type (func (param f32))) (type (func)) {group})");
+    let (second, second_uses) = intern(&types, &other);
+    assert_eq!(first[..2], second[2..], "the group of two");
+    assert_eq!(first[2], second[1], "the type that stands alone");
+    assert_eq!(types.count(), 4);
+    drop(first_uses);
+    assert_eq!(types.count(), 4, "the second module declares all of them");
+    // Who comes while a group is in use gets the same identities.
+    let (third, third_uses) = intern(&types, &format!("(module {group})"));
+    assert_eq!(third[..], first[..2]);
+    drop(second_uses);
+    assert_eq!(types.count(), 2, "what the third module does not declare is gone");
+    assert!(types.is_subtype(third[1], third[0]));
+    drop(third_uses);
+    assert_eq!(types.count(), 0);
+}
+
+/// A host's function type is that of a module where it stands alone, is final and has no supertype.
+#[test]
+fn types_of_the_host_are_those_of_modules() {
+    let types = registry();
+    let (ids, _uses) = intern(
+        &types,
+        "(module (type (func (param i32) (result externref)))
+                 (type (sub (func (param i32) (result externref))))
+                 (rec (type (func (param i32) (result externref))) (type (func)))
+                 (type $callback (func (param (ref null 0)))))",
+    );
+    let ty = FuncType::new([ValType::I32], [ValType::Ref(RefType::EXTERN)]);
+    let (id, _host) = types.intern(&ty).expect("no type of another engine");
+    assert_eq!(id, ids[0]);
+    assert_eq!(types.get(id), ty);
+    let callback = FuncType::new([reference(types.index(id))], []);
+    let (id, _host) = types.intern(&callback).expect("it is in use");
+    assert_eq!(id, ids[4]);
+    assert_eq!(types.count(), 5);
+}
+
+/// Groups that differ in anything but names are others, however much is alike.
+#[test]
+fn groups_that_differ_in_anything_are_others() {
+    let groups = [
+        "(rec (type $a (func (param i32))))",
+        "(rec (type $a (func (param i64))))",
+        "(rec (type $a (func (result i32))))",
+        "(rec (type $a (func (param i32 i32))))",
+        // Open.
+        "(rec (type $a (sub (func (param i32)))))",
+        // With others, in either order.
+        "(rec (type $a (func (param i32))) (type $b (func)))",
+        "(rec (type $b (func)) (type $a (func (param i32))))",
+        "(rec (type $a (func (param i32))) (type $b (func (param i32))))",
+        // Itself, or one outside that is written likewise.
+        "(rec (type $a (func (param (ref $a)))))",
+        "(rec (type $a (func (param (ref null $a)))))",
+        "(rec (type $a (func (param (ref $a)))) (type $b (func (param (ref $a)))))",
+        "(rec (type $a (func (param (ref $b)))) (type $b (func (param (ref $a)))))",
+        "(rec (type $a (func (param (ref $b)))) (type $b (func (param (ref $b)))))",
+        "(rec (type $a (func (param (ref $before)))))",
+        "(rec (type $a (func (param (ref null $before)))))",
+        // The supertype, within the group or outside.
+        "(rec (type $a (sub $open (func))))",
+        "(rec (type $a (sub final $open (func))))",
+        "(rec (type $b (sub (func))) (type $a (sub $b (func))))",
+        "(rec (type $b (sub (func))) (type $a (sub $open (func))))",
+        // References of every kind.
+        "(rec (type $a (func (param funcref))))",
+        "(rec (type $a (func (param (ref func)))))",
+        "(rec (type $a (func (param nullfuncref))))",
+        "(rec (type $a (func (param externref))))",
+        "(rec (type $a (func (param nullexternref))))",
+        "(rec (type $a (func (param exnref))))",
+        // Objects, of which values do not exist.
+        "(rec (type $a (struct)))",
+        "(rec (type $a (struct (field i32))))",
+        "(rec (type $a (struct (field (mut i32)))))",
+        "(rec (type $a (struct (field i8))))",
+        "(rec (type $a (struct (field i16))))",
+        "(rec (type $a (struct (field i32) (field i32))))",
+        "(rec (type $a (struct (field (ref $a)))))",
+        "(rec (type $a (struct (field (ref null $a)))))",
+        "(rec (type $a (struct (field (ref $before)))))",
+        "(rec (type $a (array i32)))",
+        "(rec (type $a (array (mut i32))))",
+        "(rec (type $a (array i8)))",
+    ];
+    let types = registry();
+    let before = "(type $before (func)) (type $open (sub (func)))";
+    let mut held = Vec::new();
+    let mut all = HashSet::new();
+    for group in groups {
+        let wat = format!("(module {before} {group})");
+        let (ids, uses) = intern(&types, &wat);
+        for id in &ids[2..] {
+            assert!(all.insert(*id), "{group} is not new");
+        }
+        let (again, _) = intern(&types, &wat);
+        assert_eq!(ids, again, "{group} is not the same again");
+        held.push(uses);
+    }
+    assert_eq!(types.count(), all.len() + 2);
+    held.clear();
+    assert_eq!(types.count(), 0);
+}
+
+/// What an index in a group means is a matter of the group's place: where the groups before it are others,
+/// the same text is another type.
+#[test]
+fn what_a_group_refers_to_tells_it_apart() {
+    let types = registry();
+    let module = |number: &str| {
+        format!("(module (type $t (func (param {number}))) (type $u (func (param (ref $t)))))")
+    };
+    let (ints, _ints) = intern(&types, &module("i32"));
+    let (floats, _floats) = intern(&types, &module("f32"));
+    assert_ne!(ints[1], floats[1]);
+    for ids in [&ints, &floats] {
+        let referred: Vec<_> = types.get(ids[1]).concrete().collect();
+        assert_eq!(referred, [types.index(ids[0])]);
+    }
+}
+
+/// Every pair of types of a small forest, which two modules declare in part, against the chains of
+/// supertypes.
+#[test]
+fn subtypes_are_those_that_were_declared() {
+    let types = registry();
+    const PARENTS: [Option<usize>; 9] =
+        [None, Some(0), Some(1), Some(0), Some(3), None, Some(5), Some(2), Some(7)];
+    // Siblings would be equal: each type has a companion of its own.
+    let declared = |positions: &[usize]| {
+        let mut wat = String::from("(module");
+        for position in positions {
+            let supertype =
+                PARENTS[*position].map_or(String::new(), |parent| format!("$t{parent}"));
+            let companion = "i32 ".repeat(*position);
+            let group = format!(
+                "(type $t{position} (sub {supertype} (func))) (type (func (param {companion})))"
+            );
+            write!(wat, "(rec {group})").expect("a string");
+        }
+        wat + ")"
+    };
+    let all: Vec<usize> = (0..PARENTS.len()).collect();
+    let (ids, whole) = intern(&types, &declared(&all));
+    let id = |position: usize| ids[2 * position];
+    let is_declared = |mut below: usize, above: usize| loop {
+        if below == above {
+            return true;
+        }
+        let Some(parent) = PARENTS[below] else { return false };
+        below = parent;
+    };
+    let check = |positions: &[usize]| {
+        for (below, above) in positions.iter().flat_map(|b| positions.iter().map(|a| (*b, *a))) {
+            let declared = is_declared(below, above);
+            assert_eq!(types.is_subtype(id(below), id(above)), declared, "{below} and {above}");
+            let above = HeapType::Concrete(types.index(id(above)));
+            assert_eq!(types.is_func_of(id(below), above), declared);
+        }
+    };
+    check(&all);
+    let chain = [0, 1, 2, 7];
+    let (same, _part) = intern(&types, &declared(&chain));
+    assert_eq!(same.iter().step_by(2).copied().collect::<Vec<_>>(), chain.map(id));
+    drop(whole);
+    assert_eq!(types.count(), 2 * chain.len(), "the rest is gone");
+    check(&chain);
+    // What comes in place of the rest is related to nothing.
+    let (others, _uses) = intern(
+        &types,
+        "(module (type (sub (func (param f32)))) (type (sub 0 (func (param f32)))) (type (struct)))",
+    );
+    for other in &others {
+        assert!(!chain.iter().any(|position| types.is_subtype(*other, id(*position))));
+        assert!(!chain.iter().any(|position| types.is_subtype(id(*position), *other)));
+    }
+    assert!(types.is_subtype(others[1], others[0]) && !types.is_subtype(others[0], others[1]));
+}
+
+/// Every pair of reference types against the specification's lists (§3.3.3).
+#[test]
+fn references_match_as_the_specification_says() {
+    use HeapType::{Concrete, Exn, Extern, Func, NoExn, NoExtern, NoFunc};
+    let types = registry();
+    let wat =
+        "(module (type $a (sub (func))) (type $b (sub $a (func))) (type $c (func (param i32))))";
+    let (ids, _uses) = intern(&types, wat);
+    let [a, b, c] = [0, 1, 2].map(|position: usize| Concrete(types.index(ids[position])));
+    let heaps = [Func, NoFunc, Extern, NoExtern, Exn, NoExn, a, b, c];
+    // Beside each type's matching itself.
+    let wanted = [
+        (NoFunc, Func),
+        (NoExtern, Extern),
+        (NoExn, Exn),
+        (a, Func),
+        (b, Func),
+        (c, Func),
+        (NoFunc, a),
+        (NoFunc, b),
+        (NoFunc, c),
+        (b, a),
+    ];
+    for (below, above) in heaps.iter().flat_map(|below| heaps.iter().map(|above| (*below, *above)))
+    {
+        let matches = below == above || wanted.contains(&(below, above));
+        for (below_null, above_null) in [(false, false), (false, true), (true, false), (true, true)]
+        {
+            let [below, above] = [(below, below_null), (above, above_null)]
+                .map(|(heap, nullable)| RefType { nullable, heap });
+            let expected = matches && (!below_null || above_null);
+            assert_eq!(types.ref_matches(below, above), expected, "{below:?} and {above:?}");
+            let [below, above] = [below, above].map(ValType::Ref);
+            assert_eq!(types.matches(below, above), expected);
+        }
+        let reference = ValType::Ref(RefType { nullable: true, heap: below });
+        let numbers = [ValType::I32, ValType::I64, ValType::F32, ValType::F64, ValType::V128];
+        for number in numbers {
+            assert!(!types.matches(number, reference) && !types.matches(reference, number));
+            assert!(
+                numbers.iter().all(|other| types.matches(number, *other) == (number == *other))
+            );
+        }
+    }
+}
+
+/// A group that is held by nobody but a group that refers to it goes with that one, and not before: in
+/// whatever order the uses go.
+#[test]
+fn what_a_group_refers_to_goes_after_it() {
+    let types = registry();
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let (ids, module) = intern(
+            &types,
+            "(module (type $a (func (param i64)))
+                     (rec (type $b (func (param (ref $a)))) (type (func (result (ref $a)))))
+                     (type $c (func (param (ref $b)))))",
+        );
+        let mut ends = [0, 1, 3].map(|position: usize| Some(types.hold_id(ids[position])));
+        drop(module);
+        // Each with what it refers to, as numbers of types.
+        let closure = [1, 3, 4];
+        for position in order {
+            ends[position] = None;
+            let held = (0..3).filter(|position| ends[*position].is_some());
+            assert_eq!(types.count(), held.map(|position| closure[position]).max().unwrap_or(0));
+        }
+        assert!(ids.iter().all(|id| types.inner.read().slots[id.0 as usize].is_free()));
+    }
+}
+
+/// Nobody can hold an index for so long that its generation comes again.
+#[test]
+fn an_identity_that_was_given_as_often_as_can_be_counted_is_given_no_more() {
+    let types = registry();
+    let (id, held) = types.intern(&FuncType::new([], [])).expect("numbers");
+    types.inner.write().slots[id.0 as usize].generation = u32::MAX;
+    let last = types.index(id);
+    assert!(types.find(last).is_some());
+    drop(held);
+    assert_eq!(types.find(last), None);
+    let held: Vec<_> = (1..50)
+        .map(|count| types.intern(&FuncType::new(vec![ValType::I32; count], [])).expect("numbers"))
+        .collect();
+    assert!(held.iter().all(|(other, _)| *other != id));
+    assert_eq!(types.find(last), None);
+    drop(held);
+    // Nor is it given up with others, to begin anew.
+    let many: Vec<_> = (0..4 * SPARE_SLOTS)
+        .map(|count| {
+            let bits = (0..13).map(|bit| [ValType::I32, ValType::F32][count >> bit & 1]);
+            types.intern(&FuncType::new(bits.collect::<Vec<_>>(), [])).expect("numbers")
+        })
+        .collect();
+    assert!(many.iter().all(|(other, _)| *other != id));
+    drop(many);
+    assert_eq!(types.find(last), None);
+    assert!(types.inner.read().slots.len() > id.0 as usize, "its generation is not forgotten");
+}

@@ -9,6 +9,8 @@ use std::sync::atomic::AtomicUsize;
 use touchstone_cranelift_wasm::layout;
 
 mod owned;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use owned::VmOwned;
 
