@@ -198,11 +198,16 @@ fn an_address_is_written_whole() {
     assert!(code[..4].iter().chain(&code[12..]).all(|byte| *byte == 0x55), "{code:x?}");
 }
 
-/// Cranelift for each instruction set that this build knows, with as few extensions as there can be.
+/// Cranelift for each instruction set that this build knows, with as few extensions as there can be. That is
+/// the host's alone, unless the tests are run with `--features cranelift-codegen/all-native-arch`.
 fn instruction_sets() -> Vec<OwnedTargetIsa> {
     let known = isa::ALL_ARCHITECTURES.iter().filter_map(|name| isa::lookup_by_name(name).ok());
     let sets: Vec<_> = known
-        .map(|builder| {
+        .map(|mut builder| {
+            // Of RISC-V Cranelift knows no less; the others have no such settings.
+            for name in ["has_m", "has_a", "has_f", "has_d", "has_zicsr", "has_zifencei"] {
+                let _ = builder.enable(name);
+            }
             let mut flags = settings::builder();
             for name in ["preserve_frame_pointers", "enable_multi_ret_implicit_sret"] {
                 flags.set(name, "true").expect("a setting of Cranelift");
