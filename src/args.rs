@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use touchstone::engine::touchstone::Options;
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT};
-use touchstone_runtime::{OptLevel, RegallocAlgorithm};
+use touchstone_runtime::{OptLevel, PlantedFailure, RegallocAlgorithm};
 
 /// Judges a WebAssembly engine against the specification, directive by directive.
 #[derive(Debug, Parser)]
@@ -87,6 +87,12 @@ pub(crate) struct EngineFlags {
     /// Use nothing of the processor beyond the baseline of its architecture
     #[arg(long)]
     pub(crate) baseline: bool,
+    /// Serialize every module and load it again before it is used: a test of that
+    #[arg(long, hide = true)]
+    pub(crate) reload_modules: bool,
+    /// Plant a defect in the code generator, to see how it is found
+    #[arg(long, value_name = "DEFECT", value_enum, hide = true)]
+    pub(crate) plant: Option<Plant>,
     /// Interrupt a directive that runs for longer than this; 0 for never
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_TIMEOUT.as_secs())]
     pub(crate) timeout: u64,
@@ -112,6 +118,14 @@ pub(crate) enum Opt {
 pub(crate) enum Regalloc {
     SinglePass,
     Backtracking,
+}
+
+/// See [`PlantedFailure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Plant {
+    Panic,
+    Verifier,
+    StackMaps,
 }
 
 /// See [`Options::relaxed_deterministic`].
@@ -140,6 +154,12 @@ impl EngineFlags {
             host_aliases: self.host_aliases.clone(),
             timeout: (self.timeout != 0).then(|| Duration::from_secs(self.timeout)),
             memory_limit: (self.memory_limit != 0).then_some(self.memory_limit),
+            reload_modules: self.reload_modules,
+            planted: self.plant.map(|plant| match plant {
+                Plant::Panic => PlantedFailure::Panic,
+                Plant::Verifier => PlantedFailure::Verifier,
+                Plant::StackMaps => PlantedFailure::StackMaps,
+            }),
             ..Options::default()
         }
     }
@@ -165,7 +185,12 @@ impl EngineFlags {
             .into_iter()
             .chain(backtracking)
             .chain(deterministic)
-            .chain(self.baseline.then(|| "--baseline".to_owned()));
+            .chain(self.baseline.then(|| "--baseline".to_owned()))
+            .chain(self.reload_modules.then(|| "--reload-modules".to_owned()))
+            .chain(self.plant.map(|plant| {
+                let defect = plant.to_possible_value().expect("none is skipped");
+                format!("--plant={}", defect.get_name())
+            }));
         stress
             .into_iter()
             .chain(unchecked)
@@ -211,8 +236,24 @@ pub(crate) struct Explain {
     /// Judge a script on disk under the features of this suite; may be repeated
     #[arg(long = "suite", value_name = "SUITE")]
     pub(crate) suites: Vec<String>,
+    /// Also show what becomes of the function that it calls; may be repeated
+    #[arg(long, value_name = "FORM", value_enum)]
+    pub(crate) dump: Vec<Dump>,
     #[command(flatten)]
     pub(crate) engine: EngineFlags,
+}
+
+/// What [`explain`](crate::explain) can show of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dump {
+    /// Its text, with the offset of each instruction in the module
+    Wat,
+    /// Cranelift's IR, before any optimisation
+    Clif,
+    /// Its machine code
+    Asm,
+    /// Where its frame holds references, for each call
+    StackMaps,
 }
 
 /// The form of standard output.

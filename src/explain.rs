@@ -4,12 +4,12 @@
 //! what came, in bits, and the command that reproduces it.
 
 use crate::args::Explain;
+use crate::dump::{self, WatchedEngine};
 use crate::find::{self, Found};
 use crate::problem::Problem;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
-use touchstone::engine::touchstone::{Options, own_engine};
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::report::stdout;
 use touchstone::report::terminal::heading;
@@ -22,8 +22,12 @@ pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
     let mut out = stdout();
     writeln!(out, "{}", found.id)?;
     show_source(&mut out, &found)?;
-    let verdict = verdict(&found, arguments.engine.options());
+    let engine = WatchedEngine::new(arguments.engine.options());
+    let verdict = verdict(&found, &engine);
     show_verdict(&mut out, &verdict)?;
+    if !arguments.dump.is_empty() {
+        dump::show(&mut out, &engine, &arguments.dump)?;
+    }
     writeln!(out, "\nreproduce:")?;
     let paths =
         arguments.paths.iter().map(|path| format!(" {}", quoted(&path.display().to_string())));
@@ -82,17 +86,20 @@ fn show_verdict(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> 
 }
 
 /// Runs the file as far as the test.
-fn verdict(found: &Found, options: Options) -> Verdict {
+fn verdict(found: &Found, engine: &WatchedEngine) -> Verdict {
     let position = found.test.as_ref().map_or(found.file.test_count(), |test| test.index);
     let queued = QueuedFile { file: 0, cost: 0, last: position };
     let verdict = std::sync::OnceLock::new();
     let keep = |_: &QueuedFile, _: &Unit, index: usize, found: Verdict| {
         if index == position {
             let _ = verdict.set(found);
+        } else {
+            // Nothing that was called so far is what the test calls.
+            engine.forget();
         }
     };
     pool::run(
-        &*own_engine(options),
+        engine,
         vec![queued],
         1,
         &AtomicBool::new(false),
@@ -106,7 +113,7 @@ fn verdict(found: &Found, options: Options) -> Verdict {
 fn quoted(word: &str) -> String {
     let plain = |c: char| {
         c.is_ascii_alphanumeric()
-            || matches!(c, '/' | '.' | '-' | '_' | ':' | '%' | '@' | '+' | ',')
+            || matches!(c, '/' | '.' | '-' | '_' | ':' | '%' | '@' | '+' | ',' | '=')
     };
     if !word.is_empty() && word.chars().all(plain) {
         word.into()

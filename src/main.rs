@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod dump;
 mod explain;
 mod find;
 mod problem;
@@ -27,6 +28,7 @@ use touchstone::report::{Held, Reporter, stdout};
 use touchstone::select::PlannedFile;
 
 fn main() -> ExitCode {
+    env_logger::Builder::new().parse_env("TOUCHSTONE_LOG").init();
     let done = match Arguments::parse().verb {
         Verb::Run(arguments) => run(&arguments),
         Verb::List(selecting) => list(&selecting),

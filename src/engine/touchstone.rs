@@ -65,6 +65,9 @@ pub struct Options {
     pub memory_limit: Option<u64>,
     /// Other names under which scripts can import the `touchstone` host module.
     pub host_aliases: Vec<String>,
+    /// Has every module serialized and loaded again before it is used: a test of that.
+    #[doc(hidden)]
+    pub reload_modules: bool,
     /// Has the code generator fail at each function, to see what becomes of it.
     #[doc(hidden)]
     pub planted: Option<rt::PlantedFailure>,
@@ -82,6 +85,7 @@ impl Default for Options {
             timeout: None,
             memory_limit: None,
             host_aliases: Vec::new(),
+            reload_modules: false,
             planted: None,
         }
     }
@@ -138,7 +142,11 @@ impl TouchstoneEngine {
         TouchstoneEngine { options, engines: Mutex::default() }
     }
 
-    fn engine(&self, features: FeatureSet) -> Result<rt::Engine, rt::Error> {
+    /// The engine of the runtime that serves scripts with these features.
+    ///
+    /// # Errors
+    /// Where the host cannot run it.
+    pub fn engine(&self, features: FeatureSet) -> Result<rt::Engine, rt::Error> {
         let mut engines = self.engines.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(engine) = engines.get(&features) {
             return Ok(engine.clone());
@@ -150,7 +158,7 @@ impl TouchstoneEngine {
         config.opt_level(self.options.opt_level).regalloc_algorithm(self.options.regalloc);
         config.relaxed_simd_deterministic(self.options.relaxed_deterministic);
         config.host_extensions(!self.options.baseline);
-        config.compile_budget(Some(COMPILE_BUDGET));
+        config.compile_budget(Some(COMPILE_BUDGET)).reload_modules(self.options.reload_modules);
         config
             .plant_failure(self.options.planted)
             .verify_ir(self.options.planted.is_some() || cfg!(debug_assertions));

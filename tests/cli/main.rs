@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod debug;
 mod engine;
 mod explain;
 mod files;

@@ -65,6 +65,7 @@ pub use compile::CompileStats;
 pub use compile::budget::CompileControl;
 pub use compile::config::{Config, OptLevel, PlantedFailure, RegallocAlgorithm};
 pub use compile::engine::{Engine, EngineUsage};
+pub use compile::listing::FunctionListing;
 pub use compile::module::Module;
 pub use gc::{Doubt, ExternRef, GcStats, HeapError, WeakExternRef};
 pub use store::Store;

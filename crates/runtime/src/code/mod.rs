@@ -212,6 +212,40 @@ impl CompiledFunction {
     }
 }
 
+impl CompiledFunction {
+    /// Bytes of machine code.
+    pub(crate) fn size(&self) -> usize {
+        self.code.len()
+    }
+
+    /// Its calls in order: the offset behind each, the byte offset of its instruction in the module where
+    /// that is known, the slots that hold references then as distances below the frame pointer, and the
+    /// offset of its handler of exceptions, where it has one.
+    pub(crate) fn calls(
+        &self,
+    ) -> impl Iterator<Item = (u32, Option<u32>, &[u32], Option<u32>)> + '_ {
+        self.calls.iter().map(|(offset, map)| {
+            // The call itself lies before the offset that it returns to.
+            let after = self.sources.partition_point(|(start, _)| start < offset);
+            let source = after.checked_sub(1).map(|i| self.sources[i].1);
+            let slots = self.maps.get(*map).expect("the map of a call is there");
+            let handler = self.handlers.iter().find(|(call, ..)| call == offset);
+            let source = source.filter(|source| *source != u32::MAX);
+            (*offset, source, slots, handler.map(|(_, handler, _)| *handler))
+        })
+    }
+
+    /// Makes each stack map that has slots one that lacks the last: a defect that is planted.
+    pub(crate) fn forget_last_references(&mut self) {
+        let mut maps = StackMapBuilder::default();
+        for (_, map) in &mut self.calls {
+            let slots = self.maps.get(*map).expect("the map of a call is there");
+            *map = maps.intern(slots.split_last().map_or(&[], |(_, others)| others));
+        }
+        self.maps = maps.finish();
+    }
+}
+
 /// Whether a function's context is certainly in the register of first arguments: one result is in a
 /// register, whatever its type and the instruction set, and needs no area whose address comes first.
 fn context_leads(signature: &ir::Signature) -> bool {

@@ -69,7 +69,7 @@ pub(crate) fn unregister(range: Range<usize>) {
 /// The code object that holds `pc`.
 pub(crate) fn lookup(pc: usize) -> Option<Arc<CodeObject>> {
     let registry = REGISTRY.read();
-    let (_, entry) = registry.range(pc + 1..).next()?;
+    let (_, entry) = registry.range(pc.checked_add(1)?..).next()?;
     if entry.start <= pc { entry.object.upgrade() } else { None }
 }
 

@@ -24,6 +24,7 @@ pub struct Config {
     pub(crate) without_code: bool,
     pub(crate) compile_budget: Option<u64>,
     pub(crate) planted: Option<PlantedFailure>,
+    pub(crate) reload: bool,
 }
 
 /// How much Cranelift optimises.
@@ -107,6 +108,8 @@ pub enum PlantedFailure {
     Panic,
     /// Its verifier refuses what was translated.
     Verifier,
+    /// It forgets the last reference of each stack map. Nothing but what the collector finds tells.
+    StackMaps,
 }
 
 impl Default for Config {
@@ -127,6 +130,7 @@ impl Default for Config {
             without_code: cfg!(miri),
             compile_budget: None,
             planted: None,
+            reload: false,
         }
     }
 }
@@ -177,6 +181,13 @@ impl Config {
     #[doc(hidden)]
     pub fn plant_failure(&mut self, failure: Option<PlantedFailure>) -> &mut Self {
         self.planted = failure;
+        self
+    }
+
+    /// Has every module serialized and loaded again before it is used: a test of that.
+    #[doc(hidden)]
+    pub fn reload_modules(&mut self, on: bool) -> &mut Self {
+        self.reload = on;
         self
     }
 

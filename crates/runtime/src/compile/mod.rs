@@ -7,6 +7,7 @@ pub(crate) mod custom;
 pub(crate) mod engine;
 pub(crate) mod grammar;
 pub(crate) mod isa;
+pub(crate) mod listing;
 pub(crate) mod module;
 mod serialize;
 pub(crate) mod trampolines;
@@ -93,27 +94,8 @@ fn compile_with(
     if config.without_code && !bodies.is_empty() {
         return Err(Error::Mismatch("the engine generates no code for functions".into()));
     }
-    let options = CodeOptions {
-        relaxed: config.relaxed,
-        interruptible: config.interruptible,
-        fuel: config.fuel,
-        vectors: !isa::lacking(engine.isa()).contains(WasmFeatures::SIMD),
-        wide_compare: isa::compares_wide(engine.isa()),
-    };
-    let bytes: u64 = bodies.iter().map(|(_, body)| body.range().end - body.range().start).sum();
-    let budget = Budget::new(bytes + info.type_bytes(), config.compile_budget);
-    let compilation = ModuleCompilation {
-        engine,
-        info: &info,
-        layout: &layout,
-        wasm,
-        features,
-        options,
-        control,
-        budget,
-        simplified: AtomicUsize::new(0),
-        units: AtomicU64::new(0),
-    };
+    let compilation =
+        ModuleCompilation::new(engine, (&info, &layout), &bodies, (wasm, features), control);
     let functions = match engine.config().compile_threads {
         threads if threads > 1 && bodies.len() > 1 && wasm.len() >= LARGE => {
             compilation.compile_on(threads, bodies)?
@@ -169,7 +151,37 @@ struct ModuleCompilation<'a> {
     units: AtomicU64,
 }
 
-impl ModuleCompilation<'_> {
+impl<'a> ModuleCompilation<'a> {
+    fn new(
+        engine: &'a Engine,
+        (info, layout): (&'a ModuleInfo, &'a ContextLayout),
+        bodies: &[Body<'_>],
+        (wasm, features): (&'a [u8], WasmFeatures),
+        control: &'a CompileControl,
+    ) -> Self {
+        let config = engine.config();
+        let options = CodeOptions {
+            relaxed: config.relaxed,
+            interruptible: config.interruptible,
+            fuel: config.fuel,
+            vectors: !isa::lacking(engine.isa()).contains(WasmFeatures::SIMD),
+            wide_compare: isa::compares_wide(engine.isa()),
+        };
+        let bytes: u64 = bodies.iter().map(|(_, body)| body.range().end - body.range().start).sum();
+        ModuleCompilation {
+            engine,
+            info,
+            layout,
+            wasm,
+            features,
+            options,
+            control,
+            budget: Budget::new(bytes + info.type_bytes(), config.compile_budget),
+            simplified: AtomicUsize::new(0),
+            units: AtomicU64::new(0),
+        }
+    }
+
     fn compile_here(&self, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
         let mut compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
         let first = self.info.num_imported_functions;
@@ -209,9 +221,9 @@ impl ModuleCompilation<'_> {
     }
 
     /// Compiles a function. A panic of the code generator is an error like others of it.
-    fn compile_one<'a>(
-        &'a self,
-        compiler: &mut FunctionCompiler<'a>,
+    fn compile_one<'c>(
+        &'c self,
+        compiler: &mut FunctionCompiler<'c>,
         index: u32,
         body: Body<'_>,
     ) -> Result<CompiledFunction> {
@@ -239,7 +251,8 @@ impl ModuleCompilation<'_> {
         {
             Ok(()) => {
                 match self.engine.config().planted {
-                    None => {}
+                    // The last is planted when the stack maps are made.
+                    None | Some(PlantedFailure::StackMaps) => {}
                     Some(PlantedFailure::Panic) => panic!("a planted failure"),
                     Some(PlantedFailure::Verifier) => unterminate(func),
                 }
@@ -264,7 +277,11 @@ impl ModuleCompilation<'_> {
         let linear = if rich { None } else { self.engine.linear_isa()? };
         self.simplified.fetch_add(linear.is_some().into(), Ordering::Relaxed);
         let kind = FunctionKind::Wasm { index, context_leads: false };
-        compiler.finish_with(linear.unwrap_or(self.engine.isa()), kind)
+        let mut function = compiler.finish_with(linear.unwrap_or(self.engine.isa()), kind)?;
+        if self.engine.config().planted == Some(PlantedFailure::StackMaps) {
+            function.forget_last_references();
+        }
+        Ok(function)
     }
 }
 
@@ -285,6 +302,8 @@ pub(crate) struct FunctionCompiler<'a> {
     pub(crate) translator: FuncTranslator,
     pub(crate) context: Context,
     control: ControlPlane,
+    /// The IR and the machine code of the function that was compiled last, where they are wanted.
+    listed: Option<(String, String)>,
 }
 
 impl<'a> FunctionCompiler<'a> {
@@ -298,6 +317,7 @@ impl<'a> FunctionCompiler<'a> {
             translator: FuncTranslator::with_options(options),
             context: Context::new(),
             control: ControlPlane::default(),
+            listed: None,
         }
     }
 
@@ -308,6 +328,10 @@ impl<'a> FunctionCompiler<'a> {
 
     /// Compiles it with another compiler for the same target.
     fn finish_with(&mut self, isa: &dyn TargetIsa, kind: FunctionKind) -> Result<CompiledFunction> {
+        if let Some((clif, _)) = &mut self.listed {
+            self.context.set_disasm(true);
+            *clif = self.context.func.display().to_string();
+        }
         let compiled = self.context.compile_stencil(isa, &mut self.control);
         let compiled = compiled.map_err(|error| {
             let limit =
@@ -316,7 +340,10 @@ impl<'a> FunctionCompiler<'a> {
             let text = format!("the code generator failed: {text}");
             if limit { Error::Resource(text) } else { Error::Internal(text) }
         })?;
-        let compiled = compiled.apply_params(&self.context.func.params);
+        let mut compiled = compiled.apply_params(&self.context.func.params);
+        if let Some((_, asm)) = &mut self.listed {
+            *asm = compiled.vcode.take().unwrap_or_default();
+        }
         Ok(CompiledFunction::new(kind, &compiled, &self.context.func))
     }
 }

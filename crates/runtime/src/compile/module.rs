@@ -11,6 +11,7 @@ use crate::types::{
 };
 use crate::value::error::{Error, Result};
 use crate::value::tag_info;
+use log::debug;
 use std::collections::{HashMap, hash_map};
 use std::path::Path;
 use std::sync::Arc;
@@ -111,8 +112,25 @@ impl Module {
         control: &CompileControl,
     ) -> Result<Self> {
         let wasm: Arc<[u8]> = wasm.as_ref().into();
-        let compiled = compile::compile(engine, &wasm, control)?;
-        Module::from_compiled(engine, wasm, compiled, control)
+        let compiled = compile::compile(engine, &wasm, control).inspect_err(|error| {
+            debug!(target: "touchstone::compile", "{} bytes: {error}", wasm.len());
+        })?;
+        debug!(
+            target: "touchstone::compile",
+            "{} bytes: {} functions, {} bytes of code, {} units",
+            wasm.len(),
+            compiled.stats.functions,
+            compiled.code.size(),
+            compiled.stats.units,
+        );
+        let module = Module::from_compiled(engine, wasm, compiled, control)?;
+        match engine.config().reload {
+            false => Ok(module),
+            true => {
+                let (wasm, compiled) = serialize::deserialize(engine, &module.serialize()?)?;
+                Module::from_compiled(engine, wasm, compiled, control)
+            }
+        }
     }
 
     /// Its code and all that it takes to load it again, as bytes: with the module's Wasm, what it was

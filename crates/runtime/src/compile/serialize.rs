@@ -92,6 +92,7 @@ fn settings(config: &Config) -> String {
         without_code,
         compile_budget: _,
         planted: _,
+        reload: _,
     } = config;
     format!(
         "features {:x}, gc_stress {gc_stress}, {exits:?} exits, {relaxed:?} relaxed vectors, \

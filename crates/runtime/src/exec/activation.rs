@@ -224,7 +224,12 @@ pub(crate) unsafe fn abandon_younger(
 unsafe fn failure(store: *mut StoreOpaque) -> Error {
     // SAFETY: the store lives, and no reference to it does (the caller's promise).
     match unsafe { (*store).pending.take() } {
-        Some(Pending::Error(error)) => error,
+        Some(Pending::Error(error)) => {
+            if let Error::Trap(trap) = &error {
+                log::debug!(target: "touchstone::trap", "{trap}");
+            }
+            error
+        }
         Some(Pending::Panic(payload)) => std::panic::resume_unwind(payload),
         None => unreachable!("whatever ends an activation says why"),
     }

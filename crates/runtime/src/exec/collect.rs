@@ -1,10 +1,29 @@
 //! Collections of a store: when, from which roots, and what follows.
 
 use crate::exec::walk;
-use crate::gc::{Dead, HeapError};
+use crate::gc::{Dead, GcStats, HeapError};
 use crate::store::StoreOpaque;
+use log::{Level, debug, log_enabled, warn};
 use std::any::Any;
 use std::panic::resume_unwind;
+
+/// Tells what a collection did, by the collector's numbers before and after.
+#[cold]
+fn log_collection(before: &GcStats, after: &GcStats) {
+    match after.last_doubt {
+        Some(doubt) if after.skipped > before.skipped => {
+            warn!(target: "touchstone::collect", "nothing was freed, as {doubt}");
+        }
+        _ => debug!(
+            target: "touchstone::collect",
+            "{} frames walked, {} objects freed, {} alive, {} in the activations table",
+            after.walked_frames - before.walked_frames,
+            after.freed - before.freed,
+            after.live,
+            after.table_entries,
+        ),
+    }
+}
 
 impl StoreOpaque {
     /// Collects, and drops what was freed. `held` are references that the caller holds itself.
@@ -21,6 +40,8 @@ impl StoreOpaque {
     pub(crate) fn collect_only(&mut self, held: &[u32]) {
         let store: *const StoreOpaque = self;
         let engine = &self.engine;
+        let logged = log_enabled!(target: "touchstone::collect", Level::Debug);
+        let before = logged.then(|| self.heap.stats());
         self.heap.collect(|marker| {
             held.iter().try_for_each(|r| marker.mark(*r))?;
             if engine.config().without_code {
@@ -31,6 +52,9 @@ impl StoreOpaque {
             // record, its list of activations and the stack; `marker` borrows only the heap.
             unsafe { walk::walk(store, |reference| marker.mark(reference)) }
         });
+        if let Some(before) = before {
+            log_collection(&before, &self.heap.stats());
+        }
     }
 
     /// Drops the host values whose objects were freed.

@@ -20,6 +20,7 @@ use crate::value::tag_info::TagInfo;
 use crate::value::trap::TrapCode;
 use crate::value::val::ValRaw;
 use crate::value::vm::{VmContext, VmFuncImport, VmFuncRef, VmMemoryEntry, VmTable};
+use log::debug;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -53,6 +54,13 @@ pub(crate) fn instantiate(
     let made = catch_unwind(make);
     if !matches!(made, Ok(Ok(_))) && access.get().instance_count() > next {
         access.get().release(next as u32);
+    }
+    match &made {
+        Ok(Ok(_)) => debug!(target: "touchstone::instantiate", "instance {next}: ready"),
+        Ok(Err(error)) => {
+            debug!(target: "touchstone::instantiate", "instance {next}: failed: {error}");
+        }
+        Err(_) => debug!(target: "touchstone::instantiate", "instance {next}: panicked"),
     }
     made.unwrap_or_else(|payload| resume_unwind(payload))
 }

@@ -11,6 +11,7 @@ use crate::gc::Doubt;
 use crate::store::StoreOpaque;
 use crate::store::activation::Activation;
 use crate::sys::arch;
+use log::{Level, log_enabled, trace};
 use touchstone_cranelift_wasm::layout;
 
 /// One activation: from where Wasm was left up to where it was entered.
@@ -84,10 +85,14 @@ unsafe fn walk_span(
     // SAFETY: the exit is the frame of a trampoline that has not returned.
     let (_, mut fp) = unsafe { arch::caller(span.exit_fp) };
     let mut below = span.exit_fp;
+    let logged = log_enabled!(target: "touchstone::walk", Level::Trace);
     let mut frames = 0;
     while fp != span.entry_fp {
         check_order(below + 1, fp, span.entry_fp)?;
         let object = code.lookup(pc).ok_or(Doubt::UnknownCode(pc))?;
+        if logged {
+            log_frame(object, pc, fp);
+        }
         for distance in stack_map(object, pc)? {
             // SAFETY: the slot lies in the frame: between its frame pointer and the one below,
             // as the map of this very call says.
@@ -105,6 +110,31 @@ unsafe fn walk_span(
         Some(FunctionKind::Entry { .. }) => Ok(frames),
         _ => Err(Doubt::UnknownCode(pc)),
     }
+}
+
+/// Tells of a frame: whose it is, and where it holds references.
+#[cold]
+fn log_frame(object: &CodeObject, pc: usize, fp: usize) {
+    let function = match object.function_at(pc - 1) {
+        Some(FunctionKind::Wasm { index, .. }) => match object.names().get(index) {
+            Some(name) => format!("function {index} ({name})"),
+            None => format!("function {index}"),
+        },
+        other => format!("{other:?}"),
+    };
+    let at = object.source_at(pc - 1).map(|at| format!(" at {at:#x}")).unwrap_or_default();
+    let slots = object.stack_map_at(pc).unwrap_or_default();
+    let slots: Vec<_> = slots
+        .iter()
+        .map(|distance| {
+            // SAFETY: the slot lies in the frame at `fp`, which `walk_span` walks: the map is that of the
+            // call that the frame is in.
+            let reference = unsafe { *((fp - *distance as usize) as *const u32) };
+            format!("fp-{distance:#x} = {reference:#x}")
+        })
+        .collect();
+    let slots = if slots.is_empty() { "no references".to_owned() } else { slots.join(", ") };
+    trace!(target: "touchstone::walk", "frame {fp:#x}: {function}{at}: {slots}");
 }
 
 /// Frames lie in order, at aligned addresses, below their entry.
