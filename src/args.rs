@@ -160,7 +160,6 @@ impl EngineFlags {
                 Plant::Verifier => PlantedFailure::Verifier,
                 Plant::StackMaps => PlantedFailure::StackMaps,
             }),
-            ..Options::default()
         }
     }
 }

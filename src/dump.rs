@@ -280,7 +280,7 @@ fn wat(wasm: &[u8], range: Option<&std::ops::Range<u64>>) -> String {
     };
     let mut text = String::new();
     for (offset, line) in lines {
-        if let Some(offset) = offset.filter(|offset| range.contains(&(*offset as u64))) {
+        if let Some(offset) = offset.filter(|offset| range.contains(offset)) {
             text.push_str(&format!("{offset:#8x} | {}\n", line.trim_end()));
         }
     }

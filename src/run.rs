@@ -3,7 +3,7 @@
 //! In: lowered scripts ([`mod@unit`]). Out: one verdict per test. [`pool`] hands files to threads,
 //! [`mod@file`] runs one, [`script`] executes its directives, [`patterns`], [`failure`] and
 //! [`messages`] decide what satisfies what. Nothing here knows how scripts are found or how
-//! verdicts are shown. No module here imports one that imports it (`tests/layers.rs`).
+//! verdicts are shown. No module here imports one that imports it (`tests/all/layers.rs`).
 
 pub mod bindings;
 mod directive;

@@ -33,7 +33,7 @@
 //! | `types` | types, and the registry that makes equal ones one |
 //! | `sys` | what the system and the processor provide |
 //!
-//! Unsafe code is in these modules alone (`tests/layers.rs` compares); each block has its proof:
+//! Unsafe code is in these modules alone (`tests/all/layers.rs` compares); each block has its proof:
 //!
 //! - `api`: `caller`, `func`, `global`, `host`, `linker`, `memory`, `table`, `typed`
 //! - `exec`: `activation`, `builtins`, `collect`, `direct`, `instantiate`, `signals`, `throw`,

@@ -3,6 +3,7 @@
 //! handles) can be run by an interpreter that checks every access. `tools/miri` does so; the same
 //! tests run as ordinary ones, too.
 
+#[path = "all/gc_support/mod.rs"]
 mod gc_support;
 
 use gc_support::Drops;

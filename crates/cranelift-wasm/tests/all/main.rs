@@ -1,0 +1,4 @@
+//! All tests of the translation.
+
+mod allowance;
+mod ir;

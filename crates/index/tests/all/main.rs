@@ -1,0 +1,6 @@
+//! All tests of the index.
+
+mod bad_input;
+mod embedded;
+mod features;
+mod layers;

@@ -1,0 +1,4 @@
+//! All tests of the text format and of scripts.
+
+mod grammar;
+mod lower;

@@ -1,0 +1,7 @@
+//! All tests of the harness but the conformance tests themselves.
+#![forbid(unsafe_code)]
+
+mod audit;
+mod cli;
+mod dependencies;
+mod layers;
