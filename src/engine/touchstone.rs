@@ -651,11 +651,8 @@ mod tests {
     #[test]
     fn what_the_engine_says_of_a_trap_is_what_scripts_expect() {
         // None of these is a trap to a script.
-        let others = [
-            rt::TrapCode::StackOverflow,
-            rt::TrapCode::Interrupted,
-            rt::TrapCode::OutOfFuel,
-        ];
+        let others =
+            [rt::TrapCode::StackOverflow, rt::TrapCode::Interrupted, rt::TrapCode::OutOfFuel];
         for code in rt::TrapCode::ALL {
             let kind = trap_kind(*code);
             assert_eq!(kind == TrapKind::Other, others.contains(code), "{code:?}");

@@ -80,7 +80,7 @@ impl StoreLimits {
     /// they own elsewhere.
     ///
     /// Where it is reached, growth fails (`memory.grow` and `table.grow` give −1), and instantiation
-    /// fails with [`Error::Resource`](crate::Error::Resource); so do calls that bring one more host value or exception to
+    /// fails with [`Error::Resource`]; so do calls that bring one more host value or exception to
     /// Wasm, once a collection has not made room.
     pub fn total_bytes(mut self, most: u64) -> Self {
         self.total_bytes = most;

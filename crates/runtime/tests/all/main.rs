@@ -9,6 +9,7 @@ mod compile_bounds;
 mod coroutine;
 mod coroutines;
 mod embed;
+mod examples;
 mod exceptions;
 mod foreign_types;
 mod gc_bounds;
