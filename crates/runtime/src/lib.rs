@@ -36,7 +36,7 @@
 //! Unsafe code is in these modules alone (`tests/all/layers.rs` compares); each block has its proof:
 //!
 //! - `api`: `caller`, `func`, `global`, `host`, `linker`, `memory`, `table`, `typed`
-//! - `exec`: `activation`, `builtins`, `collect`, `direct`, `instantiate`, `signals`, `throw`,
+//! - `exec`: `activation`, `builtins`, `collect`, `direct`, `frames`, `instantiate`, `signals`, `throw`,
 //!   `walk`
 //! - `store`: the module itself, `checkpoint`, `context`, `convert`, `global`, `hooks`, `host_func`,
 //!   `instance`, `memory`, `reclaim`, `segment`, `table`, `trace`, `wait`

@@ -23,6 +23,8 @@
 //! ([`abandon_younger`]).
 
 use crate::code::{FunctionKind, registry};
+use crate::exec::frames::{Frames, Span, Trapped};
+use crate::gc::Doubt;
 use crate::store::activation::Activation;
 use crate::store::context::StoreAccess;
 use crate::store::hooks::{CallHook, Hooks};
@@ -351,25 +353,26 @@ pub(crate) struct Handler {
 
 /// The handler of the youngest frame that has one, in the youngest activation.
 ///
+/// # Errors
+/// If the stack is not as it must be.
+///
 /// # Safety
 /// `store` has an activation on this thread's stack, whose exit is recorded.
-pub(crate) unsafe fn find_handler(store: *const StoreOpaque) -> Option<Handler> {
+pub(crate) unsafe fn find_handler(store: *const StoreOpaque) -> Result<Option<Handler>, Doubt> {
     let mut code = registry::Reader::new();
-    // SAFETY: the store lives and its exit is recorded (the caller's promise); between the exit and
-    // its entry there are only frames of compiled code.
+    // SAFETY: the store lives, its exit is recorded and its frames are on this thread's stack (the
+    // caller's promise), which runs nothing else meanwhile.
     unsafe {
-        let vm = &(*store).vm;
-        let (mut pc, mut fp) = exit(vm.exit_fp, vm.exit_pc)?;
-        while fp < vm.entry_fp {
-            let object = code.lookup(pc)?;
-            if let Some((offset, frame)) = object.handler_at(pc) {
-                let pc = object.range().start + offset as usize;
-                return Some(Handler { pc, sp: fp - frame as usize, fp });
+        let mut frames = Frames::left(&Span::youngest(store))?;
+        while let Some(frame) = frames.next(&mut code)? {
+            if let Some((offset, distance)) = frame.code.handler_at(frame.pc) {
+                let pc = frame.code.range().start + offset as usize;
+                let sp = frame.fp - distance as usize;
+                return Ok(Some(Handler { pc, sp, fp: frame.fp }));
             }
-            (pc, fp) = arch::caller(fp);
         }
     }
-    None
+    Ok(None)
 }
 
 /// Continues at `handler` with a reference to the exception. The frames below are abandoned.
@@ -385,72 +388,55 @@ pub(crate) unsafe fn resume_at(store: *mut StoreOpaque, handler: Handler, payloa
     }
 }
 
-/// The Wasm frames of `store`, youngest first, starting at `pc` in the frame at `fp` where
-/// given, else at the recorded exit.
+/// The Wasm frames of `store`, youngest first: from the one that trapped on, where it is given, else from the
+/// recorded exit. Where the stack is not as it must be, what lies beyond
+/// is left out.
 ///
 /// # Safety
 /// `store` is used by this thread; a given frame is live.
-pub(crate) unsafe fn backtrace(
-    store: *const StoreOpaque,
-    trap: Option<(usize, usize)>,
-) -> Backtrace {
-    let mut frames = Vec::new();
-    // SAFETY: the store is live; activations are linked only while their frames are on the stack.
+pub(crate) unsafe fn backtrace(store: *const StoreOpaque, trap: Option<Trapped>) -> Backtrace {
+    let mut found = Vec::new();
+    let mut code = registry::Reader::new();
+    // SAFETY: the store lives, and is used by this thread (the caller's promise); activations are linked
+    // only while their frames are on a stack, and nothing but this runs there.
     unsafe {
-        let vm = &(*store).vm;
         let mut next = (*store).activations;
-        let mut entry_fp = vm.entry_fp;
-        let mut start = trap.or_else(|| exit(vm.exit_fp, vm.exit_pc));
-        while !next.is_null() && frames.len() < Backtrace::LIMIT {
-            if let Some((pc, fp)) = start {
-                walk(pc, fp, entry_fp, trap.is_some() && frames.is_empty(), &mut frames);
+        let mut span = Span::youngest(store);
+        let mut frames = match trap {
+            Some(trap) => Ok(Frames::trapped(trap, &span)),
+            None => Frames::left(&span),
+        };
+        while !next.is_null() && found.len() < Backtrace::LIMIT {
+            if let Ok(frames) = &mut frames {
+                list(frames, &mut code, &mut found);
             }
             let saved = &*next;
-            entry_fp = saved.entry_fp;
-            start = exit(saved.exit_fp, saved.exit_pc);
-            next = saved.previous;
+            span = Span::before(saved);
+            next = saved.previous();
             // Activations without Wasm frames between them are one stretch of the host.
-            if !next.is_null() && frames.last() != Some(&FrameInfo::Host) {
-                frames.push(FrameInfo::Host);
+            if !next.is_null() {
+                frames = Frames::left(&span);
+                if found.last() != Some(&FrameInfo::Host) {
+                    found.push(FrameInfo::Host);
+                }
             }
         }
     }
-    frames.truncate(Backtrace::LIMIT);
-    Backtrace::new(frames)
+    found.truncate(Backtrace::LIMIT);
+    Backtrace::new(found)
 }
 
-/// The youngest Wasm frame before an exit.
-unsafe fn exit(exit_fp: usize, exit_pc: usize) -> Option<(usize, usize)> {
-    if exit_fp == 0 {
-        return None;
-    }
-    // SAFETY: a recorded exit is the frame of a trampoline that has not returned.
-    let (_, fp) = unsafe { arch::caller(exit_fp) };
-    Some((exit_pc, fp))
-}
-
-/// Pushes the frames from `pc` in the frame at `fp` to the entry at `entry_fp`.
-unsafe fn walk(
-    mut pc: usize,
-    mut fp: usize,
-    entry_fp: usize,
-    mut exact: bool,
-    frames: &mut Vec<FrameInfo>,
-) {
-    while frames.len() < Backtrace::LIMIT {
-        // A return address lies behind its call.
-        let at = if exact { pc } else { pc - 1 };
-        exact = false;
-        if let Some(code) = registry::lookup(at)
-            && let Some(FunctionKind::Wasm { index: function, .. }) = code.function_at(at)
-        {
-            let (name, offset) = (code.names().get(function), code.source_at(at));
-            frames.push(FrameInfo::Wasm { function, name, offset });
+/// Lists the frames of an activation.
+///
+/// # Safety
+/// As for [`Frames::next`].
+unsafe fn list(frames: &mut Frames, code: &mut registry::Reader, into: &mut Vec<FrameInfo>) {
+    while into.len() < Backtrace::LIMIT {
+        // SAFETY: the frames are on a stack and do not change meanwhile (the caller's promise).
+        let Ok(Some(frame)) = (unsafe { frames.next(code) }) else { break };
+        if let Some(FunctionKind::Wasm { index: function, .. }) = frame.code.function_at(frame.at) {
+            let name = frame.code.names().get(function);
+            into.push(FrameInfo::Wasm { function, name, offset: frame.code.source_at(frame.at) });
         }
-        if fp >= entry_fp {
-            break;
-        }
-        // SAFETY: between an exit and its entry there are only frames of compiled code.
-        (pc, fp) = unsafe { arch::caller(fp) };
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod activation;
 pub(crate) mod builtins;
 pub(crate) mod collect;
 pub(crate) mod direct;
+pub(crate) mod frames;
 pub(crate) mod instantiate;
 pub(crate) mod signals;
 pub(crate) mod throw;

@@ -6,6 +6,7 @@
 
 use crate::code::{FunctionKind, registry};
 use crate::exec::activation;
+use crate::exec::frames::Trapped;
 use crate::store::Pending;
 use crate::sys::arch;
 use crate::value::error::{Error, Result};
@@ -172,7 +173,7 @@ extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: 
             // This was it.
             (*store).interrupt().take();
         }
-        let backtrace = activation::backtrace(store, Some((pc, fp)));
+        let backtrace = activation::backtrace(store, Some(Trapped { pc, fp, callee }));
         (*store).pending = Some(Pending::Error(Trap::new(code, backtrace).into()));
         activation::raise(store)
     }

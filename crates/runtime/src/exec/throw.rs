@@ -17,10 +17,14 @@ pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
     // no frame of the host has anything left to drop (the caller's promise); the references to the
     // store end before Wasm goes on.
     unsafe {
-        if let Some(handler) = activation::find_handler(store) {
+        let found = activation::find_handler(store);
+        if let Ok(Some(handler)) = found {
             activation::resume_at(store, handler, reference);
         }
-        {
+        if let Err(doubt) = found {
+            let text = format!("an exception cannot be thrown, as {doubt}");
+            (*store).pending = Some(Pending::Error(Error::Internal(text)));
+        } else {
             let exception = ExnRef((*store).heap.value(reference).clone()).seen_by_host(&*store);
             let backtrace = activation::backtrace(store, None);
             (*store).pending = Some(Pending::Error(Exception { exception, backtrace }.into()));

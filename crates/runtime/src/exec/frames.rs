@@ -1,0 +1,163 @@
+//! The frames of an activation, one after the other: for collections, throws and backtraces.
+//!
+//! In: where Wasm was left and entered, as the store recorded it; the stack. Out: each frame of a Wasm
+//! function, youngest first. Every step is checked: what is not as it must be is a [`Doubt`], and nothing
+//! beyond it is read.
+
+use crate::code::{CodeObject, FunctionKind, registry};
+use crate::gc::Doubt;
+use crate::store::StoreOpaque;
+use crate::store::activation::Activation;
+use crate::sys::arch;
+use touchstone_cranelift_wasm::layout;
+
+/// Where an activation begins and ends on the stack: from where Wasm was left up to where it was entered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    exit_fp: usize,
+    exit_pc: usize,
+    entry_fp: usize,
+    canary: *const u64,
+}
+
+/// A frame of a Wasm function.
+pub(crate) struct Frame<'c> {
+    /// Where it goes on; in the frame that a trap is in, the instruction that trapped.
+    pub(crate) pc: usize,
+    /// Its frame pointer; its caller's, where it trapped before it had a frame.
+    pub(crate) fp: usize,
+    /// The code that it executes.
+    pub(crate) code: &'c CodeObject,
+    /// An address within the instruction that it is at: of a call, one before it returns to.
+    pub(crate) at: usize,
+}
+
+/// Goes through the frames of an activation.
+pub(crate) struct Frames {
+    pc: usize,
+    fp: usize,
+    /// No frame begins at this address or below it.
+    below: usize,
+    entry_fp: usize,
+    /// Whether `pc` is that of a trap.
+    trapped: bool,
+    /// Where the function that trapped returns to, where it has no frame yet: the frame at `fp` is its
+    /// caller's.
+    callee: Option<usize>,
+}
+
+/// Where compiled code trapped.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Trapped {
+    /// The instruction.
+    pub(crate) pc: usize,
+    /// The frame pointer.
+    pub(crate) fp: usize,
+    /// Where the function returns to, where it has no frame yet, and the frame pointer is its caller's.
+    pub(crate) callee: Option<usize>,
+}
+
+impl Span {
+    /// The youngest activation of a store.
+    ///
+    /// # Safety
+    /// The store lives, and its record is not written meanwhile.
+    #[inline]
+    pub(crate) unsafe fn youngest(store: *const StoreOpaque) -> Self {
+        // SAFETY: the store lives (the caller's promise). Only its record is referred to: its heap may be
+        // borrowed.
+        let vm = unsafe { &(*store).vm };
+        Span {
+            exit_fp: vm.exit_fp,
+            exit_pc: vm.exit_pc,
+            entry_fp: vm.entry_fp,
+            canary: vm.entry_canary,
+        }
+    }
+
+    /// The activation that was the youngest before another was entered.
+    pub(crate) fn before(activation: &Activation) -> Self {
+        let (exit_fp, exit_pc, entry_fp, canary) = activation.saved();
+        Span { exit_fp, exit_pc, entry_fp, canary }
+    }
+}
+
+impl Frames {
+    /// The frames of an activation that Wasm was left in.
+    ///
+    /// # Errors
+    /// If it was not left, its canary is gone, or its ends are not in order.
+    ///
+    /// # Safety
+    /// The span is that of an activation whose frames are on a stack and do not change meanwhile: the
+    /// entry trampoline and the one that left have not returned.
+    #[inline]
+    pub(crate) unsafe fn left(span: &Span) -> Result<Self, Doubt> {
+        let Span { exit_fp, exit_pc, entry_fp, canary } = *span;
+        if exit_fp == 0 {
+            return Err(Doubt::NoExit);
+        }
+        // SAFETY: the entry trampoline recorded where its canary is; its frame has not returned (the
+        // caller's promise).
+        if unsafe { *canary } != layout::ENTRY_CANARY ^ canary as u64 {
+            return Err(Doubt::Canary);
+        }
+        check_order(exit_fp, exit_fp, entry_fp)?;
+        // SAFETY: the exit is the frame of a trampoline that has not returned (the caller's promise).
+        let (_, fp) = unsafe { arch::caller(exit_fp) };
+        Ok(Frames { pc: exit_pc, fp, below: exit_fp, entry_fp, trapped: false, callee: None })
+    }
+
+    /// The frames from the one that trapped on, in the activation at `span`.
+    pub(crate) fn trapped(trap: Trapped, span: &Span) -> Self {
+        let Trapped { pc, fp, callee } = trap;
+        let below = fp.saturating_sub(1);
+        Frames { pc, fp, below, entry_fp: span.entry_fp, trapped: true, callee }
+    }
+
+    /// The next frame; `None` where the entry trampoline's comes.
+    ///
+    /// # Errors
+    /// If the stack is not as it must be.
+    ///
+    /// # Safety
+    /// The frames of the activation are on a stack and do not change meanwhile.
+    #[inline]
+    pub(crate) unsafe fn next<'c>(
+        &mut self,
+        code: &'c mut registry::Reader,
+    ) -> Result<Option<Frame<'c>>, Doubt> {
+        let Frames { pc, fp, below, entry_fp, trapped, .. } = *self;
+        if let Some(link) = self.callee.take() {
+            (self.pc, self.trapped) = (link, false);
+            let code = code.lookup(pc).ok_or(Doubt::UnknownCode(pc))?;
+            return Ok(Some(Frame { pc, fp, code, at: pc }));
+        }
+        if fp == entry_fp {
+            // The frame of the oldest function returns into the entry trampoline.
+            let entry = code.lookup(pc).and_then(|object| object.function_at(pc - 1));
+            return match entry {
+                Some(FunctionKind::Entry { .. }) => Ok(None),
+                _ => Err(Doubt::UnknownCode(pc)),
+            };
+        }
+        check_order(below + 1, fp, entry_fp)?;
+        let code = code.lookup(pc).ok_or(Doubt::UnknownCode(pc))?;
+        // SAFETY: between an exit, or a trap, and its entry there are only frames of compiled code, and
+        // this one lies there (checked), on a stack that does not change (the caller's promise).
+        (self.pc, self.fp) = unsafe { arch::caller(fp) };
+        (self.below, self.trapped) = (fp, false);
+        // A return address lies behind its call.
+        let at = if trapped { pc } else { pc - 1 };
+        Ok(Some(Frame { pc, fp, code, at }))
+    }
+}
+
+/// Frames lie in order, at aligned addresses, below their entry.
+#[inline]
+fn check_order(lowest: usize, fp: usize, entry_fp: usize) -> Result<(), Doubt> {
+    match fp >= lowest && fp < entry_fp && fp.is_multiple_of(align_of::<usize>()) {
+        true => Ok(()),
+        false => Err(Doubt::FramePointer(fp)),
+    }
+}
