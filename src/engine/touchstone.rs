@@ -104,34 +104,11 @@ const NEGLIGIBLE: u64 = 32;
 type MakeExports =
     fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
 
-/// What the engine implements, on hosts that lack nothing.
-const FEATURES: [Feature; 20] = [
-    Feature::MutableGlobal,
-    Feature::SignExtensionOps,
-    Feature::NontrappingFloatToInt,
-    Feature::MultiValue,
-    Feature::BulkMemory,
-    Feature::ReferenceTypes,
-    Feature::Simd,
-    Feature::RelaxedSimd,
-    Feature::TailCall,
-    Feature::ExtendedConst,
-    Feature::MultiMemory,
-    Feature::Memory64,
-    Feature::CustomPageSizes,
-    Feature::WideArithmetic,
-    Feature::FunctionReferences,
-    Feature::Exceptions,
-    Feature::Threads,
-    Feature::CompactImports,
-    // A matter of a custom section.
-    Feature::BranchHinting,
-    // A matter of the text format: the engine never sees them.
-    Feature::Annotations,
-];
-
 /// Whether the engine implements this on this host.
 fn supported(feature: &Feature) -> bool {
+    if !feature.is_implemented() {
+        return false;
+    }
     let alone: FeatureSet = [*feature].into_iter().collect();
     rt::Config::supported_features().contains(alone.wasm_features())
 }
@@ -177,7 +154,7 @@ impl Engine for TouchstoneEngine {
         Description {
             name: "touchstone".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            features: FEATURES.into_iter().filter(supported).collect(),
+            features: Feature::ALL.iter().copied().filter(supported).collect(),
         }
     }
 

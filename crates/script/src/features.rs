@@ -6,10 +6,11 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use touchstone_validate::proposals::{PROPOSALS, Proposal, Support};
 use wasmparser::WasmFeatures;
 
 macro_rules! features {
-    ($( $variant:ident = $name:literal, $flags:expr; )*) => {
+    ($( $variant:ident, $name:literal, $($flag:ident)|*, $operators:literal, $support:ident; )*) => {
         /// One proposal.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
@@ -19,48 +20,34 @@ macro_rules! features {
         impl Feature {
             /// Every feature, oldest first.
             pub const ALL: &'static [Feature] = &[ $( Feature::$variant, )* ];
-
-            /// The name of the proposal, as its repository is called.
-            pub fn name(self) -> &'static str {
-                match self { $( Feature::$variant => $name, )* }
-            }
-
-            /// The flags that make `wasmparser` accept it (without those it builds on).
-            /// Empty where the binary format does not show it.
-            pub fn flags(self) -> WasmFeatures {
-                match self { $( Feature::$variant => $flags, )* }
-            }
         }
     };
 }
 
-features! {
-    MutableGlobal = "mutable-global", WasmFeatures::MUTABLE_GLOBAL;
-    SignExtensionOps = "sign-extension-ops", WasmFeatures::SIGN_EXTENSION;
-    NontrappingFloatToInt = "nontrapping-float-to-int-conversions", WasmFeatures::SATURATING_FLOAT_TO_INT;
-    MultiValue = "multi-value", WasmFeatures::MULTI_VALUE;
-    BulkMemory = "bulk-memory", WasmFeatures::BULK_MEMORY;
-    ReferenceTypes = "reference-types", WasmFeatures::REFERENCE_TYPES.union(WasmFeatures::GC_TYPES);
-    Simd = "simd", WasmFeatures::SIMD;
-    RelaxedSimd = "relaxed-simd", WasmFeatures::RELAXED_SIMD;
-    TailCall = "tail-call", WasmFeatures::TAIL_CALL;
-    ExtendedConst = "extended-const", WasmFeatures::EXTENDED_CONST;
-    MultiMemory = "multi-memory", WasmFeatures::MULTI_MEMORY;
-    Memory64 = "memory64", WasmFeatures::MEMORY64;
-    Threads = "threads", WasmFeatures::THREADS;
-    Exceptions = "exceptions", WasmFeatures::EXCEPTIONS;
-    FunctionReferences = "function-references", WasmFeatures::FUNCTION_REFERENCES;
-    Gc = "gc", WasmFeatures::GC;
-    Annotations = "annotations", WasmFeatures::empty();
-    BranchHinting = "branch-hinting", WasmFeatures::empty();
-    CustomPageSizes = "custom-page-sizes", WasmFeatures::CUSTOM_PAGE_SIZES;
-    CustomDescriptors = "custom-descriptors", WasmFeatures::CUSTOM_DESCRIPTORS;
-    WideArithmetic = "wide-arithmetic", WasmFeatures::WIDE_ARITHMETIC;
-    StackSwitching = "stack-switching", WasmFeatures::STACK_SWITCHING;
-    SharedEverythingThreads = "shared-everything-threads", WasmFeatures::SHARED_EVERYTHING_THREADS;
-    MemoryControl = "memory-control", WasmFeatures::MEMORY_CONTROL;
-    CompactImports = "compact-import-section", WasmFeatures::COMPACT_IMPORTS;
-    LegacyExceptions = "legacy-exceptions", WasmFeatures::LEGACY_EXCEPTIONS;
+touchstone_validate::foreach_proposal!(features);
+
+impl Feature {
+    /// What the list of proposals says of it.
+    fn proposal(self) -> &'static Proposal {
+        // The variants are made from the same list, in its order.
+        &PROPOSALS[self as usize]
+    }
+
+    /// The name of the proposal, as its repository is called.
+    pub fn name(self) -> &'static str {
+        self.proposal().name
+    }
+
+    /// The flags that make `wasmparser` accept it (without those it builds on).
+    /// Empty where the binary format does not show it.
+    pub fn flags(self) -> WasmFeatures {
+        self.proposal().flags
+    }
+
+    /// Whether our own engine implements all of it, on hosts that lack nothing.
+    pub fn is_implemented(self) -> bool {
+        self.proposal().support == Support::Whole
+    }
 }
 
 /// A set of features.

@@ -6,6 +6,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod proposals;
+
 use std::collections::HashSet;
 use wasmparser::{
     BinaryReader, BinaryReaderError, Catch, FuncToValidate, FuncValidator,

@@ -1,35 +1,13 @@
 //! Which proposal an operator belongs to, by the name of its repository.
 
+use touchstone_validate::proposals;
 use wasmparser::Operator;
 
-macro_rules! name {
-    (threads) => {
-        "threads"
-    };
-    (exceptions) => {
-        "exceptions"
-    };
-    (legacy_exceptions) => {
-        "legacy-exceptions"
-    };
-    (gc) => {
-        "gc"
-    };
-    (custom_descriptors) => {
-        "custom-descriptors"
-    };
-    (stack_switching) => {
-        "stack-switching"
-    };
-    (shared_everything_threads) => {
-        "shared-everything-threads"
-    };
-    (memory_control) => {
-        "memory-control"
-    };
-    ($other:ident) => {
-        "a later proposal"
-    };
+const fn name(operators: &str) -> &'static str {
+    match proposals::of_operators(operators) {
+        Some(proposal) => proposal.name,
+        None => "WebAssembly 1.0",
+    }
 }
 
 macro_rules! define {
@@ -37,7 +15,7 @@ macro_rules! define {
         /// The proposal of an operator that is not translated.
         pub(super) fn proposal(op: &Operator<'_>) -> &'static str {
             match op {
-                $( Operator::$op { .. } => name!($proposal), )*
+                $( Operator::$op { .. } => const { name(stringify!($proposal)) }, )*
                 _ => "a later proposal",
             }
         }

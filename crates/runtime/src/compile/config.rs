@@ -4,6 +4,7 @@ use crate::compile::isa;
 use std::sync::OnceLock;
 use touchstone_cranelift_wasm::Relaxed;
 use touchstone_cranelift_wasm::trampoline::Exits;
+use touchstone_validate::proposals;
 use wasmparser::WasmFeatures;
 
 /// Settings of an [`Engine`](crate::Engine).
@@ -46,59 +47,6 @@ pub enum RegallocAlgorithm {
     #[default]
     Backtracking,
 }
-
-/// What the engine implements, on hosts that lack nothing.
-const SUPPORTED: WasmFeatures = WasmFeatures::FLOATS
-    .union(WasmFeatures::MUTABLE_GLOBAL)
-    .union(WasmFeatures::SIGN_EXTENSION)
-    .union(WasmFeatures::SATURATING_FLOAT_TO_INT)
-    .union(WasmFeatures::MULTI_VALUE)
-    .union(WasmFeatures::BULK_MEMORY)
-    .union(WasmFeatures::SIMD)
-    .union(WasmFeatures::RELAXED_SIMD)
-    .union(WasmFeatures::TAIL_CALL)
-    .union(WasmFeatures::EXTENDED_CONST)
-    .union(WasmFeatures::MULTI_MEMORY)
-    .union(WasmFeatures::MEMORY64)
-    .union(WasmFeatures::CUSTOM_PAGE_SIZES)
-    .union(WasmFeatures::WIDE_ARITHMETIC)
-    .union(WasmFeatures::FUNCTION_REFERENCES)
-    .union(WasmFeatures::EXCEPTIONS)
-    .union(WasmFeatures::THREADS)
-    .union(WasmFeatures::COMPACT_IMPORTS)
-    // Recursive function types. Objects are found missing where they are used.
-    .union(WasmFeatures::GC)
-    .union(WasmFeatures::REFERENCE_TYPES)
-    // A flag of `wasmparser` for the externref half of reference types.
-    .union(WasmFeatures::GC_TYPES);
-
-/// Proposals by name and flags, oldest first: what an error names.
-pub(crate) const PROPOSALS: &[(&str, WasmFeatures)] = &[
-    ("mutable-global", WasmFeatures::MUTABLE_GLOBAL),
-    ("sign-extension-ops", WasmFeatures::SIGN_EXTENSION),
-    ("nontrapping-float-to-int-conversions", WasmFeatures::SATURATING_FLOAT_TO_INT),
-    ("multi-value", WasmFeatures::MULTI_VALUE),
-    ("bulk-memory", WasmFeatures::BULK_MEMORY),
-    ("reference-types", WasmFeatures::REFERENCE_TYPES),
-    ("simd", WasmFeatures::SIMD),
-    ("relaxed-simd", WasmFeatures::RELAXED_SIMD),
-    ("tail-call", WasmFeatures::TAIL_CALL),
-    ("extended-const", WasmFeatures::EXTENDED_CONST),
-    ("multi-memory", WasmFeatures::MULTI_MEMORY),
-    ("memory64", WasmFeatures::MEMORY64),
-    ("threads", WasmFeatures::THREADS),
-    ("exceptions", WasmFeatures::EXCEPTIONS),
-    ("function-references", WasmFeatures::FUNCTION_REFERENCES),
-    ("gc", WasmFeatures::GC),
-    ("custom-page-sizes", WasmFeatures::CUSTOM_PAGE_SIZES),
-    ("custom-descriptors", WasmFeatures::CUSTOM_DESCRIPTORS),
-    ("wide-arithmetic", WasmFeatures::WIDE_ARITHMETIC),
-    ("compact-import-section", WasmFeatures::COMPACT_IMPORTS),
-    ("stack-switching", WasmFeatures::STACK_SWITCHING),
-    ("shared-everything-threads", WasmFeatures::SHARED_EVERYTHING_THREADS),
-    ("memory-control", WasmFeatures::MEMORY_CONTROL),
-    ("legacy-exceptions", WasmFeatures::LEGACY_EXCEPTIONS),
-];
 
 /// A failure of the code generator that is made on purpose, to see what becomes of it.
 #[doc(hidden)]
@@ -145,7 +93,7 @@ impl Config {
     /// the vector extension on RISC-V; everything else is there on every supported host.
     pub fn supported_features() -> WasmFeatures {
         static LACKING: OnceLock<WasmFeatures> = OnceLock::new();
-        SUPPORTED - *LACKING.get_or_init(isa::host_lacks)
+        proposals::SUPPORTED - *LACKING.get_or_init(isa::host_lacks)
     }
 
     /// Sets all features at once that modules are validated with. They may exceed what is implemented:
@@ -280,7 +228,7 @@ impl Config {
 }
 
 /// A method of [`Config`] for each proposal.
-macro_rules! proposals {
+macro_rules! methods {
     ($( $method:ident, $flags:ident, $what:literal; )*) => {
         impl Config {
             $(
@@ -294,7 +242,7 @@ macro_rules! proposals {
     };
 }
 
-proposals! {
+methods! {
     wasm_mutable_global, MUTABLE_GLOBAL, "imported and exported globals that are mutable";
     wasm_sign_extension, SIGN_EXTENSION, "the sign-extension instructions";
     wasm_saturating_float_to_int, SATURATING_FLOAT_TO_INT,

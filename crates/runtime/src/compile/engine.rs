@@ -1,13 +1,14 @@
 //! The engine: settings, compiler, identities of types, trampolines. Shared by all threads.
 
 use crate::compile;
-use crate::compile::config::{Config, OptLevel, PROPOSALS, RegallocAlgorithm};
+use crate::compile::config::{Config, OptLevel, RegallocAlgorithm};
 use crate::compile::isa;
 use crate::compile::trampolines::{Runtime, Trampolines};
 use crate::types::registry::TypeRegistry;
 use crate::value::error::{Error, Result};
 use cranelift_codegen::isa::{OwnedTargetIsa, TargetIsa};
 use std::sync::{Arc, OnceLock};
+use touchstone_validate::proposals::PROPOSALS;
 use wasmparser::WasmFeatures;
 
 /// Compiles modules and holds what they share. Cloning is cheap and gives the same engine.
@@ -119,9 +120,10 @@ impl Engine {
         let needed = |flags: WasmFeatures| compile::validate(wasm, wanted - flags).is_err();
         let missing = PROPOSALS
             .iter()
-            .filter(|(_, flags)| wanted.contains(*flags) && !supported.contains(*flags))
-            .find(|(_, flags)| needed(*flags));
-        let name = missing.map_or("a combination of proposals", |(name, _)| name);
+            .filter(|proposal| !proposal.flags.is_empty())
+            .filter(|proposal| (wanted - supported).contains(proposal.flags))
+            .find(|proposal| needed(proposal.flags));
+        let name = missing.map_or("a combination of proposals", |proposal| proposal.name);
         Err(Error::Unsupported(name.to_owned()))
     }
 }

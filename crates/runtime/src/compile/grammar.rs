@@ -3,6 +3,7 @@
 //! `wasmparser` decodes every operator that it knows, whatever is on; the specification's grammar
 //! of a standard has that standard's opcodes alone, and any other byte is an illegal opcode.
 
+use touchstone_validate::proposals;
 use wasmparser::{MemArg, Operator, WasmFeatures};
 
 /// Why `operator` is not in the grammar that `features` give; `None` where it is.
@@ -16,62 +17,11 @@ pub(crate) fn illegal(operator: &Operator<'_>, features: WasmFeatures) -> Option
     alignment(operator).is_some_and(|exponent| exponent >= limit).then_some("malformed memop flags")
 }
 
-macro_rules! features {
-    (mvp) => {
-        WasmFeatures::empty()
-    };
-    (sign_extension) => {
-        WasmFeatures::SIGN_EXTENSION
-    };
-    (saturating_float_to_int) => {
-        WasmFeatures::SATURATING_FLOAT_TO_INT
-    };
-    (bulk_memory) => {
-        WasmFeatures::BULK_MEMORY
-    };
-    (reference_types) => {
-        WasmFeatures::REFERENCE_TYPES
-    };
-    (simd) => {
-        WasmFeatures::SIMD
-    };
-    (relaxed_simd) => {
-        WasmFeatures::RELAXED_SIMD
-    };
-    (tail_call) => {
-        WasmFeatures::TAIL_CALL
-    };
-    (threads) => {
-        WasmFeatures::THREADS
-    };
-    (exceptions) => {
-        WasmFeatures::EXCEPTIONS
-    };
-    (legacy_exceptions) => {
-        WasmFeatures::LEGACY_EXCEPTIONS
-    };
-    (function_references) => {
-        WasmFeatures::FUNCTION_REFERENCES
-    };
-    (gc) => {
-        WasmFeatures::GC
-    };
-    (custom_descriptors) => {
-        WasmFeatures::CUSTOM_DESCRIPTORS
-    };
-    (memory_control) => {
-        WasmFeatures::MEMORY_CONTROL
-    };
-    (stack_switching) => {
-        WasmFeatures::STACK_SWITCHING
-    };
-    (wide_arithmetic) => {
-        WasmFeatures::WIDE_ARITHMETIC
-    };
-    // Told apart by an ordering immediate or a `shared` type, not by opcodes of their own alone.
-    ($other:ident) => {
-        WasmFeatures::SHARED_EVERYTHING_THREADS
-    };
+const fn flags(operators: &str) -> WasmFeatures {
+    match proposals::of_operators(operators) {
+        Some(proposal) => proposal.flags,
+        None => WasmFeatures::empty(),
+    }
 }
 
 macro_rules! define_proposal {
@@ -79,7 +29,7 @@ macro_rules! define_proposal {
         /// The proposal that brought an operator; empty for those of Wasm 1.0.
         fn proposal(operator: &Operator<'_>) -> WasmFeatures {
             match operator {
-                $( Operator::$op { .. } => features!($proposal), )*
+                $( Operator::$op { .. } => const { flags(stringify!($proposal)) }, )*
                 // `Operator` is open to new variants; what is unknown is judged by the validator.
                 _ => WasmFeatures::empty(),
             }
