@@ -519,7 +519,7 @@ impl Session for TouchstoneSession {
     }
 
     fn check_custom_sections(&mut self, wasm: &[u8]) -> Result<(), Failure> {
-        rt::Module::check_custom_sections(wasm).map_err(failure)
+        touchstone_validate::custom::check(wasm).map_err(|refusal| failure(refusal.into()))
     }
 
     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {

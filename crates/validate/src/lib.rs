@@ -1,12 +1,20 @@
-//! Validation that ends where it costs too much.
+//! Judging modules: valid or not, at what cost, and in which class of the specification.
 //!
-//! In: operators, whole modules. Out: whether they are valid, and how many operands were looked at. A call
-//! passes up to a thousand with two bytes, a branch table as many for each target with one, so that the
-//! time does not follow from the size alone. What is done with valid modules is not known here.
+//! In: operators, whole modules, errors of the validator. Out: whether they are valid, and how many operands
+//! were looked at ([`validate_module`]); whether what is refused is malformed or invalid ([`classify`]);
+//! whether custom sections are right ([`custom`]); and which proposals there are ([`proposals`]).
+//!
+//! Validation ends where it costs too much: a call passes up to a thousand operands with two bytes, a branch
+//! table as many for each target with one, so that the time does not follow from the size alone. What is done
+//! with valid modules is not known here.
 
 #![forbid(unsafe_code)]
 
+pub mod classify;
+pub mod custom;
+mod grammar;
 pub mod proposals;
+mod validator_limits;
 
 use std::collections::HashSet;
 use wasmparser::{

@@ -1,21 +1,16 @@
 //! Wasm bytes → code. Reads, translates, compiles, links.
 
 pub(crate) mod budget;
-pub(crate) mod classify;
 pub(crate) mod config;
-pub(crate) mod custom;
 pub(crate) mod engine;
-pub(crate) mod grammar;
 pub(crate) mod isa;
 pub(crate) mod listing;
 pub(crate) mod module;
 mod serialize;
 pub(crate) mod trampolines;
-pub(crate) mod validator_limits;
 
 use crate::code::{CodeBuilder, CodeObject, CompiledFunction, FunctionKind};
 use crate::compile::budget::{Budget, CompileControl};
-use crate::compile::classify::classify;
 use crate::compile::config::PlantedFailure;
 use crate::compile::engine::Engine;
 use crate::value::backtrace::ModuleNames;
@@ -34,6 +29,7 @@ use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{
     Body, CodeOptions, FuncTranslator, ModuleInfo, ReadError, TranslateError, read_module,
 };
+use touchstone_validate::classify::classify;
 use touchstone_validate::{ValidateError, validate_module};
 use wasmparser::WasmFeatures;
 
@@ -121,7 +117,7 @@ pub(crate) fn validate(wasm: &[u8], features: WasmFeatures) -> Result<()> {
     const OPERANDS: u64 = 4;
     let allowed = |bytes| budget::allowed(bytes) * OPERANDS;
     validate_module(wasm, features, allowed).map_err(|error| match error {
-        ValidateError::Validator(error) => classify(&error, wasm, features),
+        ValidateError::Validator(error) => classify(&error, wasm, features).into(),
         ValidateError::TooLarge(function) => Error::Resource(format!(
             "function {function} is too large to validate: its instructions, with those of the \
              functions before it, pass operands out of proportion to the size of the functions"
@@ -131,7 +127,7 @@ pub(crate) fn validate(wasm: &[u8], features: WasmFeatures) -> Result<()> {
 
 fn read_error(error: ReadError, wasm: &[u8], features: WasmFeatures) -> Error {
     match error {
-        ReadError::Validator(error) => classify(&error, wasm, features),
+        ReadError::Validator(error) => classify(&error, wasm, features).into(),
         ReadError::Unsupported(feature) => Error::Unsupported(feature.into()),
     }
 }
@@ -259,7 +255,7 @@ impl<'a> ModuleCompilation<'a> {
                 self.finish(compiler, index)
             }
             Err(TranslateError::Validator(error)) => {
-                Err(classify(&error, self.wasm, self.features))
+                Err(classify(&error, self.wasm, self.features).into())
             }
             Err(TranslateError::Unsupported(feature)) => Err(Error::Unsupported(feature.into())),
             Err(TranslateError::Cancelled) => Err(Error::Cancelled),

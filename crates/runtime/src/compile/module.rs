@@ -246,16 +246,6 @@ impl Module {
         compile::validate(wasm, engine.config().features)
     }
 
-    /// Judges the custom sections of a valid module that the specification and its proposals define:
-    /// names and branch hints. Engines ignore what is wrong in them; this does not.
-    ///
-    /// # Errors
-    /// [`Malformed`](crate::Error::Malformed) where one does not decode,
-    /// [`Invalid`](crate::Error::Invalid) where it does not fit the module.
-    pub fn check_custom_sections(wasm: &[u8]) -> Result<()> {
-        crate::compile::custom::check(wasm)
-    }
-
     /// Its engine.
     pub fn engine(&self) -> &Engine {
         &self.inner.engine

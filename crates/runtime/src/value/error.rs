@@ -5,6 +5,7 @@ use crate::sys::stack::UnknownStack;
 use crate::types::TypeError;
 use crate::value::exception::Exception;
 use crate::value::trap::Trap;
+use touchstone_validate::classify::Refusal;
 
 /// Shorthand for results of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -60,6 +61,16 @@ impl From<TypeError> for Error {
             TypeError::Unsupported(what) => Error::Unsupported(what),
             TypeError::Resource(what) => Error::Resource(what),
             TypeError::Mismatch(what) => Error::Mismatch(what),
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Malformed(what) => Error::Malformed(what),
+            Refusal::Invalid(what) => Error::Invalid(what),
+            Refusal::Limit(what) => Error::Unsupported(format!("limit:{what}")),
         }
     }
 }

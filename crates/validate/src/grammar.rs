@@ -3,7 +3,7 @@
 //! `wasmparser` decodes every operator that it knows, whatever is on; the specification's grammar
 //! of a standard has that standard's opcodes alone, and any other byte is an illegal opcode.
 
-use touchstone_validate::proposals;
+use crate::proposals;
 use wasmparser::{MemArg, Operator, WasmFeatures};
 
 /// Why `operator` is not in the grammar that `features` give; `None` where it is.

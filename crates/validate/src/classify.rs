@@ -7,36 +7,44 @@
 //! A module that exceeds a limit of the validator (a hundred memories, say) is neither: the
 //! specification knows no such limit, so nothing can be said of the module.
 
-use crate::compile::grammar;
-use crate::compile::validator_limits::{self, Told};
-use crate::value::error::Error;
+use crate::grammar;
+use crate::validator_limits::{self, Told};
 use wasmparser::{
     BinaryReaderError, FunctionBody, GlobalType, MemoryType, Operator, OperatorsReader, Parser,
     Payload, TableType, TypeRef, WasmFeatures,
 };
 
-/// The class of a validator's error about `wasm`.
-pub(crate) fn classify(error: &BinaryReaderError, wasm: &[u8], features: WasmFeatures) -> Error {
+/// Why a module is refused, in the classes of the specification.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Its bytes are not in the binary grammar (specification, §5), or a custom section's are not.
+    #[error("{0}")]
+    Malformed(String),
+    /// It does not validate (specification, §3).
+    #[error("{0}")]
+    Invalid(String),
+    /// It exceeds a limit of the validator that the specification does not know, which is named here.
+    #[error("the module exceeds a limit of the validator: {0}")]
+    Limit(String),
+}
+
+/// The class of a validator's error about `wasm`, which was validated with these features.
+pub fn classify(error: &BinaryReaderError, wasm: &[u8], features: WasmFeatures) -> Refusal {
     let (malformed, found) = match decode(wasm, features) {
-        Err(DecodeError::Malformed(reason)) => return Error::Malformed(reason),
+        Err(DecodeError::Malformed(reason)) => return Refusal::Malformed(reason),
         Err(DecodeError::Reader(stopped)) => (true, stopped),
         Ok(()) | Err(DecodeError::Invalid) => (false, error.clone()),
     };
     match validator_limits::tell(&found, wasm) {
-        Some(Told::Limit(what)) => beyond(&what),
-        Some(Told::Invalid) => Error::Invalid(text(error)),
-        None if malformed => Error::Malformed(text(&found)),
-        None => Error::Invalid(text(error)),
+        Some(Told::Limit(what)) => Refusal::Limit(what),
+        Some(Told::Invalid) => Refusal::Invalid(text(error)),
+        None if malformed => Refusal::Malformed(text(&found)),
+        None => Refusal::Invalid(text(error)),
     }
 }
 
 fn text(error: &BinaryReaderError) -> String {
     format!("{} (at offset {:#x})", error.message(), error.offset())
-}
-
-/// The error for a module that exceeds a limit of the validator.
-fn beyond(what: &str) -> Error {
-    Error::Unsupported(format!("limit:{what}"))
 }
 
 /// Why decoding ended early.

@@ -4,7 +4,7 @@
 //! decode (specification, appendix A.4.1; branch-hinting proposal), and whether they fit the
 //! module.
 
-use crate::value::error::{Error, Result};
+use crate::classify::Refusal;
 use std::collections::HashSet;
 use wasmparser::{
     BinaryReaderError, BranchHintSectionReader, CompositeInnerType, IndirectNameMap, KnownCustom,
@@ -37,16 +37,16 @@ struct Body {
     conditional_branches: Vec<u32>,
 }
 
-fn malformed(error: impl std::fmt::Display) -> Error {
-    Error::Malformed(error.to_string())
+fn malformed(error: impl std::fmt::Display) -> Refusal {
+    Refusal::Malformed(error.to_string())
 }
 
 /// Judges the name section and the branch hints of a valid module.
 ///
 /// # Errors
-/// [`Error::Malformed`] where a section does not decode, [`Error::Invalid`] where it does not fit
+/// [`Refusal::Malformed`] where a section does not decode, [`Refusal::Invalid`] where it does not fit
 /// the module.
-pub(crate) fn check(wasm: &[u8]) -> Result<()> {
+pub fn check(wasm: &[u8]) -> Result<(), Refusal> {
     let mut contents = Contents::default();
     let mut seen = HashSet::new();
     let mut sections = Vec::new();
@@ -61,11 +61,11 @@ pub(crate) fn check(wasm: &[u8]) -> Result<()> {
                 let name = section.name();
                 let known = matches!(name, "name" | "metadata.code.branch_hint");
                 if known && !seen.insert(name) {
-                    return Err(Error::Malformed(format!("the section `{name}` occurs twice")));
+                    return Err(Refusal::Malformed(format!("the section `{name}` occurs twice")));
                 }
                 if name == "metadata.code.branch_hint" && seen.contains("code") {
                     let text = format!("the section `{name}` comes after the code");
-                    return Err(Error::Malformed(text));
+                    return Err(Refusal::Malformed(text));
                 }
                 sections.push(section);
             }
@@ -164,7 +164,7 @@ impl Body {
 }
 
 /// Subsections in order, each at most once; indices in order within each, and of what there is.
-fn check_names(names: NameSectionReader<'_>, contents: &Contents) -> Result<()> {
+fn check_names(names: NameSectionReader<'_>, contents: &Contents) -> Result<(), Refusal> {
     let functions = contents.functions.len() as u32;
     let mut last = None;
     for subsection in names {
@@ -193,21 +193,21 @@ fn check_names(names: NameSectionReader<'_>, contents: &Contents) -> Result<()> 
         }
         let indices = names.indices()?;
         if let Some(index) = indices.iter().find(|index| **index >= count) {
-            return Err(Error::Invalid(format!("custom @name: invalid {what} index {index}")));
+            return Err(Refusal::Invalid(format!("custom @name: invalid {what} index {index}")));
         }
         ascending(indices)?;
     }
     Ok(())
 }
 
-fn check_locals(map: IndirectNameMap<'_>, contents: &Contents) -> Result<()> {
+fn check_locals(map: IndirectNameMap<'_>, contents: &Contents) -> Result<(), Refusal> {
     for function in map {
         let function = function.map_err(malformed)?;
         let count = contents.locals(function.index);
         for naming in function.names {
             let index = naming.map_err(malformed)?.index;
             if index >= count {
-                return Err(Error::Invalid(format!("custom @name: invalid local index {index}")));
+                return Err(Refusal::Invalid(format!("custom @name: invalid local index {index}")));
             }
         }
     }
@@ -223,7 +223,7 @@ enum Names<'a> {
 
 impl Names<'_> {
     /// What is named, or what parts of are named. The parts are looked at too.
-    fn indices(self) -> Result<Vec<u32>> {
+    fn indices(self) -> Result<Vec<u32>, Refusal> {
         let direct = |map: NameMap<'_>| {
             let indices = map.into_iter().map(|naming| naming.map(|n| n.index));
             indices.collect::<Result<Vec<_>, _>>().map_err(malformed)
@@ -244,28 +244,28 @@ impl Names<'_> {
     }
 }
 
-fn ascending(indices: Vec<u32>) -> Result<()> {
+fn ascending(indices: Vec<u32>) -> Result<(), Refusal> {
     match indices.is_sorted_by(|a, b| a < b) {
         true => Ok(()),
         false => Err(malformed("indices of a name map are not in ascending order")),
     }
 }
 
-fn check_hints(hints: BranchHintSectionReader<'_>, contents: &Contents) -> Result<()> {
+fn check_hints(hints: BranchHintSectionReader<'_>, contents: &Contents) -> Result<(), Refusal> {
     let mut functions = Vec::new();
     for function in hints {
         let function = function.map_err(malformed)?;
         functions.push(function.func);
         let body = contents.body(function.func);
         let no_body =
-            || Error::Invalid(format!("branch hint: no body has index {}", function.func));
+            || Refusal::Invalid(format!("branch hint: no body has index {}", function.func));
         let body = body.ok_or_else(no_body)?;
         let mut offsets = Vec::new();
         for hint in function.hints {
             let offset = hint.map_err(malformed)?.func_offset;
             // In the order of the body.
             if body.conditional_branches.binary_search(&offset).is_err() {
-                return Err(Error::Invalid(format!(
+                return Err(Refusal::Invalid(format!(
                     "branch hint: invalid target at offset {offset} of function {}",
                     function.func
                 )));
