@@ -23,7 +23,7 @@
 //! ([`abandon_younger`]).
 
 use crate::code::{FunctionKind, registry};
-use crate::exec::frames::{Frames, Span, Trapped};
+use crate::exec::frames::{Frame, Frames, Span, Trapped};
 use crate::gc::Doubt;
 use crate::store::activation::Activation;
 use crate::store::context::StoreAccess;
@@ -403,7 +403,18 @@ pub(crate) unsafe fn backtrace(store: *const StoreOpaque, trap: Option<Trapped>)
         let mut next = (*store).activations;
         let mut span = Span::youngest(store);
         let mut frames = match trap {
-            Some(trap) => Ok(Frames::trapped(trap, &span)),
+            Some(Trapped { pc, fp, callee }) => {
+                // It is at the very instruction; the others are at calls.
+                list_frame(&mut code, pc, &mut found);
+                match callee {
+                    // The frame is its caller's.
+                    Some(link) => Ok(Frames::from(link, fp, &span)),
+                    None => {
+                        let mut frames = Frames::from(pc, fp, &span);
+                        frames.next(&mut code).map(|_| frames)
+                    }
+                }
+            }
             None => Frames::left(&span),
         };
         while !next.is_null() && found.len() < Backtrace::LIMIT {
@@ -433,10 +444,18 @@ pub(crate) unsafe fn backtrace(store: *const StoreOpaque, trap: Option<Trapped>)
 unsafe fn list(frames: &mut Frames, code: &mut registry::Reader, into: &mut Vec<FrameInfo>) {
     while into.len() < Backtrace::LIMIT {
         // SAFETY: the frames are on a stack and do not change meanwhile (the caller's promise).
-        let Ok(Some(frame)) = (unsafe { frames.next(code) }) else { break };
-        if let Some(FunctionKind::Wasm { index: function, .. }) = frame.code.function_at(frame.at) {
-            let name = frame.code.names().get(function);
-            into.push(FrameInfo::Wasm { function, name, offset: frame.code.source_at(frame.at) });
-        }
+        let Ok(Some(Frame { pc, .. })) = (unsafe { frames.next(code) }) else { break };
+        // A return address lies behind its call.
+        list_frame(code, pc - 1, into);
+    }
+}
+
+/// Lists the frame of a Wasm function that is at the instruction at `at`.
+fn list_frame(code: &mut registry::Reader, at: usize, into: &mut Vec<FrameInfo>) {
+    if let Some(code) = code.lookup(at)
+        && let Some(FunctionKind::Wasm { index: function, .. }) = code.function_at(at)
+    {
+        let (name, offset) = (code.names().get(function), code.source_at(at));
+        into.push(FrameInfo::Wasm { function, name, offset });
     }
 }

@@ -37,11 +37,24 @@ impl StoreOpaque {
     }
 
     /// Collects; host values that were freed wait for [`StoreOpaque::run_destructors`].
+    #[inline]
     pub(crate) fn collect_only(&mut self, held: &[u32]) {
+        match log_enabled!(target: "touchstone::collect", Level::Debug) {
+            false => self.collect_from_roots(held),
+            true => self.collect_and_log(held),
+        }
+    }
+
+    #[cold]
+    fn collect_and_log(&mut self, held: &[u32]) {
+        let before = self.heap.stats();
+        self.collect_from_roots(held);
+        log_collection(&before, &self.heap.stats());
+    }
+
+    fn collect_from_roots(&mut self, held: &[u32]) {
         let store: *const StoreOpaque = self;
         let engine = &self.engine;
-        let logged = log_enabled!(target: "touchstone::collect", Level::Debug);
-        let before = logged.then(|| self.heap.stats());
         self.heap.collect(|marker| {
             held.iter().try_for_each(|r| marker.mark(*r))?;
             if engine.config().without_code {
@@ -52,9 +65,6 @@ impl StoreOpaque {
             // record, its list of activations and the stack; `marker` borrows only the heap.
             unsafe { walk::walk(store, |reference| marker.mark(reference)) }
         });
-        if let Some(before) = before {
-            log_collection(&before, &self.heap.stats());
-        }
     }
 
     /// Drops the host values whose objects were freed.

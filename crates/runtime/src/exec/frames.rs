@@ -22,28 +22,21 @@ pub(crate) struct Span {
 
 /// A frame of a Wasm function.
 pub(crate) struct Frame<'c> {
-    /// Where it goes on; in the frame that a trap is in, the instruction that trapped.
+    /// Where it goes on: the address that the call it is in returns to.
     pub(crate) pc: usize,
-    /// Its frame pointer; its caller's, where it trapped before it had a frame.
+    /// Its frame pointer.
     pub(crate) fp: usize,
     /// The code that it executes.
     pub(crate) code: &'c CodeObject,
-    /// An address within the instruction that it is at: of a call, one before it returns to.
-    pub(crate) at: usize,
 }
 
 /// Goes through the frames of an activation.
 pub(crate) struct Frames {
     pc: usize,
     fp: usize,
-    /// No frame begins at this address or below it.
-    below: usize,
+    /// No frame begins below this address.
+    lowest: usize,
     entry_fp: usize,
-    /// Whether `pc` is that of a trap.
-    trapped: bool,
-    /// Where the function that trapped returns to, where it has no frame yet: the frame at `fp` is its
-    /// caller's.
-    callee: Option<usize>,
 }
 
 /// Where compiled code trapped.
@@ -105,14 +98,12 @@ impl Frames {
         check_order(exit_fp, exit_fp, entry_fp)?;
         // SAFETY: the exit is the frame of a trampoline that has not returned (the caller's promise).
         let (_, fp) = unsafe { arch::caller(exit_fp) };
-        Ok(Frames { pc: exit_pc, fp, below: exit_fp, entry_fp, trapped: false, callee: None })
+        Ok(Frames { pc: exit_pc, fp, lowest: exit_fp + 1, entry_fp })
     }
 
-    /// The frames from the one that trapped on, in the activation at `span`.
-    pub(crate) fn trapped(trap: Trapped, span: &Span) -> Self {
-        let Trapped { pc, fp, callee } = trap;
-        let below = fp.saturating_sub(1);
-        Frames { pc, fp, below, entry_fp: span.entry_fp, trapped: true, callee }
+    /// The frames from the one at `fp` on, which goes on at `pc`, in the activation at `span`.
+    pub(crate) fn from(pc: usize, fp: usize, span: &Span) -> Self {
+        Frames { pc, fp, lowest: fp, entry_fp: span.entry_fp }
     }
 
     /// The next frame; `None` where the entry trampoline's comes.
@@ -122,39 +113,36 @@ impl Frames {
     ///
     /// # Safety
     /// The frames of the activation are on a stack and do not change meanwhile.
-    #[inline]
+    #[inline(always)]
     pub(crate) unsafe fn next<'c>(
         &mut self,
         code: &'c mut registry::Reader,
     ) -> Result<Option<Frame<'c>>, Doubt> {
-        let Frames { pc, fp, below, entry_fp, trapped, .. } = *self;
-        if let Some(link) = self.callee.take() {
-            (self.pc, self.trapped) = (link, false);
-            let code = code.lookup(pc).ok_or(Doubt::UnknownCode(pc))?;
-            return Ok(Some(Frame { pc, fp, code, at: pc }));
-        }
+        let Frames { pc, fp, lowest, entry_fp } = *self;
         if fp == entry_fp {
-            // The frame of the oldest function returns into the entry trampoline.
-            let entry = code.lookup(pc).and_then(|object| object.function_at(pc - 1));
-            return match entry {
-                Some(FunctionKind::Entry { .. }) => Ok(None),
-                _ => Err(Doubt::UnknownCode(pc)),
-            };
+            return returns_into_entry(pc, code).map(|()| None);
         }
-        check_order(below + 1, fp, entry_fp)?;
+        check_order(lowest, fp, entry_fp)?;
         let code = code.lookup(pc).ok_or(Doubt::UnknownCode(pc))?;
         // SAFETY: between an exit, or a trap, and its entry there are only frames of compiled code, and
         // this one lies there (checked), on a stack that does not change (the caller's promise).
         (self.pc, self.fp) = unsafe { arch::caller(fp) };
-        (self.below, self.trapped) = (fp, false);
-        // A return address lies behind its call.
-        let at = if trapped { pc } else { pc - 1 };
-        Ok(Some(Frame { pc, fp, code, at }))
+        self.lowest = fp + 1;
+        Ok(Some(Frame { pc, fp, code }))
+    }
+}
+
+/// The frame of the oldest function returns into the entry trampoline.
+#[inline]
+fn returns_into_entry(pc: usize, code: &mut registry::Reader) -> Result<(), Doubt> {
+    match code.lookup(pc).and_then(|object| object.function_at(pc - 1)) {
+        Some(FunctionKind::Entry { .. }) => Ok(()),
+        _ => Err(Doubt::UnknownCode(pc)),
     }
 }
 
 /// Frames lie in order, at aligned addresses, below their entry.
-#[inline]
+#[inline(always)]
 fn check_order(lowest: usize, fp: usize, entry_fp: usize) -> Result<(), Doubt> {
     match fp >= lowest && fp < entry_fp && fp.is_multiple_of(align_of::<usize>()) {
         true => Ok(()),

@@ -30,12 +30,18 @@ pub(crate) unsafe fn walk(
     // SAFETY: the store lives (the caller's promise), and Wasm, which writes its record, does not run.
     let mut span = unsafe { Span::youngest(store) };
     let mut code = registry::Reader::new();
+    let logged = log_enabled!(target: "touchstone::walk", Level::Trace);
     let (mut frames, mut found) = (0, 0);
     while !next.is_null() {
         found += 1;
         // SAFETY: the activation's frames are on a stack (the caller's promise), and nothing but this
         // runs there.
-        frames += unsafe { walk_span(&span, &mut code, &mut visit)? };
+        frames += unsafe {
+            match logged {
+                false => walk_span::<false>(&span, &mut code, &mut visit)?,
+                true => walk_span::<true>(&span, &mut code, &mut visit)?,
+            }
+        };
         // SAFETY: activations are linked only while the frame that holds them is on the stack.
         let saved = unsafe { &*next };
         (span, next) = (Span::before(saved), saved.previous());
@@ -46,21 +52,25 @@ pub(crate) unsafe fn walk(
     }
 }
 
+/// Of one activation; it is logged where that is wanted.
+///
+/// # Errors
+/// As [`walk`].
+///
 /// # Safety
 /// As [`walk`]; `span` is one of the store's activations.
-unsafe fn walk_span(
+unsafe fn walk_span<const LOGGED: bool>(
     span: &Span,
     code: &mut registry::Reader,
     visit: &mut impl FnMut(u32) -> Result<(), Doubt>,
 ) -> Result<u64, Doubt> {
-    let logged = log_enabled!(target: "touchstone::walk", Level::Trace);
     let mut count = 0;
     // SAFETY: the frames of the activation are on a stack and do not change meanwhile (the caller's
     // promise).
     let mut frames = unsafe { Frames::left(span)? };
     // SAFETY: the activation's frames do not change meanwhile (the caller's promise).
-    while let Some(Frame { pc, fp, code: object, .. }) = unsafe { frames.next(code)? } {
-        if logged {
+    while let Some(Frame { pc, fp, code: object }) = unsafe { frames.next(code)? } {
+        if LOGGED {
             log_frame(object, pc, fp);
         }
         for distance in object.stack_map_at(pc).ok_or(Doubt::NoStackMap(pc))? {
