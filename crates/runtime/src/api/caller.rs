@@ -47,7 +47,8 @@ impl<T: 'static> Caller<'_, T> {
 
     /// An export of the calling instance; `None` also where the host itself called.
     pub fn get_export(&mut self, name: &str) -> Option<Extern> {
-        // SAFETY: the caller passed its own context; it lives as long as the store.
+        // SAFETY: compiled code passed its own context to the shim that made this value (`api::host`). A
+        // context lives as long as its store, which is borrowed.
         let index = unsafe { (*self.context).instance.cast::<InstanceData>().as_ref()?.index };
         let instance = Instance { store: self.store.opaque_mut().id(), index };
         instance.get_export(&mut self.store, name)

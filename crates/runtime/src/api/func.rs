@@ -129,7 +129,8 @@ impl Func {
         unsafe { activation::invoke(&mut context.access(), self.vm, values.as_mut_ptr())? };
         let store = context.opaque_mut();
         for ((result, raw), ty) in results.iter_mut().zip(values).zip(ty.results()) {
-            // SAFETY: the function wrote values of its result types.
+            // SAFETY: the function's entry trampoline wrote its results over the arguments, and they are of
+            // the types that `ty_in` read from its record.
             *result = unsafe { Val::from_raw(raw, *ty, store) };
         }
         Ok(())

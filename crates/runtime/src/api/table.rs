@@ -63,7 +63,8 @@ impl Table {
         let store = store.opaque();
         let table = self.instance(store);
         let element = table.get(index)?;
-        // SAFETY: elements of a store's table are of its type, and of that store.
+        // SAFETY: what is written to a table is of its element type and of its store: here `is_of` and
+        // `to_raw` see to that, in Wasm the validator does.
         Some(unsafe { Val::from_raw(element, ValType::Ref(table.ty.element), store) })
     }
 

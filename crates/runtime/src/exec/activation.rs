@@ -323,7 +323,8 @@ unsafe fn store_of_entry(entry_fp: usize, record: usize) -> Result<*mut StoreOpa
     // It holds a pointer to the
     // store's record, which is the store's first field.
     let store = unsafe { *(field(entry_record::STORE) as *const *mut StoreOpaque) };
-    // SAFETY: a store that Wasm runs in lives.
+    // SAFETY: the store lives: whoever entered it borrows it until its Wasm has ended, and the frame that
+    // was found shows that it has not.
     match unsafe { (*store).vm.entry_fp } == entry_fp {
         true => Ok(store),
         false => Err("another activation of the store is younger"),

@@ -224,7 +224,8 @@ fn attempt<R>(
 fn located(store: &StoreOpaque, error: Error) -> Error {
     match error {
         Error::Trap(trap) => {
-            // SAFETY: this thread uses the store; the exit was recorded.
+            // SAFETY: the store is borrowed, so this thread uses it; the trampoline of the function that
+            // compiled code called recorded the exit.
             let backtrace = unsafe { activation::backtrace(store, None) };
             Trap::new(trap.code(), backtrace).into()
         }
@@ -326,7 +327,8 @@ builtins! {
         store.reserve(Val::room_for(values));
         for (i, value) in values.iter().enumerate() {
             let raw = value.to_raw(store)?;
-            // SAFETY: compiled code made room for as many values as the tag has.
+            // SAFETY: the translation gives `to` the address of a stack slot with room for as many values
+            // as the tag's type has, and this exception is of that tag.
             unsafe { to.add(i).write(raw) };
         }
         Ok(())

@@ -414,8 +414,8 @@ impl Initializer<'_> {
         let mut stack: Vec<ValRaw> = Vec::with_capacity(1);
         for op in &expr.0 {
             let mut binary = |f: fn(u64, u64) -> u64| {
-                // SAFETY: numbers are pushed whole, by `ValRaw::u32` and `ValRaw::u64`, or read
-                // from cells, which are initialised whole.
+                // SAFETY: what is popped was pushed below, whole: by `ValRaw::u32` and `ValRaw::u64`, or
+                // read from a global's cell, which whoever made the global initialised whole.
                 let mut pop = || unsafe { stack.pop().expect("validated").get_u64() };
                 let (b, a) = (pop(), pop());
                 f(a, b)
@@ -430,7 +430,8 @@ impl Initializer<'_> {
                 ConstOp::RefFunc(f) => ValRaw::func(Some(self.instance.func_ref(f))),
                 ConstOp::GlobalGet(i) => {
                     let global = self.store.global(self.instance.globals[i as usize]);
-                    // SAFETY: cells live as long as the store.
+                    // SAFETY: the cell belongs to the store, which frees cells when it ends, and is
+                    // borrowed here; no Wasm runs that could write it.
                     unsafe { global.cell.read() }
                 }
                 ConstOp::I32Add => ValRaw::u32(binary(u64::wrapping_add) as u32),

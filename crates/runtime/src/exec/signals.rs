@@ -69,7 +69,8 @@ unsafe extern "C" fn handler(
     info: *mut libc::siginfo_t,
     ucontext: *mut libc::c_void,
 ) {
-    // SAFETY: the kernel passes valid arguments.
+    // SAFETY: only the kernel calls this function, which `sigaction` installed with `SA_SIGINFO`: it passes a
+    // valid record of the signal and a valid context.
     let (pc, sent) = unsafe { (arch::pc(info, ucontext), arch::is_sent(info, ucontext)) };
     if !sent && registry::contains(pc) {
         // SAFETY: the interrupted instruction is compiled code's, whose stack pointer is valid
@@ -86,7 +87,7 @@ unsafe extern "C" fn handler(
         }
         return;
     }
-    // SAFETY: passes on what the kernel gave.
+    // SAFETY: the arguments are those that the kernel gave for this very signal.
     unsafe { chain(signal, sent, info, ucontext) }
 }
 
@@ -101,7 +102,8 @@ unsafe fn chain(
     let previous = position.and_then(|i| Some(&PREVIOUS.get()?[i]));
     match previous {
         Some(old) if old.sa_sigaction != libc::SIG_DFL && old.sa_sigaction != libc::SIG_IGN => {
-            // SAFETY: the action was installed by someone for this signal, with these flags.
+            // SAFETY: `sigaction` gave this action when ours replaced it: somebody installed it for this
+            // signal, and its flags say which of the two signatures its function has.
             unsafe {
                 if old.sa_flags & libc::SA_SIGINFO != 0 {
                     type Handler =

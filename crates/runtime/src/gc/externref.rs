@@ -326,7 +326,8 @@ unsafe fn drop_value(header: NonNull<Header>) {
             // SAFETY: the handles' weak count still keeps the allocation. The share is given back once,
             // as the value is dropped once, and only handles, of which none is left, use it.
             unsafe { self.0.as_ref().share.give_back() };
-            // SAFETY: the value is dropped (or half dropped) and is not touched again.
+            // SAFETY: this gives up the weak count that the handles held together. It is given up once, as
+            // this runs once, after the last handle; the value is not touched again.
             unsafe { release_weak(self.0) }
         }
     }

@@ -71,7 +71,8 @@ impl InstanceData {
             None => {
                 let import: *const VmFuncImport =
                     self.context.at(module.layout.func_import(function));
-                // SAFETY: not defined here, so imported: the entry was filled at instantiation.
+                // SAFETY: the module does not define the function, so it imports it: `fill_context` wrote
+                // the entry before anybody could ask, and the context lives as long as `self`.
                 unsafe { (*import).func_ref }
             }
         }

@@ -497,7 +497,7 @@ impl StoreOpaque {
     }
 
     pub(crate) fn instance(&self, index: u32) -> &InstanceData {
-        // SAFETY: instances live as long as the store.
+        // SAFETY: the store owns its instances in boxes and frees them when it ends; it is borrowed.
         unsafe { self.instances[index as usize].as_ref() }
     }
 
@@ -737,7 +737,8 @@ impl StoreOpaque {
 
     /// Every reference into the heap that globals, tables and segments hold.
     pub(crate) fn counted_references(&self) -> impl Iterator<Item = u32> + '_ {
-        // SAFETY: cells of such globals hold references, and live as long as the store.
+        // SAFETY: `add_global` lists those globals alone whose type is a reference into the heap. Their
+        // cells live as long as the store, which is borrowed, and whose Wasm does not run meanwhile.
         let global = |i: &u32| unsafe { self.global(*i).cell.read().get_heap_ref() };
         let globals = self.heap_globals.iter().map(global);
         let tables = self.heap_tables.iter().flat_map(|i| self.table(*i).heap_refs());

@@ -213,7 +213,8 @@ impl StoreOpaque {
         // SAFETY: instances live as long as the store, which is borrowed; they are beside the store's
         // record, not in it, and nothing changes them once they are made.
         let instance = unsafe { pointer.as_ref() };
-        // SAFETY: the store is borrowed exclusively, and no Wasm runs (`reclaim` looked).
+        // SAFETY: the store is borrowed exclusively by `self`, and no Wasm of it runs: `reclaim`, which
+        // alone leads here, looked for activations. So nobody reads the records that are changed.
         unsafe { instance.give_functions_back(call_given_back) };
         instance.segments().for_each(|segment| self.drop_segment(segment));
         let [memories, tables, globals] = instance.defined();

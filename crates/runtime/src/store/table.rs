@@ -85,7 +85,8 @@ impl Elements {
     }
 
     pub(crate) fn push(&mut self, value: ValRaw) {
-        // SAFETY: values come from evaluated expressions of the element type: initialised whole.
+        // SAFETY: instantiation, which alone calls this, gives values of expressions that were validated to
+        // have the element type, and these are initialised whole.
         unsafe {
             match self {
                 Elements::Funcs(e) => e.push(value.get_func()),
@@ -253,7 +254,8 @@ impl TableInstance {
             let mut written = old;
             let filled = poll.pieces(delta as usize, PIECE, |done, now| {
                 written = old + done + now;
-                // SAFETY: the caller gives a value of the element type, initialised whole.
+                // SAFETY: the value is of the element type, and initialised whole: of the host's, `Table`'s
+                // methods checked that; of Wasm's, the validator did.
                 unsafe {
                     match self.view_mut(written) {
                         ViewMut::Funcs(e) => e[old + done..].fill(value.get_func()),
@@ -269,7 +271,8 @@ impl TableInstance {
                 return Err(interrupted);
             }
             if self.is_heap {
-                // SAFETY: the caller gives a value of the element type.
+                // SAFETY: the value is a reference into the heap, as the table's elements are: of the
+                // host's, `Table`'s methods checked that; of Wasm's, the validator did.
                 heap.increment(unsafe { value.get_heap_ref() }, delta);
             }
         }
@@ -289,7 +292,8 @@ impl TableInstance {
 
     /// Whether a value of the element type is null.
     fn is_null(&self, value: ValRaw) -> bool {
-        // SAFETY: the caller gives a value of the element type, initialised whole.
+        // SAFETY: the value is of the element type, and initialised whole: of the host's, `Table`'s
+        // methods checked that; of Wasm's, the validator did.
         unsafe {
             match self.is_heap {
                 true => value.get_heap_ref() == 0,
@@ -337,7 +341,8 @@ impl TableInstance {
     ) -> Result<(), TrapCode> {
         let range = part(self.len(), start, count)?;
         let view = self.view_mut(range.end);
-        // SAFETY: the caller gives a value of the element type, initialised whole.
+        // SAFETY: the value is of the element type, and initialised whole: of the host's, `Table`'s
+        // methods checked that; of Wasm's, the validator did.
         unsafe {
             match view {
                 ViewMut::Funcs(e) => {

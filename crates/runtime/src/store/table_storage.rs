@@ -107,7 +107,8 @@ mod tests {
     fn words(storage: &mut TableStorage, count: usize) -> Vec<u64> {
         assert!(count * size_of::<u64>() <= storage.len());
         let base = storage.base().cast::<u64>();
-        // SAFETY: so many words are there (asserted).
+        // SAFETY: the storage, which is borrowed, has so many words (asserted), and is zero where nothing
+        // was written.
         (0..count).map(|i| unsafe { base.add(i).read() }).collect()
     }
 
@@ -115,7 +116,7 @@ mod tests {
     fn what_is_written_stays_while_the_storage_grows_from_one_kind_to_the_other() {
         let mut storage = TableStorage::new(8, 1 << 24).unwrap();
         assert!(storage.mapping().is_none());
-        // SAFETY: there is a word.
+        // SAFETY: the storage was made with eight bytes, aligned to eight, and is used here alone.
         unsafe { storage.base().cast::<u64>().write(7) };
         for least in [16, 100, SMALL, SMALL + 1, 1 << 20] {
             storage.reserve(least, 1 << 24).unwrap();

@@ -145,7 +145,8 @@ impl<'a> Tracer<'a> {
         // SAFETY: cells live as long as the store, are initialised whole, and are written by Wasm, which
         // does not run, or through an exclusive borrow of the store.
         let value = unsafe { global.cell.read() };
-        // SAFETY: the value is of the global's type.
+        // SAFETY: the value is of the global's type: whoever writes a cell, the validator or `Global::set`
+        // sees to that.
         unsafe {
             if ty.is_func() {
                 value.get_func().into_iter().for_each(|function| self.function(function));

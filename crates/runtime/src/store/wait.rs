@@ -45,8 +45,9 @@ impl MemoryInstance {
         let duration = u64::try_from(timeout).ok().map(Duration::from_nanos);
         let deadline = duration.and_then(|duration| Instant::now().checked_add(duration));
         let equal = || {
-            // SAFETY: the place is aligned and accessible, and stays so; others access it
-            // atomically, if at all at the same time.
+            // SAFETY: `waiting_place` checked that the place is aligned and within the memory, which is
+            // shared (checked) and so neither shrinks nor moves; others access it atomically, if at all at
+            // the same time.
             let actual = unsafe {
                 match size {
                     4 => u32::from_le(arch::load32(place)).into(),

@@ -97,7 +97,7 @@ mod tests {
                 read(at, &mut got);
             }
             assert_eq!((&got, &bytes[start..start + count]), (&given, &given[..]));
-            // SAFETY: as a range of the same vector.
+            // SAFETY: the range is within `bytes`, which nothing else uses now.
             unsafe { fill(at, 0, count) };
             let zeros = |b: &&u8| **b == 0;
             assert_eq!(bytes.iter().filter(zeros).count(), count, "{start} {count}");
