@@ -206,9 +206,10 @@ pub(crate) unsafe fn abandon_younger(
     activation: *const Activation,
 ) -> usize {
     let mut abandoned = 0;
-    // SAFETY: the store lives, and the list reaches `activation` (the caller's promise). A stack that is suspended within
-    // Wasm is not freed before what is on it has ended, as it holds what must be dropped: so the
-    // activations on it can be read.
+    // SAFETY: the store lives, and the list reaches `activation` (the caller's promise). The younger ones
+    // are on stacks that the host suspended within Wasm. Whoever switches stacks must not free one before
+    // what is on it has ended, as Rust demands of every frame that holds what must be dropped: `invoke`'s
+    // does. So the activations can be read.
     unsafe {
         while !std::ptr::eq((*store).activations, activation) {
             leave(store, (*store).activations);
@@ -320,8 +321,7 @@ unsafe fn store_of_entry(entry_fp: usize, record: usize) -> Result<*mut StoreOpa
         return Err("the canary of an entry was overwritten");
     }
     // SAFETY: the record is an entry trampoline's (the caller's promise), and whole, as its canary is.
-    // It holds a pointer to the
-    // store's record, which is the store's first field.
+    // It holds a pointer to the store's record, which is the store's first field.
     let store = unsafe { *(field(entry_record::STORE) as *const *mut StoreOpaque) };
     // SAFETY: the store lives: whoever entered it borrows it until its Wasm has ended, and the frame that
     // was found shows that it has not.
@@ -390,8 +390,7 @@ pub(crate) unsafe fn resume_at(store: *mut StoreOpaque, handler: Handler, payloa
 }
 
 /// The Wasm frames of `store`, youngest first: from the one that trapped on, where it is given, else from the
-/// recorded exit. Where the stack is not as it must be, what lies beyond
-/// is left out.
+/// recorded exit. Where the stack is not as it must be, what lies beyond is left out.
 ///
 /// # Safety
 /// `store` is used by this thread; a given frame is live.

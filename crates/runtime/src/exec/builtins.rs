@@ -20,11 +20,11 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
 
-/// What engines are made with.
+/// The functions of the runtime that every engine is made with.
 pub(crate) const RUNTIME: Runtime =
     Runtime { builtin: address, leaf: leaf_address, enter: direct::enter };
 
-/// What a parameter is as large as.
+/// The size in bytes of a parameter, by its name in the list of builtins.
 macro_rules! width {
     (i32) => {
         4

@@ -61,8 +61,10 @@ impl StoreOpaque {
                 // There are no frames of Wasm.
                 return Ok(0);
             }
-            // SAFETY: this thread uses the store and runs host code. The walk reads the store's
-            // record, its list of activations and the stack; `marker` borrows only the heap.
+            // SAFETY: this thread borrows the store and runs host code. An activation is in the store's list
+            // from when `activation::invoke` links it until it unlinks it or `abandon_younger` does, and so
+            // only while its frames are on a stack that no Wasm runs on now. The walk reads the store's
+            // record, this list and these stacks; `marker` borrows only the heap.
             unsafe { walk::walk(store, |reference| marker.mark(reference)) }
         });
     }

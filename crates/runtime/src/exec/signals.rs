@@ -154,7 +154,8 @@ extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: 
     drop(object);
     let store = match function {
         // SAFETY: the function just read the limit of its stack from its context, which the register
-        // of first arguments holds.
+        // of first arguments holds (`context_leads`): Cranelift's check comes before anything that
+        // could change that register.
         Some(FunctionKind::Wasm { context_leads: true, .. }) if begins => unsafe {
             activation::store_of_context(first as *const VmContext)
         },

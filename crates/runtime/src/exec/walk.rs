@@ -18,8 +18,8 @@ use log::{Level, log_enabled, trace};
 /// If the stack is not as it must be, or `visit` says so.
 ///
 /// # Safety
-/// `store` is used by this thread, which runs host code; its activations are those of frames
-/// that are on this thread's stack.
+/// `store` is used by this thread, which runs host code. The frames of its activations are on this thread's
+/// stack, or on others that are suspended: they are mapped, and do not change meanwhile.
 pub(crate) unsafe fn walk(
     store: *const StoreOpaque,
     mut visit: impl FnMut(u32) -> Result<(), Doubt>,

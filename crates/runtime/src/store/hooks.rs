@@ -87,8 +87,9 @@ impl<T> Store<T> {
         mut limiter: impl Send + Sync + 'static + FnMut(&mut T) -> &mut dyn ResourceLimiter,
     ) {
         let ask = move |store: *mut StoreOpaque, growth: Growth| {
-            // SAFETY: `Hooks` passes the address of the store that it belongs to, whose data are of type
-            // `T` and borrowed by nobody, as its own functions promise.
+            // SAFETY: `may_grow` alone calls this, with the address of the store that the closure was given
+            // to, whose data are of type `T`. It borrows the store exclusively, and nobody borrows the data
+            // of a store without borrowing the store: so nobody else does now.
             let data = unsafe { &mut (*store.cast::<StoreInner<T>>()).data };
             let limiter = limiter(data);
             match growth {
@@ -114,8 +115,8 @@ impl<T> Store<T> {
         mut hook: impl FnMut(&mut T, CallHook) -> Result<()> + Send + Sync + 'static,
     ) {
         let tell = move |store: *mut StoreOpaque, what: CallHook| {
-            // SAFETY: `Hooks` passes the address of the store that it belongs to, whose data are of type
-            // `T` and borrowed by nobody, as its own functions promise.
+            // SAFETY: `tell_call` alone calls this, with the address of the store that the closure was given
+            // to, whose data are of type `T`; nothing else uses the store meanwhile (its caller's promise).
             let data = unsafe { &mut (*store.cast::<StoreInner<T>>()).data };
             hook(data, what)
         };

@@ -497,7 +497,8 @@ impl StoreOpaque {
     }
 
     pub(crate) fn instance(&self, index: u32) -> &InstanceData {
-        // SAFETY: the store owns its instances in boxes and frees them when it ends; it is borrowed.
+        // SAFETY: the store owns the instances in the list, each in a box, and is borrowed. It frees them when
+        // it ends; `roll_back`, which frees one earlier, takes it out of the list first.
         unsafe { self.instances[index as usize].as_ref() }
     }
 
