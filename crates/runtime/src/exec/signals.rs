@@ -45,8 +45,10 @@ pub(crate) fn install() -> Result<()> {
 }
 
 fn install_one(signal: libc::c_int) -> libc::c_int {
-    // SAFETY: `handler` has the type that SA_SIGINFO wants and is safe to run at any instruction:
-    // it touches nothing but this thread's registers, and a lock that is not held in compiled code.
+    // SAFETY: `handler` has the type that SA_SIGINFO wants, and can run at any instruction, also of the host:
+    // it touches nothing but this thread's registers and the registry's lock. `registry::contains` takes that
+    // for reading and never waits for its own thread: where this thread changes the registry it does not take
+    // it at all, and where this thread reads the registry it reads along.
     unsafe {
         let mut new: libc::sigaction = std::mem::zeroed();
         new.sa_sigaction = handler as *const () as usize;
