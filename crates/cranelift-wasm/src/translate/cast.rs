@@ -2,14 +2,13 @@
 //!
 //! Within a hierarchy only functions have types of their own; of the others a cast asks for null.
 
-use super::proposal::proposal;
 use super::{BodyTranslator, Translate, TranslateError};
 use crate::builtin::Builtin;
 use crate::layout::func_ref;
 use crate::trap;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{BlockArg, InstBuilder, MemFlagsData, Value, types};
-use wasmparser::{AbstractHeapType, CompositeInnerType, HeapType, Operator, RefType};
+use wasmparser::{AbstractHeapType, CompositeInnerType, HeapType, RefType};
 
 /// What a type asks of a reference, beside what it says of null.
 enum Target {
@@ -22,31 +21,14 @@ enum Target {
 }
 
 impl BodyTranslator<'_, '_> {
-    /// Routes the operators of this module, and refuses those of objects.
-    pub(super) fn cast_operator(&mut self, op: Operator<'_>) -> Translate {
-        match op {
-            Operator::RefTestNonNull { hty } => self.ref_test(hty, false),
-            Operator::RefTestNullable { hty } => self.ref_test(hty, true),
-            Operator::RefCastNonNull { hty } => self.ref_cast(hty, false),
-            Operator::RefCastNullable { hty } => self.ref_cast(hty, true),
-            Operator::BrOnCast { relative_depth, to_ref_type, .. } => {
-                self.br_on_cast(relative_depth, to_ref_type, true)
-            }
-            Operator::BrOnCastFail { relative_depth, to_ref_type, .. } => {
-                self.br_on_cast(relative_depth, to_ref_type, false)
-            }
-            other => Err(TranslateError::Unsupported(proposal(&other))),
-        }
-    }
-
-    fn ref_test(&mut self, ty: HeapType, nullable: bool) -> Translate {
+    pub(super) fn ref_test(&mut self, ty: HeapType, nullable: bool) -> Translate {
         let value = self.pop();
         let flag = self.is_of(value, ty, nullable)?;
         self.push(flag);
         Ok(())
     }
 
-    fn ref_cast(&mut self, ty: HeapType, nullable: bool) -> Translate {
+    pub(super) fn ref_cast(&mut self, ty: HeapType, nullable: bool) -> Translate {
         let value = self.top(1)[0];
         let flag = self.is_of(value, ty, nullable)?;
         self.builder.ins().trapz(flag, trap::CAST_FAILURE);
@@ -54,7 +36,7 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// Branches where the topmost operand, which stays, is of type `ty`, or where it is not.
-    fn br_on_cast(&mut self, depth: u32, ty: RefType, when: bool) -> Translate {
+    pub(super) fn br_on_cast(&mut self, depth: u32, ty: RefType, when: bool) -> Translate {
         let value = self.top(1)[0];
         let flag = self.is_of(value, ty.heap_type(), ty.is_nullable())?;
         let (block, arity) = self.target(depth);

@@ -5,7 +5,7 @@
 //! meets an ill-typed stack; code that validation finds unreachable is not translated.
 //!
 //! One method per operator, grouped in files by what operators act on; [`operator`]
-//! only routes.
+//! gives each operator to its method.
 
 mod atomic;
 mod barrier;
@@ -19,7 +19,6 @@ mod fuel;
 mod memory;
 mod numeric;
 mod operator;
-mod proposal;
 mod simd;
 mod table;
 mod variable;

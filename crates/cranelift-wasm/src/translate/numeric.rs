@@ -2,8 +2,9 @@
 
 use super::BodyTranslator;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
-use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Type, Value, types};
+use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Type, Value, immediates, types};
 use cranelift_frontend::FuncInstBuilder;
+use wasmparser::{Ieee32, Ieee64};
 
 impl<'b> BodyTranslator<'_, 'b> {
     /// An instruction of one operand.
@@ -20,6 +21,28 @@ impl<'b> BodyTranslator<'_, 'b> {
     ) {
         let (a, b) = self.pop2();
         let value = op(self.builder.ins(), a, b);
+        self.push(value);
+    }
+
+    pub(super) fn i32_const(&mut self, value: i32) {
+        let value = self.builder.ins().iconst(types::I32, i64::from(value as u32));
+        self.push(value);
+    }
+
+    pub(super) fn i64_const(&mut self, value: i64) {
+        let value = self.builder.ins().iconst(types::I64, value);
+        self.push(value);
+    }
+
+    pub(super) fn f32_const(&mut self, value: Ieee32) {
+        let bits = immediates::Ieee32::with_bits(value.bits());
+        let value = self.builder.ins().f32const(bits);
+        self.push(value);
+    }
+
+    pub(super) fn f64_const(&mut self, value: Ieee64) {
+        let bits = immediates::Ieee64::with_bits(value.bits());
+        let value = self.builder.ins().f64const(bits);
         self.push(value);
     }
 

@@ -1,0 +1,140 @@
+//! Operators, each to the method that translates it, by wasmparser's visitors: an operator that is
+//! neither translated nor refused does not compile.
+//!
+//! In unreachable code nothing is translated, and only nesting is tracked.
+
+mod core;
+mod vector;
+
+use super::{BodyTranslator, Translate};
+use touchstone_validate::proposals;
+use wasmparser::{Operator, VisitOperator, VisitSimdOperator};
+
+/// What the translation of an operator gives: nothing, or that it may fail.
+trait Outcome {
+    fn outcome(self) -> Translate;
+}
+
+impl Outcome for () {
+    fn outcome(self) -> Translate {
+        Ok(self)
+    }
+}
+
+impl Outcome for Translate {
+    fn outcome(self) -> Translate {
+        self
+    }
+}
+
+/// Methods of a visitor, in rows: operators, their immediates, what translates them.
+macro_rules! methods {
+    ($this:ident $($($visit:ident)|+ ($($immediates:tt)*) => $translated:expr;)*) => {
+        $(methods! { @row $this [$($visit)+] ($($immediates)*) $translated })*
+    };
+    (@row $this:ident [$($visit:ident)+] $immediates:tt $translated:expr) => {
+        $(methods! { @one $this $visit $immediates $translated })+
+    };
+    (@one $this:ident $visit:ident ($($immediate:ident: $ty:ty),*) $translated:expr) => {
+        fn $visit(&mut $this $(, $immediate: $ty)*) -> Translate {
+            Outcome::outcome($translated)
+        }
+    };
+}
+use methods;
+
+/// Methods of the visitor that refuse the operators of proposals that are not translated. A proposal
+/// that is not named here must be translated.
+macro_rules! refuse {
+    ($(@$proposal:ident $op:ident $({ $($immediate:ident: $ty:ty),* })? => $visit:ident $arity:tt)*) => {
+        $(refuse! { @one $proposal $op $visit ($($($ty),*)?) })*
+    };
+    // Of these proposals some operators are translated.
+    (@one gc RefTestNonNull $visit:ident $immediates:tt) => {};
+    (@one gc RefTestNullable $visit:ident $immediates:tt) => {};
+    (@one gc RefCastNonNull $visit:ident $immediates:tt) => {};
+    (@one gc RefCastNullable $visit:ident $immediates:tt) => {};
+    (@one gc BrOnCast $visit:ident $immediates:tt) => {};
+    (@one gc BrOnCastFail $visit:ident $immediates:tt) => {};
+    (@one reference_types TypedSelectMulti $visit:ident $immediates:tt) => {
+        refuse! { @method reference_types $visit $immediates }
+    };
+    // These are not.
+    (@one gc $op:ident $visit:ident $immediates:tt) => {
+        refuse! { @method gc $visit $immediates }
+    };
+    (@one custom_descriptors $op:ident $visit:ident $immediates:tt) => {
+        refuse! { @method custom_descriptors $visit $immediates }
+    };
+    (@one memory_control $op:ident $visit:ident $immediates:tt) => {
+        refuse! { @method memory_control $visit $immediates }
+    };
+    (@one legacy_exceptions $op:ident $visit:ident $immediates:tt) => {
+        refuse! { @method legacy_exceptions $visit $immediates }
+    };
+    (@one shared_everything_threads $op:ident $visit:ident $immediates:tt) => {
+        refuse! { @method shared_everything_threads $visit $immediates }
+    };
+    (@one stack_switching $op:ident $visit:ident $immediates:tt) => {
+        refuse! { @method stack_switching $visit $immediates }
+    };
+    (@one acquire_release_atomics $op:ident $visit:ident $immediates:tt) => {
+        refuse! { @method acquire_release_atomics $visit $immediates }
+    };
+    (@one $proposal:ident $op:ident $visit:ident $immediates:tt) => {};
+    (@method $proposal:ident $visit:ident ($($ty:ty),*)) => {
+        fn $visit(&mut self $(, _: $ty)*) -> Translate {
+            const PROPOSAL: &str = $crate::translate::operator::proposal(stringify!($proposal));
+            Err($crate::TranslateError::Unsupported(PROPOSAL))
+        }
+    };
+}
+use refuse;
+
+/// A proposal, as its repository is named, by wasmparser's name of its operators.
+const fn proposal(operators: &str) -> &'static str {
+    match proposals::of_operators(operators) {
+        Some(proposal) => proposal.name,
+        None => "WebAssembly 1.0",
+    }
+}
+
+macro_rules! define_visit {
+    ($(@$proposal:ident $op:ident $({ $($immediate:ident: $ty:ty),* })? => $visit:ident $arity:tt)*) => {
+        /// Gives an operator to the method of its own.
+        fn visit(translator: &mut BodyTranslator<'_, '_>, op: Operator<'_>) -> Translate {
+            match op {
+                $(Operator::$op $({ $($immediate),* })? => translator.$visit($($($immediate),*)?),)*
+                // The list is that of all operators; the type is open to later versions alone.
+                _ => unreachable!("wasmparser lists its operators"),
+            }
+        }
+    };
+}
+wasmparser::for_each_operator!(define_visit);
+
+impl BodyTranslator<'_, '_> {
+    /// Translates an operator that was validated.
+    pub(super) fn operator(&mut self, op: Operator<'_>) -> Translate {
+        match self.reachable {
+            true => visit(self, op),
+            false => {
+                self.skip(&op);
+                Ok(())
+            }
+        }
+    }
+
+    /// In unreachable code only the nesting matters.
+    fn skip(&mut self, op: &Operator<'_>) {
+        use Operator as O;
+        match op {
+            O::Block { .. } | O::Loop { .. } | O::If { .. } | O::TryTable { .. } => {
+                self.push_unreachable_frame();
+            }
+            O::Else => self.else_(),
+            O::End => self.end(),
+            _ => {}
+        }
+    }
+}
