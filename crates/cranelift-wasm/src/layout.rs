@@ -11,6 +11,7 @@
 //! What is used most, the bases of memories and the first globals, comes first: small offsets make
 //! short instructions.
 
+use crate::index::{EscapedFuncIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx};
 use crate::module::ModuleInfo;
 
 #[cfg(test)]
@@ -215,31 +216,32 @@ impl ContextLayout {
         self.size
     }
     /// Offset of imported function `index`.
-    pub fn func_import(&self, index: u32) -> u32 {
-        self.func_imports + index * func_import::SIZE
+    pub fn func_import(&self, index: FuncIdx) -> u32 {
+        self.func_imports + index.as_u32() * func_import::SIZE
     }
     /// Offset of the entry of memory `index`.
-    pub fn memory(&self, index: u32) -> u32 {
-        self.memories + index * memory_entry::SIZE
+    pub fn memory(&self, index: MemIdx) -> u32 {
+        self.memories + index.as_u32() * memory_entry::SIZE
     }
     /// Offset of the pointer to table `index`'s record.
-    pub fn table(&self, index: u32) -> u32 {
-        self.tables + index * 8
+    pub fn table(&self, index: TableIdx) -> u32 {
+        self.tables + index.as_u32() * 8
     }
     /// Offset of the identity of tag `index` (4 bytes).
-    pub fn tag(&self, index: u32) -> u32 {
-        self.tags + index * 4
+    pub fn tag(&self, index: TagIdx) -> u32 {
+        self.tags + index.as_u32() * 4
     }
     /// Offset of global `index`, or of the pointer to it.
-    pub fn global(&self, index: u32) -> GlobalPlace {
+    pub fn global(&self, index: GlobalIdx) -> GlobalPlace {
+        let index = index.as_u32();
         match index.checked_sub(self.num_imported_globals) {
             None => GlobalPlace::Pointer(self.imported_globals + index * 8),
             Some(defined) => GlobalPlace::Inline(self.defined_globals + defined * VALUE_SIZE),
         }
     }
     /// Offset of the record of the `escaped`-th escaped function.
-    pub fn func_ref(&self, escaped: u32) -> u32 {
-        self.func_refs + escaped * func_ref::SIZE
+    pub fn func_ref(&self, escaped: EscapedFuncIdx) -> u32 {
+        self.func_refs + escaped.as_u32() * func_ref::SIZE
     }
 }
 

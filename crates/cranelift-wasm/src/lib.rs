@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 pub mod builtin;
+mod index;
 pub mod layout;
 mod module;
 pub mod names;
@@ -17,6 +18,10 @@ pub mod trampoline;
 mod translate;
 pub mod trap;
 
+pub use index::{
+    DataIdx, DefinedFuncIdx, ElemIdx, EscapedFuncIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx,
+    TypeIdx,
+};
 pub use module::{
     Body, ConstExpr, ConstOp, DataMode, DataSegment, ElementItems, ElementMode, ElementSegment,
     Entity, Export, Import, ModuleInfo, ReadError, Table, read_module,

@@ -4,6 +4,11 @@
 //! valid but for its function bodies, and a validator for each body. Knows nothing of
 //! instances, imports' values or the engine's identities of types.
 
+use crate::index::{
+    DataIdx, DefinedFuncIdx, ElemIdx, EscapedFuncIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx,
+    TypeIdx,
+};
+use cranelift_codegen::entity::{EntityRef, PrimaryMap};
 use std::collections::HashMap;
 use std::ops::Range;
 use wasmparser::{
@@ -16,21 +21,21 @@ use wasmparser::{
 #[derive(Debug, Default)]
 pub struct ModuleInfo {
     /// Types, flattened.
-    pub types: Vec<SubType>,
+    pub types: PrimaryMap<TypeIdx, SubType>,
     /// Recursion groups, as ranges of `types`.
-    pub rec_groups: Vec<Range<u32>>,
+    pub rec_groups: Vec<Range<TypeIdx>>,
     /// Imports in order.
     pub imports: Vec<Import>,
-    /// Type index of each function.
-    pub functions: Vec<u32>,
+    /// Type of each function.
+    pub functions: PrimaryMap<FuncIdx, TypeIdx>,
     /// Tables.
-    pub tables: Vec<Table>,
+    pub tables: PrimaryMap<TableIdx, Table>,
     /// Memories.
-    pub memories: Vec<MemoryType>,
+    pub memories: PrimaryMap<MemIdx, MemoryType>,
     /// Globals.
-    pub globals: Vec<GlobalType>,
-    /// Type index of each tag.
-    pub tags: Vec<u32>,
+    pub globals: PrimaryMap<GlobalIdx, GlobalType>,
+    /// Type of each tag.
+    pub tags: PrimaryMap<TagIdx, TypeIdx>,
     /// How many tags are imported.
     pub num_imported_tags: u32,
     /// How many functions are imported.
@@ -46,19 +51,19 @@ pub struct ModuleInfo {
     /// Exports in order.
     pub exports: Vec<Export>,
     /// The start function.
-    pub start: Option<u32>,
+    pub start: Option<FuncIdx>,
     /// Element segments.
-    pub elements: Vec<ElementSegment>,
+    pub elements: PrimaryMap<ElemIdx, ElementSegment>,
     /// Data segments.
-    pub data: Vec<DataSegment>,
+    pub data: PrimaryMap<DataIdx, DataSegment>,
     /// Byte ranges of the bodies of the defined functions.
-    pub bodies: Vec<Range<usize>>,
+    pub bodies: PrimaryMap<DefinedFuncIdx, Range<usize>>,
     /// Contents of the `name` section, undecoded: an offset and a range of the module's bytes.
     pub name_section: Option<Range<usize>>,
-    /// By function: offsets of conditional branches in its body, and whether they are likely taken.
+    /// By function, of which there may be none with such an index: offsets of conditional branches in its body, and whether they are likely taken.
     branch_hints: HashMap<u32, Vec<(u32, bool)>>,
     /// For each defined function that a reference can be made of, the position of its record.
-    escaped: HashMap<u32, u32>,
+    escaped: HashMap<FuncIdx, EscapedFuncIdx>,
 }
 
 /// An import.
@@ -76,11 +81,11 @@ pub struct Import {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Entity {
-    Function(u32),
-    Table(u32),
-    Memory(u32),
-    Global(u32),
-    Tag(u32),
+    Function(FuncIdx),
+    Table(TableIdx),
+    Memory(MemIdx),
+    Global(GlobalIdx),
+    Tag(TagIdx),
 }
 
 /// An export.
@@ -114,9 +119,9 @@ pub enum ConstOp {
     F32(u32),
     F64(u64),
     V128(u128),
-    GlobalGet(u32),
+    GlobalGet(GlobalIdx),
     RefNull(RefType),
-    RefFunc(u32),
+    RefFunc(FuncIdx),
     I32Add,
     I32Sub,
     I32Mul,
@@ -142,7 +147,7 @@ pub enum ElementMode {
     /// Written to a table, then dropped.
     Active {
         /// The table.
-        table: u32,
+        table: TableIdx,
         /// Where.
         offset: ConstExpr,
     },
@@ -156,7 +161,7 @@ pub enum ElementMode {
 #[derive(Debug)]
 pub enum ElementItems {
     /// Function indices.
-    Functions(Vec<u32>),
+    Functions(Vec<FuncIdx>),
     /// Expressions.
     Expressions(Vec<ConstExpr>),
 }
@@ -176,7 +181,7 @@ pub enum DataMode {
     /// Written to a memory, then dropped.
     Active {
         /// The memory.
-        memory: u32,
+        memory: MemIdx,
         /// Where.
         offset: ConstExpr,
     },
@@ -204,10 +209,10 @@ impl ModuleInfo {
     ///
     /// # Panics
     /// If the type is not a function's.
-    pub fn func_type(&self, type_index: u32) -> &FuncType {
-        match &self.types[type_index as usize].composite_type.inner {
+    pub fn func_type(&self, index: TypeIdx) -> &FuncType {
+        match &self.types[index].composite_type.inner {
             CompositeInnerType::Func(ty) => ty,
-            other => panic!("type {type_index} is not a function type: {other:?}"),
+            other => panic!("{index} is not a function type: {other:?}"),
         }
     }
 
@@ -217,64 +222,75 @@ impl ModuleInfo {
             CompositeInnerType::Func(ty) => 3 + ty.params().len() + ty.results().len(),
             _ => 3,
         };
-        self.types.iter().map(|ty| bytes(ty) as u64).sum()
+        self.types.values().map(|ty| bytes(ty) as u64).sum()
     }
 
     /// Whether a reference of this type is to a structure or array by its type. Those types are known
     /// for the sake of others in their groups; the objects are not.
     pub(crate) fn is_object(&self, ty: RefType) -> bool {
         let HeapType::Concrete(index) = ty.heap_type() else { return false };
-        let ty = index.as_module_index().and_then(|index| self.types.get(index as usize));
+        let ty = index.as_module_index().and_then(|index| self.types.get(TypeIdx::from_u32(index)));
         !ty.is_some_and(|ty| matches!(ty.composite_type.inner, CompositeInnerType::Func(_)))
     }
 
     /// Whether functions, tables, globals or segments are of types of objects.
     fn places_for_objects(&self) -> bool {
         let is = |ty: &ValType| matches!(ty, ValType::Ref(ty) if self.is_object(*ty));
-        let functions = self.types.iter().any(|ty| match &ty.composite_type.inner {
+        let functions = self.types.values().any(|ty| match &ty.composite_type.inner {
             CompositeInnerType::Func(ty) => ty.params().iter().chain(ty.results()).any(is),
             _ => false,
         });
         functions
-            || self.tables.iter().any(|table| self.is_object(table.ty.element_type))
-            || self.globals.iter().any(|global| is(&global.content_type))
-            || self.elements.iter().any(|segment| self.is_object(segment.ty))
+            || self.tables.values().any(|table| self.is_object(table.ty.element_type))
+            || self.globals.values().any(|global| is(&global.content_type))
+            || self.elements.values().any(|segment| self.is_object(segment.ty))
     }
 
     /// The type of this function.
-    pub fn type_of(&self, function: u32) -> &FuncType {
-        self.func_type(self.functions[function as usize])
+    pub fn type_of(&self, function: FuncIdx) -> &FuncType {
+        self.func_type(self.functions[function])
     }
 
     /// The type of this tag: its parameters are an exception's values.
-    pub fn tag_type(&self, tag: u32) -> &FuncType {
-        self.func_type(self.tags[tag as usize])
+    pub fn tag_type(&self, tag: TagIdx) -> &FuncType {
+        self.func_type(self.tags[tag])
     }
 
     /// Whether a global or a table of the module holds references into the heap.
     pub fn has_heap_slots(&self) -> bool {
-        self.globals.iter().any(|global| crate::is_heap_ref(global.content_type))
-            || self.tables.iter().any(|t| crate::is_heap_ref(ValType::Ref(t.ty.element_type)))
+        self.globals.values().any(|global| crate::is_heap_ref(global.content_type))
+            || self.tables.values().any(|t| crate::is_heap_ref(ValType::Ref(t.ty.element_type)))
     }
 
     /// What is advised about the conditional branches of a function: their offsets in its body, and
     /// whether they are likely taken.
-    pub fn branch_hints(&self, function: u32) -> &[(u32, bool)] {
-        self.branch_hints.get(&function).map_or(&[], Vec::as_slice)
+    pub fn branch_hints(&self, function: FuncIdx) -> &[(u32, bool)] {
+        self.branch_hints.get(&function.as_u32()).map_or(&[], Vec::as_slice)
     }
 
-    /// Position of a defined function's body.
-    pub fn defined_index(&self, function: u32) -> Option<u32> {
-        function.checked_sub(self.num_imported_functions)
+    /// A function's position among the defined ones; `None` where it is imported.
+    pub fn defined_index(&self, function: FuncIdx) -> Option<DefinedFuncIdx> {
+        let position = function.as_u32().checked_sub(self.num_imported_functions)?;
+        Some(DefinedFuncIdx::from_u32(position))
+    }
+
+    /// The functions that the module imports, in order.
+    pub fn imported_functions(&self) -> impl ExactSizeIterator<Item = FuncIdx> + Clone + use<> {
+        (0..self.num_imported_functions).map(FuncIdx::from_u32)
+    }
+
+    /// The functions that the module defines, in the order of their bodies.
+    pub fn defined_functions(&self) -> impl ExactSizeIterator<Item = FuncIdx> + Clone + use<> {
+        (self.num_imported_functions..self.functions.len() as u32).map(FuncIdx::from_u32)
     }
 
     /// Position of a function's record in the context, where references to it can be made.
-    pub fn escaped_index(&self, function: u32) -> Option<u32> {
+    pub fn escaped_index(&self, function: FuncIdx) -> Option<EscapedFuncIdx> {
         self.escaped.get(&function).copied()
     }
 
     /// Defined functions that references can be made of, with the positions of their records.
-    pub fn escaped_functions(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+    pub fn escaped_functions(&self) -> impl Iterator<Item = (FuncIdx, EscapedFuncIdx)> + '_ {
         self.escaped.iter().map(|(f, e)| (*f, *e))
     }
 
@@ -283,9 +299,9 @@ impl ModuleInfo {
         self.escaped.len() as u32
     }
 
-    fn escape(&mut self, function: u32) {
-        if function >= self.num_imported_functions {
-            let next = self.escaped.len() as u32;
+    fn escape(&mut self, function: FuncIdx) {
+        if self.defined_index(function).is_some() {
+            let next = EscapedFuncIdx::new(self.escaped.len());
             self.escaped.entry(function).or_insert(next);
         }
     }
@@ -347,7 +363,7 @@ impl Reader {
             Payload::ImportSection(section) => self.imports(section),
             Payload::FunctionSection(section) => {
                 for ty in section {
-                    self.info.functions.push(ty?);
+                    self.info.functions.push(TypeIdx::from_u32(ty?));
                 }
                 Ok(())
             }
@@ -361,14 +377,14 @@ impl Reader {
             Payload::GlobalSection(section) => self.globals(section),
             Payload::ExportSection(section) => self.exports(section),
             Payload::StartSection { func, .. } => {
-                self.info.start = Some(func);
+                self.info.start = Some(FuncIdx::from_u32(func));
                 Ok(())
             }
             Payload::ElementSection(section) => self.elements(section),
             Payload::DataSection(section) => self.data(section),
             Payload::TagSection(section) => {
                 for tag in section {
-                    self.info.tags.push(tag?.func_type_idx);
+                    self.info.tags.push(TypeIdx::from_u32(tag?.func_type_idx));
                 }
                 Ok(())
             }
@@ -392,11 +408,11 @@ impl Reader {
 
     fn types(&mut self, section: wasmparser::TypeSectionReader<'_>) -> Read {
         for group in section {
-            let start = self.info.types.len() as u32;
+            let start = self.info.types.next_key();
             for ty in group?.into_types() {
                 self.info.types.push(ty);
             }
-            self.info.rec_groups.push(start..self.info.types.len() as u32);
+            self.info.rec_groups.push(start..self.info.types.next_key());
         }
         Ok(())
     }
@@ -407,29 +423,24 @@ impl Reader {
             let info = &mut self.info;
             let entity = match import.ty {
                 TypeRef::Func(ty) | TypeRef::FuncExact(ty) => {
-                    info.functions.push(ty);
                     info.num_imported_functions += 1;
-                    Entity::Function(info.functions.len() as u32 - 1)
+                    Entity::Function(info.functions.push(TypeIdx::from_u32(ty)))
                 }
                 TypeRef::Table(ty) => {
-                    info.tables.push(Table { ty, init: None });
                     info.num_imported_tables += 1;
-                    Entity::Table(info.tables.len() as u32 - 1)
+                    Entity::Table(info.tables.push(Table { ty, init: None }))
                 }
                 TypeRef::Memory(ty) => {
-                    info.memories.push(ty);
                     info.num_imported_memories += 1;
-                    Entity::Memory(info.memories.len() as u32 - 1)
+                    Entity::Memory(info.memories.push(ty))
                 }
                 TypeRef::Global(ty) => {
-                    info.globals.push(ty);
                     info.num_imported_globals += 1;
-                    Entity::Global(info.globals.len() as u32 - 1)
+                    Entity::Global(info.globals.push(ty))
                 }
                 TypeRef::Tag(ty) => {
-                    info.tags.push(ty.func_type_idx);
                     info.num_imported_tags += 1;
-                    Entity::Tag(info.tags.len() as u32 - 1)
+                    Entity::Tag(info.tags.push(TypeIdx::from_u32(ty.func_type_idx)))
                 }
             };
             info.imports.push(Import {
@@ -469,13 +480,14 @@ impl Reader {
             let export = export?;
             let entity = match export.kind {
                 ExternalKind::Func | ExternalKind::FuncExact => {
-                    self.info.escape(export.index);
-                    Entity::Function(export.index)
+                    let function = FuncIdx::from_u32(export.index);
+                    self.info.escape(function);
+                    Entity::Function(function)
                 }
-                ExternalKind::Table => Entity::Table(export.index),
-                ExternalKind::Memory => Entity::Memory(export.index),
-                ExternalKind::Global => Entity::Global(export.index),
-                ExternalKind::Tag => Entity::Tag(export.index),
+                ExternalKind::Table => Entity::Table(TableIdx::from_u32(export.index)),
+                ExternalKind::Memory => Entity::Memory(MemIdx::from_u32(export.index)),
+                ExternalKind::Global => Entity::Global(GlobalIdx::from_u32(export.index)),
+                ExternalKind::Tag => Entity::Tag(TagIdx::from_u32(export.index)),
             };
             self.info.exports.push(Export { name: export.name.to_owned(), entity });
         }
@@ -490,7 +502,7 @@ impl Reader {
                 ElementKind::Passive => ElementMode::Passive,
                 ElementKind::Declared => ElementMode::Declared,
                 ElementKind::Active { table_index, offset_expr } => ElementMode::Active {
-                    table: table_index.unwrap_or(0),
+                    table: TableIdx::from_u32(table_index.unwrap_or(0)),
                     offset: self.const_expr(&offset_expr)?,
                 },
             };
@@ -498,7 +510,7 @@ impl Reader {
                 Items::Functions(section) => {
                     let mut functions = Vec::with_capacity(section.count() as usize);
                     for function in section {
-                        let function = function?;
+                        let function = FuncIdx::from_u32(function?);
                         self.info.escape(function);
                         functions.push(function);
                     }
@@ -524,7 +536,7 @@ impl Reader {
             let mode = match segment.kind {
                 DataKind::Passive => DataMode::Passive,
                 DataKind::Active { memory_index, offset_expr } => DataMode::Active {
-                    memory: memory_index,
+                    memory: MemIdx::from_u32(memory_index),
                     offset: self.const_expr(&offset_expr)?,
                 },
             };
@@ -543,11 +555,15 @@ impl Reader {
                 Operator::F32Const { value } => ConstOp::F32(value.bits()),
                 Operator::F64Const { value } => ConstOp::F64(value.bits()),
                 Operator::V128Const { value } => ConstOp::V128(value.i128() as u128),
-                Operator::GlobalGet { global_index } => ConstOp::GlobalGet(global_index),
+                Operator::GlobalGet { global_index } => {
+                    ConstOp::GlobalGet(GlobalIdx::from_u32(global_index))
+                }
                 Operator::RefNull { hty } => {
                     ConstOp::RefNull(RefType::new(true, hty).unwrap_or(RefType::FUNCREF))
                 }
-                Operator::RefFunc { function_index } => ConstOp::RefFunc(function_index),
+                Operator::RefFunc { function_index } => {
+                    ConstOp::RefFunc(FuncIdx::from_u32(function_index))
+                }
                 Operator::I32Add => ConstOp::I32Add,
                 Operator::I32Sub => ConstOp::I32Sub,
                 Operator::I32Mul => ConstOp::I32Mul,

@@ -39,7 +39,7 @@
 //! - `exec`: `activation`, `builtins`, `collect`, `direct`, `frames`, `instantiate`, `signals`, `throw`,
 //!   `walk`
 //! - `store`: the module itself, `checkpoint`, `context`, `convert`, `global`, `hooks`, `host_func`,
-//!   `instance`, `memory`, `reclaim`, `segment`, `table`, `trace`, `wait`
+//!   `instance`, `memory`, `parts`, `reclaim`, `segment`, `table`, `trace`, `wait`
 //! - `compile`: `module`, `trampolines`
 //! - `code`: the module itself, `registry`
 //! - `value`: `handles`, `interrupt`, `val`, `vm`

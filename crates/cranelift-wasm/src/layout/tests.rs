@@ -83,21 +83,23 @@ fn places(counts: Counts, layout: &ContextLayout) -> Vec<(u32, u32, u32)> {
     let mut add = |count: u32, size: u32, align: u32, offset: &dyn Fn(u32) -> u32| {
         places.extend((0..count).map(|n| (offset(n), size, align)));
     };
-    let inline = |n| match layout.global(counts.imported_globals + n) {
+    let inline = |n| match layout.global(GlobalIdx::from_u32(counts.imported_globals + n)) {
         GlobalPlace::Inline(offset) => offset,
         pointer => panic!("defined global {n} is {pointer:?}"),
     };
-    let pointer = |n| match layout.global(n) {
+    let pointer = |n| match layout.global(GlobalIdx::from_u32(n)) {
         GlobalPlace::Pointer(offset) => offset,
         inline => panic!("imported global {n} is {inline:?}"),
     };
-    add(counts.memories, memory_entry::SIZE, 8, &|n| layout.memory(n));
-    add(counts.tables, 8, 8, &|n| layout.table(n));
+    add(counts.memories, memory_entry::SIZE, 8, &|n| layout.memory(MemIdx::from_u32(n)));
+    add(counts.tables, 8, 8, &|n| layout.table(TableIdx::from_u32(n)));
     add(counts.imported_globals, 8, 8, &pointer);
     add(counts.defined_globals, VALUE_SIZE, VALUE_SIZE, &inline);
-    add(counts.imported_functions, func_import::SIZE, 8, &|n| layout.func_import(n));
-    add(counts.escaped, func_ref::SIZE, 8, &|n| layout.func_ref(n));
-    add(counts.tags, 4, 4, &|n| layout.tag(n));
+    add(counts.imported_functions, func_import::SIZE, 8, &|n| {
+        layout.func_import(FuncIdx::from_u32(n))
+    });
+    add(counts.escaped, func_ref::SIZE, 8, &|n| layout.func_ref(EscapedFuncIdx::from_u32(n)));
+    add(counts.tags, 4, 4, &|n| layout.tag(TagIdx::from_u32(n)));
     places
 }
 
@@ -146,8 +148,10 @@ fn a_context_grows_by_what_is_added() {
 fn the_first_memory_and_globals_have_small_offsets() {
     let counts = Counts { memories: 1, tables: 1, defined_globals: 3, ..Counts::default() };
     let layout = ContextLayout::new(&counts.module());
-    assert!(layout.memory(0) + memory_entry::BASE < 128);
-    let GlobalPlace::Inline(third) = layout.global(2) else { panic!("it is defined") };
+    assert!(layout.memory(MemIdx::from_u32(0)) + memory_entry::BASE < 128);
+    let GlobalPlace::Inline(third) = layout.global(GlobalIdx::from_u32(2)) else {
+        panic!("it is defined")
+    };
     assert!(third < 128, "{third}");
 }
 
@@ -162,7 +166,7 @@ fn a_context_is_as_large_as_offsets_are() {
     };
     let largest = layout(most - 1).expect("it fits");
     assert!(largest.size() > i32::MAX as u32 - 2 * func_import::SIZE);
-    assert!(largest.func_import(most - 2) + func_import::SIZE <= largest.size());
+    assert!(largest.func_import(FuncIdx::from_u32(most - 2)) + func_import::SIZE <= largest.size());
     for too_many in [most + 1, u32::MAX] {
         assert!(layout(too_many).is_err(), "{too_many} imports fit");
     }

@@ -6,6 +6,7 @@ use super::memory::Access;
 use super::{BodyTranslator, Translate, TranslateError};
 use crate::POINTER;
 use crate::builtin::Builtin;
+use crate::index::MemIdx;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I32, I64};
 use cranelift_codegen::ir::{
@@ -21,7 +22,7 @@ impl BodyTranslator<'_, '_> {
         };
         if ty.bytes() > 1 {
             let index = self.top(1)[0];
-            let wide = self.info.memories[memory as usize].memory64;
+            let wide = self.info.memories[MemIdx::from_u32(memory)].memory64;
             let index = self.widen(index, wide);
             let address = self.builder.ins().iadd_imm_u(index, arg.offset as i64);
             let low = self.builder.ins().band_imm_u(address, i64::from(ty.bytes() - 1));
@@ -116,14 +117,14 @@ impl BodyTranslator<'_, '_> {
             return Err(TranslateError::Unsupported("gc"));
         };
         let index = self.pop();
-        let wide = self.info.memories[memory as usize].memory64;
+        let wide = self.info.memories[MemIdx::from_u32(memory)].memory64;
         let index = self.widen(index, wide);
         let offset = self.builder.ins().iconst(I64, arg.offset as i64);
         let address = self.builder.ins().iadd(index, offset);
         let overflows = self.builder.ins().icmp(IntCC::UnsignedLessThan, address, offset);
         let past = self.builder.ins().bor_imm_s(address, -8);
         let address = self.builder.ins().select(overflows, past, address);
-        Ok((self.entity(memory), address))
+        Ok((self.entity(MemIdx::from_u32(memory)), address))
     }
 
     pub(super) fn atomic_wait(&mut self, arg: &MemArg, builtin: Builtin) -> Translate {

@@ -5,6 +5,7 @@ use super::BodyTranslator;
 use super::memory::is_guarded;
 use crate::POINTER;
 use crate::builtin::{Builtin, Leaf};
+use crate::index::{DataIdx, MemIdx};
 use crate::layout::context;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, InstructionData, Opcode, TrapCode, Value, types};
@@ -16,8 +17,8 @@ const MANY: u64 = 1 << 20;
 
 impl BodyTranslator<'_, '_> {
     /// An index of, or a number of bytes for, a memory, in 64 bits.
-    fn memory_index(&mut self, memory: u32, value: Value) -> Value {
-        let wide = self.info.memories[memory as usize].memory64;
+    fn memory_index(&mut self, memory: MemIdx, value: Value) -> Value {
+        let wide = self.info.memories[memory].memory64;
         self.widen(value, wide)
     }
 
@@ -30,12 +31,12 @@ impl BodyTranslator<'_, '_> {
     ///     copy_bytes(&to[to_index], &from[from_index], count)     // few bytes: loads, then stores
     /// }
     /// ```
-    pub(super) fn memory_copy(&mut self, to: u32, from: u32) {
+    pub(super) fn memory_copy(&mut self, to: MemIdx, from: MemIdx) {
         let (to_index, from_index, count) = self.pop3();
         let known = self.constant(count);
         let to_index = self.memory_index(to, to_index);
         let from_index = self.memory_index(from, from_index);
-        let wide = |memory: u32| self.info.memories[memory as usize].memory64;
+        let wide = |memory: MemIdx| self.info.memories[memory].memory64;
         let count = self.widen(count, wide(to) && wide(from));
         let shared = self.is_shared(to) || self.is_shared(from);
         let by_builtin = |this: &mut Self| {
@@ -82,7 +83,7 @@ impl BodyTranslator<'_, '_> {
         self.switch_and_seal(done);
     }
 
-    pub(super) fn memory_fill(&mut self, memory: u32) {
+    pub(super) fn memory_fill(&mut self, memory: MemIdx) {
         let (index, value, count) = self.pop3();
         let known = self.constant(count);
         let index = self.memory_index(memory, index);
@@ -103,16 +104,16 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// Whether other threads may write to the memory: then its bytes are the runtime's affair.
-    fn is_shared(&self, memory: u32) -> bool {
-        self.info.memories[memory as usize].shared
+    fn is_shared(&self, memory: MemIdx) -> bool {
+        self.info.memories[memory].shared
     }
 
     /// Address of `count` bytes from `index` on; traps where they reach past the end.
-    fn bytes(&mut self, memory: u32, index: Value, count: Value) -> Value {
+    fn bytes(&mut self, memory: MemIdx, index: Value, count: Value) -> Value {
         let length = self.memory_length(memory);
         let end = self.builder.ins().iadd(index, count);
         let mut outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThan, end, length);
-        if self.info.memories[memory as usize].memory64 {
+        if self.info.memories[memory].memory64 {
             // Two numbers of 32 bits do not overflow.
             let overflows = self.builder.ins().icmp(IntCC::UnsignedLessThan, end, index);
             outside = self.builder.ins().bor(outside, overflows);
@@ -120,7 +121,7 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().trapnz(outside, TrapCode::HEAP_OUT_OF_BOUNDS);
         let base = self.memory_base(memory);
         let address = self.builder.ins().iadd(base, index);
-        if is_guarded(&self.info.memories[memory as usize]) {
+        if is_guarded(&self.info.memories[memory]) {
             // What a mispredicted check reaches is reserved for the memory.
             return address;
         }
@@ -165,7 +166,7 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().call_indirect(sig, code, &args);
     }
 
-    pub(super) fn memory_init(&mut self, memory: u32, segment: u32) {
+    pub(super) fn memory_init(&mut self, memory: MemIdx, segment: DataIdx) {
         let (to_index, from_index, count) = self.pop3();
         let to_index = self.memory_index(memory, to_index);
         let (from_index, count) = (self.widen(from_index, false), self.widen(count, false));
@@ -173,7 +174,7 @@ impl BodyTranslator<'_, '_> {
         self.builtin(Builtin::MemoryInit, &[memory, segment, to_index, from_index, count]);
     }
 
-    pub(super) fn data_drop(&mut self, segment: u32) {
+    pub(super) fn data_drop(&mut self, segment: DataIdx) {
         let segment = self.entity(segment);
         self.builtin(Builtin::DataDrop, &[segment]);
     }

@@ -2,6 +2,7 @@
 
 use super::BodyTranslator;
 use crate::builtin::Builtin;
+use crate::index::{FuncIdx, TableIdx, TypeIdx};
 use crate::layout::{context, func_import, func_ref};
 use crate::{POINTER, trap, wasm_signature};
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -19,19 +20,19 @@ enum Callee {
 }
 
 impl BodyTranslator<'_, '_> {
-    pub(super) fn call(&mut self, function: u32) {
+    pub(super) fn call(&mut self, function: FuncIdx) {
         let callee = self.callee(function);
-        self.make_call(self.info.functions[function as usize], callee);
+        self.make_call(self.info.functions[function], callee);
     }
 
     /// Calls, and replaces the arguments on the operand stack by the results.
-    fn make_call(&mut self, type_index: u32, callee: Callee) {
-        let ty = self.info.func_type(type_index);
+    fn make_call(&mut self, ty: TypeIdx, callee: Callee) {
+        let func_type = self.info.func_type(ty);
         let results = match callee {
             Callee::Direct(callee, args) => match self.landing() {
                 Some(landing) => {
-                    let sig = self.sig(type_index);
-                    self.landing_call(sig, landing, ty.results(), |this, table| {
+                    let sig = self.sig(ty);
+                    self.landing_call(sig, landing, func_type.results(), |this, table| {
                         this.builder.ins().try_call(callee, &args, table)
                     })
                 }
@@ -40,28 +41,30 @@ impl BodyTranslator<'_, '_> {
                     self.builder.inst_results(inst).to_vec()
                 }
             },
-            Callee::Indirect(sig, code, args) => self.call_or_land(sig, code, &args, ty.results()),
+            Callee::Indirect(sig, code, args) => {
+                self.call_or_land(sig, code, &args, func_type.results())
+            }
         };
         self.meter.kept += results.len();
-        self.drop_top(ty.params().len());
-        for (value, ty) in results.into_iter().zip(ty.results()) {
+        self.drop_top(func_type.params().len());
+        for (value, ty) in results.into_iter().zip(func_type.results()) {
             self.declare(value, *ty);
             self.push(value);
         }
     }
 
-    pub(super) fn return_call(&mut self, function: u32) {
+    pub(super) fn return_call(&mut self, function: FuncIdx) {
         let callee = self.callee(function);
         self.finish_return_call(callee);
     }
 
-    pub(super) fn call_indirect(&mut self, type_index: u32, table: u32) {
-        let callee = self.indirect_callee(type_index, table);
-        self.make_call(type_index, callee);
+    pub(super) fn call_indirect(&mut self, ty: TypeIdx, table: TableIdx) {
+        let callee = self.indirect_callee(ty, table);
+        self.make_call(ty, callee);
     }
 
-    pub(super) fn return_call_indirect(&mut self, type_index: u32, table: u32) {
-        let callee = self.indirect_callee(type_index, table);
+    pub(super) fn return_call_indirect(&mut self, ty: TypeIdx, table: TableIdx) {
+        let callee = self.indirect_callee(ty, table);
         self.finish_return_call(callee);
     }
 
@@ -77,7 +80,7 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// A function by its index, and its arguments, which stay on the operand stack.
-    fn callee(&mut self, function: u32) -> Callee {
+    fn callee(&mut self, function: FuncIdx) -> Callee {
         let params = self.info.type_of(function).params().len();
         if self.info.defined_index(function).is_some() {
             let args = self.call_args(self.context, params);
@@ -87,34 +90,34 @@ impl BodyTranslator<'_, '_> {
         let code = self.load_constant_pointer(self.context, entry + func_import::WASM_CALL);
         let callee = self.load_constant_pointer(self.context, entry + func_import::CONTEXT);
         let args = self.call_args(callee, params);
-        Callee::Indirect(self.sig(self.info.functions[function as usize]), code, args)
+        Callee::Indirect(self.sig(self.info.functions[function]), code, args)
     }
 
     /// A function in a table. Bounds, null, type: in this order, each with its own trap.
-    fn indirect_callee(&mut self, type_index: u32, table: u32) -> Callee {
+    fn indirect_callee(&mut self, ty: TypeIdx, table: TableIdx) -> Callee {
         let index = self.pop();
         let record = self.table_element(table, index, trap::UNDEFINED_ELEMENT);
         let record = self.builder.ins().load(POINTER, record.flags, record.address, 0);
         self.builder.ins().trapz(record, trap::UNINITIALIZED_ELEMENT);
         let flags = MemFlagsData::trusted();
         let actual = self.builder.ins().load(types::I32, flags, record, func_ref::TYPE_ID);
-        let expected = self.type_id(type_index);
-        self.check_type(type_index, actual, expected);
-        self.referenced_callee(type_index, record)
+        let expected = self.type_id(ty);
+        self.check_type(ty, actual, expected);
+        self.referenced_callee(ty, record)
     }
 
     /// The engine-wide identity of a type of this module.
-    pub(super) fn type_id(&mut self, type_index: u32) -> Value {
+    pub(super) fn type_id(&mut self, ty: TypeIdx) -> Value {
         let ids = self.load_constant_pointer(self.context, context::TYPE_IDS as u32);
         let constant = MemFlagsData::trusted().with_readonly().with_can_move();
-        self.builder.ins().load(types::I32, constant, ids, type_index as i32 * 4)
+        self.builder.ins().load(types::I32, constant, ids, ty.as_u32() as i32 * 4)
     }
 
     /// Traps unless `actual` is the expected type or a subtype of it.
-    fn check_type(&mut self, type_index: u32, actual: Value, expected: Value) {
+    fn check_type(&mut self, ty: TypeIdx, actual: Value, expected: Value) {
         let code = trap::INDIRECT_CALL_TYPE_MISMATCH;
         let same = self.builder.ins().icmp(IntCC::Equal, actual, expected);
-        if self.info.types[type_index as usize].is_final {
+        if self.info.types[ty].is_final {
             self.builder.ins().trapz(same, code);
             return;
         }
@@ -129,28 +132,28 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// The function behind a record, which is not null.
-    fn referenced_callee(&mut self, type_index: u32, record: Value) -> Callee {
-        let params = self.info.func_type(type_index).params().len();
+    fn referenced_callee(&mut self, ty: TypeIdx, record: Value) -> Callee {
+        let params = self.info.func_type(ty).params().len();
         let flags = MemFlagsData::trusted();
         let code = self.builder.ins().load(POINTER, flags, record, func_ref::WASM_CALL);
         let callee = self.builder.ins().load(POINTER, flags, record, func_ref::CONTEXT);
         let args = self.call_args(callee, params);
-        Callee::Indirect(self.sig(type_index), code, args)
+        Callee::Indirect(self.sig(ty), code, args)
     }
 
-    fn callee_on_stack(&mut self, type_index: u32) -> Callee {
+    fn callee_on_stack(&mut self, ty: TypeIdx) -> Callee {
         let record = self.pop();
         self.builder.ins().trapz(record, trap::NULL_FUNCTION_REFERENCE);
-        self.referenced_callee(type_index, record)
+        self.referenced_callee(ty, record)
     }
 
-    pub(super) fn call_ref(&mut self, type_index: u32) {
-        let callee = self.callee_on_stack(type_index);
-        self.make_call(type_index, callee);
+    pub(super) fn call_ref(&mut self, ty: TypeIdx) {
+        let callee = self.callee_on_stack(ty);
+        self.make_call(ty, callee);
     }
 
-    pub(super) fn return_call_ref(&mut self, type_index: u32) {
-        let callee = self.callee_on_stack(type_index);
+    pub(super) fn return_call_ref(&mut self, ty: TypeIdx) {
+        let callee = self.callee_on_stack(ty);
         self.finish_return_call(callee);
     }
 
@@ -163,19 +166,19 @@ impl BodyTranslator<'_, '_> {
         args
     }
 
-    fn sig(&mut self, type_index: u32) -> SigRef {
+    fn sig(&mut self, ty: TypeIdx) -> SigRef {
         let (info, builder) = (self.info, &mut self.builder);
-        let import = || builder.import_signature(wasm_signature(info.func_type(type_index)));
-        *self.sigs.entry(type_index).or_insert_with(import)
+        let import = || builder.import_signature(wasm_signature(info.func_type(ty)));
+        *self.sigs.entry(ty).or_insert_with(import)
     }
 
     /// A function of this module, as the linker will know it.
-    fn func_ref(&mut self, function: u32) -> FuncRef {
+    fn func_ref(&mut self, function: FuncIdx) -> FuncRef {
         if let Some(func) = self.funcs.get(&function) {
             return *func;
         }
-        let signature = self.sig(self.info.functions[function as usize]);
-        let name = UserExternalName { namespace: 0, index: function };
+        let signature = self.sig(self.info.functions[function]);
+        let name = UserExternalName { namespace: 0, index: function.as_u32() };
         let name = self.builder.func.declare_imported_user_function(name);
         let data = ExtFuncData {
             name: ExternalName::user(name),

@@ -4,6 +4,7 @@
 
 use super::{BodyTranslator, Translate, TranslateError};
 use crate::builtin::Builtin;
+use crate::index::TypeIdx;
 use crate::layout::func_ref;
 use crate::trap;
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -17,7 +18,7 @@ enum Target {
     /// No reference but null is of this type.
     Bottom,
     /// That its function is of this type, by its index in the module.
-    Function(u32),
+    Function(TypeIdx),
 }
 
 impl BodyTranslator<'_, '_> {
@@ -71,7 +72,7 @@ impl BodyTranslator<'_, '_> {
     /// elif type = wanted  then 1
     /// else                wanted is not final and type is a subtype of it
     /// ```
-    fn is_function_of(&mut self, record: Value, index: u32, nullable: bool) -> Value {
+    fn is_function_of(&mut self, record: Value, index: TypeIdx, nullable: bool) -> Value {
         let [there, done] = [(); 2].map(|()| self.builder.create_block());
         let result = self.builder.append_block_param(done, types::I32);
         let [no, yes] = [0, 1].map(|n| self.builder.ins().iconst(types::I32, n));
@@ -82,7 +83,7 @@ impl BodyTranslator<'_, '_> {
         let actual = self.builder.ins().load(types::I32, flags, record, func_ref::TYPE_ID);
         let wanted = self.type_id(index);
         let same = self.builder.ins().icmp(IntCC::Equal, actual, wanted);
-        if self.info.types[index as usize].is_final {
+        if self.info.types[index].is_final {
             let same = self.builder.ins().uextend(types::I32, same);
             self.builder.ins().jump(done, &[BlockArg::Value(same)]);
         } else {
@@ -108,7 +109,8 @@ impl BodyTranslator<'_, '_> {
             },
             HeapType::Concrete(index) => {
                 let Some(index) = index.as_module_index() else { return objects };
-                match self.info.types[index as usize].composite_type.inner {
+                let index = TypeIdx::from_u32(index);
+                match self.info.types[index].composite_type.inner {
                     CompositeInnerType::Func(_) => Ok(Target::Function(index)),
                     _ => objects,
                 }

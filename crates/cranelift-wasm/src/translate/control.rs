@@ -4,6 +4,7 @@
 //! parameters of the block that follows it; a loop's parameters are those of its header.
 
 use super::{BodyTranslator, Translate};
+use crate::index::{FuncIdx, TypeIdx};
 use crate::{ir_type, trap};
 use cranelift_codegen::ir::{Block, BlockCall, InstBuilder, JumpTableData, Value};
 use std::collections::HashMap;
@@ -51,7 +52,7 @@ impl Frame {
 }
 
 impl BodyTranslator<'_, '_> {
-    pub(super) fn push_function_frame(&mut self, index: u32) {
+    pub(super) fn push_function_frame(&mut self, index: FuncIdx) {
         let info = self.info;
         let results = info.type_of(index).results();
         let end = self.block_with(results);
@@ -94,7 +95,7 @@ impl BodyTranslator<'_, '_> {
             BlockType::Empty => (vec![], vec![]),
             BlockType::Type(ty) => (vec![], vec![ty]),
             BlockType::FuncType(index) => {
-                let ty = self.info.func_type(index);
+                let ty = self.info.func_type(TypeIdx::from_u32(index));
                 (ty.params().to_vec(), ty.results().to_vec())
             }
         }

@@ -6,6 +6,7 @@
 
 use super::{BodyTranslator, cost};
 use crate::builtin::Builtin;
+use crate::index::TagIdx;
 use crate::layout::VALUE_SIZE;
 use crate::{POINTER, ir_type, trap};
 use cranelift_codegen::ir::{
@@ -52,6 +53,7 @@ impl BodyTranslator<'_, '_> {
 
     /// Goes on behind the branch where the exception has another tag.
     fn catch_tag(&mut self, exception: Value, tag: u32, label: u32, with_reference: bool) {
+        let tag = TagIdx::from_u32(tag);
         let [matches, next] = [(); 2].map(|()| self.builder.create_block());
         let identity = self.tag(tag);
         let same = self.builtin(Builtin::HasTag, &[exception, identity]);
@@ -98,13 +100,13 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// Identity of a tag, in the store.
-    fn tag(&mut self, tag: u32) -> Value {
+    fn tag(&mut self, tag: TagIdx) -> Value {
         let flags = MemFlagsData::trusted().with_readonly().with_can_move();
         let offset = self.layout.tag(tag) as i32;
         self.builder.ins().load(types::I32, flags, self.context, offset)
     }
 
-    pub(super) fn throw(&mut self, tag: u32) {
+    pub(super) fn throw(&mut self, tag: TagIdx) {
         let count = self.info.tag_type(tag).params().len();
         let values = self.values_slot(count);
         // Stores of what calls gave are slower, and larger, than other instructions.

@@ -8,6 +8,7 @@
 use super::{BodyTranslator, Translate, TranslateError};
 use crate::POINTER;
 use crate::builtin::Builtin;
+use crate::index::MemIdx;
 use crate::layout::{memory as memory_record, memory_entry};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, TrapCode, Type, Value, types};
@@ -92,8 +93,9 @@ impl BodyTranslator<'_, '_> {
         let MemArgTarget::Memory(memory) = arg.target else {
             return Err(TranslateError::Unsupported("gc"));
         };
+        let memory = MemIdx::from_u32(memory);
         let index = self.pop();
-        let ty = &self.info.memories[memory as usize];
+        let ty = &self.info.memories[memory];
         let index = self.widen(index, ty.memory64);
         Ok(match is_guarded(ty) {
             true => self.guarded(memory, index, arg.offset),
@@ -101,12 +103,12 @@ impl BodyTranslator<'_, '_> {
         })
     }
 
-    pub(super) fn memory_base(&mut self, memory: u32) -> Value {
+    pub(super) fn memory_base(&mut self, memory: MemIdx) -> Value {
         self.load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::BASE)
     }
 
     /// Of a memory whose reservation is out of an access's reach: the hardware checks.
-    fn guarded(&mut self, memory: u32, index: Value, offset: u64) -> Access {
+    fn guarded(&mut self, memory: MemIdx, index: Value, offset: u64) -> Access {
         let base = self.memory_base(memory);
         let base = self.builder.ins().iadd(base, index);
         match i32::try_from(offset) {
@@ -123,7 +125,7 @@ impl BodyTranslator<'_, '_> {
     /// ```text
     /// end := index + (offset + size); trap if that overflows, or end > length
     /// ```
-    fn checked(&mut self, memory: u32, index: Value, offset: u64, size: u32) -> Access {
+    fn checked(&mut self, memory: MemIdx, index: Value, offset: u64, size: u32) -> Access {
         let code = TrapCode::HEAP_OUT_OF_BOUNDS;
         let length = self.memory_length(memory);
         let reach = offset.checked_add(u64::from(size));
@@ -147,20 +149,20 @@ impl BodyTranslator<'_, '_> {
         Access { base, offset: 0, flags: self.memory_flags() }
     }
 
-    fn memory_record(&mut self, memory: u32) -> Value {
+    fn memory_record(&mut self, memory: MemIdx) -> Value {
         let entry = self.layout.memory(memory);
         self.load_constant_pointer(self.context, entry + memory_entry::RECORD)
     }
 
     /// Length in bytes, as other threads know it.
-    fn shared_length(&mut self, memory: u32) -> Value {
+    fn shared_length(&mut self, memory: MemIdx) -> Value {
         let record = self.memory_record(memory);
         let address = self.builder.ins().iadd_imm_u(record, i64::from(memory_record::LENGTH));
         self.builder.ins().atomic_load(POINTER, MemFlagsData::trusted(), address)
     }
 
     /// Length in bytes. An access may rely on one that it knew before: memories do not shrink.
-    pub(super) fn memory_length(&mut self, memory: u32) -> Value {
+    pub(super) fn memory_length(&mut self, memory: MemIdx) -> Value {
         let record = self.memory_record(memory);
         self.builder.ins().load(POINTER, MemFlagsData::trusted(), record, memory_record::LENGTH)
     }
@@ -173,8 +175,8 @@ impl BodyTranslator<'_, '_> {
             .with_alias_region(Some(self.regions.memories))
     }
 
-    pub(super) fn memory_size(&mut self, index: u32) -> Translate {
-        let ty = &self.info.memories[index as usize];
+    pub(super) fn memory_size(&mut self, index: MemIdx) -> Translate {
+        let ty = &self.info.memories[index];
         let page_size_log2 = ty.page_size_log2.unwrap_or(16);
         let wide = ty.memory64;
         // Other threads grow a shared memory: a plain load would be taken for loop-invariant.
@@ -187,11 +189,11 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
-    pub(super) fn memory_grow(&mut self, index: u32) -> Translate {
-        let wide = self.info.memories[index as usize].memory64;
+    pub(super) fn memory_grow(&mut self, index: MemIdx) -> Translate {
+        let wide = self.info.memories[index].memory64;
         let delta = self.pop();
         let delta = self.widen(delta, wide);
-        let memory = self.builder.ins().iconst(types::I32, i64::from(index));
+        let memory = self.entity(index);
         let old = self.builtin(Builtin::MemoryGrow, &[memory, delta]).expect("it has a result");
         self.push_size(old, wide);
         Ok(())

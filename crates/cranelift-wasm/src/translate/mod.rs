@@ -23,6 +23,7 @@ mod simd;
 mod table;
 mod variable;
 
+use crate::index::{FuncIdx, TypeIdx};
 use crate::layout::{self, ContextLayout, context};
 use crate::module::{Body, ModuleInfo};
 use crate::{POINTER, ir_type, is_heap_ref, wasm_signature};
@@ -189,7 +190,7 @@ impl FuncTranslator {
         &mut self,
         info: &ModuleInfo,
         layout: &ContextLayout,
-        (index, body): (u32, Body<'_>),
+        (index, body): (FuncIdx, Body<'_>),
         target: TargetFrontendConfig,
         allowance: &dyn Fn() -> Option<u64>,
         func: &mut ir::Function,
@@ -290,14 +291,14 @@ struct BodyTranslator<'a, 'b> {
     /// The host's calling convention.
     host: CallConv,
     regions: Regions,
-    funcs: HashMap<u32, FuncRef>,
-    sigs: HashMap<u32, SigRef>,
+    funcs: HashMap<FuncIdx, FuncRef>,
+    sigs: HashMap<TypeIdx, SigRef>,
 }
 
 impl BodyTranslator<'_, '_> {
     fn run(
         mut self,
-        index: u32,
+        index: FuncIdx,
         body: &FunctionBody<'_>,
         validator: &mut FuncValidator<ValidatorResources>,
         target: TargetFrontendConfig,
@@ -325,7 +326,7 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
-    fn enter(&mut self, index: u32) {
+    fn enter(&mut self, index: FuncIdx) {
         let entry = self.builder.create_block();
         self.builder.append_block_params_for_function_params(entry);
         self.builder.switch_to_block(entry);

@@ -5,8 +5,10 @@
 
 use super::BodyTranslator;
 use crate::builtin::Builtin;
+use crate::index::{ElemIdx, TableIdx};
 use crate::layout::table;
 use crate::{POINTER, ir_type, is_heap_ref, trap};
+use cranelift_codegen::entity::EntityRef;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, TrapCode, Value, types};
 use wasmparser::ValType;
@@ -19,12 +21,17 @@ pub(super) struct Element {
 
 impl BodyTranslator<'_, '_> {
     /// Type of a table's elements.
-    fn element_type(&self, table: u32) -> ValType {
-        ValType::Ref(self.info.tables[table as usize].ty.element_type)
+    fn element_type(&self, table: TableIdx) -> ValType {
+        ValType::Ref(self.info.tables[table].ty.element_type)
     }
 
     /// Finds an element, or traps with `code` past the end.
-    pub(super) fn table_element(&mut self, index: u32, element: Value, code: TrapCode) -> Element {
+    pub(super) fn table_element(
+        &mut self,
+        index: TableIdx,
+        element: Value,
+        code: TrapCode,
+    ) -> Element {
         let record = self.load_constant_pointer(self.context, self.layout.table(index));
         let flags = MemFlagsData::trusted();
         let length = self.builder.ins().load(POINTER, flags, record, table::LENGTH);
@@ -42,8 +49,8 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// An index of, or a number of elements for, a table, in 64 bits.
-    fn table_index(&mut self, table: u32, value: Value) -> Value {
-        let wide = self.info.tables[table as usize].ty.table64;
+    fn table_index(&mut self, table: TableIdx, value: Value) -> Value {
+        let wide = self.info.tables[table].ty.table64;
         self.widen(value, wide)
     }
 
@@ -53,11 +60,11 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// A number that names an entity to a function of the runtime.
-    pub(super) fn entity(&mut self, index: u32) -> Value {
-        self.builder.ins().iconst(types::I32, i64::from(index))
+    pub(super) fn entity(&mut self, index: impl EntityRef) -> Value {
+        self.builder.ins().iconst(types::I32, index.index() as i64)
     }
 
-    pub(super) fn table_get(&mut self, table: u32) {
+    pub(super) fn table_get(&mut self, table: TableIdx) {
         let index = self.pop();
         let ty = self.element_type(table);
         let element = self.table_element(table, index, trap::TABLE_OUT_OF_BOUNDS);
@@ -68,7 +75,7 @@ impl BodyTranslator<'_, '_> {
         self.push(value);
     }
 
-    pub(super) fn table_set(&mut self, table: u32) {
+    pub(super) fn table_set(&mut self, table: TableIdx) {
         let (index, value) = self.pop2();
         let element = self.table_element(table, index, trap::TABLE_OUT_OF_BOUNDS);
         match is_heap_ref(self.element_type(table)) {
@@ -77,11 +84,11 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    pub(super) fn table_size(&mut self, table: u32) {
+    pub(super) fn table_size(&mut self, table: TableIdx) {
         let record = self.load_constant_pointer(self.context, self.layout.table(table));
         let flags = MemFlagsData::trusted();
         let length = self.builder.ins().load(POINTER, flags, record, table::LENGTH);
-        self.push_size(length, self.info.tables[table as usize].ty.table64);
+        self.push_size(length, self.info.tables[table].ty.table64);
     }
 
     /// Pushes a size, in the index type.
@@ -91,22 +98,22 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// A reference as functions of the runtime take it: 64 bits, whatever it is.
-    fn wide_reference(&mut self, table: u32, value: Value) -> Value {
+    fn wide_reference(&mut self, table: TableIdx, value: Value) -> Value {
         let narrow = is_heap_ref(self.element_type(table));
         self.widen(value, !narrow)
     }
 
-    pub(super) fn table_grow(&mut self, table: u32) {
+    pub(super) fn table_grow(&mut self, table: TableIdx) {
         let (value, delta) = self.pop2();
         let value = self.wide_reference(table, value);
         let delta = self.table_index(table, delta);
         let name = self.entity(table);
         let old = self.builtin(Builtin::TableGrow, &[name, value, delta]);
         let old = old.expect("it has a result");
-        self.push_size(old, self.info.tables[table as usize].ty.table64);
+        self.push_size(old, self.info.tables[table].ty.table64);
     }
 
-    pub(super) fn table_fill(&mut self, table: u32) {
+    pub(super) fn table_fill(&mut self, table: TableIdx) {
         let (index, value, count) = self.pop3();
         let index = self.table_index(table, index);
         let value = self.wide_reference(table, value);
@@ -116,17 +123,17 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// The number of elements is of the narrower index type of the two.
-    pub(super) fn table_copy(&mut self, to: u32, from: u32) {
+    pub(super) fn table_copy(&mut self, to: TableIdx, from: TableIdx) {
         let (to_index, from_index, count) = self.pop3();
         let to_index = self.table_index(to, to_index);
         let from_index = self.table_index(from, from_index);
-        let wide = |table: u32| self.info.tables[table as usize].ty.table64;
+        let wide = |table: TableIdx| self.info.tables[table].ty.table64;
         let count = self.widen(count, wide(to) && wide(from));
         let (to, from) = (self.entity(to), self.entity(from));
         self.builtin(Builtin::TableCopy, &[to, from, to_index, from_index, count]);
     }
 
-    pub(super) fn table_init(&mut self, table: u32, segment: u32) {
+    pub(super) fn table_init(&mut self, table: TableIdx, segment: ElemIdx) {
         let (to_index, from_index, count) = self.pop3();
         let to_index = self.table_index(table, to_index);
         let (from_index, count) = (self.widen(from_index, false), self.widen(count, false));
@@ -134,7 +141,7 @@ impl BodyTranslator<'_, '_> {
         self.builtin(Builtin::TableInit, &[table, segment, to_index, from_index, count]);
     }
 
-    pub(super) fn elem_drop(&mut self, segment: u32) {
+    pub(super) fn elem_drop(&mut self, segment: ElemIdx) {
         let segment = self.entity(segment);
         self.builtin(Builtin::ElemDrop, &[segment]);
     }

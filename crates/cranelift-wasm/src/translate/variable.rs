@@ -1,6 +1,7 @@
 //! Locals, globals, null references and references to functions.
 
 use super::{BodyTranslator, Translate, TranslateError};
+use crate::index::{FuncIdx, GlobalIdx};
 use crate::layout::{GlobalPlace, func_import};
 use crate::{POINTER, ir_type, is_heap_ref};
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -27,7 +28,7 @@ impl BodyTranslator<'_, '_> {
     }
 
     /// Base and offset of a global's cell.
-    fn global_cell(&mut self, index: u32) -> (Value, i32) {
+    fn global_cell(&mut self, index: GlobalIdx) -> (Value, i32) {
         match self.layout.global(index) {
             GlobalPlace::Inline(offset) => (self.context, offset as i32),
             GlobalPlace::Pointer(offset) => (self.load_constant_pointer(self.context, offset), 0),
@@ -42,8 +43,8 @@ impl BodyTranslator<'_, '_> {
             .with_alias_region(Some(self.regions.globals))
     }
 
-    pub(super) fn global_get(&mut self, index: u32) {
-        let ty = self.info.globals[index as usize].content_type;
+    pub(super) fn global_get(&mut self, index: GlobalIdx) {
+        let ty = self.info.globals[index].content_type;
         let (base, offset) = self.global_cell(index);
         let flags = self.cell_flags();
         let value = self.builder.ins().load(ir_type(ty), flags, base, offset);
@@ -53,11 +54,11 @@ impl BodyTranslator<'_, '_> {
         self.push(value);
     }
 
-    pub(super) fn global_set(&mut self, index: u32) {
+    pub(super) fn global_set(&mut self, index: GlobalIdx) {
         let value = self.pop();
         let (base, offset) = self.global_cell(index);
         let flags = self.cell_flags();
-        match is_heap_ref(self.info.globals[index as usize].content_type) {
+        match is_heap_ref(self.info.globals[index].content_type) {
             true => self.store_reference(value, base, offset, flags),
             false => drop(self.builder.ins().store(flags, value, base, offset)),
         }
@@ -77,7 +78,7 @@ impl BodyTranslator<'_, '_> {
         self.push_flag(flag);
     }
 
-    pub(super) fn ref_func(&mut self, index: u32) {
+    pub(super) fn ref_func(&mut self, index: FuncIdx) {
         let value = match self.info.escaped_index(index) {
             Some(escaped) => {
                 let offset = self.layout.func_ref(escaped);

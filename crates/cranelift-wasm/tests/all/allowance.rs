@@ -4,7 +4,7 @@ use cranelift_codegen::ir::Function;
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use std::cell::Cell;
 use touchstone_cranelift_wasm::layout::ContextLayout;
-use touchstone_cranelift_wasm::{FuncTranslator, TranslateError, read_module};
+use touchstone_cranelift_wasm::{FuncIdx, FuncTranslator, TranslateError, read_module};
 use wasmparser::WasmFeatures;
 
 /// Translates the only function of a module.
@@ -21,7 +21,7 @@ fn translate(wat: &str, allowance: &dyn Fn() -> Option<u64>) -> Result<(), Trans
     FuncTranslator::new().translate(
         &info,
         &layout,
-        (0, body),
+        (FuncIdx::from_u32(0), body),
         target,
         allowance,
         &mut Function::new(),

@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 use touchstone_cranelift_wasm::builtin::Builtin;
 use touchstone_cranelift_wasm::layout::{ContextLayout, store};
 use touchstone_cranelift_wasm::trampoline::{self, Exits};
-use touchstone_cranelift_wasm::{CodeOptions, FuncTranslator, ModuleInfo, Relaxed, read_module};
+use touchstone_cranelift_wasm::{
+    CodeOptions, FuncTranslator, ModuleInfo, Relaxed, TypeIdx, read_module,
+};
 use wasmparser::WasmFeatures;
 
 const MARK: &str = "\n;; ---- IR ----\n";
@@ -74,15 +76,14 @@ fn functions(wat: &str) -> Vec<Function> {
     let (info, bodies) = read_module(&wasm, WasmFeatures::all()).expect("valid");
     let layout = ContextLayout::new(&info);
     let mut translator = FuncTranslator::with_options(code_options(wat));
-    let mut translate = |(i, body)| {
-        let index = info.num_imported_functions + i as u32;
+    let mut translate = |(index, body)| {
         let mut func = Function::new();
         translator
             .translate(&info, &layout, (index, body), TARGET, &|| Some(u64::MAX), &mut func)
             .expect("translates");
         func
     };
-    bodies.into_iter().enumerate().map(&mut translate).collect()
+    info.defined_functions().zip(bodies).map(&mut translate).collect()
 }
 
 /// The IR of a module's functions.
@@ -101,13 +102,13 @@ fn trampolines(wat: &str) -> String {
     let info = declarations(wat);
     let mut ctx = FunctionBuilderContext::new();
     let mut text = String::new();
-    for index in 0..info.types.len() as u32 {
+    for index in info.types.keys() {
         let ty = info.func_type(index);
         let [mut entry, mut host_call] = [(); 2].map(|()| Function::new());
         trampoline::entry(&mut entry, &mut ctx, ty, TARGET);
         trampoline::host_call(&mut host_call, &mut ctx, ty, TARGET, Exits::Recorded);
         for (kind, func) in [("entry", entry), ("host call", host_call)] {
-            text += &format!(";; ---- type {index}: {kind}\n{}", comments(&func));
+            text += &format!(";; ---- {index}: {kind}\n{}", comments(&func));
         }
     }
     text
@@ -291,7 +292,13 @@ fn an_unrecorded_exit_is_just_that() {
     let mut ctx = FunctionBuilderContext::new();
     let [recorded, unrecorded] = [Exits::Recorded, Exits::Unrecorded].map(|exits| {
         let mut func = Function::new();
-        trampoline::host_call(&mut func, &mut ctx, info.func_type(0), TARGET, exits);
+        trampoline::host_call(
+            &mut func,
+            &mut ctx,
+            info.func_type(TypeIdx::from_u32(0)),
+            TARGET,
+            exits,
+        );
         comments(&func);
         stores_and_calls(&func)
     });

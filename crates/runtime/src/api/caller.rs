@@ -49,8 +49,8 @@ impl<T: 'static> Caller<'_, T> {
     pub fn get_export(&mut self, name: &str) -> Option<Extern> {
         // SAFETY: compiled code passed its own context to the shim that made this value (`api::host`). A
         // context lives as long as its store, which is borrowed.
-        let index = unsafe { (*self.context).instance.cast::<InstanceData>().as_ref()?.index };
-        let instance = Instance { store: self.store.opaque_mut().id(), index };
+        let addr = unsafe { (*self.context).instance.cast::<InstanceData>().as_ref()?.addr };
+        let instance = Instance { store: self.store.opaque_mut().id(), addr };
         instance.get_export(&mut self.store, name)
     }
 }

@@ -20,9 +20,9 @@ impl Extern {
     pub(crate) fn ty_in(&self, store: &StoreOpaque) -> ExternType {
         match self {
             Extern::Func(f) => ExternType::Func(f.ty_in(store)),
-            Extern::Table(t) => ExternType::Table(store.table(t.index).ty()),
-            Extern::Memory(m) => ExternType::Memory(store.memory(m.index).ty()),
-            Extern::Global(g) => ExternType::Global(store.global(g.index).ty),
+            Extern::Table(t) => ExternType::Table(store.table(t.addr).ty()),
+            Extern::Memory(m) => ExternType::Memory(store.memory(m.addr).ty()),
+            Extern::Global(g) => ExternType::Global(store.global(g.addr).ty),
             Extern::Tag(t) => ExternType::Tag(t.ty_in(store).clone()),
         }
     }
@@ -46,9 +46,9 @@ impl Extern {
     pub(crate) fn check_kept(&self, store: &StoreOpaque) -> Result<()> {
         let (what, given_back) = match self {
             Extern::Func(f) => ("function", f.is_given_back_in(store)),
-            Extern::Table(t) => ("table", store.table(t.index).is_given_back()),
-            Extern::Memory(m) => ("memory", store.memory(m.index).is_given_back()),
-            Extern::Global(g) => ("global", store.global(g.index).given_back),
+            Extern::Table(t) => ("table", store.table(t.addr).is_given_back()),
+            Extern::Memory(m) => ("memory", store.memory(m.addr).is_given_back()),
+            Extern::Global(g) => ("global", store.global(g.addr).given_back),
             // A tag is an identity, which stays.
             Extern::Tag(_) => return Ok(()),
         };

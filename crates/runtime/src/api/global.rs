@@ -22,13 +22,13 @@ impl Global {
         store.reserve(value.needs_room().into());
         let raw = value.to_raw(store)?;
         store.keep_types(types);
-        let index = store.add_host_global(ty, raw);
-        Ok(Global { store: store.id(), index })
+        let addr = store.add_host_global(ty, raw);
+        Ok(Global { store: store.id(), addr })
     }
 
     fn instance<'a>(&self, store: &'a StoreOpaque) -> &'a GlobalInstance {
         store.check(self.store);
-        store.global(self.index)
+        store.global(self.addr)
     }
 
     /// Its type.
@@ -64,7 +64,7 @@ impl Global {
         check_type(store, ty, &value)?;
         store.reserve(value.needs_room().into());
         let raw = value.to_raw(store)?;
-        store.write_global(self.index, raw);
+        store.write_global(self.addr, raw);
         store.run_destructors();
         Ok(())
     }

@@ -8,6 +8,7 @@ use crate::store::context::{AsContext, AsContextMut};
 use crate::store::instance::InstanceData;
 use crate::value::error::{Error, Result};
 use crate::value::handles::{Extern, Func, Global, Instance, Memory, Table, Tag};
+use touchstone_cranelift_wasm::FuncIdx;
 
 impl Instance {
     /// Gives the instance up: whoever calls this will not use it any more, nor what it defines.
@@ -38,13 +39,13 @@ impl Instance {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
         store.check(self.store);
-        store.release(self.index);
+        store.release(self.addr);
         store.reclaim_if_due();
     }
 
     fn data<'a>(&self, store: &'a StoreOpaque) -> &'a InstanceData {
         store.check(self.store);
-        store.instance(self.index)
+        store.instance(self.addr)
     }
 
     /// Its module.
@@ -123,8 +124,9 @@ impl Instance {
         let data = self.data(store);
         let info = &data.module.inner().info;
         let vm = func.vm(store);
-        let imported = 0..info.num_imported_functions;
+        let imported = info.imported_functions();
         let escaped = info.escaped_functions().map(|(function, _)| function);
-        imported.chain(escaped).find(|f| data.func_ref(*f) == vm)
+        let found = imported.chain(escaped).find(|f| data.func_ref(*f) == vm);
+        found.map(FuncIdx::as_u32)
     }
 }

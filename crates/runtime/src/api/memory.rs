@@ -20,16 +20,16 @@ impl Memory {
         ty.check()?;
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let index = match store.add_memory(ty) {
+        let addr = match store.add_memory(ty) {
             Err(Error::Resource(_)) if store.reclaim(&[]) => store.add_memory(ty)?,
             made => made?,
         };
-        Ok(Memory { store: store.id(), index })
+        Ok(Memory { store: store.id(), addr })
     }
 
     fn instance<'a>(&self, store: &'a StoreOpaque) -> &'a MemoryInstance {
         store.check(self.store);
-        store.memory(self.index)
+        store.memory(self.addr)
     }
 
     /// The memory, unless it was given back.
@@ -56,7 +56,7 @@ impl Memory {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
         self.kept(store)?;
-        let grown = store.grow_memory(self.index, delta);
+        let grown = store.grow_memory(self.addr, delta);
         grown.ok_or_else(|| Error::Resource(format!("the memory cannot grow by {delta} pages")))
     }
 
@@ -141,8 +141,8 @@ impl Memory {
     pub fn from_shared(mut store: impl AsContextMut, memory: &SharedMemory) -> Result<Self> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let index = store.add_shared_memory(memory.instance.clone())?;
-        Ok(Memory { store: store.id(), index })
+        let addr = store.add_shared_memory(memory.instance.clone())?;
+        Ok(Memory { store: store.id(), addr })
     }
 
     /// The memory, to be shared with other stores; `None` where it is not a shared one,
@@ -151,7 +151,7 @@ impl Memory {
         let store = store.as_context();
         let store = store.opaque();
         let shared = self.kept(store).is_ok_and(MemoryInstance::is_shared);
-        shared.then(|| SharedMemory { instance: store.memory_arc(self.index) })
+        shared.then(|| SharedMemory { instance: store.memory_arc(self.addr) })
     }
 }
 

@@ -25,20 +25,20 @@ impl Table {
             _ => Vec::new(),
         };
         let init = element(store, ty, &init)?;
-        let index = match store.add_host_table(ty) {
+        let addr = match store.add_host_table(ty) {
             Err(Error::Resource(_)) if store.reclaim(&held) => store.add_host_table(ty)?,
             made => made?,
         };
         store.keep_types(types);
-        let (table, heap, _) = store.table_heap_poll(index);
+        let (table, heap, _) = store.table_heap_poll(addr);
         let filled = table.fill_new(heap, init, Poll::NEVER);
         debug_assert!(filled.is_ok(), "as many elements as it was made with");
-        Ok(Table { store: store.id(), index })
+        Ok(Table { store: store.id(), addr })
     }
 
     fn instance<'a>(&self, store: &'a StoreOpaque) -> &'a TableInstance {
         store.check(self.store);
-        store.table(self.index)
+        store.table(self.addr)
     }
 
     /// The table, unless it was given back.
@@ -89,7 +89,7 @@ impl Table {
         let store = store.opaque_mut();
         let ty = self.kept(store)?.ty;
         let init = element(store, ty, &init)?;
-        let grown = store.grow_table(self.index, delta, init, false)?;
+        let grown = store.grow_table(self.addr, delta, init, false)?;
         grown.ok_or_else(|| Error::Resource(format!("the table cannot grow by {delta} elements")))
     }
 
@@ -110,7 +110,7 @@ impl Table {
         let store = store.opaque_mut();
         let ty = self.kept(store)?.ty;
         let value = element(store, ty, &value)?;
-        let (table, heap, _) = store.table_heap_poll(self.index);
+        let (table, heap, _) = store.table_heap_poll(self.addr);
         let result = table.fill(heap, [start, count], value, Poll::NEVER);
         store.run_destructors();
         result.map_err(Error::from)
@@ -135,7 +135,7 @@ impl Table {
         if types.0 != types.1 {
             return Err(Error::Mismatch("the tables' element types differ".into()));
         }
-        let result = table::copy(store, [target.index, source.index], [to, from, count], false);
+        let result = table::copy(store, [target.addr, source.addr], [to, from, count], false);
         store.run_destructors();
         result.map_err(Error::from)
     }

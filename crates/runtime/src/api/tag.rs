@@ -22,18 +22,18 @@ impl Tag {
         let store = store.opaque_mut();
         let (type_id, in_use) = store.engine().types().intern(&ty)?;
         let about = Arc::new(TagInfo { ty, label: None });
-        let index = store.add_tag(TagInstance { type_id, about, _type: in_use });
-        Ok(Tag { store: store.id(), index })
+        let addr = store.add_tag(TagInstance { type_id, about, _type: in_use });
+        Ok(Tag { store: store.id(), addr })
     }
 
     pub(crate) fn ty_in<'a>(&self, store: &'a StoreOpaque) -> &'a FuncType {
         store.check(self.store);
-        &store.tag(self.index).about.ty
+        &store.tag(self.addr).about.ty
     }
 
     pub(crate) fn about(&self, store: &StoreOpaque) -> Arc<TagInfo> {
         store.check(self.store);
-        store.tag(self.index).about.clone()
+        store.tag(self.addr).about.clone()
     }
 
     /// Its type: the parameters are the types of an exception's values.

@@ -10,7 +10,7 @@ use cranelift_codegen::isa::{self, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use std::collections::{BTreeMap, BTreeSet};
 use touchstone_cranelift_wasm::layout::ContextLayout;
-use touchstone_cranelift_wasm::{ModuleInfo, read_module, trampoline};
+use touchstone_cranelift_wasm::{FuncIdx, ModuleInfo, read_module, trampoline};
 use wasmparser::WasmFeatures;
 
 // ---- relocations ----
@@ -226,26 +226,31 @@ fn compile(isa: &OwnedTargetIsa, wat: &str) -> (ModuleInfo, Vec<CompiledFunction
     let layout = ContextLayout::new(&info);
     let mut compiler = FunctionCompiler::new(&**isa);
     let mut compiled = Vec::new();
-    for (index, body) in (info.num_imported_functions..).zip(bodies) {
+    for (function, body) in info.defined_functions().zip(bodies) {
         compiler.context.clear();
         let FunctionCompiler { translator, context, .. } = &mut compiler;
         translator
             .translate(
                 &info,
                 &layout,
-                (index, body),
+                (function, body),
                 isa.frontend_config(),
                 &|| Some(u64::MAX),
                 &mut context.func,
             )
             .expect("translates");
-        let kind = FunctionKind::Wasm { index, context_leads: false };
+        let kind = FunctionKind::Wasm { index: function.as_u32(), context_leads: false };
         compiled.push(compiler.finish(kind).expect("compiles"));
     }
     compiler.context.clear();
     let FunctionCompiler { translator, context, .. } = &mut compiler;
     let ctx = translator.builder_context();
-    trampoline::entry(&mut context.func, ctx, info.type_of(0), isa.frontend_config());
+    trampoline::entry(
+        &mut context.func,
+        ctx,
+        info.type_of(FuncIdx::from_u32(0)),
+        isa.frontend_config(),
+    );
     compiled.push(compiler.finish(FunctionKind::Entry { record: 0 }).expect("compiles"));
     (info, compiled)
 }
@@ -469,7 +474,8 @@ fn sources_are_those_of_the_function_itself() {
             let Some(source) = code.source_at(pc) else { continue };
             match code.function_at(pc) {
                 Some(FunctionKind::Wasm { index, .. }) => {
-                    let body = &info.bodies[index as usize];
+                    let function = info.defined_index(FuncIdx::from_u32(index)).expect("defined");
+                    let body = &info.bodies[function];
                     assert!(body.contains(&(source as usize)), "{source} is not in {body:?}");
                     seen.insert(index);
                 }

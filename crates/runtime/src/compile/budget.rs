@@ -7,6 +7,7 @@ use crate::value::error::{Error, Result};
 use crate::value::interrupt::InterruptHandle;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use touchstone_cranelift_wasm::FuncIdx;
 
 /// Ends the compilation of a module from another thread. Cloning is cheap and gives the same control.
 ///
@@ -95,20 +96,20 @@ impl Budget {
     }
 
     /// Takes what a function costs.
-    pub(crate) fn take(&self, units: u64, function: u32) -> Result<()> {
+    pub(crate) fn take(&self, units: u64, function: FuncIdx) -> Result<()> {
         let less = |left: u64| left.checked_sub(units);
         let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
         taken.map(drop).map_err(|_| self.exhausted(function))
     }
 
     /// The error for the function that there was not enough left for.
-    pub(crate) fn exhausted(&self, function: u32) -> Error {
+    pub(crate) fn exhausted(&self, function: FuncIdx) -> Error {
         Error::Resource(match self.configured {
             true => format!(
-                "the compile budget of the engine's configuration is exhausted at function {function}"
+                "the compile budget of the engine's configuration is exhausted at {function}"
             ),
             false => format!(
-                "function {function} is too large to compile: its code, with that of the functions \
+                "{function} is too large to compile: its code, with that of the functions \
                  before it, is out of proportion to the size of the functions"
             ),
         })

@@ -8,9 +8,10 @@ use crate::compile::engine::Engine;
 use crate::compile::module::Module;
 use crate::compile::{FunctionCompiler, ModuleCompilation, read_error};
 use crate::value::error::{Error, Result};
+use cranelift_codegen::entity::EntityRef;
 use std::fmt::Write;
 use touchstone_cranelift_wasm::layout::ContextLayout;
-use touchstone_cranelift_wasm::read_module;
+use touchstone_cranelift_wasm::{FuncIdx, read_module};
 
 /// What becomes of one function: see [`Module::list_function`].
 #[derive(Clone, Debug)]
@@ -54,15 +55,16 @@ impl Module {
         let control = CompileControl::new();
         let compilation =
             ModuleCompilation::new(engine, (&info, &layout), &bodies, (wasm, features), &control);
-        let defined = info.defined_index(function).map(|index| index as usize);
+        let function = FuncIdx::from_u32(function);
+        let defined = info.defined_index(function).map(EntityRef::index);
         let Some(defined) = defined.filter(|index| *index < bodies.len()) else {
-            return Err(Error::Mismatch(format!("the module defines no function {function}")));
+            return Err(Error::Mismatch(format!("the module defines no {function}")));
         };
         let mut compiler = FunctionCompiler::with_options(engine.isa(), compilation.options);
         compiler.listed = Some(Default::default());
         let compiled =
             compilation.compile_one(&mut compiler, function, bodies.swap_remove(defined))?;
-        let mut stack_maps = format!("function {function}: {} bytes of code\n", compiled.size());
+        let mut stack_maps = format!("{function}: {} bytes of code\n", compiled.size());
         for (offset, source, slots, handler) in compiled.calls() {
             let _ = write!(stack_maps, "  call that returns to +{offset:#x}");
             if let Some(source) = source {

@@ -27,7 +27,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{
-    Body, CodeOptions, FuncTranslator, ModuleInfo, ReadError, TranslateError, read_module,
+    Body, CodeOptions, FuncIdx, FuncTranslator, ModuleInfo, ReadError, TranslateError, read_module,
 };
 use touchstone_validate::classify::classify;
 use touchstone_validate::{ValidateError, validate_module};
@@ -180,16 +180,14 @@ impl<'a> ModuleCompilation<'a> {
 
     fn compile_here(&self, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
         let mut compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
-        let first = self.info.num_imported_functions;
-        let compile = |(i, body)| self.compile_one(&mut compiler, first + i as u32, body);
-        bodies.into_iter().enumerate().map(compile).collect()
+        let compile = |(function, body)| self.compile_one(&mut compiler, function, body);
+        self.info.defined_functions().zip(bodies).map(compile).collect()
     }
 
     /// Threads take bodies from one queue, the largest first, so that none is late with the last;
     /// each keeps what it compiled. The first error in order of the module wins.
     fn compile_on(&self, threads: usize, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
-        let first = self.info.num_imported_functions;
-        let mut bodies: Vec<_> = bodies.into_iter().enumerate().collect();
+        let mut bodies: Vec<_> = self.info.defined_functions().zip(bodies).collect();
         bodies.sort_by_key(|(_, (_, body))| Reverse(body.range().end - body.range().start));
         let queue = Mutex::new(bodies.into_iter());
         let work = || {
@@ -197,8 +195,8 @@ impl<'a> ModuleCompilation<'a> {
             let mut compiled = Vec::new();
             loop {
                 let next = queue.lock().expect("no panic holds it").next();
-                let Some((i, body)) = next else { break compiled };
-                compiled.push((i, self.compile_one(&mut compiler, first + i as u32, body)));
+                let Some((function, body)) = next else { break compiled };
+                compiled.push((function, self.compile_one(&mut compiler, function, body)));
             }
         };
         let mut results = std::thread::scope(|scope| {
@@ -212,7 +210,7 @@ impl<'a> ModuleCompilation<'a> {
             }
             results
         });
-        results.sort_unstable_by_key(|(i, _)| *i);
+        results.sort_unstable_by_key(|(function, _)| *function);
         results.into_iter().map(|(_, result)| result).collect()
     }
 
@@ -220,22 +218,22 @@ impl<'a> ModuleCompilation<'a> {
     fn compile_one<'c>(
         &'c self,
         compiler: &mut FunctionCompiler<'c>,
-        index: u32,
+        function: FuncIdx,
         body: Body<'_>,
     ) -> Result<CompiledFunction> {
-        let compile = AssertUnwindSafe(|| self.translate_and_compile(compiler, index, body));
+        let compile = AssertUnwindSafe(|| self.translate_and_compile(compiler, function, body));
         catch_unwind(compile).unwrap_or_else(|payload| {
             // What it left half done is not used again.
             *compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
             let text = panic_text(&*payload);
-            Err(Error::Internal(format!("compiling function {index} panicked: {text}")))
+            Err(Error::Internal(format!("compiling {function} panicked: {text}")))
         })
     }
 
     fn translate_and_compile(
         &self,
         compiler: &mut FunctionCompiler<'_>,
-        index: u32,
+        function: FuncIdx,
         body: Body<'_>,
     ) -> Result<CompiledFunction> {
         let target = self.engine.isa().frontend_config();
@@ -243,8 +241,14 @@ impl<'a> ModuleCompilation<'a> {
         let allowance = || (!self.control.is_cancelled()).then(|| self.budget.left());
         context.clear();
         let func = &mut context.func;
-        match translator.translate(self.info, self.layout, (index, body), target, &allowance, func)
-        {
+        match translator.translate(
+            self.info,
+            self.layout,
+            (function, body),
+            target,
+            &allowance,
+            func,
+        ) {
             Ok(()) => {
                 match self.engine.config().planted {
                     // The last is planted when the stack maps are made.
@@ -252,32 +256,36 @@ impl<'a> ModuleCompilation<'a> {
                     Some(PlantedFailure::Panic) => panic!("a planted failure"),
                     Some(PlantedFailure::Verifier) => unterminate(func),
                 }
-                self.finish(compiler, index)
+                self.finish(compiler, function)
             }
             Err(TranslateError::Validator(error)) => {
                 Err(classify(&error, self.wasm, self.features).into())
             }
             Err(TranslateError::Unsupported(feature)) => Err(Error::Unsupported(feature.into())),
             Err(TranslateError::Cancelled) => Err(Error::Cancelled),
-            Err(TranslateError::TooLarge) => Err(self.budget.exhausted(index)),
+            Err(TranslateError::TooLarge) => Err(self.budget.exhausted(function)),
         }
     }
 
     /// Compiles what was translated, with the compiler that its cost allows.
-    fn finish(&self, compiler: &mut FunctionCompiler<'_>, index: u32) -> Result<CompiledFunction> {
+    fn finish(
+        &self,
+        compiler: &mut FunctionCompiler<'_>,
+        function: FuncIdx,
+    ) -> Result<CompiledFunction> {
         let cost = compiler.translator.cost();
-        self.budget.take(cost.units, index)?;
+        self.budget.take(cost.units, function)?;
         self.control.check()?;
         self.units.fetch_add(cost.units, Ordering::Relaxed);
         let rich = !cost.is_steep() && self.budget.take_rich(cost.units);
         let linear = if rich { None } else { self.engine.linear_isa()? };
         self.simplified.fetch_add(linear.is_some().into(), Ordering::Relaxed);
-        let kind = FunctionKind::Wasm { index, context_leads: false };
-        let mut function = compiler.finish_with(linear.unwrap_or(self.engine.isa()), kind)?;
+        let kind = FunctionKind::Wasm { index: function.as_u32(), context_leads: false };
+        let mut compiled = compiler.finish_with(linear.unwrap_or(self.engine.isa()), kind)?;
         if self.engine.config().planted == Some(PlantedFailure::StackMaps) {
-            function.forget_last_references();
+            compiled.forget_last_references();
         }
-        Ok(function)
+        Ok(compiled)
     }
 }
 

@@ -11,13 +11,14 @@ use crate::types::{
 };
 use crate::value::error::{Error, Result};
 use crate::value::tag_info;
+use cranelift_codegen::entity::{BoxedSlice, EntityRef};
 use log::debug;
 use std::collections::{HashMap, hash_map};
 use std::path::Path;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::names::module_name;
-use touchstone_cranelift_wasm::{Entity, ModuleInfo};
+use touchstone_cranelift_wasm::{Entity, EscapedFuncIdx, FuncIdx, ModuleInfo, TagIdx, TypeIdx};
 use wasmparser::WasmFeatures;
 
 /// A compiled module: code without state. Cloning is cheap.
@@ -38,7 +39,7 @@ pub(crate) struct ModuleInner {
     pub(crate) compiled_units: u64,
     pub(crate) wasm: Arc<[u8]>,
     /// Identity of each type.
-    pub(crate) type_ids: Box<[TypeId]>,
+    pub(crate) type_ids: BoxedSlice<TypeIdx, TypeId>,
     /// What makes the identities last.
     _types: TypesInUse,
     pub(crate) escaped: Box<[Escaped]>,
@@ -46,14 +47,14 @@ pub(crate) struct ModuleInner {
     /// Entry trampoline of the start function.
     pub(crate) start: Option<EntryTrampoline>,
     /// What messages call each tag.
-    pub(crate) tag_labels: Box<[Arc<str>]>,
+    pub(crate) tag_labels: BoxedSlice<TagIdx, Arc<str>>,
 }
 
 /// A defined function that references can be made of.
 pub(crate) struct Escaped {
     /// Position of its record in the context.
-    pub(crate) position: u32,
-    pub(crate) function: u32,
+    pub(crate) position: EscapedFuncIdx,
+    pub(crate) function: FuncIdx,
     pub(crate) entry: EntryTrampoline,
 }
 
@@ -198,8 +199,8 @@ impl Module {
         let (type_ids, types) = engine.types().intern_module(&info.types, &info.rec_groups)?;
         check_types(engine, &info, &type_ids)?;
         let mut entries: HashMap<TypeId, EntryTrampoline> = HashMap::new();
-        let mut entry = |function: u32| -> Result<EntryTrampoline> {
-            let id = type_ids[info.functions[function as usize] as usize];
+        let mut entry = |function: FuncIdx| -> Result<EntryTrampoline> {
+            let id = type_ids[info.functions[function]];
             Ok(match entries.entry(id) {
                 hash_map::Entry::Occupied(found) => found.get().clone(),
                 hash_map::Entry::Vacant(place) => {
@@ -312,11 +313,15 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// Refuses a module with places for values that the engine lacks.
-fn check_types(engine: &Engine, info: &ModuleInfo, type_ids: &[TypeId]) -> Result<()> {
-    let resolve = |index: u32| engine.types().index(type_ids[index as usize]);
-    info.tables.iter().try_for_each(|t| TableType::from_wasm(&t.ty, &resolve).map(drop))?;
-    info.globals.iter().try_for_each(|ty| GlobalType::from_wasm(ty, &resolve).map(drop))?;
-    info.elements.iter().try_for_each(|e| RefType::from_wasm(e.ty, &resolve).map(drop))?;
+fn check_types(
+    engine: &Engine,
+    info: &ModuleInfo,
+    type_ids: &BoxedSlice<TypeIdx, TypeId>,
+) -> Result<()> {
+    let resolve = |index| engine.types().index(type_ids[index]);
+    info.tables.values().try_for_each(|t| TableType::from_wasm(&t.ty, &resolve).map(drop))?;
+    info.globals.values().try_for_each(|ty| GlobalType::from_wasm(ty, &resolve).map(drop))?;
+    info.elements.values().try_for_each(|e| RefType::from_wasm(e.ty, &resolve).map(drop))?;
     Ok(())
 }
 
@@ -326,20 +331,18 @@ impl ModuleInner {
         match entity {
             Entity::Function(i) => ExternType::Func(self.engine.types().get(self.type_of(i))),
             Entity::Tag(i) => {
-                let id = self.type_ids[self.info.tags[i as usize] as usize];
+                let id = self.type_ids[self.info.tags[i]];
                 ExternType::Tag(self.engine.types().get(id))
             }
             Entity::Table(i) => {
-                let ty = &self.info.tables[i as usize].ty;
+                let ty = &self.info.tables[i].ty;
                 ExternType::Table(
                     TableType::from_wasm(ty, &|i| self.type_index(i)).expect(SUPPORTED),
                 )
             }
-            Entity::Memory(i) => {
-                ExternType::Memory(MemoryType::from_wasm(&self.info.memories[i as usize]))
-            }
+            Entity::Memory(i) => ExternType::Memory(MemoryType::from_wasm(&self.info.memories[i])),
             Entity::Global(i) => {
-                let ty = &self.info.globals[i as usize];
+                let ty = &self.info.globals[i];
                 ExternType::Global(
                     GlobalType::from_wasm(ty, &|i| self.type_index(i)).expect(SUPPORTED),
                 )
@@ -348,21 +351,21 @@ impl ModuleInner {
     }
 
     /// Identity of a function's type.
-    pub(crate) fn type_of(&self, function: u32) -> TypeId {
-        self.type_ids[self.info.functions[function as usize] as usize]
+    pub(crate) fn type_of(&self, function: FuncIdx) -> TypeId {
+        self.type_ids[self.info.functions[function]]
     }
 
     /// How the host names a type.
-    pub(crate) fn type_index(&self, index: u32) -> TypeIndex {
-        self.engine.types().index(self.type_ids[index as usize])
+    pub(crate) fn type_index(&self, index: TypeIdx) -> TypeIndex {
+        self.engine.types().index(self.type_ids[index])
     }
 
     /// Address of the code of a defined function.
     ///
     /// # Panics
     /// If the function is imported.
-    pub(crate) fn code_of(&self, function: u32) -> *const u8 {
+    pub(crate) fn code_of(&self, function: FuncIdx) -> *const u8 {
         let defined = self.info.defined_index(function).expect("the function is defined");
-        self.code.function(defined as usize)
+        self.code.function(defined.index())
     }
 }

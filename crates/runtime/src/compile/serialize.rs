@@ -17,7 +17,7 @@ use cranelift_codegen::isa::TargetIsa;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::ContextLayout;
-use touchstone_cranelift_wasm::read_module;
+use touchstone_cranelift_wasm::{FuncIdx, read_module};
 use wasmparser::WasmFeatures;
 
 /// What serialized modules begin with. The last byte counts the changes of what follows.
@@ -148,10 +148,12 @@ pub(crate) fn deserialize(engine: &Engine, bytes: &[u8]) -> Result<(Arc<[u8]>, C
         read_module(&wasm, features).map_err(|_| damaged("its Wasm is not valid"))?;
     let range = |(_, body): &(_, wasmparser::FunctionBody<'_>)| body.range();
     let length: u64 = bodies.iter().map(range).map(|range| range.end - range.start).sum();
-    let first = info.num_imported_functions;
-    let is_function =
-        |(i, kind)| matches!(kind, FunctionKind::Wasm { index, .. } if index == first + i);
-    if code.functions().len() != bodies.len() || !(0..).zip(code.functions()).all(is_function) {
+    let is_of = |(function, kind): (FuncIdx, FunctionKind)| match kind {
+        FunctionKind::Wasm { index, .. } => index == function.as_u32(),
+        _ => false,
+    };
+    let defined = info.defined_functions();
+    if code.functions().len() != defined.len() || !defined.zip(code.functions()).all(is_of) {
         return Err(damaged("its code is that of other functions"));
     }
     let names = ModuleNames::new(&wasm, info.name_section.clone());

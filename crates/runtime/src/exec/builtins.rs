@@ -10,6 +10,7 @@ use crate::store::instance::InstanceData;
 use crate::store::{Pending, StoreOpaque, table};
 use crate::types::ValType;
 use crate::types::registry::TypeId;
+use crate::value::address::TagAddr;
 use crate::value::error::{Error, Result};
 use crate::value::exception::ExnRef;
 use crate::value::handles::Tag;
@@ -19,6 +20,7 @@ use crate::value::vm::VmContext;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
+use touchstone_cranelift_wasm::{DataIdx, ElemIdx, MemIdx, TableIdx};
 
 /// The functions of the runtime that every engine is made with.
 pub(crate) const RUNTIME: Runtime =
@@ -119,7 +121,7 @@ unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: u64) -> ! 
         let store = (*context).store.cast::<StoreOpaque>();
         let reference = {
             let store = &mut *store;
-            let tag = Tag { store: store.id(), index: tag as u32 };
+            let tag = Tag { store: store.id(), addr: TagAddr::from_u32(tag as u32) };
             let ty = tag.ty_in(store);
             let load = |(i, ty): (usize, &ValType)| Val::from_raw(*values.add(i), *ty, store);
             let values = ty.params().iter().enumerate().map(load).collect();
@@ -150,7 +152,7 @@ enum Operand {
     /// A reference that the frame may not need afterwards.
     Reference(u32),
     /// A reference to be written to this table, which nothing else may hold.
-    Element(u32, u64),
+    Element(TableIdx, u64),
     /// A reference that is not in the activations table yet, though a frame may hold it: no
     /// collection can come before.
     Joining,
@@ -233,6 +235,34 @@ fn located(store: &StoreOpaque, error: Error) -> Error {
     }
 }
 
+/// What compiled code passes in 64 bits, of which it may be the lower half.
+trait FromWord {
+    fn from_word(word: u64) -> Self;
+}
+
+macro_rules! from_word {
+    ($($ty:ty: |$word:ident| $value:expr;)*) => {$(
+        impl FromWord for $ty {
+            fn from_word($word: u64) -> Self {
+                $value
+            }
+        }
+    )*};
+}
+
+from_word! {
+    u32: |word| word as u32;
+    u64: |word| word;
+    i64: |word| word as i64;
+    *mut ValRaw: |word| word as *mut ValRaw;
+    TypeId: |word| TypeId(word as u32);
+    TagAddr: |word| TagAddr::from_u32(word as u32);
+    MemIdx: |word| MemIdx::from_u32(word as u32);
+    TableIdx: |word| TableIdx::from_u32(word as u32);
+    DataIdx: |word| DataIdx::from_u32(word as u32);
+    ElemIdx: |word| ElemIdx::from_u32(word as u32);
+}
+
 /// Parameters come in 64 bits each (see `Builtin::host_signature`).
 macro_rules! builtins {
     ($(
@@ -254,7 +284,7 @@ macro_rules! builtins {
         $(#[$doc])*
         #[allow(unused)]
         unsafe extern "C" fn $name(context: *mut VmContext, $($param: u64),*) $(-> $ret)? {
-            $(let $param = $param as $ty;)*
+            $(let $param = <$ty as FromWord>::from_word($param);)*
             // SAFETY: compiled code calls, with its own context; the parameters need no drop.
             unsafe { run(context, $held, |$store, $instance| $body) }
         }
@@ -264,55 +294,55 @@ macro_rules! builtins {
 
 builtins! {
     /// Gives the old size in pages, or −1.
-    fn memory_grow(store, instance, index: u32, delta: u64) -> i64, holding Operand::Plain => {
-        let old = store.grow_memory(instance.memories[index as usize], delta);
+    fn memory_grow(store, instance, memory: MemIdx, delta: u64) -> i64, holding Operand::Plain => {
+        let old = store.grow_memory(instance.memories[memory], delta);
         Ok(old.map_or(-1, |old| old as i64))
     }
 
-    fn atomic_wait32(store, instance, index: u32, address: u64, expected: u32, timeout: i64) -> u32,
+    fn atomic_wait32(store, instance, memory: MemIdx, address: u64, expected: u32, timeout: i64) -> u32,
         holding Operand::Plain =>
     {
-        let memory = store.memory(instance.memories[index as usize]);
+        let memory = store.memory(instance.memories[memory]);
         Ok(memory.wait(address, u64::from(expected), 4, timeout, store.interrupt())?)
     }
 
-    fn atomic_wait64(store, instance, index: u32, address: u64, expected: u64, timeout: i64) -> u32,
+    fn atomic_wait64(store, instance, memory: MemIdx, address: u64, expected: u64, timeout: i64) -> u32,
         holding Operand::Plain =>
     {
-        let memory = store.memory(instance.memories[index as usize]);
+        let memory = store.memory(instance.memories[memory]);
         Ok(memory.wait(address, expected, 8, timeout, store.interrupt())?)
     }
 
-    fn atomic_notify(store, instance, index: u32, address: u64, count: u32) -> u32,
+    fn atomic_notify(store, instance, memory: MemIdx, address: u64, count: u32) -> u32,
         holding Operand::Plain =>
     {
-        Ok(store.memory(instance.memories[index as usize]).notify(address, count)?)
+        Ok(store.memory(instance.memories[memory]).notify(address, count)?)
     }
 
-    fn memory_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding Operand::Plain => {
-        let [to, from] = [to, from].map(|i| instance.memories[i as usize]);
+    fn memory_copy(store, instance, to: MemIdx, from: MemIdx, d: u64, s: u64, n: u64), holding Operand::Plain => {
+        let [to, from] = [to, from].map(|i| instance.memories[i]);
         Ok(store.memory(to).copy(store.memory(from), [d, s, n], store.poll())?)
     }
 
-    fn memory_fill(store, instance, index: u32, d: u64, value: u32, n: u64), holding Operand::Plain => {
-        let memory = store.memory(instance.memories[index as usize]);
+    fn memory_fill(store, instance, memory: MemIdx, d: u64, value: u32, n: u64), holding Operand::Plain => {
+        let memory = store.memory(instance.memories[memory]);
         Ok(memory.fill([d, n], value as u8, store.poll())?)
     }
 
     fn memory_init(
-        store, instance, index: u32, segment: u32, d: u64, s: u64, n: u64
+        store, instance, memory: MemIdx, segment: DataIdx, d: u64, s: u64, n: u64
     ), holding Operand::Plain => {
         let inner = instance.module.inner();
-        let bytes = match store.data_is_dropped(instance.first_data + segment) {
+        let bytes = match store.data_is_dropped(instance.data_segment(segment)) {
             true => &[][..],
-            false => &inner.wasm[inner.info.data[segment as usize].bytes.clone()],
+            false => &inner.wasm[inner.info.data[segment].bytes.clone()],
         };
-        let memory = store.memory(instance.memories[index as usize]);
+        let memory = store.memory(instance.memories[memory]);
         Ok(memory.init(bytes, [d, s, n], store.poll())?)
     }
 
     /// Whether an exception has this tag.
-    fn has_tag(store, instance, exception: u32, tag: u32) -> u32,
+    fn has_tag(store, instance, exception: u32, tag: TagAddr) -> u32,
         holding Operand::Reference(exception) =>
     {
         Ok((store.tag_of_exception(exception) == tag).into())
@@ -334,46 +364,46 @@ builtins! {
         Ok(())
     }
 
-    fn data_drop(store, instance, segment: u32), holding Operand::Plain => {
-        store.drop_data(instance.first_data + segment);
+    fn data_drop(store, instance, segment: DataIdx), holding Operand::Plain => {
+        store.drop_data(instance.data_segment(segment));
         Ok(())
     }
 
     /// Gives the old size, or −1.
-    fn table_grow(store, instance, index: u32, value: u64, delta: u64) -> i64,
-        holding Operand::Element(index, value) =>
+    fn table_grow(store, instance, table: TableIdx, value: u64, delta: u64) -> i64,
+        holding Operand::Element(table, value) =>
     {
-        let old = store.grow_table(instance.tables[index as usize], delta, ValRaw::u64(value), true)?;
+        let old = store.grow_table(instance.tables[table], delta, ValRaw::u64(value), true)?;
         Ok(old.map_or(-1, |old| old as i64))
     }
 
-    fn table_fill(store, instance, index: u32, start: u64, value: u64, count: u64),
-        holding Operand::Element(index, value) =>
+    fn table_fill(store, instance, table: TableIdx, start: u64, value: u64, count: u64),
+        holding Operand::Element(table, value) =>
     {
-        let (table, heap, poll) = store.table_heap_poll(instance.tables[index as usize]);
+        let (table, heap, poll) = store.table_heap_poll(instance.tables[table]);
         Ok(table.fill(heap, [start, count], ValRaw::u64(value), poll)?)
     }
 
-    fn table_copy(store, instance, to: u32, from: u32, d: u64, s: u64, n: u64), holding Operand::Plain => {
-        let [to, from] = [to, from].map(|i| instance.tables[i as usize]);
+    fn table_copy(store, instance, to: TableIdx, from: TableIdx, d: u64, s: u64, n: u64), holding Operand::Plain => {
+        let [to, from] = [to, from].map(|i| instance.tables[i]);
         Ok(table::copy(store, [to, from], [d, s, n], true)?)
     }
 
     fn table_init(
-        store, instance, index: u32, segment: u32, d: u64, s: u64, n: u64
+        store, instance, table: TableIdx, segment: ElemIdx, d: u64, s: u64, n: u64
     ), holding Operand::Plain => {
-        let (index, segment) = (instance.tables[index as usize], instance.first_segment + segment);
-        Ok(store.init_table(index, segment, [d, s, n])?)
+        let (table, segment) = (instance.tables[table], instance.segment(segment));
+        Ok(store.init_table(table, segment, [d, s, n])?)
     }
 
-    fn elem_drop(store, instance, segment: u32), holding Operand::Plain => {
-        store.drop_segment(instance.first_segment + segment);
+    fn elem_drop(store, instance, segment: ElemIdx), holding Operand::Plain => {
+        store.drop_segment(instance.segment(segment));
         Ok(())
     }
 
     /// Whether a function's type is a subtype of another, by engine-wide identities.
-    fn is_subtype(store, instance, actual: u32, expected: u32) -> u32, holding Operand::Plain => {
-        Ok(store.engine().types().is_subtype(TypeId(actual), TypeId(expected)).into())
+    fn is_subtype(store, instance, actual: TypeId, expected: TypeId) -> u32, holding Operand::Plain => {
+        Ok(store.engine().types().is_subtype(actual, expected).into())
     }
 
     /// A reference read from a global or table joins the activations table, which is full.
@@ -401,8 +431,8 @@ fn exception_in(store: &StoreOpaque, reference: u32) -> ExnRef {
 }
 
 /// The reference into the heap that is to become an element of `table`; 0 where it is a function.
-fn heap_ref(instance: &InstanceData, table: u32, value: u64) -> u32 {
-    let ty = &instance.module.inner().info.tables[table as usize].ty;
+fn heap_ref(instance: &InstanceData, table: TableIdx, value: u64) -> u32 {
+    let ty = &instance.module.inner().info.tables[table].ty;
     let heap = touchstone_cranelift_wasm::is_heap_ref(wasmparser::ValType::Ref(ty.element_type));
     if heap { value as u32 } else { 0 }
 }

@@ -14,19 +14,22 @@ use crate::types::text;
 use crate::types::{
     ExternType, GlobalType, ImportType, Limits, MemoryType, Mutability, RefType, TableType,
 };
+use crate::value::address::{DataAddr, ElemAddr, InstanceAddr, MemAddr, TableAddr, TagAddr};
 use crate::value::error::{Error, Result};
 use crate::value::handles::{Extern, Instance};
 use crate::value::tag_info::TagInfo;
 use crate::value::trap::TrapCode;
 use crate::value::val::ValRaw;
 use crate::value::vm::{VmContext, VmFuncImport, VmFuncRef, VmMemoryEntry, VmTable};
+use cranelift_codegen::entity::{EntityRef, PrimaryMap};
 use log::debug;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::{CONTEXT_MAGIC, GlobalPlace};
 use touchstone_cranelift_wasm::{
-    ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, ElementSegment, Entity, Import,
+    ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, ElementSegment, Entity, GlobalIdx,
+    Import, MemIdx, TableIdx, TagIdx,
 };
 
 /// Instantiates `module`; `imports` are in its order, and among them may be host functions beyond the
@@ -49,18 +52,18 @@ pub(crate) fn instantiate(
     imports: &[Extern],
     host_funcs: usize,
 ) -> Result<Instance> {
-    let next = access.get().instance_count();
+    let next = access.get().next_instance();
     let make = AssertUnwindSafe(|| make(access, module, imports, host_funcs));
     let made = catch_unwind(make);
-    if !matches!(made, Ok(Ok(_))) && access.get().instance_count() > next {
-        access.get().release(next as u32);
+    if !matches!(made, Ok(Ok(_))) && access.get().next_instance() != next {
+        access.get().release(next);
     }
     match &made {
-        Ok(Ok(_)) => debug!(target: "touchstone::instantiate", "instance {next}: ready"),
+        Ok(Ok(_)) => debug!(target: "touchstone::instantiate", "{next}: ready"),
         Ok(Err(error)) => {
-            debug!(target: "touchstone::instantiate", "instance {next}: failed: {error}");
+            debug!(target: "touchstone::instantiate", "{next}: failed: {error}");
         }
-        Err(_) => debug!(target: "touchstone::instantiate", "instance {next}: panicked"),
+        Err(_) => debug!(target: "touchstone::instantiate", "{next}: panicked"),
     }
     made.unwrap_or_else(|payload| resume_unwind(payload))
 }
@@ -86,7 +89,7 @@ fn make(
         }
         error
     })?;
-    start(access, instance.index)?;
+    start(access, instance.addr)?;
     Ok(instance)
 }
 
@@ -130,8 +133,8 @@ fn initialize(
     if module.inner().info.has_heap_slots() {
         store.heap.fix_base()?;
     }
-    let index = allocate(store, module, imports)?;
-    let instance = store.instance_ptr(index);
+    let addr = allocate(store, module, imports)?;
+    let instance = store.instance_ptr(addr);
     // SAFETY: instances live as long as their store, but for one whose instantiation fails: it is
     // freed by the caller, later. The reference is used beside `store` only for parts that the
     // store's methods below do not touch (its context and its positions).
@@ -141,7 +144,7 @@ fn initialize(
     // What the segments overwrote.
     init.store.run_destructors();
     written?;
-    Ok(Instance { store: store.id(), index })
+    Ok(Instance { store: store.id(), addr })
 }
 
 fn check_imports(store: &StoreOpaque, module: &Module, imports: &[Extern]) -> Result<()> {
@@ -206,7 +209,7 @@ fn matches(
             f.type_id_in(store).is_some_and(|id| types.is_subtype(id, module.type_of(i)))
         }
         (Extern::Global(g), _, ExternType::Global(ty)) => {
-            let actual = store.global(g.index).ty;
+            let actual = store.global(g.addr).ty;
             let content = match ty.mutability {
                 Mutability::Const => types.matches(actual.content, ty.content),
                 // What is written by one must be readable by the other.
@@ -216,11 +219,11 @@ fn matches(
         }
         (Extern::Tag(t), Entity::Tag(i), _) => {
             // Types are equal where each is a subtype of the other: then they are one.
-            store.tag(t.index).type_id == module.type_ids[module.info.tags[i as usize] as usize]
+            store.tag(t.addr).type_id == module.type_ids[module.info.tags[i]]
         }
-        (Extern::Memory(m), _, ExternType::Memory(ty)) => store.memory(m.index).ty().matches(ty),
+        (Extern::Memory(m), _, ExternType::Memory(ty)) => store.memory(m.addr).ty().matches(ty),
         (Extern::Table(t), _, ExternType::Table(ty)) => {
-            let actual = store.table(t.index).ty();
+            let actual = store.table(t.addr).ty();
             let Limits { min, max } = actual.limits;
             (actual.element, actual.index64) == (ty.element, ty.index64)
                 && Limits::matches(min, max, ty.limits)
@@ -231,63 +234,63 @@ fn matches(
 
 /// Makes the instance and what it defines; fills its context. Nothing visible happens. Where that
 /// fails, the caller frees what was made.
-fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Result<u32> {
+fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Result<InstanceAddr> {
     let inner = module.inner();
-    let (mut memories, mut tables, mut globals) = (Vec::new(), Vec::new(), Vec::new());
-    let mut tags = Vec::new();
+    let (mut memories, mut tables) = (PrimaryMap::new(), PrimaryMap::new());
+    let (mut globals, mut tags) = (PrimaryMap::new(), PrimaryMap::new());
     for import in imports {
         match import {
             Extern::Func(_) => {}
-            Extern::Memory(m) => memories.push(m.index),
-            Extern::Table(t) => tables.push(t.index),
-            Extern::Global(g) => globals.push(g.index),
-            Extern::Tag(t) => tags.push(t.index),
+            Extern::Memory(m) => drop::<MemIdx>(memories.push(m.addr)),
+            Extern::Table(t) => drop::<TableIdx>(tables.push(t.addr)),
+            Extern::Global(g) => drop::<GlobalIdx>(globals.push(g.addr)),
+            Extern::Tag(t) => drop::<TagIdx>(tags.push(t.addr)),
         }
     }
-    for (i, ty) in inner.info.tags.iter().enumerate().skip(tags.len()) {
-        let type_id = inner.type_ids[*ty as usize];
+    for (i, ty) in inner.info.tags.iter().skip(tags.len()) {
+        let type_id = inner.type_ids[*ty];
         let types = inner.engine.types();
         let label = Some(inner.tag_labels[i].clone());
         let about = Arc::new(TagInfo { ty: types.get(type_id), label });
         tags.push(store.add_tag(TagInstance { type_id, about, _type: types.hold_id(type_id) }));
     }
-    for ty in &inner.info.memories[memories.len()..] {
+    for ty in inner.info.memories.values().skip(memories.len()) {
         memories.push(store.add_memory(MemoryType::from_wasm(ty))?);
     }
-    for table in &inner.info.tables[tables.len()..] {
+    for table in inner.info.tables.values().skip(tables.len()) {
         tables.push(store.add_table(TableType::from_wasm(&table.ty, &|i| inner.type_index(i))?)?);
     }
     // Before there are cells: what fails leaves none behind.
-    let declared = &inner.info.globals[globals.len()..];
+    let declared = inner.info.globals.values().skip(globals.len());
     let mut defined = Vec::with_capacity(declared.len());
     for ty in declared {
         defined.push(GlobalType::from_wasm(ty, &|i| inner.type_index(i))?);
     }
     let context = ContextBox::new(inner.layout.size());
     for ty in defined {
-        let GlobalPlace::Inline(offset) = inner.layout.global(globals.len() as u32) else {
+        let GlobalPlace::Inline(offset) = inner.layout.global(globals.next_key()) else {
             unreachable!("a defined global is in the context")
         };
         let cell = NonNull::new(context.at::<ValRaw>(offset)).expect("within the context");
         globals.push(store.add_global(GlobalInstance { cell, ty, given_back: false }));
     }
-    let dropped = inner.info.elements.iter().map(|_| ElementInstance::dropped()).collect();
+    let dropped = inner.info.elements.values().map(|_| ElementInstance::dropped()).collect();
     let first_segment = store.add_segments(dropped);
     let first_data = store.add_data(inner.info.data.len());
-    let index = store.add_instance(Box::new(InstanceData {
-        index: u32::MAX,
+    let addr = store.add_instance(Box::new(InstanceData {
+        addr: store.next_instance(),
         module: module.clone(),
         context,
-        memories: memories.into(),
-        tables: tables.into(),
-        globals: globals.into(),
-        tags: tags.into(),
+        memories: memories.into_boxed_slice(),
+        tables: tables.into_boxed_slice(),
+        globals: globals.into_boxed_slice(),
+        tags: tags.into_boxed_slice(),
         first_segment,
         first_data,
     }));
     // SAFETY: the instance was made just now and nothing else refers to it.
-    unsafe { fill_context(store, module.inner(), index, imports) };
-    Ok(index)
+    unsafe { fill_context(store, module.inner(), addr, imports) };
+    Ok(addr)
 }
 
 /// # Safety
@@ -295,21 +298,20 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
 unsafe fn fill_context(
     store: &mut StoreOpaque,
     inner: &ModuleInner,
-    index: u32,
+    addr: InstanceAddr,
     imports: &[Extern],
 ) {
     let vm = store.root.cast();
-    let mut pointer = store.instance_ptr(index);
+    let mut pointer = store.instance_ptr(addr);
     // SAFETY: the instance is new, and nothing refers to it (the caller's promise).
     let instance = unsafe { pointer.as_mut() };
-    instance.index = index;
     let context = &instance.context;
     let layout = &inner.layout;
     let header = VmContext {
         magic: CONTEXT_MAGIC,
         store: vm,
         builtins: inner.engine.trampolines().builtins(),
-        type_ids: inner.type_ids.as_ptr(),
+        type_ids: inner.type_ids.values().as_slice().as_ptr(),
         instance: pointer.as_ptr().cast(),
     };
     // SAFETY: the offsets are those of the layout that the context was allocated by; each write
@@ -317,26 +319,26 @@ unsafe fn fill_context(
     unsafe {
         context.as_ptr().write(header);
         let functions = imports.iter().filter_map(|import| import.into_func());
-        for (i, func) in functions.enumerate() {
+        for (i, func) in inner.info.imported_functions().zip(functions) {
             let func_ref = func.vm(store);
             let VmFuncRef { wasm_call, context: callee, .. } = *func_ref.as_ptr();
             let import = VmFuncImport { wasm_call, context: callee, func_ref };
-            context.at::<VmFuncImport>(layout.func_import(i as u32)).write(import);
+            context.at::<VmFuncImport>(layout.func_import(i)).write(import);
         }
-        for (i, memory) in instance.memories.iter().enumerate() {
+        for (i, memory) in instance.memories.iter() {
             let record = &store.memory(*memory).vm;
             let entry = VmMemoryEntry { base: record.base, record };
-            context.at::<VmMemoryEntry>(layout.memory(i as u32)).write(entry);
+            context.at::<VmMemoryEntry>(layout.memory(i)).write(entry);
         }
-        for (i, tag) in instance.tags.iter().enumerate() {
-            context.at::<u32>(layout.tag(i as u32)).write(*tag);
+        for (i, tag) in instance.tags.iter() {
+            context.at::<TagAddr>(layout.tag(i)).write(*tag);
         }
-        for (i, table) in instance.tables.iter().enumerate() {
+        for (i, table) in instance.tables.iter() {
             let record = store.table(*table).record();
-            context.at::<*mut VmTable>(layout.table(i as u32)).write(record);
+            context.at::<*mut VmTable>(layout.table(i)).write(record);
         }
-        for (i, global) in instance.globals.iter().enumerate() {
-            if let GlobalPlace::Pointer(offset) = layout.global(i as u32) {
+        for (i, global) in instance.globals.iter() {
+            if let GlobalPlace::Pointer(offset) = layout.global(i) {
                 context.at::<*mut ValRaw>(offset).write(store.global(*global).cell.as_ptr());
             }
         }
@@ -354,16 +356,15 @@ unsafe fn fill_context(
 
 /// An element segment that is dropped by the instantiation.
 struct PassingElements {
-    /// Its position in the store.
-    segment: u32,
+    segment: ElemAddr,
     /// The table that it is written to first, and where; a declared one is not.
-    goes: Option<(u32, u64)>,
+    goes: Option<(TableAddr, u64)>,
 }
 
 /// An active data segment, evaluated.
 struct Data {
-    segment: u32,
-    memory: u32,
+    segment: DataAddr,
+    memory: MemAddr,
     offset: u64,
     bytes: std::ops::Range<usize>,
 }
@@ -389,17 +390,16 @@ impl Initializer<'_> {
 
     fn globals(&mut self) {
         let info = &self.instance.module.inner().info;
-        let defined = &self.instance.globals[info.num_imported_globals as usize..];
-        for (global, init) in defined.iter().zip(&info.global_inits) {
+        for (global, init) in self.instance.defined_globals().zip(&info.global_inits) {
             let value = self.eval(init);
-            self.store.write_global(*global, value);
+            self.store.write_global(global, value);
         }
     }
 
     /// Fills the tables that say with what.
     fn tables(&mut self) -> Result<()> {
         let info = &self.instance.module.inner().info;
-        for (table, ty) in self.instance.tables.iter().zip(&info.tables) {
+        for (table, ty) in self.instance.tables.values().zip(info.tables.values()) {
             if let Some(init) = &ty.init {
                 let value = self.eval(init);
                 let (table, heap, poll) = self.store.table_heap_poll(*table);
@@ -429,7 +429,7 @@ impl Initializer<'_> {
                 ConstOp::RefNull(_) => ValRaw::ZERO,
                 ConstOp::RefFunc(f) => ValRaw::func(Some(self.instance.func_ref(f))),
                 ConstOp::GlobalGet(i) => {
-                    let global = self.store.global(self.instance.globals[i as usize]);
+                    let global = self.store.global(self.instance.globals[i]);
                     // SAFETY: the cell belongs to the store, which frees cells when it ends, and is
                     // borrowed here; no Wasm runs that could write it.
                     unsafe { global.cell.read() }
@@ -457,22 +457,22 @@ impl Initializer<'_> {
     fn element_segments(&mut self) -> Result<Vec<PassingElements>> {
         let mut passing = Vec::new();
         let info = &self.instance.module.inner().info;
-        for (i, segment) in info.elements.iter().enumerate() {
+        for (i, segment) in info.elements.iter() {
             self.store.poll().check()?;
             let elements = self.elements(segment);
             let elements = ElementInstance::new(&mut self.store.heap, elements);
-            let index = self.instance.first_segment + i as u32;
-            self.store.set_segment(index, elements);
+            let addr = self.instance.segment(i);
+            self.store.set_segment(addr, elements);
             let goes = match &segment.mode {
                 ElementMode::Passive => continue,
                 ElementMode::Declared => None,
                 ElementMode::Active { table, offset } => {
-                    let index64 = info.tables[*table as usize].ty.table64;
+                    let index64 = info.tables[*table].ty.table64;
                     let offset = self.offset(offset, index64);
-                    Some((self.instance.tables[*table as usize], offset))
+                    Some((self.instance.tables[*table], offset))
                 }
             };
-            passing.push(PassingElements { segment: index, goes });
+            passing.push(PassingElements { segment: addr, goes });
         }
         Ok(passing)
     }
@@ -494,12 +494,12 @@ impl Initializer<'_> {
 
     fn data_segments(&self) -> Vec<Data> {
         let info = &self.instance.module.inner().info;
-        let active = info.data.iter().enumerate().filter_map(|(i, data)| {
+        let active = info.data.iter().filter_map(|(i, data)| {
             let DataMode::Active { memory, offset } = &data.mode else { return None };
             Some(Data {
-                segment: i as u32,
-                memory: self.instance.memories[*memory as usize],
-                offset: self.offset(offset, info.memories[*memory as usize].memory64),
+                segment: self.instance.data_segment(i),
+                memory: self.instance.memories[*memory],
+                offset: self.offset(offset, info.memories[*memory].memory64),
                 bytes: data.bytes.clone(),
             })
         });
@@ -522,7 +522,7 @@ impl Initializer<'_> {
                 let written = self.store.init_table(table, *segment, [offset, 0, count]);
                 // One that does not fit is not written at all; one that is interrupted is in part.
                 let nothing = count == 0 || written == Err(TrapCode::TableOutOfBounds);
-                *escaped |= (table as usize) < before.tables && !nothing;
+                *escaped |= table.index() < before.tables && !nothing;
                 written?;
             }
             self.store.drop_segment(*segment);
@@ -537,15 +537,15 @@ impl Initializer<'_> {
             let poll = self.store.poll();
             poll.check()?;
             self.store.memory(data.memory).write(data.offset, &wasm[data.bytes.clone()], poll)?;
-            self.store.drop_data(self.instance.first_data + data.segment);
+            self.store.drop_data(data.segment);
         }
         Ok(())
     }
 }
 
 /// Calls the start function of an instance, where its module has one.
-fn start(access: &mut StoreAccess<'_>, index: u32) -> Result<()> {
-    let instance = access.get().instance_ptr(index);
+fn start(access: &mut StoreAccess<'_>, addr: InstanceAddr) -> Result<()> {
+    let instance = access.get().instance_ptr(addr);
     // SAFETY: instances live as long as their store, which `access` borrows; they are beside the
     // store's record, not in it, and nothing changes them once they are made.
     let instance = unsafe { instance.as_ref() };

@@ -5,6 +5,7 @@
 
 use super::StoreOpaque;
 use crate::value::val::ValRaw;
+use cranelift_codegen::entity::EntityRef;
 
 /// How much of everything a store had, to go back to: before anything is given back.
 pub(crate) struct Checkpoint {
@@ -45,25 +46,25 @@ impl StoreOpaque {
     /// # Panics
     /// With the panic of a host value's destructor, when all is freed.
     pub(crate) unsafe fn roll_back(&mut self, to: &Checkpoint) {
-        for index in self.heap_globals.split_off(to.heap_globals) {
-            self.write_global(index, ValRaw::heap_ref(0));
+        for addr in self.heap_globals.split_off(to.heap_globals) {
+            self.write_global(addr, ValRaw::heap_ref(0));
         }
-        for index in self.heap_tables.split_off(to.heap_tables) {
-            self.tables[index as usize].clear(&mut self.heap);
+        for addr in self.heap_tables.split_off(to.heap_tables) {
+            self.tables[addr].clear(&mut self.heap);
         }
-        for mut segment in self.segments.drain(to.segments..) {
+        for mut segment in self.segments.drain_from(to.segments) {
             segment.clear(&mut self.heap);
         }
         self.globals.truncate(to.globals);
-        for instance in self.instances.drain(to.instances..) {
+        for instance in self.instances.drain_from(to.instances) {
             // SAFETY: it came from a box, and nothing refers to it: the caller's promise.
             drop(unsafe { Box::from_raw(instance.as_ptr()) });
         }
         self.lives.truncate(to.instances);
-        let memories = self.memories.drain(to.memories..).filter(|m| !m.is_shared());
+        let memories = self.memories.drain_from(to.memories).filter(|m| !m.is_shared());
         self.used -= memories.map(|m| m.bytes()).sum::<u64>();
-        self.shared_memories.retain(|index| (*index as usize) < to.memories);
-        self.used -= self.tables.drain(to.tables..).map(|t| t.bytes()).sum::<u64>();
+        self.shared_memories.retain(|addr| addr.index() < to.memories);
+        self.used -= self.tables.drain_from(to.tables).map(|t| t.bytes()).sum::<u64>();
         self.tags.truncate(to.tags);
         self.dropped_data.truncate(to.dropped_data);
         self.memory_use.set_instances(to.instance_bytes);

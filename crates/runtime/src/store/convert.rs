@@ -6,6 +6,7 @@
 use crate::gc::ExternRef;
 use crate::store::StoreOpaque;
 use crate::types::{HeapType, RefType, ValType};
+use crate::value::address::TagAddr;
 use crate::value::error::{Error, Result};
 use crate::value::exception::{Data, ExnRef};
 use crate::value::handles::{Func, Tag};
@@ -144,10 +145,10 @@ impl ExnRef {
 }
 
 impl StoreOpaque {
-    /// Identity of the tag of the exception that `reference` refers to.
-    pub(crate) fn tag_of_exception(&self, reference: u32) -> u32 {
+    /// The tag of the exception that `reference` refers to.
+    pub(crate) fn tag_of_exception(&self, reference: u32) -> TagAddr {
         let data: Option<&Data> = self.heap.value(reference).downcast_ref();
-        data.expect("validated: a reference to an exception").tag.index
+        data.expect("validated: a reference to an exception").tag.addr
     }
 
     /// The reference to an exception, which joins the activations table.

@@ -2,26 +2,32 @@
 
 use crate::compile::module::{Escaped, Module};
 use crate::store::StoreOpaque;
+use crate::value::address::{
+    DataAddr, ElemAddr, GlobalAddr, InstanceAddr, MemAddr, TableAddr, TagAddr,
+};
 use crate::value::handles::{Extern, Func, Global, Memory, Table, Tag};
 use crate::value::val::ValRaw;
 use crate::value::vm::{ArrayCall, VmContext, VmFuncImport, VmFuncRef};
+use cranelift_codegen::entity::BoxedSlice;
 use std::ptr::NonNull;
-use touchstone_cranelift_wasm::Entity;
+use touchstone_cranelift_wasm::{
+    DataIdx, ElemIdx, Entity, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx,
+};
 
 /// An instance's state. Boxed by its store: its context holds its address.
 pub(crate) struct InstanceData {
-    pub(crate) index: u32,
+    pub(crate) addr: InstanceAddr,
     pub(crate) module: Module,
     pub(crate) context: ContextBox,
-    /// Positions in the store, by index space.
-    pub(crate) memories: Box<[u32]>,
-    pub(crate) tables: Box<[u32]>,
-    pub(crate) globals: Box<[u32]>,
-    pub(crate) tags: Box<[u32]>,
-    /// Position of the first element segment in the store.
-    pub(crate) first_segment: u32,
-    /// Position of the first data segment in the store.
-    pub(crate) first_data: u32,
+    /// Addresses of what it imports and defines.
+    pub(crate) memories: BoxedSlice<MemIdx, MemAddr>,
+    pub(crate) tables: BoxedSlice<TableIdx, TableAddr>,
+    pub(crate) globals: BoxedSlice<GlobalIdx, GlobalAddr>,
+    pub(crate) tags: BoxedSlice<TagIdx, TagAddr>,
+    /// The first of its element segments, whose addresses follow one another.
+    pub(crate) first_segment: ElemAddr,
+    /// The first of its data segments, whose addresses follow one another.
+    pub(crate) first_data: DataAddr,
 }
 
 /// The memory of a context, zeroed at first. Compiled code writes to it.
@@ -61,7 +67,7 @@ impl Drop for ContextBox {
 
 impl InstanceData {
     /// The record of a function that references can be made of.
-    pub(crate) fn func_ref(&self, function: u32) -> NonNull<VmFuncRef> {
+    pub(crate) fn func_ref(&self, function: FuncIdx) -> NonNull<VmFuncRef> {
         let module = self.module.inner();
         match module.info.escaped_index(function) {
             Some(escaped) => {
@@ -80,23 +86,40 @@ impl InstanceData {
 
     /// The records of the functions that it imports.
     pub(crate) fn imported_funcs(&self) -> impl Iterator<Item = NonNull<VmFuncRef>> + '_ {
-        (0..self.module.inner().info.num_imported_functions).map(|function| self.func_ref(function))
+        self.module.inner().info.imported_functions().map(|function| self.func_ref(function))
     }
 
-    /// Positions in the store of what it defines, and does not import.
-    pub(crate) fn defined(&self) -> [&[u32]; 3] {
-        let info = &self.module.inner().info;
-        [
-            &self.memories[info.num_imported_memories as usize..],
-            &self.tables[info.num_imported_tables as usize..],
-            &self.globals[info.num_imported_globals as usize..],
-        ]
+    /// Addresses of the memories that it defines, and does not import.
+    pub(crate) fn defined_memories(&self) -> impl Iterator<Item = MemAddr> + '_ {
+        let imported = self.module.inner().info.num_imported_memories;
+        self.memories.values().copied().skip(imported as usize)
     }
 
-    /// Positions in the store of its element segments.
-    pub(crate) fn segments(&self) -> std::ops::Range<u32> {
-        let count = self.module.inner().info.elements.len() as u32;
-        self.first_segment..self.first_segment + count
+    /// Addresses of the tables that it defines, and does not import.
+    pub(crate) fn defined_tables(&self) -> impl Iterator<Item = TableAddr> + '_ {
+        let imported = self.module.inner().info.num_imported_tables;
+        self.tables.values().copied().skip(imported as usize)
+    }
+
+    /// Addresses of the globals that it defines, and does not import.
+    pub(crate) fn defined_globals(&self) -> impl Iterator<Item = GlobalAddr> + '_ {
+        let imported = self.module.inner().info.num_imported_globals;
+        self.globals.values().copied().skip(imported as usize)
+    }
+
+    /// Address of one of its element segments.
+    pub(crate) fn segment(&self, index: ElemIdx) -> ElemAddr {
+        ElemAddr::from_u32(self.first_segment.as_u32() + index.as_u32())
+    }
+
+    /// Addresses of its element segments.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = ElemAddr> + '_ {
+        self.module.inner().info.elements.keys().map(|index| self.segment(index))
+    }
+
+    /// Address of one of its data segments.
+    pub(crate) fn data_segment(&self, index: DataIdx) -> DataAddr {
+        DataAddr::from_u32(self.first_data.as_u32() + index.as_u32())
     }
 
     /// Makes its functions such as cannot be called: who tries calls `refuse`.
@@ -118,23 +141,23 @@ impl InstanceData {
         match entity {
             // SAFETY: the record is one of this instance, which belongs to the store.
             Entity::Function(i) => unsafe { Func::from_vm(store, self.func_ref(i)) }.into(),
-            Entity::Table(i) => Table { store: id, index: self.tables[i as usize] }.into(),
-            Entity::Memory(i) => Memory { store: id, index: self.memories[i as usize] }.into(),
-            Entity::Global(i) => Global { store: id, index: self.globals[i as usize] }.into(),
-            Entity::Tag(i) => Tag { store: id, index: self.tags[i as usize] }.into(),
+            Entity::Table(i) => Table { store: id, addr: self.tables[i] }.into(),
+            Entity::Memory(i) => Memory { store: id, addr: self.memories[i] }.into(),
+            Entity::Global(i) => Global { store: id, addr: self.globals[i] }.into(),
+            Entity::Tag(i) => Tag { store: id, addr: self.tags[i] }.into(),
         }
     }
 }
 
-/// The position in its store of the instance whose function `func` is; `None` for a host function.
+/// The address of the instance whose function `func` is; `None` for a host function.
 ///
 /// # Safety
 /// `func` is the record of a function of a store that is borrowed.
-pub(crate) unsafe fn instance_of(func: NonNull<VmFuncRef>) -> Option<u32> {
+pub(crate) unsafe fn instance_of(func: NonNull<VmFuncRef>) -> Option<InstanceAddr> {
     // SAFETY: records, contexts and instances live as long as their store, which is borrowed (the
     // caller's promise); nothing changes these fields once they are written.
     unsafe {
         let instance = (*(*func.as_ptr()).context).instance.cast::<InstanceData>();
-        (!instance.is_null()).then(|| (*instance).index)
+        (!instance.is_null()).then(|| (*instance).addr)
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod host_func;
 pub(crate) mod instance;
 pub(crate) mod limits;
 pub(crate) mod memory;
+mod parts;
 pub(crate) mod segment;
 pub(crate) mod table;
 pub(crate) mod table_storage;
@@ -25,22 +26,22 @@ use crate::gc::Heap;
 use crate::store::activation::Activation;
 use crate::store::context::StoreContextMut;
 use crate::store::global::GlobalInstance;
-use crate::store::hooks::{Growth, Hooks};
+use crate::store::hooks::Hooks;
 use crate::store::host_func::HostFuncBox;
 use crate::store::instance::InstanceData;
-use crate::store::limits::{MemoryUse, StoreLimits, StoreUse, Use};
+use crate::store::limits::{MemoryUse, StoreLimits, StoreUse};
 use crate::store::memory::MemoryInstance;
 use crate::store::segment::ElementInstance;
 use crate::store::table::TableInstance;
-use crate::store::table_storage::TableStorage;
 use crate::store::tag::TagInstance;
 use crate::sys::identity::StoreId;
 use crate::sys::stack::Stack;
 use crate::types::registry::TypesInUse;
-use crate::types::{GlobalType, Limits, MemoryType, TableType, ValType, is_heap_ref};
+use crate::value::address::{
+    AddrVec, DataAddr, ElemAddr, GlobalAddr, InstanceAddr, MemAddr, TableAddr, TagAddr,
+};
 use crate::value::error::{Error, Result};
 use crate::value::interrupt::{Interrupt, InterruptHandle, Poll};
-use crate::value::trap::TrapCode;
 use crate::value::val::ValRaw;
 use crate::value::vm::VmStore;
 pub(crate) use checkpoint::Checkpoint;
@@ -137,7 +138,7 @@ fn assert_parts(store: &StoreOpaque, pending: Pending) {
     let InstanceData {
         // Owned memory, which compiled code of the store alone accesses.
         context: _,
-        index,
+        addr,
         module,
         memories,
         tables,
@@ -145,8 +146,8 @@ fn assert_parts(store: &StoreOpaque, pending: Pending) {
         tags,
         first_segment,
         first_data,
-    } = store.instance(0);
-    both(&(index, module, memories, tables, globals, tags, first_segment, first_data));
+    } = store.instance(InstanceAddr::from_u32(0));
+    both(&(addr, module, memories, tables, globals, tags, first_segment, first_data));
 }
 
 /// A store with the host's data. Compiled code holds its address: it never moves.
@@ -186,22 +187,22 @@ pub(crate) struct StoreOpaque {
     interrupt: Arc<Interrupt>,
     id: StoreId,
     pub(crate) engine: Engine,
-    instances: Vec<NonNull<InstanceData>>,
+    instances: AddrVec<InstanceAddr, NonNull<InstanceData>>,
     /// Compiled code holds the addresses of their records, in allocations that do not move.
-    memories: Vec<Arc<MemoryInstance>>,
+    memories: AddrVec<MemAddr, Arc<MemoryInstance>>,
     /// Those that are shared, each once.
-    shared_memories: Vec<u32>,
-    tables: Vec<TableInstance>,
-    globals: Vec<GlobalInstance>,
+    shared_memories: Vec<MemAddr>,
+    tables: AddrVec<TableAddr, TableInstance>,
+    globals: AddrVec<GlobalAddr, GlobalInstance>,
     /// Those tables and globals that hold references into the heap.
-    heap_tables: Vec<u32>,
-    heap_globals: Vec<u32>,
-    tags: Vec<TagInstance>,
+    heap_tables: Vec<TableAddr>,
+    heap_globals: Vec<GlobalAddr>,
+    tags: AddrVec<TagAddr, TagInstance>,
     /// Types of tables and globals that the host made.
     host_types: Vec<TypesInUse>,
-    segments: Vec<ElementInstance>,
+    segments: AddrVec<ElemAddr, ElementInstance>,
     /// Data segments that were dropped.
-    dropped_data: Vec<bool>,
+    dropped_data: AddrVec<DataAddr, bool>,
     host_cells: Vec<NonNull<ValRaw>>,
     host_funcs: Vec<HostFuncBox>,
     /// Which instances the host released, and which were given back.
@@ -343,17 +344,17 @@ impl StoreOpaque {
             max_wasm_stack: engine.config().max_wasm_stack,
             id,
             engine: engine.clone(),
-            instances: Vec::new(),
-            memories: Vec::new(),
+            instances: AddrVec::new(),
+            memories: AddrVec::new(),
             shared_memories: Vec::new(),
-            tables: Vec::new(),
-            globals: Vec::new(),
+            tables: AddrVec::new(),
+            globals: AddrVec::new(),
             heap_tables: Vec::new(),
             heap_globals: Vec::new(),
-            tags: Vec::new(),
+            tags: AddrVec::new(),
             host_types: Vec::new(),
-            segments: Vec::new(),
-            dropped_data: Vec::new(),
+            segments: AddrVec::new(),
+            dropped_data: AddrVec::new(),
             host_cells: Vec::new(),
             host_funcs: Vec::new(),
             lives: LivesOnDemand::default(),
@@ -431,389 +432,11 @@ impl StoreOpaque {
             ))),
         }
     }
-
-    /// Grows a memory; gives the old size in pages, or `None`.
-    pub(crate) fn grow_memory(&mut self, index: u32, delta: u64) -> Option<u64> {
-        let growth = self.memory(index).growth(delta);
-        if delta != 0 && !self.may_grow(growth) {
-            return None;
-        }
-        let memory = self.memory(index);
-        let before = memory.bytes();
-        let most = self.limits.memory_bytes.min(before.saturating_add(self.room()));
-        let old = memory.grow(delta, most)?;
-        if !memory.is_shared() {
-            self.used += memory.bytes() - before;
-        }
-        self.limit_values();
-        Some(old)
-    }
-
-    /// Grows a table by `delta` elements, which are of its type; gives the old size, or `None`.
-    /// `interruptible` where Wasm does it.
-    ///
-    /// # Errors
-    /// An interrupt; then it has not grown.
-    pub(crate) fn grow_table(
-        &mut self,
-        index: u32,
-        delta: u64,
-        value: ValRaw,
-        interruptible: bool,
-    ) -> Result<Option<u64>, TrapCode> {
-        let bytes = self.table(index).bytes_of(delta);
-        let new = self.table(index).size().saturating_add(delta);
-        if delta != 0 && (new > self.limits.table_elements || bytes > self.room()) {
-            return Ok(None);
-        }
-        let (current, maximum) = (self.table(index).size(), self.table(index).ty().limits.max);
-        if delta != 0 && !self.may_grow(Growth::Table { current, desired: new, maximum }) {
-            return Ok(None);
-        }
-        let storage = self.table(index).storage();
-        let (allocated, mapped) = (storage.allocated(), storage.mapping().is_some());
-        let (table, heap, poll) = self.table_heap_poll(index);
-        let poll = if interruptible { poll } else { Poll::NEVER };
-        let old = table.grow(heap, delta, value, poll);
-        self.note_table(self.table(index).storage(), allocated, mapped);
-        let old = old?;
-        if old.is_some() {
-            self.used += bytes;
-            self.limit_values();
-        }
-        Ok(old)
-    }
-
-    pub(crate) fn add_instance(&mut self, instance: Box<InstanceData>) -> u32 {
-        self.note_instances(size_of::<InstanceData>() + instance.context.size());
-        self.instances.push(NonNull::from(Box::leak(instance)));
-        self.lives.add();
-        self.instances.len() as u32 - 1
-    }
-
-    /// How many instances there are, whatever became of them.
-    pub(crate) fn instance_count(&self) -> usize {
-        self.instances.len()
-    }
-
-    pub(crate) fn instance(&self, index: u32) -> &InstanceData {
-        // SAFETY: the store owns the instances in the list, each in a box, and is borrowed. It frees them when
-        // it ends; `roll_back`, which frees one earlier, takes it out of the list first.
-        unsafe { self.instances[index as usize].as_ref() }
-    }
-
-    pub(crate) fn instance_ptr(&self, index: u32) -> NonNull<InstanceData> {
-        self.instances[index as usize]
-    }
-
-    pub(crate) fn add_memory(&mut self, ty: MemoryType) -> Result<u32> {
-        self.check_memories()?;
-        self.check_room(ty.least_bytes())?;
-        let growth =
-            Growth::Memory { current: 0, desired: ty.least_bytes(), maximum: ty.most_bytes() };
-        if !self.may_grow(growth) {
-            let text =
-                format!("the store's limiter refused a memory of {} bytes", ty.least_bytes());
-            return Err(Error::Resource(text));
-        }
-        let memory = MemoryInstance::new(ty, self.limits.memory_bytes)?;
-        Ok(self.push_memory(Arc::new(memory)))
-    }
-
-    /// Refuses one memory too many.
-    fn check_memories(&self) -> Result<()> {
-        let count = self.memories.len() - self.lives.memories_gone;
-        StoreLimits::check(count, self.limits.memories, "memories")
-    }
-
-    /// Adds a shared memory, which others may have too.
-    ///
-    /// # Errors
-    /// If that is one memory too many, it is larger than one may be, or there is no room for its size.
-    pub(crate) fn add_shared_memory(&mut self, memory: Arc<MemoryInstance>) -> Result<u32> {
-        self.check_memories()?;
-        let limit = self.limits.memory_bytes;
-        if memory.bytes() > limit {
-            return Err(Error::Resource(format!("memories are limited to {limit} bytes")));
-        }
-        if !self.shares(&memory) {
-            self.check_room(memory.bytes())?;
-        }
-        Ok(self.push_memory(memory))
-    }
-
-    /// Whether a shared memory is part of the store.
-    fn shares(&self, memory: &Arc<MemoryInstance>) -> bool {
-        self.shared_memories.iter().any(|i| Arc::ptr_eq(&self.memories[*i as usize], memory))
-    }
-
-    fn push_memory(&mut self, memory: Arc<MemoryInstance>) -> u32 {
-        let index = self.memories.len() as u32;
-        if !memory.is_shared() {
-            self.used += memory.bytes();
-            self.memory_use.add_memory(&memory);
-        } else if !self.shares(&memory) {
-            self.shared_memories.push(index);
-            self.memory_use.add_memory(&memory);
-        }
-        self.memories.push(memory);
-        self.limit_values();
-        index
-    }
-
-    pub(crate) fn memory(&self, index: u32) -> &MemoryInstance {
-        &self.memories[index as usize]
-    }
-
-    pub(crate) fn memory_arc(&self, index: u32) -> Arc<MemoryInstance> {
-        self.memories[index as usize].clone()
-    }
-
-    /// Whether `address` lies in some memory's reservation.
-    pub(crate) fn owns_guard(&self, address: usize) -> bool {
-        self.memories.iter().any(|m| m.reserves(address))
-    }
-
-    pub(crate) fn add_table(&mut self, ty: TableType) -> Result<u32> {
-        let count = self.tables.len() - self.lives.tables_gone;
-        StoreLimits::check(count, self.limits.tables, "tables")?;
-        if ty.limits.min > self.limits.table_elements {
-            let limit = self.limits.table_elements;
-            return Err(Error::Resource(format!("tables are limited to {limit} elements")));
-        }
-        self.check_room(TableInstance::least_bytes(ty))?;
-        let Limits { min: desired, max: maximum } = ty.limits;
-        if !self.may_grow(Growth::Table { current: 0, desired, maximum }) {
-            let text = format!("the store's limiter refused a table of {desired} elements");
-            return Err(Error::Resource(text));
-        }
-        let table = TableInstance::new(ty)?;
-        self.used += table.bytes();
-        self.note_instances(size_of::<TableInstance>());
-        self.note_table(table.storage(), 0, false);
-        self.tables.push(table);
-        self.limit_values();
-        let index = self.tables.len() as u32 - 1;
-        if is_heap_ref(ValType::Ref(ty.element)) {
-            self.heap_tables.push(index);
-        }
-        Ok(index)
-    }
-
-    /// Adds a table of the host.
-    ///
-    /// # Errors
-    /// As [`StoreOpaque::add_table`].
-    pub(crate) fn add_host_table(&mut self, ty: TableType) -> Result<u32> {
-        let index = self.add_table(ty)?;
-        self.lives.host_tables.push(index);
-        Ok(index)
-    }
-
-    /// A table, the heap that it refers to, and what Wasm's long operations look at.
-    pub(crate) fn table_heap_poll(
-        &mut self,
-        index: u32,
-    ) -> (&mut TableInstance, &mut Heap, Poll<'_>) {
-        let poll = Poll::new(&self.interrupt, self.engine.config().interruptible);
-        (&mut self.tables[index as usize], &mut self.heap, poll)
-    }
-
-    /// Two tables, which must not be the same, the heap, and what Wasm's long operations look at.
-    pub(crate) fn two_tables_heap_poll(
-        &mut self,
-        a: u32,
-        b: u32,
-    ) -> (&mut TableInstance, &mut TableInstance, &mut Heap, Poll<'_>) {
-        let poll = Poll::new(&self.interrupt, self.engine.config().interruptible);
-        let [a, b] = self.tables.get_disjoint_mut([a as usize, b as usize]).expect("two tables");
-        (a, b, &mut self.heap, poll)
-    }
-
-    /// `table.init` from a segment, of so many elements: to the first place, from the second.
-    ///
-    /// # Errors
-    /// As [`TableInstance::init`].
-    pub(crate) fn init_table(
-        &mut self,
-        table: u32,
-        segment: u32,
-        operands: [u64; 3],
-    ) -> Result<(), TrapCode> {
-        let poll = Poll::new(&self.interrupt, self.engine.config().interruptible);
-        let segment = &self.segments[segment as usize];
-        self.tables[table as usize].init(&mut self.heap, segment, operands, poll)
-    }
-
-    /// Number of elements of a segment.
-    pub(crate) fn segment_len(&self, segment: u32) -> u64 {
-        self.segments[segment as usize].len() as u64
-    }
-
-    /// Tables that hold references into the heap.
-    pub(crate) fn heap_tables(&self) -> &[u32] {
-        &self.heap_tables
-    }
-
-    /// Globals that hold references into the heap.
-    pub(crate) fn heap_globals(&self) -> &[u32] {
-        &self.heap_globals
-    }
-
-    pub(crate) fn add_tag(&mut self, tag: TagInstance) -> u32 {
-        self.tags.push(tag);
-        self.tags.len() as u32 - 1
-    }
-
-    pub(crate) fn tag(&self, index: u32) -> &TagInstance {
-        &self.tags[index as usize]
-    }
-
-    /// Keeps types in use for as long as the store lives.
-    pub(crate) fn keep_types(&mut self, types: Option<TypesInUse>) {
-        self.host_types.extend(types);
-    }
-
-    /// Adds element segments; gives the position of the first.
-    pub(crate) fn add_segments(&mut self, segments: Vec<ElementInstance>) -> u32 {
-        let first = self.segments.len() as u32;
-        self.note_instances(segments.len() * size_of::<ElementInstance>());
-        self.segments.extend(segments);
-        first
-    }
-
-    pub(crate) fn set_segment(&mut self, index: u32, segment: ElementInstance) {
-        self.note_instances(segment.bytes());
-        self.segments[index as usize] = segment;
-    }
-
-    pub(crate) fn drop_segment(&mut self, index: u32) {
-        let segment = &mut self.segments[index as usize];
-        let bytes = segment.bytes() as u64;
-        segment.clear(&mut self.heap);
-        self.memory_use.set_instances(self.memory_use.instances() - bytes);
-    }
-
-    /// Notes what a table's storage takes, which took `allocated` bytes before, and had a mapping or not.
-    fn note_table(&self, storage: &TableStorage, allocated: u64, mapped: bool) {
-        let others = self.memory_use.instances() - allocated;
-        self.memory_use.set_instances(others + storage.allocated());
-        if let Some(mapping) = storage.mapping().filter(|_| !mapped) {
-            self.memory_use.add_table(mapping);
-        }
-    }
-
-    /// What the store uses, for other threads.
-    fn shared_use(&self) -> Arc<Use> {
-        let own = self.memories.iter().filter(|memory| !memory.is_shared());
-        let shared = self.shared_memories.iter().map(|index| &self.memories[*index as usize]);
-        let tables = self.tables.iter().filter_map(|table| table.storage().mapping());
-        self.memory_use.share(own.chain(shared), tables, self.heap.values())
-    }
-
-    /// Counts bytes of instances.
-    fn note_instances(&self, bytes: usize) {
-        self.memory_use.set_instances(self.memory_use.instances() + bytes as u64);
-    }
-
-    /// Drops all element segments.
-    pub(crate) fn drop_segments(&mut self) {
-        (0..self.segments.len() as u32).for_each(|index| self.drop_segment(index));
-    }
-
-    /// Adds `count` data segments; gives the position of the first.
-    pub(crate) fn add_data(&mut self, count: usize) -> u32 {
-        let first = self.dropped_data.len();
-        self.dropped_data.resize(first + count, false);
-        first as u32
-    }
-
-    pub(crate) fn data_is_dropped(&self, index: u32) -> bool {
-        self.dropped_data[index as usize]
-    }
-
-    pub(crate) fn drop_data(&mut self, index: u32) {
-        self.dropped_data[index as usize] = true;
-    }
-
-    /// Every reference into the heap that globals, tables and segments hold.
-    pub(crate) fn counted_references(&self) -> impl Iterator<Item = u32> + '_ {
-        // SAFETY: `add_global` lists those globals alone whose type is a reference into the heap. Their
-        // cells live as long as the store, which is borrowed, and whose Wasm does not run meanwhile.
-        let global = |i: &u32| unsafe { self.global(*i).cell.read().get_heap_ref() };
-        let globals = self.heap_globals.iter().map(global);
-        let tables = self.heap_tables.iter().flat_map(|i| self.table(*i).heap_refs());
-        let segments = self.segments.iter().flat_map(|s| s.heap_refs());
-        globals.chain(tables.copied()).chain(segments.copied())
-    }
-
-    pub(crate) fn table(&self, index: u32) -> &TableInstance {
-        &self.tables[index as usize]
-    }
-
-    pub(crate) fn add_host_global(&mut self, ty: GlobalType, value: ValRaw) -> u32 {
-        let cell = NonNull::from(Box::leak(Box::new(ValRaw::ZERO)));
-        self.host_cells.push(cell);
-        let index = self.add_global(GlobalInstance { cell, ty, given_back: false });
-        self.lives.host_globals.push(index);
-        self.write_global(index, value);
-        index
-    }
-
-    /// Adds a global, whose cell holds zero or null.
-    pub(crate) fn add_global(&mut self, global: GlobalInstance) -> u32 {
-        let heap = is_heap_ref(global.ty.content);
-        self.note_instances(size_of::<GlobalInstance>());
-        self.globals.push(global);
-        let index = self.globals.len() as u32 - 1;
-        if heap {
-            self.heap_globals.push(index);
-        }
-        index
-    }
-
-    /// Writes a global, counting.
-    pub(crate) fn write_global(&mut self, index: u32, value: ValRaw) {
-        let global = &self.globals[index as usize];
-        let (cell, heap) = (global.cell, is_heap_ref(global.ty.content));
-        // SAFETY: cells live as long as the store, which is exclusively borrowed, and hold a
-        // value of the global's type, as `value` is.
-        unsafe {
-            if !heap {
-                return cell.write(value);
-            }
-            let (new, old) = (value.get_heap_ref(), cell.read().get_heap_ref());
-            self.heap.increment(new, 1);
-            cell.write(value);
-            self.heap.decrement(old);
-        }
-    }
-
-    pub(crate) fn global(&self, index: u32) -> &GlobalInstance {
-        &self.globals[index as usize]
-    }
-
-    pub(crate) fn add_host_func(&mut self, func: HostFuncBox) {
-        self.host_funcs.push(func);
-    }
-
-    /// How many host functions there are.
-    pub(crate) fn host_funcs(&self) -> usize {
-        self.host_funcs.len()
-    }
-
-    /// Frees host functions but the first so many.
-    ///
-    /// # Safety
-    /// Nothing refers to them: no handle was given out, and no instance imports them.
-    pub(crate) unsafe fn drop_host_funcs(&mut self, count: usize) {
-        self.host_funcs.truncate(count);
-    }
 }
 
 impl Drop for StoreOpaque {
     fn drop(&mut self) {
-        for instance in self.instances.drain(..) {
+        for instance in self.instances.drain_from(0) {
             // SAFETY: it came from a box; nothing that refers to it survives the store.
             drop(unsafe { Box::from_raw(instance.as_ptr()) });
         }

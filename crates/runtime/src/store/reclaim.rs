@@ -13,10 +13,12 @@ use crate::store::context::AsContextMut;
 use crate::store::memory::MemoryInstance;
 use crate::store::{Pending, Store};
 use crate::types::{ValType, is_heap_ref};
+use crate::value::address::{AddrVec, GlobalAddr, InstanceAddr, MemAddr, TableAddr};
 use crate::value::error::Error;
 use crate::value::handles::Extern;
 use crate::value::val::ValRaw;
 use crate::value::vm::VmContext;
+use cranelift_codegen::entity::EntityRef;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -38,18 +40,18 @@ pub(super) enum Life {
 /// What is known of a store's instances, and of parts that are not an instance's.
 #[derive(Default)]
 pub(super) struct Lives {
-    /// By position in the store; none before the first is released.
-    of: Vec<Life>,
+    /// Of each instance; none before the first is released.
+    of: AddrVec<InstanceAddr, Life>,
     /// Those that were not given back; none, like `of`, before the first is released.
-    there: Vec<u32>,
+    there: Vec<InstanceAddr>,
     /// How many of these are released.
     released: usize,
     /// How many were released since it was last looked for what can be given back.
     since: usize,
     /// How much work that was, in instances.
     cost: usize,
-    pub(super) host_tables: Vec<u32>,
-    pub(super) host_globals: Vec<u32>,
+    pub(super) host_tables: Vec<TableAddr>,
+    pub(super) host_globals: Vec<GlobalAddr>,
     /// Parts that were not given back, though their instances were.
     orphans: Orphans,
     /// How many were given back.
@@ -59,26 +61,26 @@ pub(super) struct Lives {
 
 #[derive(Default)]
 struct Orphans {
-    memories: Vec<u32>,
-    tables: Vec<u32>,
-    globals: Vec<u32>,
+    memories: Vec<MemAddr>,
+    tables: Vec<TableAddr>,
+    globals: Vec<GlobalAddr>,
 }
 
 impl Lives {
-    pub(super) fn of(&self, index: u32) -> Life {
-        self.of.get(index as usize).copied().unwrap_or(Life::Kept)
+    pub(super) fn of(&self, instance: InstanceAddr) -> Life {
+        self.of.get(instance).copied().unwrap_or(Life::Kept)
     }
 
     /// Instances that were not given back.
-    pub(super) fn there(&self) -> &[u32] {
+    pub(super) fn there(&self) -> &[InstanceAddr] {
         &self.there
     }
 
     /// Begins to keep account of instances, of which there are so many.
     fn begin(&mut self, instances: usize) {
-        if self.of.is_empty() {
-            self.of = vec![Life::Kept; instances];
-            self.there = (0..instances as u32).collect();
+        if self.of.len() == 0 {
+            self.of = AddrVec::filled(instances, Life::Kept);
+            self.there = self.of.addrs().collect();
         }
     }
 }
@@ -90,7 +92,7 @@ pub(super) struct LivesOnDemand(Option<Box<Lives>>);
 
 /// Of a store in which nothing was released, and that has no parts of the host.
 static NONE: Lives = Lives {
-    of: Vec::new(),
+    of: AddrVec::new(),
     there: Vec::new(),
     released: 0,
     since: 0,
@@ -119,18 +121,17 @@ impl DerefMut for LivesOnDemand {
 impl LivesOnDemand {
     /// Adds the next instance.
     pub(super) fn add(&mut self) {
-        if let Some(lives) = self.0.as_mut().filter(|lives| !lives.of.is_empty()) {
-            lives.there.push(lives.of.len() as u32);
-            lives.of.push(Life::Kept);
+        if let Some(lives) = self.0.as_mut().filter(|lives| lives.of.len() != 0) {
+            lives.there.push(lives.of.push(Life::Kept));
         }
     }
 
     /// Forgets all instances but the first so many. None of the others was released.
     pub(super) fn truncate(&mut self, count: usize) {
         if let Some(lives) = &mut self.0 {
-            debug_assert!(lives.of.iter().skip(count).all(|life| *life == Life::Kept));
+            debug_assert!(lives.of.entries().skip(count).all(|life| *life == Life::Kept));
             lives.of.truncate(count);
-            lives.there.retain(|index| (*index as usize) < count);
+            lives.there.retain(|addr| addr.index() < count);
         }
     }
 }
@@ -142,9 +143,9 @@ impl StoreOpaque {
     }
 
     /// Notes that the host will not use an instance again.
-    pub(crate) fn release(&mut self, index: u32) {
+    pub(crate) fn release(&mut self, instance: InstanceAddr) {
         self.lives.begin(self.instances.len());
-        let life = &mut self.lives.of[index as usize];
+        let life = &mut self.lives.of[instance];
         if *life == Life::Kept {
             *life = Life::Released;
             self.lives.released += 1;
@@ -193,11 +194,11 @@ impl StoreOpaque {
     fn give_instances_back(&mut self, reached: &Reached) -> bool {
         let mut there = std::mem::take(&mut self.lives.there);
         let before = there.len();
-        there.retain(|index| {
-            let (life, reached) = (self.lives.of(*index), reached.instances[*index as usize]);
+        there.retain(|addr| {
+            let (life, reached) = (self.lives.of(*addr), reached.instances[*addr]);
             let stays = reached || life == Life::Kept;
             if !stays {
-                self.give_instance_back(*index);
+                self.give_instance_back(*addr);
             }
             stays
         });
@@ -207,9 +208,9 @@ impl StoreOpaque {
         gone != 0
     }
 
-    fn give_instance_back(&mut self, index: u32) {
-        self.lives.of[index as usize] = Life::GivenBack;
-        let pointer = self.instance_ptr(index);
+    fn give_instance_back(&mut self, addr: InstanceAddr) {
+        self.lives.of[addr] = Life::GivenBack;
+        let pointer = self.instance_ptr(addr);
         // SAFETY: instances live as long as the store, which is borrowed; they are beside the store's
         // record, not in it, and nothing changes them once they are made.
         let instance = unsafe { pointer.as_ref() };
@@ -217,57 +218,57 @@ impl StoreOpaque {
         // alone leads here, looked for activations. So nobody reads the records that are changed.
         unsafe { instance.give_functions_back(call_given_back) };
         instance.segments().for_each(|segment| self.drop_segment(segment));
-        let [memories, tables, globals] = instance.defined();
-        self.lives.orphans.memories.extend(memories);
-        self.lives.orphans.tables.extend(tables);
-        self.lives.orphans.globals.extend(globals);
+        let orphans = &mut self.lives.orphans;
+        orphans.memories.extend(instance.defined_memories());
+        orphans.tables.extend(instance.defined_tables());
+        orphans.globals.extend(instance.defined_globals());
     }
 
     /// Gives back those parts of instances that were given back which cannot be reached.
     fn give_parts_back(&mut self, reached: &Reached) {
         let Orphans { mut memories, mut tables, mut globals } =
             std::mem::take(&mut self.lives.orphans);
-        memories.retain(|index| {
-            let stays = reached.memories[*index as usize];
+        memories.retain(|addr| {
+            let stays = reached.memories[*addr];
             if !stays {
-                self.give_memory_back(*index);
+                self.give_memory_back(*addr);
             }
             stays
         });
-        tables.retain(|index| {
-            let stays = reached.tables[*index as usize];
+        tables.retain(|addr| {
+            let stays = reached.tables[*addr];
             if !stays {
-                self.give_table_back(*index);
+                self.give_table_back(*addr);
             }
             stays
         });
-        globals.retain(|index| {
-            let stays = reached.globals[*index as usize];
+        globals.retain(|addr| {
+            let stays = reached.globals[*addr];
             if !stays {
-                self.give_global_back(*index);
+                self.give_global_back(*addr);
             }
             stays
         });
         self.lives.orphans = Orphans { memories, tables, globals };
         let tables = &self.tables;
-        self.heap_tables.retain(|index| !tables[*index as usize].is_given_back());
+        self.heap_tables.retain(|addr| !tables[*addr].is_given_back());
         let globals = &self.globals;
-        self.heap_globals.retain(|index| !globals[*index as usize].given_back);
+        self.heap_globals.retain(|addr| !globals[*addr].given_back);
     }
 
     /// Frees a memory; of one that is shared, the store's share in it.
-    fn give_memory_back(&mut self, index: u32) {
-        let ty = self.memory(index).ty();
+    fn give_memory_back(&mut self, addr: MemAddr) {
+        let ty = self.memory(addr).ty();
         let nothing = Arc::new(MemoryInstance::given_back(ty));
-        let memory = std::mem::replace(&mut self.memories[index as usize], nothing);
+        let memory = std::mem::replace(&mut self.memories[addr], nothing);
         self.lives.memories_gone += 1;
         if !memory.is_shared() {
             self.used -= memory.bytes();
-        } else if let Some(place) = self.shared_memories.iter().position(|i| *i == index) {
-            // The store may have it under another number, too.
+        } else if let Some(place) = self.shared_memories.iter().position(|i| *i == addr) {
+            // The store may have it under another address, too.
             let same = |other: &Arc<MemoryInstance>| Arc::ptr_eq(other, &memory);
-            match self.memories.iter().position(same) {
-                Some(other) => self.shared_memories[place] = other as u32,
+            match self.memories.addrs().find(|addr| same(&self.memories[*addr])) {
+                Some(other) => self.shared_memories[place] = other,
                 None => {
                     self.shared_memories.swap_remove(place);
                     self.memory_use.remove_memory(&memory);
@@ -276,8 +277,8 @@ impl StoreOpaque {
         }
     }
 
-    fn give_table_back(&mut self, index: u32) {
-        let table = &mut self.tables[index as usize];
+    fn give_table_back(&mut self, addr: TableAddr) {
+        let table = &mut self.tables[addr];
         let (bytes, allocated) = (table.bytes(), table.storage().allocated());
         table.give_back(&mut self.heap);
         self.lives.tables_gone += 1;
@@ -285,13 +286,13 @@ impl StoreOpaque {
         self.memory_use.set_instances(self.memory_use.instances() - allocated);
     }
 
-    fn give_global_back(&mut self, index: u32) {
-        let ty = self.global(index).ty.content;
+    fn give_global_back(&mut self, addr: GlobalAddr) {
+        let ty = self.global(addr).ty.content;
         if matches!(ty, ValType::Ref(_)) {
             let null = if is_heap_ref(ty) { ValRaw::heap_ref(0) } else { ValRaw::func(None) };
-            self.write_global(index, null);
+            self.write_global(addr, null);
         }
-        self.globals[index as usize].given_back = true;
+        self.globals[addr].given_back = true;
     }
 }
 

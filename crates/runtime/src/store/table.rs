@@ -14,6 +14,7 @@ use crate::store::StoreOpaque;
 use crate::store::segment::ElementInstance;
 use crate::store::table_storage::TableStorage;
 use crate::types::{Limits, TableType, ValType, is_heap_ref};
+use crate::value::address::TableAddr;
 use crate::value::error::{Error, Result};
 use crate::value::interrupt::Poll;
 use crate::value::trap::TrapCode;
@@ -523,7 +524,7 @@ impl TableInstance {
 /// written.
 pub(crate) fn copy(
     store: &mut StoreOpaque,
-    [to, from]: [u32; 2],
+    [to, from]: [TableAddr; 2],
     operands: [u64; 3],
     interruptible: bool,
 ) -> Result<(), TrapCode> {

@@ -21,6 +21,7 @@ use crate::gc::ExternRef;
 use crate::store::instance;
 use crate::store::table::Elements;
 use crate::types::ValType;
+use crate::value::address::{AddrVec, GlobalAddr, InstanceAddr, MemAddr, TableAddr};
 use crate::value::exception;
 use crate::value::handles::Extern;
 use crate::value::val::Val;
@@ -31,19 +32,19 @@ use std::ptr::NonNull;
 /// Elements that are looked at in the time that an instance takes.
 const ELEMENTS: usize = 256;
 
-/// What was reached, by position in the store.
+/// What was reached, by address.
 pub(super) struct Reached {
-    pub(super) instances: Vec<bool>,
-    pub(super) memories: Vec<bool>,
-    pub(super) tables: Vec<bool>,
-    pub(super) globals: Vec<bool>,
+    pub(super) instances: AddrVec<InstanceAddr, bool>,
+    pub(super) memories: AddrVec<MemAddr, bool>,
+    pub(super) tables: AddrVec<TableAddr, bool>,
+    pub(super) globals: AddrVec<GlobalAddr, bool>,
     /// How much work that was, in instances.
     pub(super) cost: usize,
 }
 
 /// Something that was reached, from which more can be.
 enum Work<'a> {
-    Instance(u32),
+    Instance(InstanceAddr),
     /// What an exception carries.
     Values(&'a [Val]),
 }
@@ -59,10 +60,10 @@ struct Tracer<'a> {
 /// What can be reached in `store`, also from `held`.
 pub(super) fn trace(store: &StoreOpaque, held: &[Extern]) -> Reached {
     let reached = Reached {
-        instances: vec![false; store.instances.len()],
-        memories: vec![false; store.memories.len()],
-        tables: vec![false; store.tables.len()],
-        globals: vec![false; store.globals.len()],
+        instances: AddrVec::filled(store.instances.len(), false),
+        memories: AddrVec::filled(store.memories.len(), false),
+        tables: AddrVec::filled(store.tables.len(), false),
+        globals: AddrVec::filled(store.globals.len(), false),
         cost: 0,
     };
     let (exceptions, elements, work) = Default::default();
@@ -70,7 +71,7 @@ pub(super) fn trace(store: &StoreOpaque, held: &[Extern]) -> Reached {
     tracer.roots(held);
     while let Some(work) = tracer.work.pop() {
         match work {
-            Work::Instance(index) => tracer.parts_of(index),
+            Work::Instance(addr) => tracer.parts_of(addr),
             Work::Values(values) => values.iter().for_each(|value| tracer.value(value)),
         }
     }
@@ -81,43 +82,43 @@ pub(super) fn trace(store: &StoreOpaque, held: &[Extern]) -> Reached {
 impl<'a> Tracer<'a> {
     fn roots(&mut self, held: &[Extern]) {
         let lives = &self.store.lives;
-        for index in lives.there() {
-            if lives.of(*index) == Life::Kept {
-                self.instance(*index);
+        for addr in lives.there() {
+            if lives.of(*addr) == Life::Kept {
+                self.instance(*addr);
             }
         }
-        lives.host_tables.iter().for_each(|index| self.table(*index));
-        lives.host_globals.iter().for_each(|index| self.global(*index));
+        lives.host_tables.iter().for_each(|addr| self.table(*addr));
+        lives.host_globals.iter().for_each(|addr| self.global(*addr));
         for reference in self.store.heap.joined() {
             self.reference(reference);
         }
         for item in held {
             match item {
                 Extern::Func(f) => self.function(f.vm(self.store)),
-                Extern::Table(t) => self.table(t.index),
-                Extern::Memory(m) => self.reached.memories[m.index as usize] = true,
-                Extern::Global(g) => self.global(g.index),
+                Extern::Table(t) => self.table(t.addr),
+                Extern::Memory(m) => self.reached.memories[m.addr] = true,
+                Extern::Global(g) => self.global(g.addr),
                 Extern::Tag(_) => {}
             }
         }
     }
 
-    fn instance(&mut self, index: u32) {
-        if !std::mem::replace(&mut self.reached.instances[index as usize], true) {
-            debug_assert!(self.store.lives.of(index) != Life::GivenBack, "it could be reached");
-            self.work.push(Work::Instance(index));
+    fn instance(&mut self, addr: InstanceAddr) {
+        if !std::mem::replace(&mut self.reached.instances[addr], true) {
+            debug_assert!(self.store.lives.of(addr) != Life::GivenBack, "it could be reached");
+            self.work.push(Work::Instance(addr));
         }
     }
 
-    fn parts_of(&mut self, index: u32) {
+    fn parts_of(&mut self, addr: InstanceAddr) {
         self.reached.cost += 1;
-        let instance = self.store.instance(index);
+        let instance = self.store.instance(addr);
         instance.imported_funcs().for_each(|function| self.function(function));
-        instance.memories.iter().for_each(|i| self.reached.memories[*i as usize] = true);
-        instance.tables.iter().for_each(|i| self.table(*i));
-        instance.globals.iter().for_each(|i| self.global(*i));
+        instance.memories.values().for_each(|addr| self.reached.memories[*addr] = true);
+        instance.tables.values().for_each(|addr| self.table(*addr));
+        instance.globals.values().for_each(|addr| self.global(*addr));
         for segment in instance.segments() {
-            match self.store.segments[segment as usize].elements() {
+            match self.store.segments[segment].elements() {
                 Some(Elements::Funcs(functions)) => self.functions(functions),
                 Some(Elements::Heap(references)) => self.references(references),
                 None => {}
@@ -125,22 +126,22 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    fn table(&mut self, index: u32) {
-        if std::mem::replace(&mut self.reached.tables[index as usize], true) {
+    fn table(&mut self, addr: TableAddr) {
+        if std::mem::replace(&mut self.reached.tables[addr], true) {
             return;
         }
-        let table = self.store.table(index);
+        let table = self.store.table(addr);
         self.functions(table.funcs());
         if table.element().is_exn() {
             self.references(table.heap_refs());
         }
     }
 
-    fn global(&mut self, index: u32) {
-        if std::mem::replace(&mut self.reached.globals[index as usize], true) {
+    fn global(&mut self, addr: GlobalAddr) {
+        if std::mem::replace(&mut self.reached.globals[addr], true) {
             return;
         }
-        let global = self.store.global(index);
+        let global = self.store.global(addr);
         let ValType::Ref(ty) = global.ty.content else { return };
         // SAFETY: cells live as long as the store, are initialised whole, and are written by Wasm, which
         // does not run, or through an exclusive borrow of the store.

@@ -8,6 +8,7 @@
 //! Values of such types do not exist yet: modules with places for them are refused.
 
 use crate::types::{FuncType, Resolve, Result, TypeError, TypeIndex};
+use touchstone_cranelift_wasm::TypeIdx;
 use wasmparser::{CompositeInnerType, CompositeType, FieldType, StorageType, SubType};
 
 /// A type as it is written in its group.
@@ -55,7 +56,8 @@ impl Storage {
         match reference.heap_type() {
             wasmparser::HeapType::Abstract { .. } => Ok(Storage::Value(value)),
             wasmparser::HeapType::Concrete(index) => {
-                let index = resolve(index.as_module_index().ok_or_else(objects)?);
+                let index = index.as_module_index().ok_or_else(objects)?;
+                let index = resolve(TypeIdx::from_u32(index));
                 Ok(Storage::Concrete { nullable: reference.is_nullable(), index })
             }
             wasmparser::HeapType::Exact(_) => {
@@ -106,7 +108,7 @@ impl Member {
         Ok(Member {
             composite: Composite::from_wasm(&ty.composite_type, resolve)?,
             is_final: ty.is_final,
-            supertype: supertype.map(resolve),
+            supertype: supertype.map(|index| resolve(TypeIdx::from_u32(index))),
         })
     }
 

@@ -6,6 +6,7 @@ pub(crate) mod text;
 
 use crate::types::registry::TypeId;
 use std::sync::Arc;
+use touchstone_cranelift_wasm::TypeIdx;
 
 /// Why a type cannot be had. It becomes an [`Error`](crate::Error) of the same class.
 #[derive(Debug)]
@@ -124,7 +125,7 @@ impl RefType {
 }
 
 /// How a module's type indices become engine-wide ones.
-pub(crate) type Resolve<'a> = &'a dyn Fn(u32) -> TypeIndex;
+pub(crate) type Resolve<'a> = &'a dyn Fn(TypeIdx) -> TypeIndex;
 
 /// Whether a value of this type is a reference into the heap.
 pub(crate) fn is_heap_ref(ty: ValType) -> bool {
@@ -174,7 +175,7 @@ impl RefType {
                 _ => return Err(TypeError::Unsupported("gc".into())),
             },
             wasmparser::HeapType::Concrete(index) => match index.as_module_index() {
-                Some(index) => HeapType::Concrete(resolve(index)),
+                Some(index) => HeapType::Concrete(resolve(TypeIdx::from_u32(index))),
                 None => return Err(TypeError::Unsupported("gc".into())),
             },
             wasmparser::HeapType::Exact(_) => {

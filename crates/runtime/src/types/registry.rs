@@ -16,11 +16,13 @@
 
 use crate::types::group::Member;
 use crate::types::{FuncType, HeapType, RefType, Result, TypeError, TypeIndex, ValType};
+use cranelift_codegen::entity::{BoxedSlice, EntityRef, PrimaryMap};
 use parking_lot::RwLock;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use touchstone_cranelift_wasm::TypeIdx;
 use wasmparser::SubType;
 
 #[cfg(test)]
@@ -133,22 +135,23 @@ impl TypeRegistry {
     /// If one is of a function with values that the engine lacks.
     pub(crate) fn intern_module(
         self: &Arc<Self>,
-        types: &[SubType],
-        groups: &[Range<u32>],
-    ) -> Result<(Box<[TypeId]>, TypesInUse)> {
+        types: &PrimaryMap<TypeIdx, SubType>,
+        groups: &[Range<TypeIdx>],
+    ) -> Result<(BoxedSlice<TypeIdx, TypeId>, TypesInUse)> {
         let mut used = self.no_types();
         let mut indices: Vec<TypeIndex> = Vec::with_capacity(types.len());
         for group in groups {
-            let resolve = |index: u32| match index.checked_sub(group.start) {
+            let resolve = |index: TypeIdx| match index.as_u32().checked_sub(group.start.as_u32()) {
                 Some(position) => TypeIndex::within(position),
-                None => indices[index as usize],
+                None => indices[index.index()],
             };
-            let members = &types[group.start as usize..group.end as usize];
+            let members = types.get_range(group.clone()).expect("groups are of types");
             let members = members.iter().map(|ty| Member::from_wasm(ty, &resolve));
             let members = members.collect::<Result<Vec<_>>>()?;
             self.intern_group(members, &mut used, &mut indices)?;
         }
-        Ok((indices.into_iter().map(|index| index.id).collect(), used))
+        let ids: PrimaryMap<TypeIdx, TypeId> = indices.into_iter().map(|index| index.id).collect();
+        Ok((ids.into_boxed_slice(), used))
     }
 
     /// A use of the type that a value's type refers to, where it refers to one.

@@ -1,8 +1,9 @@
 //! Handles: what a host has of what a store owns. Small, copyable, and of one store.
 //!
-//! In: a store's identity and a position in it. What can be done with a handle is in `api`.
+//! In: a store's identity and an address in it. What can be done with a handle is in `api`.
 
 use crate::sys::identity::StoreId;
+use crate::value::address::{GlobalAddr, InstanceAddr, MemAddr, TableAddr, TagAddr};
 use crate::value::vm::VmFuncRef;
 use std::ptr::NonNull;
 
@@ -10,35 +11,35 @@ use std::ptr::NonNull;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Global {
     pub(crate) store: StoreId,
-    pub(crate) index: u32,
+    pub(crate) addr: GlobalAddr,
 }
 
 /// A memory in a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Memory {
     pub(crate) store: StoreId,
-    pub(crate) index: u32,
+    pub(crate) addr: MemAddr,
 }
 
 /// A table in a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Table {
     pub(crate) store: StoreId,
-    pub(crate) index: u32,
+    pub(crate) addr: TableAddr,
 }
 
 /// A tag in a store (specification, §4.2.10). Two tags are the same only if they were made as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tag {
     pub(crate) store: StoreId,
-    pub(crate) index: u32,
+    pub(crate) addr: TagAddr,
 }
 
 /// An instance in a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Instance {
     pub(crate) store: StoreId,
-    pub(crate) index: u32,
+    pub(crate) addr: InstanceAddr,
 }
 
 /// A function in a store.

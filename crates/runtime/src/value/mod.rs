@@ -1,6 +1,7 @@
 //! What passes between the host and Wasm: values, traps, exceptions, errors; and the records that both
 //! compiled code and this crate read.
 
+pub(crate) mod address;
 pub(crate) mod backtrace;
 pub(crate) mod error;
 pub(crate) mod exception;

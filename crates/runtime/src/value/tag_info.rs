@@ -1,10 +1,11 @@
 //! What is told of a tag: its name and its type.
 
 use crate::types::FuncType;
+use cranelift_codegen::entity::{BoxedSlice, PrimaryMap};
 use std::fmt;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::names::tag_names;
-use touchstone_cranelift_wasm::{Entity, ModuleInfo};
+use touchstone_cranelift_wasm::{Entity, ModuleInfo, TagIdx};
 
 /// What is known of a tag without its store: exceptions tell it.
 #[derive(Debug)]
@@ -34,20 +35,22 @@ impl fmt::Display for TagInfo {
 
 /// What messages call each tag of a module: `$e` by the name section, else `"e"` by the first export,
 /// else its index.
-pub(crate) fn labels(info: &ModuleInfo, wasm: &[u8]) -> Box<[Arc<str>]> {
+pub(crate) fn labels(info: &ModuleInfo, wasm: &[u8]) -> BoxedSlice<TagIdx, Arc<str>> {
     if info.tags.is_empty() {
-        return Box::default();
+        return PrimaryMap::new().into_boxed_slice();
     }
     let named = info.name_section.clone().map(|range| tag_names(wasm, range)).unwrap_or_default();
-    let mut labels: Vec<Option<String>> =
-        (0..info.tags.len()).map(|i| named.get(&(i as u32)).map(|name| identifier(name))).collect();
+    let name = |tag: TagIdx| named.get(&tag.as_u32()).map(|name| identifier(name));
+    let mut labels: PrimaryMap<TagIdx, Option<String>> = info.tags.keys().map(name).collect();
     for export in &info.exports {
         if let Entity::Tag(i) = export.entity {
-            labels[i as usize].get_or_insert_with(|| format!("{:?}", export.name));
+            labels[i].get_or_insert_with(|| format!("{:?}", export.name));
         }
     }
-    let or_index = |(i, label): (usize, Option<String>)| label.unwrap_or_else(|| i.to_string());
-    labels.into_iter().enumerate().map(or_index).map(Arc::from).collect()
+    let or_index = |(tag, label): (TagIdx, Option<String>)| {
+        Arc::from(label.unwrap_or_else(|| tag.as_u32().to_string()))
+    };
+    labels.into_iter().map(or_index).collect::<PrimaryMap<_, _>>().into_boxed_slice()
 }
 
 /// A name as an identifier of the text format (specification, §6.3.5).

@@ -2,6 +2,7 @@
 
 use super::{Outcome, methods, refuse};
 use crate::builtin::Builtin;
+use crate::index::{DataIdx, ElemIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx, TypeIdx};
 use crate::translate::{BodyTranslator, Translate};
 use cranelift_codegen::ir::AtomicRmwOp::{Add, And, Or, Sub, Xchg, Xor};
 use cranelift_codegen::ir::InstBuilder;
@@ -28,51 +29,55 @@ impl<'a> VisitOperator<'a> for BodyTranslator<'_, '_> {
         visit_if(blockty: BlockType) => self.if_(blockty);
         visit_else() => self.else_();
         visit_end() => self.end();
-        visit_br(relative_depth: u32) => self.br(relative_depth);
-        visit_br_if(relative_depth: u32) => self.br_if(relative_depth);
+        visit_br(depth: u32) => self.br(depth);
+        visit_br_if(depth: u32) => self.br_if(depth);
         visit_br_table(targets: BrTable<'a>) => self.br_table(&targets);
         visit_return() => self.return_();
-        visit_call(function_index: u32) => self.call(function_index);
-        visit_call_indirect(type_index: u32, table_index: u32) =>
-            self.call_indirect(type_index, table_index);
-        visit_return_call(function_index: u32) => self.return_call(function_index);
-        visit_return_call_indirect(type_index: u32, table_index: u32) =>
-            self.return_call_indirect(type_index, table_index);
-        visit_call_ref(type_index: u32) => self.call_ref(type_index);
-        visit_return_call_ref(type_index: u32) => self.return_call_ref(type_index);
-        visit_br_on_null(relative_depth: u32) => self.br_on_null(relative_depth);
-        visit_br_on_non_null(relative_depth: u32) => self.br_on_non_null(relative_depth);
+        visit_call(func: u32) => self.call(FuncIdx::from_u32(func));
+        visit_call_indirect(ty: u32, table: u32) =>
+            self.call_indirect(TypeIdx::from_u32(ty), TableIdx::from_u32(table));
+        visit_return_call(func: u32) => self.return_call(FuncIdx::from_u32(func));
+        visit_return_call_indirect(ty: u32, table: u32) =>
+            self.return_call_indirect(TypeIdx::from_u32(ty), TableIdx::from_u32(table));
+        visit_call_ref(ty: u32) => self.call_ref(TypeIdx::from_u32(ty));
+        visit_return_call_ref(ty: u32) => self.return_call_ref(TypeIdx::from_u32(ty));
+        visit_br_on_null(depth: u32) => self.br_on_null(depth);
+        visit_br_on_non_null(depth: u32) => self.br_on_non_null(depth);
         visit_ref_as_non_null() => self.ref_as_non_null();
         visit_try_table(try_table: TryTable) => self.try_table(&try_table);
-        visit_throw(tag_index: u32) => self.throw(tag_index);
+        visit_throw(tag: u32) => self.throw(TagIdx::from_u32(tag));
         visit_throw_ref() => self.throw_ref();
 
         // Operands, locals, globals and references.
         visit_drop() => self.drop_top(1);
         visit_select() => self.select(None);
         visit_typed_select(ty: ValType) => self.select(Some(ty));
-        visit_local_get(local_index: u32) => self.local_get(local_index);
-        visit_local_set(local_index: u32) => self.local_set(local_index);
-        visit_local_tee(local_index: u32) => self.local_tee(local_index);
-        visit_global_get(global_index: u32) => self.global_get(global_index);
-        visit_global_set(global_index: u32) => self.global_set(global_index);
-        visit_ref_func(function_index: u32) => self.ref_func(function_index);
+        visit_local_get(local: u32) => self.local_get(local);
+        visit_local_set(local: u32) => self.local_set(local);
+        visit_local_tee(local: u32) => self.local_tee(local);
+        visit_global_get(global: u32) => self.global_get(GlobalIdx::from_u32(global));
+        visit_global_set(global: u32) => self.global_set(GlobalIdx::from_u32(global));
+        visit_ref_func(func: u32) => self.ref_func(FuncIdx::from_u32(func));
         visit_ref_null(hty: HeapType) => self.ref_null(hty);
         visit_ref_is_null() => self.ref_is_null();
 
         // Tables, and what acts on many elements or bytes.
-        visit_table_get(table: u32) => self.table_get(table);
-        visit_table_set(table: u32) => self.table_set(table);
-        visit_table_size(table: u32) => self.table_size(table);
-        visit_table_grow(table: u32) => self.table_grow(table);
-        visit_table_fill(table: u32) => self.table_fill(table);
-        visit_table_copy(dst_table: u32, src_table: u32) => self.table_copy(dst_table, src_table);
-        visit_table_init(elem_index: u32, table: u32) => self.table_init(table, elem_index);
-        visit_elem_drop(elem_index: u32) => self.elem_drop(elem_index);
-        visit_memory_copy(dst_mem: u32, src_mem: u32) => self.memory_copy(dst_mem, src_mem);
-        visit_memory_fill(mem: u32) => self.memory_fill(mem);
-        visit_memory_init(data_index: u32, mem: u32) => self.memory_init(mem, data_index);
-        visit_data_drop(data_index: u32) => self.data_drop(data_index);
+        visit_table_get(table: u32) => self.table_get(TableIdx::from_u32(table));
+        visit_table_set(table: u32) => self.table_set(TableIdx::from_u32(table));
+        visit_table_size(table: u32) => self.table_size(TableIdx::from_u32(table));
+        visit_table_grow(table: u32) => self.table_grow(TableIdx::from_u32(table));
+        visit_table_fill(table: u32) => self.table_fill(TableIdx::from_u32(table));
+        visit_table_copy(to: u32, from: u32) =>
+            self.table_copy(TableIdx::from_u32(to), TableIdx::from_u32(from));
+        visit_table_init(elem: u32, table: u32) =>
+            self.table_init(TableIdx::from_u32(table), ElemIdx::from_u32(elem));
+        visit_elem_drop(elem: u32) => self.elem_drop(ElemIdx::from_u32(elem));
+        visit_memory_copy(to: u32, from: u32) =>
+            self.memory_copy(MemIdx::from_u32(to), MemIdx::from_u32(from));
+        visit_memory_fill(memory: u32) => self.memory_fill(MemIdx::from_u32(memory));
+        visit_memory_init(data: u32, memory: u32) =>
+            self.memory_init(MemIdx::from_u32(memory), DataIdx::from_u32(data));
+        visit_data_drop(data: u32) => self.data_drop(DataIdx::from_u32(data));
 
         // Memories.
         visit_i32_load(memarg: MemArg) => self.load(&memarg, I32);
@@ -94,8 +99,8 @@ impl<'a> VisitOperator<'a> for BodyTranslator<'_, '_> {
         visit_i32_store8 | visit_i64_store8(memarg: MemArg) => self.store_wrap(&memarg, I8);
         visit_i32_store16 | visit_i64_store16(memarg: MemArg) => self.store_wrap(&memarg, I16);
         visit_i64_store32(memarg: MemArg) => self.store_wrap(&memarg, I32);
-        visit_memory_size(mem: u32) => self.memory_size(mem);
-        visit_memory_grow(mem: u32) => self.memory_grow(mem);
+        visit_memory_size(memory: u32) => self.memory_size(MemIdx::from_u32(memory));
+        visit_memory_grow(memory: u32) => self.memory_grow(MemIdx::from_u32(memory));
 
         // Integers.
         visit_i32_const(value: i32) => self.i32_const(value);
@@ -281,10 +286,10 @@ impl<'a> VisitOperator<'a> for BodyTranslator<'_, '_> {
         visit_ref_test_nullable(hty: HeapType) => self.ref_test(hty, true);
         visit_ref_cast_non_null(hty: HeapType) => self.ref_cast(hty, false);
         visit_ref_cast_nullable(hty: HeapType) => self.ref_cast(hty, true);
-        visit_br_on_cast(relative_depth: u32, _from_ref_type: RefType, to_ref_type: RefType) =>
-            self.br_on_cast(relative_depth, to_ref_type, true);
-        visit_br_on_cast_fail(relative_depth: u32, _from_ref_type: RefType, to_ref_type: RefType) =>
-            self.br_on_cast(relative_depth, to_ref_type, false);
+        visit_br_on_cast(depth: u32, _from_ref_type: RefType, to_ref_type: RefType) =>
+            self.br_on_cast(depth, to_ref_type, true);
+        visit_br_on_cast_fail(depth: u32, _from_ref_type: RefType, to_ref_type: RefType) =>
+            self.br_on_cast(depth, to_ref_type, false);
     }
 
     // Those that are not translated: whole proposals, and of others what is listed in `refuse_one`.

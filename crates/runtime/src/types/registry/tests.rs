@@ -21,7 +21,9 @@ fn intern(types: &Arc<TypeRegistry>, wat: &str) -> (Box<[TypeId]>, TypesInUse) {
     let wasm = wat::parse_str(wat).unwrap_or_else(|e| panic!("{wat}: {e}"));
     let (info, _) =
         read_module(&wasm, WasmFeatures::all()).unwrap_or_else(|e| panic!("{wat}: {e:?}"));
-    types.intern_module(&info.types, &info.rec_groups).expect("functions of numbers and functions")
+    let interned = types.intern_module(&info.types, &info.rec_groups);
+    let (ids, used) = interned.expect("functions of numbers and functions");
+    (ids.values().copied().collect(), used)
 }
 
 /// A small generator of numbers (xorshift), so that a failure comes again.
