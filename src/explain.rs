@@ -54,7 +54,7 @@ fn show_source(out: &mut impl Write, found: &Found) -> Result<(), Problem> {
     let script = found.file.script();
     let span = script.tests().nth(test.index).map(|directive| directive.span);
     if span.is_some_and(|span| span.start == span.end) {
-        // A file whose only directive is an error is not a script, so the engine has nothing to show.
+        // A file that is not a script is a single directive with an empty span: there is no source to show.
         return Ok(());
     }
     let text = found.file.source()?;

@@ -155,7 +155,8 @@ fn line_and_column(rest: &str) -> Option<(u32, Option<u32>)> {
     }
 }
 
-/// The tests that have a part on that line, without those that contain another such test.
+/// The tests that have a part on that line. A test that begins on an earlier line is left out if it contains
+/// another of them.
 fn at_line(file: &IndexedFile, line: u32) -> Vec<TestInfo> {
     // If the text of the file cannot be read, every directive is taken to be on one line.
     let text = file.source().unwrap_or_default();

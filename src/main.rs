@@ -70,7 +70,7 @@ fn reporters(arguments: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {
     } else {
         Box::new(stdout())
     };
-    // The bar goes first: it is gone before the summary is written.
+    // The progress bar is the first reporter, so that it is gone before the summary is written.
     reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
     let colours = io::stdout().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());

@@ -17,7 +17,7 @@ pub trait Reporter {
     /// Takes note of the next event.
     ///
     /// # Errors
-    /// If it cannot be written down.
+    /// Fails if the event cannot be written down.
     fn event(&mut self, event: &Event) -> io::Result<()>;
 }
 

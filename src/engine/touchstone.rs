@@ -324,7 +324,8 @@ impl SessionState {
         any
     }
 
-    /// Makes the state of a session for another thread, with the memories that an instance shares.
+    /// Makes the state of a session for another thread of the script, with the memories that an instance
+    /// shares.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> SessionState {
         let mut state =
             SessionState::new(self.engine.clone(), self.options.clone(), self.script_use.clone());
@@ -346,7 +347,7 @@ impl SessionState {
         state
     }
 
-    /// The export called `name` of the module that is registered under `module`, if that module has one.
+    /// The export called `name` of the instance that is registered under `module`, if that instance has one.
     fn resolve(&mut self, module: &str, name: &str) -> Result<Option<rt::Extern>, Failure> {
         match self.registry.get(module) {
             Some(Linked::Instance(instance)) => {

@@ -6,11 +6,11 @@
 use std::borrow::Cow;
 use touchstone_script::{ModuleIndex, ModuleSource, Script};
 
-/// Why quoted text is not a module: a matter of the text format, which no engine sees.
+/// Why quoted text is not a module. This is a matter of the text format, which no engine sees.
 pub(super) enum ParseFailure {
-    /// It is malformed.
+    /// The text is malformed.
     Malformed(String),
-    /// It exceeds a limit of our parser, which says nothing about the text.
+    /// The text exceeds a limit of our parser, which does not make it malformed.
     Limit(String),
 }
 
