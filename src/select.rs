@@ -78,8 +78,8 @@ pub fn end_id(file: &IndexedFile) -> String {
     file.name() + END
 }
 
-/// Whether the test at the end of a file is selected. It is selected by name alone: a selection of lines or
-/// kinds is about directives.
+/// Whether the test at the end of a file is selected. It has no line and no kind, so a selection of lines or
+/// kinds leaves it out; it is in a selection of proposals only if all tests of its file are.
 fn end_is_selected(file: &IndexedFile, tests: &[TestInfo], selection: &Selection) -> bool {
     let id = end_id(file);
     let about_directives = !selection.lines.is_empty() || !selection.kinds.is_empty();
