@@ -1,7 +1,7 @@
 //! Runs a plan and tells reporters what happens.
 //!
-//! In: a plan, an engine, reporters. Out: events, all on the thread that called, and
-//! the totals. Nothing here knows how verdicts are found or shown.
+//! In: a plan, an engine, reporters. Out: events, which are all told on the thread that called, and the
+//! totals. Nothing here knows how verdicts are found or shown.
 
 mod queue;
 

@@ -1,4 +1,4 @@
-//! From what a user pastes to one test.
+//! Finds the one test that a user means by what they paste.
 //!
 //! In: the name of a test as a run prints it, or a file with a line. Out: the file, embedded or on
 //! disk, and the test in it; or one message that says what does not exist, or which tests are

@@ -1,7 +1,7 @@
-//! The command line: flags → plan → run → exit code.
+//! The command line, which makes a plan from flags, runs it, and ends with an exit code.
 //!
-//! Exit codes: 0, all selected tests are as they should be; 1, some are not; 2, what
-//! was asked for could not be done.
+//! The exit code is 0 if all selected tests are as they should be, 1 if some are not, and 2 if what was asked
+//! for could not be done.
 #![forbid(unsafe_code)]
 
 mod args;

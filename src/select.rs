@@ -1,4 +1,4 @@
-//! From what a user asked for to the files and tests that will run.
+//! Finds the files and tests that will run, from what a user asked for.
 //!
 //! In: an index, or files from disk, and a selection. Out: a [`Plan`]: files, each with its selected tests.
 //! Every file has one test more than its script has directives: the last one checks that nothing is left

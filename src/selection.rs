@@ -1,4 +1,4 @@
-//! From the flags that select tests to a plan.
+//! Makes a plan from the flags that select tests.
 //!
 //! In: what the flags say. Out: a plan with at least one test, or one message that
 //! names what does not exist and suggests what is most like it.

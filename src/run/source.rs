@@ -1,7 +1,7 @@
-//! From a module's source to the bytes that an engine sees.
+//! Turns a module's source into the bytes that an engine sees.
 //!
-//! In: a module of a script. Out: Wasm bytes, or why the quoted text does not parse;
-//! and which modules those bytes import from. Nothing here knows whether they are valid.
+//! In: a module of a script. Out: Wasm bytes, or why the quoted text does not parse; and which modules those
+//! bytes import from. Nothing here knows whether the bytes are valid.
 
 use std::borrow::Cow;
 use touchstone_script::{ModuleIndex, ModuleSource, Script};

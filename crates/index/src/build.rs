@@ -1,4 +1,4 @@
-//! Builds the index: suites and exceptions in, one blob out.
+//! Builds the index, one blob, from suites and exceptions.
 //!
 //! In: where the configuration is, extra folders, and the target as data. Out: the blob and what it was made
 //! from. Nothing here writes a file, prints, or looks at the environment: that is for the build script, which

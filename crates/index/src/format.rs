@@ -1,7 +1,7 @@
 //! The blob: how the index is laid out in bytes.
 //!
 //! In: suites, files with their scripts, exceptions. Out: bytes; and from bytes, one block at a time, what
-//! was put in. Nothing here knows where files come from.
+//! was put in. Knows nothing of where files come from.
 //!
 //! ```text
 //! magic (8) │ length of header (4) │ header │ blocks …
