@@ -1,7 +1,7 @@
 //! Runs a plan and tells reporters what happens.
 //!
-//! In: a plan, an engine, reporters. Out: events, all on the thread that called, and
-//! the totals. Nothing here knows how verdicts are found or shown.
+//! In: a plan, an engine, reporters. Out: events, which are all told on the thread that called, and the
+//! totals. Nothing here knows how verdicts are found or shown.
 
 mod queue;
 
@@ -21,8 +21,8 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 /// Runs everything in `plan` on `workers` threads.
 ///
 /// # Errors
-/// If a reporter cannot write. The run is abandoned as soon as the files that are
-/// being executed are done.
+/// Fails if a reporter cannot write. The run is then abandoned as soon as the files that are being executed
+/// are done.
 pub fn run(
     engine: &dyn Engine,
     plan: &Plan,
@@ -46,7 +46,7 @@ pub fn run(
             let _sender = sender;
             execute(engine, plan, workers, queue, given_up);
         });
-        // Consumed here, so that after an error no worker waits for room in the queue.
+        // The receiver is consumed here, so that no worker waits for room in the queue after an error.
         let mut records = queue.receiver().flatten();
         let told = records.try_for_each(|record| tell(&Event::Finished(record)));
         drop(records);
@@ -73,7 +73,7 @@ fn execute(
     let load = |queued: &QueuedFile| select::unit(&plan.files[queued.file].file);
     let verdict = |queued: &QueuedFile, unit: &Unit, position: usize, verdict: Verdict| {
         let planned = &plan.files[queued.file];
-        // Some were only run for what depends on them.
+        // Some tests were run only because selected tests depend on them.
         if planned.selects(position) {
             queue.send(record(&planned.file, &unit.tests[position], verdict));
         }

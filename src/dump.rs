@@ -1,8 +1,8 @@
 //! What becomes of the function that a directive calls.
 //!
 //! In: our own engine, watched while it runs a script. Out, as text: the function that was called last, in
-//! the forms that are asked for. Of an export that is imported from elsewhere the defining module is found by
-//! following names, as the engine does.
+//! the forms that are asked for. Where an export is an import of another module, the module that defines it
+//! is found by following names, as the engine does.
 
 use crate::args::Dump;
 use crate::problem::Problem;
@@ -17,7 +17,7 @@ use touchstone_runtime::{FunctionListing, Module};
 use touchstone_script::{FeatureSet, Value as ScriptValue};
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef};
 
-/// Our own engine, which remembers what it was asked for last.
+/// Our own engine, wrapped so that it remembers which function or module it was asked for last.
 pub(crate) struct WatchedEngine {
     engine: TouchstoneEngine,
     last: Arc<Mutex<Option<Subject>>>,
@@ -79,10 +79,11 @@ impl WatchedSession {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(subject);
     }
 
-    /// The module that defines an exported function, and the function's index there. `None` where it is
-    /// the host's, or there is no such function.
+    /// The module that defines an exported function, and the function's index there. `None` if the host
+    /// defines the function, or if there is no such function.
     fn definition(&self, mut instance: u32, mut export: String) -> Option<(Arc<[u8]>, u32)> {
-        // As many steps as there are instances reach any definition.
+        // Each step leads to another instance, so a definition is reached in at most as many steps as there
+        // are instances.
         for _ in 0..=self.instances.len() {
             let wasm = self.instances.get(&instance)?;
             let (mut imports, mut exported) = (Vec::new(), None);
@@ -194,7 +195,7 @@ impl Session for WatchedSession {
 /// functions.
 ///
 /// # Errors
-/// Where there is none, or the output cannot be written.
+/// Fails if neither a function nor a module is remembered, or if the output cannot be written.
 pub(crate) fn show(
     out: &mut impl Write,
     engine: &WatchedEngine,

@@ -9,13 +9,13 @@ pub mod touchstone;
 
 use touchstone_script::{FeatureSet, HeapType, Value as ScriptValue};
 
-/// How long a call may take where nothing else is said.
+/// How long a call may take unless another time limit is set.
 pub const DEFAULT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
 
-/// How many bytes a script may use where nothing else is said: 2 GiB.
+/// How many bytes a script may use unless another limit is set: 2 GiB.
 pub const DEFAULT_MEMORY_LIMIT: u64 = 2 << 30;
 
-/// An engine: hands out sessions. Shared by all threads.
+/// An engine, which hands out sessions. All threads share it.
 pub trait Engine: Send + Sync {
     /// Name and version, as reports show them.
     fn describe(&self) -> Description;
@@ -46,7 +46,8 @@ pub struct InstanceId(pub u32);
 /// The session holds a registry from import-module names to instances; `spectest`
 /// is there from the start.
 pub trait Session: Send {
-    /// Decodes, validates and compiles. [`Failure::Malformed`], [`Failure::Invalid`] or [`Failure::Unsupported`] otherwise.
+    /// Decodes, validates and compiles a module. Where that is not possible, the failure is
+    /// [`Failure::Malformed`], [`Failure::Invalid`] or [`Failure::Unsupported`].
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure>;
     /// Decodes and validates custom sections, on top of what `compile` checks.
     fn check_custom_sections(&mut self, wasm: &[u8]) -> Result<(), Failure>;
@@ -56,8 +57,9 @@ pub trait Session: Send {
     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure>;
     /// Makes the instance's exports importable under `name`.
     fn register(&mut self, name: &str, instance: InstanceId);
-    /// Gives an instance up: it will not be called, read, registered or shared again. What others have of
-    /// it by then goes on; what nobody can reach may be freed. An engine need not do anything.
+    /// Gives an instance up: it will not be called, read, registered or shared again. What other instances
+    /// have imported from it by then stays usable; what nobody can reach may be freed. An engine need not do
+    /// anything.
     fn release(&mut self, _instance: InstanceId) {}
     /// Calls an exported function.
     fn invoke(
@@ -72,20 +74,20 @@ pub trait Session: Send {
     /// limit of its own, as a call has.
     ///
     /// # Errors
-    /// What was found broken, or that the time limit ran out.
+    /// Returns what was found broken in the heap, or that the time limit ran out.
     fn collect_and_verify(&mut self) -> Result<(), Unsound>;
     /// Drops all instances and modules and asserts that no object is left alive.
     ///
     /// # Errors
-    /// As [`Session::collect_and_verify`].
+    /// Fails as [`Session::collect_and_verify`] does.
     fn finish(self: Box<Self>) -> Result<(), Unsound>;
-    /// A session for a `(thread …)`; it shares memory objects with this one. Where `shared` is
-    /// given (a name and an instance), that instance is `InstanceId(0)` of the new session, where it
-    /// can be registered and imported from, but not called. `None` where the engine has no threads.
+    /// Makes a session for a `(thread …)`; it shares memory objects with this one. Where `shared` is given (a
+    /// name and an instance), that instance is `InstanceId(0)` of the new session, where it can be registered
+    /// and imported from, but not called. `None` where the engine has no threads.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>>;
 }
 
-/// A result value. Floats are bits.
+/// A result value. Floats are given as their bits.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub enum Value {
@@ -95,14 +97,15 @@ pub enum Value {
     F64(u64),
     /// Little-endian lanes.
     V128([u8; 16]),
-    /// A null of that hierarchy's bottom, or of any type in it: a pattern does not compare it.
+    /// A null reference. The type may be the bottom type of its hierarchy or any other type in it; patterns
+    /// do not compare the type.
     Null(HeapType),
-    /// A function reference; `index` in the index space of the instance that was
-    /// acted on, where it is one of its functions.
+    /// A function reference. `index` is its index in the function index space of the instance that was acted
+    /// on, if it is one of that instance's functions.
     Func {
         index: Option<u32>,
     },
-    /// An external reference to host value `n`; `None` for one that the harness did not make.
+    /// An external reference to host value `n`; `None` stands for a host value that the harness did not make.
     Extern(Option<u32>),
     /// An internalised external reference (`any.convert_extern`) to host value `n`.
     Host(Option<u32>),
@@ -115,16 +118,16 @@ pub enum Value {
 /// Why a heap was not found to be sound in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsound {
-    /// What is broken, or alive though nothing may be.
+    /// What is broken, or what is alive although nothing may be alive.
     Broken(String),
-    /// Nothing was found, but the time limit of the directive ran out.
+    /// Nothing broken was found before the time limit of the directive ran out.
     Timeout,
 }
 
-/// Why something did not succeed. One class never satisfies an assertion about another.
+/// Why an operation did not succeed. One class of failure never satisfies an assertion about another.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Failure {
-    /// The engine lacks this feature (named as a proposal).
+    /// The engine lacks this feature, which is named after its proposal.
     Unsupported(String),
     /// The bytes do not decode.
     Malformed(String),
@@ -140,13 +143,13 @@ pub enum Failure {
     Exception(String),
     /// A suspension reached the host unhandled.
     Suspension(String),
-    /// No such export, or it is of another kind; or arguments do not fit: the script is wrong.
+    /// There is no such export, it is of another kind, or the arguments do not fit: the script is wrong.
     NotFound(String),
     /// The time limit of the directive ran out.
     Timeout,
     /// A limit on what a script may use was reached, or the system had no more to give.
     Resource(String),
-    /// The engine found a defect of its own, and goes on.
+    /// The engine found a defect of its own, and can go on.
     Crash(String),
     /// Anything else: an error of the host.
     Other(String),

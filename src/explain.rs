@@ -1,7 +1,7 @@
 //! Shows one test.
 //!
-//! In: the name of a test, or a file with a line. Out, on standard output: its source, what was asked for and
-//! what came, in bits, and the command that reproduces it.
+//! In: the name of a test, or a file with a line. Out, on standard output: the source of the test, what was
+//! asked for and what came, in bits, and the command that reproduces it.
 
 use crate::args::Explain;
 use crate::dump::{self, WatchedEngine};
@@ -54,7 +54,7 @@ fn show_source(out: &mut impl Write, found: &Found) -> Result<(), Problem> {
     let script = found.file.script();
     let span = script.tests().nth(test.index).map(|directive| directive.span);
     if span.is_some_and(|span| span.start == span.end) {
-        // The file is no script.
+        // A file that is not a script is a single directive with an empty span: there is no source to show.
         return Ok(());
     }
     let text = found.file.source()?;
@@ -94,7 +94,7 @@ fn verdict(found: &Found, engine: &WatchedEngine) -> Verdict {
         if index == position {
             let _ = verdict.set(found);
         } else {
-            // Nothing that was called so far is what the test calls.
+            // What the directives before the test called is not what the test calls.
             engine.forget();
         }
     };
@@ -109,7 +109,7 @@ fn verdict(found: &Found, engine: &WatchedEngine) -> Verdict {
     verdict.into_inner().unwrap_or_else(|| Verdict::error("the test was never reached"))
 }
 
-/// A word that a shell takes as it is.
+/// Quotes a word so that a shell takes it as it is.
 fn quoted(word: &str) -> String {
     let plain = |c: char| {
         c.is_ascii_alphanumeric()

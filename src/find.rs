@@ -1,11 +1,12 @@
-//! From what a user pastes to one test.
+//! Finds the one test that a user means by what they paste.
 //!
 //! In: the name of a test as a run prints it, or a file with a line. Out: the file, embedded or on
 //! disk, and the test in it; or one message that says what does not exist, or which tests are
 //! meant. Nothing here runs anything.
 //!
-//! Names of tests of scripts on disk begin with paths: with that of the folder that was run, or
-//! with `local/` and that of the file. So they lead back to their files from where they were run.
+//! Names of tests of scripts on disk begin with paths: with the path of the folder that was run, or with
+//! `local/` and the path of the file. So a name leads back to its file from the directory in which the test
+//! was run.
 
 use crate::problem::Problem;
 use crate::selection::{from_disk, unknown};
@@ -18,11 +19,11 @@ use touchstone_script::identity::unescape;
 /// What the names of tests of single files on disk begin with.
 const LOCAL: &str = "local/";
 
-/// A test that was found; one without a [`TestInfo`] is the end of its file.
+/// A test that was found. Without a [`TestInfo`] it is the end of its file.
 pub(crate) struct Found {
     /// What the test is called.
     pub(crate) id: String,
-    /// Whether it is one of the embedded ones.
+    /// Whether it is an embedded test.
     pub(crate) embedded: bool,
     pub(crate) file: IndexedFile,
     pub(crate) test: Option<TestInfo>,
@@ -41,7 +42,7 @@ pub(crate) fn find(name: &str, paths: &[PathBuf], suites: &[String]) -> Result<F
     })
 }
 
-/// In the embedded file of that name. The outer error: there is no such file or test.
+/// Finds a test in the embedded file of that name. The outer error says that there is no such file or test.
 fn in_embedded(name: &str) -> Result<Result<Found, Problem>, Problem> {
     let index = index::embedded();
     let Some(file) = index.file(name) else { return Err(no_such_file(index, name)) };
@@ -53,7 +54,7 @@ fn in_embedded(name: &str) -> Result<Result<Found, Problem>, Problem> {
     }
 }
 
-/// In the script on disk that the name leads to, if there is one.
+/// Finds a test in the script on disk that the name leads to, if there is one.
 fn on_disk(name: &str, suites: &[String]) -> Option<Result<Found, Problem>> {
     let mut first = None;
     for (place, rest) in places(name) {
@@ -71,7 +72,7 @@ fn on_disk(name: &str, suites: &[String]) -> Option<Result<Found, Problem>> {
     first
 }
 
-/// In one of some scripts.
+/// Finds a test in one of the given scripts.
 fn in_these(name: &str, files: &[IndexedFile]) -> Result<Found, Problem> {
     for (place, rest) in places(name) {
         let paths = paths_of(place);
@@ -146,7 +147,7 @@ fn in_file(file: &IndexedFile, place: &str, rest: &str) -> Result<Found, Problem
     }
 }
 
-/// `7` or `7:2`.
+/// Parses a line such as `7`, or a line and a column such as `7:2`.
 fn line_and_column(rest: &str) -> Option<(u32, Option<u32>)> {
     match rest.split_once(':') {
         None => Some((rest.parse().ok()?, None)),
@@ -154,9 +155,10 @@ fn line_and_column(rest: &str) -> Option<(u32, Option<u32>)> {
     }
 }
 
-/// The tests that have a part on that line, but for those around another one of them.
+/// The tests that have a part on that line. A test that begins on an earlier line is left out if it contains
+/// another of them.
 fn at_line(file: &IndexedFile, line: u32) -> Vec<TestInfo> {
-    // Without its text a file has no directive of more than a line.
+    // If the text of the file cannot be read, every directive is taken to be on one line.
     let text = file.source().unwrap_or_default();
     let script = file.script();
     let is_there = |test: &TestInfo, span: &Span| {
@@ -172,7 +174,7 @@ fn at_line(file: &IndexedFile, line: u32) -> Vec<TestInfo> {
     meant.map(|(test, _)| test.clone()).collect()
 }
 
-/// How many lines end in a text: LF, CR or CRLF (text format, §6.3.3).
+/// How many line ends a text has; each is LF, CR or CRLF (text format, §6.3.3).
 fn newlines(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let ends = |at: &usize| match bytes[*at] {

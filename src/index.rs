@@ -4,10 +4,10 @@
 //! [`TestInfo`], which are the same for [`load`]ed scripts. Nothing here knows of
 //! engines or outcomes.
 //!
-//! * [`embedded`]`().files()` lists files, [`IndexedFile::tests`] its tests, one
-//!   [`TestInfo`] per directive in the order of `Script::tests`: directives in source
-//!   order, each `(thread …)` followed by those inside it. Without threads the
-//!   position in that list is the position in `Script::directives`.
+//! * [`embedded`]`().files()` lists files; [`IndexedFile::tests`] lists the tests of a file, one [`TestInfo`]
+//!   per directive in the order of `Script::tests`: directives in source order, each `(thread …)` followed by
+//!   those inside it. In a script without threads the position in that list is the position in
+//!   `Script::directives`.
 //! * [`Index::find`] finds one test by its exact name and decodes one file at most.
 //! * [`Selection`] filters by suite, proposal, file, line, kind and text.
 

@@ -1,7 +1,7 @@
-//! The harness: `.wast` scripts in, one verdict per directive out.
+//! The harness, which takes `.wast` scripts and gives one verdict per directive.
 //!
-//! [`index`] knows the scripts, [`select`] turns a selection into a plan, [`drive`] runs it
-//! with [`run`] against an [`engine`] and tells [`report`]ers an [`outcome`] at a time.
+//! [`index`] knows the scripts, [`select`] turns a selection into a plan, and [`drive`] runs the plan with
+//! [`run`] against an [`engine`] and tells [`report`]ers one [`outcome`] at a time.
 #![forbid(unsafe_code)]
 
 pub mod drive;

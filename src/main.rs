@@ -1,7 +1,7 @@
-//! The command line: flags → plan → run → exit code.
+//! The command line, which makes a plan from flags, runs it, and ends with an exit code.
 //!
-//! Exit codes: 0, all selected tests are as they should be; 1, some are not; 2, what
-//! was asked for could not be done.
+//! The exit code is 0 if all selected tests are as they should be, 1 if some are not, and 2 if what was asked
+//! for could not be done.
 #![forbid(unsafe_code)]
 
 mod args;
@@ -70,7 +70,7 @@ fn reporters(arguments: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {
     } else {
         Box::new(stdout())
     };
-    // The bar goes first: it is gone before the summary is written.
+    // The progress bar is the first reporter, so that it is gone before the summary is written.
     reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
     let colours = io::stdout().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());

@@ -18,7 +18,7 @@ pub enum Outcome {
     ExpectedFailure,
     /// It passed although the exception list says that it fails: an error.
     UnexpectedPass,
-    /// It could not be judged because the directive with this identity did not pass.
+    /// It could not be judged because another directive did not pass.
     Blocked {
         /// Identity of the directive at fault.
         by: String,
@@ -37,7 +37,7 @@ pub enum Outcome {
     Crash,
     /// The time limit ran out.
     Timeout,
-    /// The script is wrong, or the text parser of the harness; not the engine.
+    /// The script or the text parser of the harness is wrong, not the engine.
     Error,
 }
 
@@ -58,8 +58,8 @@ impl Outcome {
         }
     }
 
-    /// Whether a run that contains it is not a success. What is unsupported or
-    /// skipped is neither red nor passed.
+    /// Whether a run that contains this outcome is not a success. What is unsupported or skipped is neither
+    /// red nor passed.
     pub fn is_red(&self) -> bool {
         match self {
             Outcome::Fail
@@ -76,9 +76,8 @@ impl Outcome {
     }
 }
 
-/// What an engine did where the script asked for something else: the exception list
-/// names these as `class`. A crash, a timeout and a script error are outcomes of their
-/// own and never count as expected.
+/// What an engine did where the script asked for something else. The exception list names these classes as
+/// `class`. A crash, a timeout and a script error are outcomes of their own and never count as expected.
 pub use crate::index::FailureClass;
 
 /// An outcome with what a reader needs to understand it.
@@ -94,7 +93,7 @@ pub struct Verdict {
     pub expected: Option<String>,
     /// What the engine gave.
     pub actual: Option<String>,
-    /// It was decided by the text parser of the harness; the engine saw nothing of it.
+    /// Whether the text parser of the harness decided it, so that the engine saw nothing of it.
     pub text_parser: bool,
     /// How long it took.
     pub duration: Duration,
@@ -114,34 +113,35 @@ impl Verdict {
         }
     }
 
-    /// It passed.
+    /// The verdict of a directive that passed.
     pub fn pass() -> Self {
         Verdict::of(Outcome::Pass)
     }
 
-    /// It failed, in the way that `class` names.
+    /// The verdict of a directive that failed in the way that `class` names.
     pub fn fail(class: FailureClass, message: impl Into<String>) -> Self {
         Verdict { class: Some(class), ..Verdict::of(Outcome::Fail) }.saying(message)
     }
 
-    /// The script is wrong.
+    /// The verdict of a directive that is wrong in the script.
     pub fn error(message: impl Into<String>) -> Self {
         Verdict::of(Outcome::Error).saying(message)
     }
 
-    /// The text parser of the harness decided against the script: nothing that an engine did.
+    /// The verdict where the text parser of the harness decided against the script, which is nothing that an
+    /// engine did.
     pub fn text_parser(message: impl Into<String>) -> Self {
         let class = Some(FailureClass::TextParser);
         Verdict { class, text_parser: true, ..Verdict::error(message) }
     }
 
-    /// The same, with a message.
+    /// Gives the same verdict with a message.
     #[must_use]
     pub fn saying(self, message: impl Into<String>) -> Self {
         Verdict { message: Some(message.into()), ..self }
     }
 
-    /// The same, with what was asked for and what came.
+    /// Gives the same verdict with what was asked for and what came.
     #[must_use]
     pub fn comparing(self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
         Verdict { expected: Some(expected.into()), actual: Some(actual.into()), ..self }
@@ -165,7 +165,7 @@ pub struct Record {
     pub kind: &'static str,
     /// Proposals that it needs.
     pub proposals: FeatureSet,
-    /// Content hash; the end of a file has none.
+    /// Content hash; the test at the end of a file has none.
     pub hash: Option<ContentHash>,
     /// What became of it.
     pub verdict: Verdict,
@@ -178,7 +178,7 @@ pub enum Event {
     Started(RunInfo),
     /// A directive has its verdict.
     Finished(Record),
-    /// All selected directives have theirs. Absent from a run that was cut short.
+    /// All selected directives have their verdicts. A run that was cut short has no such event.
     Ended {
         /// Wall-clock time of the whole run.
         duration: Duration,

@@ -1,7 +1,7 @@
 //! Renderers of the stream of events.
 //!
-//! In: [`Event`]s, one at a time. Out: text, to wherever the renderer was told. They
-//! know nothing of engines and scripts, and nothing of each other.
+//! In: [`Event`]s, one at a time. Out: text, to wherever the renderer was told. The renderers know nothing of
+//! engines and scripts, and nothing of each other.
 
 pub mod json;
 pub mod junit;
@@ -17,7 +17,7 @@ pub trait Reporter {
     /// Takes note of the next event.
     ///
     /// # Errors
-    /// If it cannot be written down.
+    /// Fails if the event cannot be written down.
     fn event(&mut self, event: &Event) -> io::Result<()>;
 }
 

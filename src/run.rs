@@ -1,9 +1,9 @@
-//! From commands and an engine to verdicts.
+//! Runs the commands of scripts with an engine and gives verdicts.
 //!
 //! In: lowered scripts ([`mod@unit`]). Out: one verdict per test. [`pool`] hands files to threads,
-//! [`mod@file`] runs one, [`script`] executes its directives, [`patterns`], [`failure`] and
-//! [`messages`] decide what satisfies what. Nothing here knows how scripts are found or how
-//! verdicts are shown. No module here imports one that imports it (`tests/all/layers.rs`).
+//! [`mod@file`] runs one file, and [`script`] executes its directives. [`patterns`], [`failure`] and
+//! [`messages`] decide which results and failures satisfy which expectations. Nothing here knows how scripts
+//! are found or how verdicts are shown. No module here imports one that imports it (`tests/all/layers.rs`).
 
 pub mod bindings;
 mod directive;

@@ -1,8 +1,8 @@
-//! From what a user asked for to the files and tests that will run.
+//! Finds the files and tests that will run, from what a user asked for.
 //!
-//! In: an index, or files from disk, and a selection. Out: a [`Plan`]: files, each
-//! with its selected tests. Every file has one test more than its script has
-//! directives: that nothing is left alive at its end. Nothing here knows of engines.
+//! In: an index, or files from disk, and a selection. Out: a [`Plan`]: files, each with its selected tests.
+//! Every file has one test more than its script has directives: the last one checks that nothing is left
+//! alive at the end of the file. Nothing here knows of engines.
 
 use crate::index::{Index, IndexedFile, Selection, TestInfo};
 use crate::run::unit::{Test, Unit};
@@ -78,7 +78,8 @@ pub fn end_id(file: &IndexedFile) -> String {
     file.name() + END
 }
 
-/// What can be selected by name alone, is; a selection of lines or kinds is about directives.
+/// Whether the test at the end of a file is selected. It has no line and no kind, so a selection of lines or
+/// kinds leaves it out; it is in a selection of proposals only if all tests of its file are.
 fn end_is_selected(file: &IndexedFile, tests: &[TestInfo], selection: &Selection) -> bool {
     let id = end_id(file);
     let about_directives = !selection.lines.is_empty() || !selection.kinds.is_empty();
@@ -97,7 +98,7 @@ pub fn tests(file: &IndexedFile) -> Vec<Test> {
     tests
 }
 
-/// Everything needed to run a file.
+/// Everything that is needed to run a file.
 pub fn unit(file: &IndexedFile) -> Unit {
     let (features, script) = (file.suite().features, file.script());
     Unit { features, script, tests: tests(file).into(), detailed: false }

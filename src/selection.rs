@@ -1,4 +1,4 @@
-//! From the flags that select tests to a plan.
+//! Makes a plan from the flags that select tests.
 //!
 //! In: what the flags say. Out: a plan with at least one test, or one message that
 //! names what does not exist and suggests what is most like it.
@@ -56,8 +56,8 @@ fn proposal(name: &str) -> Result<Feature, Problem> {
     })
 }
 
-/// Scripts on disk. They are judged under the features of the suites that are named;
-/// where none is, under every feature that some suite has.
+/// Loads scripts from disk. They are judged under the features of the suites that are named; if none is
+/// named, under every feature that some suite has.
 pub(crate) fn from_disk(paths: &[PathBuf], names: &[String]) -> Result<Vec<IndexedFile>, Problem> {
     suites(names)?;
     let suites = index::embedded().suites().iter();
@@ -76,7 +76,7 @@ pub(crate) fn from_disk(paths: &[PathBuf], names: &[String]) -> Result<Vec<Index
     }
 }
 
-/// `there is no suite `lates`; did you mean `latest`?`
+/// The problem that something does not exist, as in "there is no suite `lates`; did you mean `latest`?".
 pub(crate) fn unknown(what: &str, name: &str, names: impl Iterator<Item = String>) -> Problem {
     let names: Vec<String> = names.collect();
     let message = match nearest(name, names.iter().map(String::as_str)) {

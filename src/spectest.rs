@@ -1,7 +1,7 @@
 //! What the `spectest` host module exports, for our own engine.
 //!
-//! In: a store. Out: externals by name, as the reference interpreter's script runner
-//! defines them. One set per script: its state is shared by all modules of the script.
+//! In: a store. Out: externals by name, as the reference interpreter's script runner defines them. There is
+//! one set of externals per script, whose state all modules of the script share.
 
 use std::collections::HashMap;
 use touchstone_runtime::{
@@ -12,7 +12,7 @@ use touchstone_runtime::{
 /// Makes the module's exports in `store`.
 ///
 /// # Errors
-/// If the system has no memory for them.
+/// Fails if the system has no memory for the exports.
 pub fn exports<T: 'static>(store: &mut Store<T>) -> Result<HashMap<&'static str, Extern>, Error> {
     let mut exports = HashMap::new();
     let globals = [
@@ -42,7 +42,8 @@ pub fn exports<T: 'static>(store: &mut Store<T>) -> Result<HashMap<&'static str,
     Ok(exports)
 }
 
-/// Functions that take values and do nothing: what they print is nobody's verdict.
+/// The names and parameters of the functions that take values and do nothing: no verdict depends on what they
+/// print.
 const PRINTS: [(&str, &[ValType]); 7] = [
     ("print", &[]),
     ("print_i32", &[ValType::I32]),

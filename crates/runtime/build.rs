@@ -1,4 +1,4 @@
-//! Tells the crate which sources it was built from: a number that changes with each of them.
+//! Tells the crate which sources it was built from, by a number that changes whenever one of them changes.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};

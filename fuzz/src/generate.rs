@@ -1,26 +1,27 @@
-//! Modules from seeds.
+//! Makes modules from seeds.
 
 use arbitrary::Unstructured;
 use wasm_smith::{Config, InstructionKind, InstructionKinds, MemoryOffsetChoices, Module};
 
-/// Name of the export by which a module's remaining fuel is set.
+/// The name of the export by which a module's remaining fuel is set.
 pub const FUEL: &str = "touchstone fuel";
 
 /// What a module is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// One engine, as differently configured as possible.
+    /// It runs in one engine, in configurations that differ as much as possible.
     Alone,
-    /// Comparison with another engine: nothing whose result the specification leaves open.
+    /// It serves to compare the engine with another one, so it has nothing whose result the specification
+    /// leaves open.
     Differential,
 }
 
-/// A generator of numbers (`splitmix64`).
+/// A generator of random numbers (`splitmix64`).
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {
-    /// One that repeats itself for the same seed.
+    /// A generator that gives the same numbers for the same seed.
     pub fn new(seed: u64) -> Self {
         Random(seed)
     }
@@ -33,18 +34,18 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// One of `0..bound`.
+    /// A number of `0..bound`.
     pub fn below(&mut self, bound: u64) -> u64 {
         self.number() % bound
     }
 
-    /// True `numerator` times in `denominator`.
+    /// Whether a random event occurs that has the probability `numerator` / `denominator`.
     pub fn ratio(&mut self, numerator: u64, denominator: u64) -> bool {
         self.below(denominator) < numerator
     }
 }
 
-/// The module of `seed`: by `wasm-smith` where it is even.
+/// The module of `seed`. If the seed is even, `wasm-smith` makes it.
 pub fn module(seed: u64, purpose: Purpose) -> Vec<u8> {
     let mut random = Random::new(seed);
     if seed % 2 == 1 {
@@ -52,7 +53,7 @@ pub fn module(seed: u64, purpose: Purpose) -> Vec<u8> {
     }
     let mut config = self::config(&mut random, purpose);
     let fuel = if random.ratio(1, 8) { 5_000 } else { 1_000 };
-    // Some strings make no module, for the minima of their configurations.
+    // Some byte strings make no module, because of the minima of their configurations.
     let mut module = loop {
         let length = 256 << random.below(9);
         let bytes: Vec<u8> = (0..length / 8).flat_map(|_| random.number().to_le_bytes()).collect();
@@ -67,7 +68,7 @@ pub fn module(seed: u64, purpose: Purpose) -> Vec<u8> {
 
 fn config(random: &mut Random, purpose: Purpose) -> Config {
     let differential = purpose == Purpose::Differential;
-    // Most modules may use everything; some lack this or that.
+    // Half of the modules may use all features; the others lack some of them.
     let rich = random.ratio(1, 2);
     let on = |random: &mut Random| rich || random.ratio(2, 3);
     let mut config = Config {
@@ -91,7 +92,8 @@ fn config(random: &mut Random, purpose: Purpose) -> Config {
     config.gc_enabled = random.ratio(1, 16);
     config.canonicalize_nans = true;
     if random.ratio(1, 2) {
-        // Some kinds only: what needs many operands is otherwise rare.
+        // Only some kinds of instructions are allowed, as instructions that need many operands are rare
+        // otherwise.
         let kinds = [
             InstructionKind::Numeric,
             InstructionKind::Vector,
@@ -114,7 +116,7 @@ fn config(random: &mut Random, purpose: Purpose) -> Config {
     config.min_types = 1 + random.below(4) as usize;
     config.max_types = config.min_types + random.below(12) as usize;
     if config.gc_enabled {
-        // Larger modules would always have a type that the engine lacks.
+        // With more types, a module would always have a type that the engine lacks.
         config.min_types = 1;
         config.max_types = 1 + random.below(2) as usize;
     }
@@ -136,7 +138,7 @@ fn config(random: &mut Random, purpose: Purpose) -> Config {
     config.max_memory32_bytes = bytes;
     config.max_memory64_bytes = bytes.into();
     config.max_table_elements = [10, 100, 1000][random.below(3) as usize];
-    // Whether a memory or a table without a maximum can grow is up to the engine.
+    // An engine decides for itself whether a memory or a table without a maximum can grow.
     config.memory_max_size_required = differential || random.ratio(7, 8);
     config.table_max_size_required = differential || random.ratio(7, 8);
     config.memory_offset_choices = match random.below(3) {
@@ -170,7 +172,7 @@ fn export_global(wasm: &[u8], name: &str, global: u32) -> Vec<u8> {
         let size = read_leb(&mut after) as usize;
         let (mut body, next) = after.split_at(size);
         let whole = &rest[..rest.len() - next.len()];
-        // What comes after the exports: start, elements, code, data and the count of data.
+        // These sections come after the exports: start, elements, code, data and the data count.
         let later = matches!(id, 8..=12);
         if id == EXPORTS {
             let count = read_leb(&mut body);

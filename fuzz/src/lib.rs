@@ -1,8 +1,9 @@
-//! Random modules through the engine.
+//! Runs random modules in the engine.
 //!
-//! A seed gives a [module](generate::module); everything else follows from the module's bytes, so
-//! that a module kept in a file repeats what it did. [`run`] runs it in the engine as differently
-//! configured as possible: all must agree, and with the feature `differential` so must wasmtime.
+//! A seed gives a [module](generate::module); everything else follows from the module's bytes, so that a
+//! module that is kept in a file repeats what it did. [`run`] runs it in the engine in configurations that
+//! differ as much as possible. All of them must agree, and with the feature `differential` wasmtime must
+//! agree with them.
 
 pub mod generate;
 pub mod observe;
@@ -20,13 +21,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// What became of a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// All agree and nothing is broken.
+    /// All configurations agree and nothing is broken.
     Passed(Tally),
     /// The engine lacks what the module needs.
     Unsupported(String),
-    /// It could not be run, for want of a resource or an import that could be made up.
+    /// It could not be run, because a resource ran out or because it has an import that cannot be made up.
     Skipped(String),
-    /// A defect.
+    /// A defect was found.
     Failed(String),
 }
 
@@ -41,7 +42,7 @@ pub struct Tally {
     pub thrown: u64,
     /// Whether the module was instantiated.
     pub instantiated: bool,
-    /// Whether something that engines may do differently cut the comparison short.
+    /// Whether the comparison was cut short by something that engines may do differently.
     pub cut: bool,
 }
 
@@ -56,7 +57,7 @@ pub fn run_differential(seed: u64) -> Outcome {
     check(&generate::module(seed, Purpose::Differential), true)
 }
 
-/// Runs a module; with `differential` (and the feature of this name) in wasmtime too.
+/// Runs a module in the engine and, with `differential` (and the feature of this name), in wasmtime too.
 pub fn check(wasm: &[u8], differential: bool) -> Outcome {
     let outcome = catch_unwind(AssertUnwindSafe(|| check_all(wasm, differential)));
     outcome.unwrap_or_else(|panic| {

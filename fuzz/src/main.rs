@@ -2,8 +2,8 @@
 //! `touchstone-fuzz --module FILE [--differential]` runs one from a file, and
 //! `touchstone-fuzz --emit SEED FILE [--differential]` writes one.
 //!
-//! Modules run in a child process, so that a crash is one more finding. Modules that fail are
-//! written to the folder `TOUCHSTONE_FUZZ_OUT`, or `fuzz-out`.
+//! Modules run in a child process, so that a crash is a finding like any other. Modules that fail are written
+//! to the folder `TOUCHSTONE_FUZZ_OUT`, or `fuzz-out`.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -54,7 +54,7 @@ fn on_large_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
     thread.expect("a thread").join().expect("panics are caught")
 }
 
-/// Runs modules; says of each on a line what it is, and then what became of it.
+/// Runs modules. For each module it prints a line that names it, and then what became of it.
 fn worker(first: u64, count: u64, differential: bool) -> ExitCode {
     on_large_stack(move || {
         for seed in first..first + count {
@@ -78,7 +78,7 @@ fn worker(first: u64, count: u64, differential: bool) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Runs workers until all modules were run.
+/// Starts workers until all modules were run.
 fn supervise(first: u64, count: u64, differential: bool) -> ExitCode {
     let out = PathBuf::from(std::env::var_os("TOUCHSTONE_FUZZ_OUT").unwrap_or("fuzz-out".into()));
     let (mut next, end) = (first, first + count);

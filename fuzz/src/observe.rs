@@ -1,4 +1,4 @@
-//! What is seen of a module, in terms that engines share.
+//! What is observed of a module, in terms that engines share.
 
 use crate::generate::Random;
 
@@ -17,7 +17,7 @@ pub enum Value {
     Exn,
 }
 
-/// Kind of a value that is made up.
+/// The kind of a value that is made up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Kind {
@@ -26,7 +26,7 @@ pub enum Kind {
     F32,
     F64,
     V128,
-    /// An external reference; whether null is among its values.
+    /// An external reference; the `bool` says whether it may be null.
     Extern(bool),
     /// A reference that can only be made up as null.
     Null,
@@ -41,7 +41,7 @@ pub enum Class {
     Overflow,
     BadConversion,
     MemoryBounds,
-    /// Tables, and calls past their end.
+    /// Accesses past the end of a table, including calls.
     TableBounds,
     UninitializedElement,
     TypeMismatch,
@@ -56,24 +56,24 @@ pub enum Class {
 /// How something ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ending {
-    /// With these results.
+    /// It returned these results.
     Values(Vec<Value>),
-    /// With a trap.
+    /// It trapped.
     Trap(Class),
-    /// With an exception of these values.
+    /// It threw an exception with these values.
     Thrown(Vec<Value>),
-    /// With the error that a host function returned.
+    /// It ended with the error that a host function returned.
     Host,
-    /// For want of something.
+    /// A resource ran out.
     Resource(String),
 }
 
-/// Everything seen of a module.
+/// Everything that is observed of a module.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observation {
-    /// How its instantiation ended: with no values, where it succeeded.
+    /// How its instantiation ended; if it succeeded, with no values.
     pub instantiated: Ending,
-    /// Calls of its exported functions.
+    /// How the calls of its exported functions ended.
     pub calls: Vec<(String, Ending)>,
     /// Calls that it made of imports, with their arguments.
     pub imports: Vec<(u32, Vec<Value>)>,
@@ -81,7 +81,7 @@ pub struct Observation {
     pub globals: Vec<(String, Value)>,
     /// Exported tables at the end.
     pub tables: Vec<(String, Vec<Value>)>,
-    /// Exported memories at the end: size in pages, and the first bytes.
+    /// Exported memories at the end, each with its size in pages and its first bytes.
     pub memories: Vec<(String, u64, Vec<u8>)>,
 }
 
@@ -115,7 +115,7 @@ impl Observation {
 }
 
 impl Ending {
-    /// Whether engines may differ from here on.
+    /// Whether engines may differ after such an ending.
     pub fn cuts(&self) -> bool {
         let traps = [Class::StackOverflow, Class::Interrupted];
         matches!(self, Ending::Resource(_))
@@ -126,7 +126,7 @@ impl Ending {
 /// Compares two observations of a module, up to where engines may differ.
 ///
 /// # Errors
-/// The first difference, in words.
+/// Returns the first difference, in words.
 pub fn compare(a: &Observation, b: &Observation) -> Result<(), String> {
     let cut = a.is_cut() || b.is_cut();
     let none = String::new();
@@ -140,7 +140,7 @@ pub fn compare(a: &Observation, b: &Observation) -> Result<(), String> {
         if left.into_iter().chain(right).any(|(_, ending)| ending.cuts()) {
             return Ok(());
         }
-        // An address that is both gets either trap.
+        // An address that is both unaligned and out of bounds may cause either trap.
         let address = |side: Option<&(String, Ending)>| {
             matches!(side, Some((_, Ending::Trap(Class::Unaligned | Class::MemoryBounds))))
         };
@@ -176,7 +176,7 @@ fn differ<T: PartialEq + std::fmt::Debug>(what: &str, a: &[T], b: &[T]) -> Resul
     }
 }
 
-/// A value to give to a module: the same for the same `key`.
+/// A value to give to a module, which is the same for the same `key`.
 pub fn made_up(key: u64, kind: Kind) -> Value {
     let mut random = Random::new(key);
     let choice = random.below(8);
@@ -189,7 +189,7 @@ pub fn made_up(key: u64, kind: Kind) -> Value {
         3..6 => edge,
         _ => bits,
     };
-    // No NaN: the bits of those that operations make are not determined.
+    // There is no NaN, as the bits of the NaNs that operations make from it are not determined.
     let floats = [0.0, -0.0, 1.0, -1.5, f64::INFINITY, f64::NEG_INFINITY, 1e300, 4_294_967_295.5];
     let float = if choice < 5 { floats[choice as usize] } else { small as f64 / 8.0 - 100.0 };
     match kind {
@@ -204,17 +204,17 @@ pub fn made_up(key: u64, kind: Kind) -> Value {
     }
 }
 
-/// Key of argument `i` of a call in round `round` of the export called `name`.
+/// The key of argument `i` of a call in round `round` of the export called `name`.
 pub fn argument_key(name: &str, round: u64, i: usize) -> u64 {
     hash(name.as_bytes()) ^ (round << 32) ^ (i as u64) << 8
 }
 
-/// Key of result `i` of the call number `call` of imports.
+/// The key of result `i` of the call number `call` of imports.
 pub fn result_key(call: usize, i: usize) -> u64 {
     0xabcd_0000_0000 ^ (call as u64) << 8 ^ i as u64
 }
 
-/// A hash that is the same everywhere.
+/// A hash that is the same on every host.
 pub fn hash(bytes: &[u8]) -> u64 {
     let mut words = bytes.chunks_exact(8);
     let mix = |hash: u64, word: u64| {
@@ -227,11 +227,11 @@ pub fn hash(bytes: &[u8]) -> u64 {
 
 /// How often each exported function is called.
 pub const ROUNDS: u64 = 3;
-/// Bytes of stack that Wasm may use.
+/// How many bytes of stack Wasm may use.
 pub const STACK: usize = 64 << 20;
-/// Bytes of a memory that are looked at.
+/// How many bytes of a memory are looked at.
 pub const LOOK: usize = 16 << 20;
-/// Calls of imports that are recorded.
+/// How many calls of imports are recorded.
 pub const RECORDED: usize = 10_000;
-/// Elements of a table that are looked at.
+/// How many elements of a table are looked at.
 pub const ELEMENTS: u64 = 10_000;

@@ -17,13 +17,13 @@ use touchstone_runtime::{
 /// How the engine is configured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Variant {
-    /// Quick to compile, interruptible, intermediate code verified.
+    /// Code is quick to compile and interruptible, and intermediate code is verified.
     Quick,
-    /// Optimised.
+    /// Code is optimised.
     Optimised,
-    /// Optimised, with a collection at every occasion.
+    /// Code is optimised, and the collector runs at every occasion.
     Stressed,
-    /// Optimised, with nothing of the processor beyond the baseline of its architecture.
+    /// Code is optimised, and uses nothing of the processor beyond the baseline of its architecture.
     Baseline,
 }
 
@@ -53,7 +53,7 @@ impl Variant {
     }
 }
 
-/// What a store's host functions keep.
+/// What the host functions of a store record.
 #[derive(Default)]
 struct Host {
     imports: Vec<(u32, Vec<Value>)>,
@@ -65,7 +65,7 @@ struct Host {
 /// Runs a module.
 ///
 /// # Errors
-/// What became of it, where it could not be observed.
+/// Returns what became of the module if it could not be observed.
 pub(crate) fn observe(wasm: &[u8], variant: Variant) -> Result<Observation, Outcome> {
     let failed = |text: String| Outcome::Failed(text);
     let engine = variant.engine();
@@ -84,7 +84,7 @@ pub(crate) fn observe(wasm: &[u8], variant: Variant) -> Result<Observation, Outc
     let mut observation = Observation::default();
     match Instance::new(&mut store, &module, &imports) {
         Ok(instance) => look(&mut store, &module, instance, &mut observation)?,
-        // The host cannot make functions and tags of types in larger recursion groups.
+        // The host cannot make functions and tags whose types are in larger recursion groups.
         Err(Error::Link(text)) => return Err(Outcome::Skipped(text)),
         Err(error) => observation.instantiated = ending(error)?,
     }
@@ -101,8 +101,8 @@ pub(crate) fn observe(wasm: &[u8], variant: Variant) -> Result<Observation, Outc
 /// Compiles a module.
 ///
 /// # Errors
-/// What became of it, where there is none. Only what is too large is skipped: a failure of the code
-/// generator is a find.
+/// Returns what became of the module if it could not be compiled. Only a module that is too large is skipped:
+/// a failure of the code generator is a finding.
 fn compile(engine: &Engine, wasm: &[u8]) -> Result<Module, Outcome> {
     Module::new(engine, wasm).map_err(|error| match error {
         Error::Unsupported(proposal) => Outcome::Unsupported(proposal),
@@ -111,7 +111,7 @@ fn compile(engine: &Engine, wasm: &[u8]) -> Result<Module, Outcome> {
     })
 }
 
-/// Whether the store's heap is as it must be.
+/// Checks that the store's heap is as it must be.
 fn sound(store: &mut Store<Host>) -> Result<(), Outcome> {
     let failed = |text: String| Err(Outcome::Failed(text));
     if let Some(text) = store.data_mut().broken.take() {
@@ -131,7 +131,8 @@ fn sound(store: &mut Store<Host>) -> Result<(), Outcome> {
     Ok(())
 }
 
-/// Verifies the heap, also where the watchdog asks to stop: that is for Wasm, and it asks again.
+/// Verifies the heap, even if the watchdog asks to stop: its request is meant for Wasm, and it will ask
+/// again.
 fn verify(store: &mut Store<Host>) -> Result<(), HeapError> {
     loop {
         match store.verify_heap() {
@@ -143,7 +144,7 @@ fn verify(store: &mut Store<Host>) -> Result<(), HeapError> {
     }
 }
 
-/// Calls functions, and reads the rest.
+/// Calls the exported functions, and reads the other exports.
 fn look(
     store: &mut Store<Host>,
     module: &Module,
@@ -156,7 +157,7 @@ fn look(
             return Err(Outcome::Failed(format!("export `{name}` is `{}`", declared.name())));
         }
         let actual = export.ty(&*store);
-        // The sizes of memories and tables have changed.
+        // The sizes of memories and tables may have changed, so their types are not compared.
         let sized = matches!(actual, ExternType::Memory(_) | ExternType::Table(_));
         if !sized && actual != *declared.ty() {
             let text = format!("export `{name}`: {actual:?}, declared {:?}", declared.ty());
@@ -223,7 +224,7 @@ fn look(
     Ok(())
 }
 
-/// Something to import, where it can be made up.
+/// Makes up something to import; `None` if that is not possible.
 fn make_up(store: &mut Store<Host>, i: u32, ty: &ExternType) -> Result<Option<Extern>, Error> {
     let value = |store: &mut Store<Host>, ty: ValType| {
         let value = made_up(result_key(i as usize, 255), kind(ty)?);
@@ -250,7 +251,7 @@ fn make_up(store: &mut Store<Host>, i: u32, ty: &ExternType) -> Result<Option<Ex
     }))
 }
 
-/// A function of the host that notes its arguments and makes up its results.
+/// A host function that records its arguments and makes up its results.
 fn function(store: &mut Store<Host>, i: u32, ty: FuncType) -> Result<Func, Error> {
     let types = ty.clone();
     Func::new(store, ty, move |mut caller: Caller<'_, Host>, params, results| {
@@ -274,7 +275,7 @@ fn function(store: &mut Store<Host>, i: u32, ty: FuncType) -> Result<Func, Error
             caller.gc();
             let stats = caller.gc_stats();
             let broken = match caller.verify_heap() {
-                // The call is to end: nothing was found out.
+                // The watchdog wants the call to end, so the verification has no result.
                 Err(error) if error.is_interrupted() => None,
                 Err(error) => Some(format!("in a host function: {error}")),
                 Ok(()) if stats.skipped != 0 => {
@@ -319,7 +320,7 @@ fn class(code: TrapCode) -> Class {
     }
 }
 
-/// Kind of a type; `None` where no value can be made up.
+/// The kind of a type; `None` if no value of it can be made up.
 fn kind(ty: ValType) -> Option<Kind> {
     Some(match ty {
         ValType::I32 => Kind::I32,
@@ -367,7 +368,7 @@ fn from_val(value: &Val) -> Value {
     }
 }
 
-/// Whether a result can be of a type, as far as can be seen from outside.
+/// Whether a result can be of a type, as far as the host can see.
 fn fits(value: &Val, ty: ValType) -> bool {
     let null = matches!(value, Val::FuncRef(None) | Val::ExternRef(None) | Val::ExnRef(None));
     match ty {
@@ -380,7 +381,7 @@ fn fits(value: &Val, ty: ValType) -> bool {
     }
 }
 
-/// Interrupts what takes too long: a wait that nobody ends.
+/// Interrupts what takes too long, such as a wait that nobody ends.
 struct Watchdog {
     deadline: Mutex<Option<(Instant, InterruptHandle)>>,
     changed: Condvar,

@@ -1,4 +1,4 @@
-//! Wasmtime, doing what `ours` does.
+//! Runs modules in Wasmtime as `ours` does in the engine.
 
 use crate::generate::FUEL;
 use crate::observe::{
@@ -37,7 +37,7 @@ struct Host {
 /// Runs a module.
 ///
 /// # Errors
-/// Why not.
+/// Returns the reason if the module could not be observed.
 pub(crate) fn observe(wasm: &[u8]) -> Result<Observation, String> {
     let engine = engine();
     let module = Module::new(engine, wasm).map_err(|e| format!("{e:?}"))?;

@@ -1,8 +1,8 @@
-//! Modules whose expressions are made from their types downwards.
+//! Makes modules whose expressions are made from their types downwards.
 //!
-//! `wasm-smith` takes whatever instruction the operands on the stack allow, so that those with
-//! many operands are rare, and it makes function references only together with objects. Here an
-//! instruction is chosen for its result and then gets its operands.
+//! `wasm-smith` takes any instruction that the operands on the stack allow, so that instructions with many
+//! operands are rare, and it makes function references only together with objects. Here an instruction is
+//! chosen for its result and then gets its operands.
 
 use crate::generate::{FUEL, Purpose, Random};
 use std::borrow::Cow;
@@ -45,7 +45,7 @@ struct Memory {
 
 struct Table {
     ty: TableType,
-    /// Functions that its first elements are, where it is of functions.
+    /// The functions that are its first elements, if it is a table of functions.
     elements: Vec<u32>,
 }
 
@@ -54,22 +54,22 @@ struct Maker {
     random: Random,
     relaxed: bool,
     types: Vec<Type>,
-    /// Ends of the recursion groups of `types`; what follows is alone.
+    /// The ends of the recursion groups of `types`. The types after the last group stand alone.
     groups: Vec<usize>,
-    /// Type of each function; the first are imported.
+    /// The type of each function. The first `imported` functions are imported.
     funcs: Vec<u32>,
     imported: u32,
     globals: Vec<Global>,
     memories: Vec<Memory>,
     tables: Vec<Table>,
     tags: Vec<u32>,
-    /// Passive segments: those of elements with their type.
+    /// The types of the passive element segments. `data` is the number of passive data segments.
     elems: Vec<RefType>,
     data: u32,
     fuel: u32,
 }
 
-/// The module of `seed`.
+/// Makes a module from random numbers.
 pub(crate) fn module(random: Random, purpose: Purpose) -> Vec<u8> {
     let relaxed = purpose == Purpose::Alone;
     let mut maker = Maker {
@@ -111,7 +111,8 @@ impl Maker {
         self.random.ratio(1, count)
     }
 
-    /// A type of values; those of functions are among the first `known` types.
+    /// Chooses a value type. If it is a reference to functions of a type, that type is one of the first
+    /// `known` types.
     fn value_type(&mut self, known: usize) -> ValType {
         match self.below(16) {
             0..3 => I32,
@@ -144,7 +145,8 @@ impl Maker {
             let mut ty = self.below(count);
             let simple = |t: &Type| t.supertype.is_none() && t.is_final;
             if i < self.imported as usize {
-                // The host can only make types that stand alone, and no references to functions.
+                // The host can only make functions whose types stand alone and have no references to
+                // functions.
                 let plain = |t: &Type| {
                     let refs = t.params.iter().chain(&t.results);
                     simple(t) && refs.into_iter().all(|t| *t != ValType::Ref(RefType::EXNREF))
@@ -188,7 +190,7 @@ impl Maker {
     }
 
     fn make_types(&mut self) {
-        // One that hosts can make, with references.
+        // These are types with references for which hosts can make functions.
         let externref = ValType::Ref(RefType::EXTERNREF);
         for (params, results) in
             [(vec![externref, I32, F64], vec![externref, I64]), (vec![I32, externref], vec![])]
@@ -204,7 +206,7 @@ impl Maker {
                     (0..self.types.len()).filter(|i| !self.types[*i].is_final).collect();
                 let is_final = self.one_in(2);
                 let ty = if !open.is_empty() && self.one_in(3) {
-                    // The same signature is a subtype.
+                    // A type with the same signature is a subtype.
                     let i = open[self.below(open.len())];
                     let Type { params, results, .. } = &self.types[i];
                     let (params, mut results) = (params.clone(), results.clone());
@@ -227,7 +229,7 @@ impl Maker {
         }
     }
 
-    /// A type that stands alone, made where there is none.
+    /// The position of a type that stands alone; the type is made if there is none.
     fn type_of(&mut self, params: Vec<ValType>, results: Vec<ValType>) -> u32 {
         let grouped = self.groups.last().copied().unwrap_or(0);
         let same = |t: &Type| t.params == params && t.results == results;
@@ -282,7 +284,7 @@ impl Maker {
         self.tables.push(Table { ty, elements });
     }
 
-    /// Whether `sub` is a subtype of `ty`, both of functions.
+    /// Whether the function type `sub` is a subtype of the function type `ty`.
     fn is_subtype(&self, mut sub: u32, ty: u32) -> bool {
         loop {
             if sub == ty {
@@ -295,7 +297,7 @@ impl Maker {
         }
     }
 
-    /// A function of this type or a subtype.
+    /// Chooses a function of this type or of a subtype, if there is one.
     fn function_of(&mut self, ty: u32) -> Option<u32> {
         let all = 0..self.funcs.len() as u32;
         let fit: Vec<u32> = all.filter(|f| self.is_subtype(self.funcs[*f as usize], ty)).collect();
@@ -403,7 +405,7 @@ impl Maker {
                     match self.function_of(t) {
                         Some(f) if !nullable || self.one_in(2) => ConstExpr::ref_func(f),
                         None if !nullable => {
-                            // No such function: any number will do.
+                            // There is no such function, so the global becomes a number; any number will do.
                             self.globals[i] = Global { ty: I32, mutable };
                             ConstExpr::i32_const(1)
                         }
@@ -476,12 +478,12 @@ struct Body<'a> {
     function: u32,
     locals: Vec<ValType>,
     results: Vec<ValType>,
-    /// Types that branches to labels take; the innermost is last.
+    /// The types that branches to each label take; the innermost label is last.
     labels: Vec<Vec<ValType>>,
     out: Vec<Instruction<'static>>,
-    /// Instructions that may still be made; then only constants are.
+    /// How many instructions may still be made. After that, only constants are made.
     budget: i64,
     depth: u32,
-    /// Locals for canonical NaNs.
+    /// The first of the locals that are used to make NaNs canonical.
     scratch: u32,
 }

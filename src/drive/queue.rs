@@ -7,11 +7,11 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Wake the receiver when so many items wait.
+/// The number of waiting items at which the receiver is woken.
 const BULK: usize = 512;
-/// Make senders wait when so many items wait: they must not pile up in memory.
+/// The number of waiting items at which senders have to wait, so that items do not pile up in memory.
 const FULL: usize = 16 * BULK;
-/// Look at least so often.
+/// The longest time between two looks of the receiver at the queue.
 const PATIENCE: Duration = Duration::from_millis(50);
 
 /// The queue. It has two ends, of which each may be closed.
@@ -71,12 +71,12 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Closes the sending end when dropped, be it by a panic.
+    /// Gives the sending end, which closes when it is dropped, even if a panic drops it.
     pub(super) fn sender(&self) -> Sender<'_, T> {
         Sender(self)
     }
 
-    /// Iterates over bulks; closes the receiving end when dropped.
+    /// Gives the receiving end, which iterates over bulks of items and closes when it is dropped.
     pub(super) fn receiver(&self) -> Receiver<'_, T> {
         Receiver(self)
     }

@@ -44,31 +44,33 @@ pub struct TouchstoneEngine {
 /// How the engine compiles, and how hard its collector is tested.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// How much code is optimised: by default not at all, as test runs compile more than they
+    /// How much code is optimised. By default it is not optimised, as test runs compile more code than they
     /// execute.
     pub opt_level: rt::OptLevel,
-    /// How registers are allocated: by default in one pass, as above.
+    /// How registers are allocated. By default they are allocated in one pass, for the same reason.
     pub regalloc: rt::RegallocAlgorithm,
-    /// Give the results of relaxed vector instructions that are the same on every host.
+    /// Whether relaxed vector instructions give the results that are the same on every host.
     pub relaxed_deterministic: bool,
-    /// Use nothing of the processor beyond the baseline of its architecture.
+    /// Whether code uses nothing of the processor beyond the baseline of its architecture.
     pub baseline: bool,
-    /// Collect at every allocation, call of the runtime and call of the host, and poison what is
-    /// freed.
+    /// Whether the collector runs at every allocation, call of the runtime and call of the host, and poisons
+    /// what it frees.
     pub gc_stress: bool,
-    /// Do not collect and verify after every directive that ran code: to measure what it costs.
+    /// Whether the collection and verification after every directive that ran code is left out, so that its
+    /// cost can be measured.
     pub no_gc_check: bool,
-    /// How long a call may take before it is interrupted; forever where `None`.
+    /// How long a call may take before it is interrupted; `None` sets no limit.
     pub timeout: Option<Duration>,
-    /// How many bytes a script may have in memory before it is interrupted; any number where `None`.
+    /// How many bytes a script may have in memory before it is interrupted; `None` sets no limit.
     /// `docs/limits.md` says what counts.
     pub memory_limit: Option<u64>,
     /// Other names under which scripts can import the `touchstone` host module.
     pub host_aliases: Vec<String>,
-    /// Has every module serialized and loaded again before it is used: a test of that.
+    /// Whether every module is serialized and loaded again before it is used, which tests serialization.
     #[doc(hidden)]
     pub reload_modules: bool,
-    /// Has the code generator fail at each function, to see what becomes of it.
+    /// The way in which the code generator fails at each function, if it is to fail: this shows what becomes
+    /// of such a failure.
     #[doc(hidden)]
     pub planted: Option<rt::PlantedFailure>,
 }
@@ -91,20 +93,22 @@ impl Default for Options {
     }
 }
 
-/// Stack of Wasm: other engines' scripts recurse deeply. The threads that run scripts have more.
+/// The stack that Wasm may use. Scripts of other engines recurse deeply. The threads that run scripts have a
+/// larger stack.
 const MAX_WASM_STACK: usize = 8 << 20;
 
-/// What compiling one module may cost: several seconds. Modules of scripts cost a thousandth of it.
+/// What compiling one module may cost, which amounts to several seconds. Modules of scripts cost a thousandth
+/// of it.
 const COMPILE_BUDGET: u64 = 1 << 25;
 
-/// The part of the limit on memory that instances may take that were given up.
+/// Instances that were given up may take one part in so many of the limit on memory.
 const NEGLIGIBLE: u64 = 32;
 
-/// Makes the exports of a module of the host.
+/// A function that makes the exports of a host module.
 type MakeExports =
     fn(&mut rt::Store<HostValues>) -> Result<HashMap<&'static str, rt::Extern>, rt::Error>;
 
-/// Whether the engine implements this on this host.
+/// Whether the engine implements a feature on this host.
 fn supported(feature: &Feature) -> bool {
     if !feature.is_implemented() {
         return false;
@@ -122,7 +126,7 @@ impl TouchstoneEngine {
     /// The engine of the runtime that serves scripts with these features.
     ///
     /// # Errors
-    /// Where the host cannot run it.
+    /// Fails if the host cannot run the engine.
     pub fn engine(&self, features: FeatureSet) -> Result<rt::Engine, rt::Error> {
         let mut engines = self.engines.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(engine) = engines.get(&features) {
@@ -140,7 +144,8 @@ impl TouchstoneEngine {
             .plant_failure(self.options.planted)
             .verify_ir(self.options.planted.is_some() || cfg!(debug_assertions));
         if !self.options.gc_stress {
-            // Collections at every call take a time that grows with the square of the depth.
+            // Collecting at every call takes a time that grows with the square of the depth of the stack, so
+            // the larger stack is only for engines that do not.
             config.max_wasm_stack(MAX_WASM_STACK);
         }
         let engine = rt::Engine::new(&config)?;
@@ -168,26 +173,26 @@ impl Engine for TouchstoneEngine {
     }
 }
 
-/// A session; without a state where the host cannot run the engine at all.
+/// A session. It has an error message in place of a state if the host cannot run the engine at all.
 struct TouchstoneSession {
     state: Result<SessionState, String>,
 }
 
-/// An instance of this session, or of that of the thread that started this one.
+/// An instance of this session, or of the session of the thread that started this one.
 #[derive(Clone)]
 enum Linked {
     Instance(rt::Instance),
-    /// Of another session's instance: the memories that it shares.
+    /// The memories that an instance of another session shares.
     Shared(Arc<HashMap<String, rt::SharedMemory>>),
-    /// Given up: nothing may be asked of it.
+    /// An instance that was given up: nothing may be asked of it.
     Released,
 }
 
-/// Instances that were released since it was last looked for what can be given back.
+/// What is known of the instances that were released since the store last gave memory back.
 #[derive(Default)]
 struct GivenUp {
     any: bool,
-    /// The least that the process has had in memory since then.
+    /// The least number of bytes that the process has had in memory since then.
     process: u64,
 }
 
@@ -200,13 +205,13 @@ struct SessionState {
     instances: Vec<Linked>,
     registry: HashMap<String, Linked>,
     watch: Option<Arc<Watch>>,
-    /// What was released and may still take memory.
+    /// The instances that were released and may still take memory.
     given_up: GivenUp,
-    /// What this session and those of the script's other threads use.
+    /// What memory this session and the sessions of the script's other threads use.
     script_use: ScriptUse,
-    /// The `spectest` module, made when first imported.
+    /// The `spectest` module, which is made when it is first imported.
     spectest: Option<Arc<HashMap<&'static str, rt::Extern>>>,
-    /// The `touchstone` module, made when first imported.
+    /// The `touchstone` module, which is made when it is first imported.
     host_module: Option<Arc<HashMap<&'static str, rt::Extern>>>,
 }
 
@@ -242,7 +247,7 @@ impl SessionState {
         }
         let instance = self.limited(|state| {
             let instance = rt::Instance::new(&mut state.store, &module, &imports);
-            // The store releases what failed.
+            // The store releases an instance whose instantiation failed.
             state.given_up.any |= instance.is_err();
             instance.map_err(failure)
         })?;
@@ -273,7 +278,7 @@ impl SessionState {
         };
         let watch = self.watch.clone();
         let exceeded = || watch.as_ref().and_then(|watch| watch.exceeded());
-        // It may be what the script gave up that is too much.
+        // Instances that the script gave up may be what takes too much memory, so they are reclaimed first.
         if let Some(limit) = exceeded()
             && !(self.reclaim() && exceeded().is_none())
         {
@@ -288,7 +293,7 @@ impl SessionState {
         }
     }
 
-    /// The script will not speak of an instance again.
+    /// Takes note that the script will not speak of an instance again.
     fn release(&mut self, instance: InstanceId) {
         let place = &mut self.instances[instance.0 as usize];
         let Linked::Instance(instance) = std::mem::replace(place, Linked::Released) else {
@@ -297,8 +302,8 @@ impl SessionState {
         instance.release(&mut self.store);
         let Some(limit) = self.options.memory_limit else { return };
         self.given_up.any = true;
-        // What the script has no more must not be why it is interrupted. Where that cannot be much, the
-        // store chooses the time.
+        // A script must not be interrupted because of memory that it has given up. Where that cannot be much
+        // memory, the store chooses when to reclaim it.
         if self.store.total_bytes() <= limit / NEGLIGIBLE {
             return;
         }
@@ -309,7 +314,7 @@ impl SessionState {
         }
     }
 
-    /// Has the store give back what was given up. Says whether there was anything.
+    /// Has the store give back the memory of what was given up. Says whether anything was given up.
     fn reclaim(&mut self) -> bool {
         let any = std::mem::take(&mut self.given_up.any);
         if any {
@@ -319,7 +324,8 @@ impl SessionState {
         any
     }
 
-    /// The state of a session for another thread, with the memories that an instance shares.
+    /// Makes the state of a session for another thread of the script, with the memories that an instance
+    /// shares.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> SessionState {
         let mut state =
             SessionState::new(self.engine.clone(), self.options.clone(), self.script_use.clone());
@@ -341,7 +347,7 @@ impl SessionState {
         state
     }
 
-    /// The export called `name` of what is registered under `module`, where it has one.
+    /// The export called `name` of the instance that is registered under `module`, if that instance has one.
     fn resolve(&mut self, module: &str, name: &str) -> Result<Option<rt::Extern>, Failure> {
         match self.registry.get(module) {
             Some(Linked::Instance(instance)) => {
@@ -383,7 +389,7 @@ impl SessionState {
         let missing = || Failure::NotFound(format!("no exported function is called `{export}`"));
         let func = func.ok_or_else(missing)?;
         let ty = func.ty(&self.store);
-        // Arguments that no parameter is for are refused by the call.
+        // The call refuses arguments that have no parameter.
         let params = ty.params().iter().copied().chain(std::iter::repeat(rt::ValType::I32));
         let args = args.iter().zip(params).map(|(value, ty)| self.argument(value, ty));
         let args = args.collect::<Result<Vec<_>, _>>()?;
@@ -418,7 +424,7 @@ impl SessionState {
                 Ok(rt::Val::ExternRef(Some(host_module::make(&mut self.store, *number))))
             }
             ScriptValue::V128(bytes) => Ok(rt::Val::V128(u128::from_le_bytes(*bytes))),
-            // Of a type of the module's own, which only its function's parameters tell.
+            // This null is of a type that the module defines, which only the parameters of the function tell.
             ScriptValue::RefNull(HeapType::Concrete(_)) if matches!(ty, rt::ValType::Ref(_)) => {
                 Ok(rt::Val::default_for(ty))
             }
@@ -431,11 +437,11 @@ impl SessionState {
         self.verified_after(|state| state.store.gc())
     }
 
-    /// Does that, then verifies the heap.
+    /// Runs `body`, then verifies the heap.
     fn verified_after(&mut self, body: impl Fn(&mut Self)) -> Result<(), Unsound> {
         let watch = self.watch.clone();
-        // Once more where the interrupt was for memory: that the script uses too much is for the next
-        // directive to say.
+        // A second attempt is made if the first one was interrupted because of memory: that the script uses
+        // too much memory is for the next directive to report.
         for _ in 0..2 {
             let running = watch.as_ref().map(|watch| watch.begin());
             body(self);
@@ -451,7 +457,7 @@ impl SessionState {
         Err(Unsound::Timeout)
     }
 
-    /// Whether collections found something amiss and freed nothing.
+    /// Fails if collections found something amiss and therefore freed nothing.
     fn doubts(&mut self) -> Result<(), String> {
         let stats = self.store.gc_stats();
         match (stats.skipped, stats.last_doubt) {
@@ -461,7 +467,7 @@ impl SessionState {
         }
     }
 
-    /// Lets go of all that modules hold: then nothing may be alive.
+    /// Releases every reference that modules hold, and fails if anything is alive after that.
     fn end(mut self) -> Result<(), Unsound> {
         self.verified_after(|state| state.store.release_references())?;
         let live = self.store.gc_stats().live;
@@ -572,12 +578,12 @@ impl Session for TouchstoneSession {
     }
 }
 
-/// The failure where something is asked of an instance that was given up.
+/// The failure that is given if something is asked of an instance that was given up.
 fn released() -> Failure {
     Failure::Other("the harness gave the instance up before".into())
 }
 
-/// The engine's errors, in the harness's classes.
+/// Translates an error of the engine into one of the harness's classes of failure.
 fn failure(error: rt::Error) -> Failure {
     match error {
         rt::Error::Malformed(text) => Failure::Malformed(text),
@@ -627,7 +633,7 @@ mod tests {
 
     #[test]
     fn what_the_engine_says_of_a_trap_is_what_scripts_expect() {
-        // None of these is a trap to a script.
+        // Scripts do not regard any of these as a trap.
         let others =
             [rt::TrapCode::StackOverflow, rt::TrapCode::Interrupted, rt::TrapCode::OutOfFuel];
         for code in rt::TrapCode::ALL {

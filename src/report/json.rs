@@ -1,9 +1,8 @@
 //! The machine-readable form: JSON Lines, written and read back.
 //!
-//! In: events, or the text of a report. Out: a header, one object per directive and a
-//! closing object with the totals; or all of that as typed values. A report without
-//! its closing object is a partial run, and [`read`] says so. Nothing here knows
-//! where a report is kept.
+//! In: events, or the text of a report. Out: a header, one object per directive and a closing object with the
+//! totals; or, when a report is read, all of that as typed values. A report without its closing object is a
+//! partial run, and [`read`] says so. Nothing here knows where a report is kept.
 
 use super::Reporter;
 use super::totals::{Tally, Totals, nanos};
@@ -12,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
-/// What the first line names as its form. Fields may be added within a version.
+/// The form of the report, which its first line names. Fields may be added without a new version of it.
 pub const SCHEMA: &str = "touchstone/1";
 
 /// The first line.
@@ -71,7 +70,7 @@ pub struct Line {
     pub proposals: Vec<String>,
     /// Content hash.
     pub hash: String,
-    /// One of the ten words.
+    /// One of the ten words that [`Outcome::word`] gives.
     pub outcome: String,
     /// How it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -82,7 +81,7 @@ pub struct Line {
     /// The proposal that the engine lacks, where it is unsupported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feature: Option<String>,
-    /// What is wrong; why it was skipped.
+    /// What is wrong, or why it was skipped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// What was asked for.
@@ -91,7 +90,7 @@ pub struct Line {
     /// What came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actual: Option<String>,
-    /// It was decided by the text parser of the harness, not by the engine.
+    /// Whether it was decided by the text parser of the harness, not by the engine.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub text_parser: bool,
     /// How long it took.
@@ -101,11 +100,11 @@ pub struct Line {
 /// The last line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Closing {
-    /// Everything.
+    /// The totals of all directives.
     pub totals: Tally,
-    /// By suite.
+    /// The totals of each suite.
     pub suites: BTreeMap<String, Tally>,
-    /// By proposal.
+    /// The totals of each proposal.
     pub proposals: BTreeMap<String, Tally>,
     /// Wall-clock time of the run.
     pub duration_ns: u64,
@@ -170,7 +169,7 @@ impl Header {
     }
 }
 
-/// Writes the form.
+/// A reporter that writes JSON Lines.
 #[derive(Debug)]
 pub struct JsonReporter<W: Write> {
     out: W,
@@ -223,7 +222,7 @@ pub struct Report {
 /// Why a report does not speak of a whole run.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Partial {
-    /// It just ends.
+    /// It ends without a closing object.
     #[error(
         "this is a partial run: it has no closing object, so it was cut short after {0} directives"
     )]
@@ -236,7 +235,7 @@ pub enum Partial {
     Count {
         /// What the totals say.
         claimed: u64,
-        /// What there is.
+        /// The number of directives that the report has.
         found: usize,
     },
 }
@@ -253,7 +252,7 @@ pub enum ReadError {
     /// It was written by another version.
     #[error("this report has the form `{0}`, but this version reads only `{SCHEMA}`")]
     Schema(String),
-    /// A line in the middle is something else.
+    /// A line between the first and the last one is not an object of a directive.
     #[error("line {0} of the report is not an object of a directive ({1})")]
     Line(usize, String),
 }
@@ -261,7 +260,7 @@ pub enum ReadError {
 /// Reads a report.
 ///
 /// # Errors
-/// If it is not one. A partial one is no error: see [`Report::closing`].
+/// Fails if the input is not a report. A partial report is no error: see [`Report::closing`].
 pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
     let mut input = input.lines().enumerate().peekable();
     let first = input.next().map(|(_, line)| line).transpose()?.unwrap_or_default();
@@ -305,10 +304,10 @@ pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
     Ok(Report { header, lines, closing: Err(Partial::NoClosing(count)) })
 }
 
-/// Seconds since the Unix epoch as `2026-01-31T12:00:00Z`.
+/// Writes seconds since the Unix epoch as in `2026-01-31T12:00:00Z`.
 pub(super) fn rfc3339(seconds: u64) -> String {
     let (days, time) = (seconds / 86_400, seconds % 86_400);
-    // Howard Hinnant's `civil_from_days`: years begin in March, so that leap days come last.
+    // This is Howard Hinnant's `civil_from_days`: years begin in March, so that leap days come last.
     let shifted = days + 719_468;
     let (era, of_era) = (shifted / 146_097, shifted % 146_097);
     let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;

@@ -65,7 +65,7 @@ fn every_cut_is_noticed() {
     for cut in header_end..whole.len() - 1 {
         let report = read(&whole.as_bytes()[..cut]).unwrap();
         let complete = report.closing.is_ok();
-        // Nothing is lost where only the last line break is.
+        // A report that lacks only its last line break has lost nothing.
         assert_eq!(complete, cut == whole.len() - 1, "cut at {cut}");
     }
     assert!(read(&whole.as_bytes()[..header_end / 2]).is_err());

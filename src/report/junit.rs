@@ -1,14 +1,14 @@
 //! JUnit XML, as continuous-integration servers read it.
 //!
-//! In: events. Out: one document, written when the run has ended and not before, so
-//! that a partial run never looks whole. Nothing here knows where it is kept.
+//! In: events. Out: one document, written when the run has ended and not before, so that a partial run never
+//! looks whole. Nothing here knows where the document is kept.
 
 use super::Reporter;
 use crate::outcome::{Event, Outcome, Record};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use std::io::{self, Write};
 
-/// Collects a document: one suite per suite, one case per directive.
+/// A reporter that collects a document, with one `testsuite` per suite and one `testcase` per directive.
 #[derive(Debug)]
 pub struct JunitReporter<W: Write> {
     out: W,
@@ -17,7 +17,7 @@ pub struct JunitReporter<W: Write> {
 }
 
 impl<W: Write> JunitReporter<W> {
-    /// Writes to `out`, at the end.
+    /// Writes the document to `out` at the end of the run.
     pub fn new(out: W) -> Self {
         JunitReporter { out, report: Report::new("touchstone"), suites: Vec::new() }
     }
@@ -79,8 +79,8 @@ fn status(record: &Record) -> TestCaseStatus {
     status
 }
 
-/// The text without the two characters that no XML document may hold, though they are Unicode.
-/// Control characters are `quick-junit`'s affair.
+/// Replaces the two characters that no XML document may hold although they are valid Unicode. `quick-junit`
+/// takes care of control characters.
 fn allowed(text: &str) -> String {
     text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

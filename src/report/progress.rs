@@ -8,7 +8,7 @@ use crate::outcome::Event;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 
-/// The bar, or nothing.
+/// A reporter that draws a progress bar.
 #[derive(Debug)]
 pub struct ProgressReporter {
     bar: ProgressBar,
@@ -16,7 +16,7 @@ pub struct ProgressReporter {
 }
 
 impl ProgressReporter {
-    /// A bar if standard error is a terminal.
+    /// Gives a progress bar if standard error is a terminal.
     pub fn new() -> Option<Self> {
         if !io::stderr().is_terminal() {
             return None;

@@ -1,9 +1,9 @@
 //! Text for people.
 //!
-//! In: events. Out: what went wrong, then the summary. `pretty` tells each failure in
-//! full and counts per suite and per proposal; `terse` has a line per failure and a
-//! line of totals. Blocked directives are counted by the one that blocks them.
-//! Nothing here knows whether it writes to a terminal: colours are asked for.
+//! In: events. Out: what went wrong, then the summary. `pretty` tells each failure in full and counts per
+//! suite and per proposal; `terse` has a line per failure and a line of totals. Blocked directives are
+//! counted by the one that blocks them. Nothing here knows whether it writes to a terminal: the caller asks
+//! for colours.
 
 use super::Reporter;
 use super::totals::{Tally, Totals};
@@ -15,13 +15,13 @@ use std::time::Duration;
 /// How much to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Failures in full, tables.
+    /// Each failure in full, and tables of numbers.
     Pretty,
-    /// A line per failure, a line of totals.
+    /// A line per failure, and a line of totals.
     Terse,
 }
 
-/// Writes text.
+/// A reporter that writes text for people.
 #[derive(Debug)]
 pub struct TerminalReporter<W: Write> {
     out: W,
@@ -66,7 +66,7 @@ impl<W: Write> TerminalReporter<W> {
             (Style::Pretty, Some(expected), Some(actual)) => {
                 writeln!(self.out, "{word} {}", record.id)?;
                 writeln!(self.out, "  expected: {expected}\n       got: {actual}")?;
-                // Only what the two lines above do not say already.
+                // The message is left out if the two lines above say the same already.
                 if verdict.outcome != Outcome::Fail || !message.contains(actual.as_str()) {
                     writeln!(self.out, "  {message}")?;
                 }
@@ -153,7 +153,7 @@ pub fn heading(outcome: &Outcome) -> &'static str {
 /// A column of the tables: its heading and its numbers.
 type Column = (&'static str, fn(&Tally) -> u64);
 
-/// Rare ones at the end, shown only where there are any.
+/// The columns in their order. Rare outcomes stand at the end, and are shown only if there are any.
 const COLUMNS: &[Column] = &[
     ("passed", |t| t.pass),
     ("failed", |t| t.fail),
@@ -193,7 +193,7 @@ fn table<'a>(
     Ok(())
 }
 
-/// `12 passed, 1 failed`: what there is any of.
+/// The outcomes that a tally has any of, as in `12 passed, 1 failed`.
 fn in_words(tally: &Tally) -> String {
     let words = [
         (tally.pass, "passed"),
@@ -211,7 +211,8 @@ fn in_words(tally: &Tally) -> String {
     some.map(|(_, (count, word))| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
 }
 
-/// Text of a script as a terminal may have it: control and invisible characters are named.
+/// Text of a script in a form that is safe to write to a terminal: control and invisible characters are
+/// replaced by their names.
 fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {

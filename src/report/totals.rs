@@ -32,14 +32,14 @@ pub struct Tally {
     pub timeout: u64,
     /// Script errors.
     pub error: u64,
-    /// Among those that passed: decided by the text parser of the harness alone.
+    /// How many of those that passed were decided by the text parser of the harness alone.
     pub text_parser: u64,
     /// Time spent in directives, summed over all threads, in nanoseconds.
     pub duration_ns: u64,
 }
 
 impl Tally {
-    /// Counts one.
+    /// Counts one directive.
     pub fn add(&mut self, record: &Record) {
         let verdict = &record.verdict;
         *self.slot(&verdict.outcome) += 1;
@@ -67,7 +67,7 @@ impl Tally {
         self.pass + self.xfail + self.unsupported + self.skip + self.red()
     }
 
-    /// Those that make a run a failure.
+    /// The number of directives that make a run a failure.
     pub fn red(&self) -> u64 {
         self.fail + self.xpass + self.blocked + self.crash + self.timeout + self.error
     }
@@ -76,11 +76,11 @@ impl Tally {
 /// The numbers of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Everything.
+    /// The numbers of all directives.
     pub all: Tally,
-    /// By suite, in the order of the run.
+    /// The numbers of each suite, in the order of the run.
     pub suites: Vec<(String, Tally)>,
-    /// By proposal that a directive needs.
+    /// The numbers of each proposal, counted from the directives that need it.
     pub proposals: BTreeMap<String, Tally>,
     /// Wall-clock time, once the run has ended.
     pub elapsed: Option<Duration>,

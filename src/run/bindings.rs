@@ -1,36 +1,37 @@
 //! The names of a running script: module definitions, instances, and what is importable.
 //!
-//! In: what became of each module. Out: what a name stands for now, or why it stands
-//! for nothing. The three namespaces are apart: `$M` is not importable as "M" unless it
-//! was registered. Nothing here executes anything.
+//! In: what became of each module. Out: what a name stands for now, or why it stands for nothing. The three
+//! namespaces are separate: `$M` is not importable as "M" unless it was registered. Nothing here executes
+//! anything.
 
 use crate::engine::{InstanceId, ModuleId};
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::collections::HashMap;
 use touchstone_script::ModuleIndex;
 
-/// Why something that a script speaks of is not there.
+/// Why something that a script refers to is not there.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Missing {
-    /// The directive with this identity failed.
+    /// The directive that was to define it failed.
     Blocked {
         /// Identity of the directive at fault.
         by: String,
     },
-    /// The engine lacks a feature that it needs.
+    /// The engine lacks a feature that the definition needs.
     Unsupported {
         /// The proposal, by name.
         feature: String,
     },
     /// The exception list says not to run what defines it.
     Skipped {
-        /// Why.
+        /// Why, in the words of the list.
         reason: String,
     },
 }
 
 impl Missing {
-    /// Why nothing can use what the directive `id` was to define, after it got `verdict`.
+    /// The reason why nothing can use what the directive `id` was to define, after that directive got
+    /// `verdict`.
     pub fn after(verdict: &Verdict, id: &str) -> Missing {
         match &verdict.outcome {
             Outcome::Unsupported { feature } => Missing::Unsupported { feature: feature.clone() },
@@ -40,8 +41,8 @@ impl Missing {
         }
     }
 
-    /// The verdict of a directive that failed, where that may be for what is missing.
-    /// A failure that has nothing to do with values stays what it is.
+    /// The verdict of a directive that failed, if it may have failed because something is missing. A failure
+    /// in another class than a value or a trap cannot follow from that and stays what it is.
     pub fn excuse(&self, verdict: Verdict) -> Verdict {
         let may_follow = matches!(verdict.class, Some(FailureClass::Value | FailureClass::Trap));
         if verdict.outcome != Outcome::Fail || !may_follow {
@@ -105,8 +106,8 @@ impl Bindings {
 
     /// Binds an instance, and makes it the current one.
     ///
-    /// A failed instantiation binds its reason: what follows means the module that
-    /// failed, not the one before it.
+    /// A failed instantiation binds the reason for the failure: the directives that follow refer to the
+    /// module that failed, not to the one before it.
     pub fn instantiated(&mut self, name: Option<&str>, instance: Slot<InstanceId>) {
         let places = 1 + u32::from(name.is_some());
         instance.iter().for_each(|instance| self.holds.add(*instance, places));
@@ -114,38 +115,40 @@ impl Bindings {
         replaced.into_iter().flatten().flatten().for_each(|instance| self.holds.remove(instance));
     }
 
-    /// An instantiation begins that will bind `name`, and be the current one, however it ends: what they
-    /// mean until now is not meant any more.
+    /// Takes note that an instantiation begins. However it ends, `name` will be bound to it and it will be
+    /// the current one, so the script no longer refers to the instances that have been bound so far.
     pub fn instantiating(&mut self, name: Option<&str>) {
         let replaced = self.instances.take(name);
         replaced.into_iter().flatten().flatten().for_each(|instance| self.holds.remove(instance));
     }
 
-    /// Binds an instance by name alone.
+    /// Binds an instance to a name, without making it the current one.
     pub fn adopt(&mut self, name: &str, instance: InstanceId) {
         self.holds.add(instance, 1);
         let replaced = self.instances.named.insert(name.into(), Ok(instance));
         replaced.into_iter().flatten().for_each(|instance| self.holds.remove(instance));
     }
 
-    /// Takes note of an instance that nothing is bound to.
+    /// Takes note of an instance that no name is bound to and that is not the current one.
     pub fn not_bound(&mut self, instance: InstanceId) {
         self.holds.add(instance, 1);
         self.holds.remove(instance);
     }
 
-    /// The instances that the script has become unable to speak of since the last call: they have no name
-    /// any more, are not the current one, and cannot be imported from. Each is given once.
+    /// The instances that the script has become unable to refer to since the last call: they have no name any
+    /// more, are not the current one, and cannot be imported from. Each is given once.
     pub fn take_given_up(&mut self) -> Vec<InstanceId> {
         std::mem::take(&mut self.holds.given_up)
     }
 
-    /// The definition of that name, or the latest one. `None`: there never was one.
+    /// The definition of that name, or the latest one if no name is given. `None` means that there never was
+    /// one.
     pub fn definition(&self, name: Option<&str>) -> Option<&Slot<Definition>> {
         self.definitions.find(name)
     }
 
-    /// The instance of that name, or the current one. `None`: there never was one.
+    /// The instance of that name, or the current one if no name is given. `None` means that there never was
+    /// one.
     pub fn instance(&self, name: Option<&str>) -> Option<&Slot<InstanceId>> {
         self.instances.find(name)
     }
@@ -162,7 +165,7 @@ impl Bindings {
             Err(missing) => {
                 let replaced = self.registered.remove(name);
                 replaced.into_iter().for_each(|instance| self.holds.remove(instance));
-                // Until it is registered again, nothing that imports from it is instantiated.
+                // Until the name is registered again, no module that imports from it is instantiated.
                 self.unregistered.insert(name.into(), missing);
             }
         }
@@ -173,38 +176,41 @@ impl Bindings {
         !self.registered.is_empty()
     }
 
-    /// `instance` imports from those names, so it shares state with what they mean.
+    /// Takes note that `instance` imports from those names, so that it shares state with the instances that
+    /// they stand for.
     pub fn imports(&mut self, instance: InstanceId, names: &[&str]) {
         let others: Vec<InstanceId> =
             names.iter().filter_map(|name| self.registered.get(*name).copied()).collect();
         others.into_iter().for_each(|other| self.shared.join(instance, other));
     }
 
-    /// A module that imports from those names did not run: what it would have changed
-    /// in them is not as the script means it.
+    /// Takes note that a module that imports from those names did not run, so that the state which it would
+    /// have changed in them is not what the script expects.
     pub fn did_not_change(&mut self, names: &[&str], missing: &Missing) {
         let others: Vec<InstanceId> =
             names.iter().filter_map(|name| self.registered.get(*name).copied()).collect();
         others.into_iter().for_each(|other| self.shared.taint(other, missing));
     }
 
-    /// Why the state of that instance may not be as the script means it.
+    /// The reason why the state of that instance may not be what the script expects.
     pub fn taint(&self, name: Option<&str>) -> Option<&Missing> {
         let instance = self.instance(name)?.as_ref().ok()?;
         self.shared.taint_of(*instance)
     }
 
-    /// Whether every importable name is what the script means by it.
+    /// Whether every name that the script registered stands for an instance.
     pub fn registry_is_whole(&self) -> bool {
         self.unregistered.is_empty()
     }
 
-    /// Why nothing can be imported from `name`, where the script registered it in vain.
+    /// The reason why nothing can be imported from `name`, if a directive that was to register it did not
+    /// succeed.
     pub fn unregistered(&self, name: &str) -> Option<&Missing> {
         self.unregistered.get(name)
     }
 
-    /// After a crash: nothing that was there can be used any more, because of the directive `id`.
+    /// Takes note that the directive `id` crashed the engine, so that nothing that was there can be used any
+    /// more.
     pub fn mark_all_missing(&mut self, id: &str) {
         let missing = Missing::Blocked { by: id.into() };
         self.definitions.mark_missing(&missing);
@@ -212,17 +218,18 @@ impl Bindings {
         for (name, _) in self.registered.drain() {
             self.unregistered.insert(name, missing.clone());
         }
-        // The session that follows gives its own instances the same numbers.
+        // The session that follows gives the same numbers to instances of its own.
         self.holds = Holds::default();
         self.shared = SharedState::default();
     }
 }
 
-/// By how many names a script can speak of each instance.
+/// Counts the ways in which a script can refer to each instance: its names, those to import it from, and its
+/// being the current one.
 #[derive(Debug, Default)]
 struct Holds {
     counts: HashMap<InstanceId, u32>,
-    /// Those that it cannot speak of any more.
+    /// The instances that the script cannot refer to any more.
     given_up: Vec<InstanceId>,
 }
 
@@ -242,10 +249,11 @@ impl Holds {
     }
 }
 
-/// Which instances share state by imports, and why some of it is not as it should be.
+/// Which instances share state by imports, and why some of that state is not as it should be.
 #[derive(Debug, Default)]
 struct SharedState {
-    /// Each instance's representative, or another one nearer to it.
+    /// A union-find forest: maps an instance to its representative, or to an instance that is nearer to the
+    /// representative.
     parents: HashMap<InstanceId, InstanceId>,
     taints: HashMap<InstanceId, Missing>,
 }
@@ -278,7 +286,7 @@ impl SharedState {
     }
 }
 
-/// Named slots, and the one that no name means.
+/// The slots that have names, and the latest slot, which is meant where a script gives no name.
 #[derive(Debug)]
 struct Names<T> {
     named: HashMap<String, Slot<T>>,
@@ -292,13 +300,14 @@ impl<T> Default for Names<T> {
 }
 
 impl<T: Copy> Names<T> {
-    /// Gives what was bound before, by that name and by none.
+    /// Binds `slot` to the name, and as the latest one. Gives what was bound to the name and what was the
+    /// latest one before.
     fn bind(&mut self, name: Option<&str>, slot: Slot<T>) -> [Option<Slot<T>>; 2] {
         let named = name.and_then(|name| self.named.insert(name.into(), slot.clone()));
         [named, self.latest.replace(slot)]
     }
 
-    /// Gives what is bound, by that name and by none, which then nothing is.
+    /// Removes and gives what is bound to the name and what is the latest one.
     fn take(&mut self, name: Option<&str>) -> [Option<Slot<T>>; 2] {
         [name.and_then(|name| self.named.remove(name)), self.latest.take()]
     }
@@ -355,11 +364,11 @@ mod tests {
         assert_eq!(bindings.take_given_up(), [InstanceId(0)]);
         bindings.registered("a", Ok(InstanceId(1)));
         bindings.instantiated(Some("A"), Ok(InstanceId(2)));
-        // It can be imported from.
+        // The instance can still be imported from.
         assert_eq!(bindings.take_given_up(), []);
         bindings.registered("a", Ok(InstanceId(2)));
         assert_eq!(bindings.take_given_up(), [InstanceId(1)]);
-        // What is current may be the same as what has a name.
+        // The current instance may also have a name.
         bindings.instantiated(None, Err(Missing::Skipped { reason: "x".into() }));
         assert_eq!(bindings.take_given_up(), []);
         bindings.adopt("A", InstanceId(3));

@@ -5,7 +5,7 @@
 
 use touchstone_script::{Action, Command, Defines, Get, Invoke};
 
-/// What a directive defines if it passes, or was to define where it could not be parsed.
+/// What a directive defines if it passes, or what it was to define if it could not be parsed.
 pub(super) fn what_is_defined(command: &Command) -> Option<Defines> {
     Some(match command {
         Command::Module { name, .. } => Defines::Module(name.clone()),
@@ -18,7 +18,7 @@ pub(super) fn what_is_defined(command: &Command) -> Option<Defines> {
     })
 }
 
-/// The instance that a directive acts on: `Some(None)` is the current one.
+/// The name of the instance that a directive acts on; `Some(None)` stands for the current one.
 pub(super) fn acted_on(command: &Command) -> Option<Option<&str>> {
     let of_action = |action| match action {
         &Action::Invoke(Invoke { ref module, .. }) | &Action::Get(Get { ref module, .. }) => {
@@ -36,12 +36,12 @@ pub(super) fn acted_on(command: &Command) -> Option<Option<&str>> {
     }
 }
 
-/// Whether it binds an instance, which later directives act on.
+/// Whether a directive binds an instance, which later directives act on.
 pub(super) fn binds_an_instance(command: &Command) -> bool {
     matches!(command, Command::Module { .. } | Command::ModuleInstance { .. })
 }
 
-/// Whether it runs code, so that the heap is verified after it.
+/// Whether a directive runs code, so that the heap is verified after it.
 pub(super) fn runs_code(command: &Command) -> bool {
     !matches!(
         command,

@@ -16,8 +16,8 @@ pub(super) fn skipped(exception: Option<&Exception>) -> Option<Verdict> {
     }
 }
 
-/// What a verdict becomes under an exception. Only a failure can be expected: never a
-/// crash, a timeout, a script error, or a test that could not be judged.
+/// What a verdict becomes under an exception. Only a failure can be expected; a crash, a timeout, a script
+/// error, or a test that could not be judged never can.
 pub(super) fn held_against(exception: Option<&Exception>, verdict: Verdict) -> Verdict {
     let Some(Exception { expect: Expect::Fail(class), reason, .. }) = exception else {
         return verdict;

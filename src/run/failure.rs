@@ -8,29 +8,29 @@ use super::messages;
 use crate::engine::Failure;
 use crate::outcome::{FailureClass, Outcome, Verdict};
 
-/// How a directive asks something to fail.
+/// The way in which a directive requires something to fail.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Wanted<'a> {
-    /// Not at all.
+    /// It must not fail at all.
     Nothing,
-    /// As malformed.
+    /// The module must be malformed.
     Malformed,
-    /// As invalid.
+    /// The module must be invalid.
     Invalid,
-    /// By not linking.
+    /// The module must not link.
     Unlinkable,
-    /// By a trap with that text.
+    /// It must fail by a trap with that text.
     Trap(&'a str),
-    /// By running out of call stack, with that text.
+    /// It must fail by running out of call stack, with that text.
     Exhaustion(&'a str),
-    /// By an uncaught exception.
+    /// It must fail by an uncaught exception.
     Exception,
-    /// By an unhandled suspension with that text.
+    /// It must fail by an unhandled suspension with that text.
     Suspension(&'a str),
 }
 
 impl Wanted<'_> {
-    /// In words.
+    /// What is required, in words.
     pub fn show(self) -> String {
         match self {
             Wanted::Nothing => "success".into(),

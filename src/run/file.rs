@@ -15,8 +15,8 @@ use crate::outcome::Verdict;
 use std::time::Instant;
 use touchstone_script::Feature;
 
-/// Runs the tests up to and including the one at index `last`. Verdicts come in the
-/// order of the script, but for those from inside threads, which come when the thread ends.
+/// Runs the tests up to and including the one at index `last`. Verdicts come in the order of the script,
+/// except those of directives inside a thread, which come when the thread ends.
 pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMut(usize, Verdict)) {
     let session = || engine.session(unit.features);
     let known = unit.features.union(engine.describe().features);
@@ -66,7 +66,8 @@ fn finish(interpreter: Interpreter, crashed: Option<String>, test: &Test) -> Ver
     }
     let verdict = panics::catching(|| interpreter.finish()).unwrap_or_else(|crash| *crash);
     match crashed {
-        // What the crashed session held was given up, so nothing can be said of it.
+        // What the crashed session held was given up, so it cannot be said whether anything was left alive in
+        // it.
         Some(by) => Missing::Blocked { by }.verdict(),
         None => held_against(exception, verdict),
     }

@@ -1,11 +1,10 @@
 //! The one table between typed traps and the wording of the test suite.
 //!
-//! In: a typed trap and the text that a script expects. Out: whether they agree.
-//! A script gives a *prefix* of what the reference interpreter prints, so a short
-//! text may stand for several traps ("out of bounds" for three of them). Our own engine says
-//! what the reference interpreter prints, so the texts of its traps are the engine's
-//! ([`TrapCode::text`]), and those of all other traps are here. Nothing here knows what an
-//! engine under test prints.
+//! In: a typed trap and the text that a script expects. Out: whether they agree. A script gives a *prefix* of
+//! what the reference interpreter prints, so a short text may stand for several traps ("out of bounds" for
+//! three of them). Our own engine says what the reference interpreter prints, so the texts of the traps that
+//! it knows are taken from the engine ([`TrapCode::text`]), and the texts of all other traps are here.
+//! Nothing here knows what an engine under test prints.
 
 use crate::engine::TrapKind;
 use touchstone_runtime::TrapCode;
@@ -31,7 +30,7 @@ pub fn reference_text(kind: TrapKind) -> &'static str {
         TrapKind::CastFailure => TrapCode::CastFailure.text(),
         TrapKind::UnalignedAtomic => TrapCode::UnalignedAtomic.text(),
         TrapKind::ExpectedSharedMemory => TrapCode::ExpectedSharedMemory.text(),
-        // Of what our own engine lacks.
+        // These traps belong to features that our own engine lacks.
         TrapKind::NullI31Reference => "null i31 reference",
         TrapKind::NullStructReference => "null structure reference",
         TrapKind::NullArrayReference => "null array reference",
@@ -43,8 +42,8 @@ pub fn reference_text(kind: TrapKind) -> &'static str {
     }
 }
 
-/// Texts of other engines' scripts that are no prefix of the reference interpreter's, with the traps
-/// that they stand for: whole texts, of which no part is enough.
+/// Texts in scripts of other engines that are no prefix of a text of the reference interpreter, with the
+/// traps that they stand for. A script must give such a text whole; a part of it is not enough.
 const ELSEWHERE: &[(&str, &[TrapKind])] = &[
     ("wasm `unreachable` instruction executed", &[TrapKind::Unreachable]),
     (
@@ -64,7 +63,7 @@ pub fn satisfies(kind: TrapKind, expected: &str) -> bool {
     }
     let full = reference_text(kind);
     full.starts_with(expected)
-        // The reference interpreter adds the index of the table entry, which no trap tells.
+        // The reference interpreter adds the index of the table entry, which an engine's trap does not tell.
         || matches!(kind, TrapKind::UndefinedElement | TrapKind::UninitializedElement)
             && expected.strip_prefix(full).and_then(|rest| rest.strip_prefix(' ')).is_some_and(
                 |index| index.bytes().all(|byte| byte.is_ascii_digit()),

@@ -14,8 +14,8 @@ thread_local! {
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Runs `body`; a panic in it becomes a verdict. State that the panic may have left
-/// half-changed is the caller's to throw away.
+/// Runs `body`; a panic in it becomes a verdict. The caller has to discard the state that the panic may have
+/// left half-changed.
 pub(super) fn catching<T>(body: impl FnOnce() -> T) -> Result<T, Box<Verdict>> {
     listen();
     let before = QUIET.replace(true);

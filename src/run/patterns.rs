@@ -12,7 +12,7 @@ pub fn all_match(results: &[Value], patterns: &[Pattern]) -> bool {
         && results.iter().zip(patterns).all(|(value, pattern)| matches(value, pattern))
 }
 
-/// Whether one result matches one pattern. Bit-exact but for NaN patterns and `either`.
+/// Whether one result matches one pattern. The comparison is bit-exact except for NaN patterns and `either`.
 pub fn matches(value: &Value, pattern: &Pattern) -> bool {
     match (pattern, value) {
         (Pattern::Either(arms), value) => arms.iter().any(|arm| matches(value, arm)),
@@ -49,7 +49,8 @@ fn reference_matches(value: &Value, pattern: &Pattern) -> bool {
         (Pattern::RefHost(want), Value::Host(got)) => got.as_ref() == Some(want),
         (Pattern::RefFunc(None), Value::Func { .. }) => true,
         (Pattern::RefFunc(Some(want)), Value::Func { index }) => index.as_ref() == Some(want),
-        // Below `any`: not functions, not exceptions, not externals that were not internalised.
+        // The types below `any` are neither those of functions nor those of exceptions nor those of external
+        // references that were not internalised.
         (Pattern::RefAny, Value::Host(_) | Value::I31 | Value::Struct | Value::Array) => true,
         (Pattern::RefEq, Value::I31 | Value::Struct | Value::Array) => true,
         (Pattern::RefStruct, Value::Struct) => true,
@@ -59,7 +60,7 @@ fn reference_matches(value: &Value, pattern: &Pattern) -> bool {
     }
 }
 
-/// Whether a value is a float that its type's pattern matches.
+/// Whether a value is a float that the pattern for its type matches.
 fn scalar_matches(value: &Value, want32: FloatPattern<u32>, want64: FloatPattern<u64>) -> bool {
     match value {
         Value::F32(got) => f32_matches(*got, want32),
@@ -89,12 +90,12 @@ fn lanes<const W: usize, const N: usize>(bytes: &[u8; 16]) -> [[u8; W]; N] {
     std::array::from_fn(|lane| std::array::from_fn(|byte| bytes[lane * W + byte]))
 }
 
-/// Patterns as text, with their bits.
+/// Shows patterns as text, with their bits.
 pub fn show_patterns(patterns: &[Pattern]) -> String {
     in_order(patterns.iter().map(show_pattern))
 }
 
-/// Results as text, with their bits.
+/// Shows results as text, with their bits.
 pub fn show_values(values: &[Value]) -> String {
     in_order(values.iter().map(show_value))
 }
@@ -104,7 +105,7 @@ fn in_order(items: impl Iterator<Item = String>) -> String {
     if joined.is_empty() { "no result".into() } else { joined }
 }
 
-/// One result as text, with its bits.
+/// Shows one result as text, with its bits.
 pub fn show_value(value: &Value) -> String {
     match value {
         Value::I32(v) => format!("i32:{} (0x{v:08x})", *v as i32),
@@ -202,7 +203,7 @@ mod tests {
             assert!(!matches(&Value::F32(bits), &canonical));
             assert!(matches(&Value::F32(bits), &arithmetic));
         }
-        // Signalling NaN, infinity, a number.
+        // These are the bits of a signalling NaN, of infinity and of a number.
         for bits in [0x7fa0_0000, 0x7f80_0000, 0x3f80_0000] {
             assert!(!matches(&Value::F32(bits), &canonical));
             assert!(!matches(&Value::F32(bits), &arithmetic));

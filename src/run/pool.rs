@@ -11,7 +11,8 @@ use crate::engine::Engine;
 use crate::outcome::Verdict;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// Guest stacks live on these threads, and so does the parser of quoted text.
+/// The size of the stack of a thread that runs files: the stack of Wasm code is on it, and so are the frames
+/// of the parser of quoted text.
 const STACK_SIZE: usize = 256 << 20;
 
 /// A file to run.
@@ -19,7 +20,7 @@ const STACK_SIZE: usize = 256 << 20;
 pub struct QueuedFile {
     /// The caller's name for the file.
     pub file: usize,
-    /// Estimate of the work, in any unit.
+    /// An estimate of the work, in any unit.
     pub cost: u64,
     /// Index of the last test that somebody wants; what comes after it is not run.
     pub last: usize,
@@ -27,9 +28,9 @@ pub struct QueuedFile {
 
 /// Runs all files on `workers` threads and returns when they are done.
 ///
-/// `load` is called on the thread that then runs the file, so that only as many
-/// scripts are in memory as there are workers. Once `given_up` is set, no further file
-/// is begun. `verdict` gets the file as it was queued, what it is, the position of the test and its verdict.
+/// `load` is called on the thread that then runs the file, so that only as many scripts are in memory as
+/// there are workers. Once `given_up` is set, no further file is begun. `verdict` gets the file as it was
+/// queued, the unit that was loaded for it, the position of the test and its verdict.
 pub fn run(
     engine: &dyn Engine,
     mut files: Vec<QueuedFile>,
@@ -70,7 +71,7 @@ fn run_file(
     let mut told = vec![false; queued.last + 1];
     let ran = panics::catching(|| {
         file::run(engine, unit, queued.last, &mut |position, found| {
-            // The directives inside a thread come with it, even if they are not wanted.
+            // Verdicts of the directives inside a thread come with that thread, even if they are not wanted.
             if let Some(told) = told.get_mut(position) {
                 *told = true;
                 verdict(queued, unit, position, found);

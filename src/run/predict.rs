@@ -1,9 +1,9 @@
 //! Tells without running anything which tests will not be judged.
 //!
-//! In: a script and an engine. Out: per test, why it will be unsupported or skipped, if it
-//! will. The script is executed with a session that only compiles modules which need what the
-//! engine does not claim to have: it may well do with a part of a proposal. What depends on an
-//! unsupported module is found by the same rules as in a real run.
+//! In: a script and an engine. Out: per test, why it will be unsupported or skipped, if it will. The script
+//! is executed with a session that only compiles, and of the modules only those which need a feature that the
+//! engine does not claim to have: an engine may support such a module if it has a part of the proposal. What
+//! depends on an unsupported module is found by the same rules as in a real run.
 
 use super::expect::skipped;
 use super::panics;
@@ -14,7 +14,7 @@ use crate::outcome::{Outcome, Verdict};
 use std::sync::{Arc, Mutex, PoisonError};
 use touchstone_script::{Directive, FeatureSet, Kind, Value as ScriptValue};
 
-/// One entry per test of the file, its end included: why it will be ignored, or `None`.
+/// Gives one entry per test of the file, its end included: the reason why it will be ignored, or `None`.
 pub fn ignored(unit: &Unit, engine: &dyn Engine, supported: FeatureSet) -> Vec<Option<String>> {
     let lacking = Lacking::default();
     let compiler = engine.session(unit.features);
@@ -39,14 +39,16 @@ pub fn ignored(unit: &Unit, engine: &dyn Engine, supported: FeatureSet) -> Vec<O
     reasons
 }
 
-/// An engine may well reject a module whose features it lacks; and what a thread does
-/// is only known to those who run it.
+/// Whether the verdict of a directive can be predicted. It cannot if the directive is about a module that has
+/// to be rejected, as an engine may well reject a module whose features it lacks; nor can it for a thread, as
+/// what a thread does is known only when it runs.
 fn is_predictable(directive: &Directive) -> bool {
     let kind = directive.command.kind();
     !is_rejection(kind) && !matches!(kind, Kind::Thread | Kind::Wait)
 }
 
-/// Whether such a directive is about a module that is never instantiated.
+/// Whether a directive of that kind is about a module that has to be rejected, so that it is never
+/// instantiated.
 pub fn is_rejection(kind: Kind) -> bool {
     matches!(
         kind,
@@ -97,12 +99,13 @@ impl CompileOnlySession {
         self.handles
     }
 
-    /// Fails in the one class that is never taken for a consequence of something else.
+    /// Fails in a class of failure that is never taken for a consequence of something else.
     fn answer<T>(&self) -> Result<T, Failure> {
         Err(Failure::Other("not executed".into()))
     }
 
-    /// Whether the engine takes a module. A crash is found when it is run.
+    /// Whether the engine accepts a module. A crash of the compiler counts as acceptance, as it will be found
+    /// when the test is run.
     fn can_compile(&mut self, wasm: &[u8]) -> Result<(), Failure> {
         let compiled = panics::catching(|| self.compiler.compile(wasm));
         match compiled {

@@ -22,13 +22,13 @@ use touchstone_script::{
     Pattern, Script, made_use_of,
 };
 
-/// Why something was not done. The first is the engine's, the others are not.
+/// Why something was not done. The first reason is a failure of the engine, the others are not.
 pub(super) enum NotDone {
     /// The engine tried and failed.
     Failed(Failure),
     /// The harness's own parser rejected quoted text.
     Text(ParseFailure),
-    /// What it needs is not there.
+    /// Something that it needs is not there.
     Missing(Missing),
     /// The script speaks of something that it never defined.
     Script(String),
@@ -53,11 +53,11 @@ pub struct Interpreter {
     session: Box<dyn Session>,
     bindings: Bindings,
     threads: HashMap<String, Spawned>,
-    /// Threads whose names others took.
+    /// Threads whose names were given to other threads later.
     nameless: Vec<Spawned>,
     /// Threads that never started.
     never_started: HashMap<String, Missing>,
-    /// The test that started a thread last.
+    /// The position of the last test that started a thread.
     started: Option<usize>,
     from_threads: Vec<(usize, Verdict)>,
     ran: Ran,
@@ -73,7 +73,7 @@ struct Ran {
 }
 
 impl Interpreter {
-    /// Nothing has run yet. `tests` has one entry per test of the script.
+    /// An interpreter of a script of which nothing has run yet. `tests` has one entry per test of the script.
     pub fn new(script: Arc<Script>, tests: Arc<[Test]>, session: Box<dyn Session>) -> Self {
         Interpreter {
             script,
@@ -91,14 +91,14 @@ impl Interpreter {
         }
     }
 
-    /// The same, but for putting results into words even where they match.
+    /// Gives the same interpreter, which however puts results into words even if they match.
     #[must_use]
     pub fn detailed(self) -> Self {
         Interpreter { detailed: true, ..self }
     }
 
-    /// The same, with features that neither the suite nor the engine has: a module that needs one
-    /// and is rejected is unsupported.
+    /// Gives the same interpreter, with the features that neither the suite nor the engine has. A module that
+    /// needs one of them and is rejected is unsupported.
     #[must_use]
     pub fn lacking(self, lacking: FeatureSet) -> Self {
         Interpreter { lacking, ..self }
@@ -107,7 +107,8 @@ impl Interpreter {
     /// Runs the directive that is the test at `position`, unless it is to be skipped.
     ///
     /// # Errors
-    /// The verdict, where the engine panicked. What the session holds may then be half-changed.
+    /// Returns the verdict as an error if the engine panicked. What the session holds may then be
+    /// half-changed.
     pub fn run(&mut self, directive: &Directive, position: usize) -> Result<Verdict, Box<Verdict>> {
         if let Some(skip) = skipped(self.tests[position].exception.as_deref()) {
             self.note(directive, &skip, position);
@@ -124,7 +125,7 @@ impl Interpreter {
                 Ok(verdict) => verdict,
                 Err(crash) => {
                     verdicts.push((position, *crash));
-                    // Threads that it started before go on, and say what became of them.
+                    // Threads that this thread started before go on to their ends, and their verdicts count.
                     let _ = panics::catching(|| self.join_threads());
                     verdicts.append(&mut self.take_from_threads());
                     let rest = position + 1
@@ -163,27 +164,28 @@ impl Interpreter {
         };
         let verdict = held_against(self.tests[position].exception.as_deref(), verdict);
         self.note(directive, &verdict, position);
-        // Only now is it known what every name stands for.
+        // What every name stands for is known only after the verdict has been noted.
         self.release_given_up();
         verdict
     }
 
-    /// Lets the engine have back what the script cannot speak of any more.
+    /// Releases the instances that the script cannot refer to any more.
     fn release_given_up(&mut self) {
         for instance in self.bindings.take_given_up() {
             self.session.release(instance);
         }
     }
 
-    /// Before a directive that instantiates under a name: whether it succeeds or not, what it replaces is
-    /// not spoken of again, and must not take the room that it needs.
+    /// Releases, before an instantiation, the instances that it replaces. Whether it succeeds or not, the
+    /// script does not refer to them again, and they must not take up the memory that the new instance needs.
     fn make_room(&mut self, name: Option<&str>) {
         self.bindings.instantiating(name);
         self.release_given_up();
     }
 
-    /// The verdict of a module that was rejected otherwise than it must be, where that may be for a
-    /// proposal that nobody here knows. What the text parser decided is no matter of proposals.
+    /// The verdict of a module that was rejected although it should not have been, or in another way than
+    /// required. It is unsupported if the reason may be a proposal that neither the suite nor the engine has.
+    /// A decision of the text parser has nothing to do with proposals.
     fn excuse_lacking_feature(&self, directive: &Directive, verdict: Verdict) -> Verdict {
         let rejected =
             matches!(verdict.class, Some(FailureClass::Malformed | FailureClass::Invalid));
@@ -191,7 +193,8 @@ impl Interpreter {
             return verdict;
         }
         let needed = match &directive.command {
-            // A module that must be rejected is valid under no features, so none are its proposals.
+            // A module that must be rejected is valid under no features, so the directive lists no proposals
+            // for it.
             Command::AssertInvalid { module, .. }
             | Command::AssertMalformed { module, .. }
             | Command::AssertInvalidCustom { module, .. }
@@ -218,14 +221,14 @@ impl Interpreter {
         self.bind_what_is_missing(&directive.command, verdict, position);
     }
 
-    /// Goes on with a fresh session after the test at `position` crashed the engine.
-    /// Nothing of the old one is used again: not even its destructor runs.
+    /// Goes on with a fresh session after the test at `position` crashed the engine. Nothing of the old
+    /// session is used again; even its destructor does not run.
     pub fn restart(&mut self, session: Box<dyn Session>, position: usize) {
         std::mem::forget(std::mem::replace(&mut self.session, session));
         self.bindings.mark_all_missing(&self.tests[position].id);
     }
 
-    /// Verdicts of directives inside threads that came to their end since the last call.
+    /// The verdicts of directives inside threads that came to their end since the last call.
     pub fn take_from_threads(&mut self) -> Vec<(usize, Verdict)> {
         std::mem::take(&mut self.from_threads)
     }
@@ -238,7 +241,7 @@ impl Interpreter {
         }
     }
 
-    /// Ends the script: no object is left alive.
+    /// Ends the script. The verdict says whether any object is left alive.
     pub fn finish(mut self) -> Verdict {
         self.join_threads();
         match self.session.finish() {
@@ -411,7 +414,7 @@ impl Interpreter {
         ended.end
     }
 
-    /// Runs something that has to fail as `wanted`.
+    /// Runs an action that has to fail as `wanted` says.
     fn must_fail(&mut self, action: &Action, wanted: Wanted<'_>) -> Verdict {
         match self.act(action) {
             Err(why) => unmet(wanted, why),
@@ -424,7 +427,7 @@ impl Interpreter {
         }
     }
 
-    /// Offers the engine a module that it has to reject as `wanted`.
+    /// Offers the engine a module that it has to reject as `wanted` says.
     fn must_reject(
         &mut self,
         module: ModuleIndex,
@@ -435,9 +438,10 @@ impl Interpreter {
         rejection(wanted, accepted)
     }
 
-    /// Text that has to be malformed: our text parser judges it. What it accepts, an engine may still
-    /// refuse, where the text has a number that is too large for the features of the suite alone. What
-    /// that does not refuse either is never held against it.
+    /// Judges text that has to be malformed. The text parser of the harness judges it first. If that accepts
+    /// the text, the engine may still refuse the module, because the text may have a number that is too large
+    /// only under the features of the suite. If the engine does not refuse it either, that is never held
+    /// against the engine.
     fn must_not_parse(&mut self, module: ModuleIndex) -> Verdict {
         match source::bytes(&self.script, module) {
             Err(failure) => unmet(Wanted::Malformed, NotDone::Text(failure)),
@@ -481,7 +485,8 @@ impl Interpreter {
         }
     }
 
-    /// Compiles, where that was not done, and instantiates, without binding anything.
+    /// Compiles a module, unless it is a definition that was compiled before, and instantiates it without
+    /// binding anything.
     fn build(&mut self, instance: &Instantiation) -> Result<(), NotDone> {
         let built = match instance {
             Instantiation::Module(module) => {
@@ -525,13 +530,13 @@ impl Interpreter {
         Ok(instance)
     }
 
-    /// What a module imports from, as far as that matters.
+    /// The names that a module imports from; none if no registered name is affected.
     fn imports<'b>(&self, wasm: &'b [u8]) -> Vec<&'b str> {
         let matters = self.bindings.has_registered() || !self.bindings.registry_is_whole();
         if matters { source::imported_modules(wasm) } else { Vec::new() }
     }
 
-    /// The module that a directive was to instantiate.
+    /// The source of the module that a directive was to instantiate.
     fn module_meant(&self, command: &Command) -> Option<ModuleIndex> {
         let definition = match command {
             Command::Module { module, .. } => return Some(*module),
@@ -547,13 +552,13 @@ impl Interpreter {
         Some(definition.source)
     }
 
-    /// What a directive was to define is missing unless it passed.
+    /// Unless the directive passed, takes note that what it was to define is missing.
     fn bind_what_is_missing(&mut self, command: &Command, verdict: &Verdict, position: usize) {
         if matches!(verdict.outcome, Outcome::Pass | Outcome::UnexpectedPass) {
             return;
         }
         let missing = Missing::after(verdict, &self.tests[position].id);
-        // An assertion that fails as expected leaves what it is known to leave.
+        // An assertion that fails as expected leaves the state that it is known to leave.
         let is_known = verdict.outcome == Outcome::ExpectedFailure && !binds_an_instance(command);
         if let Some(module) = self.module_meant(command).filter(|_| !is_known) {
             let script = self.script.clone();
@@ -564,7 +569,7 @@ impl Interpreter {
             if self.started == Some(position) {
                 return;
             }
-            // Its directives share its fate.
+            // The directives inside a thread that never started get the same verdict as the thread.
             let inside = directives.iter().map(test_count).sum::<usize>();
             let verdicts = (1..=inside).map(|i| (position + i, missing.clone().verdict()));
             self.from_threads.extend(verdicts);
@@ -574,13 +579,13 @@ impl Interpreter {
         }
     }
 
-    /// The thread that is meant by that name never started.
+    /// Takes note that the thread which that name stands for never started.
     fn no_thread(&mut self, name: &str, missing: Missing) {
         self.nameless.extend(self.threads.remove(name));
         self.never_started.insert(name.into(), missing);
     }
 
-    /// What was to be defined is not there, for this reason.
+    /// Takes note that what was to be defined is not there, for this reason.
     fn mark_missing(&mut self, defines: &Defines, missing: Missing) {
         match defines {
             Defines::Module(name) => {
@@ -606,7 +611,7 @@ fn must_return(result: Result<Vec<Value>, NotDone>) -> Verdict {
     result.map_or_else(|why| unmet(Wanted::Nothing, why), |_| Verdict::pass())
 }
 
-/// The verdict on what had to be rejected as `wanted`.
+/// The verdict on a module that had to be rejected as `wanted` says.
 fn rejection(wanted: Wanted<'_>, accepted: Result<(), NotDone>) -> Verdict {
     match accepted {
         Err(why) => unmet(wanted, why),
@@ -631,7 +636,7 @@ fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) -> Verdict {
         .comparing(expected, actual)
 }
 
-/// The verdict where something stopped and `wanted` says how it had to fail.
+/// The verdict on something that was not done for the reason `why`, where `wanted` says how it had to fail.
 fn unmet(wanted: Wanted<'_>, why: NotDone) -> Verdict {
     match why {
         NotDone::Failed(failure) => judge(wanted, &failure),
@@ -642,11 +647,11 @@ fn unmet(wanted: Wanted<'_>, why: NotDone) -> Verdict {
     }
 }
 
-/// What is said where the text parser accepts what the script calls malformed.
+/// The message that is given if the text parser accepts what the script calls malformed.
 const ACCEPTED: &str = "the script says that this text is malformed, but the text parser of the \
                         harness accepts it: no engine is at fault (see docs/text-parser.md)";
 
-/// The verdict where the text parser refuses a text, for the reason that `message` tells.
+/// The verdict if the text parser refuses a text, for the reason that `message` tells.
 fn refused(wanted: Wanted<'_>, message: &str) -> Verdict {
     let failure = Failure::Malformed(format!("text: {message}"));
     if wanted == Wanted::Malformed {
@@ -658,8 +663,8 @@ fn refused(wanted: Wanted<'_>, message: &str) -> Verdict {
     .comparing(wanted.show(), failure::show(&failure))
 }
 
-/// The verdict of text that has to be malformed, where an engine looked at the bytes that it became:
-/// what the engine does not refuse, the text parser had to.
+/// The verdict on text that has to be malformed but parses, so that an engine looked at the resulting bytes.
+/// If the engine does not refuse them, it was for the text parser to refuse the text.
 fn of_text_that_parses(verdict: Verdict) -> Verdict {
     match verdict.outcome {
         Outcome::Fail => Verdict::text_parser(ACCEPTED)
@@ -668,8 +673,8 @@ fn of_text_that_parses(verdict: Verdict) -> Verdict {
     }
 }
 
-/// The verdict where the time limit ran out while the heap was verified, and nothing was found. What
-/// else was wrong with the directive is still to be told.
+/// The verdict if the time limit ran out while the heap was verified, and nothing was found. Anything else
+/// that was wrong with the directive is still reported.
 fn with_time_run_out(verdict: Verdict) -> Verdict {
     match verdict.outcome {
         Outcome::Pass => Verdict::of(Outcome::Timeout)
@@ -685,7 +690,8 @@ fn with_broken_heap(verdict: Verdict, broken: &str) -> Verdict {
         _ => {
             let message =
                 verdict.message.as_ref().map_or(found.clone(), |said| format!("{said}; {found}"));
-            // Broken memory outweighs whatever else was wrong: never expected, never unsupported.
+            // A broken heap outweighs whatever else was wrong: the directive fails, whether it was
+            // unsupported or not.
             Verdict { outcome: Outcome::Fail, class: Some(FailureClass::Heap), ..verdict }
                 .saying(message)
         }

@@ -1,16 +1,16 @@
-//! From a module's source to the bytes that an engine sees.
+//! Turns a module's source into the bytes that an engine sees.
 //!
-//! In: a module of a script. Out: Wasm bytes, or why the quoted text does not parse;
-//! and which modules those bytes import from. Nothing here knows whether they are valid.
+//! In: a module of a script. Out: Wasm bytes, or why the quoted text does not parse; and which modules those
+//! bytes import from. Nothing here knows whether the bytes are valid.
 
 use std::borrow::Cow;
 use touchstone_script::{ModuleIndex, ModuleSource, Script};
 
-/// Why quoted text is not a module: a matter of the text format, which no engine sees.
+/// Why quoted text is not a module. This is a matter of the text format, which no engine sees.
 pub(super) enum ParseFailure {
-    /// It is malformed.
+    /// The text is malformed.
     Malformed(String),
-    /// It exceeds a limit of our parser, which says nothing about the text.
+    /// The text exceeds a limit of our parser, which does not make it malformed.
     Limit(String),
 }
 

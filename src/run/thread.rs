@@ -1,14 +1,14 @@
 //! Runs a `(thread …)` on a thread of the operating system.
 //!
-//! In: what to run. Out: a handle; joining it gives the verdict of every directive inside,
-//! and that of the `(wait …)`, which says whether the thread came to a sound end. Nothing
-//! here knows what runs, or what the threads share.
+//! In: what to run. Out: a handle; joining it gives the verdict of every directive inside the thread, and the
+//! verdict of the `(wait …)`, which says whether the thread came to a sound end. Nothing here knows what
+//! runs, or what the threads share.
 
 use super::panics;
 use crate::outcome::Verdict;
 use std::thread::{Builder, JoinHandle};
 
-/// Enough for an engine that compiles on the thread that it runs on.
+/// The size of the stack, which is enough for an engine that compiles on the thread on which it runs.
 const STACK_SIZE: usize = 64 << 20;
 
 /// A running thread.
@@ -28,7 +28,7 @@ pub(super) fn spawn(body: impl FnOnce() -> Ended + Send + 'static) -> std::io::R
 }
 
 impl Spawned {
-    /// Waits until it ends.
+    /// Waits until the thread ends.
     pub(super) fn join(self) -> Ended {
         let crashed = |panic: Box<dyn std::any::Any + Send>| Ended {
             verdicts: Vec::new(),

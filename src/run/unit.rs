@@ -16,9 +16,10 @@ pub struct Unit {
     pub features: FeatureSet,
     /// The script.
     pub script: Arc<Script>,
-    /// One per directive, each thread followed by those inside it, and one for the end of the script.
+    /// The tests: one per directive, each thread followed by the directives inside it, and one for the end of
+    /// the script.
     pub tests: Arc<[Test]>,
-    /// Whether results are put into words even where they match.
+    /// Whether results are put into words even if they match.
     pub detailed: bool,
 }
 
@@ -35,14 +36,14 @@ pub struct Test {
     pub kind: &'static str,
     /// Features that it needs.
     pub proposals: FeatureSet,
-    /// Content hash; the end of a file has none.
+    /// Content hash; the test at the end of a file has none.
     pub hash: Option<ContentHash>,
     /// What the exception list says of it.
     pub exception: Option<Arc<Exception>>,
 }
 
 impl Test {
-    /// The end of a file.
+    /// The test at the end of a file.
     pub fn end(id: String) -> Test {
         let proposals = FeatureSet::EMPTY;
         Test { id, line: 0, column: 0, kind: END_KIND, proposals, hash: None, exception: None }
@@ -56,7 +57,7 @@ impl From<TestInfo> for Test {
     }
 }
 
-/// How many tests a directive is: itself, and those inside it.
+/// How many tests a directive counts as: itself, and the directives inside it.
 pub(super) fn test_count(directive: &Directive) -> usize {
     1 + directive.command.nested().iter().map(test_count).sum::<usize>()
 }

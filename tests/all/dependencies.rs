@@ -1,4 +1,4 @@
-//! No crate of the workspace asks for a dependency that it does not use.
+//! Tests that no crate of the workspace asks for a dependency that it does not use.
 #![forbid(unsafe_code)]
 
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 const TABLES: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
 
-/// The text of all Rust sources below a package's own folders.
+/// The text of all Rust sources in a package, without those of packages inside it.
 fn sources(package: &Path) -> String {
     let mut text = String::new();
     let mut work: Vec<PathBuf> =
@@ -14,7 +14,7 @@ fn sources(package: &Path) -> String {
     text += &fs::read_to_string(package.join("build.rs")).unwrap_or_default();
     while let Some(path) = work.pop() {
         if path.is_dir() {
-            // Packages of their own are read on their own.
+            // A folder that is a package of its own is read separately.
             if !path.join("Cargo.toml").exists() {
                 let entries = fs::read_dir(&path).expect("a folder").map(|e| e.expect("an entry"));
                 work.extend(entries.map(|entry| entry.path()));
@@ -36,7 +36,7 @@ fn dependencies(manifest: &toml::Table) -> Vec<String> {
     names.cloned().collect()
 }
 
-/// The dependencies that no source speaks of.
+/// The dependencies whose names stand in no source.
 fn unused(manifest: &str, sources: &str) -> Vec<String> {
     let manifest: toml::Table = manifest.parse().expect("a manifest");
     let spoken_of = |name: &String| {
@@ -66,7 +66,7 @@ fn every_dependency_is_used() {
         let unused = unused(&manifest, &sources(&package));
         assert!(unused.is_empty(), "{member} asks for {unused:?} and does not use it");
     }
-    // What the workspace names for its packages is named by one of them.
+    // Every dependency that the workspace lists for its packages is asked for by one of them.
     let shared = manifest["workspace"]["dependencies"].as_table().expect("a table");
     for name in shared.keys() {
         assert!(all.contains(&format!("{name}.workspace")), "no package asks for {name}");

@@ -1,10 +1,11 @@
-//! No modules of the harness import each other in a circle, be it in the library or in the command line.
+//! Tests that no modules of the harness import each other in a circle, neither in the library nor in the
+//! command line.
 #![forbid(unsafe_code)]
 
 use std::path::Path;
 use touchstone_layers::Modules;
 
-/// The modules of the crate whose root is that file of `src`.
+/// The modules of the crate whose root is the file `root` in `src`.
 fn modules(root: &str) -> Modules {
     Modules::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(root))
 }
@@ -23,7 +24,7 @@ fn no_modules_import_each_other() {
 #[test]
 fn a_circle_is_found() {
     let mut modules = modules("lib.rs");
-    // Whatever `run::unit` imports is imported by `run::script`, too.
+    // `run::script` imports `run::unit`, so an import in the other direction makes a circle.
     modules.plant("run::unit", "type Found = Vec<super::script::Interpreter>;");
     let circle = modules.circle().expect("a circle").to_string();
     assert!(circle.contains("run/unit.rs:1: `crate::run::unit` imports `crate::run::script`"));

@@ -1,3 +1,3 @@
-//! What the measuring programs of this crate share.
+//! The code that the measuring programs of this crate share.
 
 pub mod measure;

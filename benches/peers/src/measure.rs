@@ -1,40 +1,41 @@
 //! Paired measurements of two sides that do the same work: how they are taken and printed.
 //!
-//! A pair is some slices of each side, taking turns; the quickest slice of each side counts, as
-//! what disturbs one only ever makes it longer. What is printed: medians of both sides in
-//! nanoseconds, and median, minimum and maximum of the pairs' ratios.
+//! A pair consists of some slices of each side, which take turns. Only the quickest slice of each side
+//! counts, as a disturbance can only make a slice longer. What is printed are the medians of both sides in
+//! nanoseconds, and the median, minimum and maximum of the ratios of the pairs.
 //!
-//! Knows no engine.
+//! Nothing here knows of engines.
 
 use std::time::{Duration, Instant};
 
-/// The shortest slice.
+/// The shortest time that a slice takes.
 pub const SLICE: Duration = Duration::from_millis(3);
-/// Slices of each side in a pair.
+/// The number of slices of each side in a pair.
 const SLICES: usize = 10;
-/// Stack of the thread that measures.
+/// The size of the stack of the thread that measures.
 const STACK: usize = 512 << 20;
 
 /// Does a work `n` times; says how long that took.
 pub type Sample = Box<dyn FnMut(u64) -> Duration>;
 
-/// What is measured, and what it must not exceed.
+/// A work that is measured, and the ratio that it must not exceed.
 pub struct Work {
-    /// What it is called, in the table and in arguments.
+    /// Its name, in the table and in arguments.
     pub name: &'static str,
-    /// One unit is a nanosecond in the table.
+    /// The unit of the work: the table shows the nanoseconds that one such unit takes.
     pub unit: &'static str,
-    /// The ratio to reach, where one is set.
+    /// The ratio that must not be exceeded, if one is set.
     pub goal: Option<f64>,
     /// Makes both sides.
     pub sides: fn() -> [Side; 2],
 }
 
-/// One of the two that are compared.
+/// One of the two sides that are compared.
 pub struct Side {
     /// The work.
     pub sample: Sample,
-    /// Where given: to be taken from the sample's time per unit, the rest divided by the number.
+    /// A sample and a number, if they are given: the sample's time per unit is subtracted from that of the
+    /// work, and the difference is divided by the number.
     pub base: Option<(Sample, f64)>,
 }
 
@@ -55,7 +56,8 @@ impl Side {
     }
 }
 
-/// How long `work` takes. Always inlined: else a loop of calls costs more here than where it is used.
+/// How long `work` takes. The function is always inlined, as a loop of calls would otherwise cost more here
+/// than in the place that uses it.
 #[inline(always)]
 pub fn timed(work: impl FnOnce()) -> Duration {
     let start = Instant::now();
@@ -63,8 +65,8 @@ pub fn timed(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
-/// Measures the works that the arguments name (`[--pairs N] [NAME…]`), or all; prints a table. Ends
-/// the process where one panics.
+/// Measures the works that the arguments name (`[--pairs N] [NAME…]`), or all works, and prints a table. If
+/// one of them panics, the process ends.
 pub fn run(works: &'static [Work]) {
     let (mut names, mut pairs) = (Vec::new(), 9);
     let mut args = std::env::args().skip(1);
@@ -111,18 +113,18 @@ fn measure(work: &Work, pairs: usize) {
     );
 }
 
-/// Ratios of pairs, first to second.
+/// Ratios of pairs, each of the first side to the second.
 pub struct Ratio {
     /// Their median.
     pub median: f64,
-    /// The least.
+    /// The least ratio.
     pub min: f64,
-    /// The greatest.
+    /// The greatest ratio.
     pub max: f64,
 }
 
 impl Ratio {
-    /// Of these pairs: at least one.
+    /// The ratios of these pairs, of which there must be at least one.
     pub fn of(pairs: &[[f64; 2]]) -> Self {
         let ratios: Vec<f64> = pairs.iter().map(|[a, b]| a / b).collect();
         Ratio {

@@ -1,8 +1,8 @@
-//! Builds the index: suites and exceptions in, one blob out.
+//! Builds the index, one blob, from suites and exceptions.
 //!
-//! In: where the configuration is, extra folders, and the target as data. Out: the blob
-//! and what it was made from. Nothing here writes a file, prints, or looks at the
-//! environment: that is for the build script, which calls it.
+//! In: where the configuration is, extra folders, and the target as data. Out: the blob and what it was made
+//! from. Nothing here writes a file, prints, or looks at the environment: that is for the build script, which
+//! calls this module.
 
 use crate::discover::{self, Content, Found};
 use crate::exceptions::{self, Target};
@@ -18,22 +18,22 @@ use touchstone_script::{Feature, Inference, LowerError, Script};
 /// What an index is built from.
 #[derive(Clone, Debug)]
 pub struct BuildOptions {
-    /// Folder that relative paths start from.
+    /// The folder that relative paths start from.
     pub root: PathBuf,
     /// The file that lists suites.
     pub suites: PathBuf,
     /// The exception list.
     pub exceptions: PathBuf,
-    /// Folders to be suites of their own, with all features on.
+    /// Folders each of which becomes a suite of its own, with all features on.
     pub extra_folders: Vec<PathBuf>,
-    /// Variables that Cargo gives to a build script, those named `CARGO_CFG_…`: the
-    /// target that the tests will run on.
+    /// The variables named `CARGO_CFG_…` that Cargo gives to a build script. They describe the target that
+    /// the tests will run on.
     pub cfg: BTreeMap<String, String>,
     /// How many threads lower scripts.
     pub threads: usize,
 }
 
-/// An index, built.
+/// An index that was built.
 #[derive(Debug)]
 pub struct Built {
     /// What [`crate::Index::open`] opens.
@@ -80,7 +80,7 @@ pub enum BuildError {
     Format(#[from] FormatError),
 }
 
-/// A script to be lowered, and later the script.
+/// A script that was found, with the position of its suite.
 struct FoundScript {
     suite: usize,
     file: Found,
@@ -89,7 +89,7 @@ struct FoundScript {
 /// Builds the index.
 ///
 /// # Errors
-/// At the first thing that is wrong; the message says where and what to do.
+/// Fails at the first thing that is wrong; the message says where it is and what to do.
 pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
     let (suites, ours) = all_suites(options)?;
     let all_found = discover_all(&suites)?;
@@ -127,8 +127,8 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
     Ok(Built { blob: writer.finish()?, tests, files })
 }
 
-/// All suites, and how many of them are those of the configuration: folders that a user names come
-/// after them.
+/// All suites, and how many of them are in the configuration. Those come first; the folders that a user names
+/// come after them.
 fn all_suites(options: &BuildOptions) -> Result<(Vec<Suite>, usize), BuildError> {
     let text = load::read(&options.suites)?;
     let mut suites = suites::parse(&Source { path: &options.suites, text: &text }, &options.root)?;
@@ -147,8 +147,8 @@ fn all_suites(options: &BuildOptions) -> Result<(Vec<Suite>, usize), BuildError>
     Ok((suites, ours))
 }
 
-/// The files and folders that an index depends on, as far as they can be told: also of
-/// one that cannot be built.
+/// The files and folders that an index depends on, as far as they can be told, even if the index cannot be
+/// built.
 pub fn inputs(options: &BuildOptions) -> Vec<PathBuf> {
     let mut inputs = vec![options.suites.clone(), options.exceptions.clone()];
     inputs.extend(options.extra_folders.iter().cloned());
@@ -205,8 +205,8 @@ fn lower_all(
     done.into_iter().map(|(_, script)| script).collect()
 }
 
-/// Lowers one script. One of ours that is wrong is an error; one that a user named costs itself
-/// alone, and is a script of one error.
+/// Lowers one script. If a script of the configured suites is wrong, that is an error; a wrong script in a
+/// folder that a user named does not affect others, and becomes a script of one error.
 fn lower(ours: &[Suite], found: &FoundScript, inference: &Inference) -> Result<Script, BuildError> {
     let lowered = match &found.file.content {
         Content::Text(text) => {

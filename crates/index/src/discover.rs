@@ -1,7 +1,7 @@
 //! Finds scripts: in the embedded copy of the official suite, and below folders.
 //!
-//! In: a suite. Out: the scripts in it, sorted by path. Nothing here reads their contents
-//! but for embedded ones, which are in memory already.
+//! In: a suite. Out: the scripts in it, sorted by path. Nothing here reads their contents, except those of
+//! embedded scripts, which are in memory already.
 
 use crate::embedded::{self, escaped};
 use crate::suites::{Origin, Suite};
@@ -20,7 +20,7 @@ pub(crate) struct Found {
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     Text(&'static str),
-    /// A file, as path below the folder of its suite and as path to open.
+    /// A file, with its path below the folder of its suite and the path to open.
     Disk {
         below: String,
         path: PathBuf,
@@ -36,7 +36,7 @@ pub(crate) enum Content {
 /// The scripts of a suite, sorted.
 ///
 /// # Errors
-/// If a folder cannot be read.
+/// Fails if a folder cannot be read.
 pub(crate) fn scripts(suite: &Suite) -> Result<Vec<Found>, walkdir::Error> {
     let mut found = match &suite.origin {
         Origin::Embedded(name) => embedded::group(name)
@@ -49,9 +49,9 @@ pub(crate) fn scripts(suite: &Suite) -> Result<Vec<Found>, walkdir::Error> {
     Ok(found)
 }
 
-/// Every `.wast` below a folder, sorted. Links are followed, but not back into a folder that
-/// they lie in: what is there is found without them. A script or a folder that cannot be looked at
-/// is found too, as broken; only `folder` itself must be one that can.
+/// Every `.wast` below a folder, sorted. Links are followed, but not back into a folder that they lie in, as
+/// what is there is found without them. A script or a folder that cannot be looked at is found too, and
+/// marked as broken; only `folder` itself must be readable.
 fn below(folder: &Path) -> Result<Vec<Found>, walkdir::Error> {
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
@@ -86,8 +86,8 @@ fn path_below(folder: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-/// What an entry of a folder that cannot be looked at stands for: nothing, where it is a link to
-/// nowhere that is not called a script.
+/// What is found for an entry of a folder that cannot be looked at: a broken script or folder. Nothing is
+/// found for anything else, such as a link to nowhere whose name is not that of a script.
 fn broken(folder: &Path, error: walkdir::Error) -> Option<Found> {
     let path = error.path()?.to_owned();
     let is_folder = std::fs::metadata(&path).is_ok_and(|metadata| metadata.is_dir());
@@ -98,7 +98,7 @@ fn broken(folder: &Path, error: walkdir::Error) -> Option<Found> {
     })
 }
 
-/// Every folder below `folder`, and itself: a change in any of them may add a script.
+/// Every folder below `folder`, and `folder` itself: a change in any of them may add a script.
 pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
     let entries = WalkDir::new(folder).follow_links(true).into_iter().filter_map(Result::ok);
     entries.filter(|entry| entry.file_type().is_dir()).map(walkdir::DirEntry::into_path).collect()

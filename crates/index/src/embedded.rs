@@ -24,7 +24,7 @@ pub(crate) fn is_group(name: &str) -> bool {
     groups().any(|group| group == name)
 }
 
-/// The files of a group; none where there is no such group.
+/// The files of a group; there are none if there is no such group.
 pub(crate) fn group(name: &str) -> Vec<TestFile<'static>> {
     if let Some((_, version)) = VERSIONS.iter().find(|(group, _)| *group == name) {
         return spec(*version).collect();

@@ -1,9 +1,9 @@
 //! The exception list: `ignore-list.toml`.
 //!
-//! In: its text, a target and all tests. Out: which entry speaks of which test on that
-//! target; or what is wrong with the list, where, and what to do. Every entry must match
-//! a test on every target, whether it applies there or not, so that none outlives what
-//! it was about. Nothing here knows of outcomes.
+//! In: its text, a target and all tests. Out: which entry speaks of which test on that target; or what is
+//! wrong with the list, where, and what to do. Every entry must match a test on every target, whether it
+//! applies there or not, so that no entry outlives the tests that it was about. Nothing here knows of
+//! outcomes.
 
 use crate::suites::{ConfigError, Source};
 pub(crate) use crate::target::Target;
@@ -16,11 +16,11 @@ use touchstone_script::{Script, test_keys};
 /// One entry that applies on the target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exception {
-    /// The name or glob that it is about.
+    /// The name of the test that it is about, or a glob for several names.
     pub test: String,
     /// What is to become of those tests.
     pub expect: Expect,
-    /// Why.
+    /// Why the tests cannot pass.
     pub reason: String,
     /// What is to be done about it, as `FIXME(…): …`.
     pub fixme: String,
@@ -31,15 +31,15 @@ pub struct Exception {
 /// What an exception asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Expect {
-    /// It is run and must fail in that way; passing is an error.
+    /// The test is run and must fail in that way; if it passes, that is an error.
     Fail(FailureClass),
-    /// It is not run.
+    /// The test is not run.
     Skip,
 }
 
 macro_rules! classes {
     ($( $(#[$doc:meta])* $variant:ident = $word:literal; )*) => {
-        /// How a test failed. A crash, a timeout or an error of the script is none of them.
+        /// How a test failed. A crash, a timeout or an error of the script is none of these classes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum FailureClass { $( $(#[$doc])* $variant, )* }
 
@@ -50,7 +50,7 @@ macro_rules! classes {
             pub fn name(self) -> &'static str {
                 match self { $( FailureClass::$variant => $word, )* }
             }
-            /// The classes that an exception may expect: those of an engine.
+            /// The classes that an exception may expect, which are those of failures of an engine.
             pub fn expectable() -> impl Iterator<Item = FailureClass> {
                 let all = FailureClass::ALL.iter().copied();
                 all.filter(|class| !matches!(class, FailureClass::TextParser | FailureClass::Resource))
@@ -60,7 +60,7 @@ macro_rules! classes {
 }
 
 classes! {
-    /// Returned, with other values or where it had to fail.
+    /// Returned other values than expected, or returned although it had to fail.
     Value = "value";
     /// Accepted a module that it had to reject.
     Accepted = "accepted";
@@ -80,13 +80,13 @@ classes! {
     Suspension = "suspension";
     /// The heap was broken, or something was left alive.
     Heap = "heap";
-    /// Reached a limit of the run on what a script may use: a verdict of the outcome `error`, which
-    /// no exception covers.
+    /// Reached a limit that the run sets on what a script may use: a verdict of the outcome `error`, which no
+    /// exception covers.
     Resource = "resource";
     /// Failed in a way that the specification does not name.
     Other = "other";
-    /// The text parser of the harness decided it, not an engine: a verdict of the outcome
-    /// `error`, which no exception covers.
+    /// Was decided by the text parser of the harness, not by an engine: a verdict of the outcome `error`,
+    /// which no exception covers.
     TextParser = "text-parser";
 }
 
@@ -117,27 +117,26 @@ struct RawEntry {
     fixme: Option<Spanned<String>>,
 }
 
-/// An entry, checked, whether it applies or not.
+/// An entry that was checked, whether it applies or not.
 struct Entry {
     exception: Exception,
     target: Option<String>,
     applies: bool,
-    /// Where its `test` stands.
+    /// The offset of its `test` in the list.
     offset: usize,
 }
 
-/// Which exceptions apply, and to what.
+/// The exceptions that apply, and the tests that they apply to.
 #[derive(Debug, Default)]
 pub(crate) struct Attached {
     pub(crate) exceptions: Vec<Arc<Exception>>,
-    /// For each file, pairs of a test and a position in `exceptions`, by test.
+    /// For each file, pairs of the position of a test and a position in `exceptions`, sorted by test.
     pub(crate) by_file: Vec<Vec<(u32, u32)>>,
 }
 
 const REMEDY: &str = "an `[[ignore]]` has `test`, `expect`, `reason` and `fixme`, with `expect = \"fail\"` also `class`, and maybe `target`";
 
-/// Reads the list and attaches its entries to tests. `files` are names of files with
-/// their scripts.
+/// Reads the list and attaches its entries to tests. `files` holds the names of files with their scripts.
 pub(crate) fn attach(
     source: &Source<'_>,
     target: &Target<'_>,
@@ -153,7 +152,7 @@ pub(crate) fn attach(
     refuse_duplicates(source, &entries)?;
     let mut attached =
         Attached { by_file: files.iter().map(|_| Vec::new()).collect(), exceptions: Vec::new() };
-    // Which applicable entry already speaks of a test, by file and test.
+    // For each file and test, the applicable entry that is about the test already.
     let mut taken: HashMap<(usize, u32), u32> = HashMap::new();
     for entry in &entries {
         let number = attached.exceptions.len() as u32;
@@ -264,7 +263,7 @@ fn refuse_duplicates(source: &Source<'_>, entries: &[Entry]) -> Result<(), Confi
     Ok(())
 }
 
-/// The tests that a name or glob means: file and position.
+/// The tests that a name or glob matches, each as the positions of its file and of the test in it.
 fn matches<'a>(
     pattern: &'a str,
     files: &'a [(String, &'a Script)],
@@ -282,7 +281,7 @@ fn matches<'a>(
     })
 }
 
-/// Whether names of tests of a file can match: looks only at what precedes the first wildcard.
+/// Whether names of tests of a file can match. Only what precedes the first wildcard is looked at.
 fn may_match(pattern: &str, file: &str) -> bool {
     let fixed = pattern.split(['*', '?']).next().unwrap_or_default();
     file.starts_with(fixed) || fixed.strip_prefix(file).is_some_and(|rest| rest.starts_with(':'))
@@ -305,7 +304,7 @@ fn glob(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) =
         (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t) = (0, 0);
-    // Where to go on when a guess about the last `*` was wrong.
+    // The positions from which to go on if a guess about the last `*` was wrong.
     let mut retry: Option<(usize, usize)> = None;
     while t < text.len() {
         if p < pattern.len() && pattern[p] == '*' {

@@ -12,12 +12,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use touchstone_script::{ContentHash, FeatureSet, Inference, Kind, LowerError, Script, TestKey};
 
-/// One test: what is known of a directive without its commands.
+/// One test: what is known of a directive without decoding its command.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TestInfo {
     /// Position among the tests of its file, in the order of `Script::tests`.
     pub index: usize,
-    /// `<suite>/<path>.wast:<line>[:<column>]:<kind>[:<export>]`.
+    /// Its name, `<suite>/<path>.wast:<line>[:<column>]:<kind>[:<export>]`.
     pub id: String,
     /// Line, counted from 1.
     pub line: u32,
@@ -29,13 +29,13 @@ pub struct TestInfo {
     pub export: Option<String>,
     /// Features without which its module is not accepted.
     pub proposals: FeatureSet,
-    /// Digest of its text and its module's.
+    /// Digest of its text and, if it names a module, of the module's text.
     pub hash: ContentHash,
-    /// The entry of the exception list that speaks of it on this target.
+    /// The entry of the exception list that is about it on this target.
     pub exception: Option<Arc<Exception>>,
 }
 
-/// A script file with its tests. Cheap to clone.
+/// A script file with its tests. It is cheap to clone.
 #[derive(Clone, Debug)]
 pub struct IndexedFile {
     suite: Arc<Suite>,
@@ -66,7 +66,7 @@ impl IndexedFile {
     /// Lowers `text`, which was read from `source`, as the file `path` of `suite`.
     ///
     /// # Errors
-    /// If the text cannot be split into forms.
+    /// Fails if the text cannot be split into forms.
     pub fn from_text(
         suite: Arc<Suite>,
         path: &str,
@@ -78,7 +78,7 @@ impl IndexedFile {
         Ok(IndexedFile::from_script(suite, path, source, script))
     }
 
-    /// A script that was lowered from what stands in `source`, as the file `path` of `suite`.
+    /// Makes the file `path` of `suite` from a script that was lowered from the text in `source`.
     pub(crate) fn from_script(
         suite: Arc<Suite>,
         path: &str,
@@ -117,7 +117,8 @@ impl IndexedFile {
         }
     }
 
-    /// How long it may take to run, in no unit: bytes of modules and number of directives.
+    /// An estimate of how long it takes to run, without a unit. It is made from the bytes of modules and the
+    /// number of directives.
     pub fn cost(&self) -> u64 {
         match &self.content {
             Content::Blob { blob, number } => blob.header.files[*number].cost,
@@ -189,7 +190,7 @@ impl IndexedFile {
     /// Its text.
     ///
     /// # Errors
-    /// If it is on disk and cannot be read any more.
+    /// Fails if the text is on disk and cannot be read any more.
     pub fn source(&self) -> Result<Cow<'static, str>, SourceError> {
         let Some(path) = self.disk_path() else {
             let text = match &self.suite.origin {

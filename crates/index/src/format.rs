@@ -1,7 +1,7 @@
 //! The blob: how the index is laid out in bytes.
 //!
-//! In: suites, files with their scripts, exceptions. Out: bytes; and from bytes, one
-//! block at a time, what was put in. Knows nothing of where files come from.
+//! In: suites, files with their scripts, exceptions. Out: bytes; and from bytes, one block at a time, what
+//! was put in. Knows nothing of where files come from.
 //!
 //! ```text
 //! magic (8) │ length of header (4) │ header │ blocks …
@@ -21,24 +21,24 @@ use touchstone_script::{
     ContentHash, Directive, FeatureSet, Kind, ModuleSource, Script, TestKey, test_keys,
 };
 
-/// Changes with every change of the layout or of the commands.
+/// The first bytes of a blob, which change with every change of the layout or of the commands.
 const MAGIC: &[u8; 8] = b"tchstn02";
 
 /// Why bytes are not an index.
 #[derive(Debug, thiserror::Error)]
 pub enum FormatError {
-    /// Not an index, or one of another version.
+    /// They are not an index, or an index of another version.
     #[error("not an index of tests of this version; build again")]
     Magic,
-    /// Cut off or damaged.
+    /// They are cut off or damaged.
     #[error("the index of tests is damaged: {0}; build again")]
     Damaged(#[from] postcard::Error),
-    /// More than an offset can hold.
+    /// There would be more bytes than an offset can address.
     #[error("the index of tests would be larger than 4 GiB; name fewer or smaller suites")]
     TooLarge,
 }
 
-/// A range of bytes, from the end of the header.
+/// A range of bytes, counted from the end of the header.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Range {
     start: u32,
@@ -69,7 +69,7 @@ pub(crate) struct Header {
     modules: Range,
 }
 
-/// Reference-counted values, stored plainly.
+/// Serializes reference-counted values like the values that they hold.
 mod shared {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
     use std::sync::Arc;
@@ -92,7 +92,7 @@ pub(crate) struct TestRecord {
     line: u32,
     column: u32,
     kind: Kind,
-    /// Position in [`Names::exports`], plus one.
+    /// Position in [`Names::exports`], plus one; 0 stands for no export.
     export: u32,
     /// Position in [`Names::proposals`].
     pub(crate) proposals: u32,
@@ -105,7 +105,7 @@ pub(crate) struct Names {
     pub(crate) tests: Vec<TestRecord>,
     exports: Vec<String>,
     pub(crate) proposals: Vec<FeatureSet>,
-    /// Test and exception, by test.
+    /// Pairs of the positions of a test and of its exception, sorted by test.
     exceptions: Vec<(u32, u32)>,
 }
 
@@ -155,7 +155,7 @@ impl Names {
         }
     }
 
-    /// The exception about one test: its position in [`Header::exceptions`].
+    /// The position in [`Header::exceptions`] of the exception about one test.
     pub(crate) fn exception(&self, index: usize) -> Option<u32> {
         let at = self.exceptions.binary_search_by_key(&(index as u32), |(test, _)| *test).ok()?;
         Some(self.exceptions[at].1)
@@ -180,7 +180,7 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Adds a file; `exceptions` pairs tests with positions in the header's exceptions.
+    /// Adds a file. `exceptions` pairs positions of tests with positions in the header's exceptions.
     pub(crate) fn file(
         &mut self,
         mut header: FileHeader,

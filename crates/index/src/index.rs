@@ -1,7 +1,7 @@
 //! The whole index, opened.
 //!
-//! In: the blob. Out: suites, files and single tests; only the header is decoded at
-//! once. Nothing here knows how the blob is laid out.
+//! In: the blob. Out: suites, files and single tests; when the index is opened, only the header is decoded.
+//! Nothing here knows how the blob is laid out.
 
 use crate::exceptions::Exception;
 use crate::file::{IndexedFile, TestInfo};
@@ -22,7 +22,7 @@ impl Index {
     /// Opens what [`crate::build()`] wrote.
     ///
     /// # Errors
-    /// If the bytes are not an index of this version.
+    /// Fails if the bytes are not an index of this version.
     pub fn open(bytes: &'static [u8]) -> Result<Index, FormatError> {
         let blob = Arc::new(Blob::open(bytes)?);
         let suites: Vec<Arc<Suite>> = blob.header.suites.iter().cloned().map(Arc::new).collect();
@@ -44,7 +44,7 @@ impl Index {
         self.suites.iter().find(|suite| suite.name == name)
     }
 
-    /// Files by suite, then by path.
+    /// Files in the order of their suites, then of their paths.
     pub fn files(&self) -> &[IndexedFile] {
         &self.files
     }
@@ -54,19 +54,19 @@ impl Index {
         self.files.iter().map(IndexedFile::test_count).sum()
     }
 
-    /// Entries of the exception list that apply on the target it was built for.
+    /// Entries of the exception list that apply on the target that the index was built for.
     pub fn exceptions(&self) -> &[Arc<Exception>] {
         &self.blob.header.exceptions
     }
 
-    /// The file that tests of that name, or a file of that name, belong to.
+    /// The file that has that name, or that holds the test of that name.
     pub fn file(&self, id: &str) -> Option<&IndexedFile> {
         let name = id.split(':').next()?;
         let (suite, path) = name.split_once('/')?;
         self.files.iter().find(|file| file.suite().name == suite && file.path() == path)
     }
 
-    /// The test of exactly that name, with its file. Decodes that file's names only.
+    /// The test of exactly that name, with its file. Only the names of that file's tests are decoded.
     pub fn find(&self, id: &str) -> Option<(&IndexedFile, TestInfo)> {
         let file = self.file(id)?;
         Some((file, file.find(id)?))

@@ -1,9 +1,8 @@
 //! Scripts from disk, at run time.
 //!
-//! In: a path that a user gave. Out: the scripts there, lowered, in the shape of the
-//! index; or why there are none, and what to do. One bad script among many is a file that
-//! says what is wrong with it. Nothing here looks at the exception list: it speaks of
-//! indexed tests only.
+//! In: a path that a user gave. Out: the scripts there, lowered, in the shape of the index; or why there are
+//! none, and what to do. One bad script among many becomes a file that says what is wrong with it. Nothing
+//! here looks at the exception list, which is about indexed tests only.
 
 use crate::discover::{self, Content, Found};
 use crate::embedded;
@@ -19,22 +18,22 @@ const LOCAL: &str = "local";
 /// Why a path gives no scripts.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    /// Nothing is there.
+    /// The path does not exist.
     #[error("`{0}` does not exist; check the path")]
     Missing(PathBuf),
-    /// A folder without scripts.
+    /// It is a folder without scripts.
     #[error("there is no `.wast` file in `{0}` or below it; name a folder with scripts")]
     NoScripts(PathBuf),
-    /// Cannot be opened or read.
+    /// The file cannot be opened or read.
     #[error("cannot read `{path}`: {error}; check its permissions", path = .0.display(), error = .1)]
     Unreadable(PathBuf, std::io::Error),
-    /// Not text.
+    /// The file is not text.
     #[error("`{path}` is not UTF-8 from byte {1} on; convert it, or exclude it", path = .0.display())]
     NotUtf8(PathBuf, usize),
-    /// A file or folder that cannot be looked at.
+    /// A file or folder cannot be looked at.
     #[error("cannot read `{path}`: {error}; check it, or exclude it", path = .0.display(), error = .1)]
     Broken(PathBuf, Arc<walkdir::Error>),
-    /// A folder that cannot be walked.
+    /// A folder cannot be walked.
     #[error("cannot list the scripts: {0}; check the folder")]
     Walk(#[from] walkdir::Error),
     /// The text cannot be split into forms.
@@ -42,13 +41,13 @@ pub enum LoadError {
     Lower(#[source] LowerError, PathBuf),
 }
 
-/// Loads a script, or all scripts below a folder. `features` are those it is judged
-/// under. A folder makes a suite that is called as it was named, so that names of its tests begin
-/// with paths of scripts; a file belongs to the suite `local`.
+/// Loads a script, or all scripts below a folder. `features` are the features under which they are judged. A
+/// folder makes a suite whose name is the path that the user gave, so that names of its tests begin with
+/// paths of scripts; a single file belongs to the suite `local`.
 ///
 /// # Errors
-/// If nothing is there, or no script. A script that is unreadable, is not text or cannot be split
-/// costs itself alone: it is a file of one directive, which is an error.
+/// Fails if the path does not exist, or if there is no script. A script that is unreadable, is not text or
+/// cannot be split does not affect the others: it becomes a file of one directive, which is an error.
 pub fn load(path: &Path, features: FeatureSet) -> Result<Vec<IndexedFile>, LoadError> {
     let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => LoadError::Missing(path.to_owned()),
@@ -73,7 +72,7 @@ pub fn load(path: &Path, features: FeatureSet) -> Result<Vec<IndexedFile>, LoadE
     Ok(found.into_iter().map(|found| lower(&suite, &found, &inference)).collect())
 }
 
-/// A script in the shape of the index, or what stands for it where it is none.
+/// A script in the shape of the index, or a script of one error if it cannot be loaded.
 fn lower(suite: &Arc<Suite>, found: &Found, inference: &Inference) -> IndexedFile {
     let (path, lowered) = match &found.content {
         Content::Disk { path, .. } => {
@@ -97,7 +96,7 @@ fn lower(suite: &Arc<Suite>, found: &Found, inference: &Inference) -> IndexedFil
 }
 
 impl LoadError {
-    /// A script of one error, which stands for the one that cannot be loaded.
+    /// Makes a script of one error, which stands for the script that cannot be loaded.
     pub(crate) fn into_script(self) -> Script {
         let message = self.to_string();
         let (line, column) = match self {
@@ -113,7 +112,8 @@ impl LoadError {
     }
 }
 
-/// A folder as it was named, without `/` at its end, fit for the names of tests.
+/// The path of a folder as the user gave it, without `/` at its end, in a form that is fit for the names of
+/// tests.
 fn shown_folder(path: &Path) -> String {
     let named = path.to_string_lossy().replace('\\', "/");
     let trimmed = named.trim_end_matches('/');

@@ -1,6 +1,6 @@
-//! Guesses what was meant by a name that does not exist.
+//! Guesses which name was meant by a name that does not exist.
 
-/// The name most like `word`, for "did you mean"; `None` if nothing is like it.
+/// The name that is most like `word`, for "did you mean"; `None` if no name is like it.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 2).max(1);
     let scored = names.into_iter().map(|name| (distance(word, name), name));

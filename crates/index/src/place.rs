@@ -1,4 +1,4 @@
-//! Where something stands in a file of ours: for error messages.
+//! Where something stands in a configuration file, for error messages.
 //!
 //! In: a path, a text and an offset. Out: `path:line:column`.
 

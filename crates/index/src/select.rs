@@ -1,4 +1,4 @@
-//! Which tests are meant.
+//! Which tests a user selects.
 //!
 //! In: what a user asked for. Out: yes or no, for files and for tests. Nothing here
 //! knows of command lines.
@@ -6,8 +6,8 @@
 use crate::file::{IndexedFile, TestInfo};
 use touchstone_script::{Feature, Kind};
 
-/// A filter: every field that is set must agree; several values in one field are
-/// alternatives. The default selects everything.
+/// A filter. A test must agree with every field that is set; several values in one field are alternatives.
+/// The default selects everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
     /// Names of suites.
@@ -45,7 +45,7 @@ impl Selection {
             && any_or_empty(&self.exact, holds)
     }
 
-    /// Whether a test of a file that [`Self::matches_file`] is selected.
+    /// Whether a test is selected; its file must be one that [`Self::matches_file`] accepts.
     pub fn matches(&self, file: &IndexedFile, test: &TestInfo) -> bool {
         let about = file.suite().proposal();
         any_or_empty(&self.proposals, |wanted| {

@@ -1,7 +1,7 @@
 //! `suites.toml`: which suites there are, in which order, and what each needs.
 //!
-//! In: the text of that file. Out: suites, or what is wrong, where, and what to do.
-//! Nothing here looks for scripts.
+//! In: the text of that file. Out: suites, or what is wrong, where it is, and what to do. Nothing here looks
+//! for scripts.
 
 use crate::place::Place;
 use serde::{Deserialize, Serialize};
@@ -12,13 +12,13 @@ use touchstone_script::{Feature, FeatureSet};
 /// A suite: scripts that are judged under the same features.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suite {
-    /// First part of the names of its tests.
+    /// Its name, which is the first part of the names of its tests.
     pub name: String,
     /// Features that are on while it runs; all others are off.
     pub features: FeatureSet,
     /// The proposal that it is about, by name.
     proposal: Option<String>,
-    /// Which state of the suite it is.
+    /// The revision of the scripts.
     pub revision: String,
     /// Where its scripts are.
     pub origin: Origin,
@@ -27,9 +27,9 @@ pub struct Suite {
 /// Where the scripts of a suite are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
-    /// In the embedded copy of the official suite, in the group of that name.
+    /// They are in the embedded copy of the official suite, in the group of that name.
     Embedded(String),
-    /// Below that folder.
+    /// They are below that folder.
     Folder(String),
 }
 
@@ -55,7 +55,7 @@ struct RawFile {
     suite: Vec<Spanned<RawSuite>>,
 }
 
-/// A name for a list of features. It may use sets that stand before it.
+/// A name for a list of features. The list may use sets that are defined before it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawSet {
@@ -80,13 +80,13 @@ struct RawSuite {
 #[derive(Debug, thiserror::Error)]
 #[error("{place}: {message}")]
 pub struct ConfigError {
-    /// Where.
+    /// Where it is wrong.
     pub place: Place,
     /// What is wrong, and what to do.
     pub message: String,
 }
 
-/// Makes errors about one file.
+/// A configuration file, about which errors can be made.
 pub(crate) struct Source<'a> {
     pub(crate) path: &'a Path,
     pub(crate) text: &'a str,
@@ -180,7 +180,7 @@ fn suite(
     })
 }
 
-/// A list of proposals and of sets defined before.
+/// The features of a list, which names proposals and sets that are defined before it.
 fn resolve(
     source: &Source<'_>,
     names: &[Spanned<String>],
@@ -202,7 +202,7 @@ fn feature(source: &Source<'_>, name: &Spanned<String>) -> Result<Feature, Confi
     })
 }
 
-/// Whether a suite may be called that: its name begins names of tests.
+/// Whether a suite may have this name, with which the names of its tests will begin.
 pub(crate) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }

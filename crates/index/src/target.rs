@@ -1,7 +1,7 @@
 //! Evaluates `cfg(…)` against a target that is described as data.
 //!
-//! In: Cargo's cfg syntax and the variables `CARGO_CFG_…`. Out: yes or no. The `cfg!` of
-//! the code that runs here is not asked: it tells of the host.
+//! In: Cargo's cfg syntax and the variables `CARGO_CFG_…`. Out: yes or no. The `cfg!` of the code that runs
+//! here is not asked, as that tells of the host.
 
 use cfg_expr::Expression;
 use cfg_expr::expr::{Predicate, TargetPredicate};
@@ -14,7 +14,8 @@ impl Target<'_> {
     /// Whether an expression holds.
     ///
     /// # Errors
-    /// If it is not Cargo's cfg syntax, or asks for something that is not of the target.
+    /// Fails if the expression is not in Cargo's cfg syntax, or asks for something that is not a property of
+    /// the target.
     pub(crate) fn holds(&self, text: &str) -> Result<bool, String> {
         let remedy = "write it as in Cargo.toml, such as `cfg(target_arch = \"x86_64\")`";
         if !(text.starts_with("cfg(") && text.ends_with(')')) {

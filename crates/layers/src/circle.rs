@@ -1,16 +1,17 @@
 //! A circle of imports.
 //!
-//! In: modules. Out: some that import each other, with the place of each import, if there are any.
+//! In: modules. Out: a circle of modules that import each other, with the place of each import, if there is
+//! one.
 
 use crate::modules::Modules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// Modules of which each imports the next, and the last one the first.
+/// A circle of modules: each imports the next one, and the last one imports the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Circle(pub Vec<Step>);
 
-/// That one module imports another.
+/// A step of a circle: one module imports another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The file that imports.
@@ -38,11 +39,12 @@ impl fmt::Display for Circle {
     }
 }
 
-/// For each module those that it imports, each with the first import.
+/// For each module, the modules that it imports, each with the first import of it.
 type Graph = BTreeMap<String, BTreeMap<String, Step>>;
 
 impl Modules {
-    /// Modules that import each other, if there are any. That a module has another one inside is no import.
+    /// A circle of modules that import each other, if there is one. A module does not import another one
+    /// merely because that one is inside it.
     pub fn circle(&self) -> Option<Circle> {
         let graph = self.graph();
         let mut done = BTreeSet::new();
@@ -66,7 +68,8 @@ impl Modules {
     }
 }
 
-/// A circle that can be come to from `name`. `path` led there; what is in `done` was visited before.
+/// A circle that can be reached from the module `name`, if there is one. `path` is the way to that module,
+/// and the modules in `done` were visited before.
 fn visit<'a>(
     name: &'a str,
     graph: &'a Graph,

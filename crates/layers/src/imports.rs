@@ -1,7 +1,7 @@
 //! The paths in a module's items.
 //!
-//! In: items of one module, inline modules apart. Out: every path that may name another module, as it is
-//! written, with its line. Nothing here knows which modules there are.
+//! In: the items of one module. Out: every path that may name another module, as it is written, with its
+//! line; and, separately, the modules inside it. Nothing here knows which modules there are.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use std::collections::BTreeMap;
@@ -16,11 +16,11 @@ use syn::{Attribute, Item, Meta, Token, UseTree};
 pub(crate) struct Written {
     pub(crate) segments: Vec<String>,
     pub(crate) line: usize,
-    /// Whether a `use` names it. Then a single segment is a path, too.
+    /// Whether it stands in a `use`, where even a single segment is a path.
     pub(crate) is_use: bool,
 }
 
-/// An inline module, whose paths are its own.
+/// An inline module. Its paths are not among those of the module around it.
 pub(crate) struct Inline<'a> {
     pub(crate) name: String,
     pub(crate) items: &'a [Item],
@@ -36,7 +36,7 @@ pub(crate) struct Declared<'a> {
 #[derive(Default)]
 pub(crate) struct Contents<'a> {
     pub(crate) paths: Vec<Written>,
-    /// What the names stand for that a `use` brings.
+    /// For each name that a `use` brings into scope, the path that it stands for.
     pub(crate) names: BTreeMap<String, Vec<String>>,
     pub(crate) inline: Vec<Inline<'a>>,
     pub(crate) declared: Vec<Declared<'a>>,
@@ -55,7 +55,7 @@ impl<'a> Contents<'a> {
         self.paths.push(Written { segments, line, is_use });
     }
 
-    /// Whether it is compiled for tests alone, and then takes note of its lines.
+    /// Whether an item is compiled for tests alone. If so, its lines are recorded.
     fn is_test(&mut self, attributes: &[Attribute], spanned: &impl syn::spanned::Spanned) -> bool {
         let is_test = attributes.iter().any(is_for_tests);
         if is_test {
@@ -65,7 +65,7 @@ impl<'a> Contents<'a> {
         is_test
     }
 
-    /// The paths of a `use`, each from its beginning.
+    /// Adds the paths of a `use`, each with its prefix.
     fn tree(&mut self, tree: &UseTree, prefix: &[String], line: Option<usize>) {
         let with = |ident: &Ident| [prefix, &[ident.to_string()]].concat();
         let line_of = |ident: &Ident| line.unwrap_or(ident.span().start().line);
@@ -95,7 +95,7 @@ impl<'a> Contents<'a> {
         self.add(path, line, true);
     }
 
-    /// The paths in tokens that nobody has parsed: those of macros.
+    /// Adds the paths in the tokens of macros, which are not parsed as syntax.
     fn tokens(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let is = |at: usize, wanted: char| match tokens.get(at) {
@@ -117,7 +117,7 @@ impl<'a> Contents<'a> {
                     continue;
                 }
             };
-            // A variable of the macro is no name.
+            // A variable of the macro is not a name, so a path that begins with one is left out.
             let is_variable = at > 0 && is(at - 1, '$') && first != "crate";
             let mut path = vec![first.to_string()];
             let line = first.span().start().line;
@@ -147,7 +147,7 @@ impl<'a> Contents<'a> {
     }
 }
 
-/// `#[cfg(test)]` and `#[cfg(all(test, …))]`.
+/// Whether an attribute is `#[cfg(test)]` or `#[cfg(all(test, …))]`.
 fn is_for_tests(attribute: &Attribute) -> bool {
     fn needs_test(meta: &Meta) -> bool {
         match meta {
@@ -161,7 +161,7 @@ fn is_for_tests(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg") && needs_test(&attribute.meta)
 }
 
-/// The attributes of each of some variants, each of which holds a structure that has them.
+/// Matches on a syntax tree and gives the attributes of the structure in it, for each of the listed variants.
 macro_rules! attributes {
     ($of:expr; $kind:ident: $($variant:ident)*) => {
         match $of {
@@ -243,6 +243,6 @@ impl<'a> Visit<'a> for Contents<'a> {
         }
     }
 
-    /// Who may see something is no import.
+    /// A restricted visibility such as `pub(in path)` is not an import, so it is not visited.
     fn visit_visibility(&mut self, _: &'a syn::Visibility) {}
 }

@@ -4,9 +4,9 @@
 //! ([`Modules::circle`]), and, where folders are layers, what is imported from above
 //! ([`Modules::upward`]). Tests of other crates use it; nothing that is built for users does.
 //!
-//! An import is what a `use` names, or a path in an expression, a type or a macro's tokens that
-//! names a module of the crate, be it by `crate::`, `self::`, `super::`, the name of a child, or
-//! a name that a `use` brought. What is compiled for tests alone (`#[cfg(test)]`) is not read.
+//! An import is what a `use` names, or a path in an expression, a type or a macro's tokens that names a
+//! module of the crate, whether by `crate::`, `self::`, `super::`, the name of a child, or a name that a
+//! `use` brought into scope. Code that is compiled for tests alone (`#[cfg(test)]`) is not read.
 #![forbid(unsafe_code)]
 
 mod circle;

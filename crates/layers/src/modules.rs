@@ -1,7 +1,7 @@
 //! The modules of a crate, and what each imports.
 //!
-//! In: the file of the root, from which the others are found as the compiler finds them. Out: modules with
-//! their files and their imports. A module that stands in several files, of which a target takes one, is
+//! In: the file of the root, from which the other files are found as the compiler finds them. Out: modules
+//! with their files and their imports. A module that has several files, of which each target uses one, is
 //! read from all of them.
 
 use crate::imports::{Contents, Declared, Written};
@@ -19,35 +19,35 @@ pub struct Modules {
     all: Vec<Module>,
 }
 
-/// A module, as far as one file has it.
+/// A module, as it stands in one file.
 #[derive(Clone, Debug)]
 pub struct Module {
     /// Its path, such as `run::file`; the root's is empty.
     pub path: String,
-    /// The file that it stands in, from the folder of the root on, with `/` on every system.
+    /// The file that it stands in, relative to the folder of the root, with `/` on every system.
     pub file: String,
     /// Whether it has unsafe code.
     pub is_unsafe: bool,
-    /// What it names, and may be of this crate.
+    /// The paths that it names and that may belong to this crate.
     written: Vec<Written>,
     names: BTreeMap<String, Vec<String>>,
 }
 
-/// That a module imports something of another one.
+/// An import of something from another module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// The line, counted from 1.
     pub line: usize,
-    /// What is imported, such as `run::file::Unit`; empty for the root itself.
+    /// What is imported, such as `run::file::Unit`; the path is empty for the root itself.
     pub path: String,
-    /// The module that it names, or that what it names is in.
+    /// The module that the import names, or the module that holds what it names.
     pub module: String,
-    /// How many times `super` stands in it.
+    /// How many times `super` stands in the path.
     pub supers: usize,
 }
 
 impl Module {
-    /// The names on the way from the root to it.
+    /// The names of the modules on the way from the root to this one.
     fn segments(&self) -> Vec<String> {
         split(&self.path)
     }
@@ -61,7 +61,7 @@ impl Modules {
     /// Reads all modules of the crate whose root is `root`, such as `src/lib.rs`.
     ///
     /// # Panics
-    /// If a file is missing or is not Rust.
+    /// Panics if a file is missing or is not Rust.
     pub fn read(root: &Path) -> Modules {
         let folder = root.parent().expect("a file is in a folder");
         let mut modules = Modules::default();
@@ -69,20 +69,21 @@ impl Modules {
         modules
     }
 
-    /// Modules that are given as paths with their texts, for tests of tests.
+    /// Makes modules from paths with their texts, for tests that check the tests which use this crate.
     ///
     /// # Panics
-    /// If a text is not Rust.
+    /// Panics if a text is not Rust.
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Modules {
         let mut modules = Modules::default();
         texts.into_iter().for_each(|(path, text)| modules.plant(path, text));
         modules
     }
 
-    /// Adds a module with this text, beside what there is of it. It may have no modules in other files.
+    /// Adds a module with this text. If the module exists already, the text counts in addition to what is
+    /// there. It may have no modules in other files.
     ///
     /// # Panics
-    /// If the text is not Rust.
+    /// Panics if the text is not Rust.
     pub fn plant(&mut self, path: &str, text: &str) {
         let file =
             if path.is_empty() { "lib.rs".to_owned() } else { path.replace("::", "/") + ".rs" };
@@ -91,12 +92,12 @@ impl Modules {
         assert!(declared.is_empty(), "{file} has modules in other files");
     }
 
-    /// Every module; one that stands in several files, once for each.
+    /// Every module; a module that stands in several files is there once for each file.
     pub fn all(&self) -> &[Module] {
         &self.all
     }
 
-    /// The file of a module: the first, if there are several.
+    /// The file of a module, which is the first one if there are several.
     pub fn file_of(&self, path: &str) -> &str {
         self.all.iter().find(|module| module.path == path).map_or("", |module| &module.file)
     }
@@ -113,8 +114,8 @@ impl Modules {
         imports
     }
 
-    /// Adds a file with its modules, and all files of these. Modules of it that have files of their own are
-    /// in `children`.
+    /// Adds a file with its modules, and all files of those modules. Modules of the file that have files of
+    /// their own are in the folder `children`.
     fn read_file(&mut self, src: &Path, file: &Path, children: &Path, path: &[String]) {
         let text = fs::read_to_string(file)
             .unwrap_or_else(|error| panic!("{} cannot be read: {error}", file.display()));
@@ -132,8 +133,8 @@ impl Modules {
         }
     }
 
-    /// Adds the module that consists of `items`, and those inline in it. Gives those that are elsewhere, with
-    /// the paths of the modules that declare them.
+    /// Adds the module that consists of `items`, and the inline modules in it. Gives the modules that are in
+    /// other files, with the paths of the modules that declare them.
     fn add<'a>(
         &mut self,
         path: &[String],
@@ -160,7 +161,8 @@ impl Modules {
                 names: contents.names,
             });
         }
-        // Where in the file it is does not matter: unsafe code is a matter of files.
+        // The place of unsafe code in a file does not matter, so the first module of the file stands for all
+        // of them.
         self.all[at].is_unsafe = has_unsafe(text.parse().expect("tokens"), &tests);
         elsewhere
     }
@@ -173,7 +175,7 @@ fn parse(text: &str, name: &str) -> syn::File {
     })
 }
 
-/// Whether `unsafe` stands anywhere but in tests.
+/// Whether `unsafe` stands anywhere outside tests.
 fn has_unsafe(tokens: TokenStream, tests: &[RangeInclusive<usize>]) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => {
@@ -185,8 +187,9 @@ fn has_unsafe(tokens: TokenStream, tests: &[RangeInclusive<usize>]) -> bool {
     })
 }
 
-/// The files that a module may stand in, each with the folder of its modules' files. `folder` is that of the
-/// file that declares it, and `children` that of files of modules which no attribute places.
+/// The files that a module may stand in, each with the folder for the files of its own modules. `folder` is
+/// the folder of the file that declares the module, and `children` is the folder for modules that have no
+/// `path` attribute.
 fn files_of(declared: &Declared<'_>, folder: &Path, children: &Path) -> Vec<(PathBuf, PathBuf)> {
     let attributes = declared.attributes;
     let placed = |path: String| (folder.join(path), folder.to_owned());
@@ -221,7 +224,7 @@ fn path_if_configured(attribute: &Attribute) -> Option<String> {
     parts.iter().skip(1).find_map(path_of)
 }
 
-/// The import that a path is in the module `own`; `None` where it names nothing of the crate.
+/// The import that a path means in the module `own`; `None` if it names nothing of the crate.
 fn resolve(
     known: &BTreeSet<&str>,
     own: &[String],
@@ -236,14 +239,15 @@ fn resolve(
     if let Some(absolute) = absolute(known, own, segments, *is_use) {
         return import(absolute);
     }
-    // A name that a `use` brought counts once more only where it leads to another module from there.
+    // A name that a `use` brought into scope counts once more only if the rest of the path leads to another
+    // module.
     let brought = names.get(segments.first()?).filter(|_| !is_use && segments.len() > 1)?;
     let (path, supers) = absolute(known, own, brought, true)?;
     let full = [path.as_slice(), &segments[1..]].concat();
     if module_of(known, &full) == module_of(known, &path) { None } else { import((full, supers)) }
 }
 
-/// The path from the root on, and how many times `super` stood in it.
+/// The path starting at the root, and how many times `super` stood in it.
 fn absolute(
     known: &BTreeSet<&str>,
     own: &[String],
@@ -258,7 +262,7 @@ fn absolute(
         .count();
     let written = match first.as_str() {
         "crate" => return Some((segments[1..].to_vec(), 0)),
-        // Of a method, it is a value.
+        // A single `self` is the value of a method.
         "self" if segments.len() == 1 => return None,
         "self" => &segments[1 + supers..],
         "super" => &segments[supers..],
@@ -274,7 +278,7 @@ fn absolute(
     Some(([base, written].concat(), supers))
 }
 
-/// The last module on a path.
+/// The innermost module on a path.
 fn module_of(known: &BTreeSet<&str>, path: &[String]) -> String {
     let prefixes = (0..=path.len()).rev().map(|length| path[..length].join("::"));
     prefixes.into_iter().find(|prefix| known.contains(prefix.as_str())).unwrap_or_default()
@@ -284,7 +288,8 @@ fn module_of(known: &BTreeSet<&str>, path: &[String]) -> String {
 mod tests {
     use super::*;
 
-    /// What `text`, the module `a::b`, imports, beside modules `a`, `a::c`, `d` and `d::e`.
+    /// What the module `a::b` with the text `text` imports, in a crate that also has the modules `a`, `a::c`,
+    /// `d` and `d::e`.
     fn imports(text: &str) -> Vec<(usize, String, String)> {
         let others = [("", ""), ("a", ""), ("a::c", ""), ("d", ""), ("d::e", "")];
         let mut modules = Modules::of_texts(others);

@@ -1,7 +1,7 @@
 //! Imports from above, in a crate whose folders are layers.
 //!
-//! In: modules, and the layers from the top to the bottom. Out: what a layer imports that is not in itself
-//! or below. What is in no folder, such as the root, is above all.
+//! In: modules, and the layers from the top to the bottom. Out: what a layer imports that is neither in
+//! itself nor in a layer below. A module that is in no folder, such as the root, is above all layers.
 
 use crate::modules::Modules;
 use std::fmt;
@@ -13,13 +13,13 @@ pub struct Upward {
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
-    /// The layer that it is in.
+    /// The layer that the file is in.
     pub layer: String,
-    /// What is imported, from the root on.
+    /// The path of what is imported, starting at the root.
     pub path: String,
-    /// The file that it comes from.
+    /// The file that the imported item comes from.
     pub from: String,
-    /// Whether `super` leaves the folder, so that the layer is not to be read from the import.
+    /// Whether `super` leaves the folder, so that the import does not show the layer that it imports from.
     pub leaves: bool,
 }
 
@@ -34,7 +34,7 @@ impl fmt::Display for Upward {
 }
 
 impl Modules {
-    /// What modules of `layers`, which are given from the top to the bottom, import from above.
+    /// The imports from above in the modules of `layers`, which are given from the top to the bottom.
     pub fn upward(&self, layers: &[&str]) -> Vec<Upward> {
         let height = |path: &str| {
             let folder = path.split("::").next().unwrap_or_default();

@@ -39,11 +39,11 @@ pub struct ModuleIndex(pub u32);
 /// A module as a script gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ModuleSource {
-    /// Wasm bytes: `(module binary …)` as written, or a text module encoded.
-    /// Not decoded before it is executed: it may be malformed or invalid.
+    /// Wasm bytes: those of `(module binary …)` as written, or those that a text module was encoded to. They
+    /// are not decoded before the directive is executed, so they may be malformed or invalid.
     Binary(Vec<u8>),
-    /// `(module quote …)`: the concatenated strings, not yet parsed (nor known to be UTF-8).
-    /// Also the text of a module that parses but cannot be encoded, as for an unknown label:
+    /// The concatenated strings of `(module quote …)`, which are not yet parsed (nor known to be UTF-8); or
+    /// the text of a module that parses but cannot be encoded, for example because of an unknown label.
     /// [`crate::parse_quote`] tells why when the directive is executed.
     Quote(Vec<u8>),
 }
@@ -61,18 +61,18 @@ pub struct Span {
     pub column: u32,
 }
 
-/// One directive: one test.
+/// One directive, which is one test.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Directive {
     /// Where it stands.
     pub span: Span,
-    /// Digest of its own text and, where it names one, of its module's text.
+    /// Digest of its own text and, if it names a module, of the module's text.
     pub hash: ContentHash,
-    /// Features without which the module that it concerns is not accepted;
-    /// for an action, those of the module acted on. None, but for those of the text
-    /// format, where the module must be rejected as malformed or invalid.
+    /// Features without which the module that it concerns is not accepted; for an action, the features of the
+    /// module that is acted on. For a module that must be rejected as malformed or invalid, only features of
+    /// the text format are listed.
     pub proposals: FeatureSet,
-    /// What to do.
+    /// What it asks for.
     pub command: Command,
 }
 
@@ -80,17 +80,17 @@ pub struct Directive {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Command {
-    /// `(module $name? …)`: define and instantiate.
+    /// `(module $name? …)`: the module is defined and instantiated.
     Module { name: Option<String>, module: ModuleIndex },
-    /// `(module definition $name? …)`: define only.
+    /// `(module definition $name? …)`: the module is only defined.
     ModuleDefinition { name: Option<String>, module: ModuleIndex },
-    /// `(module instance $instance? $module?)`. One name alone is that of the definition.
+    /// `(module instance $instance? $module?)`. If there is only one name, it is that of the definition.
     ModuleInstance { instance: Option<String>, module: Option<String> },
     /// `(register "as" $module?)`.
     Register { name: String, module: Option<String> },
-    /// A bare `(invoke …)`: must return.
+    /// A bare `(invoke …)`, which must return.
     Invoke(Invoke),
-    /// A bare `(get …)`: must find the global.
+    /// A bare `(get …)`, which must find the global.
     Get(Get),
     /// `(assert_return action pattern*)`, and the directives of Wasm 1.0 about NaNs:
     /// `(assert_return_canonical_nan action)`, `(assert_return_arithmetic_nan action)`.
@@ -117,8 +117,9 @@ pub enum Command {
     Thread { name: String, shared_module: Option<String>, directives: Vec<Directive> },
     /// `(wait $thread)`.
     Wait { thread: String },
-    /// A form that could not be parsed or encoded: the test fails with this message. What it was
-    /// to define is missing. `feature` names what it needs, where that is nothing of a core module.
+    /// A form that could not be parsed or encoded. The test fails with this message, and what the form was to
+    /// define is missing. `feature` names a feature that the form needs and that is not a feature of core
+    /// modules, if there is one.
     ScriptError { message: String, defines: Option<Defines>, feature: Option<String> },
 }
 
@@ -144,8 +145,8 @@ pub enum Action {
     Invoke(Invoke),
     /// `(get …)`.
     Get(Get),
-    /// `(module …)` or `(module instance …)`: instantiate, keep the instance unnamed and not
-    /// current.
+    /// `(module …)` or `(module instance …)`: the module is instantiated; the instance gets no name and does
+    /// not become the current one.
     Instantiate(Instantiation),
 }
 
@@ -154,15 +155,15 @@ pub enum Action {
 pub enum Instantiation {
     /// `(module …)`: a module of its own.
     Module(ModuleIndex),
-    /// `(module instance $instance? $module?)`: the definition of that name, or the latest one.
-    /// A name for the instance is of no use, since there must be none.
+    /// `(module instance $instance? $module?)`: the definition of that name, or the latest one. A name for
+    /// the instance is of no use, since the instantiation must fail.
     Definition(Option<String>),
 }
 
 /// `(invoke $module? "export" argument*)`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Invoke {
-    /// Instance named, or the current one.
+    /// Name of the instance; `None` stands for the current one.
     pub module: Option<String>,
     /// Name of the exported function.
     pub export: String,
@@ -173,7 +174,7 @@ pub struct Invoke {
 /// `(get $module? "export")`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Get {
-    /// Instance named, or the current one.
+    /// Name of the instance; `None` stands for the current one.
     pub module: Option<String>,
     /// Name of the exported global.
     pub export: String,
@@ -197,11 +198,11 @@ pub enum HeapType {
     NoExn,
     Cont,
     NoCont,
-    /// `$name` or an index: only its being a null matters to a pattern.
+    /// A type that is given by `$name` or an index. Patterns do not look at the type of a null.
     Concrete(String),
 }
 
-/// An argument. Floats are bits.
+/// An argument. Floats are given as their bits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Value {
@@ -236,12 +237,12 @@ pub enum Pattern {
     F64x2([FloatPattern<u64>; 2]),
     /// Any null; the heap type is not compared.
     RefNull(Option<HeapType>),
-    /// A non-null external reference, to that host value where one is given.
+    /// A non-null external reference. If a number is given, it must refer to that host value.
     RefExtern(Option<u32>),
     /// An internalised host value.
     RefHost(u32),
-    /// A non-null function reference; where an index is given (numeric or `$name`
-    /// resolved by the lowering to a number), to that function of the current module.
+    /// A non-null function reference. If an index is given (as a number, or as a `$name` that the lowering
+    /// resolved to a number), it must refer to that function of the current module.
     RefFunc(Option<u32>),
     /// Any non-null reference below `any`.
     RefAny,
@@ -251,17 +252,17 @@ pub enum Pattern {
     RefI31,
     /// A non-null, shared `i31`.
     RefI31Shared,
-    /// At least one of them matches.
+    /// At least one of these patterns must match.
     Either(Vec<Pattern>),
 }
 
 /// A floating-point pattern over the bits of its type.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FloatPattern<B> {
-    /// Bit-exact.
+    /// Exactly these bits.
     Bits(B),
-    /// `nan:canonical`, sign ignored.
+    /// `nan:canonical`; the sign is ignored.
     CanonicalNan,
-    /// `nan:arithmetic`: the quiet bit set, sign ignored.
+    /// `nan:arithmetic`: the quiet bit must be set; the sign is ignored.
     ArithmeticNan,
 }

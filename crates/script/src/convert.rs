@@ -1,14 +1,14 @@
-//! Values and patterns, from the parser's types to ours.
+//! Converts values and patterns from the parser's types to ours.
 //!
-//! In: what `wast` parsed. Out: plain values with floats as bits. A function reference
-//! by name needs its module's text: that is the caller's business, through a closure.
+//! In: what `wast` parsed. Out: plain values with floats as bits. The index of a function that is referred to
+//! by name is in the text of its module; the caller looks it up in a closure that it passes.
 
 use crate::{FloatPattern, HeapType, Pattern, Value};
 use wast::core::{AbstractHeapType, NanPattern, V128Pattern, WastArgCore, WastRetCore};
 use wast::token::{F32, F64, Index};
 use wast::{WastArg, WastRet};
 
-/// Why something parsed has no plain form.
+/// Why something that was parsed has no plain form.
 pub(crate) type Problem = String;
 
 /// Finds the index of a function by its name.

@@ -1,9 +1,9 @@
-//! Forms of scripts for which the parser of `wast` has no place.
+//! Forms of scripts that the parser of `wast` does not know.
 //!
-//! The grammar of scripts lets any module be quoted: with a name, as a definition, and under
-//! assertions about instantiation; these assertions take `(module instance …)` as well. Scripts of
-//! Wasm 1.0 say classes of NaNs by directives of their own. In: one form. Out: its parts, or
-//! nothing where the form is not of this kind and the ordinary parser has the word.
+//! The grammar of scripts lets any module be quoted: with a name, as a definition, and under assertions about
+//! instantiation; these assertions take `(module instance …)` as well. Scripts of Wasm 1.0 have directives of
+//! their own to ask for results in a class of NaNs. In: one form. Out: its parts, or nothing if the form is
+//! not of this kind, so that the ordinary parser has to read it.
 
 use crate::text::Parens;
 use crate::{FloatPattern, Pattern};
@@ -19,11 +19,11 @@ pub(crate) enum Extra<'a> {
     AssertTrap { subject: Subject, message: String },
     /// `(assert_unlinkable subject "message")`.
     AssertUnlinkable { subject: Subject, message: String },
-    /// `(assert_return_canonical_nan action)` and its kin: an assertion about one result.
+    /// `(assert_return_canonical_nan action)` and similar directives, each an assertion about one result.
     AssertReturnNan { action: Box<WastExecute<'a>>, pattern: Pattern },
 }
 
-/// What such an assertion instantiates.
+/// What an assertion about instantiation instantiates.
 pub(crate) enum Subject {
     /// `(module $name? quote "…"*)`.
     Quote(Vec<u8>),
@@ -32,7 +32,7 @@ pub(crate) enum Subject {
 }
 
 impl<'a> Extra<'a> {
-    /// Parses a form of this kind, whose keyword is `keyword`.
+    /// Parses a form whose keyword is `keyword`, if it is of this kind.
     pub(crate) fn parse(keyword: &str, buffer: &'a ParseBuffer<'a>) -> Option<Self> {
         match keyword {
             "module" => {
@@ -58,8 +58,8 @@ impl<'a> Extra<'a> {
     }
 }
 
-/// The result that a directive about NaNs asks for. Wasm 1.0 has two of them, about a scalar whose
-/// type only the function knows; early scripts for SIMD have one for each shape besides.
+/// The result that a directive about NaNs asks for. Wasm 1.0 has two such directives, about a scalar whose
+/// type only the function tells; early scripts for SIMD have further directives for each shape.
 fn nan(keyword: &str) -> Option<Pattern> {
     let canonical = |shape: &str| shape.starts_with("canonical");
     Some(match keyword.strip_prefix("assert_return_")? {
@@ -136,7 +136,7 @@ struct AssertReturnNan<'a> {
 
 impl<'a> Parse<'a> for AssertReturnNan<'a> {
     fn parse(parser: Parser<'a>) -> Result<Self> {
-        // The caller looked at the keyword.
+        // The caller has looked at the keyword already.
         parser.step(|cursor| match cursor.keyword()? {
             Some((_, rest)) => Ok(((), rest)),
             None => Err(cursor.error("expected a directive")),

@@ -1,4 +1,4 @@
-//! WebAssembly features, named as the proposals that brought them.
+//! WebAssembly features, which have the names of the proposals that brought them.
 //!
 //! In: names from suites and exception lists. Out: sets, and the flags that
 //! `wasmparser` validates with. Which module needs which feature is told by
@@ -27,24 +27,24 @@ macro_rules! features {
 touchstone_validate::foreach_proposal!(features);
 
 impl Feature {
-    /// What the list of proposals says of it.
+    /// The entry of the list of proposals for this feature.
     fn proposal(self) -> &'static Proposal {
-        // The variants are made from the same list, in its order.
+        // The variants are made from the same list, and have its order.
         &PROPOSALS[self as usize]
     }
 
-    /// The name of the proposal, as its repository is called.
+    /// The name of the proposal, which is that of its repository.
     pub fn name(self) -> &'static str {
         self.proposal().name
     }
 
-    /// The flags that make `wasmparser` accept it (without those it builds on).
-    /// Empty where the binary format does not show it.
+    /// The flags that make `wasmparser` accept the feature (without the flags of features that it builds on).
+    /// They are empty if the binary format does not show the feature.
     pub fn flags(self) -> WasmFeatures {
         self.proposal().flags
     }
 
-    /// Whether our own engine implements all of it, on hosts that lack nothing.
+    /// Whether our own engine implements the whole feature, on hosts that lack nothing.
     pub fn is_implemented(self) -> bool {
         self.proposal().support == Support::Whole
     }
@@ -68,17 +68,17 @@ impl FeatureSet {
     pub const fn without(self, feature: Feature) -> Self {
         FeatureSet(self.0 & !(1 << feature as u8))
     }
-    /// All members of either.
+    /// The features that are members of either set.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
         FeatureSet(self.0 | other.0)
     }
-    /// Members of both.
+    /// The features that are members of both sets.
     #[must_use]
     pub const fn intersection(self, other: Self) -> Self {
         FeatureSet(self.0 & other.0)
     }
-    /// Members of this set that `other` lacks.
+    /// The members of this set that `other` lacks.
     #[must_use]
     pub const fn difference(self, other: Self) -> Self {
         FeatureSet(self.0 & !other.0)
@@ -95,7 +95,7 @@ impl FeatureSet {
     pub fn iter(self) -> impl Iterator<Item = Feature> {
         Feature::ALL.iter().copied().filter(move |f| self.contains(*f))
     }
-    /// What `wasmparser` must be told. Floats are always on.
+    /// The flags that `wasmparser` needs to validate with these features. Floats are always on.
     pub fn wasm_features(self) -> WasmFeatures {
         self.iter().fold(WasmFeatures::FLOATS, |all, f| all | f.flags())
     }
@@ -115,7 +115,8 @@ impl fmt::Debug for FeatureSet {
 
 impl std::str::FromStr for Feature {
     type Err = String;
-    /// Finds a feature by the name of its proposal; an error suggests nothing, it only repeats the name.
+    /// Finds a feature by the name of its proposal. The error only repeats the name and suggests no other
+    /// one.
     fn from_str(name: &str) -> Result<Self, String> {
         Feature::ALL
             .iter()

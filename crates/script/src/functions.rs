@@ -1,15 +1,15 @@
-//! The index of a function that text calls by name.
+//! The index of a function that a script refers to by name.
 //!
-//! In: the text of a module and a name. Out: the index. Parses the module again: few
-//! scripts ask, and they ask rarely.
+//! In: the text of a module and a name. Out: the index. The module is parsed again, as few scripts need this,
+//! and they need it rarely.
 
 use crate::text;
 use wast::Wat;
 use wast::core::{FuncKind, ImportItems, ItemKind, ItemSig, Module, ModuleField, ModuleKind};
 use wast::token::Id;
 
-/// The index of the function `name` (without `$`) in the module with that text:
-/// `(module …)`, `(module definition …)` or fields. `None` where there is none.
+/// The index of the function `name` (without `$`) in the module with that text, which is `(module …)`,
+/// `(module definition …)` or fields. `None` if there is no such function.
 pub(crate) fn index_of(module: &str, name: &str) -> Option<u32> {
     let text = plain_module(module);
     let buffer = text::buffer(&text).ok()?;
@@ -23,7 +23,7 @@ pub(crate) fn index_of(module: &str, name: &str) -> Option<u32> {
     position.and_then(|n| u32::try_from(n).ok())
 }
 
-/// Without the keyword `definition`, which only scripts know; other text is left as it is.
+/// The text without the keyword `definition`, which only scripts know. Other text is left as it is.
 pub(crate) fn plain_module(module: &str) -> std::borrow::Cow<'_, str> {
     match module.split_once("definition") {
         Some((before, after)) if before.trim_start_matches('(').trim() == "module" => {
@@ -33,8 +33,8 @@ pub(crate) fn plain_module(module: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// The functions that a field adds to the index space, in order: their names.
-/// Inline imports count like imports, which text must put first.
+/// The names of the functions that a field adds to the index space, in order. Inline imports count like
+/// imports, which must come first in the text.
 fn functions<'a>(field: &ModuleField<'a>) -> Vec<Option<Id<'a>>> {
     match field {
         ModuleField::Func(func) => {

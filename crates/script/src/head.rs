@@ -1,7 +1,7 @@
-//! What a form says in its first words, where the rest of it cannot be parsed.
+//! What a form says in its first words, if the rest of it cannot be parsed.
 //!
-//! In: the text of a form. Out: what it was to define, so that nothing that follows takes
-//! something older for it; and whether it speaks of components.
+//! In: the text of a form. Out: what it was to define, so that no directive that follows takes an older
+//! definition for it; and whether it is about components.
 
 use crate::split::{Shape, Splitter, keyword};
 use crate::{Command, Defines};
@@ -30,7 +30,7 @@ pub(crate) fn defines(form: &str) -> Option<Defines> {
     }
     let mut word = words.next();
     if let Some(Word::Keyword("instance")) = word {
-        // One name alone is that of the definition.
+        // If there is only one name, it is that of the definition.
         return Some(Defines::Instance(match (words.next(), words.next()) {
             (Some(Word::Name(name)), Some(Word::Name(_))) => Some(name),
             _ => None,
@@ -65,7 +65,7 @@ enum Word<'a> {
     String(String),
 }
 
-/// The words of a form up to its first parenthesis inside, or whatever is no token.
+/// The words of a form up to its first inner parenthesis, or up to characters that form no token.
 struct Words<'a> {
     lexer: Lexer<'a>,
     at: usize,

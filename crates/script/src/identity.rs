@@ -1,11 +1,9 @@
 //! Names of tests: `<suite>/<path>.wast:<line>[:<column>]:<kind>[:<export>]`.
 //!
-//! In: a lowered script. Out: one [`TestKey`] per test, in the order of
-//! [`Script::tests`]. The column is part of a name only where a line holds several
-//! directives. What a name must not contain (white space, control characters, `:`
-//! and `%` itself) is written as `%` and two hexadecimal digits per UTF-8 byte, so
-//! that a name is one word, is unique, and can be turned back. Nothing here knows
-//! which suites exist.
+//! In: a lowered script. Out: one [`TestKey`] per test, in the order of [`Script::tests`]. The column is part
+//! of a name only if a line holds several directives. Characters that a name must not contain (white space,
+//! control characters, `:` and `%` itself) are written as `%` and two hexadecimal digits per UTF-8 byte, so
+//! that a name is one word, is unique, and can be unescaped again. Nothing here knows which suites exist.
 
 use crate::{Action, Command, Directive, Script};
 use serde::{Deserialize, Serialize};
@@ -13,7 +11,7 @@ use std::fmt::Write as _;
 
 macro_rules! kinds {
     ($( $variant:ident = $word:literal; )*) => {
-        /// What sort of directive a test is; named as the script writes it.
+        /// What sort of directive a test is; the names are those that scripts use.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[allow(missing_docs)]
         pub enum Kind { $( $variant, )* }
@@ -70,7 +68,7 @@ impl std::str::FromStr for Kind {
 }
 
 impl Command {
-    /// What sort of directive it is.
+    /// What sort of directive the command belongs to.
     pub fn kind(&self) -> Kind {
         match self {
             Command::Module { .. } => Kind::Module,
@@ -95,7 +93,7 @@ impl Command {
         }
     }
 
-    /// The export that it acts on, or the name that it registers.
+    /// The export that the command acts on, or the name that it registers.
     pub fn export(&self) -> Option<&str> {
         match self {
             Command::Invoke(invoke) => Some(&invoke.export),
@@ -110,7 +108,7 @@ impl Command {
         }
     }
 
-    /// The directives inside, if it is a thread.
+    /// The directives inside, if the command is a thread.
     pub fn nested(&self) -> &[Directive] {
         match self {
             Command::Thread { directives, .. } => directives,
@@ -120,7 +118,7 @@ impl Command {
 }
 
 impl Action {
-    /// The export that it acts on.
+    /// The export that the action acts on.
     pub fn export(&self) -> Option<&str> {
         match self {
             Action::Invoke(invoke) => Some(&invoke.export),
@@ -131,8 +129,8 @@ impl Action {
 }
 
 impl Script {
-    /// Every directive that is a test: those of the script in order, each thread
-    /// followed by the directives inside it.
+    /// Every directive that is a test: the directives of the script in order, each thread followed by the
+    /// directives inside it.
     pub fn tests(&self) -> impl Iterator<Item = &Directive> {
         let mut stack: Vec<std::slice::Iter<'_, Directive>> = vec![self.directives.iter()];
         std::iter::from_fn(move || {
@@ -192,7 +190,7 @@ pub fn test_keys(script: &Script) -> Vec<TestKey> {
             export: directive.command.export().map(str::to_owned),
         })
         .collect();
-    // Tests come in the order of their opening parentheses, so those of one line are neighbours.
+    // Tests come in the order of their opening parentheses, so the tests of one line are neighbours.
     for i in 1..keys.len() {
         if keys[i].line == keys[i - 1].line {
             keys[i].shared_line = true;
@@ -216,13 +214,14 @@ pub fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// Characters that a terminal shows as nothing, or that turn the text around them.
+/// Whether a terminal does not show the character, or the character changes the direction of the text around
+/// it.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{feff}' | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{e0fff}' | '\u{61c}' | '\u{180e}')
 }
 
-/// Turns an escaped name back; `None` if it is not one.
+/// Unescapes a name; `None` if it is not an escaped name.
 pub fn unescape(name: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(name.len());
     let mut rest = name.as_bytes();

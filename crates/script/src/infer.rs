@@ -1,10 +1,9 @@
 //! Which features a module needs.
 //!
-//! In: Wasm bytes. Out: the features without which `wasmparser` does not accept them,
-//! while all others are on; none for a module that is not accepted at all, or that is
-//! plain WebAssembly 1.0. A module whose bodies take long to validate is told from its declarations and
-//! its operators alone. What the binary format does not show (annotations) is told
-//! from the text by the caller.
+//! In: Wasm bytes. Out: each feature without which `wasmparser` does not accept them while all other features
+//! are on; none for a module that is not accepted at all, or that is plain WebAssembly 1.0. For a module
+//! whose bodies take long to validate, the features are told from its declarations and its operators alone.
+//! The caller tells from the text what the binary format does not show (annotations).
 
 use crate::{ContentHash, Feature, FeatureSet};
 use std::collections::HashMap;
@@ -12,7 +11,8 @@ use std::sync::Mutex;
 use touchstone_validate::{Part, ValidateError, validate_part};
 use wasmparser::{Operator, Parser, Payload, WasmFeatures};
 
-/// Answers, remembered by content: the suites hold most modules several times.
+/// Answers the question for modules, and remembers the answers by content, as the suites hold most modules
+/// several times.
 #[derive(Debug, Default)]
 pub struct Inference {
     known: Mutex<HashMap<ContentHash, FeatureSet>>,
@@ -22,7 +22,8 @@ impl Inference {
     /// The features that a module needs.
     pub fn features(&self, wasm: &[u8]) -> FeatureSet {
         let hash = hash(&[wasm]);
-        // A panic elsewhere leaves the map whole: entries are inserted in one step.
+        // A poisoned lock does no harm: entries are inserted in one step, so a panic elsewhere leaves the map
+        // whole.
         let lock = || self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(features) = lock().get(&hash) {
             return *features;
@@ -44,7 +45,7 @@ fn infer(wasm: &[u8]) -> FeatureSet {
         },
     };
     let operators = match part {
-        // Validation meets them.
+        // Validating the whole module finds the features of operators, too.
         Part::Whole => FeatureSet::EMPTY,
         Part::Declarations => operators(wasm),
     };
@@ -55,24 +56,25 @@ fn infer(wasm: &[u8]) -> FeatureSet {
     Feature::ALL.iter().copied().filter(shows).filter(needs).collect()
 }
 
-/// Operands that may be looked at to validate a module once: some twenty milliseconds. Scripts stay far
-/// below, and modules are validated once for each feature.
+/// The number of operands that may be looked at to validate a module once, which takes some twenty
+/// milliseconds. The modules of scripts stay far below this number, and modules are validated once for each
+/// feature.
 const OPERANDS: u64 = 1 << 20;
 
 fn validate(features: FeatureSet, wasm: &[u8], part: Part) -> Result<(), ValidateError> {
     validate_part(wasm, features.wasm_features(), part, |_| OPERANDS)
 }
 
-/// Those of `candidates` that a module which is not valid makes use of.
+/// The features of `candidates` that a module which is not valid makes use of.
 ///
-/// With everything on, validation stops at what is really wrong. A feature is made use of
+/// With all features on, validation stops at the real defect of the module. The module makes use of a feature
 ///
-/// * if validation without it stops elsewhere or for another reason: then it stumbles over the
-///   feature before what is really wrong; or
-/// * if a body holds one of its operators, as far as the bytes can be decoded: an engine that lacks
-///   them calls the module malformed, however far behind what is really wrong they stand.
+/// * if validation without the feature stops elsewhere or for another reason, since it then stops at the use
+///   of the feature before it reaches the real defect; or
+/// * if a body holds one of the feature's operators, as far as the bytes can be decoded: an engine that lacks
+///   the feature calls the module malformed, however far behind the real defect the operator stands.
 ///
-/// So a module that has nothing of a feature never counts as one that needs it.
+/// So a module that has nothing of a feature never counts as a module that needs it.
 pub fn made_use_of(wasm: &[u8], candidates: FeatureSet) -> FeatureSet {
     let all: FeatureSet = Feature::ALL.iter().copied().collect();
     let whole = stop(all, wasm);
@@ -84,7 +86,7 @@ pub fn made_use_of(wasm: &[u8], candidates: FeatureSet) -> FeatureSet {
     candidates.iter().filter(used).collect()
 }
 
-/// Where and why validation stops.
+/// Where and why validation of a module stops.
 fn stop(features: FeatureSet, wasm: &[u8]) -> Option<(u64, String)> {
     match validate(features, wasm, Part::Whole).err()? {
         ValidateError::Validator(error) => Some((error.offset(), error.message().to_owned())),
@@ -109,7 +111,7 @@ macro_rules! define_feature_of {
         fn feature_of(operator: Operator<'_>) -> Option<Feature> {
             let proposal = match operator {
                 $( Operator::$op { .. } => stringify!($proposal), )*
-                // `Operator` is open to new variants, of which no feature here knows.
+                // `Operator` is open to new variants, which belong to no feature here.
                 _ => return None,
             };
             let flag = WasmFeatures::from_name(&proposal.to_uppercase())?;
@@ -176,7 +178,7 @@ mod tests {
         assert_eq!(Inference::default().features(&wasm), expected);
     }
 
-    /// Those of the features that nobody had in mind, of a module that is wrong under all of them.
+    /// Which features of later proposals a module makes use of that is wrong even with all features on.
     fn used(wat: &str) -> FeatureSet {
         let wasm = crate::parse_quote(wat.as_bytes()).unwrap();
         let all = Feature::ALL.iter().copied().collect();
@@ -210,12 +212,12 @@ mod tests {
             ("(tag $e) (func try catch $e end)", Feature::LegacyExceptions),
             ("(type $s (struct (field i32))) (func (drop (struct.new_default $s)))", Feature::Gc),
         ] {
-            // Before what is wrong, and after it.
+            // The use of the feature stands before the defect, and after it.
             for text in [format!("{uses} {wrong}"), format!("{wrong} {uses}")] {
                 assert!(used(&text).contains(feature), "{text}: {:?}", used(&text));
             }
         }
-        // In the same body, after what is wrong.
+        // The use of the feature stands in the same body as the defect, after it.
         assert_eq!(
             used(
                 "(type $f (func)) (tag $e) (func (drop (i32.add (i64.const 0) (i32.const 0))) (suspend $e))"

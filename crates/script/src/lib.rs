@@ -1,7 +1,7 @@
-//! `.wast` text → commands, test identities, features. No engine, no I/O.
+//! Turns `.wast` text into commands, test identities and features. There is no engine and no I/O here.
 //!
-//! [`lower()`] splits the text into its top-level forms, parses each alone, encodes
-//! modules and infers features; what comes out is a [`Script`] of plain commands.
+//! [`lower()`] splits the text into its top-level forms, parses each of them separately, encodes modules and
+//! infers features; the result is a [`Script`] of plain commands.
 #![forbid(unsafe_code)]
 
 mod command;

@@ -1,13 +1,13 @@
-//! A script's text → plain commands.
+//! Lowers a script's text to plain commands.
 //!
-//! In: text. Out: a [`Script`], or the place where the text cannot be split into
-//! forms. One form that cannot be parsed costs one [`Command::ScriptError`], not the
-//! rest. Nothing here judges a module, and nothing here reads files.
+//! In: text. Out: a [`Script`], or the place where the text cannot be split into forms. A form that cannot be
+//! parsed becomes one [`Command::ScriptError`] and does not affect the other forms. Nothing here judges a
+//! module, and nothing here reads files.
 //!
-//! A text module that parses but cannot be encoded (an unknown label, say) is kept as
-//! its text, like `(module quote …)`: whoever executes the directive meets the same
-//! error, as *malformed*. So it satisfies `assert_malformed`, but never
-//! `assert_invalid` or `assert_unlinkable`, and a plain `(module …)` fails.
+//! A text module that parses but cannot be encoded (because of an unknown label, say) is kept as its text,
+//! like `(module quote …)`: when the directive is executed, the same error occurs again, as *malformed*. So
+//! it satisfies `assert_malformed`, but never `assert_invalid` or `assert_unlinkable`, and a plain
+//! `(module …)` fails.
 
 use crate::convert::{self, Problem};
 use crate::extra::{Extra, Subject};
@@ -24,28 +24,28 @@ use std::collections::HashMap;
 use wast::token::Id;
 use wast::{QuoteWat, WastDirective, WastExecute, WastInvoke, WastThread, Wat};
 
-/// Keywords that begin a field of a module: a file that begins with one is a bare module.
+/// The keywords that begin a field of a module. A file that begins with such a field is a bare module.
 const FIELDS: [&str; 12] = [
     "type", "rec", "import", "func", "table", "memory", "global", "export", "start", "elem",
     "data", "tag",
 ];
 
-/// Threads inside threads: deeper than this is an error of the script.
+/// How deeply threads may be nested in threads. Deeper nesting is an error of the script.
 const MAX_THREADS: usize = 50;
 
 /// Lowers a script.
 ///
 /// # Errors
-/// If the text cannot be split into forms: parentheses, strings or comments that do not
-/// match, nesting beyond reason, or more than 4 GiB.
+/// Fails if the text cannot be split into forms: parentheses, strings or comments do not match, the nesting
+/// is too deep, or the text has more than 4 GiB.
 pub fn lower(text: &str) -> Result<Script, LowerError> {
     lower_with(text, &Inference::default())
 }
 
-/// Like [`lower`], asking `inference` what it knows already.
+/// Lowers a script like [`lower`], with what `inference` knows already.
 ///
 /// # Errors
-/// As [`lower`].
+/// Fails as [`lower`] does.
 pub fn lower_with(text: &str, inference: &Inference) -> Result<Script, LowerError> {
     if u32::try_from(text.len()).is_err() {
         return Err(LowerError {
@@ -91,20 +91,20 @@ fn bare_module(text: &str) -> Result<Option<Piece>, LowerError> {
 /// What a directive without a module of its own may refer to.
 #[derive(Default)]
 struct Scope {
-    /// The module of the current instance.
+    /// The module of the current instance, if it is known.
     current: Option<Known>,
     /// Modules by the names of their instances.
     instances: HashMap<String, Known>,
     /// Modules by the names of their definitions.
     definitions: HashMap<String, Known>,
-    /// The last definition.
+    /// The module of the latest definition, if it is known.
     defined: Option<Known>,
 }
 
-/// A module that was met.
+/// A module whose form was lowered before.
 #[derive(Clone, Copy)]
 struct Known {
-    /// Range of its form.
+    /// The range of its form in the text.
     start: usize,
     end: usize,
     hash: ContentHash,
@@ -120,7 +120,7 @@ struct Lowering<'a> {
     threads: usize,
 }
 
-/// A command, and the module that it acts on.
+/// A command, the module that it acts on, and the features of modules of its own.
 struct Lowered {
     command: Command,
     acts_on: Option<Known>,
@@ -145,7 +145,7 @@ impl Lowering<'_> {
         Ok(directives)
     }
 
-    /// One piece, whatever it is.
+    /// Lowers one piece, whatever it is.
     fn directive(&mut self, piece: Piece) -> Directive {
         let form = &self.text[piece.start..piece.end];
         let lowered = if piece.shape == Shape::Stray {
@@ -169,7 +169,8 @@ impl Lowering<'_> {
         self.finish(piece, lowered)
     }
 
-    /// What a form was to define is not known: nothing of it, nor of what was there before.
+    /// Forgets what the names that a form was to define stood for. They stand neither for what the form was
+    /// to define, which is not known, nor for what they stood for before.
     fn forget(&mut self, defines: &Defines) {
         let Scope { current, instances, definitions, defined } = &mut self.scope;
         let (instance, definition) = match defines {
@@ -209,7 +210,7 @@ impl Lowering<'_> {
             None => hash(&[text.as_bytes()]),
         };
         let proposals = acts_on.map_or(features, |module| features.union(module.features));
-        // In range: the text is not larger than 4 GiB.
+        // The offsets are in range, as the text is not larger than 4 GiB.
         let span = Span {
             start: piece.start as u32,
             end: piece.end as u32,
@@ -219,7 +220,7 @@ impl Lowering<'_> {
         Directive { span, hash, proposals, command }
     }
 
-    /// A form that is not a thread.
+    /// Lowers a form that is not a thread.
     fn form(&mut self, piece: Piece, keyword: &str) -> Result<Lowered, Problem> {
         let checked = grammar::directive(&self.text[piece.start..piece.end])
             .map_err(|error| located(self.text, piece, &error))?;
@@ -268,7 +269,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// An assertion about the instantiation of quoted text or of a definition.
+    /// Lowers an assertion about the instantiation of quoted text or of a definition.
     fn assert_instantiation(
         &mut self,
         piece: Piece,
@@ -352,7 +353,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A directive that brings a module into the scope.
+    /// Lowers a directive that brings a module into the scope.
     fn definition(
         &mut self,
         piece: Piece,
@@ -370,7 +371,7 @@ impl Lowering<'_> {
                 Ok(self.defined(piece, name, module, features))
             }
             WastDirective::ModuleInstance { instance, module, .. } => {
-                // One name alone is that of the definition.
+                // If there is only one name, it is that of the definition.
                 let (instance, module) = match (instance, module) {
                     (Some(alone), None) => (None, Some(alone)),
                     both => both,
@@ -468,7 +469,8 @@ impl Lowering<'_> {
         Ok(Lowered { features, ..command.into() })
     }
 
-    /// An action, the module that it acts on, and the features of its own module.
+    /// Lowers an action. Gives it with the module that it acts on, and the features of the module that it
+    /// contains.
     fn action(
         &mut self,
         piece: Piece,
@@ -514,7 +516,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Encodes a module where that is to be done now, and stores it.
+    /// Stores a module. It is encoded first, unless it is quoted or cannot be encoded.
     fn quote_wat(
         &mut self,
         piece: Piece,
@@ -535,8 +537,8 @@ impl Lowering<'_> {
         Ok(self.module(source, piece))
     }
 
-    /// Stores a module that has to be malformed. Text stays text, so that whoever judges it knows
-    /// whose verdict it is.
+    /// Stores a module that has to be malformed. Text is kept as text, so that it is known when it is judged
+    /// whether the verdict is that of the text parser.
     fn malformed(
         &mut self,
         piece: Piece,
@@ -554,7 +556,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The text of the module in a directive: the directive itself, or the first form in it.
+    /// The text of the module in a directive, which is the directive itself, or the first form in it.
     fn module_text(&self, piece: Piece) -> String {
         let form = &self.text[piece.start..piece.end];
         if keyword(form) == "module" {
@@ -570,7 +572,7 @@ impl Lowering<'_> {
         functions::plain_module(module).into_owned()
     }
 
-    /// Stores a module once, and tells what it needs.
+    /// Stores a module, once for equal contents, and tells which features it needs.
     fn module(&mut self, source: ModuleSource, piece: Piece) -> (ModuleIndex, FeatureSet) {
         let (hash, mut features) = match &source {
             ModuleSource::Binary(wasm) => (hash(&[b"binary", wasm]), self.inference.features(wasm)),
@@ -601,8 +603,8 @@ impl Lowering<'_> {
         Known { start: piece.start, end: piece.end, hash: hash(&[text.as_bytes()]), features }
     }
 
-    /// `(thread $name (shared (module $M))? directive*)`: its head is parsed alone, and
-    /// so is each directive inside.
+    /// Lowers `(thread $name (shared (module $M))? directive*)`. Its head is parsed separately, and so is
+    /// each directive inside.
     fn thread(&mut self, piece: Piece) -> Result<Lowered, Problem> {
         if self.threads == MAX_THREADS {
             return Err(placed(piece, "threads are nested too deeply"));
@@ -612,7 +614,7 @@ impl Lowering<'_> {
             let pieces = Splitter::within(self.text, piece, piece.start + 1);
             pieces.filter_map(Result::ok).filter(|inner| inner.shape != Shape::Annotation)
         };
-        // The piece was split before, so splitting what is inside cannot fail.
+        // The piece was found by splitting, so splitting what is inside it cannot fail.
         let body: Vec<Piece> = inner().skip(2).skip_while(is_shared).collect();
         let head_end = body.first().map_or(piece.end - 1, |first| first.start);
         let head = format!("{})", &self.text[piece.start..head_end]);
@@ -640,8 +642,8 @@ fn owned(id: Option<Id<'_>>) -> Option<String> {
     id.map(|id| id.name().to_owned())
 }
 
-/// What a module that must be rejected needs: no feature could make it acceptable to its
-/// script, so only those of the text format count.
+/// The features that a module needs which must be rejected. No feature could make it the module that its
+/// script expects, so only features of the text format count.
 fn of_text(features: FeatureSet) -> FeatureSet {
     features.intersection(FeatureSet::EMPTY.with(Feature::Annotations).with(Feature::BranchHinting))
 }

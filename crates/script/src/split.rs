@@ -1,10 +1,9 @@
 //! Splits text into parenthesised forms, without understanding them.
 //!
-//! In: text. Out: the forms at one level, as ranges with lines and columns; or where
-//! the text cannot be split. Knows strings, comments, annotations and parentheses, and
-//! nothing else of the format. Does not recurse, so that no nesting exhausts the stack;
-//! what is nested deeper than [`MAX_DEPTH`] is refused, for the sake of those who read
-//! the forms next.
+//! In: text. Out: the forms at one level, as ranges with lines and columns; or the place where the text
+//! cannot be split. This module knows strings, comments, annotations and parentheses, and nothing else of the
+//! format. It does not recurse, so that no nesting exhausts the stack; text that is nested deeper than
+//! [`MAX_DEPTH`] is refused for the sake of the parser that reads the forms afterwards, which may recurse.
 
 use crate::infer::hash;
 use crate::{Command, Directive, FeatureSet, Script, Span};
@@ -12,7 +11,8 @@ use crate::{Command, Directive, FeatureSet, Script, Span};
 /// The deepest nesting of parentheses that is accepted.
 pub(crate) const MAX_DEPTH: usize = 5_000;
 
-/// What some editors begin a file with. It is no part of the text format, but of the file.
+/// The byte order mark, which some editors put at the beginning of a file. It is a part of the file, but not
+/// of the text format.
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Why a whole file cannot be lowered.
@@ -23,12 +23,12 @@ pub struct LowerError {
     pub line: u32,
     /// Column in bytes, counted from 1.
     pub column: u32,
-    /// What is wrong, and what to do.
+    /// What is wrong, and what to do about it.
     pub message: String,
 }
 
 impl LowerError {
-    /// A script of one directive, which is an error: what stands for a file that is none.
+    /// Makes a script of one directive, which is an error; it stands for a file that is not a script.
     pub fn into_script(self) -> Script {
         let LowerError { line, column, message } = self;
         let command = Command::ScriptError { message, defines: None, feature: None };
@@ -39,7 +39,7 @@ impl LowerError {
     }
 }
 
-/// Something at the level that was split.
+/// One of the parts that a text was split into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
     pub(crate) shape: Shape,
@@ -60,7 +60,8 @@ pub(crate) enum Shape {
     Stray,
 }
 
-/// The position past the block comment that begins at `at`; comments nest. `None` where it is not closed.
+/// The position past the block comment that begins at `at`; comments nest. `None` if the comment is not
+/// closed.
 pub(crate) fn end_of_block_comment(text: &[u8], mut at: usize) -> Option<usize> {
     let mut depth = 0_usize;
     loop {
@@ -81,7 +82,7 @@ pub(crate) fn end_of_block_comment(text: &[u8], mut at: usize) -> Option<usize> 
     }
 }
 
-/// A scanner: an iterator over pieces. After an error it ends.
+/// A scanner, which is an iterator over pieces. It ends after an error.
 pub(crate) struct Splitter<'a> {
     text: &'a [u8],
     at: usize,
@@ -113,14 +114,14 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// The text of a whole file, which may begin with a byte order mark.
+    /// Splits the text of a whole file, which may begin with a byte order mark.
     pub(crate) fn of_file(text: &'a str) -> Self {
         let at = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
         Splitter { at, line_start: at, ..Splitter::new(text) }
     }
 
-    /// Continues inside a piece: `at` is the offset of its first byte to look at, which
-    /// must be on the piece's first line.
+    /// Splits the inside of a piece. `at` is the offset of the first byte to look at, which must be on the
+    /// piece's first line.
     pub(crate) fn within(text: &'a str, piece: Piece, at: usize) -> Self {
         let line_start = piece.start + 1 - piece.column as usize;
         Splitter {
@@ -134,8 +135,8 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// What is wrong where text is nested too deeply. `limit` says whether that is all: text
-    /// whose parentheses do not match is malformed, however deep.
+    /// The error about text that is nested too deeply, if it is. The `bool` says whether the nesting is all
+    /// that is wrong: text whose parentheses do not match is malformed, however deep it is nested.
     pub(crate) fn excessive_depth(text: &'a str) -> Option<(LowerError, bool)> {
         let mut splitter = Splitter::new(text);
         let error = splitter.find_map(Result::err)?;
@@ -195,7 +196,7 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// LF, CR or CRLF (text format, §6.3.3).
+    /// Skips a line end, which is LF, CR or CRLF (text format, §6.3.3).
     fn newline(&mut self) {
         let both = (self.peek(0), self.peek(1)) == (Some(b'\r'), Some(b'\n'));
         self.at += if both { 2 } else { 1 };
@@ -203,7 +204,7 @@ impl<'a> Splitter<'a> {
         self.line_start = self.at;
     }
 
-    /// Up to the end of the line, which is left for the caller.
+    /// Skips a comment up to the end of the line, which is left for the caller.
     fn line_comment(&mut self) {
         while self.peek(0).is_some_and(|byte| byte != b'\n' && byte != b'\r') {
             self.at += 1;
@@ -241,7 +242,7 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// A run of characters that are neither space nor parentheses.
+    /// Skips a run of characters that are neither space nor parentheses.
     fn word(&mut self) -> Result<(), LowerError> {
         loop {
             match (self.peek(0), self.peek(1)) {
@@ -253,7 +254,7 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// From an opening parenthesis past its closing one.
+    /// Skips everything from an opening parenthesis to its closing one, which is included.
     fn parentheses(&mut self) -> Result<(), LowerError> {
         let start = self.mark();
         let mut depth = 0usize;
@@ -309,7 +310,7 @@ impl Iterator for Splitter<'_> {
     }
 }
 
-/// The first word of a form, after spaces and comments; nothing of what is no form.
+/// The first word of a form, after spaces and comments; it is empty for text that is not a form.
 pub(crate) fn keyword(form: &str) -> &str {
     if !form.starts_with('(') {
         return "";

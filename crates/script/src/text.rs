@@ -1,7 +1,7 @@
-//! Text of modules → Wasm bytes.
+//! Encodes the text of modules as Wasm bytes.
 //!
-//! In: the text format. Out: bytes of the binary format, or why the text is malformed.
-//! Whether the bytes are valid is not asked here.
+//! In: the text format. Out: bytes of the binary format, or why the text is malformed. Nothing here asks
+//! whether the bytes are valid.
 
 use crate::grammar::{self, Dialect};
 use crate::split::Splitter;
@@ -9,7 +9,7 @@ use wast::Wat;
 use wast::lexer::Lexer;
 use wast::parser::{Parse, ParseBuffer, Parser};
 
-/// Why text is not a module. A matter of the text format: no engine sees it.
+/// Why text is not a module. This is a matter of the text format, so no engine sees the text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct TextError {
@@ -17,7 +17,7 @@ pub struct TextError {
     pub offset: usize,
     /// What is wrong.
     pub message: String,
-    /// Whether the text exceeds a limit of this parser, and so may well be a module.
+    /// Whether the reason is that the text exceeds a limit of this parser; then it may well be a module.
     pub limit: bool,
 }
 
@@ -30,8 +30,8 @@ impl From<wast::Error> for TextError {
 /// Parses and encodes the text of a module, as `(module quote …)` gives it.
 ///
 /// # Errors
-/// If it is not UTF-8, cannot be split into forms, or is malformed: refused by the grammar of the
-/// specification, or by the parser, whose limits `docs/text-parser.md` lists.
+/// Fails if the text is not UTF-8, cannot be split into forms, or is malformed, that is, refused by the
+/// grammar of the specification or by the parser, whose limits `docs/text-parser.md` lists.
 pub fn parse_quote(text: &[u8]) -> Result<Vec<u8>, TextError> {
     let text = std::str::from_utf8(text).map_err(|error| TextError {
         offset: error.valid_up_to(),
@@ -44,7 +44,7 @@ pub fn parse_quote(text: &[u8]) -> Result<Vec<u8>, TextError> {
 /// Parses and encodes `(module …)`, or its fields, once the grammar accepts them.
 pub(crate) fn encode(text: &str, dialect: Dialect) -> Result<Vec<u8>, TextError> {
     refuse_depth(text)?;
-    // Nothing but white space and comments is a module without fields.
+    // Text that has nothing but white space and comments is a module without fields.
     let text = if Splitter::new(text).next().is_none() { "(module)" } else { text };
     let checked = grammar::module(text, dialect)?;
     encode_checked(&checked.text).map_err(|error| checked.placed(error))
@@ -63,8 +63,8 @@ fn encode_checked(text: &str) -> Result<Vec<u8>, TextError> {
     }
 }
 
-/// The nesting that our splitter refuses is refused here too: what comes next may recurse.
-/// Anything else that is wrong is told better by the parser.
+/// Refuses the same nesting that our splitter refuses, as the parser that comes next may recurse. The parser
+/// tells better about anything else that is wrong.
 fn refuse_depth(text: &str) -> Result<(), TextError> {
     match Splitter::excessive_depth(text) {
         Some((error, limit)) => Err(TextError { offset: 0, message: error.to_string(), limit }),
@@ -78,7 +78,7 @@ pub(crate) fn buffer(text: &str) -> Result<ParseBuffer<'_>, TextError> {
     Ok(ParseBuffer::new_with_lexer(lexer)?)
 }
 
-/// Something in parentheses, with the annotations of the standard understood.
+/// Parses something in parentheses, with the annotations of the standard registered.
 pub(crate) struct Parens<T>(pub(crate) T);
 
 impl<'a, T: Parse<'a>> Parse<'a> for Parens<T> {

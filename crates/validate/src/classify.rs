@@ -1,8 +1,9 @@
-//! Malformed or invalid? The validator reports one kind of error; the specification has two.
+//! Tells whether a refused module is malformed or invalid. The validator reports one kind of error; the
+//! specification has two.
 //!
-//! A module is *malformed* if its bytes are not in the language of the binary grammar
-//! (specification, §5), whatever its types say. So the bytes are decoded once more without
-//! validation: if that fails the module is malformed, else it is invalid.
+//! A module is *malformed* if its bytes are not in the language of the binary grammar (specification, §5),
+//! whatever its types are. So the bytes are decoded once more without validation: if that fails, the module
+//! is malformed; otherwise it is invalid.
 //!
 //! A module that exceeds a limit of the validator (a hundred memories, say) is neither: the
 //! specification knows no such limit, so nothing can be said of the module.
@@ -17,7 +18,8 @@ use wasmparser::{
 /// Why a module is refused, in the classes of the specification.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// Its bytes are not in the binary grammar (specification, §5), or a custom section's are not.
+    /// Its bytes are not in the binary grammar (specification, §5), or the bytes of a custom section are not
+    /// in its grammar.
     #[error("{0}")]
     Malformed(String),
     /// It does not validate (specification, §3).
@@ -51,15 +53,16 @@ fn text(error: &BinaryReaderError) -> String {
 enum DecodeError {
     /// The bytes are not in the grammar.
     Malformed(String),
-    /// The bytes decode as far as `wasmparser` goes, and what stops it is invalid. So it is with a
-    /// structured instruction in an expression that should be constant: `wasmparser` takes the
-    /// first `end` for the expression's.
+    /// The bytes decode up to the point where `wasmparser` stops, and what stops it is invalid but not
+    /// malformed. This happens with a structured instruction in an expression that should be constant:
+    /// `wasmparser` takes the first `end` for the end of the expression.
     Invalid,
-    /// `wasmparser` cannot read on.
+    /// `wasmparser` cannot decode the bytes.
     Reader(BinaryReaderError),
 }
 
-/// What `wasmparser`, whose errors have no kinds, says of a structured instruction there.
+/// The message of `wasmparser`, whose errors have no kinds, for a structured instruction in such an
+/// expression.
 const OPEN_FRAMES: &str = "control frames remain at end of expression";
 
 impl From<BinaryReaderError> for DecodeError {
@@ -177,7 +180,7 @@ impl Module {
         }
     }
 
-    /// A section whose items decode by themselves.
+    /// Decodes a section whose items need no further checks.
     fn section<T>(&mut self, order: u8, items: T) -> Decode
     where
         T: IntoIterator<Item = Result<<T as Items>::Item, BinaryReaderError>> + Items,
@@ -186,7 +189,7 @@ impl Module {
         items.into_iter().try_for_each(|item| item.map(drop).map_err(DecodeError::from))
     }
 
-    /// Flags that a proposal added are not in the grammar without it.
+    /// Refuses a flag that a proposal added, as it is not in the grammar without that proposal.
     fn flag(&self, set: bool, proposal: WasmFeatures, what: &str) -> Decode {
         if set && !self.features.contains(proposal) {
             return Err(DecodeError::Malformed(format!("malformed {what}")));
@@ -209,7 +212,7 @@ impl Module {
         self.flag(ty.table64, WasmFeatures::MEMORY64, "limits flags")
     }
 
-    /// Non-custom sections come at most once, in the order of the grammar.
+    /// Checks that each non-custom section comes at most once, in the order of the grammar.
     fn order(&mut self, section: u8) -> Decode {
         if section <= self.last_section {
             return Err(DecodeError::Malformed("unexpected content after last section".into()));
@@ -281,7 +284,7 @@ impl Module {
         }
     }
 
-    /// Of an expression that should be constant.
+    /// Decodes the operators of an expression that should be constant.
     fn operators(&self, mut reader: OperatorsReader<'_>) -> Decode {
         while !reader.eof() {
             legal(&reader.read()?, self.features)?;

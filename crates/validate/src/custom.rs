@@ -1,8 +1,8 @@
-//! Custom sections that the specification and its proposals define, judged.
+//! Judges the custom sections that the specification and its proposals define.
 //!
-//! An engine ignores what is wrong in a custom section. Whoever asks is told: whether its contents
-//! decode (specification, appendix A.4.1; branch-hinting proposal), and whether they fit the
-//! module.
+//! An engine ignores what is wrong in a custom section. This module tells, for those who ask, whether the
+//! contents of the section decode (specification, appendix A.4.1; branch-hinting proposal), and whether they
+//! fit the module.
 
 use crate::classify::Refusal;
 use std::collections::HashSet;
@@ -11,14 +11,14 @@ use wasmparser::{
     Name, NameMap, NameSectionReader, Operator, Parser, Payload, TypeRef,
 };
 
-/// What custom sections refer to.
+/// The parts of a module that custom sections refer to.
 #[derive(Default)]
 struct Contents {
     imported_functions: u32,
     types: u32,
-    /// Parameters of each type; none of what is not a function.
+    /// The number of parameters of each type; 0 for a type that is not a function type.
     params: Vec<u32>,
-    /// Parameters of each function.
+    /// The number of parameters of each function.
     functions: Vec<u32>,
     tables: u32,
     memories: u32,
@@ -26,14 +26,14 @@ struct Contents {
     tags: u32,
     elements: u32,
     data: u32,
-    /// Of each body.
+    /// What is known of each body.
     bodies: Vec<Body>,
 }
 
 struct Body {
-    /// Locals that are not parameters.
+    /// The number of locals that are not parameters.
     locals: u32,
-    /// Offsets of what a hint can be about, from the start of the body.
+    /// The offsets, from the start of the body, of the instructions that a hint can be about.
     conditional_branches: Vec<u32>,
 }
 
@@ -44,7 +44,7 @@ fn malformed(error: impl std::fmt::Display) -> Refusal {
 /// Judges the name section and the branch hints of a valid module.
 ///
 /// # Errors
-/// [`Refusal::Malformed`] where a section does not decode, [`Refusal::Invalid`] where it does not fit
+/// Returns [`Refusal::Malformed`] if a section does not decode, and [`Refusal::Invalid`] if it does not fit
 /// the module.
 pub fn check(wasm: &[u8]) -> Result<(), Refusal> {
     let mut contents = Contents::default();
@@ -139,7 +139,7 @@ impl Contents {
         self.bodies.get(function.checked_sub(self.imported_functions)? as usize)
     }
 
-    /// Parameters and other locals of a function.
+    /// The number of locals of a function, including its parameters.
     fn locals(&self, function: u32) -> u32 {
         let params = self.functions.get(function as usize).copied().unwrap_or(0);
         params.saturating_add(self.body(function).map_or(0, |body| body.locals))
@@ -163,7 +163,8 @@ impl Body {
     }
 }
 
-/// Subsections in order, each at most once; indices in order within each, and of what there is.
+/// Checks the name section: subsections are in order and occur at most once; within each, indices are in
+/// order and refer to something that exists.
 fn check_names(names: NameSectionReader<'_>, contents: &Contents) -> Result<(), Refusal> {
     let functions = contents.functions.len() as u32;
     let mut last = None;
@@ -222,7 +223,8 @@ enum Names<'a> {
 }
 
 impl Names<'_> {
-    /// What is named, or what parts of are named. The parts are looked at too.
+    /// The indices of the things that are named, or whose parts are named. The names of the parts are decoded
+    /// too.
     fn indices(self) -> Result<Vec<u32>, Refusal> {
         let direct = |map: NameMap<'_>| {
             let indices = map.into_iter().map(|naming| naming.map(|n| n.index));
@@ -263,7 +265,7 @@ fn check_hints(hints: BranchHintSectionReader<'_>, contents: &Contents) -> Resul
         let mut offsets = Vec::new();
         for hint in function.hints {
             let offset = hint.map_err(malformed)?.func_offset;
-            // In the order of the body.
+            // The offsets of a body are sorted, as they were collected in its order.
             if body.conditional_branches.binary_search(&offset).is_err() {
                 return Err(Refusal::Invalid(format!(
                     "branch hint: invalid target at offset {offset} of function {}",

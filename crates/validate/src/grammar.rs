@@ -1,18 +1,18 @@
 //! Which operators the binary grammar has, by proposal.
 //!
-//! `wasmparser` decodes every operator that it knows, whatever is on; the specification's grammar
-//! of a standard has that standard's opcodes alone, and any other byte is an illegal opcode.
+//! `wasmparser` decodes every operator that it knows, whichever features are on; the grammar of a version of
+//! the specification has only the opcodes of that version, and any other byte is an illegal opcode.
 
 use crate::proposals;
 use wasmparser::{MemArg, Operator, WasmFeatures};
 
-/// Why `operator` is not in the grammar that `features` give; `None` where it is.
+/// Why `operator` is not in the grammar that `features` give; `None` if it is in the grammar.
 pub(crate) fn illegal(operator: &Operator<'_>, features: WasmFeatures) -> Option<&'static str> {
     if !features.contains(proposal(operator)) {
         return Some("illegal opcode");
     }
-    // From multi-memory on, the bits above announce a memory index and the rest is an exponent
-    // below 64; before, the reference interpreter takes exponents below 32.
+    // With multi-memory, the bits above the lower six announce a memory index, and the lower bits are an
+    // exponent below 64; without it, the reference interpreter accepts exponents below 32.
     let limit = if features.contains(WasmFeatures::MULTI_MEMORY) { 64 } else { 32 };
     alignment(operator).is_some_and(|exponent| exponent >= limit).then_some("malformed memop flags")
 }
@@ -26,11 +26,11 @@ const fn flags(operators: &str) -> WasmFeatures {
 
 macro_rules! define_proposal {
     ($( @$proposal:ident $op:ident $({ $($arg:ident: $ty:ty),* })? => $visit:ident ($($arity:tt)*) )*) => {
-        /// The proposal that brought an operator; empty for those of Wasm 1.0.
+        /// The proposal that brought an operator; the flags are empty for operators of Wasm 1.0.
         fn proposal(operator: &Operator<'_>) -> WasmFeatures {
             match operator {
                 $( Operator::$op { .. } => const { flags(stringify!($proposal)) }, )*
-                // `Operator` is open to new variants; what is unknown is judged by the validator.
+                // `Operator` is open to new variants; the validator judges those that are unknown here.
                 _ => WasmFeatures::empty(),
             }
         }
@@ -52,7 +52,7 @@ macro_rules! define_alignment {
 }
 wasmparser::for_each_operator!(define_alignment);
 
-/// An immediate of any type: those that are memory arguments have an alignment. Method look-up
+/// An immediate of any type. Only immediates that are memory arguments have an alignment. Method look-up
 /// prefers the first trait, which takes no further borrow.
 struct Immediate<'a, T>(&'a T);
 

@@ -1,12 +1,14 @@
-//! Judging modules: valid or not, at what cost, and in which class of the specification.
+//! Judges modules: whether they are valid, at what cost that is found out, and to which class of the
+//! specification a refusal belongs.
 //!
-//! In: operators, whole modules, errors of the validator. Out: whether they are valid, and how many operands
-//! were looked at ([`validate_module`]); whether what is refused is malformed or invalid ([`classify`]);
-//! whether custom sections are right ([`custom`]); and which proposals there are ([`proposals`]).
+//! In: operators, whole modules, errors of the validator. Out: whether operators and modules are valid, and
+//! how many operands were looked at ([`validate_module`]); whether a refused module is malformed or invalid
+//! ([`classify`]); whether custom sections are right ([`custom`]); and which proposals there are
+//! ([`proposals`]).
 //!
-//! Validation ends where it costs too much: a call passes up to a thousand operands with two bytes, a branch
-//! table as many for each target with one, so that the time does not follow from the size alone. What is done
-//! with valid modules is not known here.
+//! Validation ends when it costs too much: a call passes up to a thousand operands and takes two bytes, and a
+//! branch table passes as many for each target, which takes one byte, so that the time is not bounded by the
+//! size alone. Nothing here knows what is done with valid modules.
 
 #![forbid(unsafe_code)]
 
@@ -23,15 +25,15 @@ use wasmparser::{
     ValidPayload, Validator, ValidatorResources, WasmFeatures, WasmModuleResources,
 };
 
-/// Targets of a branch table from which on it is worthwhile to look at each label once.
+/// The number of targets of a branch table from which on it is worthwhile to look at each label only once.
 const MANY: u32 = 64;
 
-/// Validates `op`, which `validator` meets next, at `offset`. Gives how many operands are looked at, where
-/// these are not more than `allowed`; else `None`, and nothing was validated. Few are 0: only operators
-/// that take as many as a module likes are counted.
+/// Validates `op`, the operator at `offset`, which is the next one for `validator`. Gives the number of
+/// operands that are looked at, if that is at most `allowed`; otherwise gives `None` and validates nothing.
+/// Only operators that can take any number of operands are counted; the number is 0 for all others.
 ///
 /// # Errors
-/// If the operator is not valid there.
+/// Fails if the operator is not valid there.
 pub fn validate_operator<R: WasmModuleResources>(
     validator: &mut FuncValidator<R>,
     offset: u64,
@@ -56,12 +58,13 @@ pub fn validate_operator<R: WasmModuleResources>(
     Ok(Some(checked))
 }
 
-/// A branch table that has each label once: it is valid where the one that it was made from is.
+/// A branch table that has each label only once. It is valid where the branch table that it was made from is
+/// valid.
 struct LabelsOnce(Vec<u8>);
 
 impl LabelsOnce {
     /// # Errors
-    /// If `op`, a branch table, does not decode.
+    /// Fails if `op`, which is a branch table, does not decode.
     fn new(op: &Operator<'_>) -> Result<Self, BinaryReaderError> {
         let Operator::BrTable { targets } = op else { unreachable!("a branch table") };
         let (mut labels, mut seen) = (Vec::new(), HashSet::new());
@@ -91,7 +94,7 @@ fn push_leb(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number as u8);
 }
 
-/// How many operands are looked at to validate `op`, which `validator` meets next.
+/// How many operands are looked at to validate `op`, which is the next operator for `validator`.
 fn checked_operands<R: WasmModuleResources>(
     op: &Operator<'_>,
     validator: &FuncValidator<R>,
@@ -141,9 +144,10 @@ fn checked_operands<R: WasmModuleResources>(
 /// Why a module was not validated.
 #[derive(Debug)]
 pub enum ValidateError {
-    /// It does not decode, or is not valid.
+    /// The module does not decode, or is not valid.
     Validator(BinaryReaderError),
-    /// Up to this function, by its index, more operands were to be looked at than is allowed.
+    /// More operands would have to be looked at than is allowed. The limit is exceeded in the function with
+    /// this index.
     TooLarge(u32),
 }
 
@@ -153,7 +157,7 @@ impl From<BinaryReaderError> for ValidateError {
     }
 }
 
-/// What is validated of a module.
+/// Which part of a module is validated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// All of it.
@@ -162,11 +166,11 @@ pub enum Part {
     Declarations,
 }
 
-/// Validates a whole module. `allowed` says how many operands may be looked at, of those that
-/// instructions take in any number, where all bodies have so many bytes.
+/// Validates a whole module. `allowed` gives, for the number of bytes of all bodies, how many operands may be
+/// looked at; operands count only for instructions that can take any number of them.
 ///
 /// # Errors
-/// If it is malformed or invalid, or takes more.
+/// Fails if the module is malformed or invalid, or if more operands would have to be looked at.
 pub fn validate_module(
     wasm: &[u8],
     features: WasmFeatures,
@@ -178,7 +182,7 @@ pub fn validate_module(
 /// Validates a part of a module. `allowed` is as for [`validate_module`].
 ///
 /// # Errors
-/// As there.
+/// Fails as [`validate_module`] does.
 pub fn validate_part(
     wasm: &[u8],
     features: WasmFeatures,
@@ -232,13 +236,14 @@ fn validate_function(
 mod tests {
     use super::*;
 
-    /// Whether the module is valid where so many operands may be looked at.
+    /// Validates a module when at most `allowed` operands may be looked at.
     fn validate(text: &str, allowed: u64) -> Result<(), ValidateError> {
         let wasm = wat::parse_str(text).unwrap();
         validate_module(&wasm, WasmFeatures::all(), |_| allowed)
     }
 
-    /// A branch table in two blocks, the inner of so many results, with `targets`.
+    /// A module with a branch table to `targets` in two blocks: the outer block has `results` results, and
+    /// the inner block has results of the types `inner`.
     fn table(results: usize, inner: &str, targets: &str) -> String {
         let types = " i32".repeat(results);
         let values = "i32.const 0 ".repeat(results);
@@ -256,7 +261,7 @@ mod tests {
         let wrong = " i32".repeat(999) + " i64";
         let result = validate(&table(1000, &wrong, &often), 10_000);
         assert!(matches!(result, Err(ValidateError::Validator(_))), "{result:?}");
-        // A label that is not there, behind all the others.
+        // A label that does not exist stands behind all the others.
         let result = validate(&table(1000, &types, &format!("{often} 7")), 10_000);
         assert!(matches!(result, Err(ValidateError::Validator(_))), "{result:?}");
     }

@@ -1,7 +1,7 @@
 //! The one list of WebAssembly proposals.
 //!
-//! In: nothing. Out: of each proposal its name, the flags of `wasmparser` that make it accepted, by what name
-//! `wasmparser` knows its operators, and whether our engine implements it. Everything that must know of
+//! In: nothing. Out: for each proposal its name, the flags that make `wasmparser` accept it, the name by
+//! which `wasmparser` knows its operators, and whether our engine implements it. Everything that must know of
 //! proposals is made from this list: the set of features of scripts, what the engine accepts, what its errors
 //! name, and which opcodes the grammar of a standard has.
 
@@ -10,12 +10,13 @@ use wasmparser::WasmFeatures;
 /// A proposal.
 #[derive(Clone, Copy, Debug)]
 pub struct Proposal {
-    /// Its name, as its repository is called.
+    /// Its name, which is that of its repository.
     pub name: &'static str,
-    /// The flags of `wasmparser` that make it accepted, without those that it builds on. Empty where the
-    /// binary format does not show it.
+    /// The flags that make `wasmparser` accept it, without the flags of proposals that it builds on. They are
+    /// empty if the binary format does not show the proposal.
     pub flags: WasmFeatures,
-    /// What `for_each_operator!` of `wasmparser` calls it; empty where it brings no operators.
+    /// The name that `for_each_operator!` of `wasmparser` has for it; it is empty if the proposal brings no
+    /// operators.
     pub operators: &'static str,
     /// Whether our engine implements it.
     pub support: Support,
@@ -24,16 +25,18 @@ pub struct Proposal {
 /// Whether our engine implements a proposal, on hosts that lack nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Support {
-    /// All of it.
+    /// Our engine implements all of it.
     Whole,
-    /// Modules are validated with it; what is not implemented is found where it is used.
+    /// Our engine implements a part of it. Modules are validated with it, and a use of a part that is not
+    /// implemented is refused where it occurs.
     Part,
-    /// Nothing of it.
+    /// Our engine implements nothing of it.
     None,
 }
 
-/// Calls a macro with the rows of the list, oldest first: a name for an enumeration's variant, the name of
-/// the proposal, flags, the name of its operators, and [`Support`].
+/// Calls a macro with the rows of the list, with the oldest proposal first. A row has a name for an
+/// enumeration's variant, the name of the proposal, its flags, the name of its operators, and its
+/// [`Support`].
 #[macro_export]
 macro_rules! foreach_proposal {
     ($with:ident) => {
@@ -44,7 +47,7 @@ macro_rules! foreach_proposal {
                 SATURATING_FLOAT_TO_INT, "saturating_float_to_int", Whole;
             MultiValue, "multi-value", MULTI_VALUE, "", Whole;
             BulkMemory, "bulk-memory", BULK_MEMORY, "bulk_memory", Whole;
-            // The second is a flag of `wasmparser` for the externref half of it.
+            // `wasmparser` has the second flag for the `externref` half of this proposal.
             ReferenceTypes, "reference-types",
                 REFERENCE_TYPES | GC_TYPES, "reference_types", Whole;
             Simd, "simd", SIMD, "simd", Whole;
@@ -57,11 +60,11 @@ macro_rules! foreach_proposal {
             Exceptions, "exceptions", EXCEPTIONS, "exceptions", Whole;
             FunctionReferences, "function-references",
                 FUNCTION_REFERENCES, "function_references", Whole;
-            // Recursive function types are there; objects are not.
+            // Recursive function types are implemented; objects are not.
             Gc, "gc", GC, "gc", Part;
-            // A matter of the text format: the engine never sees them.
+            // Annotations are a matter of the text format: the engine never sees them.
             Annotations, "annotations", , "", Whole;
-            // A matter of a custom section.
+            // Branch hints are in a custom section.
             BranchHinting, "branch-hinting", , "", Whole;
             CustomPageSizes, "custom-page-sizes", CUSTOM_PAGE_SIZES, "", Whole;
             CustomDescriptors, "custom-descriptors",
@@ -105,16 +108,16 @@ pub const SUPPORTED: WasmFeatures = {
     all
 };
 
-/// The proposal that brought operators which `wasmparser` files under this name; `None` where Wasm 1.0 has
-/// them.
+/// The proposal that brought the operators which `wasmparser` files under this name; `None` if they are
+/// operators of Wasm 1.0.
 ///
 /// # Panics
-/// If the list has no such proposal: where it is called in a constant, then it does not compile.
+/// Panics if the list has no such proposal. If the call is in a constant, the code then does not compile.
 pub const fn of_operators(name: &str) -> Option<&'static Proposal> {
     if are_equal(name, "mvp") {
         return None;
     }
-    // They began there, and `wasmparser` has them in a version of their own.
+    // These operators belong to that proposal, although `wasmparser` files them under a name of their own.
     let name = match are_equal(name, "acquire_release_atomics") {
         true => "shared_everything_threads",
         false => name,

@@ -1,10 +1,9 @@
-//! The limits of the validator, told by its messages.
+//! Recognises the limits of the validator by its messages.
 //!
-//! `wasmparser` refuses what exceeds limits that engines agreed upon (the JS embedding lists them),
-//! and its errors have no kinds. In: such an error. Out: which limit it is about, named as
-//! `wasmparser` names what it counts, with `-` for spaces; or that the module is invalid, where
-//! every module beyond the limit is. A test exceeds each limit, so that no message can change
-//! unnoticed.
+//! `wasmparser` refuses modules that exceed limits that engines agreed upon (the JS embedding lists them),
+//! and its errors have no kinds. In: such an error. Out: the limit that it is about, which is named as
+//! `wasmparser` names what it counts, with `-` for spaces; or that the module is invalid, if every module
+//! beyond the limit is invalid. A test exceeds each limit, so that no message can change unnoticed.
 
 use wasmparser::{BinaryReaderError, Parser, Payload};
 
@@ -17,8 +16,9 @@ pub(crate) enum Told {
     Invalid,
 }
 
-/// What the reader calls its sizes, how large they may be, and whether the specification has that
-/// very limit: it demands one type of a `select` with types, and at most one supertype.
+/// The names that the reader of `wasmparser` has for its sizes, how large they may be, and whether the
+/// specification has the same limit: it demands exactly one type of a `select` with types, and at most one
+/// supertype.
 const SIZES: [(&str, usize, bool); 9] = [
     ("function params", 1_000, false),
     ("function returns", 1_000, false),
@@ -34,10 +34,10 @@ const SIZES: [(&str, usize, bool); 9] = [
 /// The longest string that is read.
 const STRING: usize = 100_000;
 
-/// What `error` says of a limit; `None` where it is about something else.
+/// What `error` says about a limit; `None` if it is about something else.
 pub(crate) fn tell(error: &BinaryReaderError, wasm: &[u8]) -> Option<Told> {
     let message = error.message();
-    // A size that the rest of the bytes cannot hold is malformed: each item takes a byte at least.
+    // A size that the rest of the bytes cannot hold is malformed, as each item takes at least one byte.
     let rest = end(wasm, error.offset()).saturating_sub(error.offset()) as usize;
     if message == "string size out of bounds" {
         return (rest > STRING).then(|| limit("string size"));
@@ -50,14 +50,15 @@ pub(crate) fn tell(error: &BinaryReaderError, wasm: &[u8]) -> Option<Told> {
         && what.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
         && most.parse::<u64>().is_ok()
     {
-        // The whole message is the validator's: messages that hold names of the module quote them.
+        // The whole message comes from the validator: messages that hold names of the module have quotes
+        // around them.
         return Some(limit(what));
     }
     match message {
         "too many locals: locals exceed maximum" => Some(limit("locals")),
         "number of elements is out of bounds" => Some(limit("elements of a segment")),
         "data count section specifies too many data segments" => Some(limit("data segments")),
-        // There are fewer types than that, or the limit of types would have been met.
+        // The module has fewer types than that, since it would otherwise have exceeded the limit on types.
         "type index greater than implementation limits"
         | "implementation limit: type index too large" => Some(Told::Invalid),
         _ if message.starts_with("effective type size exceeds the limit of ") => {
@@ -80,7 +81,7 @@ fn end(wasm: &[u8], offset: u64) -> u64 {
                 None => continue,
             },
         };
-        // What is at the very end of a range is beyond what it holds.
+        // An error at the very end of a range is about something that the range is too short for.
         if (range.start..=range.end).contains(&offset) {
             end = end.min(range.end);
         }
@@ -126,7 +127,7 @@ mod tests {
         assert_eq!(told(wasm), Some(Told::Limit(what.to_owned())));
     }
 
-    /// One type `[] -> []`, and one function of it.
+    /// A module with one type `[] -> []`, and one function of it.
     fn one_function(body: &[u8]) -> Vec<u8> {
         let code = [&[1][..], &leb(body.len()), body].concat();
         module(&[section(1, b"\x01\x60\0\0"), section(3, &[1, 0]), section(10, &code)])

@@ -1,12 +1,14 @@
 //! `touchstone-shapes [--minutes M] [--setting S] [--most N] [--below BYTES] [--seed N] [SHAPE…]` doubles
-//! shapes of modules until compiling one takes a second or a gigabyte, and prints what grows faster than
-//! the module, and what breaks the engine's promise for small ones: it also seeks the most that the engine
-//! takes in a small module. A shape is a dimension, or several that meet: `locals*16+loops`.
+//! shapes of modules until compiling a module takes a second or a gigabyte. It also seeks the most of a shape
+//! that the engine accepts in a small module. It prints the shapes whose costs grow faster than the module,
+//! and those that break the engine's promise for small modules. A shape is a dimension, or several dimensions
+//! that meet, as in `locals*16+loops`.
 //!
-//! Without shapes it takes every dimension, and then pairs of them as a seed says (1), for as many minutes
-//! as it may (10); with `--most`, up to so many of each; with `--below`, modules of fewer bytes.
+//! Without shapes it takes every dimension, and then pairs of dimensions in an order that the seed determines
+//! (by default 1), for the given number of minutes (by default 10). With `--most`, there are at most so many
+//! of each dimension; with `--below`, modules have fewer than so many bytes.
 //!
-//! The exit code is 1 where something breaks the promise.
+//! The exit code is 1 if something breaks the promise.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -15,15 +17,16 @@ use touchstone_fuzz::shapes::{self, Dimension, Limits, Setting, Shape, Step};
 const USAGE: &str = "usage: touchstone-shapes [--minutes M] [--setting S] [--most N] [--below BYTES] \
                      [--seed N] [DIMENSION[*FACTOR][+DIMENSION…]…]";
 
-/// What compiling and instantiating a module of fewer bytes takes at most.
+/// The promise: a number of bytes, and the most seconds and bytes that it takes to compile and instantiate a
+/// module which has fewer bytes than that.
 const PROMISE: (usize, f64, u64) = (100_000, 2.0, 500 << 20);
-/// How many of each dimension the smallest module has.
+/// How many of each dimension the smallest module of a shape has.
 const FIRST: u32 = 64;
-/// As wide as what is wide can be.
+/// The greatest width of wide things, such as calls with many values.
 const WIDEST: u32 = 1000;
-/// Dimensions that have to do with many values, though their names do not say so.
+/// The dimensions that have to do with many values, although their names do not say so.
 const WIDE: [Dimension; 3] = [Dimension::Catches, Dimension::Throws, Dimension::TailCalls];
-/// Growth that is faster than the module's, where it costs something.
+/// The exponent above which the growth of time or memory counts as faster than that of the module.
 const SUPER_LINEAR: f64 = 1.3;
 
 fn main() -> ExitCode {
@@ -83,7 +86,7 @@ fn usage(what: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// The child's part: what one module costs, on four lines.
+/// The task of a child process: prints what one module costs, on four lines.
 fn measure(setting: &str, file: &str) -> ExitCode {
     let setting = Setting::ALL.iter().find(|(name, _)| *name == setting);
     let (Some((_, setting)), Ok(wasm)) = (setting, std::fs::read(file)) else {
@@ -95,8 +98,9 @@ fn measure(setting: &str, file: &str) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Every dimension, alone and as wide as can be; then every pair in an order that `seed` says, as are how
-/// many there are of one for each of the other, and whether what is wide is as wide as can be.
+/// Every dimension, alone and, if it has to do with many values, as wide as can be; then every pair of
+/// dimensions. The seed determines the order of the pairs, how many there are of one dimension for each of
+/// the other, and whether wide things are as wide as can be.
 fn all(seed: u64) -> Vec<Shape> {
     let all = Dimension::ALL;
     let width = (Dimension::Width, WIDEST);
@@ -105,7 +109,7 @@ fn all(seed: u64) -> Vec<Shape> {
     let wide = wide.map(|d| Shape(vec![(*d, 1), width]));
     let mut state = seed;
     let mut random = |below: usize| {
-        // Numbers of Knuth's linear congruential generator, of which the upper bits are good.
+        // This is Knuth's linear congruential generator, whose upper bits are good random numbers.
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
@@ -186,7 +190,7 @@ fn run(wanted: &[Shape], settings: &[&str], limits: Limits, end: Instant) -> Exi
     ExitCode::from(u8::from(broken > 0))
 }
 
-/// How many there are of each, and what that costs.
+/// A step as text: how many there are of each dimension, and what that costs.
 fn text(step: &Step) -> String {
     let Step { count, module, cost } = step;
     let (seconds, megabytes, units) = (cost.seconds, cost.bytes >> 20, cost.units);
@@ -195,7 +199,7 @@ fn text(step: &Step) -> String {
     )
 }
 
-/// The worst of each shape, and of these the ten worst.
+/// Prints the worst step of each shape, for the ten worst shapes.
 fn print_worst<'a>(
     title: &str,
     steps: impl Iterator<Item = &'a (&'a Shape, &'a str, Step)>,
@@ -220,8 +224,8 @@ fn breaks_promise(step: &Step) -> bool {
     (step.module < module && costly) || step.cost.ending.starts_with("died")
 }
 
-/// By which powers of the module's size time and memory grew over the last doublings that were more
-/// than noise.
+/// The exponents with which time and memory grew with the module's size, over the last doublings whose costs
+/// were more than noise.
 fn exponents(steps: &[Step]) -> Option<(f64, f64)> {
     let made: Vec<_> = steps
         .iter()

@@ -1,18 +1,19 @@
-//! From counts to a module.
+//! Builds a module from the counts of its dimensions.
 
 use super::Dimension::{self, *};
 use std::borrow::Cow;
 use wasm_encoder::*;
 
-/// Values of what is wide, at least and at most.
+/// The least and the greatest number of values of wide things.
 const WIDE: u32 = 100;
 const WIDEST: u32 = 1000;
-/// Tables and memories that a module can have.
+/// The greatest number of tables, and of memories, that a module can have.
 const MANY: u32 = 100;
 
 const EXTERN: ValType = ValType::Ref(RefType::EXTERNREF);
 
-/// Functions that every module has. Each has a type of its own, in the same position.
+/// The functions that every module has. Each has a type of its own, whose position among types is that of the
+/// function among functions.
 #[derive(Clone, Copy)]
 enum Fixed {
     Nothing,
@@ -30,12 +31,12 @@ impl Fixed {
         [Nothing, Wide, WideResults, WideParams, MakeRef, TakeRef, Main]
     };
 
-    /// Its position among functions, and its type's among types.
+    /// Its position among functions, which is also the position of its type among types.
     const fn at(self) -> u32 {
         self as u32
     }
 
-    /// Types of its parameters and results.
+    /// The types of its parameters and results.
     fn ty(self, shape: &Shape<'_>) -> (Vec<ValType>, Vec<ValType>) {
         let numbers = |count| vec![ValType::I32; count as usize];
         let wide = || numbers(shape.width());
@@ -71,11 +72,11 @@ impl Fixed {
     }
 }
 
-/// Positions of the first types that are not those of [`Fixed`] functions.
+/// The positions of the first types that do not belong to [`Fixed`] functions.
 struct OwnTypes {
-    /// Of exported functions.
+    /// The first type of exported functions.
     exports: u32,
-    /// Of exported functions with many parameters and results.
+    /// The first type of exported functions with many parameters and results.
     wide_exports: u32,
 }
 
@@ -86,13 +87,13 @@ impl Shape<'_> {
         self.0.iter().filter(|(d, _)| *d == dimension).map(|(_, n)| n).sum()
     }
 
-    /// Values of what is wide.
+    /// The number of values of wide things.
     fn width(&self) -> u32 {
         self.count(Width).saturating_add(WIDE).min(WIDEST)
     }
 }
 
-/// A valid module with so many of each dimension.
+/// Builds a valid module that has the given number of each dimension.
 pub fn build(shape: &[(Dimension, u32)]) -> Vec<u8> {
     let shape = Shape(shape);
     let mut module = Module::new();
@@ -127,27 +128,27 @@ struct Types {
 }
 
 impl Types {
-    /// Adds a type; its position.
+    /// Adds a type; gives its position.
     fn function(&mut self, params: Vec<ValType>, results: Vec<ValType>) -> u32 {
         self.section.ty().function(params, results);
         self.added(1)
     }
 
-    /// Counts so many types more; the position of the first.
+    /// Takes note that `count` types were added; gives the position of the first of them.
     fn added(&mut self, count: u32) -> u32 {
         self.count += count;
         self.count - count
     }
 }
 
-/// Writes the types; where those are that others refer to.
+/// Writes the types; gives the positions of the types that other sections refer to.
 fn types(shape: &Shape<'_>, module: &mut Module) -> OwnTypes {
     let mut types = Types::default();
     for fixed in Fixed::ALL {
         let (params, results) = fixed.ty(shape);
         assert_eq!(types.function(params, results), fixed.at());
     }
-    /// One of 4^8 lists of eight types, the first of which are those of `i`.
+    /// Gives list number `i` of the 4^8 lists of eight types.
     fn eight(i: u32) -> impl Iterator<Item = ValType> {
         let all = [ValType::I32, ValType::I64, ValType::F32, ValType::F64];
         (0..8).map(move |place| all[(i >> (2 * place) & 3) as usize])
@@ -181,7 +182,7 @@ fn types(shape: &Shape<'_>, module: &mut Module) -> OwnTypes {
         types.added(shape.count(Group));
     }
     for i in 0..shape.count(Subtypes) {
-        // Supertypes are 63 deep at most.
+        // A hierarchy of supertypes may be at most 63 deep.
         let supertype_idxs = (i % 60 != 0).then(|| types.count - 1).into_iter().collect();
         let composite_type = func(vec![ValType::F32, ValType::V128]);
         types.section.ty().subtype(&SubType { is_final: false, supertype_idxs, composite_type });
@@ -203,7 +204,7 @@ fn functions(shape: &Shape<'_>, module: &mut Module, own: &OwnTypes) {
     module.section(&functions);
 }
 
-/// Tables, memories, tags and globals.
+/// Writes tables, memories, tags and globals.
 fn places(shape: &Shape<'_>, module: &mut Module) {
     let table = |element_type, minimum| TableType {
         element_type,
@@ -276,7 +277,7 @@ fn customs(shape: &Shape<'_>, module: &mut Module) {
     if shape.count(Names) > 0 {
         let mut names = NameSection::new();
         let mut map = NameMap::new();
-        // Names of functions that there are not are legal.
+        // It is legal to name functions that do not exist.
         (0..shape.count(Names)).for_each(|i| map.append(i, "name"));
         names.functions(&map);
         module.section(&names);
@@ -304,10 +305,10 @@ fn code(shape: &Shape<'_>, module: &mut Module) {
     module.section(&code);
 }
 
-/// The function that has all that belongs to functions.
+/// The function that has all dimensions that belong to functions.
 struct Main<'a> {
     shape: &'a Shape<'a>,
-    /// Positions of the first local of each kind, and of one to use.
+    /// The positions of the first local of each kind, and of a local for general use.
     numbers: u32,
     vectors: u32,
     refs: u32,
@@ -466,7 +467,8 @@ impl<'a> Main<'a> {
         });
     }
 
-    /// What takes and gives many values in a row.
+    /// Writes blocks, loops, conditionals and branch tables that take and give many values, one after
+    /// another.
     fn wide_blocks(&self, b: Sink<'_, '_>) {
         let wide = BlockType::FunctionType(Fixed::Wide.at());
         let any = [WideBlocks, WideLoops, WideIfs].iter().any(|d| self.shape.count(*d) > 0);
@@ -525,7 +527,7 @@ impl<'a> Main<'a> {
         self.each(IndirectCalls, |_| {
             b.local_get(self.scratch).call_indirect(0, Fixed::Nothing.at());
         });
-        // A tail call has the results of its caller.
+        // The callee of a tail call must have the results of its caller.
         if self.shape.count(Results) == 0 {
             self.each(TailCalls, |_| {
                 b.local_get(self.scratch).if_(BlockType::Empty);
@@ -615,7 +617,7 @@ impl<'a> Main<'a> {
     }
 }
 
-/// Where an access goes.
+/// The target of a memory access.
 fn memory(offset: u32, memory_index: u32) -> MemArg {
     let target = MemArgTarget::Memory(memory_index);
     MemArg { offset: offset.into(), align: 2, target, ordering: None }

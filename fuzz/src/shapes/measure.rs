@@ -1,4 +1,4 @@
-//! What compiling and instantiating a shape costs, and how that grows.
+//! Measures what it costs to compile and instantiate a shape, and how the costs grow.
 
 use super::{Dimension, build};
 use std::fmt;
@@ -18,7 +18,7 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// Every setting, with the word for it on the command line.
+    /// Every setting, with its name on the command line.
     pub const ALL: [(&'static str, Setting); 4] = {
         use OptLevel as O;
         use RegallocAlgorithm as R;
@@ -36,21 +36,21 @@ impl Setting {
 pub struct Cost {
     /// Seconds of CPU time.
     pub seconds: f64,
-    /// Bytes resident at most.
+    /// The most bytes that were resident.
     pub bytes: u64,
-    /// [Units](touchstone_runtime::CompileStats::units) that the engine counted; 0 where it refused.
+    /// [Units](touchstone_runtime::CompileStats::units) that the engine counted; 0 if it refused the module.
     pub units: u64,
-    /// How it ended: `ok`, or why it was refused, or that it was stopped.
+    /// How it ended: `ok`, or why the module was refused, or that the process was stopped.
     pub ending: String,
 }
 
-/// Dimensions, each with how many times a count it has.
+/// Dimensions, each with the factor by which a count is multiplied for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape(pub Vec<(Dimension, u32)>);
 
 impl Shape {
-    /// What `text` says: names of dimensions with `+` between them, each with a factor where one
-    /// belongs to it, as in `locals*16+loops`.
+    /// Parses names of dimensions with `+` between them, each of which may have a factor, as in
+    /// `locals*16+loops`.
     pub fn parse(text: &str) -> Option<Self> {
         let part = |part: &str| match part.split_once('*') {
             Some((name, factor)) => Some((Dimension::from_name(name)?, factor.parse().ok()?)),
@@ -59,7 +59,7 @@ impl Shape {
         text.split('+').map(part).collect::<Option<_>>().map(Shape)
     }
 
-    /// A module with `count` of each dimension, times its factor.
+    /// Builds a module that has `count` of each dimension, times the factor of the dimension.
     fn of(&self, count: u32) -> Vec<u8> {
         build(&self.counts(count))
     }
@@ -68,10 +68,10 @@ impl Shape {
         self.0.iter().map(|(d, n)| (*d, n.saturating_mul(count))).collect()
     }
 
-    /// The same with instructions that do nothing, so that it has a few bytes less than `size`; `None`
-    /// where it has as many without them.
+    /// Builds the same module filled up with instructions that do nothing, so that it has a few bytes less
+    /// than `size`; `None` if it is too large even without them.
     fn filled(&self, count: u32, size: usize) -> Option<Vec<u8>> {
-        /// Numbers that say how large something is grow by so many bytes.
+        /// The sizes that stand in the module may grow by so many bytes in all.
         const NUMBERS: usize = 16;
         let room = size.checked_sub(self.of(count).len() + NUMBERS)?;
         let mut counts = self.counts(count);
@@ -93,19 +93,19 @@ impl fmt::Display for Shape {
     }
 }
 
-/// Where doubling ends.
+/// The limits at which doubling ends.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Seconds of CPU time for one module.
+    /// The seconds of CPU time for one module.
     pub seconds: f64,
-    /// Bytes resident for one module.
+    /// The resident bytes for one module.
     pub memory: u64,
-    /// Bytes of a module.
+    /// The bytes of a module.
     pub module: usize,
     /// How many of each dimension.
     pub count: u32,
-    /// Bytes of a module up to which doubling goes on, whatever it takes, and in which as much is sought
-    /// as the engine takes.
+    /// The bytes of a module up to which it counts as small. Doubling goes on up to this size, whatever that
+    /// costs, and the most that the engine accepts is sought in modules below this size.
     pub small: usize,
 }
 
@@ -115,18 +115,19 @@ impl Default for Limits {
     }
 }
 
-/// One size of a shape.
+/// What was measured for one size of a shape.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// How many of each dimension.
     pub count: u32,
-    /// Bytes of the module.
+    /// How many bytes the module has.
     pub module: usize,
     /// What it cost beyond an empty module.
     pub cost: Cost,
 }
 
-/// Compiles and instantiates `wasm` in this process; how it ended, and the units that the engine counted.
+/// Compiles and instantiates `wasm` in this process; gives how it ended, and the units that the engine
+/// counted.
 pub fn measure_here(wasm: &[u8], setting: Setting) -> (String, u64) {
     let mut config = Config::new();
     config.opt_level(setting.opt_level).regalloc_algorithm(setting.regalloc);
@@ -138,32 +139,33 @@ pub fn measure_here(wasm: &[u8], setting: Setting) -> (String, u64) {
     result.map_or_else(|error| (error.to_string(), 0), |units| ("ok".into(), units))
 }
 
-/// How many modules with less than the most are measured, each with 0.7 times as much as the one before.
+/// How many modules with less than the most that the engine accepts are measured. Each has 0.7 times as much
+/// as the one before.
 const LESS: i32 = 6;
 
 /// What a shape costs in several sizes.
 #[derive(Clone, Debug)]
 pub struct Growth {
-    /// Each with twice as many of each dimension as the one before it.
+    /// The steps of the doubling, each with twice as many of each dimension as the one before it.
     pub doublings: Vec<Step>,
-    /// Others, each filled up with instructions that do nothing until it is as large as what is small
-    /// can be: there an engine takes most that goes by a module's size. They close in on the most of
-    /// each dimension that it takes; and some have less.
+    /// Steps whose modules are filled up with instructions that do nothing until they are as large as a small
+    /// module can be. At that size an engine whose limits depend on a module's size accepts most. The steps
+    /// close in on the most of each dimension that the engine accepts, and some of them have less.
     pub edge: Vec<Step>,
 }
 
 impl Growth {
-    /// Every size.
+    /// The steps of every size.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
         self.doublings.iter().chain(&self.edge)
     }
 }
 
-/// Doubles a shape from `first` on until a limit is reached, then seeks the most that the engine takes in a
-/// small one.
+/// Doubles a shape from `first` on until a limit is reached, then seeks the most of it that the engine
+/// accepts in a small module.
 ///
 /// # Errors
-/// If no process can be started, or no file written.
+/// Fails if a process cannot be started, or a file cannot be written.
 pub fn grow(shape: &Shape, first: u32, setting: &str, limits: Limits) -> std::io::Result<Growth> {
     let empty = measure(&build(&[]), setting, limits)?;
     let step = |count: u32, wasm: Vec<u8>| -> std::io::Result<Step> {
@@ -176,7 +178,7 @@ pub fn grow(shape: &Shape, first: u32, setting: &str, limits: Limits) -> std::io
     let mut count = first;
     loop {
         let wasm = shape.of(count);
-        // One that is not small says nothing where only small ones are asked for.
+        // A module that exceeds the limit on the size of modules is not measured, unless it is the first one.
         if wasm.len() >= limits.module && !doublings.is_empty() {
             break;
         }
@@ -203,7 +205,8 @@ pub fn grow(shape: &Shape, first: u32, setting: &str, limits: Limits) -> std::io
             }
             edge.extend(step);
         }
-        // What is compiled in a simpler way, because there is much of it, can cost less than what is not.
+        // Large functions may be compiled in a simpler way and then cost less than smaller ones, so modules
+        // with less are measured, too.
         for part in 1..=LESS {
             let count = (f64::from(taken) * 0.7f64.powi(part)) as u32;
             let wasm = shape.filled(count, limits.small).filter(|_| count > 0);
@@ -214,7 +217,8 @@ pub fn grow(shape: &Shape, first: u32, setting: &str, limits: Limits) -> std::io
     Ok(Growth { doublings, edge })
 }
 
-/// What `wasm` costs, in a process of its own, which is stopped a good while after the limits.
+/// Measures what `wasm` costs, in a process of its own. The process is stopped when it exceeds the limits
+/// several times over.
 fn measure(wasm: &[u8], setting: &str, limits: Limits) -> std::io::Result<Cost> {
     let file = std::env::temp_dir().join(format!("touchstone-shape-{}.wasm", std::process::id()));
     std::fs::File::create(&file)?.write_all(wasm)?;
@@ -265,9 +269,9 @@ fn measure(wasm: &[u8], setting: &str, limits: Limits) -> std::io::Result<Cost> 
     }
 }
 
-/// What the process that calls this has used so far: seconds of CPU time, and bytes at most.
+/// What the calling process has used so far: the seconds of CPU time, and the most bytes that were resident.
 pub fn used_here() -> (f64, u64) {
-    // In ticks of the clock, of which Linux tells programs of 100 a second.
+    // The times are in ticks of the clock; for programs, Linux counts 100 ticks a second.
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
     let ticks: f64 =
@@ -275,7 +279,7 @@ pub fn used_here() -> (f64, u64) {
     (ticks / 100.0, resident(std::process::id(), "VmHWM"))
 }
 
-/// Bytes of a process by the name that its status has for them.
+/// The bytes of a process that its status gives under `name`.
 fn resident(process: u32, name: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));

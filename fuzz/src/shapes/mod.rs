@@ -1,11 +1,11 @@
 //! Hostile shapes: modules that are large in one or two of their dimensions and small in all others.
 //!
-//! A [`Dimension`] is something that a module can have many of: locals, nested loops, calls, clauses of
-//! a handler, types. [`build`] makes a valid module that has a given number of some of them, in one
-//! function where they belong to functions, so that two dimensions meet. [`grow`] doubles a shape until
-//! compiling it takes a second or a gigabyte, each step in a process of its own, and says how time and
-//! memory grow with the module's size. It then seeks the most that the engine takes in
-//! a small module: what is just not refused is what costs most.
+//! A [`Dimension`] is something that a module can have many of: locals, nested loops, calls, clauses of a
+//! handler, types. [`build`] makes a valid module that has given numbers of some dimensions. Those that
+//! belong to functions are all in one function, so that dimensions meet. [`grow`] doubles a shape until
+//! compiling it takes a second or a gigabyte, with each step in a process of its own, and says how time and
+//! memory grow with the module's size. It then seeks the most of the shape that the engine accepts in a small
+//! module, as a module that is only just accepted costs most.
 
 mod build;
 mod measure;
@@ -39,9 +39,10 @@ macro_rules! dimensions {
 dimensions! {
     /// Locals that are numbers, written in the innermost place and read at the end.
     Locals, "locals";
-    /// Vectors likewise.
+    /// Locals that are vectors, written in the innermost place and read at the end.
     VectorLocals, "vector-locals";
-    /// External references likewise: they live across all that is between.
+    /// Locals that are external references, written in the innermost place and read at the end, so that they
+    /// live across everything in between.
     Refs, "refs";
     /// Locals that are declared and never used.
     IdleLocals, "idle-locals";
@@ -59,13 +60,13 @@ dimensions! {
     NestedIfs, "nested-ifs";
     /// Blocks with a value, added up.
     ValueBlocks, "value-blocks";
-    /// Values of what is wide, beyond 100; 1,000 are the most.
+    /// The number of values of wide things, beyond 100; there are at most 1,000.
     Width, "width";
     /// Blocks with 100 parameters and 100 results, one after the other.
     WideBlocks, "wide-blocks";
-    /// Loops likewise.
+    /// Loops with 100 parameters and 100 results, one after the other.
     WideLoops, "wide-loops";
-    /// Conditionals likewise.
+    /// Conditionals with 100 parameters and 100 results, one after the other.
     WideIfs, "wide-ifs";
     /// Targets of a branch table that pass 100 values.
     WideTargets, "wide-targets";
@@ -123,7 +124,7 @@ dimensions! {
     ElementUses, "element-uses";
     /// Bulk operations on memory.
     Bulk, "bulk";
-    /// Instructions that do nothing: they make a module large for what is in it.
+    /// Instructions that do nothing, which make a module large in proportion to what is in it.
     Nops, "nops";
     /// Instructions that cannot be reached.
     Dead, "dead";
@@ -131,7 +132,7 @@ dimensions! {
     DeadWideCalls, "dead-wide-calls";
     /// Targets of a branch table that pass 100 values and cannot be reached.
     DeadWideTargets, "dead-wide-targets";
-    /// Function types, each another.
+    /// Function types that all differ.
     Types, "types";
     /// Types of one recursion group.
     Group, "group";
@@ -169,7 +170,7 @@ dimensions! {
 mod tests {
     use super::*;
 
-    /// Every shape, and every pair with a neighbour, is a module that the engine takes.
+    /// Every dimension, and every pair of neighbouring dimensions, gives a module that the engine accepts.
     #[test]
     fn shapes_are_valid() {
         let engine = touchstone_runtime::Engine::default();

@@ -1,9 +1,9 @@
-//! Calls, blocks, branches, exceptions.
+//! Makes calls, blocks, branches and exceptions.
 
 use super::*;
 
 impl Body<'_> {
-    /// A function to call with such a result: mostly one that comes later.
+    /// Chooses a function to call that has these results, mostly one that comes later.
     pub(super) fn callee(&mut self, results: &[ValType]) -> Option<u32> {
         let maker = &self.maker;
         let fits = |f: &u32| maker.types[maker.funcs[*f as usize] as usize].results == results;
@@ -30,7 +30,7 @@ impl Body<'_> {
         }
     }
 
-    /// A call through a table or a reference.
+    /// Makes a call through a table or a reference.
     pub(super) fn indirect(&mut self, ty: Option<ValType>) {
         let results: Vec<ValType> = ty.into_iter().collect();
         let Some(f) = self.callee(&results) else {
@@ -41,7 +41,7 @@ impl Body<'_> {
         self.callee_operand(f, ty, false);
     }
 
-    /// The callee on top of arguments of `ty`, and the call.
+    /// Makes the callee on top of arguments of `ty`, and the call.
     pub(super) fn callee_operand(&mut self, f: u32, ty: u32, tail: bool) {
         let found = self.maker.tables.iter().enumerate().find_map(|(i, t)| {
             t.elements.iter().position(|e| *e == f).map(|at| (i as u32, at, t.ty.table64))
@@ -80,7 +80,7 @@ impl Body<'_> {
     pub(super) fn block(&mut self, ty: ValType) {
         match self.below(3) {
             0 => {
-                // Two results, of which one is used.
+                // This block has two results, of which one is used.
                 let other = [I32, I64, F64, V128][self.below(4)];
                 let block = self.block_type(vec![ty, other]);
                 self.enter(Block(block), vec![ty, other]);
@@ -92,7 +92,7 @@ impl Body<'_> {
                 self.push(Drop);
             }
             1 => {
-                // A loop with a parameter.
+                // This is a loop with a parameter.
                 let index = self.maker.type_of(vec![I32], vec![ty]);
                 self.value(I32);
                 self.enter(Loop(BlockType::FunctionType(index)), vec![I32]);
@@ -122,7 +122,7 @@ impl Body<'_> {
         }
     }
 
-    /// A branch, taken or not, with what is on the stack.
+    /// Makes a branch that may or may not be taken, with what is on the stack.
     pub(super) fn branch_with(&mut self, types: &[ValType]) {
         let count = self.labels.len();
         let fit: Vec<u32> =
@@ -187,7 +187,7 @@ impl Body<'_> {
         self.index(table64, minimum, 1);
     }
 
-    /// A value out of a block whose exceptions are caught.
+    /// Makes a value that comes out of a block whose exceptions are caught.
     pub(super) fn try_table(&mut self, ty: ValType) {
         let exn = ValType::Ref(RefType::EXNREF);
         let tag = self.below(self.maker.tags.len()) as u32;
@@ -222,12 +222,12 @@ impl Body<'_> {
         self.leave();
         self.push(Br(1));
         self.leave();
-        // What was caught is on the stack.
+        // The values that were caught are on the stack.
         for ty in caught.into_iter().rev() {
             match self.local_of(ty) {
                 Some(local) => self.push(LocalSet(local)),
                 None if ty == exn && self.one_in(4) => {
-                    // Whatever the rest would have been is dead code.
+                    // The instructions after this one are dead code.
                     self.push(ThrowRef);
                 }
                 None => self.push(Drop),

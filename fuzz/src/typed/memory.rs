@@ -1,9 +1,9 @@
-//! Memories and tables: addresses, loads and stores, and what acts on many elements.
+//! Makes accesses to memories and tables: addresses, loads and stores, and bulk operations.
 
 use super::*;
 
 impl Body<'_> {
-    /// An index into something of `size`, mostly in bounds.
+    /// Makes an index into something of `size`, which is mostly in bounds.
     pub(super) fn index(&mut self, is_64: bool, size: u64, align: u64) {
         let ty = if is_64 { I64 } else { I32 };
         match self.below(12) {
@@ -24,7 +24,7 @@ impl Body<'_> {
         }
     }
 
-    /// The address of an access of `1 << log2` bytes.
+    /// Makes the address of an access of `1 << log2` bytes.
     pub(super) fn address(&mut self, log2: u32, atomic: bool) -> MemArg {
         let memory = self.below(self.maker.memories.len());
         let Memory { ty, bytes } = &self.maker.memories[memory];
@@ -48,7 +48,8 @@ impl Body<'_> {
         let (_, op, log2, atomic) = loads[self.below(loads.len())];
         let arg = self.address(*log2, *atomic);
         self.push(op(arg));
-        // What is read as a float may be any NaN: these are kept as they are by all engines.
+        // A float that is read may be any NaN. It is not made canonical, as all engines keep such NaNs as
+        // they are.
     }
 
     pub(super) fn atomic(&mut self, ty: ValType) {

@@ -1,10 +1,10 @@
-//! Instructions by their types.
+//! Tables of instructions by their types.
 
 use wasm_encoder::Instruction::{self, *};
 use wasm_encoder::MemArg;
 use wasm_encoder::ValType::{self, F32, F64, I32, I64, V128};
 
-/// Which NaNs a result may have that the specification does not determine.
+/// Which NaNs with bits that the specification does not determine a result may have.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Floats {
     None,
@@ -532,7 +532,8 @@ pub(super) static ROWS: &[Row] = &[
 
 type Access = fn(MemArg) -> Instruction<'static>;
 
-/// Result, instruction, binary logarithm of the size, and whether it is atomic.
+/// The loads, each with the type of its result, the instruction, the binary logarithm of the size, and
+/// whether it is atomic.
 pub(super) static LOADS: &[(ValType, Access, u32, bool)] = &[
     (I32, I32Load, 2, false),
     (I64, I64Load, 3, false),
@@ -570,7 +571,7 @@ pub(super) static LOADS: &[(ValType, Access, u32, bool)] = &[
     (I64, I64AtomicLoad32U, 2, true),
 ];
 
-/// As for loads; the type is that of what is stored.
+/// The stores, each with the same parts as a load; the type is that of the value that is stored.
 pub(super) static STORES: &[(ValType, Access, u32, bool)] = &[
     (I32, I32Store, 2, false),
     (I64, I64Store, 3, false),

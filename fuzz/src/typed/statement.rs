@@ -1,4 +1,4 @@
-//! Statements: what leaves nothing on the stack.
+//! Makes statements, which leave nothing on the stack.
 
 use super::*;
 
@@ -58,7 +58,7 @@ impl Body<'_> {
                 self.leave();
             }
             19 => {
-                // A null check that branches.
+                // This is a null check that branches.
                 let known = self.maker.groups.last().copied().unwrap_or(0);
                 let index = self.below(known) as u32;
                 self.enter(Block(BlockType::Empty), Vec::new());
@@ -76,7 +76,7 @@ impl Body<'_> {
         self.depth -= 1;
     }
 
-    /// A call with any number of results.
+    /// Makes a call with any number of results.
     pub(super) fn call_many(&mut self) {
         let f = self.below(self.maker.funcs.len()) as u32;
         if f <= self.function && !self.one_in(6) {
@@ -97,7 +97,7 @@ impl Body<'_> {
         }
     }
 
-    /// Leaves the function, perhaps.
+    /// Makes a condition under which the function ends early.
     pub(super) fn end_early(&mut self) {
         self.value(I32);
         self.enter(If(BlockType::Empty), Vec::new());
@@ -123,7 +123,7 @@ impl Body<'_> {
                 }
             }
         }
-        // Perhaps dead code.
+        // These statements may be dead code.
         if self.one_in(4) {
             self.statements();
         }

@@ -1,4 +1,4 @@
-//! Values: what an expression of a given type is made of.
+//! Makes values: the instructions of an expression of a given type.
 
 use super::*;
 
@@ -53,7 +53,8 @@ impl Body<'_> {
         self.out.push(instruction);
     }
 
-    /// Uses up fuel; without any it returns.
+    /// Makes instructions that use up fuel, and that return if there is none left, or trap if a result has no
+    /// default value.
     pub(super) fn fuel(&mut self) {
         let fuel = self.maker.fuel;
         self.out.extend([GlobalGet(fuel), I32Eqz, If(BlockType::Empty)]);
@@ -100,7 +101,7 @@ impl Body<'_> {
                 match self.maker.function_of(t) {
                     Some(f) if !nullable || often => RefFunc(f),
                     _ if nullable => RefNull(HeapType::Concrete(t)),
-                    // There is none: this traps.
+                    // There is no such function, so this expression traps.
                     _ => {
                         self.push(RefNull(HeapType::Concrete(t)));
                         RefAsNonNull
@@ -144,7 +145,8 @@ impl Body<'_> {
         let globals = &self.maker.globals;
         let globals: Vec<u32> =
             (0..globals.len() as u32).filter(|i| globals[*i as usize].ty == ty).collect();
-        // A global of a type without values becomes a number: none is read whose type has no null.
+        // A global becomes a number if there is no value of its type, so no global is read whose type has no
+        // null.
         if !globals.is_empty() && has_default(&ty) && self.one_in(2) {
             let global = globals[self.below(globals.len())];
             return self.push(GlobalGet(global));
@@ -193,7 +195,7 @@ impl Body<'_> {
         }
     }
 
-    /// Makes NaNs on top of the stack canonical.
+    /// Makes instructions that make NaNs on top of the stack canonical.
     pub(super) fn canonical(&mut self, floats: ops::Floats) {
         let (s, v) = (self.scratch, self.scratch + 2);
         match floats {
@@ -218,7 +220,7 @@ impl Body<'_> {
         }
     }
 
-    /// Lanes into and out of vectors.
+    /// Makes an instruction that puts a lane into a vector or takes one out.
     pub(super) fn lanes(&mut self) {
         let lane = self.below(16) as u8;
         match self.below(8) {
@@ -282,7 +284,7 @@ impl Body<'_> {
         (!fit.is_empty()).then(|| fit[self.below(fit.len())])
     }
 
-    /// Numbers that other things give.
+    /// Makes a number by an instruction that has to do with something other than numbers.
     pub(super) fn number_of(&mut self, ty: ValType) {
         let is_64 = ty == I64;
         let memory = self.below(self.maker.memories.len());
@@ -335,12 +337,12 @@ impl Body<'_> {
         let null = ValType::Ref(RefType { nullable: true, ..r });
         let known = matches!(r.heap_type, HeapType::Concrete(_));
         match self.below(4) {
-            // Over a null check that may trap.
+            // The value passes a null check that may trap.
             0 if !r.nullable && known => {
                 self.value(null);
                 self.push(RefAsNonNull);
             }
-            // Over a null check that branches.
+            // The value passes a null check that branches.
             1 if known => {
                 let some = ValType::Ref(RefType { nullable: false, ..r });
                 self.enter(Block(BlockType::Result(some)), vec![some]);

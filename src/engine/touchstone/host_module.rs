@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use touchstone_runtime::{Caller, Error, Extern, ExternRef, Func, Store, TypedFunc};
 
-/// Counts the host values of a script.
+/// The counts of the host values that a script made and dropped.
 #[derive(Clone, Debug, Default)]
 pub(super) struct HostValues(Arc<Counts>);
 
@@ -18,7 +18,7 @@ struct Counts {
 }
 
 impl HostValues {
-    /// How many were made and not dropped.
+    /// How many host values were made and not dropped.
     pub(super) fn live(&self) -> u32 {
         self.0.made.load(Ordering::Relaxed) - self.dropped()
     }
@@ -60,7 +60,7 @@ type HostCaller<'a> = Caller<'a, HostValues>;
 /// Makes the module's exports in `store`.
 ///
 /// # Errors
-/// If the system has no memory for them.
+/// Fails if the system has no memory for the exports.
 pub(super) fn exports(
     store: &mut Store<HostValues>,
 ) -> Result<HashMap<&'static str, Extern>, Error> {
@@ -110,7 +110,7 @@ fn pass(
     func.call(&mut caller, value)
 }
 
-/// Calls a function without parameters and results; 1 where it trapped.
+/// Calls a function without parameters and results; gives 1 if it trapped.
 fn catch(caller: HostCaller<'_>, func: Func) -> Result<u32, Error> {
     match call(caller, func) {
         Ok(()) => Ok(0),

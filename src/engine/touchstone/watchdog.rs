@@ -1,8 +1,9 @@
 //! Interrupts sessions whose time has run out, or whose script uses more memory than it may.
 //!
-//! In: deadlines, and handles that tell what stores use. Out: interrupts. From the first session with a
-//! limit on, one thread of the process looks at all deadlines, fifty times a second, and another at what
-//! scripts use, which can take longer: neither waits for the other. What a session does is not known here.
+//! In: deadlines, and handles that tell what stores use. Out: interrupts. From the first session with a limit
+//! on, one thread of the process looks at all deadlines, fifty times a second, and another thread looks at
+//! what scripts use, which can take longer; neither thread waits for the other. What a session does is not
+//! known here.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
@@ -18,16 +19,17 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What a script may take; nothing is limited where `None`.
+/// What a script may take; `None` sets no limit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// For each call.
+    /// How long each call may take.
     pub(super) time: Option<Duration>,
-    /// Bytes of all its stores together.
+    /// How many bytes all stores of the script together may use.
     pub(super) bytes: Option<u64>,
 }
 
-/// What the stores of a script use: one, and one of each thread that it starts. Clones are the same.
+/// What the stores of a script use: its own store, and the store of each thread that it starts. Clones share
+/// the same list of stores.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ScriptUse(Arc<Mutex<Vec<MemoryUse>>>);
 
@@ -37,7 +39,7 @@ impl ScriptUse {
         lock(&self.0).push(store);
     }
 
-    /// Bytes that are resident. A memory that threads share counts in each of their stores.
+    /// The number of bytes that are resident. A memory that threads share counts in each of their stores.
     fn resident_bytes(&self) -> u64 {
         lock(&self.0).iter().map(MemoryUse::resident_bytes).fold(0, u64::saturating_add)
     }
@@ -49,27 +51,28 @@ pub(super) struct Watch {
     handle: InterruptHandle,
     limits: Limits,
     script: ScriptUse,
-    /// Locked while it is interrupted: an interrupt never meets the next call.
+    /// The call that runs. The lock is held while the call is interrupted, so that an interrupt never meets
+    /// the next call.
     call: Mutex<Option<Call>>,
     /// How many calls began.
     calls: AtomicU64,
-    /// Whether the script used too much when the thread looked last.
+    /// Whether the script used too much memory when the thread that watches memory looked last.
     over: AtomicBool,
 }
 
 /// The call that runs.
 #[derive(Debug)]
 struct Call {
-    /// No other call of the session has it.
+    /// The number of the call, which no other call of the session has.
     number: u64,
-    /// Where there is none, its time never runs out.
+    /// When the call is to be interrupted; `None` sets no limit on its time.
     deadline: Option<Instant>,
-    /// Whether the script was found to use too much meanwhile.
+    /// Whether the script was found to use too much memory while this call ran.
     exceeded: bool,
 }
 
 impl Watch {
-    /// A session with these limits; none is watched that has no limit.
+    /// Begins to watch a session with these limits; a session without limits is not watched.
     pub(super) fn new(
         handle: InterruptHandle,
         limits: Limits,
@@ -93,16 +96,16 @@ impl Watch {
         Some(watch)
     }
 
-    /// Gives the limit on memory, where the script uses more: then nothing may begin.
+    /// Gives the limit on memory if the script uses more than that; no call may begin then.
     pub(super) fn exceeded(&self) -> Option<u64> {
         let over = self.over.load(Ordering::Relaxed);
-        // Something may have been freed since.
+        // Memory may have been freed since the thread looked, so the stores are asked again.
         self.limits.bytes.filter(|limit| over && self.script.resident_bytes() > *limit)
     }
 
-    /// A call begins. It ends, however it does, when the result is dropped.
+    /// Begins a call. The call ends when the result is dropped, however that comes about.
     pub(super) fn begin(&self) -> Running<'_> {
-        // A limit past the end of time is none.
+        // A deadline that an `Instant` cannot represent is no limit.
         let deadline = self.limits.time.and_then(|time| Instant::now().checked_add(time));
         let number = self.calls.fetch_add(1, Ordering::Relaxed);
         *lock(&self.call) = Some(Call { number, deadline, exceeded: false });
@@ -117,18 +120,18 @@ impl Watch {
         }
     }
 
-    /// Interrupts the call that runs, if its script uses too much. `process` bytes are in memory for all
-    /// of this process.
+    /// Interrupts the call that runs, if its script uses too much memory. `process` is the number of bytes
+    /// that the whole process has in memory.
     fn check_memory(&self, process: u64) {
         let running = || lock(&self.call).as_ref().map(|call| call.number);
         let before = running();
-        // What a script uses is asked for only where it can be too much. It may have come together in
-        // many short calls, none of which runs now.
+        // The stores of a script are asked only if the whole process uses more than the limit. What the
+        // script uses may have come together in many short calls, none of which runs now.
         let exceeds = |limit: u64| process > limit && self.script.resident_bytes() > limit;
         let over = self.limits.bytes.is_some_and(exceeds);
         self.over.store(over, Ordering::Relaxed);
         let mut call = lock(&self.call);
-        // A call that began meanwhile is not the one that was asked about.
+        // A call that began in the meantime is not the call that the measurement was about.
         if let Some(call) = call.as_mut().filter(|call| over && Some(call.number) == before) {
             call.exceeded = true;
             self.handle.interrupt();
@@ -140,7 +143,7 @@ impl Watch {
 pub(super) struct Running<'a>(&'a Watch);
 
 impl Running<'_> {
-    /// The call ended. Gives the limit on memory, where the script was found to exceed it.
+    /// Ends the call. Gives the limit on memory if the script was found to exceed it.
     pub(super) fn end(self) -> Option<u64> {
         let watch = self.0;
         let exceeded = self.finish();
@@ -148,8 +151,8 @@ impl Running<'_> {
         watch.limits.bytes.filter(|_| exceeded)
     }
 
-    /// An interrupt that came too late is taken back. Says whether the script was found to exceed its
-    /// limit on memory.
+    /// Ends the call and takes back an interrupt that came too late. Says whether the script was found to
+    /// exceed its limit on memory.
     fn finish(&self) -> bool {
         let call = lock(&self.0.call).take();
         self.0.handle.withdraw();
@@ -169,7 +172,7 @@ fn start() {
         for (name, look) in [("watch-time", look_at_time as fn()), ("watch-memory", look_at_memory)]
         {
             let builder = std::thread::Builder::new().name(name.into());
-            // Without the thread there is no limit, as if none had been asked for.
+            // If the thread cannot be started, the limit is not enforced, as if none had been asked for.
             drop(builder.spawn(move || {
                 loop {
                     std::thread::sleep(TICK);
@@ -180,7 +183,8 @@ fn start() {
     });
 }
 
-/// Sessions that are watched. The list is not locked while they are asked: others begin meanwhile.
+/// Sessions that are watched. The list is not locked while the sessions are asked, so that other sessions can
+/// begin meanwhile.
 fn watched() -> Vec<Arc<Watch>> {
     lock(&WATCHED).iter().filter_map(Weak::upgrade).collect()
 }
@@ -195,7 +199,8 @@ fn look_at_memory() {
     watched().iter().for_each(|session| session.check_memory(process));
 }
 
-/// Bytes of this process that are in memory. Where the system does not tell, every script is asked.
+/// The number of bytes that this process has in memory. If the system does not tell, it is `u64::MAX`, so
+/// that every script is asked.
 pub(super) fn process_bytes() -> u64 {
     let statm = std::fs::read_to_string("/proc/self/statm");
     let pages = statm.ok().and_then(|text| text.split(' ').nth(1)?.parse::<u64>().ok());

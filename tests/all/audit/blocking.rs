@@ -1,4 +1,4 @@
-//! What a failure does to the rest of its script.
+//! Tests what a failure does to the rest of its script.
 
 use super::common::{blocker, verdicts, verdicts_with, words};
 use super::fake::{FakeEngine, all_features, module};

@@ -1,6 +1,6 @@
-//! Directives as they should be, and ways to break each.
+//! Directives as they should be, and ways to break each of them.
 
-/// What stands before the directive, the directive, and ways to break it.
+/// The text that stands before a directive, the directive, and ways to break it.
 pub(crate) struct Case {
     pub(crate) before: &'static str,
     pub(crate) green: &'static str,
@@ -40,7 +40,7 @@ const TWO_DEFINITIONS: &str = r#"
     (module definition $one (func (export "f") (result i32) i32.const 1))
     (module definition $two (func (export "f") (result i32) i32.const 2))"#;
 
-/// What WebAssembly 1.0 can show.
+/// The cases that an engine with WebAssembly 1.0 can show.
 pub(crate) const REAL: &[Case] = &[
     Case {
         before: "",
@@ -391,7 +391,7 @@ pub(crate) const REAL: &[Case] = &[
     },
 ];
 
-/// What only an engine with more features, or a bad one, can show.
+/// The cases that only an engine with more features, or a defective engine, can show.
 pub(crate) const FAKE: &[Case] = &[
     Case {
         before: "(module (func))",

@@ -8,17 +8,18 @@ use touchstone::run::file;
 use touchstone::run::unit::{Test, Unit};
 use touchstone_script::{FeatureSet, Script};
 
-/// Lowers `text`, which must be splittable.
+/// Lowers `text`; panics if it cannot be split into forms.
 pub(crate) fn lowered(text: &str) -> Script {
     touchstone_script::lower(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-/// The verdict of every test of the script; the last one is that of its end. Test `n` is called `t:n`.
+/// The verdict of every test of the script, of which the last one is that of its end. Test `n` is called
+/// `t:n`.
 pub(crate) fn verdicts(engine: &dyn Engine, features: FeatureSet, text: &str) -> Vec<Verdict> {
     verdicts_with(engine, features, text, &[])
 }
 
-/// The same, with exceptions for some tests.
+/// The verdict of every test of the script, with exceptions for some of the tests.
 pub(crate) fn verdicts_with(
     engine: &dyn Engine,
     features: FeatureSet,
@@ -50,7 +51,7 @@ pub(crate) fn verdicts_with(
         .collect()
 }
 
-/// Their outcomes, as words.
+/// The outcomes of verdicts, as words.
 pub(crate) fn words(verdicts: &[Verdict]) -> Vec<&'static str> {
     verdicts.iter().map(|verdict| verdict.outcome.word()).collect()
 }

@@ -1,8 +1,8 @@
-//! An engine that does what names of exports say.
+//! An engine that does what the names of exports say.
 //!
-//! In: real modules, which it decodes and validates but never executes. Out: for a
-//! call of the export `i31`, an `i31`; for `trap`, a trap; and so on. It can show every
-//! behaviour that an engine may have, also those that no engine should have.
+//! In: real modules, which it decodes and validates but never executes. Out: for a call of the export `i31`,
+//! an `i31`; for `trap`, a trap; and so on. It can show every behaviour that an engine may have, including
+//! those that no engine should have.
 
 use std::collections::HashSet;
 use touchstone::engine::{
@@ -11,10 +11,10 @@ use touchstone::engine::{
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 use wasmparser::{Parser, Payload, Validator};
 
-/// The engine.
+/// The fake engine.
 pub(crate) struct FakeEngine;
 
-/// What the fake knows of a module.
+/// What the fake engine knows of a module.
 #[derive(Clone, Default)]
 struct Module {
     exports: Vec<String>,
@@ -193,7 +193,7 @@ impl Session for FakeSession {
 }
 
 impl FakeSession {
-    /// What was given up is not used again.
+    /// Checks that an instance that was given up is not used again.
     fn check(&self, instance: InstanceId) {
         assert!(!self.released.contains(&instance), "{instance:?} was given up");
     }

@@ -1,8 +1,8 @@
-//! The harness audits itself.
+//! Tests in which the harness audits itself.
 //!
-//! Every sort of directive is run as it should be, which must be green, and with its
-//! expectation broken, which must be red. What the engine of this repository can do is
-//! shown with that engine; the rest, with one that does what names of exports say.
+//! Every sort of directive is run as it should be, which must be green, and with its expectation broken,
+//! which must be red. What the engine of this repository can do is shown with that engine; the rest is shown
+//! with a fake engine that does what the names of exports say.
 
 mod blocking;
 mod cases;
@@ -54,7 +54,8 @@ fn what_the_engine_can_do_turns_red_when_broken() {
     audit(&*default_engine(), FeatureSet::EMPTY, REAL);
 }
 
-/// A failure of the code generator is a crash, whatever was expected, and never a want of something.
+/// A failure of the code generator is a crash, whatever was expected, and never counts as a lack of a feature
+/// or of a resource.
 #[test]
 fn a_failure_of_the_code_generator_is_a_crash() {
     for planted in [PlantedFailure::Panic, PlantedFailure::Verifier] {
@@ -82,7 +83,7 @@ fn every_kind_of_directive_is_audited() {
         for broken in *red {
             let script = lowered(&format!("{before}\n{broken}"));
             seen.extend(script.tests().map(|directive| directive.command.kind()));
-            // What was meant to be judged must not be red for being unreadable.
+            // A directive that is meant to be judged must not be red because it cannot be parsed.
             let unreadable = |directive: &touchstone_script::Directive| {
                 matches!(directive.command, Command::ScriptError { .. })
             };

@@ -1,5 +1,5 @@
-//! Every assertion of the embedded suites that the engine satisfies, with its
-//! expectation broken: each must be red.
+//! Breaks the expectation of every assertion of the embedded suites that the engine satisfies: each must be
+//! red then.
 
 use std::sync::Arc;
 use touchstone::engine::Engine;
@@ -13,7 +13,7 @@ use touchstone_script::{
     Action, Command, FloatPattern, Instantiation, ModuleIndex, ModuleSource, Pattern, Script,
 };
 
-/// Modules that no assertion about a bad module may take for one.
+/// Modules that do not satisfy assertions about bad modules.
 struct Good {
     empty: ModuleIndex,
     trapping: ModuleIndex,
@@ -55,7 +55,7 @@ fn name(file: &IndexedFile, position: usize) -> String {
     file.tests().into_iter().nth(position).map_or_else(|| file.name(), |test| test.id)
 }
 
-/// The script with every assertion broken, and where those are.
+/// The script with every assertion broken, and the positions of the broken assertions.
 fn mutate(script: &Script) -> (Script, Vec<usize>) {
     let mut script = script.clone();
     let good = Good {
@@ -65,7 +65,7 @@ fn mutate(script: &Script) -> (Script, Vec<usize>) {
     let mutated = (0..script.directives.len())
         .filter(|position| break_expectation(&mut script.directives[*position].command, &good));
     let mutated: Vec<usize> = mutated.collect();
-    // Positions are those of tests where no thread has tests inside.
+    // The positions of directives are those of tests only if no thread has tests inside.
     let plain = script.directives.iter().all(|directive| directive.command.nested().is_empty());
     (script, if plain { mutated } else { Vec::new() })
 }
@@ -76,7 +76,7 @@ fn add(script: &mut Script, text: &str) -> ModuleIndex {
     ModuleIndex(script.modules.len() as u32 - 1)
 }
 
-/// Whether there was anything to break.
+/// Breaks the expectation of a directive. Says whether there was anything to break.
 fn break_expectation(command: &mut Command, good: &Good) -> bool {
     match command {
         Command::AssertReturn { results, .. } => match results.last_mut() {
@@ -107,14 +107,14 @@ fn break_expectation(command: &mut Command, good: &Good) -> bool {
     true
 }
 
-/// A pattern that nothing matches which matches this one.
+/// A pattern that no value matches which matches this one.
 fn other(pattern: &Pattern) -> Pattern {
     match pattern {
         Pattern::I32(bits) => Pattern::I32(bits ^ 1),
         Pattern::I64(bits) => Pattern::I64(bits ^ (1 << 63)),
         Pattern::F32(FloatPattern::Bits(bits)) => Pattern::F32(FloatPattern::Bits(bits ^ 1)),
         Pattern::F64(FloatPattern::Bits(bits)) => Pattern::F64(FloatPattern::Bits(bits ^ 1)),
-        // Not a NaN at all.
+        // These bits are not those of a NaN.
         Pattern::F32(_) => Pattern::F32(FloatPattern::Bits(0x7f80_0000)),
         Pattern::F64(_) => Pattern::F64(FloatPattern::Bits(0x7ff0_0000_0000_0000)),
         Pattern::RefFunc(Some(index)) => Pattern::RefFunc(Some(index ^ 1)),

@@ -1,4 +1,4 @@
-//! What the text parser of the harness decides is never held against an engine.
+//! Tests that decisions of the text parser of the harness are never held against an engine.
 
 use super::common::verdicts;
 use super::fake::{FakeEngine, all_features};
@@ -27,11 +27,11 @@ fn where_the_parser_and_the_script_disagree_no_engine_is_at_fault() {
     let deep = format!("(func {}{})", "(block ".repeat(6000), ")".repeat(6000));
     let deep = format!("(assert_malformed (module quote \"{deep}\") \"\")");
     for text in [
-        // Accepted, and the script says malformed.
+        // The text parser accepts these texts, but the script says that they are malformed.
         r#"(assert_malformed (module quote "(func)") "")"#,
         r#"(assert_malformed (module quote "(func i32.add)") "")"#,
         r#"(assert_malformed (module (func)) "")"#,
-        // Refused, and the script says that it is a module.
+        // The text parser refuses these texts, but the script says that they are modules.
         r#"(module quote "(func (br +0))")"#,
         r#"(module definition quote "(func (br +0))")"#,
         r#"(module (func (br +0)))"#,
@@ -40,7 +40,7 @@ fn where_the_parser_and_the_script_disagree_no_engine_is_at_fault() {
         r#"(assert_invalid (module quote "(func (br +0))") "")"#,
         r#"(assert_unlinkable (module quote "(func (br +0))") "")"#,
         r#"(assert_trap (module quote "(func (br +0))") "")"#,
-        // Beyond a limit.
+        // This text is beyond a limit of the text parser.
         &deep,
     ] {
         let verdict = first(text);

@@ -1,4 +1,4 @@
-//! Flags, names and selections.
+//! Tests of flags, names and selections.
 
 use super::{is_refused, script, text, touchstone};
 use touchstone::report::json;

@@ -1,11 +1,11 @@
-//! What helps to debug: `explain --dump`, `TOUCHSTONE_LOG`, and defects that are planted.
+//! Tests of what helps with debugging: `explain --dump`, `TOUCHSTONE_LOG`, and defects that are planted.
 
 use super::{script, text, touchstone};
 use std::process::{Command, Stdio};
 
 const TEST: &str = "reference-types-tests/control/loop-carried-references.wast:85";
 
-/// The functions that are dumped, by the headings of a form.
+/// The functions that are dumped, as the headings of the form `form` name them.
 fn dumped(shown: &str, form: &str) -> Vec<String> {
     let heading = format!("{form} of function ");
     let lines = shown.lines().filter_map(|line| line.strip_prefix(&heading));
@@ -57,7 +57,7 @@ fn what_a_directive_calls_is_found() {
     let (code, shown, problem) = explain(7);
     assert_eq!(code, Some(2), "{shown}");
     assert!(problem.contains("calls no function"), "{problem}");
-    // What does not compile has text all the same.
+    // A module that does not compile still has its text to show.
     let (code, shown, _) = explain(8);
     assert_eq!(code, Some(0), "{shown}");
     assert!(
@@ -83,7 +83,7 @@ fn the_log_tells_what_happens() {
     assert_eq!(log(""), "");
 }
 
-/// The example of docs/debugging.md.
+/// This is the example of docs/debugging.md.
 #[test]
 fn a_planted_stack_map_is_found() {
     let output = touchstone(&["explain", TEST, "--plant=stack-maps", "--dump=stack-maps"]);
@@ -103,7 +103,7 @@ fn a_planted_stack_map_is_found() {
     assert!(wrong.contains("--plant=stack-maps"), "the way back has the defect, too: {wrong}");
 }
 
-/// Whatever is serialized and loaded again does what it did.
+/// A module that was serialized and loaded again does what it did before.
 #[test]
 fn reloaded_modules_pass() {
     let arguments = ["run", "--suite", "wasm-1.0", "--suite", "reference-types-tests"];

@@ -1,4 +1,4 @@
-//! Ways of running the engine: how it compiles, and how hard its collector is tested.
+//! Tests of the ways to run the engine: how it compiles, and how hard its collector is tested.
 
 use super::{script, text, touchstone};
 

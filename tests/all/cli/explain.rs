@@ -1,4 +1,4 @@
-//! `explain`: from what a run prints back to one directive.
+//! Tests of `explain`, which leads from what a run prints back to one directive.
 
 use super::{folder, script, text, touchstone};
 use std::fs;
@@ -35,7 +35,8 @@ fn explain_shows_source_bits_and_the_way_back() {
     assert!(shown.contains(source) && shown.contains(bits), "{shown}");
 }
 
-/// What a run prints can be pasted, whatever was run and from where; so can a file with a line.
+/// The names that a run prints can be pasted, whatever was run and from whichever folder; so can a file with
+/// a line.
 #[test]
 fn explain_takes_what_a_run_prints() {
     let folder = folder("pasted");
@@ -85,10 +86,10 @@ fn explain_takes_what_a_run_prints() {
         let shown = text(&output.stdout);
         assert_eq!(output.status.code(), Some(code), "{place}: {shown}{}", text(&output.stderr));
         assert!(shown.starts_with(&format!("{test}\n")), "{place}: {shown}");
-        // What it says of itself leads back to it.
+        // The name that is shown leads back to the same test.
         assert_eq!(inside(&["explain", test]).status.code(), Some(code), "{test}");
     }
-    // With the script beside it, as before.
+    // The name may also be given with the path of its script.
     let both = inside(&["explain", "plain.wast:3", "plain.wast"]);
     assert_eq!(both.status.code(), Some(1), "{}", text(&both.stderr));
     for (place, parts) in [
@@ -122,7 +123,7 @@ fn explain_finds_lines_of_embedded_files() {
     assert_eq!(output.status.code(), Some(0), "{shown}");
     assert!(shown.starts_with(&format!("{id}\n")), "{shown}");
     assert!(shown.contains(&format!("--exact {id}")), "{shown}");
-    // Inside the module that the file begins with.
+    // This line is inside the module that the file begins with.
     let shown = text(&touchstone(&["explain", "wasm-1.0/i32.wast:9"]).stdout);
     assert!(shown.lines().next().is_some_and(|id| id.ends_with(":module")), "{shown}");
 }

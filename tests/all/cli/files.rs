@@ -1,10 +1,11 @@
-//! Files and folders that are no scripts, or are hard to read.
+//! Tests of files and folders that are no scripts, or that are hard to read.
 
 use super::{folder, is_refused, run, script, text, touchstone};
 use std::fs;
 use touchstone::report::json;
 
-/// A file that is no script: an error of its own in the report, which has all of `parts`.
+/// Checks that a file which is no script is an error of its own in the report, and that the report has all of
+/// `parts`.
 fn is_an_error(path: &str, parts: &[&str]) {
     let output = touchstone(&["run", path]);
     let report = text(&output.stdout);
@@ -50,7 +51,7 @@ fn unbalanced_parentheses() {
     is_an_error(&script("unopened", "(module)\n)"), &["script.wast:2:1"]);
 }
 
-/// Neither a crash nor a hang, balanced or not.
+/// The harness neither crashes nor hangs, whether the parentheses are balanced or not.
 #[test]
 fn a_million_nested_parentheses() {
     let balanced = "(".repeat(1_000_000) + &")".repeat(1_000_000);
@@ -84,7 +85,8 @@ fn a_link_back_into_its_own_folder_is_not_followed() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 }
 
-/// Files that are no scripts, of each kind, among others: each costs itself, in every report.
+/// If files of each kind that is no script are among scripts, each is an error in every report and does not
+/// affect the others.
 #[test]
 fn one_bad_file_among_many_costs_itself() {
     let folder = folder("bad_among_good");
@@ -127,12 +129,12 @@ fn one_bad_file_among_many_costs_itself() {
     let pretty = text(&touchstone(&["run", path]).stdout);
     assert!(pretty.contains("FAILED: 11 passed, 3 script errors"), "{pretty}");
     assert!(pretty.contains("unclosed.wast:2:1: this form is never closed"), "{pretty}");
-    // Each can be explained, though it has no text of its own.
+    // Each error can be explained, although it has no text of its own.
     for id in &errors {
         let output = touchstone(&["explain", &format!("{path}{id}")]);
         assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
         assert!(text(&output.stdout).contains("message:"), "{}", text(&output.stdout));
     }
-    // A path that does not exist is nothing to run.
+    // If one of the paths does not exist, nothing is run.
     is_refused(&["run", path, "no/such/file.wast"], &["no/such/file.wast", "does not exist"]);
 }

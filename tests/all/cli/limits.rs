@@ -1,10 +1,10 @@
-//! Limits of time and memory, and what is large but legal.
+//! Tests of limits of time and memory, and of what is large but legal.
 
 use super::{script, text, touchstone};
 use std::fs;
 use std::io::Write;
 
-/// Large but legal.
+/// The module is large but legal.
 #[test]
 fn a_module_of_a_hundred_thousand_functions() {
     let path = script("large", "");
@@ -20,7 +20,8 @@ fn a_module_of_a_hundred_thousand_functions() {
     assert_eq!(output.status.code(), Some(0), "{}{}", text(&output.stdout), text(&output.stderr));
 }
 
-/// Large but legal: 200 MB of directives. Takes a while, so it is run when asked for.
+/// The script is large but legal: it has 200 MB of directives. The test takes a while, so it runs only when
+/// it is asked for.
 #[test]
 #[ignore = "writes 200 MB"]
 fn a_script_of_two_hundred_megabytes() {
@@ -55,7 +56,7 @@ fn what_does_not_end_is_timed_out_and_the_file_goes_on() {
     assert!(report.contains("3 passed, 2 timed out"), "{report}");
 }
 
-/// Each of 600 tables has ten million elements, which nothing but a verification looks at.
+/// Each of 600 tables has ten million elements, which only the verification of the heap looks at.
 #[test]
 fn the_time_limit_counts_the_verification_of_the_heap() {
     let tables = "(table 10000000 externref) ".repeat(100);
@@ -78,7 +79,7 @@ fn the_time_limit_counts_the_verification_of_the_heap() {
     assert!(report.contains("while the heap was verified"), "{report}");
 }
 
-/// Memories with 64-bit indices and no maximum reserve address space, but not all there is.
+/// Memories with 64-bit indices and no maximum reserve address space, but not all of the address space.
 #[test]
 fn a_thousand_memories_without_a_maximum_fit_a_process() {
     let module = "(module (memory i64 1) (func (export \"f\") (result i64) (memory.size)))\n\
@@ -90,7 +91,7 @@ fn a_thousand_memories_without_a_maximum_fit_a_process() {
 
 #[test]
 fn as_many_modules_with_memories_as_ever_follow_each_other_in_a_script() {
-    // Together they would reserve more address space than a process has.
+    // Together these memories would reserve more address space than a process has.
     let module = "(module (memory 1) (func (export \"f\") (result i32) (memory.size)))\n";
     let mut content = module.replace("module", "module $first").replace("memory 1", "memory 7");
     content.push_str(&module.repeat(20_000));
@@ -102,8 +103,8 @@ fn as_many_modules_with_memories_as_ever_follow_each_other_in_a_script() {
     assert!(report.contains("20004 passed"), "{report}");
 }
 
-/// A script that takes ever more memory ends with an error of class `resource`, and not the process,
-/// nor the machine. Each way of taking it is a script of its own.
+/// A script that takes ever more memory ends with an error of class `resource`; neither the process nor the
+/// machine comes to an end. Each way of taking memory has a script of its own.
 #[test]
 fn a_script_that_takes_too_much_memory_is_interrupted() {
     let tables = "(table 10000000 funcref) ".repeat(100);
@@ -153,7 +154,8 @@ fn a_script_that_takes_too_much_memory_is_interrupted() {
                 .to_owned(),
         ),
     ];
-    // A module without a name is given up by the one that follows it; one that has a name is held.
+    // An instance without a name is given up when the next module is instantiated; an instance that has a
+    // name is held.
     let kept = scripts.each_ref().map(|(name, module)| {
         (format!("{name}_held"), module.replacen("(module", "(module $held", 1), true)
     });
@@ -175,8 +177,9 @@ fn a_script_that_takes_too_much_memory_is_interrupted() {
         for part in ["\"error\"", "\"resource\"", "uses more than 67108864 bytes"] {
             assert!(taken.contains(part), "{name}: {taken}");
         }
-        // What is held stays held, and nothing more begins; what was let go is free again. The
-        // exceptions are in locals of a call that ended.
+        // Memory of an instance that is held stays in use, so nothing more may begin; memory of an instance
+        // that was given up is free again. The exceptions are in locals of a call that ended, so they are
+        // free in either case.
         let ok = report.lines().find(|l| l.contains(":assert_return:ok")).unwrap_or_default();
         let freed = !held || name.starts_with("hostile_exceptions");
         assert_eq!(ok.contains("\"pass\""), freed, "{name}: {report}");
@@ -185,7 +188,8 @@ fn a_script_that_takes_too_much_memory_is_interrupted() {
     }
 }
 
-/// What a start function filled is nobody's when the instantiation failed, and the file goes on.
+/// Memory that a start function filled belongs to no instance after the instantiation failed, so the file
+/// goes on.
 #[test]
 fn a_start_function_that_takes_too_much_memory_takes_it_from_nobody_else() {
     let start = "(module (memory i64 0x100000) (start $take) (func $take
@@ -204,7 +208,8 @@ fn a_start_function_that_takes_too_much_memory_takes_it_from_nobody_else() {
     assert_eq!(report.matches("uses more than 67108864 bytes").count(), 2, "{report}");
 }
 
-/// Many short calls and instantiations take memory as one long call does, whatever it is for.
+/// Memory that many short calls and instantiations take counts like memory that one long call takes, whatever
+/// it is used for.
 #[test]
 fn memory_that_comes_in_small_pieces_is_counted() {
     let globals = "(global i64 (i64.const 1))".repeat(20_000);
@@ -230,10 +235,10 @@ fn memory_that_comes_in_small_pieces_is_counted() {
     for (name, module, then) in scripts {
         let held = (0..1500).map(|i| format!("(module instance $i{i} $m){then}\n")).collect();
         let (code, passed, refused) = run(name, &module, held);
-        // All 1,500 would take gigabytes.
+        // All 1,500 instances together would take gigabytes.
         assert_eq!(code, Some(1), "{name}");
         assert!(passed > 2 && refused > 500, "{name}: {passed} passed, {refused} were refused");
-        // Of instances that were given up, globals stay.
+        // The globals of instances that were given up stay in memory.
         if name != "small_globals" {
             let name = format!("{name}_given_up");
             let instances = format!("(module instance $i $m){then}\n").repeat(1500);

@@ -1,4 +1,4 @@
-//! The command line, as a user meets it: the built binary, its output and exit codes.
+//! Tests of the command line as a user meets it: the built binary, its output and exit codes.
 
 mod arguments;
 mod debug;
@@ -22,7 +22,7 @@ fn touchstone(arguments: &[&str]) -> Output {
         .expect("the binary was built for this test")
 }
 
-/// An empty folder of this test's own.
+/// Makes an empty folder for one test alone.
 fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&path);
@@ -46,7 +46,8 @@ fn run(name: &str, content: &str) -> (Option<i32>, String) {
     (output.status.code(), text(&output.stdout))
 }
 
-/// One clear message that has all of `parts`, exit code 2, and nothing that looks like a report.
+/// Checks that the command line gives one clear message that has all of `parts`, the exit code 2, and nothing
+/// that looks like a report.
 fn is_refused(arguments: &[&str], parts: &[&str]) {
     let output = touchstone(arguments);
     let message = text(&output.stderr);

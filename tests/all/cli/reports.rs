@@ -1,4 +1,4 @@
-//! What a run prints and writes, and its exit code.
+//! Tests of what a run prints and writes, and of its exit code.
 
 use super::{folder, is_refused, run, script, text, touchstone};
 use std::fs;
@@ -97,7 +97,7 @@ fn control_characters_never_reach_the_terminal() {
     assert!(!out.contains('\u{1b}') && !out.contains('\u{7}'), "{out:?}");
 }
 
-/// Characters that no XML document may hold.
+/// The script has characters that no XML document may hold.
 #[test]
 fn junit_is_xml_whatever_a_script_says() {
     let path = script("not_xml", "(module) (invoke \"f\\ef\\bf\\be\\01\\ef\\bf\\bf\")");
@@ -111,7 +111,7 @@ fn junit_is_xml_whatever_a_script_says() {
     assert!(!document.contains(forbidden), "{document}");
 }
 
-/// What is missing is named, types are written as in the text format, exceptions name their tags.
+/// Messages name what is missing, write types as in the text format, and give the tags of exceptions.
 #[test]
 fn messages_of_links_and_exceptions() {
     let path = script(

@@ -1,4 +1,5 @@
-//! What directives come to: which failures satisfy what, and what depends on what is missing.
+//! Tests of the verdicts of directives: which failures satisfy which assertions, and what becomes of
+//! directives that depend on something missing.
 
 use super::{run, script, text, touchstone};
 use touchstone::report::json;
@@ -87,7 +88,8 @@ fn what_waits_for_a_thread_that_never_started_is_blocked() {
     assert!(report.contains("4 passed, 1 failed, 3 blocked, 1 script errors"), "{report}");
 }
 
-/// A form that cannot be parsed defines nothing, and what was there before is not what its users mean.
+/// A form that cannot be parsed defines nothing, and directives that refer to what it was to define do not
+/// get an older definition instead.
 #[test]
 fn nothing_older_stands_for_what_could_not_be_parsed() {
     let path = script(
@@ -166,7 +168,8 @@ fn invalid_modules_of_proposals_that_the_engine_lacks_are_unsupported() {
     );
 }
 
-/// What has nothing of a proposal that the engine lacks, or fails for another reason, is not excused.
+/// A wrong verdict is not excused if the module has nothing of a proposal that the engine lacks, or fails for
+/// another reason.
 #[test]
 fn a_wrong_verdict_is_no_matter_of_proposals() {
     let path = script(
@@ -181,7 +184,7 @@ fn a_wrong_verdict_is_no_matter_of_proposals() {
     assert!(report.contains("FAILED: 2 passed, 1 failed, 3 script errors in"), "{report}");
 }
 
-/// What exceeds a limit of the validator is neither valid nor invalid nor malformed.
+/// A module that exceeds a limit of the validator is neither valid nor invalid nor malformed.
 #[test]
 fn limits_of_the_validator_satisfy_nothing() {
     let many = |what: &str, number: usize| what.repeat(number);
@@ -224,7 +227,8 @@ fn limits_of_the_validator_satisfy_nothing() {
         report.lines.iter().map(|line| line.feature.clone()).take(features.len()).collect();
     assert_eq!(told, features);
     assert_eq!(output.status.code(), Some(0));
-    // At the limit, all is well; and beyond a limit of the specification, nothing is excused.
+    // A module that is just at a limit is accepted, and a module beyond a limit of the specification is not
+    // excused.
     let path = script(
         "at_the_limits",
         format!(

@@ -1,13 +1,13 @@
 //! Modules and their fields (specification, "Text Format", *Modules* and *Types*).
 //!
-//! In: tokens. Out: whether they are a module. What identifiers stand for, and whether types agree,
-//! the parser checks after us. Nothing here knows of instructions.
+//! In: tokens. Out: whether they are a module. The parser checks afterwards what identifiers stand for and
+//! whether types agree. Nothing here knows of instructions.
 
 use super::Dialect;
 use super::reader::{Names, Reader, Result};
 use super::tokens::Kind;
 
-/// What of a module decides about its later fields.
+/// What was read of a module that decides which fields may follow.
 #[derive(Default)]
 struct Seen {
     /// The kind of the first definition after which no import may stand.
@@ -16,7 +16,7 @@ struct Seen {
 }
 
 impl Reader<'_> {
-    /// `(module $name? field*)`, or fields alone; then the end of the text.
+    /// Reads `(module $name? field*)`, or fields alone, and then the end of the text.
     pub(super) fn module(&mut self) -> Result {
         let mut seen = Seen::default();
         if self.skip_form("module") {
@@ -33,8 +33,8 @@ impl Reader<'_> {
         self.expect(Kind::End, "nothing after the module")
     }
 
-    /// `(module definition? $name? field*)`, as scripts have it. Modules that are quoted, binary or
-    /// instances have no fields: nothing of them is read here.
+    /// Reads `(module definition? $name? field*)`, as scripts have it. Modules that are quoted, binary or
+    /// instances have no fields, so nothing of them is read here.
     pub(super) fn module_of_script(&mut self) -> Result {
         self.open("module")?;
         if self.is_keyword("instance") {
@@ -60,7 +60,7 @@ impl Reader<'_> {
         if keyword == "start" && std::mem::replace(&mut seen.start, true) {
             return self.fail("multiple start sections");
         }
-        // Past the parenthesis and the keyword.
+        // This goes past the parenthesis and the keyword.
         self.skip_form(keyword);
         let definition = match keyword {
             "type" => self.type_definition().map(|()| None),
@@ -169,7 +169,7 @@ impl Reader<'_> {
         self.value_type()
     }
 
-    /// `i32` or `i64`, or neither.
+    /// Reads `i32` or `i64`, or nothing if neither stands here.
     fn address_type(&mut self) {
         let _is_either = self.skip_keyword("i32") || self.skip_keyword("i64");
     }
@@ -225,7 +225,7 @@ impl Reader<'_> {
             self.string()?;
             return self.external_type();
         }
-        // Several from one module: each with its type, or all of one type.
+        // Several imports from one module follow, each with its own type, or all with one type.
         while self.skip_form("item") {
             self.string()?;
             if self.kind() == Kind::Open {
@@ -273,7 +273,7 @@ impl Reader<'_> {
         self.close()
     }
 
-    /// `$id? (export "…")* (import "…" "…")?`: whether it is an import.
+    /// Reads `$id? (export "…")* (import "…" "…")?`; says whether there is an import.
     fn inline_imports_and_exports(&mut self) -> Result<bool> {
         self.identifier();
         while self.skip_form("export") {
@@ -367,7 +367,7 @@ impl Reader<'_> {
         let mut may_omit_kind = false;
         if self.skip_keyword("declare") {
         } else if self.is_offset_next("table") {
-            // WebAssembly 1.0 wrote the table as a bare index.
+            // In WebAssembly 1.0 the table was written as a bare index.
             if self.kind() == Kind::Natural {
                 self.natural(32)?;
                 may_omit_kind = true;
@@ -410,7 +410,7 @@ impl Reader<'_> {
         self.data()
     }
 
-    /// Whether a segment goes on with where it is to be written.
+    /// Whether the next form of a segment says where the segment is to be written.
     fn is_offset_next(&self, place: &str) -> bool {
         match self.form() {
             Some("ref" | "shared") => place == "memory",
@@ -419,8 +419,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The contents of a data segment. The proposal for numeric values in data segments has forms
-    /// such as `(i8 1 2)` there.
+    /// Reads the contents of a data segment. The proposal for numeric values in data segments has forms such
+    /// as `(i8 1 2)` there.
     fn data(&mut self) -> Result {
         self.strings();
         while self.dialect == Dialect::Tolerant && self.kind() == Kind::Open {
@@ -435,7 +435,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// `(keyword instruction*)`, or one folded instruction.
+    /// Reads `(keyword instruction*)`, or one folded instruction.
     fn expression_or(&mut self, keyword: &'static str) -> Result {
         if self.skip_form(keyword) {
             self.instructions()?;
@@ -444,7 +444,7 @@ impl Reader<'_> {
         if self.kind() != Kind::Open {
             return self.unexpected("an expression in parentheses");
         }
-        // The parser knows plain instructions here, no blocks.
+        // The parser accepts only plain instructions here, not blocks.
         let is_block = matches!(self.form(), Some("block" | "loop" | "if" | "try_table"));
         if is_block {
             self.insert(if keyword == "item" { "(item " } else { "(offset " });

@@ -1,8 +1,8 @@
 //! Instructions, flat and folded (specification, "Text Format", *Instructions*).
 //!
-//! In: tokens. Out: whether they are a sequence of instructions. Which words are instructions the
-//! parser knows: a word that is not listed here is one without immediates. Nesting is kept on a
-//! stack of our own. Nothing here knows of types on the operand stack.
+//! In: tokens. Out: whether they are a sequence of instructions. Only the parser knows which words are
+//! instructions: a word that is not listed here is taken for an instruction without immediates. Nesting is
+//! kept on an explicit stack, without recursion. Nothing here knows of types on the operand stack.
 
 use super::Dialect;
 use super::numbers::{F32, F64};
@@ -12,25 +12,25 @@ use super::tokens::Kind;
 /// What encloses the next instruction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Level {
-    /// `(instruction …`: its operands, folded all of them.
+    /// `(instruction …`: its operands follow, all of them folded.
     Operands,
-    /// `(block …`, `(loop …`, `(try_table …`, or `(else …` once it is open: any instructions.
+    /// `(block …`, `(loop …`, `(try_table …`, or `(else …` once it is open: any instructions may follow.
     Body,
-    /// `(if …`: the condition, folded; then `(then`.
+    /// `(if …`: the folded condition follows, then `(then`.
     Condition,
     /// `(if … (then …`.
     Then,
-    /// `(if … (then …)`: perhaps `(else`.
+    /// `(if … (then …)`: `(else` may follow.
     AfterThen,
     /// `(if … (then …) (else …`.
     Else,
     /// `(if … (then …) (else …)`.
     AfterElse,
-    /// `block`, `loop`, `try_table`, or `if` past its `else`: up to `end`.
+    /// `block`, `loop`, `try_table`, or `if` past its `else`: it goes up to `end`.
     Flat,
-    /// `if`: up to `else` or `end`.
+    /// `if`: it goes up to `else` or `end`.
     FlatIf,
-    /// `try` of legacy exceptions: up to `end` or `delegate`, with `catch` between.
+    /// `try` of legacy exceptions: it goes up to `end` or `delegate`, and may have `catch` in between.
     FlatTry,
 }
 
@@ -46,7 +46,7 @@ impl Level {
 }
 
 impl Reader<'_> {
-    /// Instructions up to the `)` that closes what they stand in.
+    /// Reads instructions up to the `)` that closes the form that they stand in.
     pub(super) fn instructions(&mut self) -> Result {
         let mut levels = Vec::new();
         while !(levels.is_empty() && self.kind() == Kind::Close) {
@@ -55,7 +55,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// One instruction in parentheses, with everything inside.
+    /// Reads one instruction in parentheses, with everything inside.
     pub(super) fn folded_instruction(&mut self) -> Result {
         let mut levels = Vec::new();
         self.step(&mut levels)?;
@@ -65,7 +65,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A parenthesis, or an instruction with its immediates.
+    /// Reads a parenthesis, or an instruction with its immediates.
     fn step(&mut self, levels: &mut Vec<Level>) -> Result {
         match self.kind() {
             Kind::Open => self.open_folded(levels),
@@ -151,7 +151,7 @@ impl Reader<'_> {
         }
         self.advance();
         match keyword {
-            // The label again, perhaps.
+            // The label may be repeated here.
             "end" | "else" => {
                 self.identifier();
                 Ok(())
@@ -160,7 +160,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What follows the word of an instruction, before its folded operands.
+    /// Reads what follows the word of an instruction, before its folded operands.
     fn immediates(&mut self, keyword: &str) -> Result {
         match keyword {
             "block" | "loop" | "if" | "try" | "try_table" => {
@@ -256,7 +256,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Immediates of instructions that share a part of their name.
+    /// Reads the immediates of instructions that share a part of their name.
     fn immediates_by_family(&mut self, keyword: &str) -> Result {
         let Some((family, operation)) = keyword.split_once('.') else { return Ok(()) };
         if let Some(atomic) = operation.strip_prefix("atomic.") {
@@ -276,8 +276,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Atomic instructions: on memories (threads), and on everything else, with an ordering
-    /// (shared-everything threads).
+    /// Reads the immediates of atomic instructions: those on memories (threads), and those on everything
+    /// else, which have an ordering (shared-everything threads).
     fn atomic_immediates(&mut self, family: &str, operation: &str) -> Result {
         self.ordering();
         match family {
@@ -303,8 +303,8 @@ impl Reader<'_> {
         if self.is_index() { self.index() } else { Ok(()) }
     }
 
-    /// The memory that is accessed; in a proposal that we do not know otherwise, the type of an
-    /// array.
+    /// Reads the index of the memory that is accessed; a proposal of which nothing else is known here has the
+    /// type of an array in its place.
     fn optional_index_or_array(&mut self) -> Result {
         if self.dialect == Dialect::Tolerant && self.skip_form("type") {
             self.index()?;
@@ -318,7 +318,7 @@ impl Reader<'_> {
         self.index()
     }
 
-    /// `offset=n? align=n?`.
+    /// Reads `offset=n? align=n?`.
     fn memory_argument(&mut self) -> Result {
         for name in ["offset=", "align="] {
             let Some(value) = self.word().strip_prefix(name) else { continue };
@@ -336,7 +336,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A memory argument and a lane. The first integer is the lane if nothing else follows.
+    /// Reads a memory argument and a lane. The first integer is the lane if nothing else follows.
     fn lane_access(&mut self) -> Result {
         match self.kind() {
             Kind::Id => self.index()?,
@@ -387,7 +387,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// `(on $tag $label)` and `(on $tag switch)` of stack switching.
+    /// Reads `(on $tag $label)` and `(on $tag switch)` of stack switching.
     fn handlers(&mut self) -> Result {
         while self.skip_form("on") {
             self.index()?;
@@ -400,7 +400,7 @@ impl Reader<'_> {
     }
 }
 
-/// Words that are parts of instructions, not instructions.
+/// Whether a word is a part of an instruction and not an instruction.
 fn is_delimiter(keyword: &str) -> bool {
     matches!(
         keyword,

@@ -1,11 +1,12 @@
-//! What the grammar of the text format says, where the parser that we use is more generous.
+//! Checks text against the grammar of the text format, where the parser that we use accepts more than the
+//! grammar.
 //!
-//! In: the text of a module. Out: an error where the grammar of the specification ("Text Format")
-//! has no such text, else what must be written otherwise so that the parser reads it right. The
-//! parser goes over the text afterwards: which words are instructions or types, what identifiers
-//! stand for and whether inline types agree, it checks itself. Nothing here encodes anything.
+//! In: the text of a module. Out: an error if the text is not in the grammar of the specification ("Text
+//! Format"), else the parts of it that must be written differently so that the parser reads them right. The
+//! parser goes over the text afterwards; it checks which words are instructions or types, what identifiers
+//! stand for and whether inline types agree. Nothing here encodes anything.
 //!
-//! The check takes time linear in the text and no stack.
+//! The check takes time that is linear in the size of the text, and does not recurse.
 
 mod fields;
 mod instructions;
@@ -21,15 +22,15 @@ use tokens::Kind;
 /// How closely a text is held to the grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
-    /// A quoted module: it is there to be judged by the grammar.
+    /// A quoted module, which the grammar is to judge.
     Specified,
-    /// A module written out in a script. No verdict depends on its refusal, so forms of proposals
-    /// that we do not know otherwise are left to the parser, and so is `+` before an unsigned
+    /// A module that is written out in a script. No verdict depends on its being refused, so forms of
+    /// proposals that nothing else here knows are left to the parser, and so is `+` before an unsigned
     /// integer, which the reference interpreter accepts.
     Tolerant,
 }
 
-/// A part of a text that is to be written otherwise.
+/// A part of a text that is to be written differently.
 #[derive(Debug)]
 struct Edit {
     start: usize,
@@ -37,7 +38,7 @@ struct Edit {
     text: Cow<'static, str>,
 }
 
-/// A text for the parser, and how its offsets relate to what was written.
+/// A text for the parser, and how its offsets relate to those of the text as it was written.
 #[derive(Debug)]
 pub(crate) struct Checked<'a> {
     /// What the parser is to read.
@@ -46,8 +47,8 @@ pub(crate) struct Checked<'a> {
 }
 
 impl Checked<'_> {
-    /// An error of the parser, with its place in the text as it was written. What lies in a part
-    /// that was written otherwise has its place at the beginning of that part.
+    /// An error of the parser, with its place in the text as it was written. An error in a part that was
+    /// replaced has its place at the beginning of that part.
     pub(crate) fn placed(&self, error: TextError) -> TextError {
         let (mut added, mut removed) = (0, 0);
         for edit in &self.edits {
@@ -65,10 +66,10 @@ impl Checked<'_> {
     }
 }
 
-/// Holds `(module …)`, or fields of a module, against the grammar.
+/// Checks `(module …)`, or fields of a module, against the grammar.
 ///
 /// # Errors
-/// If the grammar has no such text.
+/// Fails if the text is not in the grammar.
 pub(crate) fn module(text: &str, dialect: Dialect) -> Result<Checked<'_>, TextError> {
     let (tokens, dollars) = tokens::tokens(text)?;
     let mut reader = Reader::new(text, tokens, dialect);
@@ -76,12 +77,12 @@ pub(crate) fn module(text: &str, dialect: Dialect) -> Result<Checked<'_>, TextEr
     Ok(apply(text, reader.edits, dollars))
 }
 
-/// Holds the module that is written out in a directive of a script against the grammar, and
-/// rewrites the floats among the arguments and results of any other directive. What is wrong with
-/// those is left to the parser.
+/// Checks the module that is written out in a directive of a script against the grammar, and rewrites the
+/// floats among the arguments and results of any other directive. Whether anything is wrong with other
+/// directives is left to the parser.
 ///
 /// # Errors
-/// If the characters form no tokens, or the module is none of the grammar.
+/// Fails if the characters form no tokens, or if the module is not in the grammar.
 pub(crate) fn directive(form: &str) -> Result<Checked<'_>, TextError> {
     let (tokens, dollars) = tokens::tokens(form)?;
     let keyword = tokens.get(1).map_or("", |token| &form[token.start..token.end]);
@@ -100,7 +101,7 @@ pub(crate) fn directive(form: &str) -> Result<Checked<'_>, TextError> {
     Ok(apply(form, reader.edits, dollars))
 }
 
-/// The floats of any text that the parser would round wrongly or refuse, written otherwise.
+/// The edits for the floats in a text that the parser would round wrongly or refuse.
 fn floats(text: &str, tokens: &[tokens::Token]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut format = None;
@@ -111,7 +112,7 @@ fn floats(text: &str, tokens: &[tokens::Token]) -> Vec<Edit> {
                 format = match word {
                     "f32.const" | "f32x4" => Some(numbers::F32),
                     "f64.const" | "f64x2" => Some(numbers::F64),
-                    // A pattern stands between lanes without ending them.
+                    // A NaN pattern may stand between the lanes of a vector; more lanes may follow it.
                     "nan:canonical" | "nan:arithmetic" => format,
                     _ => None,
                 };
@@ -120,7 +121,8 @@ fn floats(text: &str, tokens: &[tokens::Token]) -> Vec<Edit> {
                 let text: Cow<'static, str> = match numbers::float(word, format) {
                     numbers::Float::AsIs => continue,
                     numbers::Float::Rewritten(text) => text.into(),
-                    // The parser might read it as something small; this it refuses in both formats.
+                    // The parser might read the float as a small number; it refuses this text in both
+                    // formats.
                     numbers::Float::OutOfRange => "1e999".into(),
                 };
                 edits.push(Edit { start: token.start, end: token.end, text });
@@ -131,7 +133,8 @@ fn floats(text: &str, tokens: &[tokens::Token]) -> Vec<Edit> {
     edits
 }
 
-/// The text with its edits. Where an annotation holds a `$` alone, another reserved token takes its place.
+/// Applies the edits to the text. A `$` that stands alone in an annotation is replaced by another reserved
+/// token.
 fn apply(text: &str, mut edits: Vec<Edit>, dollars: Vec<usize>) -> Checked<'_> {
     if !dollars.is_empty() {
         edits.extend(dollars.into_iter().map(|at| Edit {

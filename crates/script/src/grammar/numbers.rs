@@ -1,11 +1,11 @@
 //! Values of number tokens (specification, "Text Format", *Values*).
 //!
 //! In: words that are numbers. Out: whether an integer is in the range of its type, and floats written so
-//! that every parser reads the same bits: hexadecimal ones rounded exactly, decimal ones with as many digits
-//! as matter. Shorter decimal floats are not touched: the parser has them read by the standard library,
-//! which rounds right, but has bounds on exponents.
+//! that every parser reads the same bits: hexadecimal floats are rounded exactly, and decimal floats get no
+//! more digits than matter. Short decimal floats are left alone: the parser has the standard library read
+//! them, which rounds correctly, but has bounds on exponents.
 
-/// The value of digits with separators; nothing if it does not fit.
+/// The value of digits with separators; `None` if it does not fit.
 pub(super) fn natural(digits: &[u8], radix: u32) -> Option<u64> {
     let mut value = 0u64;
     for byte in digits.iter().filter(|byte| **byte != b'_') {
@@ -15,7 +15,7 @@ pub(super) fn natural(digits: &[u8], radix: u32) -> Option<u64> {
     Some(value)
 }
 
-/// Sign and magnitude of an integer token; nothing if the magnitude takes more than 64 bits.
+/// Sign and magnitude of an integer token; `None` if the magnitude takes more than 64 bits.
 fn integer(word: &str) -> Option<(Option<u8>, u64)> {
     let (sign, digits) = match word.as_bytes() {
         [sign @ (b'+' | b'-'), digits @ ..] => (Some(*sign), digits),
@@ -50,23 +50,23 @@ pub(super) fn is_uninterpreted(word: &str, bits: u32, strict: bool) -> bool {
 /// A binary floating-point format of IEEE 754.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Format {
-    /// Bits of the significand, the leading one included.
+    /// The number of bits of the significand, including the leading one.
     precision: i64,
-    /// The exponent of the greatest finite numbers; the least normal one has 1 less this.
+    /// The exponent of the greatest finite numbers. The least normal number has the exponent `1 - greatest`.
     greatest: i64,
 }
 
-/// `f32`.
+/// The format of `f32`.
 pub(super) const F32: Format = Format { precision: 24, greatest: 127 };
-/// `f64`.
+/// The format of `f64`.
 pub(super) const F64: Format = Format { precision: 53, greatest: 1023 };
 
 /// What is to become of a token that stands for a float.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Float {
-    /// Every parser reads it right.
+    /// It stays as it is, since every parser reads it right.
     AsIs,
-    /// To be written like this.
+    /// It is to be written like this.
     Rewritten(String),
     /// Its magnitude rounds to infinity.
     OutOfRange,
@@ -82,11 +82,12 @@ pub(super) fn float(word: &str, format: Format) -> Float {
     }
 }
 
-/// Writes a decimal float with no more digits than matter. Short ones are left alone.
+/// Writes a decimal float with no more digits than matter. Short floats are left alone.
 fn decimal(word: &str) -> Float {
-    // The double that needs most digits to be told from the middle between it and the next has 767.
+    // At most 767 digits are needed to tell a decimal float from the number halfway between two neighbouring
+    // doubles.
     const DIGITS: usize = 800;
-    // Beyond these powers of ten is neither half of the least nor twice the greatest double.
+    // Half of the least double and twice the greatest double both lie within these powers of ten.
     const POWERS: std::ops::RangeInclusive<i64> = -400..=400;
     let (sign, rest) = match word.as_bytes() {
         [b'-', rest @ ..] => ("-", rest),
@@ -124,12 +125,12 @@ fn decimal(word: &str) -> Float {
     if power > *POWERS.end() {
         return Float::OutOfRange;
     }
-    // One more digit says that there were others: it decides a tie.
+    // If there were more digits that are not all zero, one more digit stands for them, which decides a tie.
     let rest = if inexact { "1" } else { "" };
     Float::Rewritten(format!("{sign}0.{digits}{rest}e{power}"))
 }
 
-/// Rounds a hexadecimal float to `format`. Short ones are left alone.
+/// Rounds a hexadecimal float to `format`. Short floats are left alone.
 fn hexadecimal(word: &str, format: Format) -> Float {
     let (sign, rest) = match word.as_bytes() {
         [b'-', rest @ ..] => ("-", rest),
@@ -142,7 +143,7 @@ fn hexadecimal(word: &str, format: Format) -> Float {
         Some(at) => (&digits[..at], &digits[at + 1..]),
         None => (digits, &b""[..]),
     };
-    // The parser loses a bit or overflows beyond these, never below.
+    // Up to these lengths the parser never loses a bit or overflows; beyond them it may.
     if mantissa.len() <= 8 && exponent.len() <= 5 {
         return Float::AsIs;
     }
@@ -154,7 +155,8 @@ fn hexadecimal(word: &str, format: Format) -> Float {
     }
 }
 
-/// A decimal exponent, cut to a magnitude beyond which no mantissa that fits in memory matters.
+/// The value of a decimal exponent, limited to a magnitude beyond which no mantissa that fits in memory can
+/// make a difference.
 fn exponent_value(word: &[u8]) -> i64 {
     const BOUND: u64 = 1 << 40;
     let (negative, digits) = match word {
@@ -166,8 +168,8 @@ fn exponent_value(word: &[u8]) -> i64 {
     if negative { -magnitude } else { magnitude }
 }
 
-/// The nearest number of the format, ties to even, as `significand * 2^exponent`; nothing where
-/// that is infinite.
+/// The nearest number of the format, with ties to even, as `significand * 2^exponent`; `None` if that is
+/// infinite.
 fn round(mantissa: &[u8], exponent: i64, format: Format) -> Option<(u64, i64)> {
     let Scanned { bits, mut exponent, inexact } = scan(mantissa, exponent);
     if bits == 0 {
@@ -176,7 +178,7 @@ fn round(mantissa: &[u8], exponent: i64, format: Format) -> Option<(u64, i64)> {
     let shift = bits.leading_zeros();
     let bits = bits << shift;
     exponent -= i64::from(shift);
-    // The value is `bits * 2^exponent`, its leading one at `leading`.
+    // The value is `bits * 2^exponent`, and its leading one has the exponent `leading`.
     let leading = exponent + 63;
     let least = 1 - format.greatest;
     let kept = format.precision - (least - leading).max(0);
@@ -261,7 +263,7 @@ mod tests {
         for (word, format, wanted) in [
             ("0x1.8p3", F32, Float::AsIs),
             ("1.5e999999", F32, Float::AsIs),
-            // Half an ulp and the least bit more: the ninth digit counts.
+            // The first number is half an ulp and the least bit more, so the ninth digit counts.
             ("0x1.00000101", F32, written("0x800001p-23")),
             ("0x1.00000100", F32, written("0x800000p-23")),
             ("-0x1.00000300", F32, written("-0x800002p-23")),
@@ -272,7 +274,7 @@ mod tests {
             ("0x1.fffffep127", F32, Float::AsIs),
             ("0x1.fffffeffffp127", F32, written("0xffffffp104")),
             ("0x1.ffffff0000p127", F32, Float::OutOfRange),
-            // Half of the least subnormal is a tie with zero; a bit more is not.
+            // Half of the least subnormal number is a tie with zero; a bit more is not.
             ("0x1.00000000p-150", F32, written("0x0p0")),
             ("0x1.00000001p-150", F32, written("0x1p-149")),
             ("0x0.00000000p-1", F64, written("0x0p0")),
@@ -292,7 +294,7 @@ mod tests {
             let Float::Rewritten(text) = hexadecimal(&word, F64) else { panic!("{word}") };
             let (significand, exponent) = text[2..].split_once('p').unwrap();
             let significand = u64::from_str_radix(significand, 16).unwrap();
-            // In two steps, so that neither power is out of range.
+            // The number is scaled in two steps, so that neither power is out of range.
             let exponent: i32 = exponent.parse().unwrap();
             let read =
                 significand as f64 * 2f64.powi(exponent / 2) * 2f64.powi(exponent - exponent / 2);

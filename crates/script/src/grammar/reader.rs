@@ -1,8 +1,8 @@
-//! Reads tokens one after the other.
+//! Reads tokens one after another.
 //!
-//! In: a text and its tokens. Out: what stands next, or an error that says what was expected and
-//! what was found. The parts of the grammar that several kinds of field share (indices, types,
-//! names) are read here; what a field or an instruction is, others know.
+//! In: a text and its tokens. Out: what stands next, or an error that says what was expected and what was
+//! found. The parts of the grammar that several kinds of field share (indices, types, names) are read here.
+//! Nothing here knows what a field or an instruction is.
 
 use super::numbers;
 use super::tokens::{Kind, Token};
@@ -16,7 +16,7 @@ pub(super) struct Reader<'a> {
     tokens: Vec<Token>,
     at: usize,
     pub(super) dialect: Dialect,
-    /// What is to be written otherwise before the parser reads it, in order.
+    /// The parts of the text that are to be written differently before the parser reads it, in order.
     pub(super) edits: Vec<Edit>,
 }
 
@@ -29,19 +29,19 @@ impl<'a> Reader<'a> {
         &self.tokens
     }
 
-    /// Goes on `count` tokens later.
+    /// Skips `count` tokens.
     pub(super) fn skip(&mut self, count: usize) {
         self.at += count;
     }
 
-    /// Goes back to the token before.
+    /// Goes back by one token.
     pub(super) fn retreat(&mut self) {
         self.at -= 1;
     }
 
-    /// The token `ahead` of the next one, or the end.
+    /// The token that comes `ahead` tokens after the next one, or the end.
     fn ahead(&self, ahead: usize) -> Token {
-        // The last token is the end, and nothing reads past it.
+        // The last token is the end of the text, and nothing reads past it.
         self.tokens[(self.at + ahead).min(self.tokens.len() - 1)]
     }
 
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         (open.kind == Kind::Open && keyword.kind == Kind::Keyword).then(|| self.text_of(keyword))
     }
 
-    /// Reads `(keyword` if it stands here.
+    /// Reads `(keyword` if that stands here; says whether it did.
     pub(super) fn skip_form(&mut self, keyword: &str) -> bool {
         let is = self.form() == Some(keyword);
         self.at += 2 * usize::from(is);
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
         self.edits.push(Edit { start: at, end: at, text: text.into() });
     }
 
-    // What many productions share.
+    // The parts of the grammar that many productions share.
 
     pub(super) fn is_index(&self) -> bool {
         matches!(self.kind(), Kind::Natural | Kind::Id)
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// An unsigned integer.
+    /// Reads an unsigned integer.
     pub(super) fn natural(&mut self, bits: u32) -> Result {
         if self.kind() != Kind::Natural {
             return self.unexpected("an integer without sign");
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
         is
     }
 
-    /// A string. Whether it is a name, that is UTF-8, the parser knows.
+    /// Reads a string. The parser checks whether a name is UTF-8.
     pub(super) fn string(&mut self) -> Result {
         self.expect(Kind::String, "a string")
     }
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An unsigned or signed integer, or a float.
+    /// Reads an unsigned or signed integer, or a float.
     pub(super) fn number(&mut self, number: Number) -> Result {
         let (kind, word) = (self.kind(), self.word());
         match (number, kind) {
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A value type; storage types too. Which keywords are types, the parser knows.
+    /// Reads a value type or a storage type. Only the parser knows which keywords are types.
     pub(super) fn value_type(&mut self) -> Result {
         match self.form() {
             Some("ref") => {
@@ -257,7 +257,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `(param …)* (result …)*`.
+    /// Reads `(param …)* (result …)*`.
     pub(super) fn function_type(&mut self, names: Names) -> Result {
         while self.skip_form("param") {
             match names {
@@ -276,7 +276,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `(type x)? (param …)* (result …)*`.
+    /// Reads `(type x)? (param …)* (result …)*`.
     pub(super) fn type_use(&mut self, names: Names) -> Result {
         if self.skip_form("type") {
             self.index()?;
@@ -296,7 +296,7 @@ pub(super) enum Names {
 /// The type of a literal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Number {
-    /// Uninterpreted, of that many bits.
+    /// An uninterpreted integer of that many bits.
     Integer(u32),
     Float(numbers::Format),
 }

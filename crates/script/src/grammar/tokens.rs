@@ -1,8 +1,8 @@
-//! Text → tokens (specification, "Text Format", *Lexical Format* and *Values*).
+//! Splits text into tokens (specification, "Text Format", *Lexical Format* and *Values*).
 //!
-//! In: text. Out: its tokens, or the place where the characters form none. White space, comments
-//! and annotations (appendix "Custom Annotations") separate tokens and are left out. Nothing here
-//! knows which token may follow which.
+//! In: text. Out: its tokens, or the place where the characters do not form a token. White space, comments
+//! and annotations (appendix "Custom Annotations") separate tokens and are left out. Nothing here knows which
+//! token may follow which.
 
 use crate::split::end_of_block_comment;
 use crate::text::TextError;
@@ -24,9 +24,9 @@ pub(super) enum Kind {
     Natural,
     /// An integer with a sign.
     Signed,
-    /// A number that is no integer; `inf` and `nan` too.
+    /// A number that is no integer, or `inf` or `nan`.
     Float,
-    /// Anything else that is separated like a token.
+    /// Any other run of characters that is separated like a token.
     Reserved,
     /// The end of the text.
     End,
@@ -40,11 +40,12 @@ pub(super) struct Token {
     pub(super) end: usize,
 }
 
-/// All tokens of a text; the last is [`Kind::End`]. Says too where annotations hold a `$` alone, which the
-/// parser refuses: it is a reserved token, and these may stand there.
+/// All tokens of a text, of which the last one is [`Kind::End`]; and the places where annotations hold a `$`
+/// alone. The parser refuses such a `$`, although it is a reserved token and reserved tokens may stand in
+/// annotations.
 pub(super) fn tokens(text: &str) -> Result<(Vec<Token>, Vec<usize>), TextError> {
     let mut lexer = Lexer { text: text.as_bytes(), at: 0, dollars: Vec::new() };
-    // About one token for five bytes is what scripts have.
+    // Scripts have about one token for every five bytes.
     let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
     loop {
         let token = lexer.next()?;
@@ -62,7 +63,7 @@ fn error(offset: usize, message: impl Into<String>) -> TextError {
 struct Lexer<'a> {
     text: &'a [u8],
     at: usize,
-    /// Where annotations hold a `$` alone.
+    /// The places where annotations hold a `$` alone.
     dollars: Vec<usize>,
 }
 
@@ -104,7 +105,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// Skips `(@id token*)`: any tokens, as long as parentheses match.
+    /// Skips `(@id token*)`. It may hold any tokens, as long as parentheses match.
     fn skip_annotation(&mut self) -> Result<(), TextError> {
         let start = self.at;
         self.at += 1;
@@ -133,7 +134,7 @@ impl Lexer<'_> {
         token.kind == Kind::Reserved && &self.text[token.start..token.end] == b"$"
     }
 
-    /// The token that begins here.
+    /// Reads the token that begins here.
     fn token(&mut self) -> Result<Token, TextError> {
         let start = self.at;
         let kind = match self.peek(0) {
@@ -154,7 +155,7 @@ impl Lexer<'_> {
         kind
     }
 
-    /// The longest run of identifier characters and strings: one token, whatever is in it.
+    /// Reads the longest run of identifier characters and strings, which is one token, whatever is in it.
     fn word(&mut self) -> Result<Kind, TextError> {
         let start = self.at;
         let (mut characters, mut strings) = (0usize, 0usize);
@@ -229,13 +230,13 @@ impl Lexer<'_> {
     }
 }
 
-/// `idchar` of the specification.
+/// Whether a byte is an `idchar` of the specification.
 fn is_id_character(byte: u8) -> bool {
     byte.is_ascii_graphic()
         && !matches!(byte, b'"' | b'(' | b')' | b',' | b';' | b'[' | b']' | b'{' | b'}')
 }
 
-/// The kind of a word that is a number.
+/// The kind of a word if it is a number.
 pub(super) fn number(word: &[u8]) -> Option<Kind> {
     let (signed, rest) = match word {
         [b'+' | b'-', rest @ ..] => (true, rest),
@@ -274,7 +275,7 @@ pub(super) fn number(word: &[u8]) -> Option<Kind> {
     .then_some(Kind::Float)
 }
 
-/// At least one digit, and single underscores between digits only.
+/// Whether a word consists of at least one digit, with single underscores only between digits.
 fn is_digits(word: &[u8], is_digit: impl Fn(u8) -> bool) -> bool {
     let mut after_digit = false;
     for byte in word {

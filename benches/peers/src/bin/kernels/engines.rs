@@ -11,9 +11,9 @@ pub(crate) trait Instance {
     fn new(wat: &str) -> Self
     where
         Self: Sized;
-    /// What the export `name` gives for `n` rounds.
+    /// Gives what the export `name` computes in `n` rounds.
     fn result(&mut self, name: &str, n: u64) -> i64;
-    /// How long that takes.
+    /// Gives how long the export `name` takes for `n` rounds.
     fn run(&mut self, name: &str, n: u64) -> Duration {
         timed(|| {
             black_box(self.result(name, n));
@@ -21,7 +21,7 @@ pub(crate) trait Instance {
     }
 }
 
-/// Ours.
+/// Our engine.
 pub(crate) mod ours {
     use super::*;
     use touchstone_runtime as rt;
@@ -54,7 +54,7 @@ pub(crate) mod ours {
     }
 }
 
-/// Wasmtime's.
+/// Wasmtime.
 pub(crate) mod theirs {
     use super::*;
     use wasmtime::{Collector, Config, Engine, Module, OptLevel, RegallocAlgorithm, Store};

@@ -1,13 +1,13 @@
-//! Generated code of our engine and of Wasmtime: paired, in one process, on the same programs.
+//! Compares the generated code of our engine and of Wasmtime: paired, in one process, on the same programs.
 //!
-//! `kernels [--pairs N] [NAME…]` measures the works whose names contain one of the given, or all,
-//! after both engines gave the same results.
+//! `kernels [--pairs N] [NAME…]` measures the works whose names contain one of the given names, or all works
+//! if no name is given. Before a work is measured it is checked that both engines give the same results.
 //!
-//! Both optimise for speed; neither looks for interrupts.
+//! Both engines optimise for speed; the code of neither looks for interrupts.
 //!
-//! Where code lies can cost more than how it was compiled: a loop can be slower by a third from 16
-//! bytes on. That is luck, in either engine. So each has a program at four places, 16 bytes apart,
-//! and is measured at the one where it is quickest.
+//! The address of code can cost more time than the way in which it was compiled: a loop can be slower by a
+//! third if it lies 16 bytes further on. That is a matter of luck in either engine. So each engine has a
+//! program at four places, 16 bytes apart, and is measured at the place where the program is quickest.
 
 mod engines;
 mod programs;
@@ -15,13 +15,13 @@ mod programs;
 use engines::{Instance, ours::Ours, theirs::Theirs};
 use touchstone_peers::measure::{self, Sample, Side, Work};
 
-/// What a ratio must not exceed.
+/// The ratio that no work must exceed.
 const GOAL: Option<f64> = Some(1.05);
 
-/// Rounds for which results are compared.
+/// The numbers of rounds for which results are compared.
 const CHECKED: [u64; 3] = [1, 7, 1000];
 
-/// Places within 64 bytes, a cache line.
+/// The number of places within 64 bytes, which is a cache line.
 const PLACES: usize = 4;
 /// How often the works are done to find the quickest place.
 const TRIALS: usize = 5;
@@ -29,7 +29,7 @@ const TRIALS: usize = 5;
 /// An instance of a program at the place where its export `name` is quickest.
 fn placed<E: Instance>(wat: &str, name: &str) -> E {
     let at = |place: usize| {
-        // Each of these takes 16 bytes in both engines.
+        // Each of these functions takes 16 bytes in both engines.
         let before = "(func)".repeat(place);
         let mut engine = E::new(&wat.replacen("(module", &format!("(module {before}"), 1));
         let mut n = 1;
@@ -43,7 +43,7 @@ fn placed<E: Instance>(wat: &str, name: &str) -> E {
     quickest.expect("there are places").1
 }
 
-/// An export of a program, in both engines, that gives the same results in both.
+/// The two sides that run an export of a program, after both engines gave the same results for it.
 fn run(wat: &str, name: &'static str) -> [Side; 2] {
     let (mut a, mut b) = (placed::<Ours>(wat, name), placed::<Theirs>(wat, name));
     for n in CHECKED {
@@ -52,8 +52,8 @@ fn run(wat: &str, name: &'static str) -> [Side; 2] {
     [Side::new(move |n| a.run(name, n)), Side::new(move |n| b.run(name, n))]
 }
 
-/// What each of `DEPTH` frames adds to a throw: from a throw caught so many frames up, and a return
-/// from the same depth.
+/// The two sides that tell what each of `DEPTH` frames adds to a throw. That is computed from a throw that is
+/// caught so many frames up, and a return from the same depth.
 fn per_frame<const DEPTH: i64>() -> [Side; 2] {
     fn side<E: Instance + 'static>(depth: i64) -> Side {
         let [mut throws, mut returns] = [(); 2].map(|()| {

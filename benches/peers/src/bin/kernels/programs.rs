@@ -1,6 +1,6 @@
 //! The Wasm programs, as text. Both engines get the same bytes.
 //!
-//! Every export takes a number of rounds and gives what it computed: both are `i64`.
+//! Every export takes a number of rounds and gives what it computed; both numbers are `i64`.
 
 /// Arithmetic, bytes of memory, and a switch.
 pub(crate) const INTEGERS: &str = r#"(module
@@ -195,8 +195,9 @@ pub(crate) const FLOATS: &str = r#"(module
         (i64.const 0))))
     (i64.reinterpret_f64 (f64.load (i32.const 131072)))))"#;
 
-/// Many bytes: by loads and stores, and by one instruction. From and to differ in the lower twelve bits:
-/// else processors take reads for such of what was just written, or not, from run to run.
+/// Copies and fills of many bytes: by loads and stores, and by one instruction. The addresses of source and
+/// target differ in their lower twelve bits. Otherwise processors may take a read for a read of what was just
+/// written, and whether they do changes from run to run.
 pub(crate) const MEMORY: &str = r#"(module
   (memory 4)
   (data (i32.const 0) "The quick brown fox jumps over the lazy dog, again and again.")
@@ -335,8 +336,8 @@ pub(crate) const VECTORS: &str = r#"(module
         (i64.const 0))))
     (i64x2.extract_lane 0 (local.get $sum))))"#;
 
-/// A shared memory, used by one thread. Each export begins with a place that is zero: how often it was
-/// called before depends on how long it takes.
+/// A shared memory that one thread uses. Each export begins by setting the place that it uses to zero, as the
+/// number of calls before depends on how long they take.
 pub(crate) const ATOMICS: &str = r#"(module
   (memory 1 1 shared)
   (func (export "add") (param $n i64) (result i64)
@@ -362,7 +363,7 @@ pub(crate) const ATOMICS: &str = r#"(module
         (i64.const 0))))
     (i64.extend_i32_u (i32.atomic.load16_u (i32.const 192)))))"#;
 
-/// Exceptions. What is thrown carries a number, and what catches adds it up.
+/// Exceptions. Each exception carries a number, and the code that catches it adds the numbers up.
 pub(crate) const EXCEPTIONS: &str = r#"(module
   (tag $t (param i32))
   (tag $other (param i32))

@@ -1,4 +1,5 @@
-//! Programs that are called: SQLite answers a query, and a codec's picture comes back as it went.
+//! Programs whose exports are called: SQLite answers a query, and a codec decodes the picture that it
+//! encoded.
 //!
 //! Both engines make the same calls. Every answer is checked against one that is computed here.
 
@@ -7,9 +8,9 @@ use crate::{name, pairs};
 use std::path::Path;
 use touchstone_peers::measure::{Ratio, median, timed};
 
-/// Calls the program at `file` in both engines, if it is one of those that are known here, and
-/// prints how long that took: in a new instance, whose memory nothing has touched yet, and in the
-/// same one again.
+/// Calls the program at `file` in both engines, if it is one of the programs that are known here, and prints
+/// how long that took: in a new instance, whose memory nothing has touched yet, and again in an instance that
+/// was used before.
 pub(crate) fn compare(file: &Path, wasm: &[u8], count: usize) {
     let name = name(file);
     match name.as_str() {
@@ -49,7 +50,7 @@ fn both(
     print(&format!("{what}, again"), &again);
 }
 
-/// Milliseconds of `work` in a new instance, without making it.
+/// The milliseconds that `work` takes in a new instance; the time to make the instance does not count.
 fn first<G>(new: impl FnOnce() -> G, work: impl FnOnce(&mut G) -> Vec<u8>) -> f64 {
     let mut guest = new();
     timed(|| drop(work(&mut guest))).as_secs_f64() * 1e3
@@ -70,7 +71,7 @@ const DONE: i32 = 101;
 /// Fills a table and asks for aggregates; gives the row of the answer as text.
 fn sqlite<G: Guest>(guest: &mut G, new: bool) -> Vec<u8> {
     if new {
-        // What the program's own start-up does, with its check of the stack.
+        // These calls do what the program's own start-up code does, which includes a check of the stack.
         guest.call("emscripten_stack_init", &[]);
         let limits = ["emscripten_stack_get_base", "emscripten_stack_get_end"];
         let limits = limits.map(|limit| guest.call(limit, &[]));
@@ -116,7 +117,7 @@ fn sqlite<G: Guest>(guest: &mut G, new: bool) -> Vec<u8> {
     columns.join(" ").into_bytes()
 }
 
-/// The answer.
+/// The answer that is expected, computed here.
 fn expected() -> [String; 5] {
     let row = |i: u64| format!("{:05}", i * 7919 % 10007);
     let thirds = || (1..=ROWS).filter(|i| i % 3 == 0);
@@ -160,7 +161,7 @@ fn pointer<G: Guest>(guest: &mut G, at: i32) -> i32 {
 
 const SIDE: i32 = 256;
 
-/// Encodes a picture as PNG, decodes what comes out, and finds the picture; gives the file.
+/// Encodes a picture as PNG, decodes the file, and checks that the picture comes out; gives the file.
 fn png<G: Guest>(guest: &mut G, _new: bool) -> Vec<u8> {
     let pixel = |i: i32| [i as u8, (i >> 8) as u8, ((i * i) >> 7) as u8, 255];
     let picture: Vec<u8> = (0..SIDE * SIDE).flat_map(pixel).collect();
@@ -176,7 +177,7 @@ fn png<G: Guest>(guest: &mut G, _new: bool) -> Vec<u8> {
     let at = bytes(guest, &file);
     guest.imports();
     guest.call("decode", &[at, length]);
-    // The picture is given to an import, which would copy it.
+    // The program passes the picture to an import, which a real host would implement as a copy.
     let calls = guest.imports();
     let picture_made = "__wbg_newwithownedu8clampedarrayandsh_";
     let made = calls.iter().find(|(name, _)| name.starts_with(picture_made));

@@ -1,13 +1,13 @@
 //! The two engines: how they compile a program, and how its exports are called.
 //!
-//! Imports are functions; what they give is said by [`import`], the same for both engines, and what
-//! they were called with is noted.
+//! All imports are functions. [`import`] says what they give, which is the same in both engines, and their
+//! calls are recorded with their arguments.
 
 use std::fmt;
 use std::time::Instant;
 use touchstone_runtime as rt;
 
-/// How much is optimised.
+/// How much code is optimised.
 #[derive(Clone, Copy)]
 pub(crate) enum Level {
     None,
@@ -39,13 +39,13 @@ pub(crate) struct Settings {
     pub(crate) threads: usize,
 }
 
-/// One of the two.
+/// One of the two engines.
 pub(crate) enum Engine {
     Ours(rt::Engine),
     Theirs(wasmtime::Engine),
 }
 
-/// What it compiled.
+/// A module that an engine compiled.
 pub(crate) enum Compiled {
     Ours(rt::Module),
     Theirs(wasmtime::Module),
@@ -71,7 +71,7 @@ impl Engine {
         }
     }
 
-    /// Milliseconds of a compilation.
+    /// The milliseconds that a compilation takes.
     pub(crate) fn time(&self, wasm: &[u8]) -> f64 {
         let start = Instant::now();
         let compiled = self.compile(wasm);
@@ -82,7 +82,7 @@ impl Engine {
 }
 
 impl Compiled {
-    /// Bytes of machine code.
+    /// The number of bytes of machine code.
     pub(crate) fn code_size(&self) -> usize {
         match self {
             Compiled::Ours(module) => module.code_size(),
@@ -127,18 +127,18 @@ fn theirs(Settings { level, threads }: Settings) -> wasmtime::Engine {
 /// A call of an import: its name and arguments, as bits.
 pub(crate) type Call = (String, Vec<u64>);
 
-/// What the import `name` gives, as bits: enough for programs that work in memory. Files, for
-/// instance, are not there.
+/// What the import `name` gives, as bits. This is enough for programs that work in memory; files, for
+/// instance, do not exist.
 fn import(name: &str) -> u64 {
     match name {
-        // A Wednesday in November, in milliseconds.
+        // This is a day in November, in milliseconds.
         "emscripten_date_now" => 1_763_000_000_000f64.to_bits(),
         "emscripten_get_now" => 1f64.to_bits(),
-        // There is no environment, the user is the first, time stands still.
+        // There are no environment variables, the user is number 0, and the time never changes.
         "environ_sizes_get" | "environ_get" | "__syscall_geteuid32" | "clock_time_get" => 0,
-        // Handles of the host's objects.
+        // These are handles of the host's objects.
         name if name.starts_with("__wb") => 1,
-        // `ENOSYS`.
+        // This is the error `ENOSYS`.
         _ => u64::from(-52i32 as u32),
     }
 }
@@ -148,11 +148,11 @@ pub(crate) trait Guest {
     fn new(compiled: &Compiled) -> Self
     where
         Self: Sized;
-    /// Calls an export; gives its result, or 0 where it has none.
+    /// Calls an export; gives its result, or 0 if it has none.
     fn call(&mut self, name: &str, args: &[i32]) -> i32;
     fn write(&mut self, at: i32, bytes: &[u8]);
     fn read(&mut self, at: i32, length: usize) -> Vec<u8>;
-    /// The calls of imports since the last time.
+    /// The calls of imports since this was last asked.
     fn imports(&mut self) -> Vec<Call>;
 }
 

@@ -7,14 +7,15 @@
 //! programs --scale ours|wasmtime FILE…         what more threads give
 //! ```
 //!
-//! For each program, level of optimisation and number of threads: medians of the times of whole
-//! compilations (from bytes to a module that can be instantiated), ratios of pairs, size of the
-//! machine code, and the most memory that a process needs which does nothing else. Then, for the
-//! programs that [`calls`] knows, answers of both engines, checked, and times of the calls.
+//! For each program, level of optimisation and number of threads it prints: medians of the times of whole
+//! compilations (from bytes to a module that can be instantiated), ratios of pairs, size of the machine code,
+//! and the most memory that a process needs which does nothing else. Then it calls the programs that
+//! [`calls`] knows, checks the answers of both engines, and prints the times of the calls.
 //!
-//! `none` is no optimisation with single-pass register allocation; `speed` is optimisation for speed
-//! with backtracking allocation: the same for both engines. Neither writes tables for the system's
-//! unwinder. Wasmtime's number of threads is its pool's, from `RAYON_NUM_THREADS`; ours follows it.
+//! The level `none` is no optimisation with single-pass register allocation; `speed` is optimisation for
+//! speed with backtracking allocation. Both levels mean the same for both engines. Neither engine writes
+//! tables for the system's unwinder. The number of threads of Wasmtime is that of its pool, taken from
+//! `RAYON_NUM_THREADS`; our engine follows it.
 
 mod calls;
 mod engines;
@@ -25,7 +26,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use touchstone_peers::measure::{Ratio, median};
 
-/// No more pairs once they took so long, but three.
+/// Once the pairs took so long, no more are measured, though at least three are.
 const ENOUGH: Duration = Duration::from_secs(40);
 
 fn main() {
@@ -37,7 +38,7 @@ fn main() {
     }
 }
 
-/// Compiles once, in a process of its own, and prints the most memory that took.
+/// Compiles once, in a process of its own, and prints the most memory that this took.
 fn once(args: &[String]) {
     let [engine, level, threads, file] = args else { panic!("--once ENGINE LEVEL THREADS FILE") };
     let settings = Settings {
@@ -57,7 +58,7 @@ fn peak_memory() -> u64 {
     number.expect("a number of kilobytes")
 }
 
-/// One thread against all, in one engine.
+/// Compares one thread with all threads, in one engine.
 fn scale(args: &[String]) {
     let (engine, files) = args.split_first().expect("--scale ENGINE FILE…");
     println!("{:32} {:>6} {:>9} {:>9}  gain (min-max)", "", "level", "1 thread", "all");
@@ -143,7 +144,7 @@ fn compile_both(file: &Path, wasm: &[u8], settings: Settings, count: usize) {
     );
 }
 
-/// Milliseconds of both sides, in turns.
+/// Measures the two sides in turns; gives the milliseconds of each.
 pub(crate) fn pairs(
     count: usize,
     mut a: impl FnMut() -> f64,
@@ -152,7 +153,7 @@ pub(crate) fn pairs(
     let start = Instant::now();
     let mut pairs = Vec::new();
     while pairs.len() < count && (pairs.len() < 3 || start.elapsed() < ENOUGH) {
-        // Who comes first takes turns too.
+        // The sides also take turns in coming first.
         pairs.push(match pairs.len() % 2 {
             0 => {
                 let first = a();

@@ -5,14 +5,14 @@ use std::hint::black_box;
 use std::time::Duration;
 use touchstone_peers::measure::timed;
 
-/// Stack that Wasm may use: 100,000 frames need some of it.
+/// The stack that Wasm may use, which is enough for 100,000 frames.
 const WASM_STACK: usize = 256 << 20;
-/// What the host's values are made of.
+/// The type of the host's values.
 type Payload = u64;
 
 /// An instance of a program in some engine.
 pub(crate) trait Instance {
-    /// Compiles and instantiates a program; seeds it, where it wants that.
+    /// Compiles and instantiates a program, and calls its export `seed` if it has one.
     fn new(wat: &str) -> Self
     where
         Self: Sized;
@@ -37,7 +37,7 @@ struct Data {
     took: Duration,
 }
 
-/// Ours.
+/// Our engine.
 pub(crate) mod ours {
     use super::*;
     use touchstone_runtime as rt;
@@ -110,7 +110,7 @@ pub(crate) mod ours {
         }
 
         fn collect(&mut self, n: u64) -> Duration {
-            // A heap that was used and is empty again.
+            // The heap is one that was used and is empty again.
             self.new_references(1);
             self.store.gc();
             timed(|| (0..n).for_each(|_| self.store.gc()))
@@ -134,7 +134,7 @@ pub(crate) mod ours {
     }
 }
 
-/// Wasmtime's, with its deferred reference-counting collector.
+/// Wasmtime, with its deferred reference-counting collector.
 pub(crate) mod theirs {
     use super::*;
     use wasmtime::{
@@ -162,7 +162,7 @@ pub(crate) mod theirs {
             config.wasm_reference_types(true).wasm_function_references(true).wasm_gc(true);
             config.cranelift_opt_level(OptLevel::Speed);
             config.cranelift_regalloc_algorithm(RegallocAlgorithm::Backtracking);
-            // Not used, but it must not be smaller.
+            // The stack of asynchronous calls is not used, but must not be smaller than the stack of Wasm.
             config.async_stack_size(2 * WASM_STACK);
             config.max_wasm_stack(WASM_STACK);
             let engine = Engine::new(&config).expect("an engine");

@@ -1,10 +1,10 @@
-//! Calls, references and collections in our engine and in Wasmtime with its deferred
+//! Compares calls, references and collections in our engine and in Wasmtime with its deferred
 //! reference-counting collector: paired, in one process, on the same programs.
 //!
-//! `references [--pairs N] [NAME…]` measures the works whose names contain one of the given, or
-//! all.
+//! `references [--pairs N] [NAME…]` measures the works whose names contain one of the given names, or all
+//! works if no name is given.
 //!
-//! Works called `externref / i64` compare references with numbers in one engine instead.
+//! Works called `externref / i64` do not compare two engines, but references with numbers in one engine.
 
 mod engines;
 mod programs;
@@ -13,7 +13,7 @@ use engines::{Instance, ours::Ours, theirs::Theirs};
 use std::time::Duration;
 use touchstone_peers::measure::{self, Sample, Side, Work};
 
-/// The same of both engines.
+/// The two sides that do the same work in both engines.
 fn both(
     wat: &str,
     ours: impl Fn(&mut Ours, u64) -> Duration + 'static,
@@ -23,12 +23,12 @@ fn both(
     [Side::new(move |n| ours(&mut a, n)), Side::new(move |n| theirs(&mut b, n))]
 }
 
-/// A loop of a program, in both engines.
+/// The two sides that run a loop of a program in both engines.
 fn run(wat: &str, name: &'static str) -> [Side; 2] {
     both(wat, move |e, n| e.run(name, n), move |e, n| e.run(name, n))
 }
 
-/// A loop over references and one over numbers, in one engine.
+/// The two sides that run a loop over references and a loop over numbers in one engine.
 fn passing<E: Instance + 'static>(name: &'static str) -> [Side; 2] {
     ["externref", "i64"].map(|ty| {
         let mut engine = E::new(&programs::passing(ty));
@@ -36,7 +36,7 @@ fn passing<E: Instance + 'static>(name: &'static str) -> [Side; 2] {
     })
 }
 
-/// What each of `depth` frames adds to a collection.
+/// The two sides that tell what each of `DEPTH` frames adds to a collection.
 fn per_frame<const DEPTH: u32>() -> [Side; 2] {
     fn side<E: Instance + 'static>(depth: u32) -> Side {
         let (mut deep, mut flat) = (E::new(programs::DEPTH), E::new(programs::DEPTH));

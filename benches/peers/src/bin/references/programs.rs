@@ -1,7 +1,7 @@
 //! The Wasm programs, as text. Both engines get the same bytes.
 //!
-//! Exports with a count take it as their only parameter and loop that often. `seed`, where there
-//! is one, is called before anything is timed, with each of 64 positions and a value for it.
+//! Exports that loop take the number of rounds as their only parameter. The export `seed`, if a program has
+//! one, is called before anything is timed, with each of 64 positions and a value for it.
 
 /// Calls in both directions, and a function that takes a reference.
 pub(crate) const CALLS: &str = r#"(module
@@ -13,7 +13,7 @@ pub(crate) const CALLS: &str = r#"(module
       (drop (call $same (local.get $n)))
       (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))"#;
 
-/// `table.set`, `table.get` and `global.set`, once each a round.
+/// `table.set`, `table.get` and `global.set`, each once in a round.
 pub(crate) const CHURN: &str = r#"(module
   (table $t 65 externref)
   (global $g (mut externref) (ref.null extern))
@@ -84,12 +84,12 @@ pub(crate) const TINY_TABLE: &str = r#"(module
 
 /// Values of type `ty` that only pass through functions.
 ///
-/// * `loop`: through one function again and again;
-/// * `keep`: to one function, while the caller needs its own copy afterwards;
-/// * `recurse`: down and up a thousand calls.
+/// * `loop`: the value goes through one function again and again;
+/// * `keep`: the value goes to one function, while the caller needs its own copy afterwards;
+/// * `recurse`: the value goes down and up a thousand calls.
 ///
-/// What is timed comes first, and reads no global: so its code is at the same place for all
-/// types, which matters more than what is compared.
+/// The functions that are timed come first and read no global, so that their code is at the same place for
+/// all types. The place matters more than the difference that is measured.
 pub(crate) fn passing(ty: &str) -> String {
     let zero = if ty == "externref" { "ref.null extern" } else { "i64.const 0" };
     PASSING.replace("TYPE", ty).replace("ZERO", zero)
