@@ -7,8 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
-use touchstone::engine::touchstone::Options;
-use touchstone::engine::{DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT};
+use touchstone::engine::remote::{Limits, RemoteEngine};
+use touchstone::engine::touchstone::{Options, own_engine};
+use touchstone::engine::{DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT, Engine};
 use touchstone_runtime::{OptLevel, PlantedFailure, RegallocAlgorithm};
 
 /// Judges a WebAssembly engine against the specification, directive by directive.
@@ -27,6 +28,8 @@ pub(crate) enum Verb {
     List(Selecting),
     /// Show one test: its source, what was expected, what came, how to reproduce it
     Explain(Explain),
+    /// Answer another harness as an adapter of our own engine, by the line protocol
+    Serve(EngineFlags),
 }
 
 /// Which tests. With nothing given, all that are embedded.
@@ -69,6 +72,9 @@ pub(crate) struct Run {
 /// How our own engine runs.
 #[derive(Debug, Args)]
 pub(crate) struct EngineFlags {
+    /// The engine to judge: `cmd:PROGRAM ARGUMENTS…`, an adapter; by default our own
+    #[arg(long = "engine", value_name = "ENGINE", value_parser = EngineChoice::parse)]
+    pub(crate) engine: Option<EngineChoice>,
     /// Collect garbage at every allocation, libcall and host call, and poison what is freed
     #[arg(long)]
     pub(crate) gc_stress: bool,
@@ -164,9 +170,45 @@ impl EngineFlags {
     }
 }
 
+/// An engine that is not our own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EngineChoice {
+    /// As it was given.
+    spec: String,
+    /// The program that runs its adapter, with arguments.
+    command: Vec<String>,
+}
+
+impl EngineChoice {
+    fn parse(spec: &str) -> Result<Self, String> {
+        let Some(command) = spec.strip_prefix("cmd:") else {
+            return Err(
+                "an engine is `cmd:PROGRAM ARGUMENTS…`, an adapter (see docs/protocol.md)".into()
+            );
+        };
+        let command = shlex::split(command).ok_or("a quote is not closed")?;
+        match command.is_empty() {
+            true => Err("`cmd:` is followed by a program".into()),
+            false => Ok(EngineChoice { spec: spec.to_owned(), command }),
+        }
+    }
+}
+
 impl EngineFlags {
+    /// The engine that the flags name.
+    ///
+    /// # Errors
+    /// What is wrong with its adapter.
+    pub(crate) fn open(&self) -> Result<Box<dyn Engine>, String> {
+        let Some(choice) = &self.engine else { return Ok(own_engine(self.options())) };
+        let Options { timeout, memory_limit, .. } = self.options();
+        let limits = Limits { time: timeout, memory: memory_limit };
+        Ok(Box::new(RemoteEngine::connect(choice.command.clone(), limits)?))
+    }
+
     /// The flags again, as words of a command line.
     pub(crate) fn words(&self) -> impl Iterator<Item = String> + '_ {
+        let engine = self.engine.as_ref().map(|choice| format!("--engine={}", choice.spec));
         let stress = self.gc_stress.then(|| "--gc-stress".to_owned());
         let unchecked = self.no_gc_check.then(|| "--no-gc-check".to_owned());
         let aliases =
@@ -190,8 +232,9 @@ impl EngineFlags {
                 let defect = plant.to_possible_value().expect("none is skipped");
                 format!("--plant={}", defect.get_name())
             }));
-        stress
+        engine
             .into_iter()
+            .chain(stress)
             .chain(unchecked)
             .chain(compiler)
             .chain(timeout)

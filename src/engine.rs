@@ -5,9 +5,11 @@
 //! nothing of scripts, names or verdicts, so that an adapter may live in another
 //! process or another language.
 
+pub mod remote;
 pub mod touchstone;
 
-use touchstone_script::{FeatureSet, HeapType, Value as ScriptValue};
+use std::sync::Arc;
+use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 
 /// How long a call may take unless another time limit is set.
 pub const DEFAULT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
@@ -21,6 +23,20 @@ pub trait Engine: Send + Sync {
     fn describe(&self) -> Description;
     /// A fresh session for one script, with the features of its suite on and all others off.
     fn session(&self, features: FeatureSet) -> Box<dyn Session>;
+    /// Features that may be why a module is rejected which is as it should be. By default those that
+    /// neither the suite nor the engine has.
+    fn lacking(&self, suite: FeatureSet) -> FeatureSet {
+        let known = suite.union(self.describe().features);
+        Feature::ALL.iter().copied().filter(|feature| !known.contains(*feature)).collect()
+    }
+    /// Features that a session has although the suite does not: the engine cannot switch them off.
+    fn always_on(&self) -> FeatureSet {
+        FeatureSet::EMPTY
+    }
+    /// Whether sessions are quicker when they are [told](Session::foresee) what is to come.
+    fn foresees(&self) -> bool {
+        false
+    }
 }
 
 /// What an engine says of itself.
@@ -46,6 +62,12 @@ pub struct InstanceId(pub u32);
 /// The session holds a registry from import-module names to instances; `spectest`
 /// is there from the start.
 pub trait Session: Send {
+    /// The calls that follow are made for the test at this position.
+    fn at(&mut self, _position: usize) {}
+    /// These calls are to come, in this order, each with the position of its test: those of a run in
+    /// which everything succeeds. Some of them may be left out later, because of what failed; no others
+    /// are made.
+    fn foresee(&mut self, _calls: Vec<(usize, Call)>) {}
     /// Decodes, validates and compiles a module. Where that is not possible, the failure is
     /// [`Failure::Malformed`], [`Failure::Invalid`] or [`Failure::Unsupported`].
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure>;
@@ -87,6 +109,22 @@ pub trait Session: Send {
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>>;
 }
 
+/// A call of a session, as data. Handles are those that a session gives which counts modules and
+/// instances from 0 on, whether they could be made or not.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Call {
+    Compile(Arc<[u8]>),
+    CheckCustomSections(Arc<[u8]>),
+    Instantiate(ModuleId),
+    Register(String, InstanceId),
+    Release(InstanceId),
+    Invoke(InstanceId, String, Vec<ScriptValue>),
+    Get(InstanceId, String),
+    CollectAndVerify,
+    Finish,
+}
+
 /// A result value. Floats are given as their bits.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
@@ -95,6 +133,10 @@ pub enum Value {
     I64(u64),
     F32(u32),
     F64(u64),
+    /// A NaN whose bits the adapter cannot tell, of 32 bits or of 64.
+    Nan {
+        wide: bool,
+    },
     /// Little-endian lanes.
     V128([u8; 16]),
     /// A null reference. The type may be the bottom type of its hierarchy or any other type in it; patterns
@@ -113,6 +155,8 @@ pub enum Value {
     Struct,
     Array,
     Exn,
+    /// A reference that is not null, of which the adapter cannot tell what it refers to.
+    Opaque,
 }
 
 /// Why a heap was not found to be sound in time.
@@ -133,10 +177,16 @@ pub enum Failure {
     Malformed(String),
     /// The module does not validate.
     Invalid(String),
+    /// The bytes do not decode, or the module does not validate: the adapter cannot tell which.
+    Rejected(String),
     /// An import is missing or of another type.
     Link(String),
     /// A trap other than exhaustion.
     Trap(TrapKind),
+    /// One of these traps, or any where there are none: the adapter cannot tell which.
+    TrapOf(Vec<TrapKind>, String),
+    /// The adapter of the engine cannot pass or see something, which is named.
+    CannotTell(String),
     /// The call stack (or another resource the assertion `assert_exhaustion` speaks of) ran out.
     Exhaustion(String),
     /// An exception was thrown and not caught.

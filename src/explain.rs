@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
+use touchstone::engine::Engine;
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::report::stdout;
 use touchstone::report::terminal::heading;
@@ -22,12 +23,26 @@ pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
     let mut out = stdout();
     writeln!(out, "{}", found.id)?;
     show_source(&mut out, &found)?;
-    let engine = WatchedEngine::new(arguments.engine.options());
-    let verdict = verdict(&found, &engine);
-    show_verdict(&mut out, &verdict)?;
-    if !arguments.dump.is_empty() {
-        dump::show(&mut out, &engine, &arguments.dump)?;
-    }
+    let verdict = match &arguments.engine.engine {
+        Some(_) if !arguments.dump.is_empty() => {
+            return Err(Problem("`--dump` shows code of our own engine, not of another".into()));
+        }
+        Some(_) => {
+            let engine = arguments.engine.open().map_err(Problem)?;
+            let verdict = verdict(&found, &*engine, &|| {});
+            show_verdict(&mut out, &verdict)?;
+            verdict
+        }
+        None => {
+            let engine = WatchedEngine::new(arguments.engine.options());
+            let verdict = verdict(&found, &engine, &|| engine.forget());
+            show_verdict(&mut out, &verdict)?;
+            if !arguments.dump.is_empty() {
+                dump::show(&mut out, &engine, &arguments.dump)?;
+            }
+            verdict
+        }
+    };
     writeln!(out, "\nreproduce:")?;
     let paths =
         arguments.paths.iter().map(|path| format!(" {}", quoted(&path.display().to_string())));
@@ -85,8 +100,8 @@ fn show_verdict(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> 
     Ok(())
 }
 
-/// Runs the file as far as the test.
-fn verdict(found: &Found, engine: &WatchedEngine) -> Verdict {
+/// Runs the file as far as the test, and tells `before` when a directive before the test is done.
+fn verdict(found: &Found, engine: &dyn Engine, before: &(dyn Fn() + Sync)) -> Verdict {
     let position = found.test.as_ref().map_or(found.file.test_count(), |test| test.index);
     let queued = QueuedFile { file: 0, cost: 0, last: position };
     let verdict = std::sync::OnceLock::new();
@@ -95,7 +110,7 @@ fn verdict(found: &Found, engine: &WatchedEngine) -> Verdict {
             let _ = verdict.set(found);
         } else {
             // What the directives before the test called is not what the test calls.
-            engine.forget();
+            before();
         }
     };
     pool::run(

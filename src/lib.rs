@@ -11,4 +11,5 @@ pub mod outcome;
 pub mod report;
 pub mod run;
 pub mod select;
+pub mod serve;
 pub mod spectest;

@@ -11,7 +11,7 @@ mod find;
 mod problem;
 mod selection;
 
-use args::{Arguments, Format, Run, Selecting, Verb};
+use args::{Arguments, EngineFlags, Format, Run, Selecting, Verb};
 use clap::Parser as _;
 use problem::Problem;
 use std::fs::File;
@@ -26,6 +26,7 @@ use touchstone::report::progress::ProgressReporter;
 use touchstone::report::terminal::{Style, TerminalReporter};
 use touchstone::report::{Held, Reporter, stdout};
 use touchstone::select::PlannedFile;
+use touchstone::serve::ServedEngine;
 
 fn main() -> ExitCode {
     env_logger::Builder::new().parse_env("TOUCHSTONE_LOG").init();
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Verb::Run(arguments) => run(&arguments),
         Verb::List(selecting) => list(&selecting),
         Verb::Explain(arguments) => explain::explain(&arguments),
+        Verb::Serve(flags) => serve(&flags),
     };
     match done {
         Ok(code) => code,
@@ -45,15 +47,22 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Run) -> Result<ExitCode, Problem> {
     let plan = selection::plan(&arguments.selecting)?;
+    let engine = arguments.engine.open().map_err(Problem)?;
     let mut reporters = reporters(arguments)?;
     let workers =
         arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
-    let totals =
-        drive::run(&*own_engine(arguments.engine.options()), &plan, workers, &mut reporters)
-            .map_err(|error| {
-                Problem(format!("cannot write the report: {error}; the run was given up"))
-            })?;
+    let totals = drive::run(&*engine, &plan, workers, &mut reporters).map_err(|error| {
+        Problem(format!("cannot write the report: {error}; the run was given up"))
+    })?;
     Ok(if totals.all.red() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Answers until the other side has no more requests.
+fn serve(flags: &EngineFlags) -> Result<ExitCode, Problem> {
+    let engine = own_engine(flags.options());
+    let mut adapter = ServedEngine::new(&*engine, &["spectest", "touchstone"]);
+    touchstone_adapter::serve(&mut adapter)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn reporters(arguments: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {

@@ -95,6 +95,9 @@ pub struct Verdict {
     pub actual: Option<String>,
     /// Whether the text parser of the harness decided it, so that the engine saw nothing of it.
     pub text_parser: bool,
+    /// It passed by a comparison that was weakened, because the adapter of the engine cannot tell what this
+    /// names.
+    pub weakened: Option<&'static str>,
     /// How long it took.
     pub duration: Duration,
 }
@@ -109,6 +112,7 @@ impl Verdict {
             expected: None,
             actual: None,
             text_parser: false,
+            weakened: None,
             duration: Duration::ZERO,
         }
     }
@@ -133,6 +137,12 @@ impl Verdict {
     pub fn text_parser(message: impl Into<String>) -> Self {
         let class = Some(FailureClass::TextParser);
         Verdict { class, text_parser: true, ..Verdict::error(message) }
+    }
+
+    /// The same verdict, where it passed by a weakened comparison.
+    #[must_use]
+    pub fn weakened(self, limit: Option<&'static str>) -> Self {
+        Verdict { weakened: limit, ..self }
     }
 
     /// Gives the same verdict with a message.

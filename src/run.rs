@@ -10,6 +10,7 @@ mod directive;
 mod expect;
 pub mod failure;
 pub mod file;
+mod foresee;
 pub mod messages;
 mod panics;
 pub mod patterns;

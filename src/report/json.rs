@@ -93,6 +93,9 @@ pub struct Line {
     /// Whether it was decided by the text parser of the harness, not by the engine.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub text_parser: bool,
+    /// It passed by a comparison that was weakened: what the adapter of the engine cannot tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weakened: Option<String>,
     /// How long it took.
     pub duration_ns: u64,
 }
@@ -138,6 +141,7 @@ impl Line {
             expected: verdict.expected.clone(),
             actual: verdict.actual.clone(),
             text_parser: verdict.text_parser,
+            weakened: verdict.weakened.map(str::to_owned),
             duration_ns: nanos(verdict.duration),
         }
     }

@@ -111,6 +111,13 @@ impl<W: Write> TerminalReporter<W> {
                 self.text_parser
             )?;
         }
+        if totals.all.weakened > 0 && self.style == Style::Pretty {
+            writeln!(
+                self.out,
+                "{} of the passed were compared only as far as the adapter can tell",
+                totals.all.weakened
+            )?;
+        }
         self.out.flush()
     }
 }

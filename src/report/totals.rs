@@ -34,6 +34,8 @@ pub struct Tally {
     pub error: u64,
     /// How many of those that passed were decided by the text parser of the harness alone.
     pub text_parser: u64,
+    /// Among those that passed: by a comparison that was weakened.
+    pub weakened: u64,
     /// Time spent in directives, summed over all threads, in nanoseconds.
     pub duration_ns: u64,
 }
@@ -44,6 +46,7 @@ impl Tally {
         let verdict = &record.verdict;
         *self.slot(&verdict.outcome) += 1;
         self.text_parser += u64::from(verdict.text_parser && verdict.outcome == Outcome::Pass);
+        self.weakened += u64::from(verdict.weakened.is_some() && verdict.outcome == Outcome::Pass);
         self.duration_ns += nanos(verdict.duration);
     }
 

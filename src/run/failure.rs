@@ -7,6 +7,7 @@
 use super::messages;
 use crate::engine::Failure;
 use crate::outcome::{FailureClass, Outcome, Verdict};
+use touchstone_adapter::Limit;
 
 /// The way in which a directive requires something to fail.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +45,21 @@ impl Wanted<'_> {
         }
     }
 
+    /// What the adapter cannot tell, where a failure of which it did not tell everything may be what was
+    /// asked for.
+    fn weakly_satisfied_by(self, failure: &Failure) -> Option<&'static str> {
+        match (self, failure) {
+            (Wanted::Malformed | Wanted::Invalid, Failure::Rejected(_)) => {
+                Some(Limit::MalformedFromInvalid.word())
+            }
+            (Wanted::Trap(text), Failure::TrapOf(kinds, _)) => {
+                let may_be = kinds.iter().any(|kind| messages::satisfies(*kind, text));
+                (kinds.is_empty() || may_be).then_some(Limit::TrapKinds.word())
+            }
+            _ => None,
+        }
+    }
+
     /// Whether this failure, and no other class of failure, is what was asked for.
     fn satisfied_by(self, failure: &Failure) -> bool {
         match (self, failure) {
@@ -66,6 +82,9 @@ pub fn judge(wanted: Wanted<'_>, failure: &Failure) -> Verdict {
     if wanted.satisfied_by(failure) {
         return Verdict::pass().comparing(wanted.show(), show(failure));
     }
+    if let Some(limit) = wanted.weakly_satisfied_by(failure) {
+        return Verdict::pass().comparing(wanted.show(), show(failure)).weakened(Some(limit));
+    }
     let class = match failure {
         Failure::Unsupported(feature) => {
             let message = match feature.strip_prefix("limit:") {
@@ -73,6 +92,11 @@ pub fn judge(wanted: Wanted<'_>, failure: &Failure) -> Verdict {
                 None => format!("the engine does not support {feature}"),
             };
             return Verdict::of(Outcome::Unsupported { feature: feature.clone() }).saying(message);
+        }
+        Failure::CannotTell(limit) => {
+            let feature = format!("cannot-tell:{limit}");
+            let message = format!("the adapter of the engine cannot tell: {limit}");
+            return Verdict::of(Outcome::Unsupported { feature }).saying(message);
         }
         Failure::Timeout => return Verdict::of(Outcome::Timeout).saying("the time limit ran out"),
         Failure::Crash(what) => return Verdict::of(Outcome::Crash).saying(what.clone()),
@@ -83,7 +107,8 @@ pub fn judge(wanted: Wanted<'_>, failure: &Failure) -> Verdict {
         Failure::Malformed(_) => FailureClass::Malformed,
         Failure::Invalid(_) => FailureClass::Invalid,
         Failure::Link(_) => FailureClass::Link,
-        Failure::Trap(_) => FailureClass::Trap,
+        Failure::Rejected(_) => FailureClass::Invalid,
+        Failure::Trap(_) | Failure::TrapOf(..) => FailureClass::Trap,
         Failure::Exhaustion(_) => FailureClass::Exhaustion,
         Failure::Exception(_) => FailureClass::Exception,
         Failure::Suspension(_) => FailureClass::Suspension,
@@ -101,6 +126,13 @@ pub fn show(failure: &Failure) -> String {
         Failure::Invalid(text) => format!("invalid: {text}"),
         Failure::Link(text) => format!("link error: {text}"),
         Failure::Trap(kind) => format!("trap: {}", messages::reference_text(*kind)),
+        Failure::Rejected(text) => format!("malformed or invalid: {text}"),
+        Failure::TrapOf(kinds, text) if kinds.is_empty() => format!("trap: {text}"),
+        Failure::TrapOf(kinds, text) => {
+            let kinds: Vec<_> = kinds.iter().map(|kind| messages::reference_text(*kind)).collect();
+            format!("trap: {} ({text})", kinds.join(" or "))
+        }
+        Failure::CannotTell(limit) => format!("cannot tell: {limit}"),
         Failure::Exhaustion(text) => format!("exhaustion: {text}"),
         Failure::Exception(text) => format!("exception: {text}"),
         Failure::Suspension(text) => format!("suspension: {text}"),
@@ -147,6 +179,8 @@ mod tests {
             Failure::Crash(text()),
             Failure::Resource(text()),
             Failure::Other(text()),
+            Failure::CannotTell("vectors".into()),
+            Failure::TrapOf(vec![TrapKind::CastFailure, TrapKind::IntegerOverflow], text()),
         ];
         for (i, wanted) in wanted.iter().enumerate() {
             for (j, failure) in failures.iter().enumerate() {
@@ -162,6 +196,22 @@ mod tests {
                     Outcome::Pass,
                     "{wanted:?} {failure:?}"
                 );
+            }
+        }
+        // What an adapter cannot tell apart may satisfy either, and says so.
+        let rejected = Failure::Rejected(text());
+        let trapped = |kinds: &[TrapKind]| Failure::TrapOf(kinds.to_vec(), "illegal access".into());
+        for wanted in wanted {
+            let verdict = judge(wanted, &rejected);
+            let either = matches!(wanted, Wanted::Malformed | Wanted::Invalid);
+            assert_eq!(verdict.outcome == Outcome::Pass, either, "{wanted:?}");
+            assert_eq!(verdict.weakened, either.then_some("malformed-from-invalid"));
+            let right = trapped(&[TrapKind::CastFailure, TrapKind::Unreachable]);
+            for trap in [trapped(&[]), right] {
+                let verdict = judge(wanted, &trap);
+                let trap = matches!(wanted, Wanted::Trap(_));
+                assert_eq!(verdict.outcome == Outcome::Pass, trap, "{wanted:?}");
+                assert_eq!(verdict.weakened, trap.then_some("trap-kinds"));
             }
         }
     }

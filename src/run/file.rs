@@ -7,22 +7,28 @@
 
 use super::bindings::Missing;
 use super::expect::{held_against, skipped};
+use super::foresee;
 use super::panics;
 use super::script::Interpreter;
 use super::unit::{Test, Unit, test_count};
 use crate::engine::Engine;
 use crate::outcome::Verdict;
 use std::time::Instant;
-use touchstone_script::Feature;
 
 /// Runs the tests up to and including the one at index `last`. Verdicts come in the order of the script,
 /// except those of directives inside a thread, which come when the thread ends.
 pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMut(usize, Verdict)) {
     let session = || engine.session(unit.features);
-    let known = unit.features.union(engine.describe().features);
-    let lacking = Feature::ALL.iter().copied().filter(|f| !known.contains(*f)).collect();
-    let interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session());
-    let mut interpreter = interpreter.lacking(lacking);
+    let mut first = session();
+    if engine.foresees() {
+        first.foresee(foresee::calls(unit, last));
+    }
+    let always_on = engine.always_on();
+    let interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), first);
+    let mut interpreter = interpreter.lacking(engine.lacking(unit.features));
+    if !always_on.is_empty() {
+        interpreter = interpreter.always_on(always_on.union(unit.features));
+    }
     if unit.detailed {
         interpreter = interpreter.detailed();
     }

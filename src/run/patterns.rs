@@ -12,6 +12,71 @@ pub fn all_match(results: &[Value], patterns: &[Pattern]) -> bool {
         && results.iter().zip(patterns).all(|(value, pattern)| matches(value, pattern))
 }
 
+/// How results match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// They do not.
+    No,
+    /// As far as can be told: the adapter cannot tell what this names.
+    Weakly(&'static str),
+    /// They do.
+    Exactly,
+}
+
+/// How all results match, one by one.
+pub fn all_matched(results: &[Value], patterns: &[Pattern]) -> Match {
+    if results.len() != patterns.len() {
+        return Match::No;
+    }
+    let mut all = Match::Exactly;
+    for (value, pattern) in results.iter().zip(patterns) {
+        match (matches(value, pattern), weakly(value, pattern)) {
+            (true, _) => {}
+            (false, Some(limit)) => all = Match::Weakly(limit),
+            (false, None) => return Match::No,
+        }
+    }
+    all
+}
+
+/// What an adapter cannot tell, where a value of which it did not tell everything may match a pattern.
+fn weakly(value: &Value, pattern: &Pattern) -> Option<&'static str> {
+    match (value, pattern) {
+        (value, Pattern::Either(arms)) => arms.iter().find_map(|arm| weakly(value, arm)),
+        (Value::Nan { .. }, Pattern::CanonicalNan | Pattern::ArithmeticNan) => Some(NAN_BITS),
+        (Value::Nan { wide: false }, Pattern::F32(pattern)) => {
+            let bits = |bits: u32| f32::from_bits(bits).is_nan();
+            is_nan(pattern, bits).then_some(NAN_BITS)
+        }
+        (Value::Nan { wide: true }, Pattern::F64(pattern)) => {
+            let bits = |bits: u64| f64::from_bits(bits).is_nan();
+            is_nan(pattern, bits).then_some(NAN_BITS)
+        }
+        (
+            Value::Opaque,
+            Pattern::RefAny
+            | Pattern::RefEq
+            | Pattern::RefStruct
+            | Pattern::RefArray
+            | Pattern::RefI31
+            | Pattern::RefI31Shared
+            | Pattern::RefHost(_)
+            | Pattern::RefExtern(_),
+        ) => Some(REFERENCE_KINDS),
+        _ => None,
+    }
+}
+
+fn is_nan<B: Copy>(pattern: &FloatPattern<B>, bits: impl Fn(B) -> bool) -> bool {
+    match pattern {
+        FloatPattern::Bits(want) => bits(*want),
+        FloatPattern::CanonicalNan | FloatPattern::ArithmeticNan => true,
+    }
+}
+
+const NAN_BITS: &str = touchstone_adapter::Limit::NanBits.word();
+const REFERENCE_KINDS: &str = touchstone_adapter::Limit::ReferenceKinds.word();
+
 /// Whether one result matches one pattern. The comparison is bit-exact except for NaN patterns and `either`.
 pub fn matches(value: &Value, pattern: &Pattern) -> bool {
     match (pattern, value) {
@@ -124,6 +189,8 @@ pub fn show_value(value: &Value) -> String {
         Value::Struct => "ref.struct".into(),
         Value::Array => "ref.array".into(),
         Value::Exn => "ref.exn".into(),
+        Value::Nan { wide } => format!("f{}:nan (of unknown bits)", if *wide { 64 } else { 32 }),
+        Value::Opaque => "ref (to what cannot be told)".into(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::directive::{acted_on, binds_an_instance, runs_code, what_is_defined};
 use super::expect::{held_against, skipped};
 use super::failure::{self, Wanted, judge};
 use super::panics;
-use super::patterns;
+use super::patterns::{self, Match};
 use super::source::{self, ParseFailure};
 use super::thread::{self, Ended, Spawned};
 use super::unit::{Test, test_count};
@@ -63,6 +63,8 @@ pub struct Interpreter {
     ran: Ran,
     detailed: bool,
     lacking: FeatureSet,
+    /// The features of the session, where there are some that the suite does not have.
+    always_on: FeatureSet,
 }
 
 /// What a script has come to so far.
@@ -88,6 +90,7 @@ impl Interpreter {
             ran: Ran::default(),
             detailed: false,
             lacking: FeatureSet::EMPTY,
+            always_on: FeatureSet::EMPTY,
         }
     }
 
@@ -102,6 +105,13 @@ impl Interpreter {
     #[must_use]
     pub fn lacking(self, lacking: FeatureSet) -> Self {
         Interpreter { lacking, ..self }
+    }
+
+    /// The same, with features that the session has, among them some that the suite does not have: what must
+    /// be rejected without them may be accepted.
+    #[must_use]
+    pub fn always_on(self, always_on: FeatureSet) -> Self {
+        Interpreter { always_on, ..self }
     }
 
     /// Runs the directive that is the test at `position`, unless it is to be skipped.
@@ -150,8 +160,10 @@ impl Interpreter {
     /// Executes the directive that is the test at `position`, collects garbage and verifies
     /// the heap, and holds what was found against the exception list.
     pub fn step(&mut self, directive: &Directive, position: usize) -> Verdict {
+        self.session.at(position);
         let verdict = self.execute(directive, position);
         let verdict = self.excuse_lacking_feature(directive, verdict);
+        let verdict = self.excuse_feature_always_on(directive, verdict);
         let verdict = match acted_on(&directive.command).and_then(|name| self.bindings.taint(name))
         {
             Some(missing) => missing.excuse(verdict),
@@ -208,6 +220,26 @@ impl Interpreter {
         }
     }
 
+    /// The verdict of a module that was accepted although it had to be rejected. It is not judged where it is
+    /// valid under features that the engine cannot switch off.
+    fn excuse_feature_always_on(&self, directive: &Directive, verdict: Verdict) -> Verdict {
+        let accepted = verdict.class == Some(FailureClass::Accepted);
+        if !accepted || self.always_on.is_empty() {
+            return verdict;
+        }
+        let (Command::AssertInvalid { module, .. } | Command::AssertMalformed { module, .. }) =
+            &directive.command
+        else {
+            return verdict;
+        };
+        let Ok(wasm) = source::bytes(&self.script, *module) else { return verdict };
+        let features = self.always_on.wasm_features();
+        match wasmparser::Validator::new_with_features(features).validate_all(&wasm) {
+            Ok(_) => judge(Wanted::Nothing, &Failure::CannotTell("feature-switches".into())),
+            Err(_) => verdict,
+        }
+    }
+
     fn verify_after(&mut self, directive: &Directive) -> Result<(), Unsound> {
         if runs_code(&directive.command) { self.session.collect_and_verify() } else { Ok(()) }
     }
@@ -244,6 +276,7 @@ impl Interpreter {
     /// Ends the script. The verdict says whether any object is left alive.
     pub fn finish(mut self) -> Verdict {
         self.join_threads();
+        self.session.at(self.tests.len() - 1);
         match self.session.finish() {
             Ok(()) => {}
             Err(Unsound::Broken(alive)) => {
@@ -386,7 +419,8 @@ impl Interpreter {
             return judge(Wanted::Nothing, &Failure::Unsupported("threads".into()));
         };
         let inner = Interpreter::new(self.script.clone(), self.tests.clone(), session);
-        let mut inner = Interpreter { detailed: self.detailed, lacking: self.lacking, ..inner };
+        let (detailed, lacking, always_on) = (self.detailed, self.lacking, self.always_on);
+        let mut inner = Interpreter { detailed, lacking, always_on, ..inner };
         if let Some(name) = shared {
             inner.bindings.adopt(name, InstanceId(0));
         }
@@ -624,13 +658,17 @@ fn rejection(wanted: Wanted<'_>, accepted: Result<(), NotDone>) -> Verdict {
 }
 
 fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) -> Verdict {
-    let matching = patterns::all_match(values, patterns);
+    let (matching, weakened) = match patterns::all_matched(values, patterns) {
+        Match::No => (false, None),
+        Match::Weakly(limit) => (true, Some(limit)),
+        Match::Exactly => (true, None),
+    };
     if matching && !detailed {
-        return Verdict::pass();
+        return Verdict::pass().weakened(weakened);
     }
     let (expected, actual) = (patterns::show_patterns(patterns), patterns::show_values(values));
     if matching {
-        return Verdict::pass().comparing(expected, actual);
+        return Verdict::pass().comparing(expected, actual).weakened(weakened);
     }
     Verdict::fail(FailureClass::Value, format!("expected {expected}, got {actual}"))
         .comparing(expected, actual)

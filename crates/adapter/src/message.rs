@@ -86,6 +86,8 @@ words! {
         Suspension = "suspension",
         /// There is no such export, or the arguments do not fit it.
         NotFound = "not-found",
+        /// The engine itself ended the request, because it took too long.
+        Timeout = "timeout",
         /// The system, or a limit of the engine's, has no more memory to give.
         Resource = "resource",
         /// What the request names does not exist, because what was to make it failed.
@@ -224,8 +226,11 @@ pub struct Hello {
     /// What it cannot tell.
     #[serde(default)]
     pub cannot_tell: Vec<Limit>,
-    /// Host modules that it has beside those that scripts register, such as `touchstone`. The harness
-    /// makes `spectest` itself.
+    /// Whether features cannot be switched off: all of them are on in every script.
+    #[serde(default)]
+    pub always_on: bool,
+    /// Host modules that it has beside those that scripts register, such as `touchstone`. Where `spectest`
+    /// is not among them, the harness makes that of Wasm.
     #[serde(default)]
     pub hosts: Vec<String>,
     /// Whether it answers `check`.

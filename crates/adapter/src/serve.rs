@@ -76,6 +76,11 @@ pub fn serve(adapter: &mut dyn Adapter) -> io::Result<()> {
     serve_on(adapter, io::stdin().lock(), io::stdout().lock())
 }
 
+/// The bytes of a module as requests have them.
+pub fn encode_wasm(wasm: &[u8]) -> String {
+    STANDARD.encode(wasm)
+}
+
 /// Answers kept back while more requests wait.
 const KEPT: usize = 32 << 10;
 

@@ -1,0 +1,96 @@
+//! Which calls a script makes, if everything succeeds.
+//!
+//! In: a script. Out: the calls of its session, each with the position of its test. What fails later only
+//! takes calls away, so that an engine in another process can be sent all of them ahead.
+
+use super::script::Interpreter;
+use super::unit::{Unit, test_count};
+use crate::engine::{Call, Failure, InstanceId, ModuleId, Session, Unsound, Value};
+use std::sync::{Arc, Mutex, PoisonError};
+use touchstone_script::Value as ScriptValue;
+
+/// The calls of the tests up to and including the one at index `last`.
+pub(super) fn calls(unit: &Unit, last: usize) -> Vec<(usize, Call)> {
+    let calls = Arc::new(Mutex::new(Vec::new()));
+    let session = Recorder { calls: calls.clone(), position: 0, modules: 0, instances: 0 };
+    let mut interpreter =
+        Interpreter::new(unit.script.clone(), unit.tests.clone(), Box::new(session));
+    let mut position = 0;
+    for directive in &unit.script.directives {
+        if position > last {
+            break;
+        }
+        // Nothing here panics but a defect of the harness, which is found where the script is run.
+        let _ = interpreter.run(directive, position);
+        interpreter.take_from_threads();
+        position += test_count(directive);
+    }
+    if last >= position {
+        interpreter.finish();
+    }
+    std::mem::take(&mut *calls.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// A session in which everything succeeds.
+struct Recorder {
+    calls: Arc<Mutex<Vec<(usize, Call)>>>,
+    position: usize,
+    modules: u32,
+    instances: u32,
+}
+
+impl Recorder {
+    fn note(&mut self, call: Call) {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner).push((self.position, call));
+    }
+}
+
+impl Session for Recorder {
+    fn at(&mut self, position: usize) {
+        self.position = position;
+    }
+    fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure> {
+        self.note(Call::Compile(wasm.into()));
+        self.modules += 1;
+        Ok(ModuleId(self.modules - 1))
+    }
+    fn check_custom_sections(&mut self, wasm: &[u8]) -> Result<(), Failure> {
+        self.note(Call::CheckCustomSections(wasm.into()));
+        Ok(())
+    }
+    fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {
+        self.note(Call::Instantiate(module));
+        self.instances += 1;
+        Ok(InstanceId(self.instances - 1))
+    }
+    fn register(&mut self, name: &str, instance: InstanceId) {
+        self.note(Call::Register(name.to_owned(), instance));
+    }
+    fn release(&mut self, instance: InstanceId) {
+        self.note(Call::Release(instance));
+    }
+    fn invoke(
+        &mut self,
+        instance: InstanceId,
+        export: &str,
+        args: &[ScriptValue],
+    ) -> Result<Vec<Value>, Failure> {
+        self.note(Call::Invoke(instance, export.to_owned(), args.to_vec()));
+        Ok(Vec::new())
+    }
+    fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {
+        self.note(Call::Get(instance, export.to_owned()));
+        Ok(Value::I32(0))
+    }
+    fn collect_and_verify(&mut self) -> Result<(), Unsound> {
+        self.note(Call::CollectAndVerify);
+        Ok(())
+    }
+    fn finish(mut self: Box<Self>) -> Result<(), Unsound> {
+        self.note(Call::Finish);
+        Ok(())
+    }
+    fn spawn(&mut self, _: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+        None
+    }
+}
