@@ -177,7 +177,7 @@ impl ContextLayout {
     /// Computes the layout of `module`'s contexts.
     ///
     /// # Panics
-    /// If the context would exceed 2 GiB; the validator's limits forbid it.
+    /// Panics if the context would exceed 2 GiB; the validator's limits forbid it.
     pub fn new(module: &ModuleInfo) -> Self {
         let mut end = context::SIZE;
         let mut array = |count: usize, size: u32| {

@@ -208,7 +208,7 @@ impl ModuleInfo {
     /// The function type with this index.
     ///
     /// # Panics
-    /// If the type is not a function's.
+    /// Panics if the type is not a function's.
     pub fn func_type(&self, index: TypeIdx) -> &FuncType {
         match &self.types[index].composite_type.inner {
             CompositeInnerType::Func(ty) => ty,
@@ -321,7 +321,7 @@ pub type Body<'a> = (FuncToValidate<ValidatorResources>, FunctionBody<'a>);
 /// Reads `wasm`, validating all but the function bodies.
 ///
 /// # Errors
-/// If the module is malformed or invalid under `features`, or needs what the engine lacks.
+/// Fails if the module is malformed or invalid under `features`, or needs what the engine lacks.
 pub fn read_module(
     wasm: &[u8],
     features: WasmFeatures,

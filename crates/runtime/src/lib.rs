@@ -15,9 +15,9 @@
 //! # Ok::<(), touchstone_runtime::Error>(())
 //! ```
 //!
-//! An [`Engine`] compiles [`Module`]s; a [`Store`] owns all that runs; a [`Linker`] resolves
-//! imports. Handles ([`Func`], [`Memory`], …) are small and copyable, belong to one store, and
-//! panic when used with another.
+//! An [`Engine`] compiles [`Module`]s, a [`Store`] owns everything that runs, and a [`Linker`] resolves
+//! imports. Handles ([`Func`], [`Memory`], …) are small and copyable; each belongs to one store, and its
+//! methods panic when they are called with another store.
 //!
 //! The folders of the sources are layers, each of which imports only those below it:
 //!
@@ -33,7 +33,8 @@
 //! | `types` | types, and the registry that makes equal ones one |
 //! | `sys` | what the system and the processor provide |
 //!
-//! Unsafe code is in these modules alone (`tests/all/layers.rs` compares); each block has its proof:
+//! Only these modules contain unsafe code (`tests/all/layers.rs` checks this list); each unsafe block has its
+//! proof:
 //!
 //! - `api`: `caller`, `func`, `global`, `host`, `linker`, `memory`, `table`, `typed`
 //! - `exec`: `activation`, `builtins`, `collect`, `direct`, `frames`, `instantiate`, `signals`, `throw`,

@@ -185,7 +185,8 @@ impl FuncTranslator {
     /// operators; `None` ends the translation.
     ///
     /// # Errors
-    /// If the body is malformed, invalid or unsupported, or costs more than is allowed; then `func` is unusable.
+    /// Fails if the body is malformed, invalid or unsupported, or costs more than is allowed; then `func` is
+    /// unusable.
     pub fn translate(
         &mut self,
         info: &ModuleInfo,

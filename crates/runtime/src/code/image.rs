@@ -100,7 +100,7 @@ impl Image {
     /// Copies, links, makes executable, registers. `None` where its parts do not fit each other.
     ///
     /// # Errors
-    /// If memory is exhausted.
+    /// Fails if memory is exhausted.
     pub(crate) fn load(self, names: ModuleNames) -> Result<Option<Arc<CodeObject>>> {
         if !self.is_consistent() {
             return Ok(None);

@@ -322,7 +322,7 @@ impl CodeBuilder {
     /// Copies, links, makes executable, registers.
     ///
     /// # Errors
-    /// If memory is exhausted, or the code too large for its own calls.
+    /// Fails if memory is exhausted, or the code too large for its own calls.
     pub(crate) fn finish(self, names: ModuleNames) -> Result<Arc<CodeObject>> {
         let mut starts = Vec::with_capacity(self.functions.len());
         let mut end = 0usize;
@@ -370,7 +370,7 @@ fn out_of_memory(error: std::io::Error) -> Error {
 /// Bytes of a mapping that is to become code.
 ///
 /// # Panics
-/// If they reach past its end.
+/// Panics if they reach past its end.
 fn writable(memory: &mut Mmap, start: usize, length: usize) -> &mut [u8] {
     assert!(start.checked_add(length).is_some_and(|end| end <= memory.len()), "it is large enough");
     // SAFETY: the range lies within the mapping (asserted). Its only callers made it with
@@ -416,7 +416,7 @@ impl Tables {
     /// Makes code executable, of which `length` bytes of `memory` are, and registers it.
     ///
     /// # Errors
-    /// If memory is exhausted.
+    /// Fails if memory is exhausted.
     fn finish(
         self,
         mut memory: Mmap,

@@ -49,7 +49,7 @@ impl Engine {
     /// An engine with these settings, whose code calls these functions of the runtime.
     ///
     /// # Errors
-    /// If Cranelift does not support the host; or if the process made 2^32 engines before.
+    /// Fails if Cranelift does not support the host; or if the process made 2^32 engines before.
     pub(crate) fn with_runtime(config: &Config, runtime: &Runtime) -> Result<Self> {
         let isa = isa::host(config)?;
         let trampolines = Trampolines::new(&*isa, config, runtime)?;
@@ -104,8 +104,8 @@ impl Engine {
     /// The features to compile `wasm` with.
     ///
     /// # Errors
-    /// If features are on that the engine lacks, and the module is malformed or invalid, or
-    /// needs one of them.
+    /// Fails if features are on that the engine lacks, and the module is malformed or invalid, or needs one
+    /// of them.
     pub(crate) fn module_features(&self, wasm: &[u8]) -> Result<WasmFeatures> {
         let wanted = self.inner.config.features;
         let supported = Config::supported_features() - isa::lacking(self.isa());

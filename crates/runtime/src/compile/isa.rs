@@ -36,7 +36,7 @@ pub(crate) fn host_lacks() -> WasmFeatures {
 /// takes is linear in the size of the IR.
 ///
 /// # Errors
-/// As [`host`].
+/// Fails as [`host`] does.
 pub(crate) fn linear(config: &Config) -> Result<OwnedTargetIsa> {
     let mut config = config.clone();
     config.opt_level(OptLevel::None).regalloc_algorithm(RegallocAlgorithm::SinglePass);
@@ -46,7 +46,7 @@ pub(crate) fn linear(config: &Config) -> Result<OwnedTargetIsa> {
 /// Cranelift for this host.
 ///
 /// # Errors
-/// If Cranelift does not support it.
+/// Fails if Cranelift does not support it.
 pub(crate) fn host(config: &Config) -> Result<OwnedTargetIsa> {
     let unsupported = |e: &dyn std::fmt::Display| Error::Resource(format!("unsupported host: {e}"));
     let mut flags = settings::builder();

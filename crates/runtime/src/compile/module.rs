@@ -363,7 +363,7 @@ impl ModuleInner {
     /// Address of the code of a defined function.
     ///
     /// # Panics
-    /// If the function is imported.
+    /// Panics if the function is imported.
     pub(crate) fn code_of(&self, function: FuncIdx) -> *const u8 {
         let defined = self.info.defined_index(function).expect("the function is defined");
         self.code.function(defined.index())

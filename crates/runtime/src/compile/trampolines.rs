@@ -89,7 +89,7 @@ impl Trampolines {
     /// Compiles those to the runtime's functions, where the engine generates code.
     ///
     /// # Errors
-    /// If memory for them is exhausted.
+    /// Fails if memory for them is exhausted.
     pub(crate) fn new(isa: &dyn TargetIsa, config: &Config, runtime: &Runtime) -> Result<Self> {
         let mut trampolines = Trampolines {
             builtins: Box::default(),
@@ -133,7 +133,7 @@ impl Trampolines {
     /// The trampoline by which the host enters functions of type `ty`.
     ///
     /// # Errors
-    /// If memory for it is exhausted.
+    /// Fails if memory for it is exhausted.
     pub(crate) fn entry(&self, isa: &dyn TargetIsa, ty: &FuncType) -> Result<EntryTrampoline> {
         let trampoline = self.entries.find_or(ty, |ty| {
             self.compile(isa, FunctionKind::Entry { record: 0 }, |compiler| {
@@ -149,7 +149,7 @@ impl Trampolines {
     /// The trampoline by which Wasm calls host functions of type `ty`.
     ///
     /// # Errors
-    /// If memory for it is exhausted.
+    /// Fails if memory for it is exhausted.
     pub(crate) fn host_call(
         &self,
         isa: &dyn TargetIsa,

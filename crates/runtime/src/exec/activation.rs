@@ -66,7 +66,7 @@ pub(crate) unsafe fn invoke(
 /// As [`invoke`], by the store's address.
 ///
 /// # Errors
-/// As [`invoke`].
+/// Fails as [`invoke`] does.
 ///
 /// # Safety
 /// As [`invoke`], which borrows the store for as long as this runs.
@@ -95,7 +95,7 @@ unsafe fn invoke_at(
 /// As [`invoke`]; and those of the hook.
 ///
 /// # Safety
-/// As [`invoke_at`].
+/// The caller promises what [`invoke_at`] asks for.
 #[cold]
 unsafe fn invoke_and_tell(
     store: *mut StoreOpaque,
@@ -137,7 +137,7 @@ unsafe fn saved(store: *mut StoreOpaque) -> Activation {
 /// Makes `activation` the youngest, and prepares the store's record for it.
 ///
 /// # Errors
-/// If the system does not tell where the stack ends; then nothing has changed.
+/// Fails if the system does not tell where the stack ends; then nothing has changed.
 ///
 /// # Safety
 /// `store` lives, and no reference to it does. `activation` is what its record says, and stays where
@@ -242,7 +242,7 @@ unsafe fn failure(store: *mut StoreOpaque) -> Error {
 /// there are as many frames as there can be.
 ///
 /// # Errors
-/// As [`find_store`].
+/// Fails as [`find_store`] does.
 ///
 /// # Safety
 /// `context` is a live context.
@@ -355,7 +355,7 @@ pub(crate) struct Handler {
 /// The handler of the youngest frame that has one, in the youngest activation.
 ///
 /// # Errors
-/// If the stack is not as it must be.
+/// Fails if the stack is not as it must be.
 ///
 /// # Safety
 /// `store` has an activation on this thread's stack, whose exit is recorded.

@@ -29,7 +29,7 @@ impl StoreOpaque {
     /// Collects, and drops what was freed. `held` are references that the caller holds itself.
     ///
     /// # Panics
-    /// With the panic of a value's destructor, when all are dropped.
+    /// Panics with the panic of a value's destructor, when all are dropped.
     pub(crate) fn collect(&mut self, held: &[u32]) {
         self.collect_only(held);
         self.run_destructors();
@@ -72,7 +72,7 @@ impl StoreOpaque {
     /// Drops the host values whose objects were freed.
     ///
     /// # Panics
-    /// With the panic of a value's destructor, when all are dropped.
+    /// Panics with the panic of a value's destructor, when all are dropped.
     pub(crate) fn run_destructors(&mut self) {
         if self.heap.has_dead()
             && let Some(panic) = self.drop_dead()

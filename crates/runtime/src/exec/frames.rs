@@ -79,7 +79,7 @@ impl Frames {
     /// The frames of an activation that Wasm was left in.
     ///
     /// # Errors
-    /// If it was not left, its canary is gone, or its ends are not in order.
+    /// Fails if it was not left, its canary is gone, or its ends are not in order.
     ///
     /// # Safety
     /// The span is that of an activation whose frames are on a stack and do not change meanwhile: the
@@ -109,7 +109,7 @@ impl Frames {
     /// The next frame; `None` where the entry trampoline's comes.
     ///
     /// # Errors
-    /// If the stack is not as it must be.
+    /// Fails if the stack is not as it must be.
     ///
     /// # Safety
     /// The frames of the activation are on a stack and do not change meanwhile.

@@ -45,7 +45,7 @@ use touchstone_cranelift_wasm::{
 /// whose effects until then remain.
 ///
 /// # Panics
-/// With the panic of a host function, or of a host value's destructor.
+/// Panics with the panic of a host function, or of a host value's destructor.
 pub(crate) fn instantiate(
     access: &mut StoreAccess<'_>,
     module: &Module,
@@ -162,7 +162,7 @@ fn check_imports(store: &StoreOpaque, module: &Module, imports: &[Extern]) -> Re
 /// [`Link`](Error::Link) if it is of another type; [`Released`](Error::Released) if it was given back.
 ///
 /// # Panics
-/// If it belongs to another store.
+/// Panics if it belongs to another store.
 pub(crate) fn check_import(
     store: &StoreOpaque,
     module: &Module,

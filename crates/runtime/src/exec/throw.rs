@@ -36,7 +36,7 @@ pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
 /// Ends a host call that failed: throws where it failed with an exception, else ends the activation.
 ///
 /// # Safety
-/// As [`throw`]; the store's `pending` says why the call failed.
+/// The caller promises what [`throw`] asks for; the store's `pending` says why the call failed.
 pub(crate) unsafe fn fail(store: *mut StoreOpaque) -> ! {
     // SAFETY: the store has an activation whose exit is recorded, and no frame of the host has
     // anything left to drop (the caller's promise); the reference to the store ends before Wasm goes on.

@@ -15,7 +15,7 @@ use log::{Level, log_enabled, trace};
 /// Gives `visit` every reference that frames hold; gives the number of Wasm frames.
 ///
 /// # Errors
-/// If the stack is not as it must be, or `visit` says so.
+/// Fails if the stack is not as it must be, or `visit` says so.
 ///
 /// # Safety
 /// `store` is used by this thread, which runs host code. The frames of its activations are on this thread's
@@ -55,10 +55,10 @@ pub(crate) unsafe fn walk(
 /// Of one activation; it is logged where that is wanted.
 ///
 /// # Errors
-/// As [`walk`].
+/// Fails as [`walk`] does.
 ///
 /// # Safety
-/// As [`walk`]; `span` is one of the store's activations.
+/// The caller promises what [`walk`] asks for; `span` is one of the store's activations.
 unsafe fn walk_span<const LOGGED: bool>(
     span: &Span,
     code: &mut registry::Reader,

@@ -316,7 +316,7 @@ unsafe fn retire(header: NonNull<Header>) {
 }
 
 /// # Safety
-/// As [`retire`].
+/// The caller promises what [`retire`] asks for.
 unsafe fn drop_value(header: NonNull<Header>) {
     /// Gives back the value's share, and gives up the handles' weak count, also where the value's
     /// destructor panics.

@@ -217,7 +217,7 @@ impl Heap {
     /// which there must be room.
     ///
     /// # Errors
-    /// If the value was made for another store, the heap is full, or the host's values exceed their
+    /// Fails if the value was made for another store, the heap is full, or the host's values exceed their
     /// limit.
     pub(crate) fn enter(&mut self, value: ExternRef) -> Result<u32, AllocError> {
         if value.store() != self.store {
@@ -253,7 +253,7 @@ impl Heap {
     /// Fixes the base: compiled code that reads and writes references relies on it.
     ///
     /// # Errors
-    /// If there is no address space.
+    /// Fails if there is no address space.
     pub(crate) fn fix_base(&mut self) -> Result<(), AllocError> {
         let no_space = |e| AllocError::Full(format!("no address space for the store's heap: {e}"));
         self.region.reserve().map_err(no_space)?;
@@ -534,7 +534,7 @@ impl Marker<'_> {
     /// A frame holds `reference`.
     ///
     /// # Errors
-    /// If that cannot be: it is no reference to an object in the table.
+    /// Fails if that cannot be: it is no reference to an object in the table.
     #[inline]
     pub(crate) fn mark(&mut self, reference: u32) -> Result<(), Doubt> {
         if reference == 0 {

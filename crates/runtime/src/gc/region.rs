@@ -80,7 +80,7 @@ impl Region {
     }
 
     /// # Panics
-    /// If the reference is not to accessible memory, aligned.
+    /// Panics if the reference is not to accessible memory, aligned.
     fn address(&self, reference: u32) -> *mut Header {
         let offset = reference as usize;
         assert!(offset + SIZE as usize <= self.len && offset.is_multiple_of(SIZE as usize));

@@ -44,7 +44,7 @@ impl StoreOpaque {
     /// functions was written to what was there before.
     ///
     /// # Panics
-    /// With the panic of a host value's destructor, when all is freed.
+    /// Panics with the panic of a host value's destructor, when all is freed.
     pub(crate) unsafe fn roll_back(&mut self, to: &Checkpoint) {
         for addr in self.heap_globals.split_off(to.heap_globals) {
             self.write_global(addr, ValRaw::heap_ref(0));

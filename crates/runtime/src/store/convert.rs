@@ -44,7 +44,7 @@ impl Val {
     /// was [reserved](StoreOpaque::reserve).
     ///
     /// # Errors
-    /// If it is a reference of another store, or to what was given back; or the heap is full.
+    /// Fails if it is a reference of another store, or to what was given back; or the heap is full.
     pub(crate) fn to_raw(&self, store: &mut StoreOpaque) -> Result<ValRaw> {
         Ok(match self {
             Val::I32(v) => ValRaw::u32(*v as u32),
@@ -118,7 +118,7 @@ impl ExnRef {
     /// Refuses an exception that carries a function which was given back: Wasm would find it there.
     ///
     /// # Errors
-    /// If it carries one, or an exception among its values does, and so on.
+    /// Fails if it carries one, or an exception among its values does, and so on.
     pub(crate) fn check_entry(&self, store: &StoreOpaque) -> Result<()> {
         // Wasm may have it already; then what it carries was not given back.
         if !store.has_given_back() || self.0.object().is_some() {

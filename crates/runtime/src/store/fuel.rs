@@ -46,7 +46,7 @@ impl<T> Store<T> {
     /// ```
     ///
     /// # Errors
-    /// If the engine's Wasm [consumes none](crate::Config::consume_fuel).
+    /// Fails if the engine's Wasm [consumes none](crate::Config::consume_fuel).
     pub fn set_fuel(&mut self, units: u64) -> Result<()> {
         self.context_mut().set_fuel(units)
     }
@@ -55,7 +55,7 @@ impl<T> Store<T> {
     /// trapped, instructions since the last branch or call may not have been counted.
     ///
     /// # Errors
-    /// If the engine's Wasm [consumes none](crate::Config::consume_fuel).
+    /// Fails if the engine's Wasm [consumes none](crate::Config::consume_fuel).
     pub fn get_fuel(&self) -> Result<u64> {
         self.inner().opaque.get_fuel()
     }

@@ -158,7 +158,7 @@ impl MemoryInstance {
     /// Address of the `count` bytes from `start` on.
     ///
     /// # Errors
-    /// If they reach past the end.
+    /// Fails if they reach past the end.
     pub(crate) fn range(&self, start: u64, count: u64) -> Result<*mut u8, TrapCode> {
         let range = crate::store::table::range(self.len(), start, count);
         let range = range.ok_or(TrapCode::MemoryOutOfBounds)?;
@@ -168,8 +168,8 @@ impl MemoryInstance {
     /// `memory.fill` (specification, §4.6.8).
     ///
     /// # Errors
-    /// If the range reaches past the end; then nothing is written. An interrupt, before which a part
-    /// is written.
+    /// Fails if the range reaches past the end; then nothing is written. An interrupt, before which a part is
+    /// written.
     pub(crate) fn fill(
         &self,
         [start, count]: [u64; 2],
@@ -193,8 +193,8 @@ impl MemoryInstance {
     /// Writes `bytes` at `start`.
     ///
     /// # Errors
-    /// If the range reaches past the end; then nothing is written. An interrupt, before which a part
-    /// is written.
+    /// Fails if the range reaches past the end; then nothing is written. An interrupt, before which a part is
+    /// written.
     pub(crate) fn write(&self, start: u64, bytes: &[u8], poll: Poll<'_>) -> Result<(), TrapCode> {
         let to = self.range(start, bytes.len() as u64)?;
         let shared = self.is_shared();
@@ -215,7 +215,7 @@ impl MemoryInstance {
     /// Reads from `start` on into `buffer`.
     ///
     /// # Errors
-    /// If the range reaches past the end.
+    /// Fails if the range reaches past the end.
     pub(crate) fn read(&self, start: u64, buffer: &mut [u8]) -> Result<(), TrapCode> {
         let from = self.range(start, buffer.len() as u64)?;
         // SAFETY: the range is accessible (checked above), and stays so. Where the memory is not
@@ -233,7 +233,7 @@ impl MemoryInstance {
     /// `memory.init` (specification, §4.6.8) from a segment's bytes.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// Fails if a range reaches past its end; then nothing is written. An interrupt, before which a part is
     /// written.
     pub(crate) fn init(
         &self,
@@ -249,7 +249,7 @@ impl MemoryInstance {
     /// `memory.copy` (specification, §4.6.8) from `source`, which may be the same memory.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// Fails if a range reaches past its end; then nothing is written. An interrupt, before which a part is
     /// written.
     pub(crate) fn copy(
         &self,

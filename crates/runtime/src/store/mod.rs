@@ -379,7 +379,7 @@ impl StoreOpaque {
     }
 
     /// # Panics
-    /// If a handle's store is not this one.
+    /// Panics if a handle's store is not this one.
     #[inline]
     pub(crate) fn check(&self, id: StoreId) {
         assert!(self.id == id, "a handle was used with a store that is not its own");

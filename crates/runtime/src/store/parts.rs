@@ -123,7 +123,7 @@ impl StoreOpaque {
     /// Adds a shared memory, which others may have too.
     ///
     /// # Errors
-    /// If that is one memory too many, it is larger than one may be, or there is no room for its size.
+    /// Fails if that is one memory too many, it is larger than one may be, or there is no room for its size.
     pub(crate) fn add_shared_memory(&mut self, memory: Arc<MemoryInstance>) -> Result<MemAddr> {
         self.check_memories()?;
         let limit = self.limits.memory_bytes;
@@ -195,7 +195,7 @@ impl StoreOpaque {
     /// Adds a table of the host.
     ///
     /// # Errors
-    /// As [`StoreOpaque::add_table`].
+    /// Fails as [`StoreOpaque::add_table`] does.
     pub(crate) fn add_host_table(&mut self, ty: TableType) -> Result<TableAddr> {
         let addr = self.add_table(ty)?;
         self.lives.host_tables.push(addr);
@@ -225,7 +225,7 @@ impl StoreOpaque {
     /// `table.init` from a segment, of so many elements: to the first place, from the second.
     ///
     /// # Errors
-    /// As [`TableInstance::init`].
+    /// Fails as [`TableInstance::init`] does.
     pub(crate) fn init_table(
         &mut self,
         table: TableAddr,

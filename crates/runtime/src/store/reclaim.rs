@@ -157,7 +157,7 @@ impl StoreOpaque {
     /// in stress mode whenever anything was released.
     ///
     /// # Panics
-    /// With the panic of a value's destructor, when all are dropped.
+    /// Panics with the panic of a value's destructor, when all are dropped.
     pub(crate) fn reclaim_if_due(&mut self) {
         let least = if self.heap.stress() { 0 } else { self.lives.cost.max(LEAST) };
         if self.lives.since > least {
@@ -172,7 +172,7 @@ impl StoreOpaque {
     /// but in `held`.
     ///
     /// # Panics
-    /// With the panic of a value's destructor, when all are dropped.
+    /// Panics with the panic of a value's destructor, when all are dropped.
     pub(crate) fn reclaim(&mut self, held: &[Extern]) -> bool {
         if !self.activations.is_null() || self.lives.released == 0 {
             return false;
@@ -301,7 +301,7 @@ impl<T: 'static> Store<T> {
     /// store does so itself, now and then. While Wasm runs nothing happens.
     ///
     /// # Panics
-    /// With the panic of the destructor of a host value, when all are dropped.
+    /// Panics with the panic of the destructor of a host value, when all are dropped.
     pub fn reclaim(&mut self) {
         self.context_mut().reclaim();
     }
@@ -311,7 +311,7 @@ impl<T: 'static> StoreContextMut<'_, T> {
     /// See [`Store::reclaim`].
     ///
     /// # Panics
-    /// With the panic of the destructor of a host value, when all are dropped.
+    /// Panics with the panic of the destructor of a host value, when all are dropped.
     pub fn reclaim(&mut self) {
         self.as_context_mut().opaque_mut().reclaim(&[]);
     }

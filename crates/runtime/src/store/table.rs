@@ -148,7 +148,7 @@ impl TableInstance {
     /// A table of nulls.
     ///
     /// # Errors
-    /// If it is larger than any can be, or address space is exhausted.
+    /// Fails if it is larger than any can be, or address space is exhausted.
     pub(crate) fn new(ty: TableType) -> Result<Self> {
         let size = ty.limits.min;
         let is_heap = is_heap_ref(ValType::Ref(ty.element));
@@ -331,8 +331,8 @@ impl TableInstance {
     /// `table.fill` (specification, §4.6.7).
     ///
     /// # Errors
-    /// If the range reaches past the end; then nothing is written. An interrupt, before which a part
-    /// is written.
+    /// Fails if the range reaches past the end; then nothing is written. An interrupt, before which a part is
+    /// written.
     pub(crate) fn fill(
         &mut self,
         heap: &mut Heap,
@@ -367,7 +367,7 @@ impl TableInstance {
     /// `table.init` (specification, §4.6.7).
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// Fails if a range reaches past its end; then nothing is written. An interrupt, before which a part is
     /// written.
     pub(crate) fn init(
         &mut self,
@@ -389,7 +389,7 @@ impl TableInstance {
     /// `table.copy` (specification, §4.6.7) between two tables.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// Fails if a range reaches past its end; then nothing is written. An interrupt, before which a part is
     /// written.
     pub(crate) fn copy(
         &mut self,
@@ -438,7 +438,7 @@ impl TableInstance {
     /// `table.copy` within one table: as if through a copy.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+    /// Fails if a range reaches past its end; then nothing is written. An interrupt, before which a part is
     /// written.
     pub(crate) fn copy_within(
         &mut self,
@@ -520,7 +520,7 @@ impl TableInstance {
 /// `interruptible` where Wasm does it.
 ///
 /// # Errors
-/// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
+/// Fails if a range reaches past its end; then nothing is written. An interrupt, before which a part is
 /// written.
 pub(crate) fn copy(
     store: &mut StoreOpaque,

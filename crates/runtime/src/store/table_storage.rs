@@ -27,7 +27,7 @@ impl TableStorage {
     /// Zeros, `least` bytes of them, in a table that will never have more than `most`.
     ///
     /// # Errors
-    /// If the process has no room for `least`.
+    /// Fails if the process has no room for `least`.
     pub(crate) fn new(least: usize, most: usize) -> io::Result<Self> {
         let mut storage = Self::none();
         storage.reserve(least, most)?;
@@ -59,7 +59,7 @@ impl TableStorage {
     /// keeps its value, and may move.
     ///
     /// # Errors
-    /// If the process has no room; then nothing has changed.
+    /// Fails if the process has no room; then nothing has changed.
     pub(crate) fn reserve(&mut self, least: usize, most: usize) -> io::Result<()> {
         if least <= self.len() {
             return Ok(());

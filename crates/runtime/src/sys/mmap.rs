@@ -47,7 +47,7 @@ impl Mmap {
     /// As [`Mmap::read_write`], with `words` at its beginning.
     ///
     /// # Panics
-    /// If `length` is too little for them.
+    /// Panics if `length` is too little for them.
     pub(crate) fn with_words(length: usize, words: &[u64]) -> io::Result<Mmap> {
         assert!(size_of_val(words) <= length);
         let mapping = Self::read_write(length)?;
@@ -63,7 +63,7 @@ impl Mmap {
     /// left, of less, but of `least`.
     ///
     /// # Errors
-    /// If there is not even room for `least`.
+    /// Fails if there is not even room for `least`.
     pub(crate) fn up_to(
         most: usize,
         least: usize,

@@ -41,7 +41,7 @@ impl Mmap {
     /// As that of `mmap`; what is there of a range may be too little.
     ///
     /// # Errors
-    /// If there is no room for `least`.
+    /// Fails if there is no room for `least`.
     pub(crate) fn up_to(
         most: usize,
         least: usize,

@@ -60,7 +60,7 @@ thread_local! {
 /// The stack that the thread uses now, which has its stack pointer at `sp`.
 ///
 /// # Errors
-/// If the system does not tell where it ends.
+/// Fails if the system does not tell where it ends.
 #[inline]
 pub(crate) fn current(sp: usize) -> Result<Stack> {
     let own = OWN.get();

@@ -102,7 +102,7 @@ impl Member {
     /// A type of a module, whose own indices `resolve` knows.
     ///
     /// # Errors
-    /// If it is of a function with values that the engine lacks.
+    /// Fails if it is of a function with values that the engine lacks.
     pub(crate) fn from_wasm(ty: &SubType, resolve: Resolve<'_>) -> Result<Self> {
         let supertype = ty.supertype_idxs.first().and_then(|index| index.as_module_index());
         Ok(Member {

@@ -101,7 +101,7 @@ impl TypeRegistry {
     /// A registry without types.
     ///
     /// # Errors
-    /// If the process has made 2^32 of them.
+    /// Fails if the process has made 2^32 of them.
     pub(crate) fn new() -> Result<Arc<Self>> {
         static LATEST: AtomicU32 = AtomicU32::new(0);
         let next = |latest: u32| latest.checked_add(1);
@@ -121,7 +121,7 @@ impl TypeRegistry {
     /// The identity of a function type that stands alone.
     ///
     /// # Errors
-    /// If it refers to a type of another engine, or to one that is used no more.
+    /// Fails if it refers to a type of another engine, or to one that is used no more.
     pub(crate) fn intern(self: &Arc<Self>, ty: &FuncType) -> Result<(TypeId, TypesInUse)> {
         let mut used = self.no_types();
         let mut indices = Vec::with_capacity(1);
@@ -132,7 +132,7 @@ impl TypeRegistry {
     /// The identities of a module's types, group by group.
     ///
     /// # Errors
-    /// If one is of a function with values that the engine lacks.
+    /// Fails if one is of a function with values that the engine lacks.
     pub(crate) fn intern_module(
         self: &Arc<Self>,
         types: &PrimaryMap<TypeIdx, SubType>,
@@ -157,7 +157,7 @@ impl TypeRegistry {
     /// A use of the type that a value's type refers to, where it refers to one.
     ///
     /// # Errors
-    /// If it is a type of another engine, or one that is used no more.
+    /// Fails if it is a type of another engine, or one that is used no more.
     pub(crate) fn hold(self: &Arc<Self>, ty: ValType) -> Result<Option<TypesInUse>> {
         let ValType::Ref(RefType { heap: HeapType::Concrete(index), .. }) = ty else {
             return Ok(None);
@@ -222,7 +222,7 @@ impl TypeRegistry {
     /// The function type with this identity.
     ///
     /// # Panics
-    /// If it is that of another type, or of none.
+    /// Panics if it is that of another type, or of none.
     pub(crate) fn get(&self, id: TypeId) -> FuncType {
         let func = self.inner.read().slots[id.0 as usize].func.clone();
         func.expect("validated: a function's type, which its user holds")

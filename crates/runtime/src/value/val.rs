@@ -85,7 +85,7 @@ macro_rules! conversions {
             $(#[$doc])*
             ///
             /// # Panics
-            /// If it is of another type.
+            /// Panics if it is of another type.
             pub fn $unwrap(&self) -> $ty {
                 self.$get().unwrap_or_else(|| panic!("{self} is no `{}`", stringify!($variant)))
             }

@@ -24,7 +24,7 @@ pub(crate) unsafe fn pc(_: *const libc::siginfo_t, ucontext: *const libc::c_void
 /// Whether somebody sent the signal, and no instruction caused it.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, _: *const libc::c_void) -> bool {
     // SAFETY: the kernel passed a valid record (the caller's promise). Positive codes are its own.
     unsafe { (*info).si_code <= 0 }
@@ -33,7 +33,7 @@ pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, _: *const libc::c_voi
 /// The frame pointer of the frame that it is in.
 ///
 /// # Safety
-/// As [`pc`]; compiled code was interrupted.
+/// The caller promises what [`pc`] asks for; compiled code was interrupted.
 pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.__gregs[FP] as usize }
@@ -42,7 +42,7 @@ pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
 /// What is in the register of return addresses.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn link(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.__gregs[RA] as usize }
@@ -52,7 +52,7 @@ pub(crate) unsafe fn link(ucontext: *const libc::c_void) -> usize {
 /// have.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.__gregs[A0] as usize }
@@ -61,7 +61,7 @@ pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
 ///
 /// # Safety
-/// As [`fp`]; the stack pointer was valid, and nothing below it is in use.
+/// The caller promises what [`fp`] asks for; the stack pointer was valid, and nothing below it is in use.
 pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 5]) {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     let regs = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.__gregs };

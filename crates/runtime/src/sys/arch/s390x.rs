@@ -47,7 +47,7 @@ pub(crate) unsafe fn pc(info: *const libc::siginfo_t, ucontext: *const libc::c_v
 /// program counter; of a signal that was sent it has numbers of the sender there.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, ucontext: *const libc::c_void) -> bool {
     // SAFETY: the kernel passed valid records (the caller's promise).
     unsafe {
@@ -62,7 +62,7 @@ pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, ucontext: *const libc
 /// then its caller's.
 ///
 /// # Safety
-/// As [`pc`]; compiled code was interrupted.
+/// The caller promises what [`pc`] asks for; compiled code was interrupted.
 pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise), and where compiled code can
     // trap its stack pointer points to a back chain: its own, or a copy of its caller's.
@@ -75,7 +75,7 @@ pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
 /// What is in the register of return addresses.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn link(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[LINK] as usize }
@@ -85,7 +85,7 @@ pub(crate) unsafe fn link(ucontext: *const libc::c_void) -> usize {
 /// have.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[FIRST_ARGUMENT] as usize }
@@ -94,7 +94,7 @@ pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
 ///
 /// # Safety
-/// As [`fp`]; the stack pointer was valid, and nothing below it is in use.
+/// The caller promises what [`fp`] asks for; the stack pointer was valid, and nothing below it is in use.
 pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 5]) {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     let context = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext };

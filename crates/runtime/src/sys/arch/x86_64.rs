@@ -19,7 +19,7 @@ pub(crate) unsafe fn pc(_: *const libc::siginfo_t, ucontext: *const libc::c_void
 /// Whether somebody sent the signal, and no instruction caused it.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, _: *const libc::c_void) -> bool {
     // SAFETY: the kernel passed a valid record (the caller's promise). Positive codes are its own.
     unsafe { (*info).si_code <= 0 }
@@ -28,7 +28,7 @@ pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, _: *const libc::c_voi
 /// The frame pointer of the frame that it is in.
 ///
 /// # Safety
-/// As [`pc`]; compiled code was interrupted.
+/// The caller promises what [`pc`] asks for; compiled code was interrupted.
 pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe {
@@ -39,7 +39,7 @@ pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
 /// What is in the register of return addresses: there is none.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn link(_: *const libc::c_void) -> usize {
     0
 }
@@ -48,7 +48,7 @@ pub(crate) unsafe fn link(_: *const libc::c_void) -> usize {
 /// have.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe {
@@ -59,8 +59,8 @@ pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
 ///
 /// # Safety
-/// As [`fp`]; the stack pointer was valid, and nothing below it (but a red zone,
-/// which is left alone) is in use.
+/// The caller promises what [`fp`] asks for; the stack pointer was valid, and nothing below it (but a red
+/// zone, which is left alone) is in use.
 pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 5]) {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     let regs = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs };

@@ -15,7 +15,7 @@ const LIST: &str = "/proc/self/maps";
 /// The mapping that holds `address`.
 ///
 /// # Errors
-/// If the list cannot be read, or nothing is mapped there.
+/// Fails if the list cannot be read, or nothing is mapped there.
 pub(super) fn containing(address: usize) -> io::Result<Range<usize>> {
     let list = File::open(LIST)?;
     match query(&list, address) {
