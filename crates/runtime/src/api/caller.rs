@@ -48,8 +48,9 @@ impl<T: 'static> Caller<'_, T> {
     /// The export called `name` of the calling instance. It is `None` where the instance has no such export,
     /// and where the host itself called the function.
     pub fn get_export(&mut self, name: &str) -> Option<Extern> {
-        // SAFETY: the shim that made this value (`api::host`) got the context from its caller, which passes
-        // its own. A context lives as long as its store, which this value borrows.
+        // SAFETY: the shim that made this value (`api::host`) got the context of its caller: compiled code
+        // passes its own, and the host (`activation::invoke`) that of the callee. A context lives as long as
+        // its store, which is borrowed.
         let addr = unsafe { (*self.context).instance.cast::<InstanceData>().as_ref()?.addr };
         let instance = Instance { store: self.store.opaque_mut().id(), addr };
         instance.get_export(&mut self.store, name)

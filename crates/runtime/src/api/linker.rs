@@ -351,8 +351,7 @@ impl<T: 'static> Linker<T> {
     /// with an error that names the import. Imports of other kinds stay undefined.
     ///
     /// # Errors
-    /// Fails if the module is of another engine, or if the type of such a function has more than 1,000
-    /// parameters or results.
+    /// Fails if the module is of another engine, or if the type of such a function cannot be registered.
     pub fn define_unknown_imports_as_traps(&mut self, module: &Module) -> Result<&mut Self> {
         self.check_engine(module.engine(), "module")?;
         for ImportType { module: from, name, ty } in module.imports() {

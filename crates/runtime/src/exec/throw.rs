@@ -1,4 +1,4 @@
-//! Throwing: to the youngest handler of the activation, or to its end.
+//! Throwing an exception, which continues in the youngest handler of the activation or ends the activation.
 
 use crate::exec::activation;
 use crate::store::{Pending, StoreOpaque};
@@ -10,8 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// activation, or ends the activation with an error.
 ///
 /// # Safety
-/// `store` has an activation on this thread's stack, whose exit is recorded; no frame of the host
-/// since then has anything left to drop. `reference` is to an exception in the activations table.
+/// `store` has an activation on this thread's stack, whose exit is recorded; no frame of the host below that
+/// exit has anything left to drop. `reference` refers to an exception in the activations table.
 pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
     // SAFETY: the store has an activation whose exit is recorded, `reference` is to an exception, and
     // no frame of the host has anything left to drop (the caller's promise); the references to the
@@ -33,7 +33,8 @@ pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
     }
 }
 
-/// Ends a host call that failed: throws where it failed with an exception, else ends the activation.
+/// Ends a host call that failed. If it failed with an exception, the exception is thrown; else the activation
+/// ends.
 ///
 /// # Safety
 /// The caller promises what [`throw`] asks for; the store's `pending` says why the call failed.
@@ -44,7 +45,7 @@ pub(crate) unsafe fn fail(store: *mut StoreOpaque) -> ! {
         let thrown = match (*store).pending.take() {
             Some(Pending::Error(Error::Exception(exception))) => {
                 let store = &mut *store;
-                // A collection may run destructors, and these may panic.
+                // Entering the exception may collect, a collection may run destructors, and these may panic.
                 let enter = || store.enter_exception(exception.exception);
                 let entered = match catch_unwind(AssertUnwindSafe(enter)) {
                     Ok(Ok(reference)) => Ok(reference),
