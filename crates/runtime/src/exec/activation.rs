@@ -336,8 +336,8 @@ unsafe fn store_of_entry(entry_fp: usize, record: usize) -> Result<*mut StoreOpa
 /// Ends the youngest activation by continuing at the handler of its entry trampoline.
 ///
 /// # Safety
-/// `store` has an activation on this thread's stack, its `pending` says why it ends, and no
-/// frame of the host since then has anything left to drop.
+/// `store` has an activation on this thread's stack, its `pending` says why it ends, and no frame of the host
+/// below that activation has anything left to drop.
 pub(crate) unsafe fn raise(store: *mut StoreOpaque) -> ! {
     // SAFETY: the entry trampoline recorded its handler, stack pointer and frame pointer, and its frame is
     // still on this thread's stack (the caller's promise).

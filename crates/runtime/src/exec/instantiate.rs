@@ -422,8 +422,8 @@ impl Initializer<'_> {
         for op in &expr.0 {
             let mut binary = |f: fn(u64, u64) -> u64| {
                 // SAFETY: every value that is popped was pushed below and is fully initialised: it was made
-                // by `ValRaw::u32` or `ValRaw::u64`, or read from a global's cell, which `add_global` or
-                // `add_host_global` initialised fully.
+                // by `ValRaw::u32` or `ValRaw::u64`, or read from a global's cell, which `ContextBox::new` or
+                // `add_host_global` zeroed when it was made.
                 let mut pop = || unsafe { stack.pop().expect("validated").get_u64() };
                 let (b, a) = (pop(), pop());
                 f(a, b)
