@@ -44,7 +44,7 @@ impl StoreOpaque {
         Some(old)
     }
 
-    /// Grows a table by `delta` elements with the value `init`, which is of its element type. Returns the old
+    /// Grows a table by `delta` elements that are all `value`, which is of its element type. Returns the old
     /// size, or `None` if the table cannot grow. `interruptible` is set if Wasm does it.
     ///
     /// # Errors
