@@ -182,8 +182,9 @@ impl MemoryInstance {
         let to = self.range(start, count)?;
         let shared = self.is_shared();
         poll.pieces(count as usize, piece(shared), |done, now| {
-            // SAFETY: the range is accessible (checked above), and stays so. Where the memory is not
-            // shared, nothing else accesses it: its store is in use here.
+            // SAFETY: `range` checked that the range is accessible, and it stays so, as a memory never
+            // shrinks. If the memory is not shared, nothing else accesses it, because the caller borrows its
+            // store.
             unsafe {
                 match shared {
                     false => to.add(done).write_bytes(value, now),
