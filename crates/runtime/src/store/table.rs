@@ -311,7 +311,7 @@ impl TableInstance {
     /// Sets every element of a new table, in which all elements are null.
     ///
     /// # Errors
-    /// An interrupt, before which a part is written.
+    /// Fails if the store is interrupted, and then a part is written.
     pub(crate) fn fill_new(
         &mut self,
         heap: &mut Heap,
