@@ -26,8 +26,8 @@ pub struct FunctionListing {
 }
 
 impl Module {
-    /// Compiles one function of a module, which need not be instantiated, and lists the result. `index` is in
-    /// the module's function index space, in which the imported functions come first.
+    /// Compiles one function of a module, which need not be instantiated, and lists the result. `function` is
+    /// its index in the module's function index space, in which imported functions come first.
     ///
     /// ```
     /// # use touchstone_runtime::{Engine, Module};
