@@ -341,7 +341,7 @@ impl Heap {
         }
     }
 
-    /// Frees an object whose last count compiled code took, unless the object is in use otherwise.
+    /// Frees an object whose last count compiled code took.
     pub(crate) fn free_uncounted(&mut self, reference: u32) {
         debug_assert_eq!(self.region.read(reference).count, 0);
         self.free(reference);
@@ -522,8 +522,8 @@ impl Dead {
     }
 }
 
-/// Drops a value that nobody will use, such as the payload of a panic that will not be continued. The drop
-/// may panic, and so may the drop of that panic's payload, but this does not go on for ever.
+/// Drops a value that nobody will use, such as the payload of a panic that will not be continued. If the drop
+/// panics in turn, the payload of that panic is leaked, because its drop could panic as well.
 pub(crate) fn discard<T>(what: T) {
     if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(what))) {
         std::mem::forget(again);

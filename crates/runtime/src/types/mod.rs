@@ -231,8 +231,8 @@ impl FuncType {
 }
 
 impl FuncType {
-    /// The type with all references to functions replaced by one type, and all references to host values by
-    /// another. Code between the host and Wasm treats these alike.
+    /// The type with all types of references to functions replaced by one, and all types of other references
+    /// by another. Code between the host and Wasm treats the replaced types alike.
     pub(crate) fn erased(&self) -> FuncType {
         let is_number = |ty: &ValType| !matches!(ty, ValType::Ref(_));
         if self.params.iter().chain(&*self.results).all(is_number) {
