@@ -25,7 +25,7 @@ macro_rules! foreach_builtin {
             Free = free(i32) -> ();
             /// `throw`: the tag, and the address of its values in memory. Does not return.
             Throw = throw(i32, pointer) -> !;
-            /// `throw_ref`: the exception. Does not return.
+            /// `throw_ref`: the reference to the exception. Does not return.
             ThrowRef = throw_ref(i32) -> !;
             /// Whether an exception has this tag, as 1 or 0.
             HasTag = has_tag(i32, i32) -> i32;

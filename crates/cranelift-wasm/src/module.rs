@@ -1,4 +1,4 @@
-//! A module's declarations, as translation and instantiation need them.
+//! The declarations of a module, in the form that translation and instantiation need.
 //!
 //! In: Wasm bytes and the features that are on. Out: a [`ModuleInfo`] of a module that is valid except
 //! perhaps for its function bodies, and a validator for each body. Knows nothing of instances, imports'
@@ -20,7 +20,7 @@ use wasmparser::{
 /// The declarations of a module. Imports come first in each index space.
 #[derive(Debug, Default)]
 pub struct ModuleInfo {
-    /// Types, flattened.
+    /// The types of all recursion groups, in order.
     pub types: PrimaryMap<TypeIdx, SubType>,
     /// Recursion groups, as ranges of `types`.
     pub rec_groups: Vec<Range<TypeIdx>>,

@@ -1,4 +1,4 @@
-//! Touchstone's engine: WebAssembly compiled with Cranelift, embeddable.
+//! Touchstone's engine, which compiles WebAssembly with Cranelift and can be embedded.
 //!
 //! ```
 //! use touchstone_runtime::{Engine, Linker, Module, Store};

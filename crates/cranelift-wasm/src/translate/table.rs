@@ -91,7 +91,7 @@ impl BodyTranslator<'_, '_> {
         self.push_size(length, self.info.tables[table].ty.table64);
     }
 
-    /// Pushes a size, in the index type.
+    /// Pushes a size, converted to the index type.
     pub(super) fn push_size(&mut self, size: Value, wide: bool) {
         let size = if wide { size } else { self.builder.ins().ireduce(types::I32, size) };
         self.push(size);

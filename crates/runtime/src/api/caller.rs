@@ -7,19 +7,19 @@ use crate::value::error::Result;
 use crate::value::handles::{Extern, Instance};
 use crate::value::vm::VmContext;
 
-/// What a host function sees: the store, and the instance that called.
+/// What a host function sees of its caller: the store, and the instance that called.
 pub struct Caller<'a, T: 'static> {
     pub(crate) store: StoreContextMut<'a, T>,
     pub(crate) context: *mut VmContext,
 }
 
 impl<T: 'static> Caller<'_, T> {
-    /// The host's data.
+    /// The host's data in the store.
     pub fn data(&self) -> &T {
         self.store.data()
     }
 
-    /// The host's data.
+    /// The host's data in the store.
     pub fn data_mut(&mut self) -> &mut T {
         self.store.data_mut()
     }

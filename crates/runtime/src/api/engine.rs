@@ -21,7 +21,7 @@ impl Engine {
 }
 
 impl Default for Engine {
-    /// An engine with the default settings.
+    /// Makes an engine with the default settings.
     ///
     /// # Panics
     /// Panics if Cranelift does not support the host.

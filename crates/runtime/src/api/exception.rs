@@ -7,7 +7,7 @@ use crate::value::handles::Tag;
 use crate::value::val::Val;
 
 impl ExnRef {
-    /// An exception that carries `values`.
+    /// Makes an exception that carries `values`.
     ///
     /// # Errors
     /// Fails if the number or the types of the values are not those of the tag, or if a value belongs to

@@ -1,4 +1,4 @@
-//! What can be imported and exported.
+//! Externals, which are the parts of a store that can be imported and exported.
 
 use crate::store::StoreOpaque;
 use crate::store::context::AsContext;

@@ -85,7 +85,7 @@ impl Func {
     /// Identity of the function's type, or `None` where the function belongs to another store.
     pub(crate) fn type_id_in(&self, store: &StoreOpaque) -> Option<TypeId> {
         match store.id() == self.store {
-            // SAFETY: the record lives as long as its store, which is borrowed.
+            // SAFETY: the record lives as long as its store, which is `store` (checked) and so is borrowed.
             true => Some(unsafe { self.vm.as_ref().type_id }),
             false => None,
         }

@@ -9,7 +9,7 @@ use crate::value::handles::Global;
 use crate::value::val::Val;
 
 impl Global {
-    /// Makes a global.
+    /// Makes a global in `store` with this initial value.
     ///
     /// # Errors
     /// Fails if the type refers to a type of another engine or to one that is no longer in use; or if the

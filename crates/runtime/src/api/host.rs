@@ -1,4 +1,4 @@
-//! Functions of the host, as Wasm calls them.
+//! Functions of the host, which Wasm calls.
 //!
 //! In: closures. Out: function records whose code is the host call trampoline of their type. The trampoline
 //! calls a shim of this module, which converts values, calls the closure, and lets neither errors nor panics
@@ -98,13 +98,13 @@ unsafe fn guard(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> u
         true => unsafe { tell_and_run(store, body) },
     });
     let pending = match catch_unwind(body) {
-        // SAFETY: the body is done with the store.
+        // SAFETY: the body has finished with the store, and nothing else uses it (the caller's promise).
         Ok(Ok(())) if unsafe { (*store).activations } == youngest => return 1,
         Ok(Ok(())) => None,
         Ok(Err(error)) => Some(Pending::Error(error)),
         Err(payload) => Some(Pending::Panic(payload)),
     };
-    // SAFETY: the body is done with the store; `youngest` was its youngest activation before.
+    // SAFETY: the body has finished with the store; `youngest` was its youngest activation before.
     unsafe { end(store, youngest, pending) };
     0
 }
@@ -118,7 +118,7 @@ unsafe fn guard(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> u
 /// The caller promises what [`guard`] asks for.
 #[cold]
 unsafe fn tell_and_run(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> Result<()> {
-    // SAFETY: the store lives, and nothing uses it before the body does and after (the caller's promise).
+    // SAFETY: the store lives, and nothing uses it before and after the body does (the caller's promise).
     unsafe {
         Hooks::tell_call(store, CallHook::CallingHost)?;
         let result = body();
@@ -257,8 +257,8 @@ pub(crate) fn define_typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     Ok(Arc::new(move |store: &mut StoreOpaque| add(store, signature.clone(), shim, func.clone())))
 }
 
-/// What a host function may return: nothing, a value, a tuple of values, or a `Result` of one
-/// of these whose error converts into an [`Error`].
+/// A type that a host function may return: `()`, a type of values, a tuple of such types, or a `Result` of
+/// one of these whose error converts into an [`Error`].
 pub trait HostResult {
     #[doc(hidden)]
     fn types() -> Vec<ValType>;

@@ -103,7 +103,7 @@ impl Instance {
         self.get_memory(&store, name)?.as_shared(store)
     }
 
-    /// The exported function called `name`, with a static type.
+    /// The exported function called `name`, to which it gives a static type.
     ///
     /// # Errors
     /// Fails if no exported function is called `name`, or the function has another type.

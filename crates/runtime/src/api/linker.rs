@@ -316,7 +316,8 @@ impl<T: 'static> Linker<T> {
         Ok(found.into_iter())
     }
 
-    /// Instantiates `module`, whose imports are defined here, and defines all its exports under `name`.
+    /// Instantiates `module` with imports that are defined in this linker, and defines all its exports under
+    /// `name`.
     ///
     /// # Errors
     /// Fails as [`Linker::instantiate`] and [`Linker::instance`] do.

@@ -1,4 +1,4 @@
-//! What an embedder uses: stores and their contexts, handles, functions of the host, linkers.
+//! The interface for embedders: stores and their contexts, handles, functions of the host, and linkers.
 
 /// Calls a macro with the names of the members of each tuple that functions of static types take and return.
 /// The tuples have from none to sixteen members.

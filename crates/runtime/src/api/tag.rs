@@ -10,7 +10,7 @@ use crate::value::tag_info::TagInfo;
 use std::sync::Arc;
 
 impl Tag {
-    /// Makes a tag for exceptions with values of these types.
+    /// Makes a tag for exceptions that carry values of the parameter types of `ty`.
     ///
     /// # Errors
     /// Fails if the type has results, or refers to a type of another engine or to one that is no longer in

@@ -1,4 +1,4 @@
-//! Static types for functions: conversions between Rust's values and Wasm's.
+//! Static types for functions, and conversions between values of Rust and of Wasm.
 
 use crate::exec::activation;
 use crate::gc::ExternRef;
@@ -21,7 +21,7 @@ use sealed::Sealed;
 pub trait WasmTy: Sealed + Sized + Send + Sync + 'static {
     #[doc(hidden)]
     const TYPE: ValType;
-    /// 1 where a value needs room in the activations table, else 0.
+    /// 1 if a value of this type needs room in the activations table, else 0.
     #[doc(hidden)]
     const ROOM: u32 = 0;
     /// # Errors

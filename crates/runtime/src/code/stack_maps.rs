@@ -93,7 +93,7 @@ impl StackMapBuilder {
         move |position| if position == EMPTY { EMPTY } else { positions[&position] }
     }
 
-    /// The maps.
+    /// The maps that were added.
     pub(crate) fn finish(self) -> StackMaps {
         self.maps
     }

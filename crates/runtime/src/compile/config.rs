@@ -232,7 +232,7 @@ impl Config {
     }
 }
 
-/// A method of [`Config`] for each proposal.
+/// Generates a method of [`Config`] for each proposal.
 macro_rules! methods {
     ($( $method:ident, $flags:ident, $what:literal; )*) => {
         impl Config {

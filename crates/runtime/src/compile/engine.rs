@@ -103,7 +103,7 @@ impl Engine {
         &self.inner.trampolines
     }
 
-    /// The features to compile `wasm` with.
+    /// The features with which to compile `wasm`.
     ///
     /// # Errors
     /// Fails if features are on that the engine lacks, and the module is malformed or invalid or needs one of

@@ -1,4 +1,4 @@
-//! The compiler for this host: Cranelift's, with the settings of a [`Config`].
+//! The compiler for this host, which is Cranelift with the settings of a [`Config`].
 
 use crate::compile::config::{Config, OptLevel, RegallocAlgorithm};
 use crate::value::error::{Error, Result};

@@ -146,7 +146,7 @@ struct ModuleCompilation<'a> {
     options: CodeOptions,
     control: &'a CompileControl,
     budget: Budget,
-    /// As in [`CompileStats`].
+    /// The same as in [`CompileStats`].
     simplified: AtomicUsize,
     units: AtomicU64,
 }

@@ -25,7 +25,7 @@ use std::sync::{Arc, Weak};
 use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
 use touchstone_cranelift_wasm::trampoline::{self, Exits};
 
-/// The functions of the runtime that code of an engine calls.
+/// The functions of the runtime that the code of an engine calls.
 pub(crate) struct Runtime {
     /// Gives the address of each function that may trap, collect or call the host.
     pub(crate) builtin: fn(Builtin) -> usize,

@@ -207,9 +207,9 @@ pub(crate) unsafe fn abandon_younger(
 ) -> usize {
     let mut abandoned = 0;
     // SAFETY: the store lives, and the list reaches `activation` (the caller's promise). The younger
-    // activations are on stacks that the host suspended within Wasm. The host must not free such a stack
-    // before the frames on it have ended, as Rust demands for every frame that holds something to be dropped;
-    // the frame of `invoke` does. So the activations can be read.
+    // activations are on stacks that the host suspended within Wasm. The unsafe code of the host that
+    // switches stacks must not free one before the frames on it have ended or their activations were
+    // abandoned here. So the activations can be read.
     unsafe {
         while !std::ptr::eq((*store).activations, activation) {
             leave(store, (*store).activations);
@@ -402,8 +402,8 @@ pub(crate) unsafe fn resume_at(store: *mut StoreOpaque, handler: Handler, payloa
 pub(crate) unsafe fn backtrace(store: *const StoreOpaque, trap: Option<Trapped>) -> Backtrace {
     let mut found = Vec::new();
     let mut code = registry::Reader::new();
-    // SAFETY: the store lives, and is used by this thread (the caller's promise); activations are linked
-    // only while their frames are on a stack, and nothing but this runs there.
+    // SAFETY: the store lives, and is used by this thread (the caller's promise); activations are linked only
+    // while their frames are on a stack, and nothing but this function runs there.
     unsafe {
         let mut next = (*store).activations;
         let mut span = Span::youngest(store);

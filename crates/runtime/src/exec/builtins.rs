@@ -171,8 +171,8 @@ unsafe fn run<R>(
     operand: Operand,
     body: impl FnOnce(&mut StoreOpaque, &InstanceData) -> Result<R>,
 ) -> R {
-    // SAFETY: compiled code passes its own context, whose instance and store live (the caller's
-    // promise). Instances are beside the store's record, not in it.
+    // SAFETY: compiled code passes its own context, whose instance and store live (the caller's promise).
+    // Each instance lies in an allocation of its own, not in the store's record.
     let (store, instance) = unsafe {
         ((*context).store.cast::<StoreOpaque>(), &*(*context).instance.cast::<InstanceData>())
     };
@@ -265,7 +265,7 @@ from_word! {
     ElemIdx: |word| ElemIdx::from_u32(word as u32);
 }
 
-/// Parameters come in 64 bits each (see `Builtin::host_signature`).
+/// Generates the functions, whose parameters come in 64 bits each (see `Builtin::host_signature`).
 macro_rules! builtins {
     ($(
         $(#[$doc:meta])*

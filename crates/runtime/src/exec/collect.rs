@@ -120,7 +120,7 @@ impl StoreOpaque {
         }
     }
 
-    /// See [`Store::verify_heap`](crate::Store::verify_heap).
+    /// Verifies the heap: see [`Store::verify_heap`](crate::Store::verify_heap).
     pub(crate) fn verify_heap(&self) -> Result<(), HeapError> {
         if self.heap.is_unused() {
             return Ok(());
@@ -128,7 +128,8 @@ impl StoreOpaque {
         self.heap.verify(self.counted_references(), &|| self.poll().is_set())
     }
 
-    /// See [`Store::release_references`](crate::Store::release_references).
+    /// Drops the references to host values: see
+    /// [`Store::release_references`](crate::Store::release_references).
     pub(crate) fn release_references(&mut self) {
         let null = crate::value::val::ValRaw::heap_ref(0);
         for index in self.heap_globals().to_vec() {

@@ -39,12 +39,12 @@ pub(crate) struct Frames {
     entry_fp: usize,
 }
 
-/// Where compiled code trapped.
+/// The place at which compiled code trapped.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Trapped {
-    /// The instruction.
+    /// The address of the trapping instruction.
     pub(crate) pc: usize,
-    /// The frame pointer.
+    /// The frame pointer at that instruction.
     pub(crate) fp: usize,
     /// The return address of the function, if the function has no frame yet and `fp` is the frame pointer of
     /// its caller.
@@ -77,7 +77,7 @@ impl Span {
 }
 
 impl Frames {
-    /// The frames of an activation that Wasm was left in.
+    /// The frames of an activation from which Wasm was left.
     ///
     /// # Errors
     /// Fails if Wasm was not left, the canary was overwritten, or the ends of the span are not in order.
@@ -126,8 +126,8 @@ impl Frames {
         }
         check_order(lowest, fp, entry_fp)?;
         let code = code.lookup(pc).ok_or(Doubt::UnknownCode(pc))?;
-        // SAFETY: between an exit, or a trap, and its entry there are only frames of compiled code, and
-        // this one lies there (checked), on a stack that does not change (the caller's promise).
+        // SAFETY: between an exit, or a trap, and its entry there are only frames of compiled code. This
+        // frame lies there (`check_order` checked), on a stack that does not change (the caller's promise).
         (self.pc, self.fp) = unsafe { arch::caller(fp) };
         self.lowest = fp + 1;
         Ok(Some(Frame { pc, fp, code }))

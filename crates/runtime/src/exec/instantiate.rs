@@ -293,7 +293,7 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
         first_segment,
         first_data,
     }));
-    // SAFETY: the instance was made just now and nothing else refers to it.
+    // SAFETY: the instance was made just above, and nothing else refers to it.
     unsafe { fill_context(store, module.inner(), addr, imports) };
     Ok(addr)
 }
@@ -572,7 +572,7 @@ fn start(access: &mut StoreAccess<'_>, addr: InstanceAddr) -> Result<()> {
             context: instance.context.as_ptr(),
             type_id: inner.type_of(function),
         },
-        // SAFETY: records of imported functions live as long as the store.
+        // SAFETY: `func_ref` gives the record of an imported function, which lives as long as the store.
         None => unsafe { *instance.func_ref(function).as_ptr() },
     };
     let mut nothing = ValRaw::ZERO;

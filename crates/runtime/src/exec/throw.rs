@@ -6,16 +6,16 @@ use crate::value::error::Error;
 use crate::value::exception::{Exception, ExnRef};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Throws the exception that `reference` refers to: continues in the youngest handler of the
-/// activation, or ends the activation with an error.
+/// Throws the exception to which `reference` refers: continues in the youngest handler of the activation, or
+/// ends the activation with an error if there is none.
 ///
 /// # Safety
 /// `store` has an activation on this thread's stack, whose exit is recorded; no frame of the host below that
 /// exit has anything left to drop. `reference` refers to an exception in the activations table.
 pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
-    // SAFETY: the store has an activation whose exit is recorded, `reference` is to an exception, and
-    // no frame of the host has anything left to drop (the caller's promise); the references to the
-    // store end before Wasm goes on.
+    // SAFETY: the store has an activation whose exit is recorded, `reference` is to an exception, and no
+    // frame of the host has anything left to drop (the caller's promise); the references to the store end
+    // before Wasm continues.
     unsafe {
         let found = activation::find_handler(store);
         if let Ok(Some(handler)) = found {
@@ -39,8 +39,8 @@ pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
 /// # Safety
 /// The caller promises what [`throw`] asks for; the store's `pending` says why the call failed.
 pub(crate) unsafe fn fail(store: *mut StoreOpaque) -> ! {
-    // SAFETY: the store has an activation whose exit is recorded, and no frame of the host has
-    // anything left to drop (the caller's promise); the reference to the store ends before Wasm goes on.
+    // SAFETY: the store has an activation whose exit is recorded, and no frame of the host has anything left
+    // to drop (the caller's promise); the reference to the store ends before Wasm continues.
     unsafe {
         let thrown = match (*store).pending.take() {
             Some(Pending::Error(Error::Exception(exception))) => {

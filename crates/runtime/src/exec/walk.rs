@@ -34,7 +34,7 @@ pub(crate) unsafe fn walk(
     let (mut frames, mut found) = (0, 0);
     while !next.is_null() {
         found += 1;
-        // SAFETY: the activation's frames are on a stack (the caller's promise), and nothing but this
+        // SAFETY: the activation's frames are on a stack (the caller's promise), and nothing but this walk
         // runs there.
         frames += unsafe {
             match logged {
@@ -42,7 +42,8 @@ pub(crate) unsafe fn walk(
                 true => walk_span::<true>(&span, &mut code, &mut visit)?,
             }
         };
-        // SAFETY: activations are linked only while the frame that holds them is on the stack.
+        // SAFETY: `invoke` links an activation only while the frame that holds it is on a stack
+        // (`activation`).
         let saved = unsafe { &*next };
         (span, next) = (Span::before(saved), saved.previous());
     }

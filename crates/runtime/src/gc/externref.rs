@@ -1,4 +1,4 @@
-//! Host values that Wasm can refer to.
+//! Host values to which Wasm can refer.
 //!
 //! A handle counts as a plain reference to the *value*. It can be cloned, read and dropped without a store,
 //! and can outlive its store. The object that stands for the value in a store's heap holds a handle like any

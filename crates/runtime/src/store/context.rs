@@ -84,8 +84,8 @@ impl<'a, T> StoreContextMut<'a, T> {
     }
 
     fn inner(&self) -> &StoreInner<T> {
-        // SAFETY: the store is borrowed exclusively (promised to `new`) by `self`, which is shared:
-        // nothing writes while the reference lives.
+        // SAFETY: the store is borrowed exclusively by `self` (promised to `new`), and `self` is borrowed
+        // shared, so nothing writes while the reference lives.
         unsafe { self.store.as_ref() }
     }
 

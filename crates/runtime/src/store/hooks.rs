@@ -11,10 +11,12 @@ use crate::value::error::Result;
 /// The limiter is asked before a memory or table grows, and before one is made for a module, which counts as
 /// growth from nothing. Sizes are in bytes for memories, and in elements for tables.
 pub trait ResourceLimiter {
-    /// Whether a memory may grow from `current` to `desired` bytes; `maximum` is what its type allows.
+    /// Whether a memory may grow from `current` to `desired` bytes; `maximum` is the maximum of its type, if
+    /// it has one.
     fn memory_growing(&mut self, current: u64, desired: u64, maximum: Option<u64>) -> bool;
 
-    /// Whether a table may grow from `current` to `desired` elements; `maximum` is what its type allows.
+    /// Whether a table may grow from `current` to `desired` elements; `maximum` is the maximum of its type,
+    /// if it has one.
     fn table_growing(&mut self, current: u64, desired: u64, maximum: Option<u64>) -> bool;
 }
 

@@ -35,7 +35,7 @@ const GROWTH_64: u64 = 1 << 34;
 pub(crate) struct MemoryInstance {
     pub(crate) vm: VmMemory,
     mapping: Mmap,
-    /// Bytes of the mapping that are accessible: a multiple of the host's page size. Held while
+    /// Bytes of the mapping that are accessible: a multiple of the host's page size. The lock is held while
     /// the memory grows.
     accessible: Mutex<usize>,
     ty: MemoryType,
@@ -217,7 +217,7 @@ impl MemoryInstance {
         })
     }
 
-    /// Reads from `start` on into `buffer`.
+    /// Fills `buffer` with the bytes from `start` on.
     ///
     /// # Errors
     /// Fails if the range reaches past the end.

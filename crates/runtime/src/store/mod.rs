@@ -51,7 +51,7 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-/// Owns instances, functions, memories, tables and globals, and a value of the host's choice.
+/// A store, which owns instances, functions, memories, tables and globals, and data of the host's choice.
 ///
 /// The contents of a store remain until the store is dropped, with two exceptions. Host values that Wasm
 /// cannot reach any more are found by [collections](Store::gc). Memories and tables of instances that the
@@ -171,10 +171,10 @@ pub(crate) struct StoreOpaque {
     pub(crate) activations: *const Activation,
     /// Number of activations, with which the length of the list must agree.
     pub(crate) depth: usize,
-    /// Why the youngest activation is being ended.
+    /// The reason why the youngest activation is being ended.
     pub(crate) pending: Option<Pending>,
     pub(crate) max_wasm_stack: usize,
-    /// The stack that the youngest activation was entered on.
+    /// The stack on which the youngest activation was entered.
     pub(crate) stack: Stack,
     limits: StoreLimits,
     /// The host's limiter and call hook.
@@ -237,7 +237,7 @@ impl<T> Store<T> {
         unsafe { self.inner.as_ref() }
     }
 
-    /// An exclusive borrow.
+    /// An exclusive borrow of the store.
     #[inline]
     pub(crate) fn context_mut(&mut self) -> StoreContextMut<'_, T> {
         // SAFETY: the store lives until `drop`, and `&mut self` excludes all other uses for as long as the
@@ -395,7 +395,7 @@ impl StoreOpaque {
         self.room_for_values().saturating_sub(self.heap.value_bytes())
     }
 
-    /// Bytes of memories and tables.
+    /// Sum of the sizes of memories and tables in bytes.
     fn sized(&self) -> u64 {
         let shared = self.shared_memories.iter().map(|i| self.memory(*i).bytes());
         self.used.saturating_add(shared.sum())

@@ -119,7 +119,7 @@ impl DerefMut for LivesOnDemand {
 }
 
 impl LivesOnDemand {
-    /// Adds the next instance.
+    /// Adds the state of the next instance.
     pub(super) fn add(&mut self) {
         if let Some(lives) = self.0.as_mut().filter(|lives| lives.of.len() != 0) {
             lives.there.push(lives.of.push(Life::Kept));

@@ -34,7 +34,7 @@ impl TableStorage {
         Ok(storage)
     }
 
-    /// No bytes.
+    /// Makes storage without bytes.
     pub(crate) fn none() -> Self {
         TableStorage::Small(Vec::new())
     }
@@ -107,8 +107,8 @@ mod tests {
     fn words(storage: &mut TableStorage, count: usize) -> Vec<u64> {
         assert!(count * size_of::<u64>() <= storage.len());
         let base = storage.base().cast::<u64>();
-        // SAFETY: the storage, which is borrowed, has so many words (asserted), and is zero where nothing
-        // was written.
+        // SAFETY: the storage, which is borrowed, has `count` words (asserted), and is zero where nothing was
+        // written.
         (0..count).map(|i| unsafe { base.add(i).read() }).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Tracing what Wasm can reach in a store from what was not released.
 //!
-//! In: a store in which no Wasm runs. Out: which of its parts can be reached. Nothing is changed.
+//! In: a store in which no Wasm runs. Out: which of its parts can be reached. The trace changes nothing.
 //!
 //! Roots are the instances that were not released, tables and globals of the host, the objects in the
 //! activations table, and the externals that the caller holds. Edges are:

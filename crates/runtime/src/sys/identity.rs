@@ -1,4 +1,4 @@
-//! Identities that are never given twice.
+//! Identities of stores, which are never given twice.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -35,12 +35,12 @@ impl Mmap {
         Mmap { start: NonNull::dangling(), length: 0 }
     }
 
-    /// Reserves `length` bytes (rounded up to pages), inaccessible and uncommitted.
+    /// Reserves `length` bytes (rounded up to pages), which are inaccessible and uncommitted.
     pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {
         Self::map(length, ProtFlags::empty())
     }
 
-    /// Maps `length` bytes, readable and writable, all zero.
+    /// Maps `length` bytes, which are readable, writable and all zero.
     pub(crate) fn read_write(length: usize) -> io::Result<Mmap> {
         Self::map(length, ProtFlags::READ | ProtFlags::WRITE)
     }
@@ -141,9 +141,9 @@ impl Mmap {
 
     fn protect(&self, start: usize, length: usize, flags: MprotectFlags) -> io::Result<()> {
         assert!(start.checked_add(length).is_some_and(|end| end <= self.length));
-        // SAFETY: the range lies within the mapping (asserted), which `self` owns. `make_accessible` only
-        // adds access rights; `make_executable`, which removes the right to write, borrows `self`
-        // exclusively.
+        // SAFETY: the range lies within the mapping (asserted), which `self` owns. `make_accessible` is only
+        // called on reserved memory, to which it adds rights; `make_executable`, which removes the right to
+        // write, borrows `self` exclusively.
         unsafe { mprotect(self.start.as_ptr().add(start).cast(), length, flags)? };
         Ok(())
     }

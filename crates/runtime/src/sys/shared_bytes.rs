@@ -67,7 +67,7 @@ pub(crate) unsafe fn copy(to: *mut u8, from: *mut u8, count: usize, forwards: bo
 mod tests {
     use super::*;
 
-    /// Every alignment, distance and direction gives what a copy through a buffer gives.
+    /// With every alignment, distance and direction, the result is that of a copy through a buffer.
     #[test]
     fn copies_are_as_if_through_a_buffer() {
         let original: Vec<u8> = (0..96).collect();

@@ -129,7 +129,7 @@ impl TypeRegistry {
         Ok((indices[0].id, used))
     }
 
-    /// The identities of a module's types, group by group.
+    /// The identities of a module's types, which are interned group by group.
     ///
     /// # Errors
     /// Fails if a function type has values of types that the engine lacks.

@@ -1,4 +1,4 @@
-//! Exceptions, as the host sees them, and how they find their handlers.
+//! Exceptions, as the host sees them.
 //!
 //! An exception is a host value like any other. It holds handles for the references among its values, and an
 //! `exnref` is a reference to it. So the collector needs nothing for exceptions that external references do

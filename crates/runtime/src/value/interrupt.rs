@@ -1,4 +1,4 @@
-//! Interrupting a program from another thread.
+//! Interrupts, by which another thread can stop a program.
 //!
 //! If the engine's [configuration](crate::Config::interruptible) says so, compiled code polls one word at the
 //! entry of each function and at the head of each loop. A thread that waits at an address is woken.
