@@ -33,8 +33,7 @@
 //! | `types` | types, and the registry that makes equal ones one |
 //! | `sys` | what the system and the processor provide |
 //!
-//! Only these modules contain unsafe code (`tests/all/layers.rs` checks this list); each unsafe block has its
-//! proof:
+//! Unsafe code is in these modules alone, as `tests/all/layers.rs` checks; each unsafe block has its proof:
 //!
 //! - `api`: `caller`, `func`, `global`, `host`, `linker`, `memory`, `table`, `typed`
 //! - `exec`: `activation`, `builtins`, `collect`, `direct`, `frames`, `instantiate`, `signals`, `throw`,

@@ -204,7 +204,8 @@ fn instruction_sets() -> Vec<OwnedTargetIsa> {
     let known = isa::ALL_ARCHITECTURES.iter().filter_map(|name| isa::lookup_by_name(name).ok());
     let sets: Vec<_> = known
         .map(|mut builder| {
-            // Of RISC-V Cranelift knows no less; the others have no such settings.
+            // These are the fewest extensions of RISC-V that Cranelift supports; the other instruction sets
+            // have no such settings.
             for name in ["has_m", "has_a", "has_f", "has_d", "has_zicsr", "has_zifencei"] {
                 let _ = builder.enable(name);
             }
