@@ -1,63 +1,67 @@
 //! Runtime functions that compiled code calls.
 //!
-//! Compiled code reaches them through a table in its context; each entry is a
-//! trampoline that records the exit from Wasm and then calls the host's function.
-//! This module says their order and their types; the runtime says what they do.
+//! Compiled code finds them through a table to which its context points. Each entry is a trampoline that
+//! records the exit from Wasm and then calls the host's function. This module defines the order and the types
+//! of the functions; the runtime defines what they do.
 //!
-//! A [`Leaf`] has no trampoline: its entry is the host's function itself.
+//! A [`Leaf`] has no trampoline. Its entry is the host's function itself.
 
 use crate::POINTER;
 use cranelift_codegen::ir::{AbiParam, Signature, Type, types};
 use cranelift_codegen::isa::CallConv;
 
-/// The one list of the runtime's functions: calls a macro with all of them, each with the widths of its
-/// arguments (`i32`, `i64` or `pointer`) and of its result (`()`, or `!` where it does not return). The
-/// runtime makes its side of the table from the same list, and does not compile where a width differs.
+/// The only list of the runtime's functions. It calls a macro with all of them, each with the widths of its
+/// arguments (`i32`, `i64` or `pointer`) and of its result (`()` for none, `!` if it does not return). The
+/// runtime makes its side of the table from the same list, and does not compile if a width differs.
 #[macro_export]
 macro_rules! foreach_builtin {
     ($with:ident) => {
         $with! {
             /// Ends the activation with the error that the store holds. Does not return.
             Raise = raise() -> !;
-            /// A reference joins the activations table, which is full: collects first.
+            /// Adds a reference to the activations table when that is full, and collects.
             JoinTable = join_table(i32) -> ();
-            /// The last counted reference to an object is gone: frees it.
+            /// Frees an object whose last counted reference is gone.
             Free = free(i32) -> ();
-            /// `throw`: tag, its values in memory. Does not return.
+            /// `throw`: the tag, and the address of its values in memory. Does not return.
             Throw = throw(i32, pointer) -> !;
-            /// `throw_ref`: the exception. Does not return.
+            /// `throw_ref`: the reference to the exception. Does not return.
             ThrowRef = throw_ref(i32) -> !;
-            /// Whether an exception has this tag: 1 or 0.
+            /// Whether an exception has this tag, as 1 or 0.
             HasTag = has_tag(i32, i32) -> i32;
             /// Writes an exception's values to memory.
             Unpack = unpack(i32, pointer) -> ();
-            /// `memory.grow`: memory index, pages; gives the old size in pages or −1.
+            /// `memory.grow`: the memory and the number of pages. Gives the old size in pages, or −1.
             MemoryGrow = memory_grow(i32, i64) -> i64;
-            /// `memory.atomic.wait32`: memory, address, expected value, nanoseconds; gives 0, 1 or 2.
+            /// `memory.atomic.wait32`: the memory, the address, the expected value and the nanoseconds. Gives
+            /// 0, 1 or 2.
             AtomicWait32 = atomic_wait32(i32, i64, i32, i64) -> i32;
-            /// `memory.atomic.wait64`: as for 32 bits, but for the expected value.
+            /// `memory.atomic.wait64`: the same as for 32 bits, but with an expected value of 64 bits.
             AtomicWait64 = atomic_wait64(i32, i64, i64, i64) -> i32;
-            /// `memory.atomic.notify`: memory, address, how many; gives how many were woken.
+            /// `memory.atomic.notify`: the memory, the address, and how many to wake. Gives how many were
+            /// woken.
             AtomicNotify = atomic_notify(i32, i64, i32) -> i32;
-            /// `memory.copy` where a memory is shared or many bytes are copied: memories written and read, the two indices, bytes.
+            /// `memory.copy` if a memory is shared or many bytes are copied: the memories written and read,
+            /// the two indices, and the number of bytes.
             MemoryCopy = memory_copy(i32, i32, i64, i64, i64) -> ();
-            /// `memory.fill` of a shared memory or of many bytes: memory, index, value, bytes.
+            /// `memory.fill` of a shared memory or of many bytes: the memory, the index, the value, and the
+            /// number of bytes.
             MemoryFill = memory_fill(i32, i64, i32, i64) -> ();
-            /// `memory.init`: memory, data segment, the two indices, bytes.
+            /// `memory.init`: the memory, the data segment, the two indices, and the number of bytes.
             MemoryInit = memory_init(i32, i32, i64, i64, i64) -> ();
-            /// `data.drop`: data segment.
+            /// `data.drop`: the data segment.
             DataDrop = data_drop(i32) -> ();
-            /// `table.grow`: table, value, elements; gives the old size or −1.
+            /// `table.grow`: the table, the value, and the number of elements. Gives the old size, or −1.
             TableGrow = table_grow(i32, i64, i64) -> i64;
-            /// `table.fill`: table, index, value, elements.
+            /// `table.fill`: the table, the index, the value, and the number of elements.
             TableFill = table_fill(i32, i64, i64, i64) -> ();
-            /// `table.copy`: tables written and read, the two indices, elements.
+            /// `table.copy`: the tables written and read, the two indices, and the number of elements.
             TableCopy = table_copy(i32, i32, i64, i64, i64) -> ();
-            /// `table.init`: table, element segment, the two indices, elements.
+            /// `table.init`: the table, the element segment, the two indices, and the number of elements.
             TableInit = table_init(i32, i32, i64, i64, i64) -> ();
-            /// `elem.drop`: element segment.
+            /// `elem.drop`: the element segment.
             ElemDrop = elem_drop(i32) -> ();
-            /// Whether the first type is a subtype of the second, by engine-wide identities: 1 or 0.
+            /// Whether the first type is a subtype of the second, by their engine-wide identities, as 1 or 0.
             IsSubtype = is_subtype(i32, i32) -> i32;
         }
     };
@@ -90,7 +94,8 @@ macro_rules! ir_results {
 
 macro_rules! builtins {
     ($( $(#[$doc:meta])* $variant:ident = $name:ident ( $($param:ident),* ) -> $ret:tt; )*) => {
-        /// A function of the runtime. Its context comes first; the rest is as listed.
+        /// A function of the runtime. Its first argument is the context, and the others are those in the
+        /// list.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u32)]
         pub enum Builtin { $( $(#[$doc])* $variant, )* }
@@ -112,20 +117,19 @@ macro_rules! builtins {
 
 foreach_builtin!(builtins);
 
-/// A function of the host that touches nothing but the bytes it is given addresses of. It does not
-/// fail, call, collect or end an activation: so it is called without an exit being recorded, and
-/// needs no context.
+/// A function of the host that accesses nothing but the bytes whose addresses it is given. It does not fail,
+/// call, collect or end an activation, so it needs no recorded exit and no context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u32)]
 pub enum Leaf {
-    /// Copies bytes that may overlap: to, from, how many.
+    /// Copies bytes that may overlap: the target, the source, and the number of bytes.
     CopyBytes,
-    /// Sets bytes: from where on, the value (its low eight bits), how many.
+    /// Sets bytes: the address of the first, the value (its low eight bits), and the number of bytes.
     FillBytes,
 }
 
 impl Leaf {
-    /// Every one, in the order of the table, where they come after the [`Builtin`]s.
+    /// Every leaf, in the order of the table, in which they come after the [`Builtin`]s.
     pub const ALL: &'static [Leaf] = &[Leaf::CopyBytes, Leaf::FillBytes];
 
     /// Byte offset of its entry in the table.
@@ -133,7 +137,8 @@ impl Leaf {
         (Builtin::ALL.len() as i32 + self as i32) * 8
     }
 
-    /// Their signature, by the host's convention: of 64 bits, as for [`Builtin::host_signature`].
+    /// The signature of leaves in the host's calling convention. Every parameter has 64 bits, as for
+    /// [`Builtin::host_signature`].
     pub fn signature(host: CallConv) -> Signature {
         let mut sig = Signature::new(host);
         sig.params.extend([POINTER, types::I64, types::I64].map(AbiParam::new));
@@ -147,13 +152,13 @@ impl Builtin {
         self as i32 * 8
     }
 
-    /// The signature that compiled code calls it with.
+    /// The signature with which compiled code calls it.
     pub fn wasm_signature(self) -> Signature {
         self.signature(CallConv::Tail, |ty| ty)
     }
 
-    /// The signature of the host's function. Every parameter has 64 bits: what the rest of a
-    /// register holds of a narrower one differs from one calling convention to the next.
+    /// The signature of the host's function. Every parameter has 64 bits, because calling conventions differ
+    /// in what the rest of a register holds for a narrower parameter.
     pub fn host_signature(self, host: CallConv) -> Signature {
         self.signature(host, |_| types::I64)
     }

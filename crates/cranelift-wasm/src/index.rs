@@ -1,5 +1,5 @@
-//! Indices into the index spaces of a module (specification, §2.5.1), each of a type of its own, so
-//! that one cannot be taken for another.
+//! Indices into the index spaces of a module (specification, §2.5.1). Each space has an index type of its
+//! own, so that an index cannot be mistaken for one of another space.
 //!
 //! Imports come first in each space. The names are the specification's: `typeidx`, `funcidx` and so on.
 
@@ -31,9 +31,9 @@ indices! {
     ElemIdx "elem ";
     /// A data segment.
     DataIdx "data ";
-    /// A function that is defined in the module, among those: imports are not counted.
+    /// A position among the functions that the module defines, without the imported ones.
     DefinedFuncIdx "defined ";
-    /// A defined function that references can be made of, among those: the position of its record in
-    /// the context.
+    /// A position among the defined functions of which references can be made, which is also the position of
+    /// the function's record in the context.
     EscapedFuncIdx "escaped ";
 }

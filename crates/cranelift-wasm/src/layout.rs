@@ -1,4 +1,4 @@
-//! Where compiled code finds what it needs, as byte offsets.
+//! The layout of the records that compiled code accesses, as byte offsets.
 //!
 //! The fixed records are mirrored by `#[repr(C)]` types in the runtime, which asserts
 //! at compile time that the offsets agree. An instance's context is a header followed
@@ -8,8 +8,8 @@
 //! header | memories | tables | imported globals | defined globals | imported functions | function records | tags
 //! ```
 //!
-//! What is used most, the bases of memories and the first globals, comes first: small offsets make
-//! short instructions.
+//! The parts that are used most, which are the bases of memories and the first globals, come first, because
+//! small offsets make short instructions.
 
 use crate::index::{EscapedFuncIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx};
 use crate::module::ModuleInfo;
@@ -17,10 +17,10 @@ use crate::module::ModuleInfo;
 #[cfg(test)]
 mod tests;
 
-/// The first word of every context: says that a pointer is one.
+/// The first word of every context, by which a pointer to one can be recognised.
 pub const CONTEXT_MAGIC: u64 = 0x7874_636d_7673_7474; // "ttsvmctx"
 
-/// The header of a context, the same for instances and for host functions.
+/// The header of a context, which is the same for instances and for host functions.
 pub mod context {
     /// [`CONTEXT_MAGIC`](super::CONTEXT_MAGIC).
     pub const MAGIC: i32 = 0;
@@ -36,15 +36,15 @@ pub mod context {
     pub const SIZE: u32 = 40;
 }
 
-/// The context of a host function: a header, then these.
+/// The context of a host function: a header, then these fields.
 pub mod host_context {
     /// Address of the host's function.
     pub const FUNC: i32 = 40;
 }
 
-/// The record of a store, shared by all its contexts.
+/// The record of a store, which all its contexts share.
 pub mod store {
-    /// Lowest address that the stack pointer of a Wasm frame may have.
+    /// The lowest value that the stack pointer of a Wasm frame may have.
     pub const STACK_LIMIT: i32 = 0;
     /// Frame pointer of the trampoline by which Wasm was last left.
     pub const EXIT_FP: i32 = 8;
@@ -52,25 +52,25 @@ pub mod store {
     pub const EXIT_PC: i32 = 16;
     /// Frame pointer of the trampoline by which Wasm was last entered.
     pub const ENTRY_FP: i32 = 24;
-    /// Stack pointer of it.
+    /// Stack pointer of that trampoline.
     pub const ENTRY_SP: i32 = 32;
-    /// Where a trap or a host error resumes it.
+    /// Address at which a trap or a host error resumes that trampoline.
     pub const ENTRY_HANDLER: i32 = 40;
-    /// Address of the record in its frame ([`entry_record`](super::entry_record)).
+    /// Address of the record ([`entry_record`](super::entry_record)) in the frame of that trampoline.
     pub const ENTRY_CANARY: i32 = 48;
-    /// Pointer to the word (4 bytes) that is not zero where the program is to be interrupted.
+    /// Pointer to the word (4 bytes) that is not zero if the program is to be interrupted.
     pub const INTERRUPT: i32 = 56;
-    /// Units of fuel that are left (8 bytes, signed): below zero where more was consumed than there was.
+    /// Units of fuel that are left (8 bytes, signed), which is negative if more was consumed than there was.
     pub const FUEL: i32 = 64;
-    /// Address that references are offsets from.
+    /// Address to which references are offsets.
     pub const HEAP_BASE: i32 = 72;
-    /// First object of the activations table (4 bytes); 0 where it is empty.
+    /// First object of the activations table (4 bytes), or 0 if the table is empty.
     pub const TABLE_HEAD: i32 = 80;
     /// How many objects may still join the activations table before a collection (4 bytes).
     pub const TABLE_ROOM: i32 = 84;
 }
 
-/// What an entry trampoline keeps in its frame for who walks up to it.
+/// The record that an entry trampoline keeps in its frame for walks that reach it.
 pub mod entry_record {
     /// [`ENTRY_CANARY`](super::ENTRY_CANARY), combined with the record's own address.
     pub const CANARY: i32 = 0;
@@ -80,12 +80,12 @@ pub mod entry_record {
     pub const SIZE: u32 = 16;
 }
 
-/// The header of an object in the heap; a reference is its offset from the heap's base.
+/// The header of an object in the heap. A reference is the offset of the header from the heap's base.
 ///
 /// The activations table is a list through the headers of its members.
 pub mod object {
-    /// How many references to it are counted (8 bytes): those in globals, tables and segments,
-    /// and one where it is in the activations table.
+    /// Number of counted references to the object (8 bytes): those in globals, tables and segments, and one
+    /// if the object is in the activations table.
     pub const COUNT: i32 = 0;
     /// The next object of the activations table (4 bytes).
     pub const NEXT: i32 = 8;
@@ -93,18 +93,18 @@ pub mod object {
     pub const INFO: i32 = 12;
     /// Size of a header. Objects are aligned to it.
     pub const SIZE: u32 = 16;
-    /// In `INFO`: the object is in the activations table.
+    /// Flag in `INFO` that the object is in the activations table.
     pub const IN_TABLE: u32 = 1;
 }
 
-/// What the canary word of an entry frame holds, exclusive-or'ed with its own address.
+/// The value of the canary word of an entry frame, before it is exclusive-or'ed with its own address.
 pub const ENTRY_CANARY: u64 = 0x5ca1_ab1e_0ddb_a115;
 
-/// A function record: what a function reference points to.
+/// A function record, to which function references point.
 pub mod func_ref {
     /// Address of the compiled code, with Wasm's calling convention.
     pub const WASM_CALL: i32 = 0;
-    /// Address of the trampoline that the host enters by.
+    /// Address of the trampoline by which the host enters the function.
     pub const ARRAY_CALL: i32 = 8;
     /// Context of the function.
     pub const CONTEXT: i32 = 16;
@@ -114,30 +114,30 @@ pub mod func_ref {
     pub const SIZE: u32 = 32;
 }
 
-/// An imported function within a context.
+/// The entry of an imported function within a context.
 pub mod func_import {
     /// Address of the compiled code.
     pub const WASM_CALL: u32 = 0;
     /// Context of the function.
     pub const CONTEXT: u32 = 8;
-    /// Its function record.
+    /// Pointer to its function record.
     pub const FUNC_REF: u32 = 16;
     /// Size of an entry.
     pub const SIZE: u32 = 24;
 }
 
-/// A memory within a context.
+/// The entry of a memory within a context.
 pub mod memory_entry {
-    /// Address of its first byte, where that never moves.
+    /// Address of its first byte, which never moves.
     pub const BASE: u32 = 0;
-    /// Its record.
+    /// Pointer to its record.
     pub const RECORD: u32 = 8;
     /// Size of an entry.
     pub const SIZE: u32 = 16;
 }
 
-/// Bytes from the base of a 32-bit memory that an access can reach: an index, an offset, and the
-/// widest value. Accesses are not checked, so all of it must be reserved for the memory.
+/// Bytes from the base of a 32-bit memory that an access can reach: an index, plus an offset, plus the size
+/// of the widest value. Accesses are not checked, so all these bytes must be reserved for the memory.
 pub const MEMORY32_REACH: u64 = (u32::MAX as u64) + (u32::MAX as u64) + 16;
 
 /// The record of a memory.
@@ -156,7 +156,7 @@ pub mod table {
     pub const LENGTH: i32 = 8;
 }
 
-/// Bytes that a global, an argument or a result takes.
+/// Size in bytes of a global, an argument or a result in memory.
 pub const VALUE_SIZE: u32 = 16;
 
 /// The layout of the contexts of one module.
@@ -177,7 +177,7 @@ impl ContextLayout {
     /// Computes the layout of `module`'s contexts.
     ///
     /// # Panics
-    /// If the context would exceed 2 GiB; the validator's limits forbid it.
+    /// Panics if the context would exceed 2 GiB, which the validator's limits prevent.
     pub fn new(module: &ModuleInfo) -> Self {
         let mut end = context::SIZE;
         let mut array = |count: usize, size: u32| {
@@ -245,7 +245,7 @@ impl ContextLayout {
     }
 }
 
-/// Where a global's value is.
+/// The place of a global's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GlobalPlace {
     /// In the context, at this offset.

@@ -1,12 +1,11 @@
-//! Validated Wasm functions → Cranelift IR.
+//! Translation of validated Wasm functions to Cranelift IR.
 //!
-//! In: Wasm bytes, read into a [`ModuleInfo`], and one function body at a time with
-//! its validator. Out: an [`ir::Function`] that
-//! addresses everything through the context pointer it is called with, at the offsets
+//! In: Wasm bytes, read into a [`ModuleInfo`], and one function body at a time with its validator. Out: an
+//! [`ir::Function`] that addresses everything through the context pointer that it is passed, at the offsets
 //! of [`layout`]; and the trampolines between the host and Wasm.
 //!
-//! This crate knows no pointer of a running program, no store and no machine code:
-//! the same IR serves every instance of a module.
+//! Knows nothing of pointers of a running program, of stores or of machine code. The same IR serves every
+//! instance of a module.
 #![forbid(unsafe_code)]
 
 pub mod builtin;
@@ -32,10 +31,11 @@ use cranelift_codegen::ir::{self, AbiParam, ArgumentPurpose, Signature, types};
 use cranelift_codegen::isa::CallConv;
 use wasmparser::{AbstractHeapType, FuncType, HeapType, RefType, ValType};
 
-/// Which sources this crate was built from: code that was translated by others may expect other layouts.
+/// Identifies the sources from which this crate was built. Code that other sources translated may expect
+/// other layouts.
 pub const SOURCES: &str = env!("TOUCHSTONE_SOURCES");
 
-/// The type of every pointer: the engine supports 64-bit targets alone.
+/// The type of every pointer. The engine supports only 64-bit targets.
 pub const POINTER: ir::Type = types::I64;
 
 /// Whether a reference of this type is a pointer to a function record rather than
@@ -45,8 +45,8 @@ pub fn is_func_ref(ty: RefType) -> bool {
         HeapType::Abstract { ty, .. } => {
             matches!(ty, AbstractHeapType::Func | AbstractHeapType::NoFunc)
         }
-        // Until the garbage-collection proposal's objects arrive, only functions have places by a
-        // concrete type: `ModuleInfo::is_object` refuses the others.
+        // Objects of the garbage-collection proposal are not supported yet, so only functions have places of
+        // a concrete type. `ModuleInfo::is_object` finds the others, which are refused.
         HeapType::Concrete(_) | HeapType::Exact(_) => true,
     }
 }
@@ -69,7 +69,8 @@ pub fn ir_type(ty: ValType) -> ir::Type {
     }
 }
 
-/// The signature of a compiled Wasm function: its own context, the caller's, the parameters.
+/// The signature of a compiled Wasm function, which takes its own context, the caller's context, and the
+/// parameters.
 pub fn wasm_signature(ty: &FuncType) -> Signature {
     let mut sig = Signature::new(CallConv::Tail);
     sig.params.push(AbiParam::special(POINTER, ArgumentPurpose::VMContext));

@@ -1,8 +1,8 @@
-//! A module's declarations, as translation and instantiation need them.
+//! The declarations of a module, in the form that translation and instantiation need.
 //!
-//! In: Wasm bytes and the features that are on. Out: a [`ModuleInfo`] of a module that is
-//! valid but for its function bodies, and a validator for each body. Knows nothing of
-//! instances, imports' values or the engine's identities of types.
+//! In: Wasm bytes and the features that are on. Out: a [`ModuleInfo`] of a module that is valid except
+//! perhaps for its function bodies, and a validator for each body. Knows nothing of instances, imports'
+//! values or the engine's identities of types.
 
 use crate::index::{
     DataIdx, DefinedFuncIdx, ElemIdx, EscapedFuncIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx,
@@ -17,10 +17,10 @@ use wasmparser::{
     TypeRef, ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
-/// What a module declares. Index spaces hold imports first.
+/// The declarations of a module. Imports come first in each index space.
 #[derive(Debug, Default)]
 pub struct ModuleInfo {
-    /// Types, flattened.
+    /// The types of all recursion groups, in order.
     pub types: PrimaryMap<TypeIdx, SubType>,
     /// Recursion groups, as ranges of `types`.
     pub rec_groups: Vec<Range<TypeIdx>>,
@@ -60,20 +60,21 @@ pub struct ModuleInfo {
     pub bodies: PrimaryMap<DefinedFuncIdx, Range<usize>>,
     /// Contents of the `name` section, undecoded: an offset and a range of the module's bytes.
     pub name_section: Option<Range<usize>>,
-    /// By function, of which there may be none with such an index: offsets of conditional branches in its body, and whether they are likely taken.
+    /// Branch hints by function: offsets of conditional branches in its body, and whether they are likely
+    /// taken. There may be no function with such an index.
     branch_hints: HashMap<u32, Vec<(u32, bool)>>,
-    /// For each defined function that a reference can be made of, the position of its record.
+    /// For each defined function of which a reference can be made, the position of its record.
     escaped: HashMap<FuncIdx, EscapedFuncIdx>,
 }
 
 /// An import.
 #[derive(Debug)]
 pub struct Import {
-    /// First name.
+    /// The first name, which is that of the module.
     pub module: String,
-    /// Second name.
+    /// The second name, which is that of the item in the module.
     pub name: String,
-    /// What is imported: its position in its index space.
+    /// The entity that is imported, as its position in its index space.
     pub entity: Entity,
 }
 
@@ -91,9 +92,9 @@ pub enum Entity {
 /// An export.
 #[derive(Debug)]
 pub struct Export {
-    /// Its name.
+    /// The name of the export.
     pub name: String,
-    /// What is exported.
+    /// The entity that is exported.
     pub entity: Entity,
 }
 
@@ -102,11 +103,11 @@ pub struct Export {
 pub struct Table {
     /// Its type.
     pub ty: TableType,
-    /// Initial value of its elements, null where `None`.
+    /// The initial value of its elements, which is null if this is `None`.
     pub init: Option<ConstExpr>,
 }
 
-/// A constant expression: a small program for a stack machine.
+/// A constant expression, which is a small program for a stack machine.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConstExpr(pub Vec<ConstOp>);
 
@@ -135,25 +136,25 @@ pub enum ConstOp {
 pub struct ElementSegment {
     /// Type of its elements.
     pub ty: RefType,
-    /// What happens to it at instantiation.
+    /// What happens to the segment at instantiation.
     pub mode: ElementMode,
     /// Its elements.
     pub items: ElementItems,
 }
 
-/// What happens to an element segment.
+/// What happens to an element segment at instantiation.
 #[derive(Debug)]
 pub enum ElementMode {
-    /// Written to a table, then dropped.
+    /// The segment is written to a table, and then dropped.
     Active {
         /// The table.
         table: TableIdx,
-        /// Where.
+        /// The index at which it is written.
         offset: ConstExpr,
     },
-    /// Kept for `table.init`.
+    /// The segment is kept for `table.init`.
     Passive,
-    /// Only declares functions.
+    /// The segment only declares functions, and is dropped.
     Declared,
 }
 
@@ -169,32 +170,32 @@ pub enum ElementItems {
 /// A data segment.
 #[derive(Debug)]
 pub struct DataSegment {
-    /// What happens to it at instantiation.
+    /// What happens to the segment at instantiation.
     pub mode: DataMode,
-    /// Its bytes, as a range of the module's.
+    /// The bytes of the segment, as a range of the module's bytes.
     pub bytes: Range<usize>,
 }
 
-/// What happens to a data segment.
+/// What happens to a data segment at instantiation.
 #[derive(Debug)]
 pub enum DataMode {
-    /// Written to a memory, then dropped.
+    /// The segment is written to a memory, and then dropped.
     Active {
         /// The memory.
         memory: MemIdx,
-        /// Where.
+        /// The address at which it is written.
         offset: ConstExpr,
     },
-    /// Kept for `memory.init`.
+    /// The segment is kept for `memory.init`.
     Passive,
 }
 
-/// Why a module was not read.
+/// The reason why a module was not read.
 #[derive(Debug)]
 pub enum ReadError {
-    /// It does not decode, or does not validate: the validator does not tell which.
+    /// The module does not decode or does not validate. The validator does not tell which.
     Validator(BinaryReaderError),
-    /// It is valid, but needs what the engine lacks.
+    /// The module is valid, but needs a feature that the engine lacks.
     Unsupported(&'static str),
 }
 
@@ -208,7 +209,7 @@ impl ModuleInfo {
     /// The function type with this index.
     ///
     /// # Panics
-    /// If the type is not a function's.
+    /// Panics if the type is not a function's.
     pub fn func_type(&self, index: TypeIdx) -> &FuncType {
         match &self.types[index].composite_type.inner {
             CompositeInnerType::Func(ty) => ty,
@@ -216,7 +217,7 @@ impl ModuleInfo {
         }
     }
 
-    /// About how many bytes of the module its types are.
+    /// The approximate size in bytes of its types in the module.
     pub fn type_bytes(&self) -> u64 {
         let bytes = |ty: &SubType| match &ty.composite_type.inner {
             CompositeInnerType::Func(ty) => 3 + ty.params().len() + ty.results().len(),
@@ -225,15 +226,15 @@ impl ModuleInfo {
         self.types.values().map(|ty| bytes(ty) as u64).sum()
     }
 
-    /// Whether a reference of this type is to a structure or array by its type. Those types are known
-    /// for the sake of others in their groups; the objects are not.
+    /// Whether this is the type of references to a concrete structure or array type. The engine knows such
+    /// types because function types can be in the same groups, but it has no such objects.
     pub(crate) fn is_object(&self, ty: RefType) -> bool {
         let HeapType::Concrete(index) = ty.heap_type() else { return false };
         let ty = index.as_module_index().and_then(|index| self.types.get(TypeIdx::from_u32(index)));
         !ty.is_some_and(|ty| matches!(ty.composite_type.inner, CompositeInnerType::Func(_)))
     }
 
-    /// Whether functions, tables, globals or segments are of types of objects.
+    /// Whether functions, tables, globals or segments have types of such objects.
     fn places_for_objects(&self) -> bool {
         let is = |ty: &ValType| matches!(ty, ValType::Ref(ty) if self.is_object(*ty));
         let functions = self.types.values().any(|ty| match &ty.composite_type.inner {
@@ -251,7 +252,7 @@ impl ModuleInfo {
         self.func_type(self.functions[function])
     }
 
-    /// The type of this tag: its parameters are an exception's values.
+    /// The type of this tag, whose parameters are the types of an exception's values.
     pub fn tag_type(&self, tag: TagIdx) -> &FuncType {
         self.func_type(self.tags[tag])
     }
@@ -262,13 +263,13 @@ impl ModuleInfo {
             || self.tables.values().any(|t| crate::is_heap_ref(ValType::Ref(t.ty.element_type)))
     }
 
-    /// What is advised about the conditional branches of a function: their offsets in its body, and
-    /// whether they are likely taken.
+    /// The hints about the conditional branches of a function: their offsets in its body, and whether they
+    /// are likely taken.
     pub fn branch_hints(&self, function: FuncIdx) -> &[(u32, bool)] {
         self.branch_hints.get(&function.as_u32()).map_or(&[], Vec::as_slice)
     }
 
-    /// A function's position among the defined ones; `None` where it is imported.
+    /// The position of a function among the defined ones, or `None` if it is imported.
     pub fn defined_index(&self, function: FuncIdx) -> Option<DefinedFuncIdx> {
         let position = function.as_u32().checked_sub(self.num_imported_functions)?;
         Some(DefinedFuncIdx::from_u32(position))
@@ -284,17 +285,17 @@ impl ModuleInfo {
         (self.num_imported_functions..self.functions.len() as u32).map(FuncIdx::from_u32)
     }
 
-    /// Position of a function's record in the context, where references to it can be made.
+    /// The position of a function's record in the context, if references to the function can be made.
     pub fn escaped_index(&self, function: FuncIdx) -> Option<EscapedFuncIdx> {
         self.escaped.get(&function).copied()
     }
 
-    /// Defined functions that references can be made of, with the positions of their records.
+    /// The defined functions of which references can be made, with the positions of their records.
     pub fn escaped_functions(&self) -> impl Iterator<Item = (FuncIdx, EscapedFuncIdx)> + '_ {
         self.escaped.iter().map(|(f, e)| (*f, *e))
     }
 
-    /// How many function records a context holds.
+    /// Number of function records in a context.
     pub fn num_escaped_functions(&self) -> u32 {
         self.escaped.len() as u32
     }
@@ -315,13 +316,13 @@ impl ModuleInfo {
     }
 }
 
-/// A function body that waits for translation, and its validator.
+/// A function body that is not translated yet, and its validator.
 pub type Body<'a> = (FuncToValidate<ValidatorResources>, FunctionBody<'a>);
 
-/// Reads `wasm`, validating all but the function bodies.
+/// Reads `wasm`, and validates everything but the function bodies.
 ///
 /// # Errors
-/// If the module is malformed or invalid under `features`, or needs what the engine lacks.
+/// Fails if the module is malformed or invalid under `features`, or needs a feature that the engine lacks.
 pub fn read_module(
     wasm: &[u8],
     features: WasmFeatures,
@@ -394,7 +395,7 @@ impl Reader {
                         let start = section.data().as_ptr() as usize - self.base;
                         self.info.name_section = Some(start..start + section.data().len());
                     }
-                    // Advice: a section that does not decode gives none.
+                    // Hints are only advice, so a section that does not decode gives none.
                     wasmparser::KnownCustom::BranchHints(hints) => {
                         self.info.branch_hints = branch_hints(hints).unwrap_or_default();
                     }

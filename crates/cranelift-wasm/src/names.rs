@@ -1,7 +1,7 @@
 //! Names of functions and tags in the `name` custom section.
 //!
-//! In: the section's bytes. Out: names by index; a broken section gives none,
-//! as the specification wants (custom sections never make a module invalid).
+//! In: the section's bytes. Out: names by index. A malformed section gives none, because the specification
+//! says that custom sections never make a module invalid.
 
 use std::collections::HashMap;
 use std::ops::Range;

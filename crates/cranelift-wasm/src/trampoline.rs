@@ -1,14 +1,15 @@
 //! Code between the host and Wasm, as Cranelift IR.
 //!
-//! Three kinds, one of each per signature and engine:
+//! There are three kinds. An engine has one entry and one host call trampoline per signature, and one builtin
+//! call trampoline per function of the runtime:
 //!
-//! * **entry**: the host calls it with arguments in memory; it calls a Wasm function with
-//!   arguments in registers, and gives `false` where a trap or a host error ended the call;
+//! * **entry**: the host calls it with arguments in memory; it calls a Wasm function with arguments in
+//!   registers, and returns `false` if a trap or a host error ended the call;
 //! * **host call**: Wasm calls it; it spills the arguments and calls the host's function;
 //! * **builtin call**: Wasm calls it; it calls a function of the runtime.
 //!
-//! The last two record where Wasm was left, so that the stack can be walked from there, and
-//! forget it when Wasm goes on: a walk that finds no exit knows that one was not recorded.
+//! The last two record where Wasm was left, so that the stack can be walked from there, and clear this record
+//! when Wasm continues. So a walk that finds no exit knows that one was not recorded.
 
 use crate::builtin::Builtin;
 use crate::layout::{self, VALUE_SIZE, context, entry_record, host_context, store};
@@ -21,16 +22,16 @@ use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use wasmparser::FuncType;
 
-/// `fn(callee_context, caller_context, code, values) -> bool`: the entry trampoline's type.
+/// The type of entry trampolines: `fn(callee_context, caller_context, code, values) -> bool`.
 pub fn entry_signature(host: CallConv) -> Signature {
     let mut sig = Signature::new(host);
     sig.params.extend([POINTER; 4].map(AbiParam::new));
-    // The host relies on it where its calling convention says so.
+    // Some hosts' calling conventions require that the callee extends the result.
     sig.returns.push(AbiParam::new(types::I8).uext());
     sig
 }
 
-/// `fn(callee_context, caller_context, values) -> bool`: the type of the host's functions.
+/// The type of the host's functions: `fn(callee_context, caller_context, values) -> bool`.
 pub fn host_signature(host: CallConv) -> Signature {
     let mut sig = Signature::new(host);
     sig.params.extend([POINTER; 3].map(AbiParam::new));
@@ -38,7 +39,8 @@ pub fn host_signature(host: CallConv) -> Signature {
     sig
 }
 
-/// Values in the host's memory: trapping there would be a defect, so the flags say it cannot.
+/// Flags for accesses to the host's memory. A trap there would be a defect, so the flags say that the
+/// accesses cannot trap.
 fn host_memory() -> MemFlagsData {
     MemFlagsData::trusted()
 }
@@ -68,7 +70,7 @@ fn store_values(b: &mut FunctionBuilder<'_>, values: &[Value], to: Value) {
     }
 }
 
-/// Slots of 16 bytes hold values in little-endian order on every target.
+/// Flags for slots of 16 bytes, which hold values in little-endian order on every target.
 fn value_flags() -> MemFlagsData {
     MemFlagsData::trusted().with_endianness(ir::Endianness::Little)
 }
@@ -83,7 +85,7 @@ fn value_flags() -> MemFlagsData {
 /// ```
 ///
 /// The caller saves and restores the store's entry and exit fields around the call. The record is the
-/// function's only stack slot: where it lies in the frame is known without the store.
+/// function's only stack slot, so that its place in the frame is known without the store.
 pub fn entry(
     func: &mut ir::Function,
     ctx: &mut FunctionBuilderContext,
@@ -94,8 +96,8 @@ pub fn entry(
     let mut b = FunctionBuilder::new(func, ctx);
     let block = start_block(&mut b);
     let [callee, caller, code, values] = *b.block_params(block) else { unreachable!() };
-    // The block that ends in the call must not be the function's first: its handler's address
-    // is taken by naming it.
+    // The block that ends in the call must not be the function's first, because the address of the call's
+    // handler is taken by naming that block.
     let body = b.create_block();
     let normal = b.create_block();
     let handler = b.create_block();
@@ -150,10 +152,10 @@ pub fn entry(
 /// Whether host call trampolines record where Wasm was left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exits {
-    /// They do.
+    /// The trampolines record it.
     #[default]
     Recorded,
-    /// They do not: a defect, made on purpose.
+    /// The trampolines do not record it, which is a defect that is made on purpose.
     Unrecorded,
 }
 
@@ -167,8 +169,8 @@ pub enum Exits {
 /// return slots
 /// ```
 ///
-/// With [`Exits::Unrecorded`] the store's fields are left alone, as a defect would leave them:
-/// tests show with it that a walk notices.
+/// With [`Exits::Unrecorded`] the trampoline does not write the store's fields, as a defect might. Tests use
+/// this to show that a walk notices.
 pub fn host_call(
     func: &mut ir::Function,
     ctx: &mut FunctionBuilderContext,
@@ -244,7 +246,7 @@ pub fn builtin_call(
     b.finalize(target);
 }
 
-/// An integer in 64 bits.
+/// Widens an integer to 64 bits.
 fn widened(b: &mut FunctionBuilder<'_>, value: Value) -> Value {
     match b.func.dfg.value_type(value) {
         types::I64 => value,
@@ -259,7 +261,7 @@ fn start_block(b: &mut FunctionBuilder<'_>) -> ir::Block {
     block
 }
 
-/// Records this frame as the one by which Wasm is left.
+/// Records this frame as the one through which Wasm was left.
 fn record_exit(b: &mut FunctionBuilder<'_>, context: Value) {
     let record = load_pointer(b, context, context::STORE);
     let fp = b.ins().get_frame_pointer(POINTER);
@@ -268,7 +270,7 @@ fn record_exit(b: &mut FunctionBuilder<'_>, context: Value) {
     store_pointer(b, pc, record, store::EXIT_PC);
 }
 
-/// Says that Wasm is no longer left.
+/// Clears the recorded exit, because Wasm continues.
 fn forget_exit(b: &mut FunctionBuilder<'_>, context: Value) {
     let record = load_pointer(b, context, context::STORE);
     let zero = b.ins().iconst(POINTER, 0);

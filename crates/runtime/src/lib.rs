@@ -1,4 +1,4 @@
-//! Touchstone's engine: WebAssembly compiled with Cranelift, embeddable.
+//! Touchstone's engine, which compiles WebAssembly with Cranelift and can be embedded.
 //!
 //! ```
 //! use touchstone_runtime::{Engine, Linker, Module, Store};
@@ -15,9 +15,9 @@
 //! # Ok::<(), touchstone_runtime::Error>(())
 //! ```
 //!
-//! An [`Engine`] compiles [`Module`]s; a [`Store`] owns all that runs; a [`Linker`] resolves
-//! imports. Handles ([`Func`], [`Memory`], …) are small and copyable, belong to one store, and
-//! panic when used with another.
+//! An [`Engine`] compiles [`Module`]s, a [`Store`] owns everything that runs, and a [`Linker`] resolves
+//! imports. Handles ([`Func`], [`Memory`], …) are small and copyable; each belongs to one store, and its
+//! methods panic when they are called with another store.
 //!
 //! The folders of the sources are layers, each of which imports only those below it:
 //!
@@ -33,7 +33,7 @@
 //! | `types` | types, and the registry that makes equal ones one |
 //! | `sys` | what the system and the processor provide |
 //!
-//! Unsafe code is in these modules alone (`tests/all/layers.rs` compares); each block has its proof:
+//! Unsafe code is in these modules alone, as `tests/all/layers.rs` checks; each unsafe block has its proof:
 //!
 //! - `api`: `caller`, `func`, `global`, `host`, `linker`, `memory`, `table`, `typed`
 //! - `exec`: `activation`, `builtins`, `collect`, `direct`, `frames`, `instantiate`, `signals`, `throw`,

@@ -1,11 +1,12 @@
-//! Layouts of modules of all shapes: what a context holds lies apart, in order and aligned.
+//! Tests of the layouts of modules of many shapes: the parts of a context do not overlap, are in order and
+//! are aligned.
 
 use super::*;
 use crate::read_module;
 use std::fmt::Write;
 use wasmparser::WasmFeatures;
 
-/// How many of each a module has.
+/// The numbers of things of each kind in a module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counts {
     memories: u32,
@@ -13,14 +14,14 @@ struct Counts {
     imported_globals: u32,
     defined_globals: u32,
     imported_functions: u32,
-    /// Functions that references are made of.
+    /// Functions of which references are made.
     escaped: u32,
-    /// Functions that none is made of.
+    /// Functions of which no reference is made.
     others: u32,
     tags: u32,
 }
 
-/// The counts by position, so that a test can change one after the other.
+/// Access to the counts by position, so that a test can change one after the other.
 impl Counts {
     const KINDS: usize = 8;
 
@@ -38,7 +39,7 @@ impl Counts {
         }
     }
 
-    /// A module with as many of each, of which some are imported where that makes no difference.
+    /// A module with these numbers of things. Some are imported where that makes no difference.
     fn module(self) -> ModuleInfo {
         let mut wat = String::from("(module (type $t (func))");
         let mut add = |count: u32, text: &dyn Fn(u32) -> String| {
@@ -65,7 +66,7 @@ impl Counts {
     }
 }
 
-/// Modules of many shapes: each count is one of a few, and none goes with another.
+/// Modules of many shapes. Each count is one of a few numbers, independent of the other counts.
 fn shapes() -> impl Iterator<Item = Counts> {
     (0..400u32).map(|seed| {
         let mut counts = Counts::default();
@@ -77,7 +78,7 @@ fn shapes() -> impl Iterator<Item = Counts> {
     })
 }
 
-/// Offset, size and alignment of all that a context holds, in the order that the module's head says.
+/// Offset, size and alignment of every part of a context, in the order that the head of `layout` gives.
 fn places(counts: Counts, layout: &ContextLayout) -> Vec<(u32, u32, u32)> {
     let mut places = vec![(0, context::SIZE, 8)];
     let mut add = |count: u32, size: u32, align: u32, offset: &dyn Fn(u32) -> u32| {
@@ -121,9 +122,9 @@ fn what_a_context_holds_lies_apart_in_order_and_aligned() {
     }
 }
 
-/// One more of a kind makes a context larger by what one takes; of functions that no reference is made
-/// of, by nothing. Values are aligned to their size, which may take one more pointer's room, or give it
-/// back.
+/// One more thing of a kind makes a context larger by the size of its part, which is 0 for functions of which
+/// no reference is made. Values are aligned to their size, so one more pointer before them takes either no
+/// room or that of two.
 #[test]
 fn a_context_grows_by_what_is_added() {
     let sizes = [memory_entry::SIZE, 8, 8, VALUE_SIZE, func_import::SIZE, func_ref::SIZE, 0, 4];
@@ -143,7 +144,7 @@ fn a_context_grows_by_what_is_added() {
     }
 }
 
-/// What is used most comes first, and is in reach of short instructions.
+/// The parts that are used most come first, within the reach of short instructions.
 #[test]
 fn the_first_memory_and_globals_have_small_offsets() {
     let counts = Counts { memories: 1, tables: 1, defined_globals: 3, ..Counts::default() };
@@ -172,7 +173,7 @@ fn a_context_is_as_large_as_offsets_are() {
     }
 }
 
-/// The fields of the fixed records lie apart, are aligned, and fill the records that have a size.
+/// The fields of the fixed records do not overlap, are aligned, and fill the records that have a size.
 #[test]
 fn fields_of_records_lie_apart() {
     let check = |name: &str, fields: &[(i32, u32)], size: Option<u32>| {
@@ -192,7 +193,7 @@ fn fields_of_records_lie_apart() {
         use context::*;
         let fields = words(&[MAGIC, STORE, BUILTINS, TYPE_IDS, INSTANCE]);
         check("context", &fields, Some(SIZE));
-        // What a host function's context has beyond the header begins where the header ends.
+        // The fields that a host function's context has beyond the header begin where the header ends.
         assert_eq!(host_context::FUNC, SIZE as i32);
     }
     {
@@ -218,7 +219,7 @@ fn fields_of_records_lie_apart() {
     {
         use object::*;
         check("object", &[(COUNT, 8), (NEXT, 4), (INFO, 4)], Some(SIZE));
-        // A reference is an offset: the size is what it is aligned to.
+        // A reference is an offset that is aligned to the size.
         assert!(SIZE.is_power_of_two());
     }
     {
@@ -239,7 +240,7 @@ fn fields_of_records_lie_apart() {
     check("table", &words(&[table::BASE, table::LENGTH]), None);
 }
 
-/// The widest access at the highest index and offset ends within what is reserved.
+/// The widest access at the highest index and offset ends within the reservation.
 #[test]
 fn nothing_reaches_past_a_32_bit_memory() {
     let [index, offset, width] = [u64::from(u32::MAX), u64::from(u32::MAX), 16];

@@ -1,6 +1,6 @@
-//! Atomic instructions, all sequentially consistent.
+//! Atomic instructions, which are all sequentially consistent.
 //!
-//! An address that is not a multiple of the access's size traps, before bounds are looked at.
+//! An address that is not a multiple of the access's size traps, before bounds are checked.
 
 use super::memory::Access;
 use super::{BodyTranslator, Translate, TranslateError};
@@ -15,7 +15,7 @@ use cranelift_codegen::ir::{
 use wasmparser::{MemArg, MemArgTarget};
 
 impl BodyTranslator<'_, '_> {
-    /// Pops an index; gives the address of an aligned access.
+    /// Pops an index, and gives the address and the flags of an aligned access.
     fn atomic_address(&mut self, arg: &MemArg, ty: Type) -> Translate<(Value, MemFlagsData)> {
         let MemArgTarget::Memory(memory) = arg.target else {
             return Err(TranslateError::Unsupported("gc"));
@@ -81,7 +81,7 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
-    /// Of the expected value, too, only the low bits count.
+    /// Translates a compare-and-exchange. Only the low bits of the expected value count, too.
     pub(super) fn atomic_compare_exchange(
         &mut self,
         arg: &MemArg,
@@ -100,8 +100,8 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
-    /// A 32-bit value in a register whose upper half is zero. Only a load from memory makes it so:
-    /// anything else Cranelift sees through, as loads of what was stored with the same type.
+    /// Puts a 32-bit value in a register whose upper half is zero. Only a load from memory ensures this,
+    /// because Cranelift sees through anything else, including a load of what was stored with the same type.
     fn zero_extended(&mut self, value: Value) -> Value {
         let slot = StackSlotData::new(StackSlotKind::ExplicitSlot, 8, 3);
         let slot = self.builder.create_sized_stack_slot(slot);
@@ -110,8 +110,8 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().stack_load(POINTER, I32, slot, 0)
     }
 
-    /// Memory and the 64-bit index plus offset, for a function of the runtime: it checks. A sum that
-    /// overflows becomes one that is past every end, and as aligned as it was.
+    /// The memory and the 64-bit sum of index and offset, for a function of the runtime, which checks the
+    /// sum. A sum that overflows becomes one that is past every end and has the same alignment.
     fn shared_operand(&mut self, arg: &MemArg) -> Translate<(Value, Value)> {
         let MemArgTarget::Memory(memory) = arg.target else {
             return Err(TranslateError::Unsupported("gc"));

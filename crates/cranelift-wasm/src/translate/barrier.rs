@@ -1,9 +1,9 @@
-//! The barrier seam: the only part of code generation that knows which collector is in use.
+//! The barriers, which are the only part of code generation that knows which collector is in use.
 //!
-//! Deferred reference counting: what frames hold is not counted but over-approximated by the
-//! activations table, which every reference joins when it is read from a global or a table (or
-//! comes from the host). Only stores that outlive the activation count. Locals, operands, calls,
-//! branches and returns touch nothing.
+//! The collector does deferred reference counting. References that frames hold are not counted, but
+//! over-approximated by the activations table. Every reference joins this table when it is read from a global
+//! or a table, or comes from the host. Only stores to globals and tables, which outlive the activation,
+//! change counts. Locals, operands, calls, branches and returns need no barrier.
 //!
 //! Paper: Deutsch and Bobrow, *An efficient, incremental, automatic garbage collector*, 1976.
 
@@ -15,7 +15,8 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
 
 impl BodyTranslator<'_, '_> {
-    /// To be called with every reference into the heap that is read from a global or a table.
+    /// The barrier for reads. It must be called with every reference into the heap that is read from a global
+    /// or a table.
     ///
     /// ```text
     /// if value is not null and not in the table {
@@ -63,8 +64,8 @@ impl BodyTranslator<'_, '_> {
 
     /// Stores a reference into the heap to a global or a table. `flags` are those of the access.
     ///
-    /// The increment comes first: the object that loses a reference may be what keeps the new
-    /// one alive.
+    /// The increment comes first, because the object that loses a reference may be the one that keeps the new
+    /// object alive.
     ///
     /// ```text
     /// old := slot
@@ -117,15 +118,15 @@ impl BodyTranslator<'_, '_> {
         self.load_constant_pointer(self.context, context::STORE as u32)
     }
 
-    /// Address of an object. The base is fixed before an instance runs that has
-    /// [places for references](crate::ModuleInfo::has_heap_slots).
+    /// The address of an object. The base of the heap is fixed before an instance with [places for
+    /// references](crate::ModuleInfo::has_heap_slots) runs.
     fn object_address(&mut self, record: Value, reference: Value) -> Value {
         let base = self.load_constant_pointer(record, store::HEAP_BASE as u32);
         let offset = self.builder.ins().uextend(POINTER, reference);
         self.builder.ins().iadd(base, offset)
     }
 
-    /// Adds to an object's count; gives the new one.
+    /// Adds `delta` to an object's count, and gives the new count.
     fn count(&mut self, address: Value, delta: i64) -> Value {
         let count = self.builder.ins().load(types::I64, fields(), address, object::COUNT);
         let count = self.builder.ins().iadd_imm_s(count, delta);
@@ -134,7 +135,8 @@ impl BodyTranslator<'_, '_> {
     }
 }
 
-/// Fields of headers and of the store's record: always accessible, and rewritten by collections.
+/// The flags of accesses to fields of headers and of the store's record, which are always accessible, and
+/// which collections rewrite.
 fn fields() -> MemFlagsData {
     MemFlagsData::trusted()
 }

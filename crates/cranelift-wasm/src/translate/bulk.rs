@@ -1,5 +1,5 @@
-//! Memory instructions that act on many bytes: functions of the host do the work, once the ranges
-//! are known to be within their memories.
+//! Memory instructions that act on many bytes. Functions of the host do the work, once the ranges are known
+//! to be within their memories.
 
 use super::BodyTranslator;
 use super::memory::is_guarded;
@@ -10,19 +10,19 @@ use crate::layout::context;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, InstructionData, Opcode, TrapCode, Value, types};
 
-/// So many bytes, where their number is known, are copied by loads and stores.
+/// The most bytes that are copied by loads and stores, if their number is a constant.
 const FEW: u64 = 128;
-/// More bytes than this take long enough to be interrupted in between.
+/// The number of bytes above which an operation takes so long that it must be interruptible.
 const MANY: u64 = 1 << 20;
 
 impl BodyTranslator<'_, '_> {
-    /// An index of, or a number of bytes for, a memory, in 64 bits.
+    /// Widens an index into a memory, or a number of its bytes, to 64 bits.
     fn memory_index(&mut self, memory: MemIdx, value: Value) -> Value {
         let wide = self.info.memories[memory].memory64;
         self.widen(value, wide)
     }
 
-    /// The number of bytes is of the narrower index type of the two.
+    /// Translates `memory.copy`. The type of the number of bytes is the narrower of the two index types.
     ///
     /// ```text
     /// if interruptible and count > MANY { memory_copy(to, from, to_index, from_index, count) }
@@ -57,8 +57,8 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    /// Continues with `many` where the program can be interrupted and `count`, which is `known` where
-    /// it is constant, is of many bytes; else with `few`.
+    /// Continues with `many` if the program can be interrupted and `count` is many bytes; else with `few`.
+    /// `known` is the value of `count` if that is constant.
     fn by_number_of_bytes(
         &mut self,
         count: Value,
@@ -103,18 +103,18 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    /// Whether other threads may write to the memory: then its bytes are the runtime's affair.
+    /// Whether other threads may write to the memory. If so, functions of the runtime access its bytes.
     fn is_shared(&self, memory: MemIdx) -> bool {
         self.info.memories[memory].shared
     }
 
-    /// Address of `count` bytes from `index` on; traps where they reach past the end.
+    /// The address of `count` bytes from `index` on. Traps if they reach past the end.
     fn bytes(&mut self, memory: MemIdx, index: Value, count: Value) -> Value {
         let length = self.memory_length(memory);
         let end = self.builder.ins().iadd(index, count);
         let mut outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThan, end, length);
         if self.info.memories[memory].memory64 {
-            // Two numbers of 32 bits do not overflow.
+            // The sum of two 32-bit numbers does not overflow, so this is only needed for 64 bits.
             let overflows = self.builder.ins().icmp(IntCC::UnsignedLessThan, end, index);
             outside = self.builder.ins().bor(outside, overflows);
         }
@@ -122,15 +122,16 @@ impl BodyTranslator<'_, '_> {
         let base = self.memory_base(memory);
         let address = self.builder.ins().iadd(base, index);
         if is_guarded(&self.info.memories[memory]) {
-            // What a mispredicted check reaches is reserved for the memory.
+            // Everything that an access after a mispredicted check can reach is reserved for the memory.
             return address;
         }
-        // A mispredicted check must not read past the end.
+        // A mispredicted check must not lead to a read past the end.
         let zero = self.builder.ins().iconst(POINTER, 0);
         self.builder.ins().select_spectre_guard(outside, zero, address)
     }
 
-    /// Copies bytes that are there. Everything is read before anything is written: they may overlap.
+    /// Copies bytes that are within their memories. Everything is read before anything is written, because
+    /// the ranges may overlap.
     fn copy_few(&mut self, to: Value, from: Value, count: u64) {
         let flags = self.memory_flags();
         let mut parts = Vec::new();
@@ -149,7 +150,7 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    /// The number that an operand is known to be.
+    /// The value of an operand, if it is a constant.
     pub(super) fn constant(&self, value: Value) -> Option<u64> {
         let dfg = &self.builder.func.dfg;
         match dfg.insts[dfg.value_def(value).inst()?] {
@@ -158,7 +159,7 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    /// Calls a function of the host that needs no exit.
+    /// Calls a function of the host that needs no recorded exit.
     fn leaf(&mut self, leaf: Leaf, args: [Value; 3]) {
         let table = self.load_constant_pointer(self.context, context::BUILTINS as u32);
         let code = self.load_constant_pointer(table, leaf.offset() as u32);

@@ -1,4 +1,4 @@
-//! Calls: direct, imported, indirect; and of the runtime's functions.
+//! Calls: direct, imported and indirect ones, and calls of the runtime's functions.
 
 use super::BodyTranslator;
 use crate::builtin::Builtin;
@@ -11,7 +11,7 @@ use cranelift_codegen::ir::{
     types,
 };
 
-/// What is called, with the arguments.
+/// The callee of a call, with the arguments.
 enum Callee {
     /// A function of this module.
     Direct(FuncRef, Vec<Value>),
@@ -25,7 +25,7 @@ impl BodyTranslator<'_, '_> {
         self.make_call(self.info.functions[function], callee);
     }
 
-    /// Calls, and replaces the arguments on the operand stack by the results.
+    /// Calls the callee, and replaces the arguments on the operand stack by the results.
     fn make_call(&mut self, ty: TypeIdx, callee: Callee) {
         let func_type = self.info.func_type(ty);
         let results = match callee {
@@ -68,7 +68,7 @@ impl BodyTranslator<'_, '_> {
         self.finish_return_call(callee);
     }
 
-    /// Calls in place of this function's own frame.
+    /// Makes a tail call, which replaces this function's own frame.
     fn finish_return_call(&mut self, callee: Callee) {
         match callee {
             Callee::Direct(callee, args) => self.builder.ins().return_call(callee, &args),
@@ -79,7 +79,7 @@ impl BodyTranslator<'_, '_> {
         self.reachable = false;
     }
 
-    /// A function by its index, and its arguments, which stay on the operand stack.
+    /// The callee for a function index, with its arguments, which stay on the operand stack.
     fn callee(&mut self, function: FuncIdx) -> Callee {
         let params = self.info.type_of(function).params().len();
         if self.info.defined_index(function).is_some() {
@@ -93,7 +93,8 @@ impl BodyTranslator<'_, '_> {
         Callee::Indirect(self.sig(self.info.functions[function]), code, args)
     }
 
-    /// A function in a table. Bounds, null, type: in this order, each with its own trap.
+    /// The callee for a function in a table. Bounds, null and type are checked in this order, each with its
+    /// own trap.
     fn indirect_callee(&mut self, ty: TypeIdx, table: TableIdx) -> Callee {
         let index = self.pop();
         let record = self.table_element(table, index, trap::UNDEFINED_ELEMENT);
@@ -131,7 +132,7 @@ impl BodyTranslator<'_, '_> {
         self.switch_and_seal(done);
     }
 
-    /// The function behind a record, which is not null.
+    /// The callee for a function record, which is not null.
     fn referenced_callee(&mut self, ty: TypeIdx, record: Value) -> Callee {
         let params = self.info.func_type(ty).params().len();
         let flags = MemFlagsData::trusted();
@@ -172,7 +173,7 @@ impl BodyTranslator<'_, '_> {
         *self.sigs.entry(ty).or_insert_with(import)
     }
 
-    /// A function of this module, as the linker will know it.
+    /// The reference to a function of this module, by the name that the linker resolves.
     fn func_ref(&mut self, function: FuncIdx) -> FuncRef {
         if let Some(func) = self.funcs.get(&function) {
             return *func;
@@ -199,7 +200,7 @@ impl BodyTranslator<'_, '_> {
         self.builder.inst_results(inst).first().copied()
     }
 
-    /// Address of a function of the runtime, and its arguments with the context.
+    /// The address of a function of the runtime, and its arguments after the context.
     pub(super) fn builtin_callee(
         &mut self,
         builtin: Builtin,

@@ -1,6 +1,7 @@
-//! Tests and casts of references: to functions, to values of the host, to exceptions.
+//! Tests and casts of references to functions, to values of the host, and to exceptions.
 //!
-//! Within a hierarchy only functions have types of their own; of the others a cast asks for null.
+//! Only the hierarchy of functions has types besides top and bottom. In the others a cast only tests for
+//! null.
 
 use super::{BodyTranslator, Translate, TranslateError};
 use crate::builtin::Builtin;
@@ -11,13 +12,13 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{BlockArg, InstBuilder, MemFlagsData, Value, types};
 use wasmparser::{AbstractHeapType, CompositeInnerType, HeapType, RefType};
 
-/// What a type asks of a reference, beside what it says of null.
+/// What a heap type requires of a reference that is not null.
 enum Target {
-    /// That it is not null.
+    /// The top of a hierarchy, to which every reference that is not null belongs.
     Top,
-    /// No reference but null is of this type.
+    /// The bottom of a hierarchy, to which only null belongs.
     Bottom,
-    /// That its function is of this type, by its index in the module.
+    /// A function type, by its index in the module. The function must be of this type.
     Function(TypeIdx),
 }
 
@@ -36,7 +37,8 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
-    /// Branches where the topmost operand, which stays, is of type `ty`, or where it is not.
+    /// Branches if the topmost operand is of type `ty` or, if `when` is not set, if it is not. The operand
+    /// stays.
     pub(super) fn br_on_cast(&mut self, depth: u32, ty: RefType, when: bool) -> Translate {
         let value = self.top(1)[0];
         let flag = self.is_of(value, ty.heap_type(), ty.is_nullable())?;
@@ -51,7 +53,7 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
-    /// Whether `value` is of a type (specification, §4.2.3): 1 or 0.
+    /// Whether `value` is of a type (specification, §4.2.3), as 1 or 0.
     fn is_of(&mut self, value: Value, ty: HeapType, nullable: bool) -> Translate<Value> {
         Ok(match (self.target_of(ty)?, nullable) {
             (Target::Top, true) => self.builder.ins().iconst(types::I32, 1),

@@ -13,27 +13,28 @@ use wasmparser::{BlockType, BrTable, ValType};
 /// A structured instruction that has been entered and not yet left.
 pub(super) struct Frame {
     kind: Kind,
-    /// Operands below its parameters.
+    /// Number of operands below its parameters.
     height: usize,
     params: usize,
     results: usize,
-    /// Where control goes after its `end`.
+    /// The block to which control goes after its `end`.
     end: Block,
     /// Whether something branches to `end`.
     end_reached: bool,
-    /// Where calls within it continue when they throw; `None` where the caller is next.
+    /// The block in which calls within it continue if they throw, or `None` if the exception goes to the
+    /// caller.
     landing: Option<Block>,
 }
 
 enum Kind {
-    /// Entered in unreachable code: nothing was emitted for it.
+    /// An instruction that was entered in unreachable code, for which nothing was emitted.
     Unreachable,
     /// A block, or the function itself.
     Block,
     Loop {
         header: Block,
     },
-    /// Before its `else`; the parameters are kept for the other arm.
+    /// An `if` before its `else`. The parameters are kept for the other arm.
     If {
         otherwise: Block,
         params: Vec<Value>,
@@ -42,7 +43,7 @@ enum Kind {
 }
 
 impl Frame {
-    /// Where a branch to its label goes, and with how many operands.
+    /// The block to which a branch to its label goes, and the number of operands that the branch passes.
     fn label(&self) -> (Block, usize) {
         match self.kind {
             Kind::Loop { header } => (header, self.params),
@@ -68,7 +69,8 @@ impl BodyTranslator<'_, '_> {
         });
     }
 
-    /// Where a call at this position continues when it throws; `None` where the caller is next.
+    /// The block in which a call at this position continues if it throws, or `None` if the exception goes to
+    /// the caller.
     pub(super) fn landing(&self) -> Option<Block> {
         self.frames.last().and_then(|frame| frame.landing)
     }
@@ -89,7 +91,7 @@ impl BodyTranslator<'_, '_> {
         block
     }
 
-    /// Parameter and result types of a block type.
+    /// The parameter and result types of a block type.
     fn block_types(&self, ty: BlockType) -> (Vec<ValType>, Vec<ValType>) {
         match ty {
             BlockType::Empty => (vec![], vec![]),
@@ -192,7 +194,7 @@ impl BodyTranslator<'_, '_> {
         let mut end_reached = frame.end_reached;
         match frame.kind {
             Kind::If { otherwise, params } => {
-                // No `else`: the parameters are the results.
+                // There is no `else`, so the parameters are the results.
                 self.builder.switch_to_block(otherwise);
                 let args: Vec<_> = params.into_iter().map(Into::into).collect();
                 self.builder.ins().jump(frame.end, &args);
@@ -207,7 +209,7 @@ impl BodyTranslator<'_, '_> {
         if let Some(landing) = frame.landing
             && self.landing() != frame.landing
         {
-            // It was a `try_table`: nothing throws to its landing block any more.
+            // The instruction was a `try_table`, and no further call can throw to its landing block.
             self.builder.seal_block(landing);
         }
         self.reachable = end_reached;
@@ -230,7 +232,7 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().jump(end, &args);
     }
 
-    /// Marks the label at `depth` as branched to; gives its block and arity.
+    /// Marks the label at `depth` as the target of a branch, and gives its block and arity.
     pub(super) fn target(&mut self, depth: u32) -> (Block, usize) {
         let index = self.frames.len() - 1 - depth as usize;
         let frame = &mut self.frames[index];
@@ -255,7 +257,7 @@ impl BodyTranslator<'_, '_> {
         let next = self.builder.create_block();
         match self.hint {
             Some(true) => self.builder.set_cold_block(next),
-            // The label may be reached by other ways: only the edge is cold.
+            // The label may be reached in other ways, so only the edge is cold.
             Some(false) => return self.cold_branch(condition, depth, next),
             None => {}
         }
@@ -263,7 +265,7 @@ impl BodyTranslator<'_, '_> {
         self.switch_and_seal(next);
     }
 
-    /// Branches to a label through a block that is laid out far away.
+    /// Branches to a label through a cold block, which is laid out far away.
     fn cold_branch(&mut self, condition: Value, depth: u32, next: Block) {
         let edge = self.builder.create_block();
         self.builder.set_cold_block(edge);
@@ -300,15 +302,17 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().trapz(value, trap::NULL_REFERENCE);
     }
 
-    /// Operands, and the locals that come to differ, are passed once for each label, not once for
-    /// each entry: entries of a label that has several go to an edge block, which passes them on.
+    /// Translates `br_table`. Operands, and locals that differ at the label, are passed once for each label,
+    /// not once for each entry: several entries for one label go to an edge block, which passes the values
+    /// on.
     pub(super) fn br_table(&mut self, targets: &BrTable<'_>) -> Translate {
         let index = self.pop();
         let mut entries = HashMap::from([(targets.default(), 1u32)]);
         for depth in targets.targets() {
             *entries.entry(depth?).or_default() += 1;
         }
-        // An edge for each entry. Constants are made where they are needed, and are not alive on it.
+        // There is an edge for each entry. Constants are made where they are needed, and so are not alive on
+        // the edges.
         let alive = self.stack.iter().filter(|value| self.constant(**value).is_none()).count();
         self.meter.edges(targets.len() as usize, alive);
         self.meter.table(targets.len() as usize, entries.len(), self.stack.len());
@@ -334,13 +338,13 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
-    /// To a label that takes no operands.
+    /// The branch to a label that takes no operands.
     fn branch_to(&mut self, depth: u32) -> BlockCall {
         let (label, _) = self.target(depth);
         BlockCall::new(label, [], &mut self.builder.func.dfg.value_lists)
     }
 
-    /// To a label's edge block.
+    /// The branch to a label's edge block.
     fn branch_edge(&mut self, depth: u32, edges: &mut HashMap<u32, Block>) -> BlockCall {
         let block = *edges.entry(depth).or_insert_with(|| self.builder.create_block());
         BlockCall::new(block, [], &mut self.builder.func.dfg.value_lists)
@@ -358,7 +362,8 @@ impl BodyTranslator<'_, '_> {
         self.reachable = false;
     }
 
-    /// `select`, of the type given where it says one: without, it is a number.
+    /// Translates `select`. `ty` is the type that it gives, if it gives one; without a type the operands are
+    /// numbers or vectors.
     pub(super) fn select(&mut self, ty: Option<ValType>) {
         let (a, b, condition) = self.pop3();
         let value = self.builder.ins().select(condition, a, b);

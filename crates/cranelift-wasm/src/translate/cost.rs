@@ -1,37 +1,38 @@
-//! What a function costs to compile, told from its IR.
+//! The cost of compiling a function, estimated from its IR.
 //!
-//! In: the IR as it grows, and how many operands and locals there are. Out: a [`Cost`], and whether the
-//! function has outgrown what it was allowed. Time, memory and the register allocator are not known here:
-//! the constants were measured with Cranelift's.
+//! In: the IR as it grows, and the numbers of operands and locals. Out: a [`Cost`], and whether the function
+//! has outgrown its allowance. Knows nothing of time, memory or the register allocator; the constants were
+//! measured with Cranelift's.
 
 use cranelift_codegen::ir::{Function, Opcode};
 
-/// What a function costs to compile.
+/// The cost of compiling a function.
 ///
 /// A *unit* is an instruction, a value or an operand in Cranelift's IR, or something else that takes as much:
-/// a quarter of a microsecond and 40 to 80 bytes where registers are allocated in one pass.
+/// about a quarter of a microsecond and 40 to 80 bytes with one-pass register allocation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cost {
-    /// Units.
+    /// Number of units.
     pub units: u64,
-    /// Squares of how many values branches, calls and returns pass, summed: where many values are passed
-    /// at once, the allocator that backtracks moves them often.
+    /// The sum of the squares of the numbers of values that branches, calls and returns pass. If many values
+    /// are passed at once, the backtracking register allocator moves them often.
     pub pressure: u64,
-    /// Locals and operands that may be alive at the start of a block, summed over the blocks. Eight are
-    /// a unit, too.
+    /// The number of locals and operands that may be alive at the start of a block, summed over the blocks.
+    /// Eight of them also count as a unit.
     pub live: u64,
-    /// Calls that continue in a handler of the function when they throw.
+    /// Number of calls that continue in a handler of the function if they throw.
     pub landings: u64,
-    /// Loops around each operator, summed: the optimiser looks at each for what it may move out.
+    /// The number of loops around each operator, summed. The optimiser considers each of these loops for
+    /// moving the operator out.
     pub hoists: u64,
-    /// Bytes of the body in Wasm.
+    /// Size of the body in Wasm in bytes.
     pub bytes: u64,
 }
 
 impl Cost {
-    /// Whether Cranelift's optimiser and the register allocator that backtracks may take a time that is
-    /// not linear in the size of the body. Functions that compilers make for real programs stay far
-    /// below: they pass few values to each block.
+    /// Whether the time that Cranelift's optimiser and the backtracking register allocator take may not be
+    /// linear in the size of the body. Functions that compilers generate for real programs stay far below
+    /// this, as they pass few values to each block.
     pub fn is_steep(&self) -> bool {
         self.units > LARGE
             || self.landings > LANDINGS
@@ -42,63 +43,64 @@ impl Cost {
     }
 }
 
-/// Units of a function that are too many for an allocator whose time grows with more than their number.
+/// The most units of a function for a register allocator whose time grows faster than their number.
 const LARGE: u64 = 1 << 19;
 
-/// Calls with a handler that are too many for it: their edges meet in few blocks.
+/// The most calls with a handler for such an allocator, because their edges meet in few blocks.
 const LANDINGS: u64 = 1 << 12;
 
-/// How many of each take as long as a unit.
+/// How many items of each kind take as long as a unit.
 mod per_unit {
-    /// Slots of stack maps, and references that are alive where a block starts or ends.
+    /// Slots of stack maps, and references that are alive at the start or end of a block.
     pub(super) const SLOTS: u64 = 4;
-    /// References that are looked at for an entry and a label of a branch table.
+    /// References that are considered for one entry and one label of a branch table.
     pub(super) const LOOKS: u64 = 32;
-    /// Values that are alive where a block starts, or on an edge.
+    /// Values that are alive at the start of a block, or on an edge.
     pub(super) const LIVE: u64 = 8;
     /// Structured instructions around a block.
     pub(super) const NESTING: u64 = 256;
-    /// Loops around what reads a local, in a function that has references.
+    /// Loops around an operator that reads a local, in a function that has references.
     pub(super) const ALIASES: u64 = 16;
 }
 
-/// Operands whose types are checked and that are not translated, in a unit.
+/// How many operands whose types are checked, but which are not translated, take as long as a unit.
 pub(super) const CHECKED: u64 = 4;
 
-/// Units of a block, beside what is in it.
+/// Units of a block, without its contents.
 const BLOCK: u64 = 4;
-/// Units of a value that a call gives which may throw into the same function: it is moved on the edge.
+/// Units of a result of a call that may throw into the same function, because the result is moved on the
+/// edge.
 pub(super) const LANDING_RESULT: usize = 5;
 
-/// Counts what IR alone does not tell.
+/// Counts everything that the IR alone does not tell.
 #[derive(Default)]
 pub(super) struct Meter {
-    /// Room for operands that the function had before the first.
+    /// The room for operands that the function had before the first operand was added.
     room: usize,
-    /// Operands that are kept apart from the IR, or cost more than others.
+    /// Operands that are stored outside of the IR, or cost more than others.
     pub(super) kept: usize,
-    /// Locals that are parameters or have been set: others are constants.
+    /// Number of locals that are parameters or have been set. The others are constants.
     defined: u64,
-    /// Operands whose types were checked and that were not translated.
+    /// Number of operands whose types were checked, but which were not translated.
     pub(super) checked: u64,
-    /// As in [`Cost`].
+    /// The same as in [`Cost`].
     pub(super) landings: u64,
-    /// Structured instructions around each block, summed.
+    /// The number of structured instructions around each block, summed.
     nesting: u64,
-    /// Loops around what comes next.
+    /// Number of loops around the next operator.
     pub(super) loops: u64,
-    /// As in [`Cost`].
+    /// The same as in [`Cost`].
     hoists: u64,
-    /// Loops around each read of a local, summed: a value that each of them leaves as it is goes by as many
-    /// names, one for another. Where references are looked for, all of these are followed.
+    /// The number of loops around each read of a local, summed. A value that none of these loops changes has
+    /// as many aliases, each for another. The search for references follows all of them.
     aliases: u64,
-    /// Of each local, the numbers of the blocks where it is first set and last read.
+    /// For each local, the numbers of the blocks in which it is first set and last read.
     spans: Vec<(usize, usize)>,
-    /// References declared so far.
+    /// Number of references declared so far.
     pub(super) references: usize,
-    /// Locals that hold references into the heap.
+    /// Number of locals that hold references into the heap.
     pub(super) reference_locals: usize,
-    /// Slots of stack maps, at most.
+    /// The most slots of stack maps that the function can have.
     slots: u64,
     blocks: usize,
     live: u64,
@@ -106,16 +108,16 @@ pub(super) struct Meter {
 
 impl Meter {
     pub(super) fn new(func: &mut Function) -> Self {
-        // The room for operands is kept from one function to the next. Where it is large, it goes: then
-        // what grows is this function's.
+        // The room for operands is kept from one function to the next. Large room is dropped, so that the
+        // growth measured later is that of this function.
         if func.dfg.value_lists.capacity() > 1 << 16 {
             func.dfg.value_lists = cranelift_codegen::ir::ValueListPool::new();
         }
         Meter { room: func.dfg.value_lists.capacity(), ..Meter::default() }
     }
 
-    /// A call is made with so many operands on the stack: its stack map has a slot for each reference
-    /// that is alive, and these are in locals or on the operand stack.
+    /// Counts a call with `operands` operands on the stack. Its stack map has a slot for each live reference,
+    /// and these are in locals or on the operand stack.
     pub(super) fn call(&mut self, operands: usize) {
         self.slots += self.alive(operands);
     }
@@ -124,55 +126,57 @@ impl Meter {
         self.references.min(self.reference_locals + operands) as u64
     }
 
-    /// A local is declared, which is set from the start if it is a parameter.
+    /// Counts the declaration of a local, which is set from the start if it is a parameter.
     pub(super) fn local(&mut self, is_param: bool) {
         self.defined += u64::from(is_param);
         self.spans.push((if is_param { 0 } else { usize::MAX }, 0));
     }
 
-    /// A local is set.
+    /// Counts that a local is set.
     pub(super) fn set(&mut self, local: u32) {
         let (first, _) = &mut self.spans[local as usize];
         self.defined += u64::from(*first == usize::MAX);
         *first = self.blocks.min(*first);
     }
 
-    /// A local is read.
+    /// Counts that a local is read.
     pub(super) fn get(&mut self, local: u32) {
         self.spans[local as usize].1 = self.blocks;
         self.aliases += self.loops;
     }
 
-    /// So many edges lead to blocks that others lead to, too: what is alive is looked at on each.
+    /// Counts edges to blocks that have other incoming edges, too. The live values are considered on each
+    /// edge.
     pub(super) fn edges(&mut self, edges: usize, operands: usize) {
         self.live += edges as u64 * (self.defined + operands as u64);
     }
 
-    /// A branch table with so many entries leads to so many labels. To find the references that are alive,
-    /// Cranelift looks at all entries again whenever it has found out more about a label.
+    /// Counts a branch table with `entries` entries to `labels` labels. To find the live references,
+    /// Cranelift considers all entries again whenever it has learned more about a label.
     pub(super) fn table(&mut self, entries: usize, labels: usize, operands: usize) {
         let looks = (entries as u64).saturating_mul(labels as u64);
         let units = looks.saturating_mul(self.alive(operands)) / per_unit::LOOKS;
         self.slots = self.slots.saturating_add(units.saturating_mul(per_unit::SLOTS));
     }
 
-    /// An operator was translated; so many operands are alive, within so many structured instructions.
+    /// Counts an operator that was translated, with `operands` live operands and within `depth` structured
+    /// instructions.
     pub(super) fn operator(&mut self, func: &Function, operands: usize, depth: usize) {
         let new = (func.dfg.num_blocks() - self.blocks) as u64;
         self.blocks += new as usize;
         self.live += new * operands as u64;
         self.nesting += new * depth as u64;
         self.hoists += self.loops;
-        // Sets of what is alive where a block starts and where it ends.
+        // Each block has one set of live references at its start and one at its end.
         self.slots += 2 * new * self.alive(operands);
     }
 
-    /// Units so far. Operands for locals that differ where branches meet are among them: Cranelift
-    /// adds these itself.
+    /// Number of units so far. It includes operands for locals that differ where branches meet, which
+    /// Cranelift itself adds.
     pub(super) fn units(&self, func: &Function) -> u64 {
         let dfg = &func.dfg;
         let grown = dfg.value_lists.capacity();
-        // Lists are rounded up, and so is the room for them.
+        // The lengths of lists are rounded up, and so is the room for them.
         let operands = if grown > self.room { grown / 2 } else { 0 };
         let units = dfg.num_insts() + dfg.num_values() + operands + self.kept;
         let aliases = if self.references > 0 { self.aliases } else { 0 };
@@ -185,7 +189,7 @@ impl Meter {
             + aliases / per_unit::ALIASES
     }
 
-    /// What the finished function costs.
+    /// The cost of the finished function.
     pub(super) fn cost(&self, func: &Function, bytes: u64) -> Cost {
         let span = |(first, last): &(usize, usize)| last.saturating_sub(*first) as u64;
         let locals = self.spans.iter().map(span).sum::<u64>();
@@ -202,7 +206,7 @@ impl Meter {
     }
 }
 
-/// See [`Cost::pressure`].
+/// Computes [`Cost::pressure`].
 fn pressure(func: &Function) -> u64 {
     let dfg = &func.dfg;
     let mut sum = 0u64;

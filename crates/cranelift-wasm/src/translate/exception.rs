@@ -1,8 +1,8 @@
-//! Exceptions: throwing, catching, and calls that may throw.
+//! Exceptions: throwing them, catching them, and calls that may throw.
 //!
-//! An exception is a reference into the heap. A call within a `try_table` has a landing block, where
-//! it continues with the exception when it throws; the landing block asks for the exception's tag
-//! and branches, or throws on. Where nothing is thrown, none of this runs.
+//! An exception is a reference into the heap. A call within a `try_table` has a landing block, where control
+//! continues with the exception if the call throws. The landing block compares the exception's tag and
+//! branches, or throws the exception again. If nothing is thrown, none of this runs.
 
 use super::{BodyTranslator, cost};
 use crate::builtin::Builtin;
@@ -16,7 +16,8 @@ use cranelift_codegen::ir::{
 use wasmparser::{Catch, TryTable, ValType};
 
 impl BodyTranslator<'_, '_> {
-    /// The handlers come first: their labels are counted from outside of the `try_table`.
+    /// Enters a `try_table`. Its handlers are translated first, because their labels are counted from outside
+    /// of it.
     pub(super) fn try_table(&mut self, table: &TryTable) {
         let body = self.builder.create_block();
         self.builder.ins().jump(body, []);
@@ -32,7 +33,7 @@ impl BodyTranslator<'_, '_> {
         self.push_try_frame(table.ty, landing);
     }
 
-    /// Branches to the first clause that catches `exception`, or throws it on.
+    /// Branches to the first clause that catches `exception`, or throws it again.
     fn dispatch(&mut self, catches: &[Catch], exception: Value) {
         for catch in catches {
             match *catch {
@@ -51,7 +52,7 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().jump(block, &args);
     }
 
-    /// Goes on behind the branch where the exception has another tag.
+    /// Branches to a label if the exception has this tag. Translation continues with the case of another tag.
     fn catch_tag(&mut self, exception: Value, tag: u32, label: u32, with_reference: bool) {
         let tag = TagIdx::from_u32(tag);
         let [matches, next] = [(); 2].map(|()| self.builder.create_block());
@@ -66,7 +67,7 @@ impl BodyTranslator<'_, '_> {
         self.switch_and_seal(next);
     }
 
-    /// An exception's values.
+    /// The values that an exception carries.
     fn unpack(&mut self, exception: Value, tys: &[ValType]) -> Vec<Value> {
         if tys.is_empty() {
             return Vec::new();
@@ -83,9 +84,10 @@ impl BodyTranslator<'_, '_> {
         loaded
     }
 
-    /// Address of the slot for the values of an exception, which has room for `count`. All throws and
-    /// catches of a function share it: from the first value that is written to the last one that is read
-    /// nothing else throws or catches in this frame, and nothing collects, so that no stack map names it.
+    /// The address of the slot for the values of an exception, which has room for `count` values. All throws
+    /// and catches of a function share the slot: between the first write and the last read of the values
+    /// nothing else throws or catches in this frame. Nothing collects either, so no stack map needs to name
+    /// the slot.
     fn values_slot(&mut self, count: usize) -> Value {
         let size = count.max(1) as u32 * VALUE_SIZE;
         let data = StackSlotData::new(StackSlotKind::ExplicitSlot, size, 4);
@@ -99,7 +101,7 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().stack_addr(POINTER, slot, 0)
     }
 
-    /// Identity of a tag, in the store.
+    /// The identity of a tag in the store.
     fn tag(&mut self, tag: TagIdx) -> Value {
         let flags = MemFlagsData::trusted().with_readonly().with_can_move();
         let offset = self.layout.tag(tag) as i32;
@@ -109,7 +111,7 @@ impl BodyTranslator<'_, '_> {
     pub(super) fn throw(&mut self, tag: TagIdx) {
         let count = self.info.tag_type(tag).params().len();
         let values = self.values_slot(count);
-        // Stores of what calls gave are slower, and larger, than other instructions.
+        // Stores of results of calls are slower, and larger, than other instructions.
         self.meter.kept += count;
         for (i, value) in self.top(count).to_vec().into_iter().enumerate() {
             let offset = i as i32 * VALUE_SIZE as i32;
@@ -126,7 +128,7 @@ impl BodyTranslator<'_, '_> {
         self.raise(Builtin::ThrowRef, &[exception]);
     }
 
-    /// Calls a function of the runtime that does not return, but may continue in a handler.
+    /// Calls a function of the runtime that does not return, but may continue in a handler of this function.
     fn raise(&mut self, builtin: Builtin, args: &[Value]) {
         let (code, args) = self.builtin_callee(builtin, args);
         let sig = self.builder.import_signature(builtin.wasm_signature());
@@ -135,8 +137,8 @@ impl BodyTranslator<'_, '_> {
         self.reachable = false;
     }
 
-    /// Calls `code`; where the call is within a `try_table` and throws, goes on in its landing
-    /// block. Gives the results.
+    /// Calls `code`, and gives the results. If the call is within a `try_table` and throws, control continues
+    /// in the landing block of that.
     pub(super) fn call_or_land(
         &mut self,
         sig: SigRef,
@@ -153,7 +155,7 @@ impl BodyTranslator<'_, '_> {
         })
     }
 
-    /// Makes a call that goes on in `landing` when it throws, and in a new block when it returns.
+    /// Makes a call that continues in `landing` if it throws, and in a new block if it returns.
     pub(super) fn landing_call(
         &mut self,
         sig: SigRef,
@@ -178,7 +180,7 @@ impl BodyTranslator<'_, '_> {
     }
 }
 
-/// Values in memory, in little-endian order on every target.
+/// The flags for values in memory, which are in little-endian order on every target.
 fn slot_flags() -> MemFlagsData {
     MemFlagsData::trusted().with_endianness(Endianness::Little)
 }

@@ -1,4 +1,4 @@
-//! Fuel: what instructions consume of the store's, where the engine's configuration says so.
+//! Fuel: instructions consume units of the store's fuel, if the engine's configuration says so.
 //!
 //! ```text
 //! straight-line code      consumed = how many instructions, known when it is translated
@@ -6,8 +6,8 @@
 //! function, head of loop  trap OUT_OF_FUEL if store.fuel < 0
 //! ```
 //!
-//! The count is in memory wherever another function can run, so that calls, the host's among them, and
-//! handlers of exceptions find it as it is.
+//! The count is up to date in memory wherever another function can run, so that callees, including host
+//! functions, and handlers of exceptions find the right count.
 
 use super::BodyTranslator;
 use crate::layout::{context, store};
@@ -16,13 +16,13 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
 use wasmparser::Operator;
 
-/// Whether an operator only shapes the program, and consumes nothing.
+/// Whether an operator only structures the program, and so consumes no fuel.
 fn is_free(op: &Operator<'_>) -> bool {
     use Operator::{Block, Drop, Else, End, Loop, Nop};
     matches!(op, Nop | Drop | Block { .. } | Loop { .. } | Else | End)
 }
 
-/// Whether straight-line code ends with an operator: control may leave it there, or come to it from
+/// Whether straight-line code ends with an operator, because control may leave it there, or enter it from
 /// elsewhere.
 fn ends_straight_line(op: &Operator<'_>) -> bool {
     use Operator as O;
@@ -55,7 +55,7 @@ fn ends_straight_line(op: &Operator<'_>) -> bool {
 }
 
 impl BodyTranslator<'_, '_> {
-    /// Consumes what an operator does that is about to be translated.
+    /// Consumes the fuel of an operator that is about to be translated.
     pub(super) fn consume_fuel(&mut self, op: &Operator<'_>) {
         if !self.options.fuel || !self.reachable {
             return;
@@ -66,7 +66,7 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    /// Consumes what a call of the function does, and traps where that is too much.
+    /// Consumes the fuel of a call of this function, and traps if that is too much.
     pub(super) fn begin_function_with_fuel(&mut self) {
         if self.options.fuel {
             self.fuel = 1;
@@ -75,7 +75,7 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    /// Traps where no fuel is left, if instructions consume any.
+    /// Traps if no fuel is left and instructions consume fuel.
     pub(super) fn check_fuel(&mut self) {
         if self.options.fuel {
             let record = self.load_constant_pointer(self.context, context::STORE as u32);
@@ -90,7 +90,7 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().trapnz(none, OUT_OF_FUEL);
     }
 
-    /// Subtracts what was consumed from the store's fuel; gives what is left.
+    /// Subtracts the consumed units from the store's fuel, and gives the units that are left.
     fn subtract_fuel(&mut self) -> Value {
         let record = self.load_constant_pointer(self.context, context::STORE as u32);
         let flags = MemFlagsData::trusted();

@@ -1,9 +1,9 @@
-//! Linear memory.
+//! Accesses to linear memory.
 //!
-//! A 32-bit memory never moves and is followed by enough inaccessible address space that
-//! no index plus offset can leave it: accesses carry no check, the hardware makes it.
-//! The reservation that this relies on is [`layout::MEMORY32_REACH`](crate::layout::MEMORY32_REACH),
-//! which the runtime's memories are checked against when it is compiled.
+//! A 32-bit memory never moves, and is followed by enough inaccessible address space that no index plus
+//! offset can leave it. So accesses have no check in code, as the hardware makes it. The reservation on which
+//! this relies is [`layout::MEMORY32_REACH`](crate::layout::MEMORY32_REACH), against which the runtime's
+//! memories are checked at compile time.
 
 use super::{BodyTranslator, Translate, TranslateError};
 use crate::POINTER;
@@ -14,15 +14,15 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, TrapCode, Type, Value, types};
 use wasmparser::{MemArg, MemArgTarget, MemoryType};
 
-/// Where bytes are accessed, and how.
+/// The place and the flags of an access to bytes of a memory.
 pub(super) struct Access {
     pub(super) base: Value,
     pub(super) offset: i32,
     pub(super) flags: MemFlagsData,
 }
 
-/// Whether all that an access can reach is reserved for the memory, so that none is checked.
-/// Pages that are smaller than the host's may end where the host's do not.
+/// Whether everything that an access can reach is reserved for the memory, so that no access is checked. This
+/// is not so for pages smaller than the host's, because a memory of these may end within a page of the host.
 pub fn is_guarded(ty: &MemoryType) -> bool {
     !ty.memory64 && ty.page_size_log2.is_none_or(|log2| log2 >= 16)
 }
@@ -44,7 +44,8 @@ impl BodyTranslator<'_, '_> {
         signed: bool,
     ) -> Translate {
         let Access { base, offset, flags } = self.access(arg, narrow.bytes())?;
-        // In one instruction: what comes of an extension of its own is arithmetic in both widths.
+        // The load extends in the same instruction. A separate extension would lead to arithmetic in both
+        // widths.
         let ins = self.builder.ins();
         let value = match (narrow, signed) {
             (types::I8, true) => ins.sload8(wide, flags, base, offset),
@@ -71,7 +72,7 @@ impl BodyTranslator<'_, '_> {
         let value = self.pop();
         let Access { base, offset, flags } = self.access(arg, narrow.bytes())?;
         if let Some(number) = self.constant(value) {
-            // Becomes part of the instruction.
+            // The constant becomes an immediate of the store instruction.
             let bits = number & (u64::MAX >> (64 - narrow.bits()));
             let value = self.builder.ins().iconst(narrow, bits as i64);
             self.builder.ins().store(flags, value, base, offset);
@@ -86,9 +87,9 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
-    /// Pops an index; gives where `size` bytes are accessed, which traps past the end.
+    /// Pops an index, and gives the access to `size` bytes there, which traps past the end.
     ///
-    /// The one function of address arithmetic, for all index types and page sizes.
+    /// This is the only function that computes addresses, for all index types and page sizes.
     pub(super) fn access(&mut self, arg: &MemArg, size: u32) -> Translate<Access> {
         let MemArgTarget::Memory(memory) = arg.target else {
             return Err(TranslateError::Unsupported("gc"));
@@ -107,7 +108,7 @@ impl BodyTranslator<'_, '_> {
         self.load_constant_pointer(self.context, self.layout.memory(memory) + memory_entry::BASE)
     }
 
-    /// Of a memory whose reservation is out of an access's reach: the hardware checks.
+    /// The access to a memory whose reservation no access can leave, so that the hardware makes the check.
     fn guarded(&mut self, memory: MemIdx, index: Value, offset: u64) -> Access {
         let base = self.memory_base(memory);
         let base = self.builder.ins().iadd(base, index);
@@ -120,7 +121,7 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    /// Of any other memory.
+    /// The access to any other memory, with a check in code.
     ///
     /// ```text
     /// end := index + (offset + size); trap if that overflows, or end > length
@@ -129,7 +130,7 @@ impl BodyTranslator<'_, '_> {
         let code = TrapCode::HEAP_OUT_OF_BOUNDS;
         let length = self.memory_length(memory);
         let reach = offset.checked_add(u64::from(size));
-        // Past every end there can be: no memory is so long.
+        // A sum that overflows becomes one past every end, because no memory is so long.
         let reach = reach.unwrap_or(u64::MAX);
         let reach = self.builder.ins().iconst(types::I64, reach as i64);
         let end = self.builder.ins().iadd(index, reach);
@@ -143,7 +144,7 @@ impl BodyTranslator<'_, '_> {
             0 => address,
             _ => self.builder.ins().iadd_imm_u(address, offset as i64),
         };
-        // A mispredicted check must not read past the end.
+        // A mispredicted check must not lead to a read past the end.
         let zero = self.builder.ins().iconst(POINTER, 0);
         let base = self.builder.ins().select_spectre_guard(outside, zero, address);
         Access { base, offset: 0, flags: self.memory_flags() }
@@ -154,20 +155,21 @@ impl BodyTranslator<'_, '_> {
         self.load_constant_pointer(self.context, entry + memory_entry::RECORD)
     }
 
-    /// Length in bytes, as other threads know it.
+    /// The length in bytes of a shared memory, which other threads may increase.
     fn shared_length(&mut self, memory: MemIdx) -> Value {
         let record = self.memory_record(memory);
         let address = self.builder.ins().iadd_imm_u(record, i64::from(memory_record::LENGTH));
         self.builder.ins().atomic_load(POINTER, MemFlagsData::trusted(), address)
     }
 
-    /// Length in bytes. An access may rely on one that it knew before: memories do not shrink.
+    /// The length in bytes. An access may rely on a length that was loaded before, because memories do not
+    /// shrink.
     pub(super) fn memory_length(&mut self, memory: MemIdx) -> Value {
         let record = self.memory_record(memory);
         self.builder.ins().load(POINTER, MemFlagsData::trusted(), record, memory_record::LENGTH)
     }
 
-    /// Accesses that may fault, and then trap. Every access to a memory is made with these flags.
+    /// The flags of every access to a memory. Such an access may fault, and then traps.
     pub(super) fn memory_flags(&self) -> MemFlagsData {
         MemFlagsData::new()
             .with_endianness(Endianness::Little)
@@ -179,7 +181,7 @@ impl BodyTranslator<'_, '_> {
         let ty = &self.info.memories[index];
         let page_size_log2 = ty.page_size_log2.unwrap_or(16);
         let wide = ty.memory64;
-        // Other threads grow a shared memory: a plain load would be taken for loop-invariant.
+        // Other threads can grow a shared memory. Cranelift would take a plain load for loop-invariant.
         let bytes = match ty.shared {
             false => self.memory_length(index),
             true => self.shared_length(index),

@@ -1,11 +1,11 @@
-//! One function body → Cranelift IR.
+//! Translation of one function body to Cranelift IR.
 //!
-//! In: a body, its validator, the module's declarations. Out: IR in a given function.
-//! Every operator is validated just before it is translated, so the translation never
-//! meets an ill-typed stack; code that validation finds unreachable is not translated.
+//! In: a body, its validator, and the module's declarations. Out: IR in a given function. Every operator is
+//! validated just before it is translated, so the translation never sees an ill-typed stack. Code that
+//! validation finds unreachable is not translated.
 //!
-//! One method per operator, grouped in files by what operators act on; [`operator`]
-//! gives each operator to its method.
+//! There is one method per operator. The methods are grouped in files by what the operators act on, and
+//! [`operator`] calls the method of each operator.
 
 mod atomic;
 mod barrier;
@@ -46,29 +46,29 @@ use wasmparser::{
 pub use cost::Cost;
 pub use memory::is_guarded;
 
-/// Which of the results that the specification allows relaxed instructions give.
+/// Which of the results that the specification allows a relaxed instruction gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Relaxed {
-    /// The one that is quick on the host.
+    /// The result that is fastest on the host.
     #[default]
     Native,
-    /// The first one of those listed: the same on every host.
+    /// The first of the listed results, which is the same on every host.
     Deterministic,
 }
 
 /// How functions are translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeOptions {
-    /// What relaxed instructions give.
+    /// The results of relaxed instructions.
     pub relaxed: Relaxed,
-    /// Whether functions and loops look whether they are to be interrupted.
+    /// Whether functions and loops check for an interrupt.
     pub interruptible: bool,
     /// Whether instructions consume the store's fuel.
     pub fuel: bool,
-    /// Whether the processor has vectors, which then serve code that has none.
+    /// Whether the processor has vector instructions. If it does, code without vectors uses them, too.
     pub vectors: bool,
-    /// Whether Cranelift compares all 64 bits of registers in a 32-bit compare-and-swap, of which
-    /// the upper half is anything.
+    /// Whether Cranelift compares all 64 bits of registers in a 32-bit compare-and-swap, though the upper
+    /// half has any value.
     pub wide_compare: bool,
 }
 
@@ -84,17 +84,17 @@ impl Default for CodeOptions {
     }
 }
 
-/// Why a function was not translated.
+/// The reason why a function was not translated.
 #[derive(Debug)]
 pub enum TranslateError {
     /// The body does not decode or does not validate.
     Validator(BinaryReaderError),
-    /// It needs what the engine lacks.
+    /// The body needs a feature that the engine lacks.
     Unsupported(&'static str),
-    /// It costs more [units](Cost::units) than it was allowed. A few bytes of Wasm pass a thousand
-    /// operands, so a small body can be large.
+    /// The function costs more [units](Cost::units) than it was allowed. A few bytes of Wasm can pass a
+    /// thousand operands, so a small body can become a large function.
     TooLarge,
-    /// Nothing was allowed any more: see [`FuncTranslator::translate`].
+    /// The translation was ended by its allowance: see [`FuncTranslator::translate`].
     Cancelled,
 }
 
@@ -104,15 +104,17 @@ impl From<BinaryReaderError> for TranslateError {
     }
 }
 
-/// Units of a function, where nothing smaller is set: more than register allocation takes (2^21 values),
-/// far less than memory holds.
+/// The most units of a function, unless a smaller number is set. This is more than register allocation can
+/// handle (2^21 values), and far less than fits in memory.
 const MAX_UNITS: u64 = 1 << 25;
 
-/// Operators that are translated before the allowance is asked for again: a millisecond or two.
+/// Number of operators that are translated before the allowance is asked for again, which takes a millisecond
+/// or two.
 const OPERATORS: u32 = 1 << 12;
 
-/// Places that nothing else aliases. An access to one of them says so, always: else what is known of
-/// it would be wrong. An access that names no region may be to anything but these.
+/// Regions of memory that nothing else aliases. Every access to one of them must name its region, or else
+/// Cranelift's knowledge of the region would be wrong. An access that names no region may be to anything but
+/// these.
 #[derive(Clone, Copy)]
 struct Regions {
     /// Bytes of linear memories.
@@ -151,12 +153,12 @@ impl Default for FuncTranslator {
 }
 
 impl FuncTranslator {
-    /// A translator with no allocations yet.
+    /// Makes a translator with no allocations yet.
     pub fn new() -> Self {
         FuncTranslator::default()
     }
 
-    /// A translator with these options.
+    /// Makes a translator with these options.
     pub fn with_options(options: CodeOptions) -> Self {
         FuncTranslator {
             builder: FunctionBuilderContext::new(),
@@ -169,23 +171,24 @@ impl FuncTranslator {
         }
     }
 
-    /// Its builder context, for trampolines.
+    /// The translator's builder context, which trampolines use, too.
     pub fn builder_context(&mut self) -> &mut FunctionBuilderContext {
         &mut self.builder
     }
 
-    /// What the function that was translated last costs to compile.
+    /// The cost of compiling the function that was translated last.
     pub fn cost(&self) -> Cost {
         self.cost
     }
 
-    /// Translates a function, of which it takes the index and the body, into `func`, which must be empty.
+    /// Translates a function, which is given by its index and its body, into `func`, which must be empty.
     ///
-    /// `allowance` says how many [units](Cost::units) it may cost, and is asked again every few thousand
-    /// operators; `None` ends the translation.
+    /// `allowance` gives the number of [units](Cost::units) that the function may cost, and is called again
+    /// every few thousand operators. If it gives `None`, the translation ends.
     ///
     /// # Errors
-    /// If the body is malformed, invalid or unsupported, or costs more than is allowed; then `func` is unusable.
+    /// Fails if the body is malformed, invalid or unsupported, or costs more than is allowed; then `func` is
+    /// unusable.
     pub fn translate(
         &mut self,
         info: &ModuleInfo,
@@ -231,7 +234,7 @@ impl FuncTranslator {
             body_translator.run(index, &body, &mut validator, target)
         };
         if result.is_err() {
-            // A builder left half-way keeps state of the function: start afresh.
+            // A builder that was left half-way keeps state of the function, so it is replaced.
             self.builder = FunctionBuilderContext::new();
         }
         self.validator = validator.into_allocations();
@@ -263,28 +266,28 @@ struct BodyTranslator<'a, 'b> {
     builder: FunctionBuilder<'b>,
     info: &'a ModuleInfo,
     layout: &'a ContextLayout,
-    /// The operand stack; its types are the validator's affair.
+    /// The operand stack. Only the validator keeps the types of operands.
     stack: &'a mut Vec<Value>,
     /// The control stack, outermost first.
     frames: &'a mut Vec<Frame>,
     operators: &'a mut OperatorsReaderAllocations,
     locals: Vec<Variable>,
-    /// Whether the current position can be reached. Where it cannot, only nesting is tracked.
+    /// Whether the current position is reachable. If it is not, only nesting is tracked.
     reachable: bool,
     options: CodeOptions,
-    /// What is advised about branches that are still to come.
+    /// The hints about branches that are still to come.
     hints: &'a [(u32, bool)],
-    /// What is advised about the operator at hand: whether it likely branches.
+    /// The hint about the current operator: whether it likely branches.
     hint: Option<bool>,
-    /// What the function costs so far, beside its IR.
+    /// What the function costs so far in addition to its IR.
     meter: Meter,
-    /// Says how many units it may cost.
+    /// Gives the number of units that the function may cost.
     allowance: &'a dyn Fn() -> Option<u64>,
-    /// What that said last.
+    /// The number that `allowance` gave last.
     allowed: u64,
-    /// Where the values of an exception lie on their way to the runtime and back.
+    /// The slot for the values of an exception on their way to the runtime and back.
     values_slot: Option<ir::StackSlot>,
-    /// Fuel that was consumed since it was last subtracted from the store's.
+    /// Fuel that was consumed since it was last subtracted from the store's fuel.
     fuel: i64,
     /// The function's own context.
     context: Value,
@@ -377,8 +380,8 @@ impl BodyTranslator<'_, '_> {
         var
     }
 
-    /// Tells Cranelift that a collection must find `value` where it is needed after a call, if it
-    /// is a reference into the heap. To be said of every value of type `ty` that is made.
+    /// Tells Cranelift that a collection must find `value` if it is a reference into the heap and is needed
+    /// after a call. This must be called for every value of type `ty` that is made.
     fn declare(&mut self, value: Value, ty: ValType) {
         if is_heap_ref(ty) {
             self.declare_reference(value);
@@ -404,7 +407,8 @@ impl BodyTranslator<'_, '_> {
         while !reader.eof() {
             let offset = reader.original_position();
             let op = reader.read()?;
-            // What is translated is counted as IR, but for tables: these have operands for each label.
+            // Translated operators are counted by their IR, except tables, which have operands for each
+            // label.
             let tables = matches!(op, Operator::BrTable { .. } | Operator::TryTable { .. });
             if !self.reachable || tables {
                 let left = self.allowed.saturating_sub(self.meter.units(self.builder.func));
@@ -433,7 +437,7 @@ impl BodyTranslator<'_, '_> {
         Ok(())
     }
 
-    /// What is advised about the operator at this offset in the body. Offsets ascend.
+    /// The hint about the operator at this offset in the body. Calls must have ascending offsets.
     fn hint_at(&mut self, offset: u64) -> Option<bool> {
         let passed = self.hints.iter().take_while(|(at, _)| u64::from(*at) < offset).count();
         self.hints = &self.hints[passed..];
@@ -461,7 +465,7 @@ impl BodyTranslator<'_, '_> {
         (a, b, c)
     }
 
-    /// The topmost `n` operands, the top last.
+    /// The topmost `n` operands, with the top of the stack last.
     fn top(&self, n: usize) -> &[Value] {
         &self.stack[self.stack.len() - n..]
     }
@@ -477,12 +481,12 @@ impl BodyTranslator<'_, '_> {
 
     // ---- small helpers ----
 
-    /// Traps where the program is to be interrupted, if it can be.
+    /// Traps if an interrupt is requested, in code that can be interrupted.
     fn check_interrupt(&mut self) {
         if self.options.interruptible {
             let record = self.load_constant_pointer(self.context, context::STORE as u32);
             let word = self.load_constant_pointer(record, layout::store::INTERRUPT as u32);
-            // Another thread writes it: a plain load would be taken for loop-invariant.
+            // Another thread writes this word. Cranelift would take a plain load for loop-invariant.
             let flags = MemFlagsData::trusted();
             let requested = self.builder.ins().atomic_load(types::I32, flags, word);
             self.builder.ins().trapnz(requested, crate::trap::INTERRUPTED);

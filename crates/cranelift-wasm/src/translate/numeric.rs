@@ -7,14 +7,14 @@ use cranelift_frontend::FuncInstBuilder;
 use wasmparser::{Ieee32, Ieee64};
 
 impl<'b> BodyTranslator<'_, 'b> {
-    /// An instruction of one operand.
+    /// Translates an instruction with one operand.
     pub(super) fn unary(&mut self, op: impl FnOnce(FuncInstBuilder<'_, 'b>, Value) -> Value) {
         let a = self.pop();
         let value = op(self.builder.ins(), a);
         self.push(value);
     }
 
-    /// An instruction of two operands.
+    /// Translates an instruction with two operands.
     pub(super) fn binary(
         &mut self,
         op: impl FnOnce(FuncInstBuilder<'_, 'b>, Value, Value) -> Value,
@@ -69,7 +69,7 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.push(value);
     }
 
-    /// The same bits as another type.
+    /// Reinterprets the bits of an operand as another type.
     pub(super) fn reinterpret(&mut self, to: Type) {
         self.unary(|ins, a| ins.bitcast(to, MemFlagsData::new(), a));
     }
@@ -82,7 +82,7 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.push(value);
     }
 
-    /// A 128-bit operation on operands of two halves, low ones first.
+    /// Translates a 128-bit operation on operands that are given as two halves, the low half first.
     pub(super) fn wide_sum(
         &mut self,
         op: impl FnOnce(FuncInstBuilder<'_, 'b>, Value, Value) -> Value,
@@ -97,7 +97,7 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.push(high);
     }
 
-    /// A product of 128 bits, low half first.
+    /// Translates a product of 128 bits, which is given as two halves, the low half first.
     pub(super) fn wide_product(
         &mut self,
         high: impl FnOnce(FuncInstBuilder<'_, 'b>, Value, Value) -> Value,

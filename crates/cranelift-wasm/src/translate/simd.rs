@@ -1,8 +1,7 @@
-//! Vector instructions, relaxed ones included.
+//! Vector instructions, including relaxed ones.
 //!
-//! A `v128` is an `i8x16` wherever it is not being operated on: on the operand stack, in locals,
-//! globals and calls. Each instruction casts its operands to the shape it works on, and its result
-//! back.
+//! On the operand stack, in locals, in globals and in calls, a `v128` has the Cranelift type `i8x16`. Each
+//! instruction casts its operands to the shape on which it works, and its result back.
 
 use super::memory::Access;
 use super::{BodyTranslator, Relaxed, Translate};
@@ -12,7 +11,7 @@ use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Type, Value};
 use cranelift_frontend::FuncInstBuilder;
 use wasmparser::MemArg;
 
-/// The wide shapes that halves of the narrow ones extend to, and how.
+/// Which half of a vector of narrow lanes is extended to wide lanes, and how.
 #[derive(Clone, Copy)]
 pub(super) enum Half {
     LowSigned,
@@ -23,7 +22,7 @@ pub(super) enum Half {
 use Half::{HighSigned, HighUnsigned, LowSigned, LowUnsigned};
 
 impl<'b> BodyTranslator<'_, 'b> {
-    /// The same 128 bits in another shape: lane 0 is the low one.
+    /// Casts 128 bits to another shape. Lane 0 is in the low bits.
     fn cast(&mut self, value: Value, to: Type) -> Value {
         if self.builder.func.dfg.value_type(value) == to {
             return value;
@@ -47,7 +46,7 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.push(value);
     }
 
-    /// An instruction of one vector.
+    /// Translates an instruction with one vector as operand.
     pub(super) fn vector1(
         &mut self,
         ty: Type,
@@ -58,7 +57,7 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.push_vector(value);
     }
 
-    /// An instruction of two vectors.
+    /// Translates an instruction with two vectors as operands.
     pub(super) fn vector2(
         &mut self,
         ty: Type,
@@ -77,7 +76,8 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.vector2(ty, |ins, a, b| ins.fcmp(condition, a, b));
     }
 
-    /// A shift: Cranelift takes the distance modulo the lanes' width, as the specification does.
+    /// Translates a shift. Cranelift takes the distance modulo the width of a lane, as the specification
+    /// does.
     pub(super) fn vector_shift(
         &mut self,
         ty: Type,
@@ -93,7 +93,7 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.vector1(I8X16, |ins, a| ins.bnot(a));
     }
 
-    /// `a` where a bit of the mask is set, else `b`.
+    /// Selects each bit from `a` where the mask has a set bit, else from `b`.
     pub(super) fn bitselect(&mut self) {
         let (a, b, mask) = self.pop3();
         let value = self.builder.ins().bitselect(mask, a, b);
@@ -152,7 +152,7 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.builder.ins().iadd_pairwise(low, high)
     }
 
-    /// Products of signed lanes, neighbours added.
+    /// The products of signed lanes, with adjacent products added.
     fn dot(&mut self, a: Value, b: Value) -> Value {
         let (a_low, b_low) = (self.half(a, LowSigned), self.half(b, LowSigned));
         let low = self.builder.ins().imul(a_low, b_low);
@@ -161,9 +161,9 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.builder.ins().iadd_pairwise(low, high)
     }
 
-    /// As [`dot`](Self::dot), of bytes. The sum of two products exceeds 16 bits in one case alone, when
-    /// all four factors are −128: the deterministic result is the largest number, the native one the
-    /// smallest (specification, `ivdotsat`: signed factors, then unsigned ones).
+    /// Does what [`dot`](Self::dot) does, with bytes. The sum of two products exceeds 16 bits only if all
+    /// four factors are −128. The deterministic result is then the largest number, and the native one the
+    /// smallest (specification, `ivdotsat`, which lists signed factors before unsigned ones).
     fn relaxed_products(&mut self, a: Value, b: Value) -> Value {
         let sums = self.dot(a, b);
         if self.options.relaxed == Relaxed::Native {
@@ -181,8 +181,8 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.push_vector(value);
     }
 
-    /// The second operand where the condition holds, else the first: for pseudo-minimum
-    /// `b < a`, for pseudo-maximum `a < b`.
+    /// Selects in each lane the second operand if the condition holds, else the first. The condition is `b <
+    /// a` for the pseudo-minimum, and `a < b` for the pseudo-maximum.
     pub(super) fn pseudo(&mut self, ty: Type, maximum: bool) {
         let (a, b) = self.pop2_as(ty);
         let (x, y) = if maximum { (a, b) } else { (b, a) };
@@ -243,10 +243,10 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.push(value);
     }
 
-    /// Doubles to 32-bit integers in the low lanes, zero in the others.
+    /// Converts doubles to 32-bit integers in the low lanes, and sets the other lanes to zero.
     pub(super) fn truncate_doubles(&mut self, signed: bool) {
         let a = self.pop_as(F64X2);
-        // Of this very type: Cranelift knows the narrowing by its pattern.
+        // The zero must have this type, because Cranelift recognises the narrowing by its pattern.
         let zero = self.builder.func.dfg.constants.insert([0; 16].to_vec().into());
         let zero = self.builder.ins().vconst(I64X2, zero);
         let value = match signed {
@@ -272,8 +272,8 @@ impl<'b> BodyTranslator<'_, 'b> {
         self.push_vector(value);
     }
 
-    /// `a × b + c`, or `−(a × b) + c`, rounded twice: the first of the results that the
-    /// specification allows (§4.3.3, `frelaxed_madd`), on every host.
+    /// Computes `a × b + c`, or `−(a × b) + c`, rounded twice. This is the first of the results that the
+    /// specification allows (§4.3.3, `frelaxed_madd`), and it is used on every host.
     pub(super) fn relaxed_multiply_add(&mut self, ty: Type, negate: bool) {
         let c = self.pop_as(ty);
         let (a, b) = self.pop2_as(ty);

@@ -1,6 +1,6 @@
-//! Tables: single elements in line, many elements by functions of the runtime.
+//! Tables. Single elements are accessed by inline code, many elements by functions of the runtime.
 //!
-//! Elements of function tables are pointers; those of other tables are references into the heap,
+//! Elements of function tables are pointers; those of other tables are references into the heap, which are
 //! half as wide.
 
 use super::BodyTranslator;
@@ -13,19 +13,19 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, TrapCode, Value, types};
 use wasmparser::ValType;
 
-/// Where an element is, and how it may be accessed.
+/// The address of an element, and how it may be accessed.
 pub(super) struct Element {
     pub(super) address: Value,
     pub(super) flags: MemFlagsData,
 }
 
 impl BodyTranslator<'_, '_> {
-    /// Type of a table's elements.
+    /// The type of a table's elements.
     fn element_type(&self, table: TableIdx) -> ValType {
         ValType::Ref(self.info.tables[table].ty.element_type)
     }
 
-    /// Finds an element, or traps with `code` past the end.
+    /// Finds an element. Traps with `code` if the index is past the end.
     pub(super) fn table_element(
         &mut self,
         index: TableIdx,
@@ -42,24 +42,24 @@ impl BodyTranslator<'_, '_> {
         let size = ir_type(self.element_type(index)).bytes();
         let offset = self.builder.ins().ishl_imm_u(element, i64::from(size.trailing_zeros()));
         let address = self.builder.ins().iadd(base, offset);
-        // A mispredicted bounds check must not read past the end.
+        // A mispredicted bounds check must not lead to a read past the end.
         let zero = self.builder.ins().iconst(POINTER, 0);
         let address = self.builder.ins().select_spectre_guard(outside, zero, address);
         Element { address, flags: flags.with_trap_code(Some(code)) }
     }
 
-    /// An index of, or a number of elements for, a table, in 64 bits.
+    /// Widens an index into a table, or a number of its elements, to 64 bits.
     fn table_index(&mut self, table: TableIdx, value: Value) -> Value {
         let wide = self.info.tables[table].ty.table64;
         self.widen(value, wide)
     }
 
-    /// A 64-bit value from an operand of index type.
+    /// Widens an operand of index type to 64 bits.
     pub(super) fn widen(&mut self, value: Value, wide: bool) -> Value {
         if wide { value } else { self.builder.ins().uextend(types::I64, value) }
     }
 
-    /// A number that names an entity to a function of the runtime.
+    /// The number by which a function of the runtime knows an entity.
     pub(super) fn entity(&mut self, index: impl EntityRef) -> Value {
         self.builder.ins().iconst(types::I32, index.index() as i64)
     }
@@ -91,13 +91,14 @@ impl BodyTranslator<'_, '_> {
         self.push_size(length, self.info.tables[table].ty.table64);
     }
 
-    /// Pushes a size, in the index type.
+    /// Pushes a size, converted to the index type.
     pub(super) fn push_size(&mut self, size: Value, wide: bool) {
         let size = if wide { size } else { self.builder.ins().ireduce(types::I32, size) };
         self.push(size);
     }
 
-    /// A reference as functions of the runtime take it: 64 bits, whatever it is.
+    /// A reference in the form that functions of the runtime take, which is 64 bits wide for every kind of
+    /// reference.
     fn wide_reference(&mut self, table: TableIdx, value: Value) -> Value {
         let narrow = is_heap_ref(self.element_type(table));
         self.widen(value, !narrow)
@@ -122,7 +123,7 @@ impl BodyTranslator<'_, '_> {
         self.builtin(Builtin::TableFill, &[name, index, value, count]);
     }
 
-    /// The number of elements is of the narrower index type of the two.
+    /// Translates `table.copy`. The type of the number of elements is the narrower of the two index types.
     pub(super) fn table_copy(&mut self, to: TableIdx, from: TableIdx) {
         let (to_index, from_index, count) = self.pop3();
         let to_index = self.table_index(to, to_index);

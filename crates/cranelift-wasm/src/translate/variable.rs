@@ -27,7 +27,7 @@ impl BodyTranslator<'_, '_> {
         self.builder.def_var(self.locals[index as usize], value);
     }
 
-    /// Base and offset of a global's cell.
+    /// The base address and the offset of a global's cell.
     fn global_cell(&mut self, index: GlobalIdx) -> (Value, i32) {
         match self.layout.global(index) {
             GlobalPlace::Inline(offset) => (self.context, offset as i32),
@@ -35,8 +35,8 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    /// Cells hold values in little-endian order on every target, as the host's side writes them.
-    /// Every access to a cell is made with these flags.
+    /// The flags of every access to a cell. Cells hold values in little-endian order on every target, as the
+    /// host writes them.
     fn cell_flags(&self) -> MemFlagsData {
         MemFlagsData::trusted()
             .with_endianness(Endianness::Little)

@@ -1,4 +1,4 @@
-//! Collections that the host asks for, and what it can learn of them.
+//! Collections that the host asks for, and what the host can learn about them.
 
 use crate::api::caller::Caller;
 use crate::gc::{GcStats, HeapError};
@@ -8,29 +8,30 @@ use crate::store::context::{AsContext, StoreContextMut};
 macro_rules! collector {
     ($($handle:ty, |$this:ident| $shared:expr, $opaque:expr;)*) => {$(
         impl<T: 'static> $handle {
-            /// Collects garbage: drops the host values that Wasm cannot reach any more and no
-            /// handle refers to. Wasm may be on the stack: what its frames still need stays.
+            /// Collects garbage: drops the host values that Wasm cannot reach any more and that no handle
+            /// refers to. Frames of Wasm may be on the stack; the values that they still need are kept.
             ///
             /// # Panics
-            /// With the panic of a value's destructor, once all values are dropped.
+            /// Panics with the panic of a value's destructor, once all values are dropped.
             pub fn gc(&mut self) {
                 let $this = self;
                 $opaque.collect(&[]);
             }
 
-            /// Numbers of the collector since the store was made.
+            /// The collector's statistics since the store was made.
             pub fn gc_stats(&self) -> GcStats {
                 let $this = self;
                 $shared.heap.stats()
             }
 
-            /// Recomputes the count of every object from a full trace of globals, tables,
-            /// segments and the activations table, and compares.
+            /// Recomputes the reference count of every object from a full trace of globals, tables, segments
+            /// and the activations table, and compares it with the recorded count.
             ///
             /// # Errors
-            /// What is not as it must be: a defect of the engine. Or that the store was
-            /// [interrupted](crate::InterruptHandle), before or meanwhile: the request stays, for the
-            /// Wasm that runs next or for whoever [withdraws](crate::InterruptHandle::withdraw) it.
+            /// Fails if a count or a record is wrong, which is a defect of the engine and which the error
+            /// describes. Fails also if the store was [interrupted](crate::InterruptHandle) before or during
+            /// the check; the request then stays, for the Wasm that runs next or for whoever
+            /// [withdraws](crate::InterruptHandle::withdraw) it.
             pub fn verify_heap(&mut self) -> Result<(), HeapError> {
                 let $this = self;
                 $opaque.verify_heap()
@@ -46,9 +47,9 @@ collector! {
 }
 
 impl<T: 'static> Store<T> {
-    /// Overwrites every reference to a host value in the store's globals, tables and segments
-    /// with null, the way Wasm would, and collects. Afterwards no such value is reachable from
-    /// Wasm: [`GcStats::live`] is 0, unless counts have drifted.
+    /// Overwrites every reference to a host value in the store's globals, tables and segments with null, as
+    /// Wasm would, and then collects garbage. Afterwards Wasm can reach no such value: [`GcStats::live`] is
+    /// 0, unless counts have drifted.
     pub fn release_references(&mut self) {
         self.context_mut().opaque_mut().release_references();
     }

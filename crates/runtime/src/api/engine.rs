@@ -1,4 +1,4 @@
-//! Making engines: the compiler below, with the functions of the runtime that its code calls.
+//! Making engines. An engine joins the compiler to the functions of the runtime that compiled code calls.
 
 use crate::compile::config::Config;
 use crate::compile::engine::Engine;
@@ -6,11 +6,12 @@ use crate::exec::{builtins, signals};
 use crate::value::error::Result;
 
 impl Engine {
-    /// An engine with these settings. Installs the process's signal handlers, once.
+    /// Makes an engine with these settings. The first engine that compiles also installs the signal handlers
+    /// of the process.
     ///
     /// # Errors
-    /// If Cranelift does not support the host, or the system refuses the handlers; or if the process
-    /// made 2^32 engines before.
+    /// Fails if Cranelift does not support the host, if the system refuses the signal handlers, or if the
+    /// process made 2^32 engines before.
     pub fn new(config: &Config) -> Result<Self> {
         if !config.without_code {
             signals::install()?;
@@ -20,10 +21,10 @@ impl Engine {
 }
 
 impl Default for Engine {
-    /// An engine with the default settings.
+    /// Makes an engine with the default settings.
     ///
     /// # Panics
-    /// If Cranelift does not support the host.
+    /// Panics if Cranelift does not support the host.
     fn default() -> Self {
         Engine::new(&Config::new()).expect("the host is supported")
     }

@@ -1,4 +1,4 @@
-//! Exceptions that the host makes.
+//! Exceptions made by the host.
 
 use crate::store::context::AsContextMut;
 use crate::value::error::{Error, Result};
@@ -7,10 +7,11 @@ use crate::value::handles::Tag;
 use crate::value::val::Val;
 
 impl ExnRef {
-    /// An exception that carries `values`.
+    /// Makes an exception that carries `values`.
     ///
     /// # Errors
-    /// If the values are not those that the tag takes, or belong to another store.
+    /// Fails if the number or the types of the values are not those of the tag, or if a value belongs to
+    /// another store.
     pub fn new(mut store: impl AsContextMut, tag: Tag, values: Vec<Val>) -> Result<Self> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();

@@ -5,8 +5,8 @@ use crate::store::context::AsContextMut;
 use std::any::Any;
 
 impl ExternRef {
-    /// Wraps a value of the host for Wasm in `store`. May collect garbage in the store, where
-    /// many values were made since it last did.
+    /// Wraps a value of the host, so that Wasm in `store` can hold it. This may collect garbage in the store,
+    /// if many values were made since the last collection.
     pub fn new<T: Any + Send + Sync>(mut store: impl AsContextMut, value: T) -> Self {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();

@@ -1,4 +1,4 @@
-//! What can be imported and exported.
+//! Externals, which are the parts of a store that can be imported and exported.
 
 use crate::store::StoreOpaque;
 use crate::store::context::AsContext;
@@ -7,10 +7,10 @@ use crate::value::error::{Error, Result};
 use crate::value::handles::{Extern, Func, Global, Memory, Table, Tag};
 
 impl Extern {
-    /// Its type.
+    /// The type of the external.
     ///
     /// # Panics
-    /// If it belongs to another store.
+    /// Panics if the external belongs to another store.
     pub fn ty(&self, store: impl AsContext) -> ExternType {
         let store = store.as_context();
         self.check(store.opaque());
@@ -28,7 +28,7 @@ impl Extern {
     }
 
     /// # Panics
-    /// If it belongs to another store.
+    /// Panics if the external belongs to another store.
     pub(crate) fn check(&self, store: &StoreOpaque) {
         store.check(match self {
             Extern::Func(f) => f.store,
@@ -39,23 +39,23 @@ impl Extern {
         });
     }
 
-    /// Refuses what was given back.
+    /// Refuses an external that was given back.
     ///
     /// # Errors
-    /// If it was.
+    /// Fails if the external was given back.
     pub(crate) fn check_kept(&self, store: &StoreOpaque) -> Result<()> {
         let (what, given_back) = match self {
             Extern::Func(f) => ("function", f.is_given_back_in(store)),
             Extern::Table(t) => ("table", store.table(t.addr).is_given_back()),
             Extern::Memory(m) => ("memory", store.memory(m.addr).is_given_back()),
             Extern::Global(g) => ("global", store.global(g.addr).given_back),
-            // A tag is an identity, which stays.
+            // A tag is only an identity, and is never given back.
             Extern::Tag(_) => return Ok(()),
         };
         if given_back { Err(Error::Released(what)) } else { Ok(()) }
     }
 
-    /// The function, where it is one.
+    /// The function, if the external is one.
     pub fn into_func(self) -> Option<Func> {
         match self {
             Extern::Func(f) => Some(f),
@@ -63,7 +63,7 @@ impl Extern {
         }
     }
 
-    /// The table, where it is one.
+    /// The table, if the external is one.
     pub fn into_table(self) -> Option<Table> {
         match self {
             Extern::Table(t) => Some(t),
@@ -71,7 +71,7 @@ impl Extern {
         }
     }
 
-    /// The memory, where it is one.
+    /// The memory, if the external is one.
     pub fn into_memory(self) -> Option<Memory> {
         match self {
             Extern::Memory(m) => Some(m),
@@ -79,7 +79,7 @@ impl Extern {
         }
     }
 
-    /// The tag, where it is one.
+    /// The tag, if the external is one.
     pub fn into_tag(self) -> Option<Tag> {
         match self {
             Extern::Tag(t) => Some(t),
@@ -87,7 +87,7 @@ impl Extern {
         }
     }
 
-    /// The global, where it is one.
+    /// The global, if the external is one.
     pub fn into_global(self) -> Option<Global> {
         match self {
             Extern::Global(g) => Some(g),

@@ -1,4 +1,4 @@
-//! Functions, Wasm's and the host's.
+//! Functions of Wasm and of the host, as the host uses them.
 
 use crate::api::caller::Caller;
 use crate::api::host::{self, IntoFunc};
@@ -15,12 +15,12 @@ use crate::value::vm::VmFuncRef;
 use std::ptr::NonNull;
 
 impl Func {
-    /// Makes a function of the host from a closure over dynamic values. The closure gets the
-    /// arguments and a slice for the results, which holds zeros and nulls at first.
+    /// Makes a function of the host from a closure over dynamic values. The closure receives the arguments
+    /// and a slice for the results, which initially holds zeros and nulls.
     ///
     /// # Errors
-    /// If the type refers to a type of another engine or to one that is used no more, or has more than
-    /// 1,000 parameters or results; or if memory for its trampolines is exhausted.
+    /// Fails if the type refers to a type of another engine or to one that is no longer in use, or has more
+    /// than 1,000 parameters or results; or if memory for the trampolines is exhausted.
     pub fn new<T: 'static>(
         mut store: impl AsContextMut<Data = T>,
         ty: FuncType,
@@ -29,11 +29,11 @@ impl Func {
         host::dynamic(store.as_context_mut(), ty, func)
     }
 
-    /// Makes a function of the host from a closure over native types, such as
-    /// `|a: i32, b: i64| -> f64`, with a [`Caller`] before them where wanted.
+    /// Makes a function of the host from a closure over native types, such as `|a: i32, b: i64| -> f64`,
+    /// whose first parameter may be a [`Caller`].
     ///
     /// # Errors
-    /// If memory for its trampoline is exhausted.
+    /// Fails if memory for the trampolines is exhausted.
     pub fn wrap<T: 'static, P, R>(
         mut store: impl AsContextMut<Data = T>,
         func: impl IntoFunc<T, P, R>,
@@ -42,24 +42,24 @@ impl Func {
     }
 
     /// # Safety
-    /// `vm` is a record of `store`.
+    /// `vm` is the record of a function of `store`.
     pub(crate) unsafe fn from_vm(store: &StoreOpaque, vm: NonNull<VmFuncRef>) -> Self {
         Func { store: store.id(), vm }
     }
 
-    /// Its record.
+    /// The record of the function, which compiled code reads.
     ///
     /// # Panics
-    /// If it belongs to another store.
+    /// Panics if the function belongs to another store.
     pub(crate) fn vm(&self, store: &StoreOpaque) -> NonNull<VmFuncRef> {
         store.check(self.store);
         self.vm
     }
 
-    /// Its record, to be kept by `store`, or to be given to its Wasm.
+    /// The record of the function, for a caller that lets `store` keep it or gives it to Wasm in `store`.
     ///
     /// # Errors
-    /// If it belongs to another store, or was given back.
+    /// Fails if the function belongs to another store, or was given back.
     pub(crate) fn vm_in(&self, store: &StoreOpaque) -> Result<NonNull<VmFuncRef>> {
         match store.id() == self.store {
             true if self.is_given_back() => Err(Error::Released("function")),
@@ -70,45 +70,48 @@ impl Func {
         }
     }
 
-    /// Whether it was given back: then Wasm must not get it again.
+    /// Whether the function was given back. If so, Wasm must not receive it again.
     pub(crate) fn is_given_back_in(&self, store: &StoreOpaque) -> bool {
         store.id() == self.store && self.is_given_back()
     }
 
-    /// To be asked where its store is borrowed.
+    /// Whether the function was given back. The caller borrows the function's store.
     fn is_given_back(&self) -> bool {
-        // SAFETY: the record lives as long as its store, which is borrowed (so it was asked for).
+        // SAFETY: the record lives as long as its store, which both callers (`vm_in`, `is_given_back_in`)
+        // borrow.
         unsafe { (*self.vm.as_ptr()).is_given_back() }
     }
 
-    /// Identity of its type; `None` where it belongs to another store.
+    /// Identity of the function's type, or `None` where the function belongs to another store.
     pub(crate) fn type_id_in(&self, store: &StoreOpaque) -> Option<TypeId> {
         match store.id() == self.store {
-            // SAFETY: the record lives as long as its store, which is borrowed.
+            // SAFETY: the record lives as long as its store, which is `store` (checked) and so is borrowed.
             true => Some(unsafe { self.vm.as_ref().type_id }),
             false => None,
         }
     }
 
     pub(crate) fn ty_in(&self, store: &StoreOpaque) -> FuncType {
-        // SAFETY: the record lives as long as its store, which is checked and borrowed.
+        // SAFETY: the record lives as long as its store, which `vm` checks to be `store`, and which is
+        // borrowed.
         let id = unsafe { self.vm(store).as_ref().type_id };
         store.engine().types().get(id)
     }
 
-    /// Its type.
+    /// The type of the function.
     pub fn ty(&self, store: impl AsContext) -> FuncType {
         self.ty_in(store.as_context().opaque())
     }
 
-    /// Calls it. `results` must have the length of its type's.
+    /// Calls the function with `params`, and writes its results to `results`, which must be as long as the
+    /// result types of the function.
     ///
     /// # Errors
-    /// Arguments or results that do not fit; a trap; an error of a host function; a function or an argument
-    /// that was [given back](crate::Instance::release).
+    /// Fails if the arguments or the length of `results` do not fit the type; if the call traps or a host
+    /// function fails; or if the function or an argument was [given back](crate::Instance::release).
     ///
     /// # Panics
-    /// If it belongs to another store; or with the panic of a host function.
+    /// Panics if the function belongs to another store, and with the panic of a host function.
     pub fn call(
         &self,
         mut store: impl AsContextMut,
@@ -124,8 +127,8 @@ impl Func {
         for (raw, value) in values.iter_mut().zip(params) {
             *raw = value.to_raw(store)?;
         }
-        // SAFETY: the record is the store's own (`ty_in` checked), the arguments have the types that
-        // the function wants (`check_arguments`), and `values` has room for its results.
+        // SAFETY: the record is the store's own (`ty_in` checked it), the arguments have the types of the
+        // function's parameters (`check_arguments`), and `values` has room for its results.
         unsafe { activation::invoke(&mut context.access(), self.vm, values.as_mut_ptr())? };
         let store = context.opaque_mut();
         for ((result, raw), ty) in results.iter_mut().zip(values).zip(ty.results()) {
@@ -136,10 +139,10 @@ impl Func {
         Ok(())
     }
 
-    /// Gives it a static type, checked once.
+    /// Gives the function a static type, which is checked here once.
     ///
     /// # Errors
-    /// If its type is another.
+    /// Fails if the function has another type.
     pub fn typed<P: WasmParams, R: WasmResults>(
         &self,
         store: impl AsContext,

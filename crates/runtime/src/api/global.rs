@@ -9,11 +9,11 @@ use crate::value::handles::Global;
 use crate::value::val::Val;
 
 impl Global {
-    /// Makes a global.
+    /// Makes a global in `store` with this initial value.
     ///
     /// # Errors
-    /// If the type refers to a type of another engine or to one that is used no more; or if the value is
-    /// of another type or another store.
+    /// Fails if the type refers to a type of another engine or to one that is no longer in use; or if the
+    /// value has another type or belongs to another store.
     pub fn new(mut store: impl AsContextMut, ty: GlobalType, value: Val) -> Result<Self> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
@@ -31,26 +31,27 @@ impl Global {
         store.global(self.addr)
     }
 
-    /// Its type.
+    /// The type of the global.
     pub fn ty(&self, store: impl AsContext) -> GlobalType {
         self.instance(store.as_context().opaque()).ty
     }
 
-    /// Its value. Where it was [given back](crate::Instance::release), the last one, but null instead
-    /// of a reference.
+    /// The value of the global. If the global was [given back](crate::Instance::release), this is its last
+    /// value, or null where that was a reference.
     pub fn get(&self, store: impl AsContext) -> Val {
         let store = store.as_context();
         let store = store.opaque();
         let global = self.instance(store);
-        // SAFETY: the cell lives as long as the store and holds a value of the global's type.
+        // SAFETY: the cell lives as long as the store, and every writer (`new` and `set` by `check_type`,
+        // Wasm by validation) writes a value of the global's type that belongs to the store.
         unsafe { Val::from_raw(global.cell.read(), global.ty.content, store) }
     }
 
-    /// Changes its value.
+    /// Changes the value of the global.
     ///
     /// # Errors
-    /// If it is constant, or the value of another type or another store; or if the global or the value
-    /// was given back.
+    /// Fails if the global is constant; if the value has another type or belongs to another store; or if the
+    /// global or the value was given back.
     pub fn set(&self, mut store: impl AsContextMut, value: Val) -> Result<()> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();

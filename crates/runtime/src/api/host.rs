@@ -1,8 +1,8 @@
-//! Functions of the host, as Wasm calls them.
+//! Functions of the host, which Wasm calls.
 //!
-//! In: closures. Out: function records whose code is the host call trampoline of their type;
-//! it calls a shim here, which converts values, calls the closure, and lets neither errors nor
-//! panics unwind into compiled code.
+//! In: closures. Out: function records whose code is the host call trampoline of their type. The trampoline
+//! calls a shim of this module, which converts values, calls the closure, and lets neither errors nor panics
+//! unwind into compiled code.
 
 use crate::api::caller::Caller;
 use crate::api::host_signature::HostSignature;
@@ -28,10 +28,10 @@ use touchstone_cranelift_wasm::layout::CONTEXT_MAGIC;
 /// A host function's context, its record, and its closure.
 #[repr(C)]
 struct HostFunc<F> {
-    /// First: compiled code's pointer to the context is one to the whole.
+    /// This field comes first, so that compiled code's pointer to the context is also a pointer to the whole.
     context: VmHostContext,
     func_ref: VmFuncRef,
-    /// What makes the record's code and identity of its type last.
+    /// The signature keeps the record's code and the identity of its type valid.
     _signature: Arc<HostSignature>,
     closure: F,
 }
@@ -67,7 +67,8 @@ fn add<F: Send + Sync + 'static>(
     }));
     let func = std::ptr::from_mut(func);
     unsafe fn drop_host_func<F>(func: NonNull<u8>) {
-        // SAFETY: the pointer came from a box of this type.
+        // SAFETY: `add`, the only user of this function, passes it with a pointer that came from a box of
+        // this type; `HostFuncBox` calls it once.
         drop(unsafe { Box::from_raw(func.cast::<HostFunc<F>>().as_ptr()) });
     }
     // SAFETY: `func` was leaked just now; nothing else refers to it.
@@ -76,47 +77,48 @@ fn add<F: Send + Sync + 'static>(
         NonNull::from(&mut (*func).func_ref)
     };
     let func = NonNull::new(func.cast()).expect("a box is not null");
-    // SAFETY: `func` came from a box, which this owns now. The closure is `Send + Sync` (demanded above), and
-    // so is the signature (asserted above); the rest is plain data.
+    // SAFETY: `func` came from a box, which the `HostFuncBox` owns from now on. The closure is `Send + Sync`
+    // (by the bound on `F`), and so is the signature (asserted above); the rest is plain data.
     store.add_host_func(unsafe { HostFuncBox::new(func, drop_host_func::<F>) });
-    // SAFETY: the record was added to this store.
+    // SAFETY: the record was added to this store just above.
     Ok(unsafe { Func::from_vm(store, record) })
 }
 
-/// Runs a host function's body; gives what the trampoline wants to know.
+/// Runs a host function's body. Gives 1 if the call succeeded, else 0 with the reason in `pending`; the
+/// trampoline tests this.
 ///
 /// # Safety
-/// `store` lives, and nothing else uses it while the body does not.
+/// `store` lives, and nothing but the body uses it meanwhile.
 unsafe fn guard(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> u8 {
     // SAFETY: the store lives, and nothing else uses it (the caller's promise).
     let (youngest, tells) = unsafe { ((*store).activations, (*store).hooks.tells_calls()) };
     let body = AssertUnwindSafe(|| match tells {
         false => body(),
-        // SAFETY: the store lives, and nothing else uses it but the body (the caller's promise).
+        // SAFETY: the store lives, and nothing but the body uses it (the caller's promise).
         true => unsafe { tell_and_run(store, body) },
     });
     let pending = match catch_unwind(body) {
-        // SAFETY: the body is done with the store.
+        // SAFETY: the body has finished with the store, and nothing else uses it (the caller's promise).
         Ok(Ok(())) if unsafe { (*store).activations } == youngest => return 1,
         Ok(Ok(())) => None,
         Ok(Err(error)) => Some(Pending::Error(error)),
         Err(payload) => Some(Pending::Panic(payload)),
     };
-    // SAFETY: the body is done with the store; `youngest` was its youngest activation before.
+    // SAFETY: the body has finished with the store; `youngest` was its youngest activation before.
     unsafe { end(store, youngest, pending) };
     0
 }
 
-/// Runs a host function's body, and tells the store's call hook before and after.
+/// Runs a host function's body, and calls the store's call hook before and after it.
 ///
 /// # Errors
-/// Those of the hook, after which the body does not run, and of the body.
+/// Fails if the hook or the body fails. The body does not run after the hook has failed.
 ///
 /// # Safety
-/// As [`guard`].
+/// The caller promises what [`guard`] asks for.
 #[cold]
 unsafe fn tell_and_run(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()>) -> Result<()> {
-    // SAFETY: the store lives, and nothing uses it before the body does and after (the caller's promise).
+    // SAFETY: the store lives, and nothing uses it before and after the body does (the caller's promise).
     unsafe {
         Hooks::tell_call(store, CallHook::CallingHost)?;
         let result = body();
@@ -124,22 +126,22 @@ unsafe fn tell_and_run(store: *mut StoreOpaque, body: impl FnOnce() -> Result<()
     }
 }
 
-/// Notes why the youngest activation ends: with what its host function did, or because calls that the
-/// function began are suspended elsewhere; these are then abandoned.
+/// Records why the youngest activation ends: because of what its host function did, or because calls that the
+/// function began are suspended on other stacks. Such calls are then abandoned.
 ///
 /// # Safety
-/// `store` lives, and nothing else uses it. `youngest` was its youngest activation when the host
+/// `store` lives, and nothing else uses it. `youngest` was the store's youngest activation when the host
 /// function was called.
 #[cold]
 unsafe fn end(store: *mut StoreOpaque, youngest: *const Activation, pending: Option<Pending>) {
-    // SAFETY: the store lives, and nothing else uses it (the caller's promise). Activations are left in
-    // order but for those that the function abandoned: the list still has the youngest of before.
+    // SAFETY: the store lives, and nothing else uses it (the caller's promise). Activations end in order,
+    // except for those that the function abandoned, so `youngest` is still in the list.
     unsafe {
         let pending = match (*store).activations == youngest {
             true => pending,
             false => {
                 let abandoned = activation::abandon_younger(store, youngest);
-                // It may panic where it is dropped, and nothing may unwind from here.
+                // `pending` may panic when it is dropped, and no panic may unwind from here.
                 gc::discard(pending);
                 let text = format!(
                     "a host function ended while {abandoned} calls of Wasm that it began are \
@@ -152,7 +154,7 @@ unsafe fn end(store: *mut StoreOpaque, youngest: *const Activation, pending: Opt
     }
 }
 
-/// A store's host function over dynamic values.
+/// Makes a host function over dynamic values in a store.
 pub(crate) fn dynamic<T: 'static>(
     mut store: StoreContextMut<'_, T>,
     ty: FuncType,
@@ -163,7 +165,7 @@ pub(crate) fn dynamic<T: 'static>(
     add(store.opaque_mut(), signature, shim, closure)
 }
 
-/// A store's host function over native types.
+/// Makes a host function over native types in a store.
 pub(crate) fn typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     mut store: StoreContextMut<'_, T>,
     func: F,
@@ -184,9 +186,9 @@ where
     where
         F: Fn(Caller<'_, T>, &[Val], &mut [Val]) -> Result<()>,
     {
-        // SAFETY: the trampoline passes the context that `add` made for this shim, whose store
-        // is of type `T`, lives, and is used by nothing else while Wasm waits; `values` has room
-        // for arguments and results, and holds arguments of the function's type.
+        // SAFETY: the trampoline passes the context that `add` made for this shim, whose store has data of
+        // type `T`, lives, and is used by nothing else while Wasm waits; `values` has room for arguments and
+        // results, and holds arguments of the function's type.
         unsafe {
             let (ty, func) = &(*callee.cast::<HostFunc<(FuncType, F)>>()).closure;
             let store = NonNull::new_unchecked((*callee).store.cast::<StoreInner<T>>());
@@ -219,13 +221,13 @@ where
     (shim::<T, F>, (ty, func))
 }
 
-/// A definition of a host function that stores can be given, again and again.
+/// A definition of a host function, from which the function can be made in any number of stores.
 pub(crate) type Definition = dyn Fn(&mut StoreOpaque) -> Result<Func> + Send + Sync;
 
-/// A definition from a closure over dynamic values.
+/// Makes a definition from a closure over dynamic values.
 ///
 /// # Errors
-/// As [`HostSignature::new`].
+/// Fails as [`HostSignature::new`] does.
 pub(crate) fn define_dynamic<T: 'static>(
     engine: &Engine,
     ty: FuncType,
@@ -241,10 +243,10 @@ pub(crate) fn define_dynamic<T: 'static>(
     }))
 }
 
-/// A definition from a closure over native types.
+/// Makes a definition from a closure over native types.
 ///
 /// # Errors
-/// As [`HostSignature::new`].
+/// Fails as [`HostSignature::new`] does.
 pub(crate) fn define_typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     engine: &Engine,
     func: F,
@@ -255,8 +257,8 @@ pub(crate) fn define_typed<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     Ok(Arc::new(move |store: &mut StoreOpaque| add(store, signature.clone(), shim, func.clone())))
 }
 
-/// What a host function may return: nothing, a value, a tuple of values, or a `Result` of one
-/// of these whose error converts into an [`Error`].
+/// A type that a host function may return: `()`, a type of values, a tuple of such types, or a `Result` of
+/// one of these whose error converts into an [`Error`].
 pub trait HostResult {
     #[doc(hidden)]
     fn types() -> Vec<ValType>;
@@ -264,7 +266,7 @@ pub trait HostResult {
     #[doc(hidden)]
     const ROOM: u32;
     /// # Safety
-    /// `to` has room for the results, and the activations table for [`HostResult::ROOM`] references.
+    /// `to` has room for the results, and the activations table has room for [`HostResult::ROOM`] references.
     #[doc(hidden)]
     #[allow(private_interfaces)]
     unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()>;
@@ -317,9 +319,9 @@ unsafe extern "C" fn typed_shim<T: 'static, P, R, F: IntoFunc<T, P, R>>(
     caller: *mut VmContext,
     values: *mut ValRaw,
 ) -> u8 {
-    // SAFETY: the trampoline passes the context that `add` made for this shim, whose store is of
-    // type `T`, lives, and is used by nothing else while Wasm waits; `values` has room for
-    // arguments and results, and holds arguments of the function's type.
+    // SAFETY: the trampoline passes the context that `add` made for this shim, whose store has data of type
+    // `T`, lives, and is used by nothing else while Wasm waits; `values` has room for arguments and results,
+    // and holds arguments of the function's type.
     unsafe {
         let func = &(*callee.cast::<HostFunc<Arc<F>>>()).closure;
         let store = NonNull::new_unchecked((*callee).store.cast::<StoreInner<T>>());
@@ -342,7 +344,7 @@ macro_rules! host_functions {
             unsafe fn store(self, store: &mut StoreOpaque, to: *mut ValRaw) -> Result<()> {
                 let ($($name,)*) = self;
                 let mut i = 0;
-                // SAFETY: there is room for as many values (the caller's promise).
+                // SAFETY: `to` has room for as many values as the tuple has (the caller's promise).
                 unsafe { $( *to.add(i) = $name.into_raw(store)?; i += 1; )* }
                 Ok(())
             }

@@ -1,7 +1,7 @@
-//! What the host's functions of one type share.
+//! What host functions of one type share.
 //!
-//! In: a function type. Out: its identity and the code between Wasm and such functions, for as long as
-//! a function, or a linker's definition of one, holds the signature. Knows nothing of closures.
+//! In: a function type. Out: its identity and the code between Wasm and host functions of that type, both for
+//! as long as a function, or a linker's definition of one, holds the signature. Knows nothing of closures.
 
 use crate::compile::engine::Engine;
 use crate::compile::trampolines::{EntryTrampoline, HostCallTrampoline};
@@ -10,7 +10,8 @@ use crate::types::registry::{TypeId, TypesInUse};
 use crate::value::error::{Error, Result};
 use std::sync::{Arc, OnceLock};
 
-/// Parameters, and results, that a function can have: as many as Wasm's may.
+/// The most parameters, and the most results, that a host function can have. Functions of Wasm have the same
+/// limit.
 const MAX_VALUES: usize = 1000;
 
 /// The type of host functions, and the code by which they are called.
@@ -19,15 +20,16 @@ pub(crate) struct HostSignature {
     ty: FuncType,
     type_id: TypeId,
     _type: TypesInUse,
-    /// Compiled when first needed: most of what linkers define is never imported.
+    /// The code is compiled when it is first needed, as most functions that linkers define are never
+    /// imported.
     code: OnceLock<HostCode>,
 }
 
-/// The code between Wasm and host functions of a type.
+/// The code between Wasm and host functions of one type.
 pub(crate) struct HostCode {
-    /// By which the host enters the function, as if it were Wasm's.
+    /// The host enters the function by this trampoline, as it enters a function of Wasm.
     pub(crate) entry: EntryTrampoline,
-    /// By which Wasm calls the host.
+    /// Wasm calls the function by this trampoline.
     pub(crate) host_call: HostCallTrampoline,
 }
 
@@ -35,8 +37,8 @@ impl HostSignature {
     /// The signature of functions of type `ty`.
     ///
     /// # Errors
-    /// If it has too many parameters or results, or refers to a type of another engine or to one that
-    /// is used no more.
+    /// Fails if the type has too many parameters or results, or refers to a type of another engine or to one
+    /// that is no longer in use.
     pub(crate) fn new(engine: &Engine, ty: &FuncType) -> Result<Arc<Self>> {
         if ty.params().len() > MAX_VALUES || ty.results().len() > MAX_VALUES {
             let text =
@@ -53,15 +55,15 @@ impl HostSignature {
         }))
     }
 
-    /// Identity of the type, which lasts as long as the signature.
+    /// The identity of the type, which is valid as long as the signature lives.
     pub(crate) fn type_id(&self) -> TypeId {
         self.type_id
     }
 
-    /// The code, which lasts as long as the signature.
+    /// The code for these functions, which lives as long as the signature.
     ///
     /// # Errors
-    /// If memory for it is exhausted.
+    /// Fails if memory for the code is exhausted.
     pub(crate) fn code(&self) -> Result<&HostCode> {
         if let Some(code) = self.code.get() {
             return Ok(code);

@@ -1,4 +1,4 @@
-//! Linkers: imports by name.
+//! Linkers, which find the imports of modules by name.
 
 use crate::api::caller::Caller;
 use crate::api::host::{self, Definition, IntoFunc};
@@ -16,9 +16,9 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::Import;
 
-/// Names that modules import, and what they stand for.
+/// Maps the names that modules import to definitions.
 ///
-/// A linker is invariant in `T`: its host functions read a store's data as just that type.
+/// A linker is invariant in `T`, because its host functions read a store's data as exactly that type.
 ///
 /// ```compile_fail
 /// # use touchstone_runtime::Linker;
@@ -35,14 +35,14 @@ pub struct Linker<T> {
 
 #[derive(Clone)]
 enum Item {
-    /// Part of some store: only modules linked into that store can import it.
+    /// A part of some store; only modules that are instantiated in that store can import it.
     Extern(Extern),
-    /// A host function, made anew for each store it is linked into.
+    /// A host function, which is made anew for each instance that imports it.
     Func(Arc<Definition>),
 }
 
 impl Item {
-    /// What it is in that store.
+    /// The external that the item stands for in `store`. A host function is made anew.
     fn in_store(&self, store: &mut StoreOpaque) -> Result<Extern> {
         match self {
             Item::Extern(item) => Ok(*item),
@@ -51,7 +51,7 @@ impl Item {
     }
 }
 
-/// A module whose imports were found: to be instantiated again and again.
+/// A module whose imports a linker has found already, and which can be instantiated any number of times.
 pub struct InstancePre<T> {
     module: Module,
     items: Vec<Item>,
@@ -72,18 +72,18 @@ impl<T> std::fmt::Debug for InstancePre<T> {
 }
 
 impl<T: 'static> InstancePre<T> {
-    /// Its module.
+    /// The module that is instantiated.
     pub fn module(&self) -> &Module {
         &self.module
     }
 
-    /// Instantiates the module, and runs its start function.
+    /// Makes an instance of the module, and runs its start function.
     ///
     /// # Errors
-    /// As [`Linker::instantiate`].
+    /// Fails as [`Linker::instantiate`] does.
     ///
     /// # Panics
-    /// As there.
+    /// Panics as [`Linker::instantiate`] does.
     pub fn instantiate(&self, mut store: impl AsContextMut<Data = T>) -> Result<Instance> {
         let mut context = store.as_context_mut();
         let store = context.opaque_mut();
@@ -102,7 +102,7 @@ impl<T: 'static> InstancePre<T> {
     }
 }
 
-/// Makes the host functions among the imports, and instantiates.
+/// Makes the host functions among the imports, and instantiates the module.
 fn link<'a, T: 'static>(
     context: &mut StoreContextMut<'_, T>,
     module: &Module,
@@ -115,7 +115,8 @@ fn link<'a, T: 'static>(
         match item.in_store(store) {
             Ok(import) => imports.push(import),
             Err(error) => {
-                // SAFETY: only host functions were made, and none was given out.
+                // SAFETY: only host functions were added to the store since `host_funcs` was read (by
+                // `in_store`, above), and no handle to one of them leaves this function.
                 unsafe { store.drop_host_funcs(host_funcs) };
                 return Err(error);
             }
@@ -131,13 +132,13 @@ impl<T> std::fmt::Debug for Linker<T> {
 }
 
 impl<T: 'static> Linker<T> {
-    /// A linker without definitions.
+    /// Makes a linker without definitions.
     pub fn new(engine: &Engine) -> Self {
         let modules = HashMap::new();
         Linker { engine: engine.clone(), modules, shadowing: false, data: PhantomData }
     }
 
-    /// Its engine.
+    /// The engine of the linker.
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
@@ -167,10 +168,10 @@ impl<T: 'static> Linker<T> {
         Ok(self)
     }
 
-    /// Defines one name.
+    /// Defines one name as an external.
     ///
     /// # Errors
-    /// If it is defined already.
+    /// Fails if the name is defined already.
     pub fn define(
         &mut self,
         module: &str,
@@ -183,10 +184,10 @@ impl<T: 'static> Linker<T> {
     /// Defines all exports of an instance.
     ///
     /// # Errors
-    /// If one is defined already, or the store belongs to another engine.
+    /// Fails if one of the names is defined already, or the store belongs to another engine.
     ///
     /// # Panics
-    /// If the instance belongs to another store.
+    /// Panics if the instance belongs to another store.
     pub fn instance(
         &mut self,
         mut store: impl AsContextMut<Data = T>,
@@ -203,7 +204,7 @@ impl<T: 'static> Linker<T> {
     /// Defines a host function over native types; see [`Func::wrap`](crate::Func::wrap).
     ///
     /// # Errors
-    /// If the name is defined already.
+    /// Fails if the name is defined already.
     pub fn func_wrap<P, R>(
         &mut self,
         module: &str,
@@ -217,8 +218,8 @@ impl<T: 'static> Linker<T> {
     /// Defines a host function over dynamic values; see [`Func::new`](crate::Func::new).
     ///
     /// # Errors
-    /// If the name is defined already; or if the type has more than 1,000 parameters or results, or
-    /// refers to a type of another engine or to one that is used no more.
+    /// Fails if the name is defined already; or if the type has more than 1,000 parameters or results, or
+    /// refers to a type of another engine or to one that is no longer in use.
     pub fn func_new(
         &mut self,
         module: &str,
@@ -230,16 +231,18 @@ impl<T: 'static> Linker<T> {
         self.insert(module, name, Item::Func(definition))
     }
 
-    /// Instantiates `module` with imports by name, and runs its start function.
+    /// Instantiates `module` with the imports that are defined under their names, and runs its start
+    /// function.
     ///
     /// # Errors
-    /// [`Link`](Error::Link) if an import is missing or of another type; [`Mismatch`](Error::Mismatch)
-    /// if the linker, the store and the module are not of one engine; [`Released`](Error::Released) if an
-    /// import was given back; a trap or a host function's error otherwise, whose effects until then remain.
-    /// The instance is [released](Instance::release) then, also where Wasm has reached it.
+    /// Fails with [`Link`](Error::Link) if an import is missing or of another type; with
+    /// [`Mismatch`](Error::Mismatch) if the linker, the store and the module are not of one engine; with
+    /// [`Released`](Error::Released) if an import was given back; or with a trap or an error of a host
+    /// function, and then the effects until that point remain. The instance is then
+    /// [released](Instance::release), even where Wasm has reached it.
     ///
     /// # Panics
-    /// If an external that is imported belongs to another store.
+    /// Panics if an external that is imported belongs to another store.
     pub fn instantiate(
         &self,
         mut store: impl AsContextMut<Data = T>,
@@ -256,22 +259,24 @@ impl<T: 'static> Linker<T> {
         link(&mut context, module, items.into_iter())
     }
 
-    /// Finds the imports of `module`, for instances in any number of stores. Where one is part of a store,
-    /// only that store can have instances.
+    /// Finds the imports of `module`, for instances in any number of stores. If an import is part of a store,
+    /// the module can be instantiated only in that store.
     ///
     /// # Errors
-    /// [`Link`](Error::Link) if an import is missing; [`Mismatch`](Error::Mismatch) if the module is of
-    /// another engine. Whether what was found has the right types is seen when it is instantiated.
+    /// Fails with [`Link`](Error::Link) if an import is missing, and with [`Mismatch`](Error::Mismatch) if
+    /// the module is of another engine. The types of the imports are checked only when the module is
+    /// instantiated.
     pub fn instantiate_pre(&self, module: &Module) -> Result<InstancePre<T>> {
         self.check_engine(module.engine(), "module")?;
         let items = self.items(module, |_, _| Ok(()))?.into_iter().cloned().collect();
         Ok(InstancePre { module: module.clone(), items, data: PhantomData })
     }
 
-    /// What a name stands for in a store; `None` where it is not defined. A host function is made anew.
+    /// The external that a name stands for in a store, or `None` where the name is not defined. A host
+    /// function is made anew.
     ///
     /// # Errors
-    /// If the store belongs to another engine, or has no room for the host function.
+    /// Fails if the store belongs to another engine, or has no room for the host function.
     pub fn get(
         &self,
         mut store: impl AsContextMut<Data = T>,
@@ -284,18 +289,18 @@ impl<T: 'static> Linker<T> {
         item.map(|item| item.in_store(context.opaque_mut())).transpose()
     }
 
-    /// All names, each with that of its module, in no order.
+    /// All defined names, each after the name of its module, in no particular order.
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.modules.iter().flat_map(|(module, items)| {
             items.keys().map(move |name| (module.as_str(), name.as_str()))
         })
     }
 
-    /// All names, each with that of its module and what it stands for in a store, in no order. Host
-    /// functions are made anew.
+    /// All defined names, each after the name of its module and with the external that it stands for in a
+    /// store, in no particular order. Host functions are made anew.
     ///
     /// # Errors
-    /// As [`Linker::get`].
+    /// Fails as [`Linker::get`] does.
     pub fn iter(
         &self,
         mut store: impl AsContextMut<Data = T>,
@@ -311,13 +316,14 @@ impl<T: 'static> Linker<T> {
         Ok(found.into_iter())
     }
 
-    /// Instantiates `module`, whose imports are defined here, and defines all its exports under `name`.
+    /// Instantiates `module` with imports that are defined in this linker, and defines all its exports under
+    /// `name`.
     ///
     /// # Errors
-    /// As [`Linker::instantiate`] and [`Linker::instance`].
+    /// Fails as [`Linker::instantiate`] and [`Linker::instance`] do.
     ///
     /// # Panics
-    /// As there.
+    /// Panics as [`Linker::instantiate`] and [`Linker::instance`] do.
     pub fn module(
         &mut self,
         mut store: impl AsContextMut<Data = T>,
@@ -328,10 +334,10 @@ impl<T: 'static> Linker<T> {
         self.instance(store, name, instance)
     }
 
-    /// Defines all that is defined under `module` under `alias`, too.
+    /// Defines everything that is defined under `module` under `alias` as well.
     ///
     /// # Errors
-    /// If nothing is defined under `module`, or a name is defined under `alias` already.
+    /// Fails if nothing is defined under `module`, or a name is defined under `alias` already.
     pub fn alias_module(&mut self, module: &str, alias: &str) -> Result<&mut Self> {
         let Some(items) = self.modules.get(module) else {
             return Err(Error::Mismatch(format!("nothing is defined under `{module}`")));
@@ -342,12 +348,11 @@ impl<T: 'static> Linker<T> {
         Ok(self)
     }
 
-    /// Defines each function that `module` imports and nothing is defined for: it fails with an error that
-    /// names the import.
+    /// Defines each function that `module` imports and that is not defined yet, as a host function that fails
+    /// with an error that names the import. Imports of other kinds stay undefined.
     ///
     /// # Errors
-    /// If the module is of another engine, or memory for trampolines is exhausted. Imports of other kinds
-    /// stay undefined.
+    /// Fails if the module is of another engine, or if the type of such a function cannot be registered.
     pub fn define_unknown_imports_as_traps(&mut self, module: &Module) -> Result<&mut Self> {
         self.check_engine(module.engine(), "module")?;
         for ImportType { module: from, name, ty } in module.imports() {
@@ -363,8 +368,8 @@ impl<T: 'static> Linker<T> {
         Ok(self)
     }
 
-    /// What the module's imports stand for. What is part of a store already is checked, with its number
-    /// among the imports: before host functions are made.
+    /// The items that the module's imports stand for. `check` is called with each external that is part of a
+    /// store already, and its position among the imports; this happens before host functions are made.
     fn items(
         &self,
         module: &Module,
@@ -387,7 +392,8 @@ impl<T: 'static> Linker<T> {
     }
 }
 
-/// An import that nothing is defined for; scripts expect the text to begin so.
+/// The error for an import that is not defined. Specification scripts expect its text to begin with "unknown
+/// import".
 fn unknown_import(module: &Module, import: &Import, module_is_known: bool) -> Error {
     let Import { module: from, name, entity } = import;
     let ty = module.inner().extern_type(*entity);
@@ -401,17 +407,18 @@ fn unknown_import(module: &Module, import: &Import, module_is_known: bool) -> Er
 }
 
 impl Instance {
-    /// Instantiates `module` with `imports` in its order, and runs its start function.
+    /// Instantiates `module` with `imports`, which are in the order of the module's imports, and runs its
+    /// start function.
     ///
     /// # Errors
-    /// [`Link`](Error::Link) if an import is missing, superfluous or of another type;
-    /// [`Mismatch`](Error::Mismatch) if the store and the module are not of one engine;
-    /// [`Released`](Error::Released) if an import was given back; a trap or a host function's error
-    /// otherwise, whose effects until then remain. The instance is [released](Instance::release) then, also
-    /// where Wasm has reached it.
+    /// Fails with [`Link`](Error::Link) if an import is missing, superfluous or of another type; with
+    /// [`Mismatch`](Error::Mismatch) if the store and the module are not of one engine; with
+    /// [`Released`](Error::Released) if an import was given back; or with a trap or an error of a host
+    /// function, and then the effects until that point remain. The instance is then
+    /// [released](Instance::release), even where Wasm has reached it.
     ///
     /// # Panics
-    /// If an import belongs to another store.
+    /// Panics if an import belongs to another store.
     pub fn new(mut store: impl AsContextMut, module: &Module, imports: &[Extern]) -> Result<Self> {
         let mut context = store.as_context_mut();
         if !Engine::same(context.engine(), module.engine()) {

@@ -1,7 +1,7 @@
-//! What an embedder uses: stores and their contexts, handles, functions of the host, linkers.
+//! The interface for embedders: stores and their contexts, handles, functions of the host, and linkers.
 
-/// Calls a macro with the names of the members of each tuple that functions of static types take and give:
-/// of none up to sixteen.
+/// Calls a macro with the names of the members of each tuple that functions of static types take and return.
+/// The tuples have from none to sixteen members.
 macro_rules! for_each_tuple {
     ($with:ident) => {
         $with! {

@@ -10,11 +10,11 @@ use crate::value::interrupt::Poll;
 use crate::value::val::{Val, ValRaw};
 
 impl Table {
-    /// Makes a table whose elements are `init`.
+    /// Makes a table whose elements are all `init`.
     ///
     /// # Errors
-    /// If the element type refers to a type of another engine or to one that is used no more; if `init`
-    /// is not of the element type or belongs to another store; or memory is exhausted.
+    /// Fails if the element type refers to a type of another engine or to one that is no longer in use; if
+    /// `init` is not of the element type or belongs to another store; or if memory is exhausted.
     pub fn new(mut store: impl AsContextMut, ty: TableType, init: Val) -> Result<Self> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
@@ -47,43 +47,43 @@ impl Table {
         if table.given_back { Err(Error::Released("table")) } else { Ok(table) }
     }
 
-    /// Its type, with the current size as minimum.
+    /// The type of the table, with the current size as minimum.
     pub fn ty(&self, store: impl AsContext) -> TableType {
         self.instance(store.as_context().opaque()).ty()
     }
 
-    /// Number of elements: none where it was [given back](crate::Instance::release).
+    /// Number of elements, which is 0 if the table was [given back](crate::Instance::release).
     pub fn size(&self, store: impl AsContext) -> u64 {
         self.instance(store.as_context().opaque()).size()
     }
 
-    /// The element at `index`, where there is one.
+    /// The element at `index`, or `None` where `index` is past the end.
     pub fn get(&self, store: impl AsContext, index: u64) -> Option<Val> {
         let store = store.as_context();
         let store = store.opaque();
         let table = self.instance(store);
         let element = table.get(index)?;
-        // SAFETY: what is written to a table is of its element type and of its store: here `is_of` and
-        // `to_raw` see to that, in Wasm the validator does.
+        // SAFETY: every value written to a table is of its element type and belongs to its store: `element`
+        // checks this (by `is_of` and `to_raw`) for the host, and the validator for Wasm.
         Some(unsafe { Val::from_raw(element, ValType::Ref(table.ty.element), store) })
     }
 
     /// Writes the element at `index`.
     ///
     /// # Errors
-    /// If `index` is past the end; if the value is not of the element type or belongs to another
-    /// store; or if the table or the value was given back.
+    /// Fails if `index` is past the end; if the value is not of the element type or belongs to another store;
+    /// or if the table or the value was given back.
     pub fn set(&self, store: impl AsContextMut, index: u64, value: Val) -> Result<()> {
         let past_end = || Error::Mismatch(format!("element {index} is past the end of the table"));
         self.fill(store, index, value, 1)
             .map_err(|e| if e.trap().is_some() { past_end() } else { e })
     }
 
-    /// Grows by `delta` elements of `init`; gives the old size.
+    /// Grows the table by `delta` elements, each of which is `init`, and gives the old size.
     ///
     /// # Errors
-    /// If its maximum or the system forbids it; if `init` is not of the element type or belongs to
-    /// another store; or if the table or `init` was given back.
+    /// Fails if the table's maximum, the store's limits or the system forbid the growth; if `init` is not of
+    /// the element type or belongs to another store; or if the table or `init` was given back.
     pub fn grow(&self, mut store: impl AsContextMut, delta: u64, init: Val) -> Result<u64> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
@@ -96,9 +96,9 @@ impl Table {
     /// Writes `value` to the `count` elements from `start` on.
     ///
     /// # Errors
-    /// A [trap](crate::TrapCode::TableOutOfBounds) if the range reaches past the end, and then
-    /// nothing is written; if `value` is not of the element type or belongs to another store; or if the
-    /// table or `value` was given back.
+    /// Fails with a [trap](crate::TrapCode::TableOutOfBounds) if the range reaches past the end, and then
+    /// nothing is written; if `value` is not of the element type or belongs to another store; or if the table
+    /// or `value` was given back.
     pub fn fill(
         &self,
         mut store: impl AsContextMut,
@@ -116,10 +116,10 @@ impl Table {
         result.map_err(Error::from)
     }
 
-    /// Copies `count` elements from `source`, from `from` on, to `target`, from `to` on.
+    /// Copies `count` elements of `source`, starting at index `from`, to `target`, starting at index `to`.
     ///
     /// # Errors
-    /// A [trap](crate::TrapCode::TableOutOfBounds) if a range reaches past the end, and then
+    /// Fails with a [trap](crate::TrapCode::TableOutOfBounds) if a range reaches past the end, and then
     /// nothing is written; if the tables' element types differ; or if a table was given back.
     pub fn copy(
         mut store: impl AsContextMut,
@@ -141,7 +141,7 @@ impl Table {
     }
 }
 
-/// A value to be an element of a table of type `ty`.
+/// Converts a value to an element of a table of type `ty`.
 fn element(store: &mut StoreOpaque, ty: TableType, value: &Val) -> Result<ValRaw> {
     if !value.is_of(ValType::Ref(ty.element), store) {
         return Err(Error::Mismatch("the value is not of the table's element type".into()));

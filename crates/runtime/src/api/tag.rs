@@ -10,10 +10,11 @@ use crate::value::tag_info::TagInfo;
 use std::sync::Arc;
 
 impl Tag {
-    /// Makes a tag for exceptions with values of these types.
+    /// Makes a tag for exceptions that carry values of the parameter types of `ty`.
     ///
     /// # Errors
-    /// If the type has results, or refers to a type of another engine or to one that is used no more.
+    /// Fails if the type has results, or refers to a type of another engine or to one that is no longer in
+    /// use.
     pub fn new(mut store: impl AsContextMut, ty: FuncType) -> Result<Self> {
         if !ty.results().is_empty() {
             return Err(Error::Mismatch("the type of a tag has no results".into()));
@@ -36,7 +37,7 @@ impl Tag {
         store.tag(self.addr).about.clone()
     }
 
-    /// Its type: the parameters are the types of an exception's values.
+    /// The type of the tag. Its parameters are the types of the values that an exception carries.
     pub fn ty(&self, store: impl AsContext) -> FuncType {
         self.ty_in(store.as_context().opaque()).clone()
     }

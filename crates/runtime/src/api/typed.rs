@@ -1,4 +1,4 @@
-//! Static types for functions: conversions between Rust's values and Wasm's.
+//! Static types for functions, and conversions between values of Rust and of Wasm.
 
 use crate::exec::activation;
 use crate::gc::ExternRef;
@@ -17,23 +17,23 @@ mod sealed {
 }
 use sealed::Sealed;
 
-/// A Rust type that stands for one Wasm value.
+/// A Rust type that corresponds to a type of Wasm values.
 pub trait WasmTy: Sealed + Sized + Send + Sync + 'static {
     #[doc(hidden)]
     const TYPE: ValType;
-    /// 1 where a value needs room in the activations table, else 0.
+    /// 1 if a value of this type needs room in the activations table, else 0.
     #[doc(hidden)]
     const ROOM: u32 = 0;
     /// # Errors
-    /// If it belongs to another store, or the heap is full.
+    /// Fails if the value belongs to another store, or the heap is full.
     #[doc(hidden)]
     #[allow(private_interfaces)]
     fn into_raw(self, store: &mut StoreOpaque) -> Result<ValRaw>;
     /// # Errors
-    /// If it is null and the type does not admit null.
+    /// Fails if the value is null and the Rust type does not admit null.
     ///
     /// # Safety
-    /// `raw` holds a value of type `TYPE` of `store`.
+    /// `raw` holds a value of type `TYPE` that belongs to `store`.
     #[doc(hidden)]
     #[allow(private_interfaces)]
     unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Result<Self>;
@@ -53,7 +53,8 @@ macro_rules! wasm_ty {
             #[inline]
             #[allow(private_interfaces)]
             unsafe fn from_raw($raw: ValRaw, _: &StoreOpaque) -> Result<Self> {
-                // SAFETY: as many bytes as the type has are initialised (the caller's promise).
+                // SAFETY: `raw` holds a value of type `TYPE`, so the bytes of this type are initialised (the
+                // caller's promise).
                 Ok(unsafe { $from })
             }
         }
@@ -90,7 +91,8 @@ macro_rules! wasm_ref {
             #[inline]
             #[allow(private_interfaces)]
             unsafe fn from_raw($raw: ValRaw, $from_store: &StoreOpaque) -> Result<Self> {
-                // SAFETY: it is such a reference of this store, or null (the caller's promise).
+                // SAFETY: `raw` holds a reference of this type that belongs to this store, or null (the
+                // caller's promise).
                 Ok(unsafe { $from })
             }
         }
@@ -105,7 +107,8 @@ macro_rules! wasm_ref {
             #[inline]
             #[allow(private_interfaces)]
             unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Result<Self> {
-                // SAFETY: it is such a reference of this store, or null (the caller's promise).
+                // SAFETY: `raw` holds a reference of this type that belongs to this store, or null (the
+                // caller's promise).
                 let value: Option<Self> = unsafe { WasmTy::from_raw(raw, store)? };
                 value.ok_or_else(|| Error::Mismatch("a reference is null where none may be".into()))
             }
@@ -134,7 +137,7 @@ wasm_ref! {
         };
 }
 
-/// Rust types for a list of parameters: a value, or a tuple of them.
+/// Rust types for a list of parameters: a type of values, or a tuple of such types.
 pub trait WasmParams: Sealed {
     #[doc(hidden)]
     const COUNT: usize;
@@ -143,26 +146,26 @@ pub trait WasmParams: Sealed {
     /// How many of the values need room in the activations table.
     #[doc(hidden)]
     const ROOM: u32;
-    /// Converts the values; there is room for them in the activations table.
+    /// Converts the values, for which there is room in the activations table.
     ///
     /// # Errors
-    /// If one belongs to another store, or the heap is full.
+    /// Fails if a value belongs to another store, or the heap is full.
     #[doc(hidden)]
     #[allow(private_interfaces)]
     fn store(self, store: &mut StoreOpaque, to: &mut [MaybeUninit<ValRaw>]) -> Result<()>;
 }
 
-/// Rust types for a list of results: nothing, a value, or a tuple of them.
+/// Rust types for a list of results: `()`, a type of values, or a tuple of such types.
 pub trait WasmResults: Sealed {
     #[doc(hidden)]
     const COUNT: usize;
     #[doc(hidden)]
     fn matches(types: &[ValType]) -> bool;
     /// # Errors
-    /// If one is null and its type does not admit null.
+    /// Fails if a value is null and its Rust type does not admit null.
     ///
     /// # Safety
-    /// `from` holds values of these types of `store`.
+    /// `from` holds values of these types that belong to `store`.
     #[doc(hidden)]
     #[allow(private_interfaces)]
     unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self>
@@ -192,12 +195,13 @@ impl<A: WasmTy> WasmResults for A {
     #[inline]
     #[allow(private_interfaces)]
     unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self> {
-        // SAFETY: the first is a value of this type of this store (the caller's promise).
+        // SAFETY: the first element holds a value of this type that belongs to this store (the caller's
+        // promise).
         unsafe { A::from_raw(from[0].assume_init(), store) }
     }
 }
 
-/// Values that a typed call can carry: the longest tuple.
+/// The most parameters or results of a typed call: the length of the longest tuple.
 pub(crate) const MAX_ARITY: usize = 16;
 
 macro_rules! tuples {
@@ -227,7 +231,8 @@ macro_rules! tuples {
             #[allow(private_interfaces, unused, clippy::unused_unit)]
             unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self> {
                 let mut from = from.iter();
-                // SAFETY: the first ones are values of these types of this store (the caller's promise).
+                // SAFETY: the first elements hold values of these types that belong to this store (the
+                // caller's promise).
                 unsafe { Ok(($( $name::from_raw(from.next().expect("all are there").assume_init(), store)?, )*)) }
             }
         }
@@ -236,7 +241,8 @@ macro_rules! tuples {
 
 for_each_tuple!(tuples);
 
-/// A function whose type is known to the compiler: calls check nothing and allocate nothing.
+/// A function whose type the Rust compiler knows, so that calls check no types and allocate no memory for
+/// values.
 #[derive(Debug)]
 pub struct TypedFunc<P, R> {
     func: Func,
@@ -256,20 +262,20 @@ impl<P: WasmParams, R: WasmResults> TypedFunc<P, R> {
         TypedFunc { func, types: PhantomData }
     }
 
-    /// The function.
+    /// The function without its static type.
     pub fn func(&self) -> Func {
         self.func
     }
 
-    /// Calls it.
+    /// Calls the function with `params`, and gives its results.
     ///
     /// # Errors
-    /// A trap, or an error of a host function; a reference of another store; a null result where
-    /// the type of the results admits none; a function or an argument that was
-    /// [given back](crate::Instance::release).
+    /// Fails if the call traps or a host function fails; if an argument belongs to another store; if a result
+    /// is null and its Rust type does not admit null; or if the function or an argument was [given
+    /// back](crate::Instance::release).
     ///
     /// # Panics
-    /// If it belongs to another store; or with the panic of a host function.
+    /// Panics if the function belongs to another store, and with the panic of a host function.
     #[inline]
     pub fn call(&self, mut store: impl AsContextMut, params: P) -> Result<R> {
         const { assert!(P::COUNT <= MAX_ARITY && R::COUNT <= MAX_ARITY) };
@@ -281,8 +287,9 @@ impl<P: WasmParams, R: WasmResults> TypedFunc<P, R> {
             store.reserve(P::ROOM);
         }
         params.store(store, &mut values)?;
-        // SAFETY: the record is the store's own (`Func::vm` checked), the arguments have its types
-        // (`Func::typed` checked), and `values` has room for results, which the function writes.
+        // SAFETY: the record is the store's own (`Func::vm` checked), the arguments have the types of its
+        // parameters (`Func::typed` checked), and `values` has room for the results, which the function
+        // writes.
         unsafe {
             activation::invoke(&mut context.access(), vm, values.as_mut_ptr().cast())?;
             R::load(context.opaque_mut(), &values)

@@ -1,8 +1,8 @@
 //! Code objects as bytes that outlast the process.
 //!
-//! In: a [`CodeObject`]. Out: an [`Image`], which says the same without addresses; and code from it again.
-//! Code refers to itself by distances alone. The only addresses in it are those of the runtime's
-//! functions for operations that the processor lacks, whose places are listed.
+//! In: a [`CodeObject`]. Out: an [`Image`], which holds the same without addresses, and from which the code
+//! can be loaded again. Code refers to itself only by relative distances. The only addresses in it are those
+//! of the runtime's functions for operations that the processor lacks, and the places of these are listed.
 
 use super::{
     CodeObject, FunctionKind, FunctionRange, HandlerEntry, LibCallSite, Tables, libcall_address,
@@ -16,7 +16,7 @@ use cranelift_codegen::ir::{LibCall, TrapCode};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// A code object without addresses: what [`CodeObject`] has, by the same names.
+/// A code object without addresses. Its fields are those of [`CodeObject`] with the same names.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Image {
     code: Vec<u8>,
@@ -26,11 +26,11 @@ pub(crate) struct Image {
     calls: Vec<(u32, u32)>,
     maps: Vec<u32>,
     handlers: Vec<HandlerEntry>,
-    /// Offset, position in [`LIBCALLS`], addend.
+    /// For each use of an address: its offset, the position of the function in [`LIBCALLS`], and the addend.
     libcalls: Vec<(u32, u8, i64)>,
 }
 
-/// The functions of the runtime that code calls by their addresses.
+/// The functions that code calls by their addresses.
 const LIBCALLS: [LibCall; 11] = [
     LibCall::CeilF32,
     LibCall::CeilF64,
@@ -46,7 +46,7 @@ const LIBCALLS: [LibCall; 11] = [
 ];
 
 impl CodeObject {
-    /// What it is, without addresses.
+    /// The code object without addresses.
     pub(crate) fn image(&self) -> Image {
         let mut code = self.bytes().to_vec();
         let place = |call| LIBCALLS.iter().position(|known| *known == call).expect("it is listed");
@@ -69,13 +69,13 @@ impl CodeObject {
 }
 
 impl Image {
-    /// The functions that it has.
+    /// The kinds of its functions, in order.
     pub(crate) fn functions(&self) -> impl ExactSizeIterator<Item = FunctionKind> + '_ {
         self.functions.iter().map(|function| function.kind)
     }
 
-    /// Whether its parts fit each other, so that nothing is looked for where there is nothing. What its
-    /// code does is not checked.
+    /// Whether the parts of the image fit each other, so that no look-up leaves its bounds. The code itself
+    /// is not checked.
     fn is_consistent(&self) -> bool {
         let length = self.code.len();
         let within = |offset: u32| (offset as usize) < length;
@@ -97,10 +97,11 @@ impl Image {
             })
     }
 
-    /// Copies, links, makes executable, registers. `None` where its parts do not fit each other.
+    /// Copies and links the code, makes it executable, and registers it. Gives `None` if the parts of the
+    /// image do not fit each other.
     ///
     /// # Errors
-    /// If memory is exhausted.
+    /// Fails if memory is exhausted.
     pub(crate) fn load(self, names: ModuleNames) -> Result<Option<Arc<CodeObject>>> {
         if !self.is_consistent() {
             return Ok(None);

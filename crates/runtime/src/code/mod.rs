@@ -1,7 +1,7 @@
-//! Code memory: written, then executed, never both.
+//! Code memory, which is first written and then executed, but never both at a time.
 //!
-//! In: compiled functions with their relocations and metadata, from [`CodeBuilder`]. Out:
-//! a [`CodeObject`], registered from its creation to its drop.
+//! In: compiled functions with their relocations and metadata, from [`CodeBuilder`]. Out: a [`CodeObject`],
+//! which is registered from its creation to its drop.
 
 pub(crate) mod image;
 pub(crate) mod registry;
@@ -23,34 +23,35 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What a function in code memory is.
+/// The kind of a function in code memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum FunctionKind {
     /// A Wasm function.
     Wasm {
-        /// Its index in its module.
+        /// Index of the function in its module.
         index: u32,
-        /// Whether the register of first arguments holds its context where it begins. Where results do
-        /// not fit registers, the address of the area that they are returned in may come first.
+        /// Whether the register of the first argument holds the function's context at its entry. If the
+        /// results do not fit registers, the address of the area for them may come first instead.
         context_leads: bool,
     },
-    /// Code by which Wasm leaves for the host.
+    /// A trampoline by which Wasm calls the host.
     Trampoline,
-    /// Code by which the host enters Wasm.
+    /// A trampoline by which the host enters Wasm.
     Entry {
-        /// Distance below its frame pointer of its record (`layout::entry_record`).
+        /// The distance of its record (`layout::entry_record`) below its frame pointer.
         record: u32,
     },
 }
 
-/// Machine code of some functions, and what is known of its addresses. Offsets are from its start.
+/// The machine code of some functions, and tables of metadata for its addresses. Offsets are from the start
+/// of the code.
 pub(crate) struct CodeObject {
     memory: Mmap,
     functions: Vec<FunctionRange>,
     traps: Vec<(u32, TrapCode)>,
-    /// Offset where a source location starts to hold, and the byte offset in the module.
+    /// Source locations: the offset from which one holds, and the byte offset in the module.
     sources: Vec<(u32, u32)>,
-    /// Return address of each call, and the position of its stack map in `maps`.
+    /// For each call the offset to which it returns, and the position of its stack map in `maps`.
     calls: Vec<(u32, u32)>,
     maps: StackMaps,
     handlers: Vec<HandlerEntry>,
@@ -58,14 +59,14 @@ pub(crate) struct CodeObject {
     names: ModuleNames,
 }
 
-/// Return address of a call that has a handler of exceptions, the handler, and the distance of the
-/// stack pointer below the frame pointer there.
+/// The offset to which a call with a handler of exceptions returns, the offset of the handler, and the
+/// distance of the stack pointer below the frame pointer in the handler.
 type HandlerEntry = (u32, u32, u32);
 
-/// Where the code holds the address of a function of the runtime.
+/// A place where the code holds the address of a function for an operation that the processor lacks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LibCallSite {
-    /// Offset of the eight bytes.
+    /// The offset of the eight bytes of the address.
     offset: u32,
     call: LibCall,
     addend: i64,
@@ -79,26 +80,26 @@ struct FunctionRange {
 }
 
 impl CodeObject {
-    /// Address of the function that was added `position`-th.
+    /// The address of the function at `position`, in the order in which functions were added.
     pub(crate) fn function(&self, position: usize) -> *const u8 {
         self.memory.as_ptr().wrapping_add(self.functions[position].start as usize)
     }
 
-    /// First address and the address past the end.
+    /// The addresses of the code.
     pub(crate) fn range(&self) -> std::ops::Range<usize> {
         let start = self.memory.as_ptr() as usize;
         start..start + self.memory.len()
     }
 
-    /// Bytes of machine code, with what lies between functions.
+    /// Size of the machine code in bytes, with the padding between functions.
     pub(crate) fn size(&self) -> usize {
         self.functions.last().map_or(0, |function| function.end as usize)
     }
 
-    /// Its machine code.
+    /// The machine code.
     fn bytes(&self) -> &[u8] {
-        // SAFETY: the mapping has at least as many bytes as its functions, which `Tables::finish` made
-        // readable and nobody can write any more; it lives as long as `self` is borrowed.
+        // SAFETY: the mapping has at least as many bytes as its functions. `Tables::finish` made these
+        // readable, and nobody can write to them any more. The mapping lives as long as `self`.
         unsafe { std::slice::from_raw_parts(self.memory.as_ptr(), self.size()) }
     }
 
@@ -106,14 +107,14 @@ impl CodeObject {
         (pc - self.memory.as_ptr() as usize) as u32
     }
 
-    /// The trap that the instruction at `pc` stands for.
+    /// The trap code of the instruction at `pc`, if it is one that can trap.
     pub(crate) fn trap_at(&self, pc: usize) -> Option<TrapCode> {
         let offset = self.offset(pc);
         let found = self.traps.binary_search_by_key(&offset, |(o, _)| *o).ok()?;
         Some(self.traps[found].1)
     }
 
-    /// The function that holds `pc`.
+    /// The kind of the function that contains the address `pc`.
     pub(crate) fn function_at(&self, pc: usize) -> Option<FunctionKind> {
         let offset = self.offset(pc);
         let after = self.functions.partition_point(|f| f.start <= offset);
@@ -121,7 +122,8 @@ impl CodeObject {
         (offset < function.end).then_some(function.kind)
     }
 
-    /// The byte offset in the module of the instruction at `pc`.
+    /// The byte offset in the module of the Wasm instruction to which the code at `pc` belongs, if it is
+    /// known.
     pub(crate) fn source_at(&self, pc: usize) -> Option<u32> {
         let offset = self.offset(pc);
         let after = self.sources.partition_point(|(o, _)| *o <= offset);
@@ -129,16 +131,16 @@ impl CodeObject {
         (*source != u32::MAX).then_some(*source)
     }
 
-    /// The stack map of the call that returns to `pc`: where its frame holds references, as
-    /// distances below the frame pointer. `None` where no call returns there.
+    /// The stack map of the call that returns to `pc`: the slots in which its frame holds references, as
+    /// distances below the frame pointer. It is `None` if no call returns there.
     pub(crate) fn stack_map_at(&self, pc: usize) -> Option<&[u32]> {
         let offset = self.offset(pc);
         let found = self.calls.binary_search_by_key(&offset, |(o, _)| *o).ok()?;
         self.maps.get(self.calls[found].1)
     }
 
-    /// The handler of exceptions of the call that returns to `pc`: its offset, and the distance of
-    /// the stack pointer below the frame pointer there.
+    /// The handler of exceptions of the call that returns to `pc`: its offset, and the distance of the stack
+    /// pointer below the frame pointer in the handler.
     pub(crate) fn handler_at(&self, pc: usize) -> Option<(u32, u32)> {
         let offset = self.offset(pc);
         let found = self.handlers.binary_search_by_key(&offset, |(o, ..)| *o).ok()?;
@@ -157,7 +159,7 @@ impl Drop for CodeObject {
     }
 }
 
-/// A compiled function that waits to be linked.
+/// A compiled function that is not linked yet.
 pub(crate) struct CompiledFunction {
     kind: FunctionKind,
     code: Vec<u8>,
@@ -165,7 +167,7 @@ pub(crate) struct CompiledFunction {
     relocs: Vec<FunctionReloc>,
     traps: Vec<(u32, TrapCode)>,
     sources: Vec<(u32, u32)>,
-    /// As in the code object.
+    /// The tables of the function, as in [`CodeObject`].
     calls: Vec<(u32, u32)>,
     maps: StackMaps,
     handlers: Vec<HandlerEntry>,
@@ -185,7 +187,7 @@ enum RelocTarget {
 }
 
 impl CompiledFunction {
-    /// Takes what is needed from Cranelift's result.
+    /// Takes the code and the metadata from Cranelift's result.
     pub(crate) fn new(kind: FunctionKind, compiled: &CompiledCode, func: &ir::Function) -> Self {
         let buffer = &compiled.buffer;
         let relocs = buffer.relocs().iter().map(|r| FunctionReloc::new(r, func)).collect();
@@ -213,19 +215,19 @@ impl CompiledFunction {
 }
 
 impl CompiledFunction {
-    /// Bytes of machine code.
+    /// Size of the machine code in bytes.
     pub(crate) fn size(&self) -> usize {
         self.code.len()
     }
 
-    /// Its calls in order: the offset behind each, the byte offset of its instruction in the module where
-    /// that is known, the slots that hold references then as distances below the frame pointer, and the
-    /// offset of its handler of exceptions, where it has one.
+    /// The calls of the function in order. For each: the offset to which it returns; the byte offset of its
+    /// instruction in the module, if that is known; the slots that hold references during the call, as
+    /// distances below the frame pointer; and the offset of its handler of exceptions, if it has one.
     pub(crate) fn calls(
         &self,
     ) -> impl Iterator<Item = (u32, Option<u32>, &[u32], Option<u32>)> + '_ {
         self.calls.iter().map(|(offset, map)| {
-            // The call itself lies before the offset that it returns to.
+            // The call instruction lies before the offset to which it returns.
             let after = self.sources.partition_point(|(start, _)| start < offset);
             let source = after.checked_sub(1).map(|i| self.sources[i].1);
             let slots = self.maps.get(*map).expect("the map of a call is there");
@@ -235,7 +237,7 @@ impl CompiledFunction {
         })
     }
 
-    /// Makes each stack map that has slots one that lacks the last: a defect that is planted.
+    /// Removes the last slot from each stack map that has slots. This plants a defect, for tests.
     pub(crate) fn forget_last_references(&mut self) {
         let mut maps = StackMapBuilder::default();
         for (_, map) in &mut self.calls {
@@ -246,21 +248,23 @@ impl CompiledFunction {
     }
 }
 
-/// Whether a function's context is certainly in the register of first arguments: one result is in a
-/// register, whatever its type and the instruction set, and needs no area whose address comes first.
+/// Whether a function's context is certainly in the register of the first argument. It is if there is at most
+/// one result: one result is returned in a register, whatever its type and the instruction set, and needs no
+/// area whose address would come first.
 fn context_leads(signature: &ir::Signature) -> bool {
     let first = signature.params.first();
     let context = first.is_some_and(|param| param.purpose == ir::ArgumentPurpose::VMContext);
     context && signature.call_conv == CallConv::Tail && signature.returns.len() <= 1
 }
 
-/// Where the record of an entry trampoline lies in its frame: it is the only stack slot.
+/// The distance of the record of an entry trampoline below its frame pointer. The record is the trampoline's
+/// only stack slot.
 fn entry_record(compiled: &CompiledCode) -> u32 {
     let frame = compiled.buffer.frame_layout().expect("known of every function");
     frame.frame_to_fp_offset - frame.stackslots[ir::StackSlot::from_u32(0)].offset
 }
 
-/// The handlers of calls that have one. Ours catch everything.
+/// The handlers of the calls that have one. Each of our handlers catches everything.
 fn handlers(compiled: &CompiledCode) -> Vec<HandlerEntry> {
     let mut handlers = Vec::new();
     for call in compiled.buffer.call_sites() {
@@ -274,8 +278,8 @@ fn handlers(compiled: &CompiledCode) -> Vec<HandlerEntry> {
     handlers
 }
 
-/// The stack map of every call: Cranelift gives those that hold references; the others are empty,
-/// but they are there.
+/// The stack map of every call. Cranelift gives only the maps with references; for each other call an empty
+/// map is added.
 fn stack_maps(compiled: &CompiledCode) -> (Vec<(u32, u32)>, StackMaps) {
     let buffer = &compiled.buffer;
     let mut maps = buffer.user_stack_maps().iter().peekable();
@@ -308,7 +312,7 @@ impl FunctionReloc {
     }
 }
 
-/// Lays compiled functions out in one piece of code memory.
+/// Places compiled functions in one piece of code memory.
 #[derive(Default)]
 pub(crate) struct CodeBuilder {
     functions: Vec<CompiledFunction>,
@@ -319,10 +323,10 @@ impl CodeBuilder {
         self.functions.push(function);
     }
 
-    /// Copies, links, makes executable, registers.
+    /// Copies and links the code, makes it executable, and registers it.
     ///
     /// # Errors
-    /// If memory is exhausted, or the code too large for its own calls.
+    /// Fails if memory is exhausted, or if the code is too large for the reach of its own calls.
     pub(crate) fn finish(self, names: ModuleNames) -> Result<Arc<CodeObject>> {
         let mut starts = Vec::with_capacity(self.functions.len());
         let mut end = 0usize;
@@ -367,19 +371,19 @@ fn out_of_memory(error: std::io::Error) -> Error {
     Error::Resource(format!("no memory for code: {error}"))
 }
 
-/// Bytes of a mapping that is to become code.
+/// Some bytes of a mapping that is to become code, for writing.
 ///
 /// # Panics
-/// If they reach past its end.
+/// Panics if the range reaches past the end of the mapping.
 fn writable(memory: &mut Mmap, start: usize, length: usize) -> &mut [u8] {
     assert!(start.checked_add(length).is_some_and(|end| end <= memory.len()), "it is large enough");
-    // SAFETY: the range lies within the mapping (asserted). Its only callers made it with
-    // `Mmap::read_write`, have not made it executable yet, and gave its address to nobody; for as long as
-    // the result lives it is borrowed exclusively.
+    // SAFETY: the range lies within the mapping (asserted). The only callers, `CodeBuilder::finish` and
+    // `Image::load`, made the mapping with `Mmap::read_write`, have not made it executable yet, and gave its
+    // address to nobody. It is borrowed exclusively for as long as the result lives.
     unsafe { std::slice::from_raw_parts_mut(memory.as_ptr().add(start), length) }
 }
 
-/// What is known of the addresses of code that is being put together.
+/// The metadata tables of code that is being put together.
 #[derive(Default)]
 struct Tables {
     functions: Vec<FunctionRange>,
@@ -413,10 +417,10 @@ impl Tables {
         }));
     }
 
-    /// Makes code executable, of which `length` bytes of `memory` are, and registers it.
+    /// Makes the first `length` bytes of `memory`, which are code, executable, and registers the code.
     ///
     /// # Errors
-    /// If memory is exhausted.
+    /// Fails if memory is exhausted.
     fn finish(
         self,
         mut memory: Mmap,
@@ -459,7 +463,7 @@ fn relocate(code: &mut [u8], base: usize, reloc: &FunctionReloc, target: usize) 
             or_word(&mut code[at..at + 4], delta as u32 & 0x03ff_ffff);
         }
         Reloc::RiscvCallPlt => {
-            // `auipc` adds the upper 20 bits, `jalr` the lower 12, which are signed.
+            // `auipc` adds the upper 20 bits, and `jalr` adds the lower 12 bits, which are signed.
             let delta = i32::try_from(target - pc).map_err(|_| too_far())?;
             let high = delta.checked_add(0x800).ok_or_else(too_far)? as u32 & 0xffff_f000;
             let low = (delta as u32) << 20;
@@ -475,31 +479,34 @@ fn relocate(code: &mut [u8], base: usize, reloc: &FunctionReloc, target: usize) 
     Ok(())
 }
 
-/// Fills the empty field of a little-endian instruction.
+/// Fills an empty field of a little-endian instruction.
 fn or_word(code: &mut [u8], field: u32) {
     let word = u32::from_le_bytes(code.try_into().expect("four bytes")) | field;
     code.copy_from_slice(&word.to_le_bytes());
 }
 
-/// Instruction caches are coherent on x86-64 and s390x; elsewhere new code must be announced.
+/// Makes new code visible to instruction fetch. On x86-64 and s390x this needs no action, as instruction
+/// caches are coherent.
 fn flush_instruction_cache(start: *const u8, length: usize) {
     #[cfg(target_arch = "riscv64")]
     {
-        /// `riscv_flush_icache`, which takes the range and flags: 0 is for all threads.
+        /// The system call `riscv_flush_icache`, which takes the range and flags. The flags 0 mean all
+        /// threads.
         const FLUSH_ICACHE: libc::c_long = 259;
-        // SAFETY: changes no data. Without the call (an emulator may lack it), nothing is cached.
+        // SAFETY: the system call changes no data. An emulator may lack it, but then caches no instructions.
         unsafe { libc::syscall(FLUSH_ICACHE, start, start.wrapping_add(length), 0usize) };
     }
     #[cfg(target_arch = "aarch64")]
     {
-        /// `membarrier` commands: to announce that the next is used, and the next: every thread of the
-        /// process refetches its instructions.
+        /// Commands of `membarrier`. The first registers the use of the second, which makes every thread of
+        /// the process refetch its instructions.
         const REGISTER_SYNC_CORE: libc::c_int = 1 << 6;
         const SYNC_CORE: libc::c_int = 1 << 5;
         static REGISTERED: std::sync::Once = std::sync::Once::new();
         let (start, end) = (start as usize, start as usize + length);
-        // SAFETY: cache maintenance by address changes no data; the range is mapped. A kernel without
-        // `membarrier` refuses it: threads that never ran the old code have nothing to refetch.
+        // SAFETY: cache maintenance by address changes no data, and the range is mapped. A kernel without
+        // `membarrier` refuses the call, which is harmless: threads that never ran the old code have nothing
+        // to refetch.
         unsafe {
             let sizes: usize;
             std::arch::asm!("mrs {0}, ctr_el0", out(reg) sizes, options(nomem, nostack));
@@ -522,10 +529,10 @@ fn flush_instruction_cache(start: *const u8, length: usize) {
     let _ = (start, length);
 }
 
-/// Functions for operations that the host's instruction set lacks.
+/// The address of the function for an operation that the host's instruction set lacks.
 fn libcall_address(call: LibCall) -> usize {
-    /// The result where the argument is a NaN: quiet (specification, §4.3.3: what a propagated NaN
-    /// is), which rounding functions of the host do not promise.
+    /// Rounds `x`. If `x` is a NaN, the result is that NaN made quiet (specification, §4.3.3), which rounding
+    /// functions of the host do not promise.
     fn rounded<T: Copy + PartialOrd>(x: T, quiet: impl Fn(T) -> T, round: impl Fn(T) -> T) -> T {
         if x.partial_cmp(&x).is_none() { quiet(x) } else { round(x) }
     }
@@ -565,7 +572,7 @@ fn libcall_address(call: LibCall) -> usize {
     extern "C" fn fma_f64(a: f64, b: f64, c: f64) -> f64 {
         a.mul_add(b, c)
     }
-    /// `pshufb`: of each byte of the mask, the upper bit says zero, the lower four say which byte.
+    /// `pshufb`. In each byte of the mask, the upper bit selects zero, and the lower four bits select a byte.
     #[cfg(target_arch = "x86_64")]
     #[allow(
         improper_ctypes_definitions,
@@ -575,7 +582,7 @@ fn libcall_address(call: LibCall) -> usize {
         bytes: std::arch::x86_64::__m128i,
         mask: std::arch::x86_64::__m128i,
     ) -> std::arch::x86_64::__m128i {
-        // SAFETY: both are sixteen bytes, of which any bits are a value.
+        // SAFETY: both types have sixteen bytes, and any bits are a value of either.
         unsafe {
             let [bytes, mask] = [bytes, mask].map(|v| std::mem::transmute::<_, [u8; 16]>(v));
             let pick = |m: u8| if m & 0x80 != 0 { 0 } else { bytes[usize::from(m & 15)] };

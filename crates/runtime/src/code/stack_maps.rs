@@ -1,7 +1,7 @@
-//! Stack maps: which slots of a frame hold references while a call is under way.
+//! Stack maps, which tell which slots of a frame hold references during a call.
 //!
-//! In: a map for each call, as the compiler gives it. Out: the map at a position. However many calls
-//! have the same map, it is kept once. A slot is a distance below the frame pointer.
+//! In: a map for each call, as the compiler gives it. Out: the map at a position. Equal maps are stored once,
+//! however many calls have them. A slot is a distance below the frame pointer.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -15,12 +15,13 @@ const EMPTY: u32 = u32::MAX;
 /// The stack maps of a function or of a module.
 #[derive(Default)]
 pub(crate) struct StackMaps {
-    /// Of each map the number of its slots, then the slots: what a walk needs lies together.
+    /// For each map the number of its slots, then the slots, so that everything that a walk needs lies
+    /// together.
     words: Vec<u32>,
 }
 
 impl StackMaps {
-    /// The map at this position.
+    /// The map at this position, if there is one.
     #[inline]
     pub(crate) fn get(&self, position: u32) -> Option<&[u32]> {
         if position == EMPTY {
@@ -30,12 +31,12 @@ impl StackMaps {
         rest.get(..*count as usize)
     }
 
-    /// As [`StackMapBuilder::finish`] made them, from their words.
+    /// Makes stack maps from the words of those that [`StackMapBuilder::finish`] made.
     pub(crate) fn from_words(words: Vec<u32>) -> Self {
         StackMaps { words }
     }
 
-    /// Of each map the number of its slots, then the slots.
+    /// The words: for each map the number of its slots, then the slots.
     pub(crate) fn words(&self) -> &[u32] {
         &self.words
     }
@@ -56,20 +57,20 @@ impl StackMaps {
 #[derive(Default)]
 pub(crate) struct StackMapBuilder {
     maps: StackMaps,
-    /// Positions of the maps with a hash.
+    /// For each hash, the positions of the maps that have it.
     by_hash: HashMap<u64, Vec<u32>>,
     hasher: RandomState,
 }
 
 impl From<StackMaps> for StackMapBuilder {
-    /// A builder with these maps, which finds none of them again.
+    /// Makes a builder that starts with these maps, but does not find them again when an equal map is added.
     fn from(maps: StackMaps) -> Self {
         StackMapBuilder { maps, ..StackMapBuilder::default() }
     }
 }
 
 impl StackMapBuilder {
-    /// The position of the map with these slots.
+    /// The position of the map with these slots, which is added if it is new.
     pub(crate) fn intern(&mut self, slots: &[u32]) -> u32 {
         if slots.is_empty() {
             return EMPTY;
@@ -85,14 +86,14 @@ impl StackMapBuilder {
         position
     }
 
-    /// Adds all maps of a function; gives from the positions there to the positions here.
+    /// Adds all maps of a function. Returns the mapping from the positions in `maps` to the positions here.
     pub(crate) fn add(&mut self, maps: &StackMaps) -> impl Fn(u32) -> u32 + use<> {
         let positions: HashMap<u32, u32> =
             maps.iter().map(|(position, slots)| (position, self.intern(slots))).collect();
         move |position| if position == EMPTY { EMPTY } else { positions[&position] }
     }
 
-    /// The maps.
+    /// The maps that were added.
     pub(crate) fn finish(self) -> StackMaps {
         self.maps
     }

@@ -1,5 +1,5 @@
-//! Relocations against what processors make of instructions, and what is known of addresses against a naive
-//! model.
+//! Tests of relocations against how processors interpret instructions, and of the tables of addresses against
+//! a naive model.
 
 use super::registry::{Reader, contains, lookup};
 use super::*;
@@ -15,7 +15,7 @@ use wasmparser::WasmFeatures;
 
 // ---- relocations ----
 
-/// A number of so many bits, two's complement.
+/// A number of `width` bits in two's complement.
 fn signed(bits: u32, width: u32) -> i64 {
     let unused = 64 - width;
     (i64::from(bits) << unused) >> unused
@@ -25,14 +25,14 @@ fn word(code: &[u8]) -> u32 {
     u32::from_le_bytes(code[..4].try_into().expect("four bytes"))
 }
 
-/// Where the processor goes from a call or a jump, or what address an instruction loads, whose relocation is
-/// at the beginning of `code`. `pc` is the address of that.
+/// The address to which a call or a jump goes, or which an instruction loads. The relocation of the
+/// instruction is at the beginning of `code`, whose address is `pc`.
 fn destination(kind: Reloc, code: &[u8], pc: i64) -> i64 {
     match kind {
         Reloc::Abs8 => i64::from_ne_bytes(code[..8].try_into().expect("eight bytes")),
-        // From the end of the instruction, which is that of the field.
+        // The distance is from the end of the instruction, which is also the end of the field.
         Reloc::X86PCRel4 | Reloc::X86CallPCRel4 => pc + 4 + signed(word(code), 32),
-        // `bl` or `b`: from the instruction on, in words.
+        // The distance of `bl` or `b` is from the instruction, in words.
         Reloc::Arm64Call => {
             assert!([0b100101, 0b000101].contains(&(word(code) >> 26)), "{:#x}", word(code));
             pc + 4 * signed(word(code) & 0x03ff_ffff, 26)
@@ -44,7 +44,7 @@ fn destination(kind: Reloc, code: &[u8], pc: i64) -> i64 {
             assert_eq!(auipc >> 7 & 31, jalr >> 15 & 31, "the register between them");
             pc + signed(auipc & 0xffff_f000, 32) + signed(jalr >> 20, 12)
         }
-        // From the instruction's beginning, two bytes before the field, in halfwords.
+        // The distance is from the beginning of the instruction, two bytes before the field, in halfwords.
         Reloc::S390xPLTRel32Dbl => {
             let halfwords = u32::from_be_bytes(code[..4].try_into().expect("four bytes"));
             pc - 2 + 2 * signed(halfwords, 32)
@@ -56,14 +56,14 @@ fn destination(kind: Reloc, code: &[u8], pc: i64) -> i64 {
 /// An instruction as Cranelift leaves it for the linker.
 struct Unlinked {
     kind: Reloc,
-    /// Its bytes.
+    /// The bytes of the instruction.
     code: &'static [u8],
-    /// Where among these the relocation is.
+    /// The offset of the relocation in these bytes.
     offset: u32,
     addend: i64,
-    /// How far from the instruction's own base destinations are.
+    /// The distances from the instruction's own base at which destinations can be.
     reach: std::ops::RangeInclusive<i64>,
-    /// What destinations are multiples of.
+    /// The number of which all distances are multiples.
     step: i64,
     /// Distance of that base from the relocation.
     base: i64,
@@ -110,7 +110,7 @@ const UNLINKED: [Unlinked; 6] = [
         step: 4,
         base: 0,
     },
-    // auipc ra, 0; jalr ra, 0(ra). It could reach 2 KiB further down.
+    // auipc ra, 0; jalr ra, 0(ra). The pair could reach 2 KiB further down.
     Unlinked {
         kind: Reloc::RiscvCallPlt,
         code: &[0x97, 0, 0, 0, 0xe7, 0x80, 0, 0],
@@ -132,11 +132,11 @@ const UNLINKED: [Unlinked; 6] = [
     },
 ];
 
-/// Addresses of code, of which both neighbours are within reach on both sides.
+/// An address for code with enough address space on both sides for every distance.
 const BASE: usize = 0x7f12_3456_0000;
 
-/// Links the instruction, behind others, so that it goes to what is `distance` from its base. Gives where the
-/// processor goes, as such a distance.
+/// Links the instruction, after other code, so that its destination is at `distance` from its base. Gives the
+/// distance of the destination to which the processor would go.
 fn link(unlinked: &Unlinked, distance: i64) -> Result<i64> {
     const BEFORE: usize = 12;
     let mut code = vec![0x55; BEFORE];
@@ -163,7 +163,7 @@ fn link(unlinked: &Unlinked, distance: i64) -> Result<i64> {
 fn linked_instructions_go_where_they_are_to() {
     for unlinked in &UNLINKED {
         let (min, max) = (*unlinked.reach.start(), *unlinked.reach.end());
-        // Where the lower 12 bits carry into the upper ones, and a few of either sign.
+        // Distances whose lower 12 bits carry into the upper ones, and a few others of either sign.
         let some = [0, 4, 0x7fc, 0x800, 0x804, 0xffc, 0x1000, 0x12_3458, 0x765_4324];
         let some = some.into_iter().flat_map(|distance| [distance, -distance]);
         let edges = [min, min + unlinked.step, max - unlinked.step, max];
@@ -198,13 +198,14 @@ fn an_address_is_written_whole() {
     assert!(code[..4].iter().chain(&code[12..]).all(|byte| *byte == 0x55), "{code:x?}");
 }
 
-/// Cranelift for each instruction set that this build knows, with as few extensions as there can be. That is
-/// the host's alone, unless the tests are run with `--features cranelift-codegen/all-native-arch`.
+/// A compiler for each instruction set that this build knows, with as few extensions as possible. The build
+/// knows only that of the host, unless the tests are run with `--features cranelift-codegen/all-native-arch`.
 fn instruction_sets() -> Vec<OwnedTargetIsa> {
     let known = isa::ALL_ARCHITECTURES.iter().filter_map(|name| isa::lookup_by_name(name).ok());
     let sets: Vec<_> = known
         .map(|mut builder| {
-            // Of RISC-V Cranelift knows no less; the others have no such settings.
+            // These are the fewest extensions of RISC-V that Cranelift supports; the other instruction sets
+            // have no such settings.
             for name in ["has_m", "has_a", "has_f", "has_d", "has_zicsr", "has_zifencei"] {
                 let _ = builder.enable(name);
             }
@@ -219,7 +220,7 @@ fn instruction_sets() -> Vec<OwnedTargetIsa> {
     sets
 }
 
-/// Compiles a module's functions, and at last the trampolines to those of the first function's type.
+/// Compiles a module's functions, and after them the trampolines for functions of the first function's type.
 fn compile(isa: &OwnedTargetIsa, wat: &str) -> (ModuleInfo, Vec<CompiledFunction>) {
     let wasm = wat::parse_str(wat).expect("well-formed text");
     let (info, bodies) = read_module(&wasm, WasmFeatures::all()).expect("valid");
@@ -268,7 +269,7 @@ const CALLS: &str = r#"(module
         (f64.nearest (local.get 0))
         (f32.trunc (local.get 1))))"#;
 
-/// Every relocation that Cranelift makes of what the translation emits is one that is linked rightly.
+/// Every relocation that Cranelift makes for code that the translation emits is linked correctly.
 #[test]
 #[cfg_attr(miri, ignore = "an interpreted compiler takes minutes")]
 fn whatever_this_build_emits_is_linked() {
@@ -298,9 +299,9 @@ fn whatever_this_build_emits_is_linked() {
     }
 }
 
-// ---- what is known of addresses ----
+// ---- tables of addresses ----
 
-/// A small generator of numbers (xorshift), so that a failure comes again.
+/// A small generator of numbers (xorshift), which makes failures reproducible.
 struct Numbers(u64);
 
 impl Numbers {
@@ -311,13 +312,14 @@ impl Numbers {
         (self.0 % u64::from(end)) as u32
     }
 
-    /// Some of the offsets in a function, in order, its end included: a call may be its last instruction.
+    /// Some of the offsets in a function, in order. The end is included, because a call may be the last
+    /// instruction.
     fn offsets(&mut self, length: u32, most: u32) -> BTreeSet<u32> {
         (0..self.below(most + 1)).map(|_| 1 + self.below(length)).collect()
     }
 }
 
-/// A function that does nothing, of which nothing is known.
+/// A function that does nothing and has empty tables.
 fn blank(kind: FunctionKind, length: u32, alignment: u32) -> CompiledFunction {
     CompiledFunction {
         kind,
@@ -355,16 +357,17 @@ fn a_stack_map_is_found_at_its_return_address_alone() {
         with_calls(16, &[(4, &[16, 8]), (16, &[8, 16])]),
     ]);
     let found = |function, offset| code.stack_map_at(code.function(function) as usize + offset);
-    // Before the first, and between two.
+    // There is no map before the first call, and between two calls.
     assert_eq!([0, 4, 6, 11, 13, 19].map(|offset| found(0, offset)), [None; 6]);
     assert_eq!(found(0, 5), Some(&[8, 16][..]));
     assert_eq!(found(0, 12), Some(&[][..]), "an empty map is one, too");
     assert_eq!(found(0, 20), Some(&[8][..]));
-    // After the last of a function, in one without calls, and before the first of the next.
+    // There is none after the last call of a function, in one without calls, and before the first call of the
+    // next.
     assert_eq!([21, 31, 32, 40, 48, 51].map(|offset| found(0, offset)), [None; 6]);
     assert_eq!(found(2, 4), Some(&[16, 8][..]));
     assert_eq!(found(2, 16), Some(&[8, 16][..]));
-    // Past the last of all.
+    // There is none past the last call of all.
     assert_eq!([17, 100, 1000].map(|offset| found(2, offset)), [None; 3]);
 }
 
@@ -382,7 +385,7 @@ fn nothing_is_known_of_code_without_functions() {
     }
 }
 
-/// Where a function was laid, and what is to be found in it: by offset in the code object.
+/// The places of functions, and what a look-up must find in them, by offset in the code object.
 #[derive(Default)]
 struct Model {
     functions: Vec<(std::ops::Range<u32>, FunctionKind)>,
@@ -392,7 +395,7 @@ struct Model {
     handlers: BTreeMap<u32, (u32, u32)>,
 }
 
-/// A function with things in random places.
+/// A function with table entries at random offsets.
 fn random_function(numbers: &mut Numbers, index: u32) -> CompiledFunction {
     let length = 1 + numbers.below(90);
     let kind = match numbers.below(3) {
@@ -404,7 +407,7 @@ fn random_function(numbers: &mut Numbers, index: u32) -> CompiledFunction {
     let codes = [TrapCode::HEAP_OUT_OF_BOUNDS, TrapCode::STACK_OVERFLOW];
     let traps = numbers.offsets(length, 5).into_iter().map(|at| at - 1);
     function.traps = traps.map(|at| (at, codes[numbers.below(2) as usize])).collect();
-    // As Cranelift does, which says of the prologue that it has no source.
+    // Cranelift also says that the prologue has no source.
     function.sources.push((0, u32::MAX));
     for at in numbers.offsets(length, 5) {
         let source = [u32::MAX, at, 1000 * index + at][numbers.below(3) as usize];
@@ -462,7 +465,7 @@ fn what_is_known_of_each_address_against_a_naive_model() {
     }
 }
 
-/// A prologue, too, can trap. What the function before it ends with is not taken for its source.
+/// A prologue can trap, too. The last source of the function before it is not mistaken for its own.
 #[test]
 #[cfg_attr(miri, ignore = "an interpreted compiler takes minutes")]
 fn sources_are_those_of_the_function_itself() {
@@ -486,7 +489,7 @@ fn sources_are_those_of_the_function_itself() {
     }
 }
 
-/// Other tests make and drop code meanwhile, which may lie next to ours, or where ours was.
+/// Other tests make and drop code meanwhile, which may lie next to this test's code, or where that was.
 #[test]
 fn an_address_is_that_of_its_object_until_that_goes() {
     let objects = [20, 5000, 1].map(|length| finish([blank(FunctionKind::Trampoline, length, 16)]));
@@ -503,7 +506,7 @@ fn an_address_is_that_of_its_object_until_that_goes() {
         }
         assert!(!is(range.start - 1, object) && !is(range.end, object));
     }
-    // One reader looks for many, in any order.
+    // One reader looks up many addresses, in any order.
     let mut reader = Reader::new();
     for position in [0, 0, 2, 1, 2, 0] {
         let found = reader.lookup(objects[position].range().start).expect("it lives");
@@ -525,7 +528,8 @@ fn no_code_lies_at_the_ends_of_the_address_space() {
     assert!(Reader::new().lookup(0).is_none() && Reader::new().lookup(usize::MAX).is_none());
 }
 
-/// Results in memory may come before the context in the register of first arguments.
+/// The address of results in memory may come before the context, and then takes the register of the first
+/// argument.
 #[test]
 fn a_context_leads_where_one_result_fits_a_register() {
     let leads = |conv, purpose, results| {

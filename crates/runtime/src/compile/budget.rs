@@ -1,7 +1,7 @@
-//! What compiling a module may cost, and who may end it.
+//! The budget for compiling a module, and the control by which another thread cancels it.
 //!
-//! In: costs of functions, from all threads that compile the module; a wish to end. Out: whether the next
-//! function may be compiled. What a unit is, the translation knows.
+//! In: costs of functions, from all threads that compile the module; requests to cancel. Out: whether the
+//! next function may be compiled. Knows nothing of what a unit is; the translation defines it.
 
 use crate::value::error::{Error, Result};
 use crate::value::interrupt::InterruptHandle;
@@ -11,8 +11,8 @@ use touchstone_cranelift_wasm::FuncIdx;
 
 /// Ends the compilation of a module from another thread. Cloning is cheap and gives the same control.
 ///
-/// [`Module::new_with`](crate::Module::new_with) looks at it before each function, and every few thousand
-/// instructions while it translates one.
+/// [`Module::new_with`](crate::Module::new_with) polls the control before each function, and every few
+/// thousand instructions while it translates one.
 #[derive(Clone, Debug, Default)]
 pub struct CompileControl {
     cancelled: Arc<AtomicBool>,
@@ -20,23 +20,23 @@ pub struct CompileControl {
 }
 
 impl CompileControl {
-    /// One that has not been cancelled.
+    /// Makes a control that is not cancelled.
     pub fn new() -> Self {
         CompileControl::default()
     }
 
-    /// One that is also cancelled while an interrupt of a store is requested. Compiling does not take
-    /// the request back.
+    /// Makes a control that also counts as cancelled while an interrupt of a store is requested. Compiling
+    /// does not withdraw the request.
     pub fn with_interrupts(handle: InterruptHandle) -> Self {
         CompileControl { interrupts: Some(handle), ..CompileControl::default() }
     }
 
-    /// Ends what is compiled with it, now and from now on: with [`Error::Cancelled`].
+    /// Makes every compilation with this control, running or later, fail with [`Error::Cancelled`].
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it was cancelled.
+    /// Whether the control is cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
             || self.interrupts.as_ref().is_some_and(InterruptHandle::is_set)
@@ -50,28 +50,29 @@ impl CompileControl {
     }
 }
 
-/// Units that are allowed for so many bytes.
+/// The units that a module with this many bytes of functions and types is allowed.
 pub(crate) fn allowed(bytes: u64) -> u64 {
     (1 << 21) + 40 * bytes
 }
 
-/// Units of a trampoline by which the host enters functions that take and give so many values.
+/// The cost of an entry trampoline for functions with this many parameters and results together.
 pub(crate) fn trampoline(values: usize) -> u64 {
     256 + 8 * values as u64
 }
 
-/// The units that compiling one module may still cost. Threads share it.
+/// The units that compiling one module may still cost. All threads that compile it share the budget.
 pub(crate) struct Budget {
     left: AtomicU64,
-    /// Those that the configured compiler may take; what costs more is compiled in the simplest way.
+    /// The units that the configured compiler may still take. Functions beyond them are compiled in the
+    /// simplest way.
     rich: AtomicU64,
-    /// Whether the engine's configuration set it, and not the size of the module.
+    /// Whether the engine's configuration set the budget, rather than the size of the module.
     configured: bool,
 }
 
 impl Budget {
-    /// What a module whose functions and types have so many bytes may cost, and no more than the
-    /// configuration says.
+    /// Makes the budget for a module whose functions and types have `bytes` bytes. It is at most what the
+    /// configuration allows.
     pub(crate) fn new(bytes: u64, configured: Option<u64>) -> Self {
         let allowed = allowed(bytes);
         let configured = configured.filter(|units| *units < allowed);
@@ -82,27 +83,27 @@ impl Budget {
         }
     }
 
-    /// Whether a function that costs so much may be compiled as configured; then it takes from what all
-    /// of them may. Optimisations and the allocator that backtracks take several times as long for each
-    /// unit, so that only as many units as real programs have are compiled with them.
+    /// Whether a function of this cost may be compiled as configured. If so, its units are taken from those
+    /// of all such functions. Optimisations and backtracking register allocation take several times as long
+    /// per unit, so only as many units as real programs have are compiled with them.
     pub(crate) fn take_rich(&self, units: u64) -> bool {
         let less = |left: u64| left.checked_sub(units);
         self.rich.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
     }
 
-    /// Units that are left.
+    /// The units that are left.
     pub(crate) fn left(&self) -> u64 {
         self.left.load(Ordering::Relaxed)
     }
 
-    /// Takes what a function costs.
+    /// Takes the cost of a function from the budget.
     pub(crate) fn take(&self, units: u64, function: FuncIdx) -> Result<()> {
         let less = |left: u64| left.checked_sub(units);
         let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
         taken.map(drop).map_err(|_| self.exhausted(function))
     }
 
-    /// The error for the function that there was not enough left for.
+    /// The error for a function whose cost exceeds what is left.
     pub(crate) fn exhausted(&self, function: FuncIdx) -> Error {
         Error::Resource(match self.configured {
             true => format!(

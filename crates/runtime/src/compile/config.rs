@@ -1,4 +1,4 @@
-//! How an engine compiles and what it accepts.
+//! Settings of an engine: how it compiles, and which modules it accepts.
 
 use crate::compile::isa;
 use std::sync::OnceLock;
@@ -31,9 +31,9 @@ pub struct Config {
 /// How much Cranelift optimises.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OptLevel {
-    /// Not at all: quick to compile.
+    /// Cranelift does not optimise, which compiles fast.
     None,
-    /// For speed.
+    /// Cranelift optimises for the speed of the code.
     #[default]
     Speed,
 }
@@ -41,22 +41,23 @@ pub enum OptLevel {
 /// How Cranelift allocates registers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RegallocAlgorithm {
-    /// One pass: quick to compile.
+    /// Allocation in one pass, which compiles fast.
     SinglePass,
-    /// With backtracking: better code.
+    /// Allocation with backtracking, which gives better code.
     #[default]
     Backtracking,
 }
 
-/// A failure of the code generator that is made on purpose, to see what becomes of it.
+/// A failure of the code generator that is caused on purpose, to test how the engine handles it.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlantedFailure {
-    /// It panics.
+    /// The code generator panics.
     Panic,
-    /// Its verifier refuses what was translated.
+    /// Cranelift's verifier refuses the translated function.
     Verifier,
-    /// It forgets the last reference of each stack map. Nothing but what the collector finds tells.
+    /// The code generator omits the last reference of each stack map. Only the collector's checks can notice
+    /// this.
     StackMaps,
 }
 
@@ -84,23 +85,24 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The defaults: everything the engine implements is on, code is optimised.
+    /// Makes the default settings: every feature that the engine implements is on, and code is optimised.
     pub fn new() -> Self {
         Config::default()
     }
 
-    /// What the engine implements on this host, as flags of `wasmparser`. Vector instructions need
-    /// the vector extension on RISC-V; everything else is there on every supported host.
+    /// The features that the engine implements on this host, as flags of `wasmparser`. On RISC-V, vector
+    /// instructions need the vector extension; every other feature is available on every supported host.
     pub fn supported_features() -> WasmFeatures {
         static LACKING: OnceLock<WasmFeatures> = OnceLock::new();
         proposals::SUPPORTED - *LACKING.get_or_init(isa::host_lacks)
     }
 
-    /// Sets all features at once that modules are validated with. They may exceed what is implemented:
-    /// a module that then needs such a feature is [`Error::Unsupported`](crate::Error::Unsupported).
+    /// Sets all features at once with which modules are validated. They may include features that are not
+    /// implemented; a module that needs one of these fails with
+    /// [`Error::Unsupported`](crate::Error::Unsupported).
     ///
-    /// The flags are those of the crate `wasmparser`, in the version that this crate gives away again; the
-    /// methods whose names begin with `wasm_` set one proposal each and need no other crate.
+    /// The flags are those of the crate `wasmparser`, in the version whose `WasmFeatures` this crate
+    /// re-exports. The methods whose names begin with `wasm_` set one proposal each and need no other crate.
     pub fn features(&mut self, features: WasmFeatures) -> &mut Self {
         self.features = features;
         self
@@ -118,28 +120,29 @@ impl Config {
         self
     }
 
-    /// Sets how many bytes of stack Wasm may use before it traps. The engine stops earlier
-    /// where the thread has less.
+    /// Sets how many bytes of stack Wasm may use before it traps. If the thread has less stack left, Wasm
+    /// traps earlier.
     pub fn max_wasm_stack(&mut self, bytes: usize) -> &mut Self {
         self.max_wasm_stack = bytes;
         self
     }
 
-    /// Has the code generator fail at each function.
+    /// Makes the code generator fail at each function.
     #[doc(hidden)]
     pub fn plant_failure(&mut self, failure: Option<PlantedFailure>) -> &mut Self {
         self.planted = failure;
         self
     }
 
-    /// Has every module serialized and loaded again before it is used: a test of that.
+    /// Sets whether every module is serialized and loaded again before it is used, as a test of
+    /// serialization.
     #[doc(hidden)]
     pub fn reload_modules(&mut self, on: bool) -> &mut Self {
         self.reload = on;
         self
     }
 
-    /// Sets whether Cranelift's verifier checks all IR. On in builds with debug assertions.
+    /// Sets whether Cranelift's verifier checks all IR. It is on by default in builds with debug assertions.
     pub fn verify_ir(&mut self, on: bool) -> &mut Self {
         self.verify_ir = on;
         self
@@ -151,75 +154,77 @@ impl Config {
         self
     }
 
-    /// Sets how much compiling one module may cost, in units: instructions, values and operands in
-    /// Cranelift's IR, and what takes as much. A unit takes about a quarter of a microsecond and 40 to 80
-    /// bytes where registers are allocated in one pass, and up to ten times as long with
-    /// [optimisations](OptLevel::Speed) and [backtracking](RegallocAlgorithm::Backtracking), which
-    /// therefore serve only as many units as real programs have. A module that costs more is
-    /// [`Error::Resource`](crate::Error::Resource), which names the function where the units ran out.
+    /// Sets how much compiling one module may cost, in units. An instruction, a value or an operand in
+    /// Cranelift's IR is a unit, and so is anything that takes as much work. A unit takes about a quarter of
+    /// a microsecond and 40 to 80 bytes with one-pass register allocation, and up to ten times as long with
+    /// [optimisations](OptLevel::Speed) and [backtracking](RegallocAlgorithm::Backtracking). These are
+    /// therefore applied only to as many units as real programs have. A module that costs more fails with
+    /// [`Error::Resource`](crate::Error::Resource), which names the function at which the units ran out.
     ///
-    /// `None`, the default, leaves every module what its size allows: 2^21 units, and 40 for each byte
-    /// of its functions and types. A budget can only take from that.
+    /// With `None`, the default, every module may cost what its size allows: 2^21 units, and 40 units for
+    /// each byte of its functions and types. A budget can only lower this.
     pub fn compile_budget(&mut self, units: Option<u64>) -> &mut Self {
         self.compile_budget = units;
         self
     }
 
-    /// Sets whether code may use what this processor has beyond the baseline of its architecture.
-    /// On by default. Without, operations that need more are calls of functions.
+    /// Sets whether code may use instructions that this processor has beyond the baseline of its
+    /// architecture. It is on by default. If it is off, operations that need such instructions call functions
+    /// instead.
     pub fn host_extensions(&mut self, on: bool) -> &mut Self {
         self.host_extensions = on;
         self
     }
 
-    /// Sets whether relaxed vector instructions give the same results on every host (the first of
-    /// those that the specification lists), instead of the ones that are quick on this one.
+    /// Sets whether relaxed vector instructions give the same results on every host (the first of those that
+    /// the specification lists), instead of the results that are fastest on this host.
     pub fn relaxed_simd_deterministic(&mut self, on: bool) -> &mut Self {
         self.relaxed = if on { Relaxed::Deterministic } else { Relaxed::Native };
         self
     }
 
     /// Sets whether compiled code can be interrupted, by
-    /// [`Store::interrupt_handle`](crate::Store::interrupt_handle): it then looks at one word at
-    /// the entry of each function and at the head of each loop.
+    /// [`Store::interrupt_handle`](crate::Store::interrupt_handle): the code then polls one word at the entry
+    /// of each function and at the head of each loop.
     pub fn interruptible(&mut self, on: bool) -> &mut Self {
         self.interruptible = on;
         self
     }
 
-    /// Sets whether Wasm consumes fuel, which [`Store::set_fuel`](crate::Store::set_fuel) gives it. Off by
-    /// default. Every instruction that is executed consumes one unit, and so does every call of a function
+    /// Sets whether Wasm consumes fuel, which [`Store::set_fuel`](crate::Store::set_fuel) provides. It is off
+    /// by default. Every instruction that is executed consumes one unit, and so does every call of a function
     /// for its beginning; `nop`, `drop`, `block`, `loop`, `else` and `end` are free. An instruction that
-    /// works on many bytes or elements consumes one unit, too: use
-    /// [interrupts](Config::interruptible) to bound the time that it takes.
+    /// works on many bytes or elements consumes one unit, too: use [interrupts](Config::interruptible) to
+    /// bound the time that it takes.
     ///
-    /// The code looks at what is left where a function begins and at the head of each loop, where it traps
-    /// with [`TrapCode::OutOfFuel`](crate::TrapCode::OutOfFuel). Which instruction that is depends on the
-    /// module and its inputs alone.
+    /// The code checks how much fuel is left at the entry of each function and at the head of each loop, and
+    /// traps there with [`TrapCode::OutOfFuel`](crate::TrapCode::OutOfFuel) if there is none. At which
+    /// instruction it traps depends only on the module and its inputs.
     pub fn consume_fuel(&mut self, on: bool) -> &mut Self {
         self.fuel = on;
         self
     }
 
-    /// Sets whether stores are stressed: a collection at every allocation of a host value, at
-    /// every call of the host or the runtime, and before every reference that is read for the
-    /// first time; freed objects are poisoned and not used again for long; instances are given back as
-    /// soon as they can be. Slow; for tests.
+    /// Sets whether stores are stressed. A stressed store collects at every allocation of a host value, at
+    /// every call of the host or the runtime, and before every reference that is read for the first time.
+    /// Freed objects are poisoned and not reused for a long time, and instances are given back as soon as
+    /// they can be. This is slow, and meant for tests.
     pub fn gc_stress(&mut self, on: bool) -> &mut Self {
         self.gc_stress = on;
         self
     }
 
-    /// Generates no machine code at all: host functions are called as Wasm would call them, modules
-    /// that define functions are refused. For tests of everything else, above all under Miri, where it
-    /// is the default.
+    /// Makes the engine generate no machine code at all. Host functions are called as Wasm would call them,
+    /// and modules that define functions are refused. This is meant for tests of everything else, above all
+    /// under Miri, where it is the default.
     #[doc(hidden)]
     pub fn without_code(&mut self) -> &mut Self {
         self.without_code = true;
         self
     }
 
-    /// Makes code that does not record where it leaves Wasm, so that stack walks must notice.
+    /// Makes the engine generate code that does not record where it leaves Wasm, to test that stack walks
+    /// notice.
     #[doc(hidden)]
     pub fn without_exit_records(&mut self) -> &mut Self {
         self.exits = Exits::Unrecorded;
@@ -227,7 +232,7 @@ impl Config {
     }
 }
 
-/// A method of [`Config`] for each proposal.
+/// Generates a method of [`Config`] for each proposal.
 macro_rules! methods {
     ($( $method:ident, $flags:ident, $what:literal; )*) => {
         impl Config {

@@ -1,4 +1,5 @@
-//! The engine: settings, compiler, identities of types, trampolines. Shared by all threads.
+//! The engine, which holds the settings, the compiler, the identities of types and the trampolines. All
+//! threads share it.
 
 use crate::compile;
 use crate::compile::config::{Config, OptLevel, RegallocAlgorithm};
@@ -11,29 +12,30 @@ use std::sync::{Arc, OnceLock};
 use touchstone_validate::proposals::PROPOSALS;
 use wasmparser::WasmFeatures;
 
-/// Compiles modules and holds what they share. Cloning is cheap and gives the same engine.
+/// Compiles modules, and holds what they share. Cloning is cheap and gives a handle to the same engine.
 #[derive(Clone)]
 pub struct Engine {
     inner: Arc<EngineInner>,
 }
 
-/// What an engine keeps for those who use it, and only for them: see [`Engine::usage`].
+/// What an engine keeps only as long as something uses it: see [`Engine::usage`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EngineUsage {
-    /// Types: those of modules, those of host functions in stores and linkers, those of tags, tables
-    /// and globals in stores, and those that they refer to. Equal ones are one.
+    /// Number of types: those of modules, those of host functions in stores and linkers, those of tags,
+    /// tables and globals in stores, and those to which these refer. Equal types count once.
     pub types: usize,
-    /// Pieces of code between the host and Wasm: one for each signature of functions that the host can
-    /// enter, and one for each of host functions that Wasm can call. Beside these the engine holds up to
-    /// 128 that nobody uses, the latest made, so that they need not be compiled for every store anew.
+    /// Number of pieces of code between the host and Wasm: one for each signature of functions that the host
+    /// can enter, and one for each signature of host functions that Wasm can call. In addition, the engine
+    /// keeps up to 128 unused ones, those made last, so that they need not be compiled anew for every store.
     pub trampolines: usize,
 }
 
 struct EngineInner {
     config: Config,
     isa: OwnedTargetIsa,
-    /// For functions that the compiler above may take long for; made for the first one.
+    /// A second compiler, for functions on which `isa` may take long. It is made when the first such function
+    /// comes.
     linear: OnceLock<OwnedTargetIsa>,
     types: Arc<TypeRegistry>,
     trampolines: Trampolines,
@@ -46,10 +48,10 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// An engine with these settings, whose code calls these functions of the runtime.
+    /// Makes an engine with these settings, whose code calls these functions of the runtime.
     ///
     /// # Errors
-    /// If Cranelift does not support the host; or if the process made 2^32 engines before.
+    /// Fails if Cranelift does not support the host; or if the process made 2^32 engines before.
     pub(crate) fn with_runtime(config: &Config, runtime: &Runtime) -> Result<Self> {
         let isa = isa::host(config)?;
         let trampolines = Trampolines::new(&*isa, config, runtime)?;
@@ -59,7 +61,7 @@ impl Engine {
         Ok(Engine { inner: Arc::new(inner) })
     }
 
-    /// Its settings.
+    /// The settings of the engine.
     pub fn config(&self) -> &Config {
         &self.inner.config
     }
@@ -73,15 +75,15 @@ impl Engine {
         &*self.inner.isa
     }
 
-    /// The compiler for functions whose [cost](touchstone_cranelift_wasm::Cost::is_steep) is steep;
-    /// `None` where the engine's own is that one.
+    /// The compiler for functions whose [cost](touchstone_cranelift_wasm::Cost::is_steep) is steep, or `None`
+    /// if the engine's own compiler serves them.
     pub(crate) fn linear_isa(&self) -> Result<Option<&dyn TargetIsa>> {
         let EngineInner { config, linear, .. } = &*self.inner;
         if config.opt_level == OptLevel::None && config.regalloc == RegallocAlgorithm::SinglePass {
             return Ok(None);
         }
         if linear.get().is_none() {
-            // Where another thread was faster, its compiler is as good.
+            // If another thread has set its compiler first, that one is used; they are alike.
             drop(linear.set(isa::linear(config)?));
         }
         Ok(linear.get().map(|isa| &**isa))
@@ -101,11 +103,11 @@ impl Engine {
         &self.inner.trampolines
     }
 
-    /// The features to compile `wasm` with.
+    /// The features with which to compile `wasm`.
     ///
     /// # Errors
-    /// If features are on that the engine lacks, and the module is malformed or invalid, or
-    /// needs one of them.
+    /// Fails if features are on that the engine lacks, and the module is malformed or invalid or needs one of
+    /// these features.
     pub(crate) fn module_features(&self, wasm: &[u8]) -> Result<WasmFeatures> {
         let wanted = self.inner.config.features;
         let supported = Config::supported_features() - isa::lacking(self.isa());

@@ -1,4 +1,4 @@
-//! What becomes of one function, for people who debug.
+//! Listings of the compilation of one function, for debugging.
 //!
 //! In: a module and the index of a function. Out: its IR, its machine code and its stack maps, as text. The
 //! function is compiled as the engine compiles it, and is not executed.
@@ -13,21 +13,21 @@ use std::fmt::Write;
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{FuncIdx, read_module};
 
-/// What becomes of one function: see [`Module::list_function`].
+/// A listing of the compilation of one function: see [`Module::list_function`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FunctionListing {
     /// Cranelift's IR as it was translated, before any optimisation.
     pub clif: String,
-    /// The machine code, as Cranelift writes its instructions, with virtual registers replaced.
+    /// The machine code, in Cranelift's notation for its instructions, after register allocation.
     pub asm: String,
-    /// For each call the slots of the frame that hold references while it is under way.
+    /// The stack maps: for each call, the slots of the frame that hold references during the call.
     pub stack_maps: String,
 }
 
 impl Module {
-    /// Compiles one function of a module, which need not be instantiated, and lists what becomes of it.
-    /// Functions are counted with the imported ones first, as in the module itself.
+    /// Compiles one function of a module, which need not be instantiated, and lists the result. `function` is
+    /// its index in the module's function index space, in which imported functions come first.
     ///
     /// ```
     /// # use touchstone_runtime::{Engine, Module};
@@ -38,7 +38,8 @@ impl Module {
     /// ```
     ///
     /// # Errors
-    /// As [`Module::new`]; [`Mismatch`](Error::Mismatch) where the module defines no such function.
+    /// Fails as [`Module::new`] does, and with [`Mismatch`](Error::Mismatch) if the module defines no such
+    /// function.
     pub fn list_function(
         engine: &Engine,
         module: impl AsRef<[u8]>,

@@ -1,4 +1,5 @@
-//! Wasm bytes → code. Reads, translates, compiles, links.
+//! The compiler. In: the bytes of a module. Out: its declarations and linked code. Reads, translates,
+//! compiles and links.
 
 pub(crate) mod budget;
 pub(crate) mod config;
@@ -33,7 +34,8 @@ use touchstone_validate::classify::classify;
 use touchstone_validate::{ValidateError, validate_module};
 use wasmparser::WasmFeatures;
 
-/// Smaller modules are compiled before a second thread has started.
+/// The size in bytes from which several threads compile a module. A smaller one is compiled before a second
+/// thread has started.
 const LARGE: usize = 16 << 10;
 
 /// A module's declarations and code.
@@ -41,24 +43,25 @@ pub(crate) struct Compiled {
     pub(crate) info: ModuleInfo,
     pub(crate) layout: ContextLayout,
     pub(crate) code: Arc<CodeObject>,
-    /// The features that it was compiled with.
+    /// The features with which it was compiled.
     pub(crate) features: WasmFeatures,
     pub(crate) stats: CompileStats,
-    /// What is left of it for trampolines.
+    /// The budget that is left for trampolines.
     pub(crate) budget: Budget,
 }
 
-/// What compiling a module took: see [`Module::compile_stats`](crate::Module::compile_stats).
+/// Statistics of the compilation of a module: see [`Module::compile_stats`](crate::Module::compile_stats).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompileStats {
-    /// Functions that it defines.
+    /// Number of functions that the module defines.
     pub functions: usize,
-    /// Those of them that were compiled without optimisations and with registers allocated in one pass,
-    /// though the engine's configuration asks for more: it might have taken a time out of proportion.
-    /// Where several threads compile, it can differ from run to run which they are.
+    /// Number of functions that were compiled without optimisations and with one-pass register allocation,
+    /// although the engine's configuration asks for more, because the configured way might have taken
+    /// disproportionate time. If several threads compile, it can differ from run to run which functions these
+    /// are.
     pub simplified: usize,
-    /// What all of them cost, with the code by which the host enters them, in the units of
+    /// The cost of all functions and of the code by which the host enters them, in the units of
     /// [`Config::compile_budget`](crate::Config::compile_budget).
     pub units: u64,
 }
@@ -72,7 +75,7 @@ pub(crate) fn compile(
     control.check()?;
     let features = engine.module_features(wasm)?;
     compile_with(engine, wasm, features, control).map_err(|error| match error {
-        // What is lacking may have been found before what is invalid.
+        // The compiler may have found an unsupported feature before it found that the module is invalid.
         Error::Unsupported(_) => validate(wasm, features).err().unwrap_or(error),
         other => other,
     })
@@ -110,10 +113,11 @@ fn compile_with(
     Ok(Compiled { code, features, stats, budget: compilation.budget, info, layout })
 }
 
-/// Validates `wasm` and generates no code. Of what checking operands costs it allows as much as of what
-/// compiling does.
+/// Validates `wasm` without generating code. Checking operands may take as much time as compiling the module
+/// may.
 pub(crate) fn validate(wasm: &[u8], features: WasmFeatures) -> Result<()> {
-    /// Operands that are looked at in the time of a unit, but half: compiling may have looked at as many.
+    /// Half the number of operands that are checked in the time of a unit. It is half because a compilation
+    /// may have checked as many before.
     const OPERANDS: u64 = 4;
     let allowed = |bytes| budget::allowed(bytes) * OPERANDS;
     validate_module(wasm, features, allowed).map_err(|error| match error {
@@ -132,7 +136,7 @@ fn read_error(error: ReadError, wasm: &[u8], features: WasmFeatures) -> Error {
     }
 }
 
-/// What the threads share that compile a module.
+/// The state that the threads which compile a module share.
 struct ModuleCompilation<'a> {
     engine: &'a Engine,
     info: &'a ModuleInfo,
@@ -142,7 +146,7 @@ struct ModuleCompilation<'a> {
     options: CodeOptions,
     control: &'a CompileControl,
     budget: Budget,
-    /// As in [`CompileStats`].
+    /// The same as in [`CompileStats`].
     simplified: AtomicUsize,
     units: AtomicU64,
 }
@@ -184,8 +188,9 @@ impl<'a> ModuleCompilation<'a> {
         self.info.defined_functions().zip(bodies).map(compile).collect()
     }
 
-    /// Threads take bodies from one queue, the largest first, so that none is late with the last;
-    /// each keeps what it compiled. The first error in order of the module wins.
+    /// Compiles the bodies on `threads` threads. They take bodies from one queue, the largest first, so that
+    /// all finish at about the same time. If several functions fail, the error of the first one in the module
+    /// is returned.
     fn compile_on(&self, threads: usize, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
         let mut bodies: Vec<_> = self.info.defined_functions().zip(bodies).collect();
         bodies.sort_by_key(|(_, (_, body))| Reverse(body.range().end - body.range().start));
@@ -214,7 +219,7 @@ impl<'a> ModuleCompilation<'a> {
         results.into_iter().map(|(_, result)| result).collect()
     }
 
-    /// Compiles a function. A panic of the code generator is an error like others of it.
+    /// Compiles a function. A panic of the code generator becomes an error, like its other failures.
     fn compile_one<'c>(
         &'c self,
         compiler: &mut FunctionCompiler<'c>,
@@ -223,7 +228,7 @@ impl<'a> ModuleCompilation<'a> {
     ) -> Result<CompiledFunction> {
         let compile = AssertUnwindSafe(|| self.translate_and_compile(compiler, function, body));
         catch_unwind(compile).unwrap_or_else(|payload| {
-            // What it left half done is not used again.
+            // The compiler may be in an inconsistent state after a panic, so it is replaced.
             *compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
             let text = panic_text(&*payload);
             Err(Error::Internal(format!("compiling {function} panicked: {text}")))
@@ -251,7 +256,7 @@ impl<'a> ModuleCompilation<'a> {
         ) {
             Ok(()) => {
                 match self.engine.config().planted {
-                    // The last is planted when the stack maps are made.
+                    // The failure of stack maps is planted later, when they are made.
                     None | Some(PlantedFailure::StackMaps) => {}
                     Some(PlantedFailure::Panic) => panic!("a planted failure"),
                     Some(PlantedFailure::Verifier) => unterminate(func),
@@ -267,7 +272,7 @@ impl<'a> ModuleCompilation<'a> {
         }
     }
 
-    /// Compiles what was translated, with the compiler that its cost allows.
+    /// Compiles the translated function with the compiler that its cost allows.
     fn finish(
         &self,
         compiler: &mut FunctionCompiler<'_>,
@@ -289,7 +294,8 @@ impl<'a> ModuleCompilation<'a> {
     }
 }
 
-/// Takes the last instruction of the first block away, which makes it none that ends.
+/// Removes the last instruction of the first block, so that the block lacks a terminator and the verifier
+/// refuses the function.
 fn unterminate(func: &mut ir::Function) {
     let last = func.layout.entry_block().and_then(|block| func.layout.last_inst(block));
     last.into_iter().for_each(|inst| func.layout.remove_inst(inst));
@@ -306,7 +312,7 @@ pub(crate) struct FunctionCompiler<'a> {
     pub(crate) translator: FuncTranslator,
     pub(crate) context: Context,
     control: ControlPlane,
-    /// The IR and the machine code of the function that was compiled last, where they are wanted.
+    /// The IR and the machine code of the function that was compiled last, if a listing is wanted.
     listed: Option<(String, String)>,
 }
 
@@ -330,7 +336,7 @@ impl<'a> FunctionCompiler<'a> {
         self.finish_with(self.isa, kind)
     }
 
-    /// Compiles it with another compiler for the same target.
+    /// Compiles the function that is in the context with another compiler for the same target.
     fn finish_with(&mut self, isa: &dyn TargetIsa, kind: FunctionKind) -> Result<CompiledFunction> {
         if let Some((clif, _)) = &mut self.listed {
             self.context.set_disasm(true);

@@ -21,7 +21,7 @@ use touchstone_cranelift_wasm::names::module_name;
 use touchstone_cranelift_wasm::{Entity, EscapedFuncIdx, FuncIdx, ModuleInfo, TagIdx, TypeIdx};
 use wasmparser::WasmFeatures;
 
-/// A compiled module: code without state. Cloning is cheap.
+/// A compiled module, which has code but no state. Cloning is cheap and gives the same module.
 #[derive(Clone)]
 pub struct Module {
     inner: Arc<ModuleInner>,
@@ -32,27 +32,27 @@ pub(crate) struct ModuleInner {
     pub(crate) info: ModuleInfo,
     pub(crate) layout: ContextLayout,
     pub(crate) code: Arc<CodeObject>,
-    /// The features that it was compiled with.
+    /// The features with which it was compiled.
     pub(crate) features: WasmFeatures,
     stats: CompileStats,
-    /// Units without those of code between the host and Wasm.
+    /// The units that compiling it cost, without those of code between the host and Wasm.
     pub(crate) compiled_units: u64,
     pub(crate) wasm: Arc<[u8]>,
-    /// Identity of each type.
+    /// The identity of each of its types.
     pub(crate) type_ids: BoxedSlice<TypeIdx, TypeId>,
-    /// What makes the identities last.
+    /// Keeps the types in use, and so the identities valid.
     _types: TypesInUse,
     pub(crate) escaped: Box<[Escaped]>,
     pub(crate) exports: HashMap<String, Entity>,
-    /// Entry trampoline of the start function.
+    /// The entry trampoline of the start function, if there is one.
     pub(crate) start: Option<EntryTrampoline>,
-    /// What messages call each tag.
+    /// The name of each tag in messages.
     pub(crate) tag_labels: BoxedSlice<TagIdx, Arc<str>>,
 }
 
-/// A defined function that references can be made of.
+/// A defined function of which references can be made.
 pub(crate) struct Escaped {
-    /// Position of its record in the context.
+    /// The position of its record among those in the context.
     pub(crate) position: EscapedFuncIdx,
     pub(crate) function: FuncIdx,
     pub(crate) entry: EntryTrampoline,
@@ -65,8 +65,8 @@ impl std::fmt::Debug for Module {
 }
 
 impl Module {
-    /// Decodes, validates and compiles a module, from bytes or, with the feature `wat` (on by default), from
-    /// text.
+    /// Decodes, validates and compiles a module. It can be given as bytes or, with the feature `wat` (on by
+    /// default), as text.
     ///
     /// ```
     /// # use touchstone_runtime::{Engine, Module};
@@ -76,7 +76,8 @@ impl Module {
     /// ```
     ///
     /// # Errors
-    /// [`Malformed`](crate::Error::Malformed) text, with the place in it; or as [`Module::from_binary`].
+    /// Fails with [`Malformed`](crate::Error::Malformed) if text is malformed, and says where; otherwise as
+    /// [`Module::from_binary`] does.
     pub fn new(engine: &Engine, module: impl AsRef<[u8]>) -> Result<Self> {
         #[cfg(feature = "wat")]
         let module = wat::parse_bytes(module.as_ref())
@@ -84,29 +85,30 @@ impl Module {
         Module::from_binary(engine, module)
     }
 
-    /// As [`Module::new`], with what is in a file.
+    /// Makes a module from the contents of a file, as [`Module::new`] does.
     ///
     /// # Errors
-    /// [`Host`](crate::Error::Host) if it cannot be read; or as [`Module::new`].
+    /// Fails with [`Host`](crate::Error::Host) if the file cannot be read; otherwise as [`Module::new`] does.
     pub fn from_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Self> {
         Module::new(engine, read(path.as_ref())?)
     }
 
-    /// Decodes, validates and compiles bytes.
+    /// Decodes, validates and compiles a module from bytes.
     ///
     /// # Errors
-    /// [`Malformed`](crate::Error::Malformed), [`Invalid`](crate::Error::Invalid) or
-    /// [`Unsupported`](crate::Error::Unsupported) modules; [`Resource`](crate::Error::Resource) where
-    /// memory is exhausted, or compiling costs more than the [budget](crate::Config::compile_budget).
+    /// Fails with [`Malformed`](crate::Error::Malformed), [`Invalid`](crate::Error::Invalid) or
+    /// [`Unsupported`](crate::Error::Unsupported) if the module is so; with
+    /// [`Resource`](crate::Error::Resource) if memory is exhausted, or compiling costs more than the
+    /// [budget](crate::Config::compile_budget).
     pub fn from_binary(engine: &Engine, wasm: impl AsRef<[u8]>) -> Result<Self> {
         Module::new_with(engine, wasm, &CompileControl::new())
     }
 
-    /// As [`Module::from_binary`], until `control` is cancelled.
+    /// Does what [`Module::from_binary`] does, but stops if `control` is cancelled.
     ///
     /// # Errors
-    /// As [`Module::from_binary`]; [`Cancelled`](crate::Error::Cancelled) where `control` was cancelled before
-    /// the last function was compiled.
+    /// Fails as [`Module::from_binary`] does, and with [`Cancelled`](crate::Error::Cancelled) if `control`
+    /// was cancelled before the last function was compiled.
     pub fn new_with(
         engine: &Engine,
         wasm: impl AsRef<[u8]>,
@@ -134,8 +136,8 @@ impl Module {
         }
     }
 
-    /// Its code and all that it takes to load it again, as bytes: with the module's Wasm, what it was
-    /// compiled with, and a digest.
+    /// Gives the compiled module as bytes, from which it can be loaded again. They contain its code, its
+    /// Wasm, the settings with which it was compiled, and a digest.
     ///
     /// ```
     /// # use touchstone_runtime::{Engine, Linker, Module, Store};
@@ -152,42 +154,43 @@ impl Module {
     /// ```
     ///
     /// # Errors
-    /// None is known; what fails for lack of memory aborts.
+    /// No error is known. If memory is exhausted, the process aborts.
     pub fn serialize(&self) -> Result<Vec<u8>> {
         serialize::serialize(self)
     }
 
-    /// Loads what [`Module::serialize`] gave. Nothing is validated or compiled but code by which the host
-    /// enters functions.
+    /// Loads a module from bytes that [`Module::serialize`] gave. Nothing is validated, and nothing is
+    /// compiled but the code by which the host enters functions.
     ///
     /// # Errors
-    /// [`Malformed`](crate::Error::Malformed) where the bytes are damaged, cut short or something else;
-    /// [`Mismatch`](crate::Error::Mismatch) where they were made by another version of the engine or of
-    /// Cranelift, for another processor, or with other settings that code depends on, and says which;
-    /// [`Resource`](crate::Error::Resource) where memory is exhausted.
+    /// Fails with [`Malformed`](crate::Error::Malformed) if the bytes are damaged, cut short or something
+    /// else; with [`Mismatch`](crate::Error::Mismatch) if they were made by another version of the engine or
+    /// of Cranelift, for another processor, or with other settings that code depends on, and says which; with
+    /// [`Resource`](crate::Error::Resource) if memory is exhausted.
     ///
     /// # Safety
-    /// The bytes are what [`Module::serialize`] gave, here or in another process, perhaps damaged by
-    /// accident. The machine code in them is executed: whoever can forge them can do whatever this process
-    /// can.
+    /// The bytes must be what [`Module::serialize`] gave, in this or another process; they may have been
+    /// damaged by accident. The machine code in them is executed, so whoever can forge the bytes can do
+    /// whatever this process can do.
     pub unsafe fn deserialize(engine: &Engine, bytes: impl AsRef<[u8]>) -> Result<Self> {
         let (wasm, compiled) = serialize::deserialize(engine, bytes.as_ref())?;
         Module::from_compiled(engine, wasm, compiled, &CompileControl::new())
     }
 
-    /// As [`Module::deserialize`], with what is in a file.
+    /// Loads a module from a file, as [`Module::deserialize`] does.
     ///
     /// # Errors
-    /// [`Host`](crate::Error::Host) if it cannot be read; or as [`Module::deserialize`].
+    /// Fails with [`Host`](crate::Error::Host) if the file cannot be read; otherwise as
+    /// [`Module::deserialize`] does.
     ///
     /// # Safety
-    /// As [`Module::deserialize`], of what is in the file.
+    /// The contents of the file must be what [`Module::deserialize`] asks for.
     pub unsafe fn deserialize_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Self> {
-        // SAFETY: what is in the file is what `serialize` gave (the caller's promise).
+        // SAFETY: the file contains what `serialize` gave (the caller's promise).
         unsafe { Module::deserialize(engine, read(path.as_ref())?) }
     }
 
-    /// A module from what was compiled of `wasm`.
+    /// Makes a module from what `wasm` was compiled to.
     fn from_compiled(
         engine: &Engine,
         wasm: Arc<[u8]>,
@@ -239,31 +242,31 @@ impl Module {
         Ok(Module { inner: Arc::new(inner) })
     }
 
-    /// Decodes and validates `wasm` and compiles nothing.
+    /// Decodes and validates `wasm`, without compiling it.
     ///
     /// # Errors
-    /// As [`Module::from_binary`], without those of the compiler.
+    /// Fails as [`Module::from_binary`] does, except for the errors of the compiler.
     pub fn validate(engine: &Engine, wasm: &[u8]) -> Result<()> {
         compile::validate(wasm, engine.config().features)
     }
 
-    /// Its engine.
+    /// The engine for which the module was compiled.
     pub fn engine(&self) -> &Engine {
         &self.inner.engine
     }
 
-    /// Its name, where its name section says one.
+    /// The name of the module, if its name section gives one.
     pub fn name(&self) -> Option<&str> {
         let range = self.inner.info.name_section.clone()?;
         module_name(&self.inner.wasm, range)
     }
 
-    /// The type of the export called `name`, where there is one.
+    /// The type of the export called `name`, if there is one.
     pub fn get_export(&self, name: &str) -> Option<ExternType> {
         self.inner.exports.get(name).map(|entity| self.inner.extern_type(*entity))
     }
 
-    /// What its custom sections of that name hold, in order.
+    /// The contents of its custom sections called `name`, in order.
     pub fn custom_sections<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a [u8]> + 'a {
         let payloads = wasmparser::Parser::new(0).parse_all(&self.inner.wasm);
         payloads.filter_map(move |payload| match payload {
@@ -274,18 +277,18 @@ impl Module {
         })
     }
 
-    /// Bytes of machine code that its functions were compiled to. Code between the host and Wasm is
-    /// shared by the engine's modules and not in it.
+    /// Size in bytes of the machine code of its functions. Code between the host and Wasm is not included,
+    /// because the modules of the engine share it.
     pub fn code_size(&self) -> usize {
         self.inner.code.size()
     }
 
-    /// What compiling it took.
+    /// Statistics of its compilation.
     pub fn compile_stats(&self) -> CompileStats {
         self.inner.stats
     }
 
-    /// What it imports, in order.
+    /// The imports of the module, in order.
     pub fn imports(&self) -> impl ExactSizeIterator<Item = ImportType> + '_ {
         self.inner.info.imports.iter().map(|import| ImportType {
             module: import.module.clone(),
@@ -294,7 +297,7 @@ impl Module {
         })
     }
 
-    /// What it exports, in order.
+    /// The exports of the module, in order.
     pub fn exports(&self) -> impl ExactSizeIterator<Item = ExportType> + '_ {
         self.inner.info.exports.iter().map(|export| ExportType {
             name: export.name.clone(),
@@ -307,12 +310,12 @@ impl Module {
     }
 }
 
-/// What is in a file.
+/// Reads the contents of a file.
 fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|e| Error::host(format!("cannot read {}: {e}", path.display())))
 }
 
-/// Refuses a module with places for values that the engine lacks.
+/// Refuses a module that uses types of values which the engine lacks.
 fn check_types(
     engine: &Engine,
     info: &ModuleInfo,
@@ -350,20 +353,20 @@ impl ModuleInner {
         }
     }
 
-    /// Identity of a function's type.
+    /// The identity of a function's type.
     pub(crate) fn type_of(&self, function: FuncIdx) -> TypeId {
         self.type_ids[self.info.functions[function]]
     }
 
-    /// How the host names a type.
+    /// The index by which the host names a type.
     pub(crate) fn type_index(&self, index: TypeIdx) -> TypeIndex {
         self.engine.types().index(self.type_ids[index])
     }
 
-    /// Address of the code of a defined function.
+    /// The address of the code of a defined function.
     ///
     /// # Panics
-    /// If the function is imported.
+    /// Panics if the function is imported.
     pub(crate) fn code_of(&self, function: FuncIdx) -> *const u8 {
         let defined = self.info.defined_index(function).expect("the function is defined");
         self.code.function(defined.index())

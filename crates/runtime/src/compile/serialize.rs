@@ -1,8 +1,9 @@
 //! Compiled modules as bytes that outlast the process.
 //!
-//! In: a module. Out: bytes, in this order: [`MAGIC`]; what the module was compiled with; the module's Wasm,
-//! its code without addresses, and what compiling it took; a digest of all that. What the digest does not
-//! notice is a forger, who can compute it: whoever reads such bytes must trust their source.
+//! In: a module. Out: bytes, in this order: [`MAGIC`]; the environment in which the module was compiled; the
+//! module's Wasm, its code without addresses, and the statistics of its compilation; a digest of all that.
+//! The digest does not protect against forgery, because a forger can compute it. Whoever reads such bytes
+//! must trust their source.
 
 use crate::code::FunctionKind;
 use crate::code::image::Image;
@@ -20,20 +21,20 @@ use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{FuncIdx, read_module};
 use wasmparser::WasmFeatures;
 
-/// What serialized modules begin with. The last byte counts the changes of what follows.
+/// The bytes with which serialized modules begin. The last byte is the version of the format that follows.
 const MAGIC: &[u8; 16] = b"\0touchstone-mod\x01";
 
-/// Bytes of the digest.
+/// Size of the digest in bytes.
 const DIGEST: usize = blake3::OUT_LEN;
 
-/// What must be the same where a module is compiled and where it is loaded, by name.
+/// Names and values of everything that must be the same where a module is compiled and where it is loaded.
 #[derive(Serialize, Deserialize, PartialEq)]
 struct Environment(Vec<(String, String)>);
 
 #[derive(Serialize, Deserialize)]
 struct Body<'a> {
     wasm: &'a [u8],
-    /// The features that it was compiled with.
+    /// The features with which the module was compiled.
     features: u64,
     stats: CompileStats,
     code: Image,
@@ -54,7 +55,7 @@ impl Environment {
         ])
     }
 
-    /// What differs first: its name, and what it was there and is here.
+    /// The first difference: its name, the value where the module was compiled, and the value here.
     fn difference<'a>(&'a self, here: &'a Environment) -> Option<(&'a str, &'a str, &'a str)> {
         if self.0.len() != here.0.len() {
             return Some(("version of the engine", "unknown", env!("CARGO_PKG_VERSION")));
@@ -65,7 +66,7 @@ impl Environment {
     }
 }
 
-/// Which sources the engine was built from: layouts may change without a new version.
+/// Identifies the sources from which the engine was built, because layouts may change without a new version.
 fn sources() -> String {
     format!("{} {}", env!("TOUCHSTONE_SOURCES"), touchstone_cranelift_wasm::SOURCES)
 }
@@ -74,7 +75,7 @@ fn processor(isa: &dyn TargetIsa) -> String {
     isa.isa_flags().iter().map(|flag| flag.to_string()).collect::<Vec<_>>().join(" ")
 }
 
-/// What of the configuration compiled code depends on, or which modules there are.
+/// The part of the configuration on which compiled code depends, or which modules are accepted.
 fn settings(config: &Config) -> String {
     let Config {
         features,
@@ -102,7 +103,7 @@ fn settings(config: &Config) -> String {
     )
 }
 
-/// The bytes of a module.
+/// Gives the bytes of a module.
 pub(crate) fn serialize(module: &Module) -> Result<Vec<u8>> {
     let inner = module.inner();
     let body = Body {
@@ -119,11 +120,11 @@ pub(crate) fn serialize(module: &Module) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What was compiled, with its Wasm.
+/// Reads a module's Wasm and its compiled form from bytes.
 ///
 /// # Errors
-/// [`Malformed`](Error::Malformed) bytes; [`Mismatch`](Error::Mismatch) where they were made elsewhere, in
-/// what code depends on; [`Resource`](Error::Resource) where memory is exhausted.
+/// Fails with [`Malformed`](Error::Malformed) if the bytes are; with [`Mismatch`](Error::Mismatch) if they
+/// were made in another environment; with [`Resource`](Error::Resource) if memory is exhausted.
 pub(crate) fn deserialize(engine: &Engine, bytes: &[u8]) -> Result<(Arc<[u8]>, Compiled)> {
     let damaged = |what: &str| Error::Malformed(format!("serialized module: {what}"));
     let rest = bytes

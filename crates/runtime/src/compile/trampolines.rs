@@ -1,16 +1,15 @@
 //! Code between the host and Wasm, compiled once per engine and signature.
 //!
-//! In: function types. Out: trampolines, which last as long as somebody holds them: the modules whose
-//! functions are entered by them, and the signatures of the host's functions. Types that differ only
-//! in what their references refer to share one.
+//! In: function types. Out: trampolines, which live as long as somebody holds them: the modules whose
+//! functions are entered by them, and the signatures of host functions. Types that differ only in what their
+//! references refer to share one trampoline.
 //!
-//! The engine holds a few itself, the latest that were made: where one store or module after the other
-//! comes and goes, most have the same signatures, which would be compiled again each time.
+//! The engine itself also holds the few that were made last. If many short-lived stores or modules follow one
+//! another, most have the same signatures, and their trampolines would otherwise be compiled again each time.
 //!
-//! Nothing unmaps a trampoline while it runs or is on a stack. A call comes from a function's record.
-//! The record belongs to an instance, whose module holds the trampoline, or to a function of the host,
-//! whose signature does; both are owned by their store until it ends, and a store that runs Wasm is
-//! exclusively borrowed by the call.
+//! Nothing unmaps a trampoline while it runs or is on a stack. A call comes from a function's record. The
+//! record belongs to an instance, whose module holds the trampoline, or to a host function, whose signature
+//! holds it. The store owns both until it is dropped, and a call borrows the store of its Wasm exclusively.
 
 use crate::code::{CodeBuilder, CodeObject, FunctionKind};
 use crate::compile::FunctionCompiler;
@@ -26,20 +25,20 @@ use std::sync::{Arc, Weak};
 use touchstone_cranelift_wasm::builtin::{Builtin, Leaf};
 use touchstone_cranelift_wasm::trampoline::{self, Exits};
 
-/// The functions of the runtime that code of an engine calls.
+/// The functions of the runtime that the code of an engine calls.
 pub(crate) struct Runtime {
-    /// The address of each that may trap, collect or call the host.
+    /// Gives the address of each function that may trap, collect or call the host.
     pub(crate) builtin: fn(Builtin) -> usize,
-    /// The address of each that does neither.
+    /// Gives the address of each function that does none of these.
     pub(crate) leaf: fn(Leaf) -> usize,
-    /// What stands for entry trampolines in an engine that generates no code.
+    /// The function that takes the place of entry trampolines in an engine that generates no code.
     pub(crate) enter: ArrayCall,
 }
 
-/// Trampolines of an engine. Those to functions of the runtime live as long as it does.
+/// The trampolines of an engine. Those to functions of the runtime live as long as the engine.
 pub(crate) struct Trampolines {
     builtins: Box<[usize]>,
-    /// None in an engine that generates no code.
+    /// The code of the trampolines to functions of the runtime; `None` in an engine that generates no code.
     builtin_code: Option<Arc<CodeObject>>,
     entries: Arc<Directory>,
     host_calls: Arc<Directory>,
@@ -51,18 +50,18 @@ pub(crate) struct Trampolines {
 #[derive(Clone)]
 pub(crate) struct EntryTrampoline {
     trampoline: Arc<Trampoline>,
-    /// What stands for it where there is no code.
+    /// The function that takes the place of the trampoline if there is no code.
     enter: ArrayCall,
 }
 
 /// The trampoline by which Wasm calls host functions of a type.
 pub(crate) struct HostCallTrampoline(Arc<Trampoline>);
 
-/// How many trampolines of a kind an engine holds for whoever may want them next. Each takes a page and
-/// a little more.
+/// The most trampolines of one kind that an engine keeps for later users. Each takes a page and a little
+/// more.
 const SPARE: usize = 64;
 
-/// Trampolines of one kind, to be shared.
+/// The trampolines of one kind, which are shared.
 #[derive(Default)]
 struct Directory {
     inner: Mutex<Made>,
@@ -70,26 +69,26 @@ struct Directory {
 
 #[derive(Default)]
 struct Made {
-    /// All that there are.
+    /// All trampolines that exist.
     by_type: HashMap<FuncType, Weak<Trampoline>>,
-    /// The latest made, held for the next users; oldest first.
+    /// The trampolines that were made last, kept for later users; oldest first.
     spare: VecDeque<Arc<Trampoline>>,
 }
 
 struct Trampoline {
-    /// Erased: it refers to no function type, and so needs none to stay in use.
+    /// The erased type, which refers to no function type and so does not need one to stay in use.
     ty: FuncType,
-    /// None in an engine that generates no code.
+    /// The code of the trampoline; `None` in an engine that generates no code.
     code: Option<Arc<CodeObject>>,
-    /// Where it is to be found, as long as the engine lives.
+    /// The directory that lists the trampoline, as long as the engine lives.
     directory: Weak<Directory>,
 }
 
 impl Trampolines {
-    /// Compiles those to the runtime's functions, where the engine generates code.
+    /// Compiles the trampolines to the runtime's functions, if the engine generates code.
     ///
     /// # Errors
-    /// If memory for them is exhausted.
+    /// Fails if memory for the trampolines is exhausted.
     pub(crate) fn new(isa: &dyn TargetIsa, config: &Config, runtime: &Runtime) -> Result<Self> {
         let mut trampolines = Trampolines {
             builtins: Box::default(),
@@ -120,12 +119,12 @@ impl Trampolines {
         Ok(trampolines)
     }
 
-    /// The table of the runtime's functions, as contexts hold it.
+    /// The table of the addresses of the runtime's functions, to which contexts point.
     pub(crate) fn builtins(&self) -> *const usize {
         self.builtins.as_ptr()
     }
 
-    /// How many trampolines to functions and to host functions are in use.
+    /// Number of entry trampolines and host call trampolines in use.
     pub(crate) fn count(&self) -> usize {
         self.entries.count() + self.host_calls.count()
     }
@@ -133,7 +132,7 @@ impl Trampolines {
     /// The trampoline by which the host enters functions of type `ty`.
     ///
     /// # Errors
-    /// If memory for it is exhausted.
+    /// Fails if memory for the trampoline is exhausted.
     pub(crate) fn entry(&self, isa: &dyn TargetIsa, ty: &FuncType) -> Result<EntryTrampoline> {
         let trampoline = self.entries.find_or(ty, |ty| {
             self.compile(isa, FunctionKind::Entry { record: 0 }, |compiler| {
@@ -149,7 +148,7 @@ impl Trampolines {
     /// The trampoline by which Wasm calls host functions of type `ty`.
     ///
     /// # Errors
-    /// If memory for it is exhausted.
+    /// Fails if memory for the trampoline is exhausted.
     pub(crate) fn host_call(
         &self,
         isa: &dyn TargetIsa,
@@ -165,7 +164,7 @@ impl Trampolines {
         trampoline.map(HostCallTrampoline)
     }
 
-    /// What `build` makes, compiled; nothing in an engine that generates no code.
+    /// Compiles the function that `build` makes. Gives `None` in an engine that generates no code.
     fn compile(
         &self,
         isa: &dyn TargetIsa,
@@ -184,26 +183,26 @@ impl Trampolines {
 }
 
 impl EntryTrampoline {
-    /// Its code, which must not be called once nobody holds the trampoline.
+    /// The code of the trampoline, which must not be called once nobody holds the trampoline.
     pub(crate) fn code(&self) -> ArrayCall {
         let Some(code) = &self.trampoline.code else { return self.enter };
         let code = code.function(0);
-        // SAFETY: `Trampolines::entry`, which alone makes this type, generated the code with the
-        // signature of `ArrayCall`.
+        // SAFETY: `Trampolines::entry`, the only maker of this type, generated the code with the signature of
+        // `ArrayCall`.
         unsafe { std::mem::transmute::<*const u8, ArrayCall>(code) }
     }
 }
 
 impl HostCallTrampoline {
-    /// Its code, which must not be called once nobody holds the trampoline; null in an engine that
-    /// generates no code, where there is no Wasm to call it.
+    /// The code of the trampoline, which must not be called once nobody holds the trampoline. It is null in
+    /// an engine that generates no code, where no Wasm can call it.
     pub(crate) fn code(&self) -> *const u8 {
         self.0.code.as_ref().map_or(std::ptr::null(), |code| code.function(0))
     }
 }
 
 impl Directory {
-    /// The trampoline for `ty`; one that `compile` makes where there is none.
+    /// The trampoline for `ty`, which `compile` makes if there is none.
     fn find_or(
         self: &Arc<Self>,
         ty: &FuncType,
@@ -213,7 +212,7 @@ impl Directory {
         if let Some(found) = self.find(&ty) {
             return Ok(found);
         }
-        // Without the lock: others may want other types meanwhile.
+        // The lock is not held here, as other threads may look for other types meanwhile.
         let code = compile(&ty)?;
         let directory = Arc::downgrade(self);
         let ours = Arc::new(Trampoline { ty: ty.clone(), code, directory });
@@ -227,7 +226,7 @@ impl Directory {
             }
             made.spare.push_back(ours.clone());
         }
-        // What is dropped takes the lock.
+        // Dropping a trampoline takes the lock, so the lock is released first.
         drop(made);
         drop(oldest);
         Ok(theirs.unwrap_or(ours))
@@ -237,7 +236,7 @@ impl Directory {
         self.inner.lock().by_type.get(ty)?.upgrade()
     }
 
-    /// How many are held by others than the directory.
+    /// Number of trampolines that others than the directory hold.
     fn count(&self) -> usize {
         let made = self.inner.lock();
         let idle = made.spare.iter().filter(|spare| Arc::strong_count(spare) == 1).count();
@@ -249,7 +248,7 @@ impl Drop for Trampoline {
     fn drop(&mut self) {
         let Some(directory) = self.directory.upgrade() else { return };
         let by_type = &mut directory.inner.lock().by_type;
-        // Another may have been made in its place meanwhile, which lives.
+        // Another trampoline may have been made for the type meanwhile; that one lives and stays listed.
         if by_type.get(&self.ty).is_some_and(|weak| weak.strong_count() == 0) {
             by_type.remove(&self.ty);
             if by_type.capacity() / 8 > by_type.len().max(SPARE) {

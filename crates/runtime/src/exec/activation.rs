@@ -1,4 +1,4 @@
-//! Activations: each entry into Wasm, and how its frames are found.
+//! Activations. Each entry into Wasm makes one; this module also finds the frames of an activation.
 //!
 //! ```text
 //!   high │ host                     │
@@ -11,16 +11,15 @@
 //!   low  │ host call trampoline     │ ← store.exit_fp
 //! ```
 //!
-//! The store's record describes the youngest activation; what it replaced is saved in an
+//! The store's record describes the youngest activation. What the record said before is saved in an
 //! [`Activation`] on the host's stack, in a list that belongs to the store.
 //!
-//! An activation belongs to the stack that it was entered on, which need not be the thread's own: a
-//! host may switch stacks, and even threads, while it is called by Wasm. So nothing of a running
-//! activation is kept by thread, and a trap finds its store by walking up to the entry trampoline,
-//! whose frame says which store was entered (where Wasm ran out of stack, by the context of the function
-//! that began, if its signature says where that is). Whoever calls Wasm on another stack from within a host
-//! function and abandons that stack has its activations abandoned when the host function returns
-//! ([`abandon_younger`]).
+//! An activation belongs to the stack that it was entered on, which need not be the thread's own: a host may
+//! switch stacks, and even threads, while it is called by Wasm. So no state of a running activation is kept
+//! per thread, and a trap finds its store by walking up to the entry trampoline, whose frame says which store
+//! was entered. (If Wasm ran out of stack, the trap finds the store by the context of the function that
+//! began, if its signature says where that is.) If a host function calls Wasm on another stack and abandons
+//! that stack, the activations there are abandoned when the host function returns ([`abandon_younger`]).
 
 use crate::code::{FunctionKind, registry};
 use crate::exec::frames::{Frame, Frames, Span, Trapped};
@@ -38,11 +37,11 @@ use crate::value::vm::{VmContext, VmFuncRef};
 use std::ptr::NonNull;
 use touchstone_cranelift_wasm::layout::{self, entry_record};
 
-/// Calls `func` with the arguments in `values`; the results replace them.
+/// Calls `func` with the arguments in `values`, where the results replace them.
 ///
 /// # Errors
-/// A trap, or the error of a host function; or, before anything has happened, that the system does
-/// not tell where the stack ends. A host function's panic continues here.
+/// Fails if the call traps or a host function fails; or, before anything has happened, if the system does not
+/// tell where the stack ends. A host function's panic continues here.
 ///
 /// # Safety
 /// `func` belongs to the store, and `values` holds the arguments and has room for the results.
@@ -52,9 +51,9 @@ pub(crate) unsafe fn invoke(
     values: *mut ValRaw,
 ) -> Result<()> {
     let store = store.as_ptr();
-    // SAFETY: the store is borrowed by the access that its address is from: it lives, and no
-    // reference to it does (see `context`). The function record belongs to one of its instances, and
-    // `values` has room (the caller's promise).
+    // SAFETY: the address is that of a `StoreAccess`, which borrows the store exclusively: the store lives,
+    // and no reference to it exists (see `context`). The function record belongs to the store, and `values`
+    // has room (the caller's promise).
     unsafe {
         if (*store).hooks.tells_calls() {
             return invoke_and_tell(store, func, values);
@@ -63,22 +62,23 @@ pub(crate) unsafe fn invoke(
     }
 }
 
-/// As [`invoke`], by the store's address.
+/// Does what [`invoke`] does, but takes the store's address.
 ///
 /// # Errors
-/// As [`invoke`].
+/// Fails as [`invoke`] does.
 ///
 /// # Safety
-/// As [`invoke`], which borrows the store for as long as this runs.
+/// The caller promises what [`invoke`] asks for, and that the store is borrowed exclusively for as long as
+/// this runs.
 #[inline(always)]
 unsafe fn invoke_at(
     store: *mut StoreOpaque,
     func: NonNull<VmFuncRef>,
     values: *mut ValRaw,
 ) -> Result<()> {
-    // SAFETY: the store lives, and no reference to it does; the function record belongs to one of its
-    // instances (both are the caller's promise). Between `enter` and `leave` only compiled code and what
-    // it calls use it.
+    // SAFETY: the store lives, and no reference to it exists; the function record belongs to the store (both
+    // are the caller's promise). Between `enter` and `leave` only compiled code and what it calls use the
+    // store.
     unsafe {
         let VmFuncRef { wasm_call, array_call, context, .. } = *func.as_ptr();
         let mut activation = saved(store);
@@ -89,13 +89,13 @@ unsafe fn invoke_at(
     }
 }
 
-/// As [`invoke_at`], and tells the store's call hook.
+/// Does what [`invoke_at`] does, and calls the store's call hook before and after it.
 ///
 /// # Errors
-/// As [`invoke`]; and those of the hook.
+/// Fails as [`invoke`] does, and if the hook fails.
 ///
 /// # Safety
-/// As [`invoke_at`].
+/// The caller promises what [`invoke_at`] asks for.
 #[cold]
 unsafe fn invoke_and_tell(
     store: *mut StoreOpaque,
@@ -112,11 +112,11 @@ unsafe fn invoke_and_tell(
     }
 }
 
-/// What the store's record says now. It is made where it stays: to copy it would take as long as all
-/// the rest of a call.
+/// Saves what the store's record says now. The result is made where it stays, because a copy of it would take
+/// as long as all the rest of a call.
 ///
 /// # Safety
-/// `store` lives, and no reference to it does.
+/// `store` lives, and no reference to it exists.
 #[inline(always)]
 unsafe fn saved(store: *mut StoreOpaque) -> Activation {
     // SAFETY: the store lives, and nothing else uses it (the caller's promise).
@@ -134,22 +134,22 @@ unsafe fn saved(store: *mut StoreOpaque) -> Activation {
     }
 }
 
-/// Makes `activation` the youngest, and prepares the store's record for it.
+/// Makes `activation` the youngest activation, and prepares the store's record for it.
 ///
 /// # Errors
-/// If the system does not tell where the stack ends; then nothing has changed.
+/// Fails if the system does not tell where the stack ends; then nothing has changed.
 ///
 /// # Safety
-/// `store` lives, and no reference to it does. `activation` is what its record says, and stays where
-/// it is until the store is [left](leave).
+/// `store` lives, and no reference to it exists. `activation` is what [`saved`] gave, and stays where it is
+/// until the store is [left](leave).
 #[inline(always)]
 unsafe fn enter(store: *mut StoreOpaque, activation: &mut Activation) -> Result<()> {
     let sp = std::ptr::from_ref(activation) as usize;
     // SAFETY: the store lives, and nothing else uses it (the caller's promise).
     unsafe {
         let outermost = activation.previous.is_null();
-        // All activations within another, on one stack, share its limit. What the store remembers of a
-        // stack says nothing when no activation is on it.
+        // Activations that are nested on one stack share its limit. The stack that the store remembers is
+        // meaningless when no activation is on it.
         if outermost || !(*store).stack.contains(sp) {
             let stack = stack::current(sp)?;
             if (*store).stack != stack {
@@ -158,7 +158,7 @@ unsafe fn enter(store: *mut StoreOpaque, activation: &mut Activation) -> Result<
             }
             (*store).vm.stack_limit = stack.limit(sp, (*store).max_wasm_stack);
         }
-        // Until Wasm is left again there is no exit.
+        // There is no exit until Wasm is left again.
         (*store).vm.exit_fp = 0;
         (*store).activations = activation;
         (*store).depth += 1;
@@ -166,10 +166,10 @@ unsafe fn enter(store: *mut StoreOpaque, activation: &mut Activation) -> Result<
     Ok(())
 }
 
-/// Makes the store's record what it was before an activation.
+/// Restores what the store's record said before an activation.
 ///
 /// # Safety
-/// `store` lives, no reference to it does, and `saved` is its youngest activation.
+/// `store` lives, no reference to it exists, and `saved` is its youngest activation.
 #[inline]
 unsafe fn leave(store: *mut StoreOpaque, saved: *const Activation) {
     // SAFETY: the store lives (the caller's promise); an activation is readable while it is linked.
@@ -192,24 +192,24 @@ unsafe fn leave(store: *mut StoreOpaque, saved: *const Activation) {
     }
 }
 
-/// Makes `activation` the youngest again, where a host function that it called went on to call Wasm
-/// on another stack and returned without an end of that call. Gives how many were abandoned.
+/// Makes `activation` the youngest again, after a host function that it called has called Wasm on another
+/// stack and returned before that call ended. Returns how many activations were abandoned.
 ///
-/// The stacks of those are suspended for good: what ran there borrowed the store from the host
-/// function, whose end ended the borrow.
+/// The stacks of the abandoned activations are suspended for good: what ran there borrowed the store from the
+/// host function, and that borrow ended with the host function.
 ///
 /// # Safety
-/// `store` lives, no reference to it does, and `activation` is in its list.
+/// `store` lives, no reference to it exists, and `activation` is in its list.
 #[cold]
 pub(crate) unsafe fn abandon_younger(
     store: *mut StoreOpaque,
     activation: *const Activation,
 ) -> usize {
     let mut abandoned = 0;
-    // SAFETY: the store lives, and the list reaches `activation` (the caller's promise). The younger ones
-    // are on stacks that the host suspended within Wasm. Whoever switches stacks must not free one before
-    // what is on it has ended, as Rust demands of every frame that holds what must be dropped: `invoke`'s
-    // does. So the activations can be read.
+    // SAFETY: the store lives, and the list reaches `activation` (the caller's promise). The younger
+    // activations are on stacks that the host suspended within Wasm. The unsafe code of the host that
+    // switches stacks must not free one before the frames on it have ended or their activations were
+    // abandoned here. So the activations can be read.
     unsafe {
         while !std::ptr::eq((*store).activations, activation) {
             leave(store, (*store).activations);
@@ -219,13 +219,13 @@ pub(crate) unsafe fn abandon_younger(
     abandoned
 }
 
-/// What ended the activation.
+/// Takes the reason why the activation ended. A panic continues here.
 ///
 /// # Safety
-/// `store` lives, and no reference to it does.
+/// `store` lives, and no reference to it exists.
 #[cold]
 unsafe fn failure(store: *mut StoreOpaque) -> Error {
-    // SAFETY: the store lives, and no reference to it does (the caller's promise).
+    // SAFETY: the store lives, and no reference to it exists (the caller's promise).
     match unsafe { (*store).pending.take() } {
         Some(Pending::Error(error)) => {
             if let Error::Trap(trap) = &error {
@@ -238,18 +238,18 @@ unsafe fn failure(store: *mut StoreOpaque) -> Error {
     }
 }
 
-/// The store of a function that begins, by its context. Nothing is walked: where the stack ran out,
-/// there are as many frames as there can be.
+/// Finds the store of a function that begins, by its context. The stack is not walked, because after a stack
+/// overflow it holds as many frames as it can.
 ///
 /// # Errors
-/// As [`find_store`].
+/// Fails as [`find_store`] does.
 ///
 /// # Safety
 /// `context` is a live context.
 pub(crate) unsafe fn store_of_context(
     context: *const VmContext,
 ) -> Result<*mut StoreOpaque, &'static str> {
-    // SAFETY: the context lives (the caller's promise), and begins with its magic. It points to its
+    // SAFETY: the context lives (the caller's promise), and begins with its magic number. It points to its
     // store's record, which is the store's first field.
     unsafe {
         match (*context).magic == layout::CONTEXT_MAGIC {
@@ -259,32 +259,34 @@ pub(crate) unsafe fn store_of_context(
     }
 }
 
-/// The store that compiled code runs in: walks from the frame at `fp` up to the entry trampoline,
-/// whose frame says which one it is. `callee` is where a callee that has no frame yet returns to.
+/// Finds the store that compiled code runs in, by a walk from the frame at `fp` up to the entry trampoline,
+/// whose frame says which store it is. `callee` is the return address of a callee that has no frame yet.
 ///
 /// # Errors
-/// What is not as it must be: a defect of the engine, or somebody overwrote the stack.
+/// Fails if the stack is not as it must be, which the message describes: the engine has a defect, or somebody
+/// overwrote the stack.
 ///
 /// # Safety
-/// `fp` is the frame pointer of a live frame of compiled code, and that of a Wasm function unless
+/// `fp` is the frame pointer of a live frame of compiled code, which is a frame of a Wasm function unless
 /// `callee` is given.
 pub(crate) unsafe fn find_store(
     mut fp: usize,
     callee: Option<usize>,
 ) -> Result<*mut StoreOpaque, &'static str> {
-    // Calls that frames of Wasm were found to return to. Deep stacks come from recursion: the same few
-    // return to the same few places.
+    // The return addresses that were last found to lie in Wasm. Deep stacks come from recursion, in which a
+    // few functions return to the same few addresses.
     const SEEN: usize = 8;
     let mut seen = [0; SEEN];
     let mut code = registry::Reader::new();
     let mut next = callee;
     loop {
-        // The frame that this address is in is the one at `fp`.
+        // `pc` becomes an address in the function whose frame is at `fp`.
         let pc = match next.take() {
             Some(pc) => pc,
             None => {
-                // SAFETY: up to its entry an activation has only frames of compiled code, and this
-                // one is that of a Wasm function: the caller's promise, then what was found below.
+                // SAFETY: up to its entry an activation has only frames of compiled code, and this one is
+                // that of a Wasm function: by the caller's promise for the first frame, and by the lookup
+                // below for the others.
                 let (pc, caller) = unsafe { arch::caller(fp) };
                 if caller <= fp {
                     return Err("frame pointers do not ascend");
@@ -301,7 +303,7 @@ pub(crate) unsafe fn find_store(
         match object.function_at(pc - 1) {
             Some(FunctionKind::Wasm { .. }) => *known = pc,
             Some(FunctionKind::Entry { record }) => {
-                // SAFETY: the entry trampoline made its record before it called.
+                // SAFETY: the entry trampoline wrote its record before it called Wasm.
                 return unsafe { store_of_entry(fp, fp - record as usize) };
             }
             Some(FunctionKind::Trampoline) | None => {
@@ -320,24 +322,25 @@ unsafe fn store_of_entry(entry_fp: usize, record: usize) -> Result<*mut StoreOpa
     if unsafe { *canary } != layout::ENTRY_CANARY ^ canary as u64 {
         return Err("the canary of an entry was overwritten");
     }
-    // SAFETY: the record is an entry trampoline's (the caller's promise), and whole, as its canary is.
-    // It holds a pointer to the store's record, which is the store's first field.
+    // SAFETY: the record is that of an entry trampoline (the caller's promise), and its canary is intact. It
+    // holds a pointer to the store's record, which is the store's first field.
     let store = unsafe { *(field(entry_record::STORE) as *const *mut StoreOpaque) };
-    // SAFETY: the store lives: whoever entered it borrows it until its Wasm has ended, and the frame that
-    // was found shows that it has not.
+    // SAFETY: the store lives: `invoke` borrows it until its Wasm has ended, and the frame that was found
+    // shows that it has not ended.
     match unsafe { (*store).vm.entry_fp } == entry_fp {
         true => Ok(store),
         false => Err("another activation of the store is younger"),
     }
 }
 
-/// Ends the youngest activation: continues at its entry trampoline's handler.
+/// Ends the youngest activation by continuing at the handler of its entry trampoline.
 ///
 /// # Safety
-/// `store` has an activation on this thread's stack, its `pending` says why it ends, and no
-/// frame of the host since then has anything left to drop.
+/// `store` has an activation on this thread's stack, its `pending` says why it ends, and no frame of the host
+/// below that activation has anything left to drop.
 pub(crate) unsafe fn raise(store: *mut StoreOpaque) -> ! {
-    // SAFETY: the entry trampoline recorded the three; its frame is still on the stack.
+    // SAFETY: the entry trampoline recorded its handler, stack pointer and frame pointer, and its frame is
+    // still on this thread's stack (the caller's promise).
     unsafe {
         debug_assert!((*store).pending.is_some());
         let vm = &(*store).vm;
@@ -345,17 +348,17 @@ pub(crate) unsafe fn raise(store: *mut StoreOpaque) -> ! {
     }
 }
 
-/// A handler of exceptions: where to continue, in which frame.
+/// A handler of exceptions: the address at which to continue, and the frame.
 pub(crate) struct Handler {
     pc: usize,
     sp: usize,
     fp: usize,
 }
 
-/// The handler of the youngest frame that has one, in the youngest activation.
+/// Finds the handler of the youngest frame that has one, in the youngest activation.
 ///
 /// # Errors
-/// If the stack is not as it must be.
+/// Fails if the stack is not as it must be.
 ///
 /// # Safety
 /// `store` has an activation on this thread's stack, whose exit is recorded.
@@ -376,38 +379,40 @@ pub(crate) unsafe fn find_handler(store: *const StoreOpaque) -> Result<Option<Ha
     Ok(None)
 }
 
-/// Continues at `handler` with a reference to the exception. The frames below are abandoned.
+/// Continues at `handler`, and passes it a reference to the exception. The frames below are abandoned.
 ///
 /// # Safety
-/// The handler was found just now, and no frame of the host since then has anything left to drop.
+/// [`find_handler`] has just found the handler in `store`, and no frame of the host below it has anything
+/// left to drop.
 pub(crate) unsafe fn resume_at(store: *mut StoreOpaque, handler: Handler, payload: u32) -> ! {
-    // SAFETY: the handler belongs to a frame that is still on the stack, and nothing below it is left
-    // to drop (the caller's promise). Wasm goes on: it is no longer left.
+    // SAFETY: the handler belongs to a frame that is still on the stack, and nothing below that frame is left
+    // to drop (the caller's promise). As Wasm continues, the recorded exit is cleared.
     unsafe {
         (*store).vm.exit_fp = 0;
         arch::resume(handler.pc, handler.sp, handler.fp, payload as usize)
     }
 }
 
-/// The Wasm frames of `store`, youngest first: from the one that trapped on, where it is given, else from the
-/// recorded exit. Where the stack is not as it must be, what lies beyond is left out.
+/// The Wasm frames of `store`, youngest first. The list begins with the frame that trapped, if `trap` is
+/// given, else at the recorded exit. If the stack is not as it must be at some point, the frames beyond it
+/// are left out.
 ///
 /// # Safety
-/// `store` is used by this thread; a given frame is live.
+/// This thread uses `store`; the frame of `trap`, if given, is live.
 pub(crate) unsafe fn backtrace(store: *const StoreOpaque, trap: Option<Trapped>) -> Backtrace {
     let mut found = Vec::new();
     let mut code = registry::Reader::new();
-    // SAFETY: the store lives, and is used by this thread (the caller's promise); activations are linked
-    // only while their frames are on a stack, and nothing but this runs there.
+    // SAFETY: the store lives, and is used by this thread (the caller's promise); activations are linked only
+    // while their frames are on a stack, and nothing but this function runs there.
     unsafe {
         let mut next = (*store).activations;
         let mut span = Span::youngest(store);
         let mut frames = match trap {
             Some(Trapped { pc, fp, callee }) => {
-                // It is at the very instruction; the others are at calls.
+                // The frame that trapped is at the trapping instruction; the other frames are at calls.
                 list_frame(&mut code, pc, &mut found);
                 match callee {
-                    // The frame is its caller's.
+                    // The frame at `fp` is that of its caller.
                     Some(link) => Ok(Frames::from(link, fp, &span)),
                     None => {
                         let mut frames = Frames::from(pc, fp, &span);
@@ -424,7 +429,8 @@ pub(crate) unsafe fn backtrace(store: *const StoreOpaque, trap: Option<Trapped>)
             let saved = &*next;
             span = Span::before(saved);
             next = saved.previous();
-            // Activations without Wasm frames between them are one stretch of the host.
+            // Adjacent frames of the host are listed once, even if there are several activations between
+            // them.
             if !next.is_null() {
                 frames = Frames::left(&span);
                 if found.last() != Some(&FrameInfo::Host) {
@@ -440,17 +446,17 @@ pub(crate) unsafe fn backtrace(store: *const StoreOpaque, trap: Option<Trapped>)
 /// Lists the frames of an activation.
 ///
 /// # Safety
-/// As for [`Frames::next`].
+/// The caller promises what [`Frames::next`] asks for.
 unsafe fn list(frames: &mut Frames, code: &mut registry::Reader, into: &mut Vec<FrameInfo>) {
     while into.len() < Backtrace::LIMIT {
         // SAFETY: the frames are on a stack and do not change meanwhile (the caller's promise).
         let Ok(Some(Frame { pc, .. })) = (unsafe { frames.next(code) }) else { break };
-        // A return address lies behind its call.
+        // A return address is that of the instruction after the call.
         list_frame(code, pc - 1, into);
     }
 }
 
-/// Lists the frame of a Wasm function that is at the instruction at `at`.
+/// Lists the frame of a Wasm function that is at the instruction with address `at`.
 fn list_frame(code: &mut registry::Reader, at: usize, into: &mut Vec<FrameInfo>) {
     if let Some(code) = code.lookup(at)
         && let Some(FunctionKind::Wasm { index: function, .. }) = code.function_at(at)

@@ -1,8 +1,8 @@
 //! The runtime's functions that compiled code calls.
 //!
-//! Each is entered through its trampoline, which recorded the exit from Wasm. What it does is a
-//! safe function over the store and the calling instance; whatever that cannot do ends the
-//! activation. In stress mode each collects first, holding on to the references it was given.
+//! Each function is entered through its trampoline, which recorded the exit from Wasm. Its body is a safe
+//! function over the store and the calling instance; if the body fails, the activation ends. In stress mode
+//! each function first collects garbage, and keeps the references that it was given alive.
 
 use crate::compile::trampolines::Runtime;
 use crate::exec::{activation, direct, throw};
@@ -39,7 +39,8 @@ macro_rules! width {
     };
 }
 
-/// A parameter of the host's function: 64 bits, whatever its width (see `Builtin::host_signature`).
+/// The type of a parameter of the host's function: 64 bits, whatever its width in compiled code (see
+/// `Builtin::host_signature`).
 macro_rules! word {
     ($param:ident) => {
         u64
@@ -57,7 +58,8 @@ macro_rules! result {
 
 macro_rules! addresses {
     ($( $(#[$doc:meta])* $variant:ident = $name:ident ( $($param:ident),* ) -> $ret:tt; )*) => {
-        /// Address of the host's side of `builtin`, whose parameters and result are those of the list.
+        /// The address of the host's function for `builtin`. Its parameters and result are those in the list
+        /// of builtins.
         fn address(builtin: Builtin) -> usize {
             match builtin {
                 $( Builtin::$variant => {
@@ -84,7 +86,7 @@ const fn are_equal(a: &[usize], b: &[usize]) -> bool {
     a.len() == b.len() && i == a.len()
 }
 
-/// Address of a function that compiled code calls without leaving Wasm.
+/// The address of a function that compiled code calls without leaving Wasm.
 fn leaf_address(leaf: Leaf) -> usize {
     match leaf {
         Leaf::CopyBytes => copy_bytes as *const () as usize,
@@ -106,17 +108,17 @@ unsafe extern "C" fn fill_bytes(to: *mut u8, value: u64, count: usize) {
 
 /// Ends a call of the host that failed.
 unsafe extern "C" fn raise(context: *mut VmContext) -> ! {
-    // SAFETY: a host call trampoline called, after its host function stored an error; its frame
-    // and those of Wasm below the entry have nothing to drop.
+    // SAFETY: the caller is a host call trampoline, whose host function stored an error in `pending`; its
+    // frame and the frames of Wasm up to the entry have nothing to drop.
     unsafe { throw::fail((*context).store.cast::<StoreOpaque>()) }
 }
 
 /// Makes an exception and throws it.
 unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: u64) -> ! {
     let values = values as *const ValRaw;
-    // SAFETY: compiled code passes its own context: its store is live and used by nothing else;
-    // `values` holds what the tag takes. The references among them become handles before anything
-    // can collect. What this frame owns is dropped before it throws.
+    // SAFETY: compiled code passes its own context, whose store is live and used by nothing else; `values`
+    // holds values of the tag's parameter types, as the translation writes them. The references among them
+    // become handles before anything can collect. What this frame owns is dropped before it throws.
     unsafe {
         let store = (*context).store.cast::<StoreOpaque>();
         let reference = {
@@ -140,26 +142,26 @@ unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: u64) -> ! 
 
 /// Throws an exception again.
 unsafe extern "C" fn throw_ref(context: *mut VmContext, reference: u64) -> ! {
-    // SAFETY: compiled code passes its own context and a reference that its frame holds: it is in
-    // the activations table.
+    // SAFETY: compiled code passes its own context and a reference that its frame holds, and which is
+    // therefore in the activations table.
     unsafe { throw::throw((*context).store.cast::<StoreOpaque>(), reference as u32) }
 }
 
-/// What a function is given that a collection before it must know of.
+/// The operand of a function that a collection before its body must know about.
 enum Operand {
-    /// Nothing.
+    /// There is no such operand.
     Plain,
     /// A reference that the frame may not need afterwards.
     Reference(u32),
-    /// A reference to be written to this table, which nothing else may hold.
+    /// A reference that is to be written to this table, and that perhaps nothing else holds.
     Element(TableIdx, u64),
-    /// A reference that is not in the activations table yet, though a frame may hold it: no
-    /// collection can come before.
+    /// A reference that is not in the activations table yet, though a frame may hold it. No collection may
+    /// come before the body.
     Joining,
 }
 
-/// Runs `body`, and then the destructors of what it freed. An error, a trap or a panic ends the
-/// activation; then this does not return.
+/// Runs `body`, and then the destructors of what it freed. If there is an error, a trap or a panic, the
+/// activation ends and this function does not return.
 ///
 /// # Safety
 /// Compiled code passes its own context: its instance and its store are live and, while Wasm runs
@@ -169,8 +171,8 @@ unsafe fn run<R>(
     operand: Operand,
     body: impl FnOnce(&mut StoreOpaque, &InstanceData) -> Result<R>,
 ) -> R {
-    // SAFETY: compiled code passes its own context, whose instance and store live (the caller's
-    // promise). Instances are beside the store's record, not in it.
+    // SAFETY: compiled code passes its own context, whose instance and store live (the caller's promise).
+    // Each instance lies in an allocation of its own, not in the store's record.
     let (store, instance) = unsafe {
         ((*context).store.cast::<StoreOpaque>(), &*(*context).instance.cast::<InstanceData>())
     };
@@ -184,15 +186,15 @@ unsafe fn run<R>(
             Ok(Err(ErrorOrPanic::Panic(payload))) | Err(payload) => Pending::Panic(payload),
         }
     };
-    // SAFETY: the store has the activation that called; the calling frame has nothing to drop (the
-    // caller's promise), and what this one owned is in the store now, or was dropped.
+    // SAFETY: the store has the activation that called; the calling frame has nothing to drop (the caller's
+    // promise), and what this frame owned is in the store now, or was dropped.
     unsafe {
         (*store).pending = Some(pending);
         activation::raise(store)
     }
 }
 
-/// Why an operation gives no result.
+/// The reason why an operation gives no result.
 enum ErrorOrPanic {
     Error(Error),
     Panic(Box<dyn Any + Send>),
@@ -221,7 +223,7 @@ fn attempt<R>(
     result.map_err(ErrorOrPanic::Error)
 }
 
-/// Gives a trap the backtrace of the frames that Wasm was left from.
+/// Adds to a trap the backtrace of the frames from which Wasm was left.
 #[cold]
 fn located(store: &StoreOpaque, error: Error) -> Error {
     match error {
@@ -235,7 +237,7 @@ fn located(store: &StoreOpaque, error: Error) -> Error {
     }
 }
 
-/// What compiled code passes in 64 bits, of which it may be the lower half.
+/// A value that compiled code passes in 64 bits. A value of 32 bits is in the lower half.
 trait FromWord {
     fn from_word(word: u64) -> Self;
 }
@@ -263,14 +265,14 @@ from_word! {
     ElemIdx: |word| ElemIdx::from_u32(word as u32);
 }
 
-/// Parameters come in 64 bits each (see `Builtin::host_signature`).
+/// Generates the functions, whose parameters come in 64 bits each (see `Builtin::host_signature`).
 macro_rules! builtins {
     ($(
         $(#[$doc:meta])*
         fn $name:ident($store:ident, $instance:ident, $($param:ident: $ty:ty),*)
             $(-> $ret:ty)?, holding $held:expr => $body:expr
     )*) => {
-        /// How large the parameters of each function are, as it takes them.
+        /// The sizes of the parameters of each function, as the function declares them.
         #[allow(non_upper_case_globals)]
         mod widths {
             use super::*;
@@ -285,7 +287,7 @@ macro_rules! builtins {
         #[allow(unused)]
         unsafe extern "C" fn $name(context: *mut VmContext, $($param: u64),*) $(-> $ret)? {
             $(let $param = <$ty as FromWord>::from_word($param);)*
-            // SAFETY: compiled code calls, with its own context; the parameters need no drop.
+            // SAFETY: compiled code calls this function with its own context; the parameters need no drop.
             unsafe { run(context, $held, |$store, $instance| $body) }
         }
         )*
@@ -293,7 +295,7 @@ macro_rules! builtins {
 }
 
 builtins! {
-    /// Gives the old size in pages, or −1.
+    /// Grows a memory. Gives the old size in pages, or −1.
     fn memory_grow(store, instance, memory: MemIdx, delta: u64) -> i64, holding Operand::Plain => {
         let old = store.grow_memory(instance.memories[memory], delta);
         Ok(old.map_or(-1, |old| old as i64))
@@ -357,8 +359,8 @@ builtins! {
         store.reserve(Val::room_for(values));
         for (i, value) in values.iter().enumerate() {
             let raw = value.to_raw(store)?;
-            // SAFETY: the translation gives `to` the address of a stack slot with room for as many values
-            // as the tag's type has, and this exception is of that tag.
+            // SAFETY: the translation passes as `to` the address of a stack slot with room for as many values
+            // as the tag's type has, and calls this only for an exception with that tag.
             unsafe { to.add(i).write(raw) };
         }
         Ok(())
@@ -369,7 +371,7 @@ builtins! {
         Ok(())
     }
 
-    /// Gives the old size, or −1.
+    /// Grows a table. Gives the old size, or −1.
     fn table_grow(store, instance, table: TableIdx, value: u64, delta: u64) -> i64,
         holding Operand::Element(table, value) =>
     {
@@ -406,9 +408,9 @@ builtins! {
         Ok(store.engine().types().is_subtype(actual, expected).into())
     }
 
-    /// A reference read from a global or table joins the activations table, which is full.
+    /// Adds a reference that was read from a global or table to the activations table, which is full.
     fn join_table(store, instance, reference: u32), holding Operand::Joining => {
-        // It joins before the collection: the frame that read it may hold it already.
+        // The reference joins before the collection, as the frame that read it may hold it already.
         let full = !store.heap.has_room(1);
         store.heap.make_room(1);
         store.heap.join(reference);
@@ -418,7 +420,7 @@ builtins! {
         Ok(())
     }
 
-    /// Compiled code took an object's last count.
+    /// Frees an object whose last count compiled code took.
     fn free(store, instance, reference: u32), holding Operand::Plain => {
         store.heap.free_uncounted(reference);
         Ok(())
@@ -430,7 +432,7 @@ fn exception_in(store: &StoreOpaque, reference: u32) -> ExnRef {
     ExnRef(store.heap.value(reference).clone())
 }
 
-/// The reference into the heap that is to become an element of `table`; 0 where it is a function.
+/// The reference into the heap that is to become an element of `table`, or 0 if the elements are functions.
 fn heap_ref(instance: &InstanceData, table: TableIdx, value: u64) -> u32 {
     let ty = &instance.module.inner().info.tables[table].ty;
     let heap = touchstone_cranelift_wasm::is_heap_ref(wasmparser::ValType::Ref(ty.element_type));

@@ -1,4 +1,4 @@
-//! Collections of a store: when, from which roots, and what follows.
+//! Collections of a store: when they happen, from which roots they trace, and what follows them.
 
 use crate::exec::walk;
 use crate::gc::{Dead, GcStats, HeapError};
@@ -7,7 +7,7 @@ use log::{Level, debug, log_enabled, warn};
 use std::any::Any;
 use std::panic::resume_unwind;
 
-/// Tells what a collection did, by the collector's numbers before and after.
+/// Logs what a collection did, from the collector's statistics before and after it.
 #[cold]
 fn log_collection(before: &GcStats, after: &GcStats) {
     match after.last_doubt {
@@ -26,17 +26,18 @@ fn log_collection(before: &GcStats, after: &GcStats) {
 }
 
 impl StoreOpaque {
-    /// Collects, and drops what was freed. `held` are references that the caller holds itself.
+    /// Collects garbage, and drops the host values that were freed. `held` are references that the caller
+    /// itself holds.
     ///
     /// # Panics
-    /// With the panic of a value's destructor, when all are dropped.
+    /// Panics with the panic of a value's destructor, once all values are dropped.
     pub(crate) fn collect(&mut self, held: &[u32]) {
         self.collect_only(held);
         self.run_destructors();
         self.heap.note_values_left();
     }
 
-    /// Collects; host values that were freed wait for [`StoreOpaque::run_destructors`].
+    /// Collects garbage. Host values that were freed wait for [`StoreOpaque::run_destructors`].
     #[inline]
     pub(crate) fn collect_only(&mut self, held: &[u32]) {
         match log_enabled!(target: "touchstone::collect", Level::Debug) {
@@ -58,12 +59,12 @@ impl StoreOpaque {
         self.heap.collect(|marker| {
             held.iter().try_for_each(|r| marker.mark(*r))?;
             if engine.config().without_code {
-                // There are no frames of Wasm.
+                // Without compiled code there are no frames of Wasm.
                 return Ok(0);
             }
             // SAFETY: this thread borrows the store and runs host code. An activation is in the store's list
-            // from when `activation::invoke` links it until it unlinks it or `abandon_younger` does, and so
-            // only while its frames are on a stack that no Wasm runs on now. The walk reads the store's
+            // from when `activation::invoke` links it until `invoke` or `abandon_younger` unlinks it, and so
+            // only while its frames are on a stack, on which no Wasm runs now. The walk reads the store's
             // record, this list and these stacks; `marker` borrows only the heap.
             unsafe { walk::walk(store, |reference| marker.mark(reference)) }
         });
@@ -72,7 +73,7 @@ impl StoreOpaque {
     /// Drops the host values whose objects were freed.
     ///
     /// # Panics
-    /// With the panic of a value's destructor, when all are dropped.
+    /// Panics with the panic of a value's destructor, once all values are dropped.
     pub(crate) fn run_destructors(&mut self) {
         if self.heap.has_dead()
             && let Some(panic) = self.drop_dead()
@@ -81,7 +82,7 @@ impl StoreOpaque {
         }
     }
 
-    /// Drops the host values whose objects were freed; gives the first panic.
+    /// Drops the host values whose objects were freed; returns the first panic of their destructors.
     pub(crate) fn drop_dead(&mut self) -> Option<Box<dyn Any + Send>> {
         let mut dead: Dead = self.heap.take_dead();
         let panic = dead.drop_all();
@@ -89,9 +90,9 @@ impl StoreOpaque {
         panic
     }
 
-    /// Makes sure that `count` references can join the activations table without a collection
-    /// in between: they are not safe before they are all in Wasm's hands. Where host values exceed
-    /// their limit, those that Wasm cannot reach any more are dropped.
+    /// Makes sure that `count` references can join the activations table without a collection in between,
+    /// which could free some of them before Wasm holds them all. If host values exceed their limit, those
+    /// that Wasm cannot reach any more are dropped.
     #[inline]
     pub(crate) fn reserve(&mut self, count: u32) {
         if count != 0 {
@@ -103,7 +104,7 @@ impl StoreOpaque {
         }
     }
 
-    /// Notes that the host made a value of `bytes` bytes; collects where many were made.
+    /// Records that the host made a value of `bytes` bytes, and collects garbage if many values were made.
     pub(crate) fn note_allocation(&mut self, bytes: usize) {
         self.refresh_limit_of_values();
         if self.heap.note_allocation(bytes) || self.heap.outgrew_values_left() {
@@ -111,7 +112,7 @@ impl StoreOpaque {
         }
     }
 
-    /// In stress mode: collects.
+    /// Collects garbage if the engine is in stress mode.
     #[inline]
     pub(crate) fn stress(&mut self) {
         if self.heap.stress() {
@@ -119,7 +120,7 @@ impl StoreOpaque {
         }
     }
 
-    /// See [`Store::verify_heap`](crate::Store::verify_heap).
+    /// Verifies the heap: see [`Store::verify_heap`](crate::Store::verify_heap).
     pub(crate) fn verify_heap(&self) -> Result<(), HeapError> {
         if self.heap.is_unused() {
             return Ok(());
@@ -127,7 +128,8 @@ impl StoreOpaque {
         self.heap.verify(self.counted_references(), &|| self.poll().is_set())
     }
 
-    /// See [`Store::release_references`](crate::Store::release_references).
+    /// Drops the references to host values: see
+    /// [`Store::release_references`](crate::Store::release_references).
     pub(crate) fn release_references(&mut self) {
         let null = crate::value::val::ValRaw::heap_ref(0);
         for index in self.heap_globals().to_vec() {

@@ -1,18 +1,18 @@
-//! Entering and leaving without machine code: a host function is called as if by trampolines.
+//! Entering and leaving without machine code: a host function is called as if trampolines called it.
 //!
-//! In: a host function's context and values. Out: what the host function gives. For engines that
-//! [generate no code](crate::Config::without_code): everything of the runtime but compiled code runs
-//! in them, and can be run by an interpreter that checks every access (Miri).
+//! In: a host function's context and values. Out: what the host function gives. This serves engines that
+//! [generate no code](crate::Config::without_code). In them everything of the runtime but compiled code runs,
+//! so that an interpreter that checks every access (Miri) can run it.
 
 use crate::value::val::ValRaw;
 use crate::value::vm::{VmContext, VmHostContext};
 
-/// What an entry trampoline and a host call trampoline do together: they write to the store's record,
-/// behind the back of whoever called, and call.
+/// Does what an entry trampoline and a host call trampoline do together: writes to the store's record, to
+/// which the caller holds no reference, and calls the host function.
 ///
 /// # Safety
-/// As for an entry trampoline: `callee` is the context of a host function, whose store is entered, and
-/// `values` holds its arguments and has room for its results.
+/// The caller promises the same as for an entry trampoline: `callee` is the context of a host function, whose
+/// store is entered, and `values` holds the function's arguments and has room for its results.
 pub(crate) unsafe extern "C" fn enter(
     callee: *mut VmContext,
     caller: *mut VmContext,

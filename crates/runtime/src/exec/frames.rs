@@ -1,8 +1,8 @@
-//! The frames of an activation, one after the other: for collections, throws and backtraces.
+//! Iterates over the frames of an activation, for collections, throws and backtraces.
 //!
-//! In: where Wasm was left and entered, as the store recorded it; the stack. Out: each frame of a Wasm
-//! function, youngest first. Every step is checked: what is not as it must be is a [`Doubt`], and nothing
-//! beyond it is read.
+//! In: the points where Wasm was left and entered, as the store recorded them; the stack. Out: each frame of
+//! a Wasm function, youngest first. Every step is checked: if anything is not as it must be, the step fails
+//! with a [`Doubt`], and nothing beyond that point is read.
 
 use crate::code::{CodeObject, FunctionKind, registry};
 use crate::gc::Doubt;
@@ -11,7 +11,7 @@ use crate::store::activation::Activation;
 use crate::sys::arch;
 use touchstone_cranelift_wasm::layout;
 
-/// Where an activation begins and ends on the stack: from where Wasm was left up to where it was entered.
+/// The part of the stack that an activation takes, from where Wasm was left up to where it was entered.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Span {
     exit_fp: usize,
@@ -22,15 +22,15 @@ pub(crate) struct Span {
 
 /// A frame of a Wasm function.
 pub(crate) struct Frame<'c> {
-    /// Where it goes on: the address that the call it is in returns to.
+    /// Where the function continues: the return address of the call that it is executing.
     pub(crate) pc: usize,
-    /// Its frame pointer.
+    /// The frame pointer of the frame.
     pub(crate) fp: usize,
-    /// The code that it executes.
+    /// The code object that the function belongs to.
     pub(crate) code: &'c CodeObject,
 }
 
-/// Goes through the frames of an activation.
+/// An iterator over the frames of an activation.
 pub(crate) struct Frames {
     pc: usize,
     fp: usize,
@@ -39,14 +39,15 @@ pub(crate) struct Frames {
     entry_fp: usize,
 }
 
-/// Where compiled code trapped.
+/// The place at which compiled code trapped.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Trapped {
-    /// The instruction.
+    /// The address of the trapping instruction.
     pub(crate) pc: usize,
-    /// The frame pointer.
+    /// The frame pointer at that instruction.
     pub(crate) fp: usize,
-    /// Where the function returns to, where it has no frame yet, and the frame pointer is its caller's.
+    /// The return address of the function, if the function has no frame yet and `fp` is the frame pointer of
+    /// its caller.
     pub(crate) callee: Option<usize>,
 }
 
@@ -57,8 +58,8 @@ impl Span {
     /// The store lives, and its record is not written meanwhile.
     #[inline]
     pub(crate) unsafe fn youngest(store: *const StoreOpaque) -> Self {
-        // SAFETY: the store lives (the caller's promise). Only its record is referred to: its heap may be
-        // borrowed.
+        // SAFETY: the store lives (the caller's promise). The reference is to its record alone, as its heap
+        // may be borrowed.
         let vm = unsafe { &(*store).vm };
         Span {
             exit_fp: vm.exit_fp,
@@ -68,7 +69,7 @@ impl Span {
         }
     }
 
-    /// The activation that was the youngest before another was entered.
+    /// The span that was the youngest before `activation` was entered.
     pub(crate) fn before(activation: &Activation) -> Self {
         let (exit_fp, exit_pc, entry_fp, canary) = activation.saved();
         Span { exit_fp, exit_pc, entry_fp, canary }
@@ -76,22 +77,22 @@ impl Span {
 }
 
 impl Frames {
-    /// The frames of an activation that Wasm was left in.
+    /// The frames of an activation from which Wasm was left.
     ///
     /// # Errors
-    /// If it was not left, its canary is gone, or its ends are not in order.
+    /// Fails if Wasm was not left, the canary was overwritten, or the ends of the span are not in order.
     ///
     /// # Safety
-    /// The span is that of an activation whose frames are on a stack and do not change meanwhile: the
-    /// entry trampoline and the one that left have not returned.
+    /// The span is that of an activation whose frames are on a stack and do not change meanwhile: neither the
+    /// entry trampoline nor the trampoline that left Wasm has returned.
     #[inline]
     pub(crate) unsafe fn left(span: &Span) -> Result<Self, Doubt> {
         let Span { exit_fp, exit_pc, entry_fp, canary } = *span;
         if exit_fp == 0 {
             return Err(Doubt::NoExit);
         }
-        // SAFETY: the entry trampoline recorded where its canary is; its frame has not returned (the
-        // caller's promise).
+        // SAFETY: the entry trampoline recorded where its canary is, and it has not returned (the caller's
+        // promise).
         if unsafe { *canary } != layout::ENTRY_CANARY ^ canary as u64 {
             return Err(Doubt::Canary);
         }
@@ -101,15 +102,16 @@ impl Frames {
         Ok(Frames { pc: exit_pc, fp, lowest: exit_fp + 1, entry_fp })
     }
 
-    /// The frames from the one at `fp` on, which goes on at `pc`, in the activation at `span`.
+    /// The frames of the activation at `span`, starting with the frame at `fp`, whose function continues at
+    /// `pc`.
     pub(crate) fn from(pc: usize, fp: usize, span: &Span) -> Self {
         Frames { pc, fp, lowest: fp, entry_fp: span.entry_fp }
     }
 
-    /// The next frame; `None` where the entry trampoline's comes.
+    /// The next frame, or `None` if the next one is that of the entry trampoline.
     ///
     /// # Errors
-    /// If the stack is not as it must be.
+    /// Fails if the stack is not as it must be.
     ///
     /// # Safety
     /// The frames of the activation are on a stack and do not change meanwhile.
@@ -124,15 +126,15 @@ impl Frames {
         }
         check_order(lowest, fp, entry_fp)?;
         let code = code.lookup(pc).ok_or(Doubt::UnknownCode(pc))?;
-        // SAFETY: between an exit, or a trap, and its entry there are only frames of compiled code, and
-        // this one lies there (checked), on a stack that does not change (the caller's promise).
+        // SAFETY: between an exit, or a trap, and its entry there are only frames of compiled code. This
+        // frame lies there (`check_order` checked), on a stack that does not change (the caller's promise).
         (self.pc, self.fp) = unsafe { arch::caller(fp) };
         self.lowest = fp + 1;
         Ok(Some(Frame { pc, fp, code }))
     }
 }
 
-/// The frame of the oldest function returns into the entry trampoline.
+/// Checks that `pc`, the return address of the oldest function, lies in an entry trampoline.
 #[inline]
 fn returns_into_entry(pc: usize, code: &mut registry::Reader) -> Result<(), Doubt> {
     match code.lookup(pc).and_then(|object| object.function_at(pc - 1)) {
@@ -141,7 +143,7 @@ fn returns_into_entry(pc: usize, code: &mut registry::Reader) -> Result<(), Doub
     }
 }
 
-/// Frames lie in order, at aligned addresses, below their entry.
+/// Checks that frames lie in order, at aligned addresses, below the frame of their entry trampoline.
 #[inline(always)]
 fn check_order(lowest: usize, fp: usize, entry_fp: usize) -> Result<(), Doubt> {
     match fp >= lowest && fp < entry_fp && fp.is_multiple_of(align_of::<usize>()) {

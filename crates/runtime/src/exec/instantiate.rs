@@ -1,4 +1,4 @@
-//! Instantiation (specification, §4.5.4): imports in, an instance out, with the effects of
+//! Instantiation (specification, §4.5.4). In: a module and its imports. Out: an instance, and the effects of
 //! segments and the start function.
 
 use crate::compile::module::{Escaped, Module, ModuleInner};
@@ -32,20 +32,21 @@ use touchstone_cranelift_wasm::{
     Import, MemIdx, TableIdx, TagIdx,
 };
 
-/// Instantiates `module`; `imports` are in its order, and among them may be host functions beyond the
-/// first `host_funcs`, which nobody else has. Where that fails before Wasm ran, what was made is freed,
-/// these host functions included, unless something else in the store may refer to it. Where there is no
-/// room for it, what can be given back is, and it is tried once more.
+/// Instantiates `module` with `imports`, which are in its order. The host functions of the store beyond the
+/// first `host_funcs` were made for these imports, and nobody else has them. If instantiation fails before
+/// Wasm has run, everything that was made is freed, including these host functions, unless something else in
+/// the store may refer to it. If there is no room, the store gives back what it can, and instantiation is
+/// tried once more.
 ///
-/// An instance that comes to nothing later, or in which a host function or a destructor panics, is
-/// released: nobody gets a handle.
+/// An instance whose instantiation fails later, or in which a host function or a destructor panics, is
+/// released, because nobody gets a handle to it.
 ///
 /// # Errors
-/// [`Link`](Error::Link) before anything has happened; else a trap or a host function's error,
-/// whose effects until then remain.
+/// Fails with [`Link`](Error::Link) before anything has happened; else with a trap or a host function's
+/// error, and then the effects until that point remain.
 ///
 /// # Panics
-/// With the panic of a host function, or of a host value's destructor.
+/// Panics with the panic of a host function, or of a host value's destructor.
 pub(crate) fn instantiate(
     access: &mut StoreAccess<'_>,
     module: &Module,
@@ -68,7 +69,7 @@ pub(crate) fn instantiate(
     made.unwrap_or_else(|payload| resume_unwind(payload))
 }
 
-/// As [`instantiate`], but that an instance which fails stays where it was not freed.
+/// Does what [`instantiate`] does, but does not release a failed instance that was not freed.
 fn make(
     access: &mut StoreAccess<'_>,
     module: &Module,
@@ -84,7 +85,8 @@ fn make(
     }
     let instance = made.map_err(|Failed { error, escaped }| {
         if !escaped {
-            // SAFETY: the instance that imported them was freed, and nobody else has them.
+            // SAFETY: `attempt` freed the instance that imported these functions, and nobody else has them
+            // (`link` made them and gave out no handle, or there are none).
             unsafe { store.drop_host_funcs(host_funcs) };
         }
         error
@@ -93,14 +95,14 @@ fn make(
     Ok(instance)
 }
 
-/// Why there is no instance.
+/// The reason why there is no instance.
 struct Failed {
     error: Error,
-    /// Whether its functions may be in a table that was there before.
+    /// Whether functions of the failed instance may be in a table that existed before.
     escaped: bool,
 }
 
-/// All of instantiation but the start function. Where that fails, what was made is freed, unless
+/// Does all of instantiation but the start function. If it fails, everything that was made is freed, unless
 /// something may refer to it.
 fn attempt(
     store: &mut StoreOpaque,
@@ -111,16 +113,17 @@ fn attempt(
     let mut escaped = false;
     initialize(store, module, imports, &before, &mut escaped).map_err(|error| {
         if !escaped {
-            // SAFETY: no Wasm ran, the instance was not given out, and its functions were not written
-            // to a table that was there before (`escaped`); nothing else takes references to them.
+            // SAFETY: no Wasm ran, the instance was not given out, and its functions were not written to a
+            // table that existed before (`escaped`, which `write_elements` sets); nothing else takes
+            // references to them.
             unsafe { store.roll_back(&before) };
         }
         Failed { error, escaped }
     })
 }
 
-/// All of instantiation but the start function. Sets `escaped` before references to the instance may
-/// be written to what was in the store `before`.
+/// Does all of instantiation but the start function. Sets `escaped` if references to the instance may have
+/// been written to tables that were in the store `before`.
 fn initialize(
     store: &mut StoreOpaque,
     module: &Module,
@@ -135,13 +138,13 @@ fn initialize(
     }
     let addr = allocate(store, module, imports)?;
     let instance = store.instance_ptr(addr);
-    // SAFETY: instances live as long as their store, but for one whose instantiation fails: it is
-    // freed by the caller, later. The reference is used beside `store` only for parts that the
+    // SAFETY: instances live as long as their store, except one whose instantiation fails, which the caller
+    // (`attempt`) frees after this returns. The reference is used beside `store` only for parts that the
     // store's methods below do not touch (its context and its positions).
     let instance = unsafe { instance.as_ref() };
     let mut init = Initializer { store, instance };
     let written = init.run(before, escaped);
-    // What the segments overwrote.
+    // These are destructors of values that the segments overwrote.
     init.store.run_destructors();
     written?;
     Ok(Instance { store: store.id(), addr })
@@ -156,13 +159,14 @@ fn check_imports(store: &StoreOpaque, module: &Module, imports: &[Extern]) -> Re
     (0..imports.len()).try_for_each(|i| check_import(store, module, i, &imports[i]))
 }
 
-/// Refuses what cannot be the module's import of number `index`.
+/// Refuses an external that cannot be the module's import of number `index`.
 ///
 /// # Errors
-/// [`Link`](Error::Link) if it is of another type; [`Released`](Error::Released) if it was given back.
+/// Fails with [`Link`](Error::Link) if the external is of another type, and with
+/// [`Released`](Error::Released) if it was given back.
 ///
 /// # Panics
-/// If it belongs to another store.
+/// Panics if the external belongs to another store.
 pub(crate) fn check_import(
     store: &StoreOpaque,
     module: &Module,
@@ -181,11 +185,12 @@ pub(crate) fn check_import(
     Err(incompatible_import(store, &import, &given.ty_in(store)))
 }
 
-/// An import that is given, but of a type that it cannot have; scripts expect the text to begin so.
+/// The error for an import that is given, but has the wrong type. Specification scripts expect its text to
+/// begin with "incompatible import type".
 fn incompatible_import(store: &StoreOpaque, import: &ImportType, found: &ExternType) -> Error {
     let ImportType { module, name, ty } = import;
     let [wanted, found] = [ty, found].map(|ty| text::in_full(ty, store.engine().types()));
-    // Types are equal by their groups, which are not written.
+    // The equality of types depends on their recursion groups, which the text does not show.
     let alike = match wanted == found {
         true => "; the two differ in their recursion group, in being final, or in a supertype",
         false => "",
@@ -212,13 +217,13 @@ fn matches(
             let actual = store.global(g.addr).ty;
             let content = match ty.mutability {
                 Mutability::Const => types.matches(actual.content, ty.content),
-                // What is written by one must be readable by the other.
+                // A value that one instance writes must be readable by the other.
                 Mutability::Var => actual.content == ty.content,
             };
             actual.mutability == ty.mutability && content
         }
         (Extern::Tag(t), Entity::Tag(i), _) => {
-            // Types are equal where each is a subtype of the other: then they are one.
+            // Types that are subtypes of each other are equal, and equal types have one identity.
             store.tag(t.addr).type_id == module.type_ids[module.info.tags[i]]
         }
         (Extern::Memory(m), _, ExternType::Memory(ty)) => store.memory(m.addr).ty().matches(ty),
@@ -232,8 +237,8 @@ fn matches(
     }
 }
 
-/// Makes the instance and what it defines; fills its context. Nothing visible happens. Where that
-/// fails, the caller frees what was made.
+/// Makes the instance and everything that it defines, and fills its context. Nothing of this is visible from
+/// outside. If it fails, the caller frees what was made.
 fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Result<InstanceAddr> {
     let inner = module.inner();
     let (mut memories, mut tables) = (PrimaryMap::new(), PrimaryMap::new());
@@ -260,7 +265,7 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
     for table in inner.info.tables.values().skip(tables.len()) {
         tables.push(store.add_table(TableType::from_wasm(&table.ty, &|i| inner.type_index(i))?)?);
     }
-    // Before there are cells: what fails leaves none behind.
+    // The types are converted before any cells exist, so that a failure leaves no cells behind.
     let declared = inner.info.globals.values().skip(globals.len());
     let mut defined = Vec::with_capacity(declared.len());
     for ty in declared {
@@ -288,13 +293,13 @@ fn allocate(store: &mut StoreOpaque, module: &Module, imports: &[Extern]) -> Res
         first_segment,
         first_data,
     }));
-    // SAFETY: the instance was made just now and nothing else refers to it.
+    // SAFETY: the instance was made just above, and nothing else refers to it.
     unsafe { fill_context(store, module.inner(), addr, imports) };
     Ok(addr)
 }
 
 /// # Safety
-/// The instance is new, one of the module `inner`: nothing refers to it.
+/// The instance is a new one of the module `inner`, and nothing refers to it.
 unsafe fn fill_context(
     store: &mut StoreOpaque,
     inner: &ModuleInner,
@@ -314,8 +319,8 @@ unsafe fn fill_context(
         type_ids: inner.type_ids.values().as_slice().as_ptr(),
         instance: pointer.as_ptr().cast(),
     };
-    // SAFETY: the offsets are those of the layout that the context was allocated by; each write
-    // stays within it and is aligned.
+    // SAFETY: the offsets are those of the layout by which `allocate` allocated the context; each write stays
+    // within the context and is aligned.
     unsafe {
         context.as_ptr().write(header);
         let functions = imports.iter().filter_map(|import| import.into_func());
@@ -354,14 +359,15 @@ unsafe fn fill_context(
     }
 }
 
-/// An element segment that is dropped by the instantiation.
+/// An element segment that instantiation drops: an active or declarative one.
 struct PassingElements {
     segment: ElemAddr,
-    /// The table that it is written to first, and where; a declared one is not.
+    /// The table to which an active segment is written before it is dropped, and the index. A declarative
+    /// segment is not written.
     goes: Option<(TableAddr, u64)>,
 }
 
-/// An active data segment, evaluated.
+/// An active data segment whose offset is evaluated.
 struct Data {
     segment: DataAddr,
     memory: MemAddr,
@@ -375,10 +381,10 @@ struct Initializer<'a> {
 }
 
 impl Initializer<'_> {
-    /// Everything, in order.
+    /// Initialises everything, in the order of the specification.
     ///
     /// # Errors
-    /// A segment that does not fit, or an interrupt.
+    /// Fails if a segment does not fit, or if the store is interrupted.
     fn run(&mut self, before: &Checkpoint, escaped: &mut bool) -> Result<()> {
         self.globals();
         self.tables()?;
@@ -396,7 +402,7 @@ impl Initializer<'_> {
         }
     }
 
-    /// Fills the tables that say with what.
+    /// Fills the tables that have an initializer expression.
     fn tables(&mut self) -> Result<()> {
         let info = &self.instance.module.inner().info;
         for (table, ty) in self.instance.tables.values().zip(info.tables.values()) {
@@ -409,13 +415,15 @@ impl Initializer<'_> {
         Ok(())
     }
 
-    /// Evaluates a constant expression (specification, §3.4.12): validated, so the stack fits.
+    /// Evaluates a constant expression (specification, §3.4.12). It was validated, so each operator finds its
+    /// operands on the stack.
     fn eval(&self, expr: &ConstExpr) -> ValRaw {
         let mut stack: Vec<ValRaw> = Vec::with_capacity(1);
         for op in &expr.0 {
             let mut binary = |f: fn(u64, u64) -> u64| {
-                // SAFETY: what is popped was pushed below, whole: by `ValRaw::u32` and `ValRaw::u64`, or
-                // read from a global's cell, which whoever made the global initialised whole.
+                // SAFETY: every value that is popped was pushed below and is fully initialised: it was made
+                // by `ValRaw::u32` or `ValRaw::u64`, or read from a global's cell, which `ContextBox::new` or
+                // `add_host_global` zeroed when it was made.
                 let mut pop = || unsafe { stack.pop().expect("validated").get_u64() };
                 let (b, a) = (pop(), pop());
                 f(a, b)
@@ -430,8 +438,8 @@ impl Initializer<'_> {
                 ConstOp::RefFunc(f) => ValRaw::func(Some(self.instance.func_ref(f))),
                 ConstOp::GlobalGet(i) => {
                     let global = self.store.global(self.instance.globals[i]);
-                    // SAFETY: the cell belongs to the store, which frees cells when it ends, and is
-                    // borrowed here; no Wasm runs that could write it.
+                    // SAFETY: the cell belongs to the store, which frees cells only when it is dropped, and
+                    // which is borrowed here; no Wasm runs that could write to the cell.
                     unsafe { global.cell.read() }
                 }
                 ConstOp::I32Add => ValRaw::u32(binary(u64::wrapping_add) as u32),
@@ -446,14 +454,17 @@ impl Initializer<'_> {
         stack.pop().expect("validated")
     }
 
-    /// An offset into something with this index type.
+    /// Evaluates the offset of a segment into a memory or table, whose index type is i64 if `index64` is set,
+    /// else i32.
     fn offset(&self, expr: &ConstExpr, index64: bool) -> u64 {
         let value = self.eval(expr);
-        // SAFETY: an evaluated expression is initialised as far as its type reaches.
+        // SAFETY: `eval` initialises as many bytes as the type of the expression has, and validation made
+        // sure that this is the index type.
         unsafe { if index64 { value.get_u64() } else { value.get_u32().into() } }
     }
 
-    /// Evaluates all element segments, which become the instance's; gives those that do not stay.
+    /// Evaluates all element segments, and stores them as those of the instance. Returns the segments that
+    /// instantiation drops.
     fn element_segments(&mut self) -> Result<Vec<PassingElements>> {
         let mut passing = Vec::new();
         let info = &self.instance.module.inner().info;
@@ -506,9 +517,9 @@ impl Initializer<'_> {
         active.collect()
     }
 
-    /// Writes active segments, and drops them and declared ones, in order, up to one that does not
-    /// fit. What is behind it stays: a function that was left in a table may use it (specification,
-    /// §4.5.4).
+    /// Writes active segments and drops active and declarative ones, in order, up to the first that does not
+    /// fit. The segments after it are not dropped, because a function that was left in a table may use them
+    /// (specification, §4.5.4).
     fn write_elements(
         &mut self,
         segments: &[PassingElements],
@@ -520,7 +531,8 @@ impl Initializer<'_> {
             if let Some((table, offset)) = *goes {
                 let count = self.store.segment_len(*segment);
                 let written = self.store.init_table(table, *segment, [offset, 0, count]);
-                // One that does not fit is not written at all; one that is interrupted is in part.
+                // A segment that does not fit is not written at all; one that is interrupted is written in
+                // part.
                 let nothing = count == 0 || written == Err(TrapCode::TableOutOfBounds);
                 *escaped |= table.index() < before.tables && !nothing;
                 written?;
@@ -530,7 +542,7 @@ impl Initializer<'_> {
         Ok(())
     }
 
-    /// Writes active segments in order, up to one that does not fit; drops them.
+    /// Writes active data segments and drops them, in order, up to the first that does not fit.
     fn write_data(&mut self, segments: &[Data]) -> Result<()> {
         let wasm = &self.instance.module.inner().wasm;
         for data in segments {
@@ -543,11 +555,11 @@ impl Initializer<'_> {
     }
 }
 
-/// Calls the start function of an instance, where its module has one.
+/// Calls the start function of an instance, if its module has one.
 fn start(access: &mut StoreAccess<'_>, addr: InstanceAddr) -> Result<()> {
     let instance = access.get().instance_ptr(addr);
-    // SAFETY: instances live as long as their store, which `access` borrows; they are beside the
-    // store's record, not in it, and nothing changes them once they are made.
+    // SAFETY: instances live as long as their store, which `access` borrows; each lies in an allocation of
+    // its own, not in the store's record, and nothing changes it once it is made.
     let instance = unsafe { instance.as_ref() };
     let inner = instance.module.inner();
     let (Some(function), Some(entry)) = (inner.info.start, &inner.start) else {
@@ -560,11 +572,11 @@ fn start(access: &mut StoreAccess<'_>, addr: InstanceAddr) -> Result<()> {
             context: instance.context.as_ptr(),
             type_id: inner.type_of(function),
         },
-        // SAFETY: records of imported functions live as long as the store.
+        // SAFETY: `func_ref` gives the record of an imported function, which lives as long as the store.
         None => unsafe { *instance.func_ref(function).as_ptr() },
     };
     let mut nothing = ValRaw::ZERO;
-    // SAFETY: the record is of a function of this store, which validation made sure has no
-    // parameters and no results.
+    // SAFETY: the record is that of a function of this store, which has no parameters and no results, as
+    // validation made sure.
     unsafe { activation::invoke(access, NonNull::from(&mut record), &mut nothing) }
 }

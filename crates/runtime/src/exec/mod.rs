@@ -1,5 +1,5 @@
-//! What happens while Wasm runs: entering and leaving, traps, walks of the stack, collections,
-//! instantiation, and the functions that compiled code calls.
+//! What happens while Wasm runs: entering and leaving Wasm, traps, stack walks, collections, instantiation,
+//! and the functions that compiled code calls.
 
 pub(crate) mod activation;
 pub(crate) mod builtins;

@@ -1,8 +1,8 @@
 //! Hardware traps of compiled code.
 //!
-//! The handler decides whether the instruction is ours, and if so makes the thread continue in
-//! [`trapped`], an ordinary function on the thread's own stack. Nothing else happens in signal
-//! context. Signals that are not ours go to the handler that was there before.
+//! The signal handler decides whether the interrupted instruction belongs to compiled code, and if so makes
+//! the thread continue in [`trapped`], an ordinary function on the thread's own stack. Nothing else happens
+//! in the signal context. Other signals go to the handler that was installed before.
 
 use crate::code::{FunctionKind, registry};
 use crate::exec::activation;
@@ -21,7 +21,7 @@ type Previous = [libc::sigaction; SIGNALS.len()];
 
 static PREVIOUS: OnceLock<Previous> = OnceLock::new();
 
-/// Installs the handlers, once for the process.
+/// Installs the signal handlers, once for the process.
 pub(crate) fn install() -> Result<()> {
     static INSTALLED: std::sync::Mutex<bool> = std::sync::Mutex::new(false);
     let mut installed = INSTALLED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -33,9 +33,10 @@ pub(crate) fn install() -> Result<()> {
         // SAFETY: the old handlers are only read; `old` is large enough.
         check(unsafe { libc::sigaction(*signal, std::ptr::null(), old.as_mut_ptr()) })?;
     }
-    // SAFETY: every element was written above (and zeroed before).
+    // SAFETY: every element was zeroed and then written by `sigaction`, which succeeded (checked above).
     let previous = previous.map(|old| unsafe { old.assume_init() });
-    // Set already where an earlier attempt got this far and then failed: the first one counts.
+    // This fails if an earlier attempt got this far and failed later. The handlers that it found are the ones
+    // to keep.
     let _ = PREVIOUS.set(previous);
     for signal in SIGNALS {
         check(install_one(signal))?;
@@ -45,10 +46,10 @@ pub(crate) fn install() -> Result<()> {
 }
 
 fn install_one(signal: libc::c_int) -> libc::c_int {
-    // SAFETY: `handler` has the type that SA_SIGINFO wants, and can run at any instruction, also of the host:
-    // it touches nothing but this thread's registers and the registry's lock. `registry::contains` takes that
-    // for reading and never waits for its own thread: where this thread changes the registry it does not take
-    // it at all, and where this thread reads the registry it reads along.
+    // SAFETY: `handler` has the type that SA_SIGINFO requires, and can run at any instruction, even of the
+    // host: it touches nothing but this thread's registers and the registry's lock. `registry::contains`
+    // takes that lock for reading and never waits for its own thread: it does not take the lock while this
+    // thread changes the registry, and shares it while this thread reads the registry.
     unsafe {
         let mut new: libc::sigaction = std::mem::zeroed();
         new.sa_sigaction = handler as *const () as usize;
@@ -75,10 +76,10 @@ unsafe extern "C" fn handler(
     // valid record of the signal and a valid context.
     let (pc, sent) = unsafe { (arch::pc(info, ucontext), arch::is_sent(info, ucontext)) };
     if !sent && registry::contains(pc) {
-        // SAFETY: the interrupted instruction is compiled code's, whose stack pointer is valid
-        // and which keeps nothing below its red zone.
+        // SAFETY: the interrupted instruction is one of compiled code (`registry::contains`), which Cranelift
+        // makes to keep its stack pointer valid and to keep nothing below its red zone.
         unsafe {
-            // Of a trapping instruction, which accesses nothing, its own.
+            // A trapping instruction accesses no memory; its own address stands for the fault address.
             let address = match signal {
                 libc::SIGSEGV | libc::SIGBUS => (*info).si_addr() as usize,
                 _ => pc,
@@ -93,7 +94,7 @@ unsafe extern "C" fn handler(
     unsafe { chain(signal, sent, info, ucontext) }
 }
 
-/// Hands a signal that is not ours to the handler that was there before.
+/// Passes a signal that is not a trap of compiled code to the handler that was installed before.
 unsafe fn chain(
     signal: libc::c_int,
     sent: bool,
@@ -104,8 +105,8 @@ unsafe fn chain(
     let previous = position.and_then(|i| Some(&PREVIOUS.get()?[i]));
     match previous {
         Some(old) if old.sa_sigaction != libc::SIG_DFL && old.sa_sigaction != libc::SIG_IGN => {
-            // SAFETY: `sigaction` gave this action when ours replaced it: somebody installed it for this
-            // signal, and its flags say which of the two signatures its function has.
+            // SAFETY: `install` read this action from `sigaction` before it installed `handler`: somebody
+            // installed it for this signal, and its flags say which of the two signatures its function has.
             unsafe {
                 if old.sa_flags & libc::SA_SIGINFO != 0 {
                     type Handler =
@@ -116,16 +117,18 @@ unsafe fn chain(
                     std::mem::transmute::<usize, Handler>(old.sa_sigaction)(signal);
                 }
             }
-            // Rust's own handler takes itself away, and us with it. That is right for a fault,
-            // which happens again at once; a signal that was sent is over.
+            // Rust's own handler resets the action to the default, which removes our handler too. That is
+            // right for a fault, which happens again at once, but not for a signal that was sent, which does
+            // not.
             if sent {
                 install_one(signal);
             }
         }
         Some(old) if old.sa_sigaction == libc::SIG_IGN && sent => {}
         _ => {
-            // SAFETY: the default action ends the process with the right status: at the same
-            // instruction once more, or, where the signal was sent, by sending it again.
+            // SAFETY: `sigaction` and `raise` are called with valid arguments. The default action ends the
+            // process with the right status: the same instruction faults once more, or, if the signal was
+            // sent, it is sent again.
             unsafe {
                 let mut default: libc::sigaction = std::mem::zeroed();
                 default.sa_sigaction = libc::SIG_DFL;
@@ -138,18 +141,18 @@ unsafe fn chain(
     }
 }
 
-/// Where a thread continues after a hardware trap at `pc` in the frame at `fp`, with `link` in the
-/// register of return addresses, where there is one, and `first` in that of first arguments.
+/// Where a thread continues after a hardware trap at `pc` in the frame at `fp`. `link` is what the link
+/// register held, if the processor has one, and `first` what the register of the first argument held.
 ///
-/// A trapping instruction that carries no code, or a fault outside every linear memory, is a
-/// defect of the engine and never reported as the guest's fault.
+/// A trapping instruction without a trap code, or a fault outside every linear memory, is a defect of the
+/// engine and is never reported as a trap of the guest.
 extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: usize) -> ! {
     let object = registry::lookup(pc);
     let ir = object.as_ref().and_then(|code| code.trap_at(pc));
     let Some(code) = ir.and_then(TrapCode::from_ir) else {
         defect(&format!("trap at {pc:#x} without a code ({ir:?}), fault address {address:#x}"));
     };
-    // A function runs out of stack where it begins, and may not have a frame yet.
+    // The stack overflow check is at the beginning of a function, which may not have a frame yet.
     let begins = code == TrapCode::StackOverflow;
     let callee = (begins && arch::FRAME_FOLLOWS_CHECK).then_some(link);
     let function = object.as_ref().and_then(|code| code.function_at(pc));
@@ -161,21 +164,22 @@ extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: 
         Some(FunctionKind::Wasm { context_leads: true, .. }) if begins => unsafe {
             activation::store_of_context(first as *const VmContext)
         },
-        // SAFETY: a trap with a code is that of a Wasm function, which was interrupted in the frame at
-        // `fp`, or before it had one, when that is its caller's and it returns to `link`.
+        // SAFETY: a trap with a code is that of a Wasm function. It was interrupted in the frame at `fp`, or
+        // before it had a frame; in that case the frame at `fp` is its caller's, and the function returns to
+        // `link`.
         _ => unsafe { activation::find_store(fp, callee) },
     };
     let store = store.unwrap_or_else(|what| defect(&format!("trap at {pc:#x}: {what}")));
-    // SAFETY: the signal came from compiled code of this store, so the store lives, and nothing else
-    // uses it now.
+    // SAFETY: the signal came from compiled code of this store, so the store lives, and nothing else uses it
+    // now: `activation::invoke` borrows it exclusively while its Wasm runs.
     unsafe {
-        // A trapping instruction has its own address; others faulted where they accessed.
+        // For a trapping instruction `address` is `pc`; for any other it is the address that was accessed.
         let faulted = code == TrapCode::MemoryOutOfBounds && address != pc;
         if faulted && !(*store).owns_guard(address) {
             defect(&format!("access at {pc:#x} to {address:#x}, outside every linear memory"));
         }
         if code == TrapCode::Interrupted {
-            // This was it.
+            // This trap is the requested interrupt, so the request is withdrawn.
             (*store).interrupt().take();
         }
         let backtrace = activation::backtrace(store, Some(Trapped { pc, fp, callee }));
@@ -184,7 +188,7 @@ extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: 
     }
 }
 
-/// Reports a violated invariant of the engine and aborts: continuing would not be safe.
+/// Reports a violated invariant of the engine and aborts, because it would not be safe to continue.
 #[cold]
 fn defect(what: &str) -> ! {
     eprintln!("touchstone-runtime: defect of the engine: {what}");

@@ -1,4 +1,4 @@
-//! Throwing: to the youngest handler of the activation, or to its end.
+//! Throwing an exception, which continues in the youngest handler of the activation or ends the activation.
 
 use crate::exec::activation;
 use crate::store::{Pending, StoreOpaque};
@@ -6,16 +6,16 @@ use crate::value::error::Error;
 use crate::value::exception::{Exception, ExnRef};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Throws the exception that `reference` refers to: continues in the youngest handler of the
-/// activation, or ends the activation with an error.
+/// Throws the exception to which `reference` refers: continues in the youngest handler of the activation, or
+/// ends the activation with an error if there is none.
 ///
 /// # Safety
-/// `store` has an activation on this thread's stack, whose exit is recorded; no frame of the host
-/// since then has anything left to drop. `reference` is to an exception in the activations table.
+/// `store` has an activation on this thread's stack, whose exit is recorded; no frame of the host below that
+/// exit has anything left to drop. `reference` refers to an exception in the activations table.
 pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
-    // SAFETY: the store has an activation whose exit is recorded, `reference` is to an exception, and
-    // no frame of the host has anything left to drop (the caller's promise); the references to the
-    // store end before Wasm goes on.
+    // SAFETY: the store has an activation whose exit is recorded, `reference` is to an exception, and no
+    // frame of the host has anything left to drop (the caller's promise); the references to the store end
+    // before Wasm continues.
     unsafe {
         let found = activation::find_handler(store);
         if let Ok(Some(handler)) = found {
@@ -33,18 +33,19 @@ pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
     }
 }
 
-/// Ends a host call that failed: throws where it failed with an exception, else ends the activation.
+/// Ends a host call that failed. If it failed with an exception, the exception is thrown; else the activation
+/// ends.
 ///
 /// # Safety
-/// As [`throw`]; the store's `pending` says why the call failed.
+/// The caller promises what [`throw`] asks for; the store's `pending` says why the call failed.
 pub(crate) unsafe fn fail(store: *mut StoreOpaque) -> ! {
-    // SAFETY: the store has an activation whose exit is recorded, and no frame of the host has
-    // anything left to drop (the caller's promise); the reference to the store ends before Wasm goes on.
+    // SAFETY: the store has an activation whose exit is recorded, and no frame of the host has anything left
+    // to drop (the caller's promise); the reference to the store ends before Wasm continues.
     unsafe {
         let thrown = match (*store).pending.take() {
             Some(Pending::Error(Error::Exception(exception))) => {
                 let store = &mut *store;
-                // A collection may run destructors, and these may panic.
+                // Entering the exception may collect, a collection may run destructors, and these may panic.
                 let enter = || store.enter_exception(exception.exception);
                 let entered = match catch_unwind(AssertUnwindSafe(enter)) {
                     Ok(Ok(reference)) => Ok(reference),

@@ -1,10 +1,10 @@
-//! The stack walk: which references the Wasm frames of a store hold.
+//! The stack walk, which finds the references that the Wasm frames of a store hold.
 //!
-//! In: the store's record and its list of activations. Out: every reference that a frame needs
-//! after the call it is in, by the stack maps. Host frames are never touched.
+//! In: the store's record and its list of activations. Out: every reference that a frame needs after the call
+//! that it is executing, as the stack maps say. Host frames are never touched.
 //!
-//! The walk checks itself: anything that is not as it must be is a [`Doubt`], and then nothing
-//! it found may be relied on.
+//! The walk checks itself: if anything is not as it must be, it fails with a [`Doubt`], and nothing that it
+//! found before may be relied on.
 
 use crate::code::{CodeObject, FunctionKind, registry};
 use crate::exec::frames::{Frame, Frames, Span};
@@ -12,14 +12,14 @@ use crate::gc::Doubt;
 use crate::store::StoreOpaque;
 use log::{Level, log_enabled, trace};
 
-/// Gives `visit` every reference that frames hold; gives the number of Wasm frames.
+/// Calls `visit` with every reference that frames hold, and returns the number of Wasm frames.
 ///
 /// # Errors
-/// If the stack is not as it must be, or `visit` says so.
+/// Fails if the stack is not as it must be, or if `visit` fails.
 ///
 /// # Safety
 /// `store` is used by this thread, which runs host code. The frames of its activations are on this thread's
-/// stack, or on others that are suspended: they are mapped, and do not change meanwhile.
+/// stack, or on other stacks that are suspended: they are mapped, and do not change meanwhile.
 pub(crate) unsafe fn walk(
     store: *const StoreOpaque,
     mut visit: impl FnMut(u32) -> Result<(), Doubt>,
@@ -34,7 +34,7 @@ pub(crate) unsafe fn walk(
     let (mut frames, mut found) = (0, 0);
     while !next.is_null() {
         found += 1;
-        // SAFETY: the activation's frames are on a stack (the caller's promise), and nothing but this
+        // SAFETY: the activation's frames are on a stack (the caller's promise), and nothing but this walk
         // runs there.
         frames += unsafe {
             match logged {
@@ -42,7 +42,8 @@ pub(crate) unsafe fn walk(
                 true => walk_span::<true>(&span, &mut code, &mut visit)?,
             }
         };
-        // SAFETY: activations are linked only while the frame that holds them is on the stack.
+        // SAFETY: `invoke` links an activation only while the frame that holds it is on a stack
+        // (`activation`).
         let saved = unsafe { &*next };
         (span, next) = (Span::before(saved), saved.previous());
     }
@@ -52,13 +53,13 @@ pub(crate) unsafe fn walk(
     }
 }
 
-/// Of one activation; it is logged where that is wanted.
+/// Walks the frames of one activation, and logs each of them if `LOGGED` is set.
 ///
 /// # Errors
-/// As [`walk`].
+/// Fails as [`walk`] does.
 ///
 /// # Safety
-/// As [`walk`]; `span` is one of the store's activations.
+/// The caller promises what [`walk`] asks for; `span` is one of the store's activations.
 unsafe fn walk_span<const LOGGED: bool>(
     span: &Span,
     code: &mut registry::Reader,
@@ -74,8 +75,8 @@ unsafe fn walk_span<const LOGGED: bool>(
             log_frame(object, pc, fp);
         }
         for distance in object.stack_map_at(pc).ok_or(Doubt::NoStackMap(pc))? {
-            // SAFETY: the slot lies in the frame: between its frame pointer and the one below,
-            // as the map of this very call says.
+            // SAFETY: the slot lies in the frame, between its frame pointer and the next lower one: the
+            // compiler made the stack map of this very call so.
             let reference = unsafe { *((fp - *distance as usize) as *const u32) };
             visit(reference)?;
         }
@@ -84,7 +85,7 @@ unsafe fn walk_span<const LOGGED: bool>(
     Ok(count)
 }
 
-/// Tells of a frame: whose it is, and where it holds references.
+/// Logs a frame: the function that it belongs to, and where it holds references.
 #[cold]
 fn log_frame(object: &CodeObject, pc: usize, fp: usize) {
     let function = match object.function_at(pc - 1) {
@@ -99,8 +100,8 @@ fn log_frame(object: &CodeObject, pc: usize, fp: usize) {
     let slots: Vec<_> = slots
         .iter()
         .map(|distance| {
-            // SAFETY: the slot lies in the frame at `fp`, which `walk_span` walks: the map is that of the
-            // call that the frame is in.
+            // SAFETY: the slot lies in the frame at `fp`, which `walk_span`, the caller, walks: the stack map
+            // is that of the call that the frame is executing.
             let reference = unsafe { *((fp - *distance as usize) as *const u32) };
             format!("fp-{distance:#x} = {reference:#x}")
         })

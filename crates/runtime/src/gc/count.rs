@@ -1,16 +1,16 @@
-//! How many bytes of the host's values, exceptions among them, a store has made and not given back.
+//! Counting the bytes of a store's host values, including exceptions, that were made and not dropped yet.
 //!
-//! In: bytes of values, as these come and go on any thread, also after the store is gone. Out: their
-//! sum, and the store's identity. What the values are is not known here.
+//! In: bytes of values, as these are made and dropped on any thread, even after the store was dropped. Out:
+//! their sum, and the store's identity. Knows nothing of what the values are.
 //!
-//! The sum and the number of owners (the store, and who asks from other threads) are one word: a value
-//! is counted by one addition, and the record goes when the word becomes zero.
+//! The sum and the number of owners (the store, and handles by which other threads read the sum) are in one
+//! word. So a value is counted by one addition, and the record is freed when the word becomes zero.
 
 use crate::sys::identity::StoreId;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// An owner, in the word; what is below are bytes.
+/// One owner, in the word. The bits below it hold the bytes.
 const OWNER: u64 = 1 << 48;
 
 struct Count {
@@ -18,42 +18,44 @@ struct Count {
     word: AtomicU64,
 }
 
-/// Owns a store's count.
+/// An owner of a store's count.
 #[derive(Debug)]
 pub(crate) struct ValueCount(NonNull<Count>);
 
-/// A value's share of its store's count: given back when the value is, by [`Share::give_back`].
+/// A value's share of its store's count. It is given back by [`Share::give_back`] when the value is dropped.
 #[derive(Clone, Copy)]
 pub(super) struct Share {
     count: NonNull<Count>,
     bytes: u32,
 }
 
-// SAFETY: the record is a number that only atomic operations change, and an identity that nothing
-// changes; the last owner or value, on whatever thread, frees it.
+// SAFETY: the record consists of a number that is only changed atomically, and an identity that never
+// changes. `give_back` frees it for the last owner or value, on whatever thread that is.
 unsafe impl Send for ValueCount {}
-// SAFETY: the record is a number that only atomic operations change, and an identity.
+// SAFETY: the record consists of a number that is only changed atomically, and an identity that never
+// changes.
 unsafe impl Sync for ValueCount {}
 
 impl ValueCount {
-    /// The count of the store with this identity.
+    /// Makes the count of the store with this identity.
     pub(crate) fn new(store: StoreId) -> Self {
         let count = Box::new(Count { store, word: AtomicU64::new(OWNER) });
         ValueCount(NonNull::from(Box::leak(count)))
     }
 
     fn count(&self) -> &Count {
-        // SAFETY: the record lives until the word is zero, and `self` is counted in it.
+        // SAFETY: the record lives until the word is zero, and the word counts `self` as an owner until it is
+        // dropped.
         unsafe { self.0.as_ref() }
     }
 
-    /// Bytes of values.
+    /// Sum of the bytes of values.
     #[inline]
     pub(crate) fn bytes(&self) -> u64 {
         self.count().word.load(Ordering::Relaxed) & (OWNER - 1)
     }
 
-    /// Counts a value of `bytes` bytes: of 4 GiB, where it has more.
+    /// Counts a value of `bytes` bytes. A value of more than 4 GiB counts as 4 GiB.
     #[inline]
     pub(super) fn take(&self, bytes: usize) -> Share {
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX).max(1);
@@ -71,7 +73,7 @@ impl Clone for ValueCount {
 
 impl Drop for ValueCount {
     fn drop(&mut self) {
-        // SAFETY: an owner is counted once, and gives its part back once, here.
+        // SAFETY: `new` or `clone` counted this owner once, and its part is given back once, here.
         unsafe { give_back(self.0, OWNER) }
     }
 }
@@ -80,29 +82,32 @@ impl Share {
     /// The identity of the store.
     ///
     /// # Safety
-    /// It was not given back.
+    /// The share was not given back.
     #[inline]
     pub(super) unsafe fn store(self) -> StoreId {
-        // SAFETY: the record lives until the word is zero, and the share is counted in it.
+        // SAFETY: the record lives until the word is zero, and the word counts the share, which was not given
+        // back (the caller's promise).
         unsafe { self.count.as_ref().store }
     }
 
-    /// Gives it back.
+    /// Gives the share back.
     ///
     /// # Safety
-    /// It is given back once, and neither it nor a copy of it is used afterwards.
+    /// The share is given back once, and neither it nor a copy of it is used afterwards.
     #[inline]
     pub(super) unsafe fn give_back(self) {
-        // SAFETY: the share was counted when it was made, and is given back once (the caller's promise).
+        // SAFETY: `ValueCount::take` counted the share when it made it, and it is given back once (the
+        // caller's promise).
         unsafe { give_back(self.count, self.bytes.into()) }
     }
 }
 
 /// # Safety
-/// `part` was added to the word before, and is given back once.
+/// `part` was added to the word of `count` before, and is given back once.
 unsafe fn give_back(count: NonNull<Count>, part: u64) {
-    // SAFETY: the record lives until the word is zero; who makes it zero is alone with it, and sees
-    // what the others did (acquire, as for the counts of `ExternRef`). It came from a box.
+    // SAFETY: the record lives until the word is zero, and `part` is still in it (the caller's promise). The
+    // call that makes the word zero is the last user of the record, and sees what the others did before
+    // (acquire, as for the counts of `ExternRef`). The record came from a box (`ValueCount::new`).
     unsafe {
         if count.as_ref().word.fetch_sub(part, Ordering::Release) == part {
             count.as_ref().word.load(Ordering::Acquire);

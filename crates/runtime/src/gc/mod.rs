@@ -1,8 +1,8 @@
-//! The collector: deferred reference counting of what Wasm can reach.
+//! The collector, which does deferred reference counting of the objects that Wasm can reach.
 //!
-//! In: objects for the host's values, counted references from globals, tables and segments, and
-//! at a collection the references that frames hold. Out: host values whose last reference is
-//! gone, to be dropped by the caller once the heap is consistent again ([`Heap::take_dead`]).
+//! In: objects for the host's values; counted references from globals, tables and segments; and, at a
+//! collection, the references that frames hold. Out: host values without any reference left, which the caller
+//! drops once the heap is consistent again ([`Heap::take_dead`]).
 //!
 //! This module knows nothing of compiled code, stacks, stores or instances, and can be driven
 //! without them.
@@ -12,11 +12,11 @@
 //!                    + 1 if it is in the activations table
 //! ```
 //!
-//! What frames hold is not counted. Every reference that a frame can get from a global, a table or
-//! the host *joins the activations table* first, so the table holds at least what frames hold.
-//! A collection is told precisely what they hold (from stack maps), takes the rest out of the
-//! table, and frees what has no count left. Handles of the host are not in the counts: they share
-//! the host's value, not the object ([`ExternRef`]).
+//! References that frames hold are not counted. Every reference that a frame gets from a global, a table or
+//! the host first *joins the activations table*, so the table contains at least all references that frames
+//! hold. A collection gets the precise set of these (from stack maps), removes the other references from the
+//! table, and frees the objects whose count becomes zero. Handles of the host are not counted either, because
+//! they share the host's value, not the object ([`ExternRef`]).
 
 mod count;
 mod externref;
@@ -40,7 +40,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
-/// Why a value did not enter a heap. It becomes an [`Error`](crate::Error) of the same class.
+/// The reason why a value did not enter a heap. It becomes an [`Error`](crate::Error) of the same class.
 #[derive(Debug)]
 pub(crate) enum AllocError {
     /// The value was made for another store.
@@ -53,57 +53,58 @@ pub(crate) enum AllocError {
 #[repr(C)]
 #[derive(Debug)]
 pub(crate) struct VmHeap {
-    /// What references are offsets from.
+    /// The address to which references are offsets.
     pub(crate) base: *mut u8,
     /// First object of the activations table, or 0.
     pub(crate) head: u32,
-    /// How many objects may join before a collection.
+    /// How many more objects may join the activations table before a collection.
     pub(crate) room: u32,
 }
 
-/// The smallest room that a collection leaves, in objects.
+/// The smallest room in the activations table that a collection leaves, in objects.
 const MIN_ROOM: u32 = 1024;
-/// Host values are made of this many bytes between two collections at most.
+/// The most bytes of host values that are made between two collections.
 const BUDGET: usize = 16 << 20;
-/// Freed objects that wait before one is used again, in stress mode.
+/// Number of freed objects that wait before one of them is used again, in stress mode.
 const QUARANTINE: usize = 4096;
 
 /// A store's heap.
 #[repr(C)]
 pub(crate) struct Heap {
-    /// First: compiled code knows where it is.
+    /// This field comes first, where compiled code expects it.
     pub(crate) vm: VmHeap,
     region: Region,
     /// Offset past the last object that was ever allocated.
     end: u32,
-    /// Freed objects, linked through their headers.
+    /// The first freed object, or 0. Freed objects are linked through their headers.
     free: u32,
-    /// Freed objects in stress mode: used again late, so that a dangling reference is noticed.
+    /// Freed objects in stress mode. They are used again late, so that a dangling reference is noticed.
     quarantine: VecDeque<u32>,
-    /// The host's values, by the objects' payloads.
+    /// The host's values, indexed by the payloads of objects.
     hosts: Vec<Option<ExternRef>>,
     free_hosts: Vec<u32>,
-    /// Values whose objects were freed, not dropped yet.
+    /// Values whose objects were freed, and which are not dropped yet.
     dead: Vec<ExternRef>,
     live: u64,
-    /// Members of the table and room, together.
+    /// The number of members of the activations table plus the room for more.
     capacity: u32,
     /// Bytes of host values made since the last collection.
     allocated: usize,
     stress: bool,
     stats: GcStats,
     store: StoreId,
-    /// Bytes of the host's values; made with the first, as most stores have none.
+    /// The count of the bytes of host values. It is made with the first value, as most stores have none.
     values: OnceLock<ValueCount>,
-    /// How many there may be where a new one enters.
+    /// The most bytes of host values that there may be when a new value enters.
     most_values: u64,
-    /// How many there were after the last collection.
+    /// Bytes of host values that were left after the last collection.
     values_left: u64,
 }
 
-// SAFETY: the raw pointer is to the region that the heap owns; host values are `Send + Sync`.
+// SAFETY: the raw pointer points to the region that the heap owns; the other parts, host values among them,
+// are `Send + Sync` (asserted below).
 unsafe impl Send for Heap {}
-// SAFETY: a shared heap gives no way to change what the pointer points to.
+// SAFETY: through a shared reference to a heap, nothing to which the pointer points can be changed.
 unsafe impl Sync for Heap {}
 
 const _: () = {
@@ -112,9 +113,9 @@ const _: () = {
 };
 
 impl Heap {
-    /// An empty heap. Address space is reserved with the first object, or before an instance that
-    /// has places for references. In stress mode, a
-    /// collection comes before every join, and freed objects are not used again for long.
+    /// Makes an empty heap. Address space is reserved with the first object, or before the first instance
+    /// that has places for references. In stress mode, a collection comes before every join, and freed
+    /// objects are not reused for a long time.
     pub(crate) fn new(store: StoreId, stress: bool) -> Self {
         let room = if stress { 0 } else { MIN_ROOM };
         Heap {
@@ -142,12 +143,12 @@ impl Heap {
         self.stress
     }
 
-    /// Whether no object was ever made: then all references are null.
+    /// Whether no object was ever made, so that all references are null.
     pub(crate) fn is_unused(&self) -> bool {
         self.end == object::SIZE
     }
 
-    /// Numbers since the heap was made.
+    /// Statistics since the heap was made.
     pub(crate) fn stats(&self) -> GcStats {
         let entries = self.entries();
         let high_water = self.stats.table_high_water.max(entries.into());
@@ -158,25 +159,25 @@ impl Heap {
         stats
     }
 
-    /// Objects in the activations table.
+    /// Number of objects in the activations table.
     fn entries(&self) -> u32 {
         self.capacity - self.vm.room
     }
 
-    /// The count of the host's values that were made for this heap's store.
+    /// The count of the bytes of host values that were made for this heap's store.
     pub(crate) fn values(&self) -> &ValueCount {
         self.values.get_or_init(|| ValueCount::new(self.store))
     }
 
-    /// Bytes of the host's values.
+    /// Bytes of host values that were made for this heap's store.
     pub(crate) fn value_bytes(&self) -> u64 {
         self.values.get().map_or(0, ValueCount::bytes)
     }
 
-    /// Limits the bytes of the host's values: from now on, none enters where there are more.
+    /// Limits the bytes of the host's values. From now on, no new value enters while there are more.
     pub(crate) fn limit_values(&mut self, bytes: u64) {
         if self.most_values == u64::MAX {
-            // What collections leave is noted only where there is a limit.
+            // What collections leave is recorded only if there is a limit.
             self.values_left = 0;
         }
         self.most_values = bytes;
@@ -189,15 +190,16 @@ impl Heap {
         bytes > self.most_values && bytes > self.values_left
     }
 
-    /// Whether the host's values exceed their limit, and are a quarter more than the last collection
-    /// left: so a host that makes values above the limit pays for few collections. Before one of them
-    /// enters, [`Heap::wants_values_back`] decides.
+    /// Whether the host's values exceed their limit, and are a quarter more than the last collection left. By
+    /// the second condition a host that makes values above the limit pays for few collections. Before one of
+    /// these values enters, [`Heap::wants_values_back`] decides.
     pub(crate) fn outgrew_values_left(&self) -> bool {
         let bytes = self.value_bytes();
         bytes > self.most_values && bytes > self.values_left.saturating_add(self.values_left / 4)
     }
 
-    /// Notes how many of the host's values a collection left, once what it freed is dropped.
+    /// Records how many bytes of host values a collection left. This is called once the values that it freed
+    /// are dropped.
     #[inline]
     pub(crate) fn note_values_left(&mut self) {
         if self.most_values != u64::MAX {
@@ -207,17 +209,17 @@ impl Heap {
 
     // ---- objects ----
 
-    /// Notes that the host made a value of `bytes`. Says whether a collection is due.
+    /// Records that the host made a value of `bytes` bytes. Returns whether a collection is due.
     pub(crate) fn note_allocation(&mut self, bytes: usize) -> bool {
         self.allocated += bytes;
         self.allocated > BUDGET || self.stress
     }
 
-    /// The reference for a host value: that of its object, or a new one. It joins the table, for
-    /// which there must be room.
+    /// The reference for a host value, which is that of its object, or of a new object if it has none. The
+    /// reference joins the activations table, in which there must be room.
     ///
     /// # Errors
-    /// If the value was made for another store, the heap is full, or the host's values exceed their
+    /// Fails if the value was made for another store, the heap is full, or the host's values exceed their
     /// limit.
     pub(crate) fn enter(&mut self, value: ExternRef) -> Result<u32, AllocError> {
         if value.store() != self.store {
@@ -250,10 +252,10 @@ impl Heap {
         Ok(reference)
     }
 
-    /// Fixes the base: compiled code that reads and writes references relies on it.
+    /// Fixes the base, on which compiled code that reads and writes references relies.
     ///
     /// # Errors
-    /// If there is no address space.
+    /// Fails if the process has no address space for the heap.
     pub(crate) fn fix_base(&mut self) -> Result<(), AllocError> {
         let no_space = |e| AllocError::Full(format!("no address space for the store's heap: {e}"));
         self.region.reserve().map_err(no_space)?;
@@ -269,7 +271,7 @@ impl Heap {
         Ok(())
     }
 
-    /// Space for an object.
+    /// Allocates space for an object.
     fn allocate(&mut self) -> Result<u32, AllocError> {
         if self.quarantine.len() > QUARANTINE
             && let Some(reference) = self.quarantine.pop_front()
@@ -291,13 +293,13 @@ impl Heap {
         Ok(reference)
     }
 
-    /// The host's value behind a reference.
+    /// The host's value to which `reference` refers.
     pub(crate) fn value(&self, reference: u32) -> &ExternRef {
         let index = self.region.read(reference).payload() as usize;
         self.hosts[index].as_ref().expect("a reference in use is to an object that lives")
     }
 
-    /// Frees an object without counted references: its space now, its value later.
+    /// Frees an object without counted references. Its space is freed now; its value is dropped later.
     fn free(&mut self, reference: u32) {
         let index = self.region.read(reference).payload();
         let value = self.hosts[index as usize].take().expect("an object is freed once");
@@ -317,7 +319,7 @@ impl Heap {
 
     // ---- counted references ----
 
-    /// A global, a table or a segment now holds `reference`, `times` times more.
+    /// Counts that globals, tables or segments now hold `reference` in `times` more places.
     pub(crate) fn increment(&mut self, reference: u32, times: u64) {
         if reference != 0 && times != 0 {
             let mut header = self.region.read(reference);
@@ -326,7 +328,7 @@ impl Heap {
         }
     }
 
-    /// A global, a table or a segment no longer holds `reference`.
+    /// Counts that a global, a table or a segment no longer holds `reference`.
     pub(crate) fn decrement(&mut self, reference: u32) {
         if reference != 0 {
             let mut header = self.region.read(reference);
@@ -339,7 +341,7 @@ impl Heap {
         }
     }
 
-    /// Compiled code took the last count.
+    /// Frees an object whose last count compiled code took.
     pub(crate) fn free_uncounted(&mut self, reference: u32) {
         debug_assert_eq!(self.region.read(reference).count, 0);
         self.free(reference);
@@ -347,20 +349,21 @@ impl Heap {
 
     // ---- the activations table ----
 
-    /// Whether `count` more objects may join. Where not, collect, then [`Heap::make_room`].
+    /// Whether `count` more objects may join the activations table. If not, the caller must collect and then
+    /// call [`Heap::make_room`].
     #[inline]
     pub(crate) fn has_room(&self, count: u32) -> bool {
         self.vm.room >= count
     }
 
-    /// Lets `count` objects join.
+    /// Makes room for `count` objects in the activations table.
     pub(crate) fn make_room(&mut self, count: u32) {
         let more = count.saturating_sub(self.vm.room);
         self.capacity += more;
         self.vm.room += more;
     }
 
-    /// A frame may hold `reference` from now on.
+    /// Adds the object at `reference` to the activations table: a frame may hold it from now on.
     pub(crate) fn join(&mut self, reference: u32) {
         let mut header = self.region.read(reference);
         debug_assert!(header.is_live(), "a reference in use is to an object that lives");
@@ -375,7 +378,7 @@ impl Heap {
         }
     }
 
-    /// Its members: references that frames may hold.
+    /// The members of the activations table, which are the references that frames may hold.
     pub(crate) fn joined(&self) -> impl Iterator<Item = u32> + '_ {
         let member = |reference: u32| (reference != 0).then_some(reference);
         std::iter::successors(member(self.vm.head), move |reference| {
@@ -385,8 +388,9 @@ impl Heap {
 
     // ---- collection ----
 
-    /// Collects: `roots` marks what frames hold and says how many it walked; the rest leaves the
-    /// activations table. On any doubt nothing is freed, and the doubt is counted.
+    /// Collects garbage. `roots` marks the references that frames hold, and returns how many frames it
+    /// walked; all other references leave the activations table. If there is any doubt, nothing is freed, and
+    /// the doubt is recorded.
     pub(crate) fn collect(&mut self, roots: impl FnOnce(&mut Marker<'_>) -> Result<u64, Doubt>) {
         self.stats.collections += 1;
         self.allocated = 0;
@@ -409,7 +413,8 @@ impl Heap {
         self.resize(walked);
     }
 
-    /// What is marked stays in the table, the rest loses its place and that count.
+    /// Keeps marked objects in the activations table, and removes the others from it, which takes one count
+    /// from each.
     fn sweep(&mut self) {
         let mut next = std::mem::take(&mut self.vm.head);
         let mut kept = 0;
@@ -448,8 +453,8 @@ impl Heap {
         self.vm.room = 0;
     }
 
-    /// Room until the next collection: as much as this one had work, so that collecting costs
-    /// each joining object a bounded share.
+    /// Sets the room until the next collection to the amount of work that this one had, so that collecting
+    /// costs each joining object a bounded share.
     fn resize(&mut self, walked: u64) {
         if !self.stress {
             let work = u64::from(self.entries()).max(walked).min(1 << 24) as u32;
@@ -457,18 +462,18 @@ impl Heap {
         }
     }
 
-    /// The values whose objects were freed. To be dropped ([`Dead::drop_all`]) once the store is
-    /// not in use.
+    /// Takes the values whose objects were freed. The caller drops them ([`Dead::drop_all`]) once the store
+    /// is not in use.
     pub(crate) fn take_dead(&mut self) -> Dead {
         Dead(std::mem::take(&mut self.dead))
     }
 
-    /// Whether values wait to be dropped.
+    /// Whether there are values that wait to be dropped.
     pub(crate) fn has_dead(&self) -> bool {
         !self.dead.is_empty()
     }
 
-    /// Takes an emptied list back, to save allocating the next one.
+    /// Takes an emptied list back, so that the next one needs no allocation.
     pub(crate) fn reuse(&mut self, dead: Dead) {
         if self.dead.capacity() == 0 && dead.0.capacity() <= 1 << 16 {
             self.dead = dead.0;
@@ -478,11 +483,11 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        // Most stores never had a value.
+        // Most stores never have a value, and need nothing here.
         if self.hosts.is_empty() && self.dead.is_empty() {
             return;
         }
-        // Handles that outlive the store must not find an object again.
+        // Handles that outlive the store must not refer to an object any more.
         for value in self.hosts.iter().flatten() {
             value.clear_object();
         }
@@ -497,11 +502,11 @@ impl Drop for Heap {
     }
 }
 
-/// Host values that are to be dropped.
+/// Host values that must be dropped.
 pub(crate) struct Dead(Vec<ExternRef>);
 
 impl Dead {
-    /// Drops all of them, in order. A panic of one does not spare the others; the first comes back.
+    /// Drops all values in order, even if the destructor of one panics. Returns the first panic.
     #[must_use]
     pub(crate) fn drop_all(&mut self) -> Option<Box<dyn Any + Send>> {
         let mut first = None;
@@ -517,24 +522,25 @@ impl Dead {
     }
 }
 
-/// Drops what nobody will see, as the payload of a panic that will not be continued. It may panic in
-/// turn, but not for ever.
+/// Drops a value that nobody will use, such as the payload of a panic that will not be continued. If the drop
+/// panics in turn, the payload of that panic is leaked, because its drop could panic as well.
 pub(crate) fn discard<T>(what: T) {
     if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(what))) {
         std::mem::forget(again);
     }
 }
 
-/// Takes references that frames hold.
+/// Marks the references that frames hold.
 pub(crate) struct Marker<'a> {
     heap: &'a mut Heap,
 }
 
 impl Marker<'_> {
-    /// A frame holds `reference`.
+    /// Marks `reference`, which a frame holds.
     ///
     /// # Errors
-    /// If that cannot be: it is no reference to an object in the table.
+    /// Fails if `reference` is not to an object in the activations table, which every reference that a frame
+    /// holds must be.
     #[inline]
     pub(crate) fn mark(&mut self, reference: u32) -> Result<(), Doubt> {
         if reference == 0 {

@@ -1,9 +1,9 @@
-//! The collector against a naive model, in random histories, without compiled code.
+//! Tests of the collector against a naive model, in random histories, without compiled code.
 //!
-//! A history is a list of what a program can do to references: make values, hold handles, pass
-//! them to frames, read and write slots (globals, table elements), call the collector with what
-//! the frames hold. The model knows who holds what; after every step nothing that is held may have
-//! been dropped, and after every collection nothing else may be alive.
+//! A history is a sequence of operations of a program on references: make values, hold handles, pass them to
+//! frames, read and write slots (globals, table elements), and call the collector with what the frames hold.
+//! The model knows who holds what; after every step nothing that is held may have been dropped, and after
+//! every collection nothing else may be alive.
 //!
 //! `TOUCHSTONE_HISTORIES` sets how many histories are tried.
 
@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A value that tells when it is dropped. It may hold a handle, as a value of a host may.
+/// A value that records when it is dropped. It may hold a handle, as a value of a host may.
 struct Value {
     dropped: Arc<AtomicBool>,
     _next: Option<ExternRef>,
@@ -34,7 +34,7 @@ struct Known {
     next: Option<usize>,
 }
 
-/// Splitmix64: histories are the same on every machine.
+/// Splitmix64, by which histories are the same on every machine.
 struct Random(u64);
 
 impl Random {
@@ -57,11 +57,11 @@ struct World {
     heap: Heap,
     random: Random,
     known: Vec<Known>,
-    /// Handles of the host, and which value each is of.
+    /// The host's handles, each with the number of its value.
     handles: Vec<(ExternRef, usize)>,
-    /// What frames hold: references into the heap.
+    /// The references into the heap that frames hold, each with the number of its value.
     frames: Vec<(u32, usize)>,
-    /// What globals and tables hold.
+    /// The references that globals and tables hold.
     slots: [Option<(u32, usize)>; SLOTS],
     trace: Rc<RefCell<Vec<&'static str>>>,
 }
@@ -114,7 +114,7 @@ impl World {
         self.handles.push((handle, self.known.len() - 1));
     }
 
-    /// A collection where room is lacking, as a store makes it.
+    /// Collects if room is lacking, as a store does.
     fn reserve(&mut self) {
         if !self.heap.has_room(1) {
             self.collect();
@@ -176,7 +176,7 @@ impl World {
         }
     }
 
-    /// A walk that fails somewhere frees nothing.
+    /// Collects with a walk that fails somewhere, and so frees nothing.
     fn doubt(&mut self) {
         let freed = self.heap.stats().freed;
         let stop = self.random.below(self.frames.len() + 1);
@@ -224,7 +224,7 @@ impl World {
         reachable
     }
 
-    /// What is held was not dropped; what was dropped cannot be had again.
+    /// Checks that nothing that is held was dropped, and that no handle to a dropped value can be made.
     fn check_held(&self) {
         for (known, reachable) in self.known.iter().zip(self.reachable()) {
             let dropped = known.dropped.load(Ordering::Relaxed);
@@ -233,7 +233,7 @@ impl World {
         }
     }
 
-    /// After a collection nothing lives that is not held.
+    /// Checks, after a collection, that only values that are held are alive.
     fn check_dropped(&self) {
         for (known, reachable) in self.known.iter().zip(self.reachable()) {
             assert!(reachable || known.dropped.load(Ordering::Relaxed), "a value leaked");
@@ -253,7 +253,7 @@ impl World {
     }
 }
 
-/// Runs one history; on a failure says which and how it went.
+/// Runs one history. If it fails, prints its seed and its operations.
 fn history(seed: u64) {
     let trace = Rc::new(RefCell::new(Vec::new()));
     let run = || {
@@ -263,7 +263,7 @@ fn history(seed: u64) {
         if !seed.is_multiple_of(3) {
             return world.end();
         }
-        // The heap goes first, then the handles: they keep their values.
+        // The heap is dropped first, then the handles, which keep their values until then.
         let World { heap, handles, known, .. } = world;
         drop(heap);
         for (handle, value) in &handles {

@@ -1,4 +1,4 @@
-//! Headers of objects. The layout is promised by `touchstone_cranelift_wasm::layout::object`.
+//! Headers of objects. Their layout is defined by `touchstone_cranelift_wasm::layout::object`.
 //!
 //! ```text
 //! info:  31 … 4    3 … 2   1       0
@@ -14,19 +14,19 @@ pub(super) const SIZE: u32 = layout::SIZE;
 const IN_TABLE: u32 = layout::IN_TABLE;
 const MARKED: u32 = 2;
 const KIND: u32 = 0b1100;
-/// An external reference; the payload is the position of the host's value.
+/// The kind of an external reference. Its payload is the position of the host's value.
 const EXTERNAL: u32 = 0b0100;
 const PAYLOAD_SHIFT: u32 = 4;
-/// What the count of a freed object says: no count of a live one can.
+/// The count of a freed object. The count of a live object never has this value.
 const POISON: u64 = 0xdead_dead_dead_dead;
 
-/// The header of an object: all there is of an external reference.
+/// The header of an object. An external reference consists only of its header.
 #[repr(C, align(16))]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Header {
-    /// Counted references.
+    /// Number of counted references to the object.
     pub(super) count: u64,
-    /// Next in the activations table, or in the list of freed objects.
+    /// The next object in the activations table or in the list of freed objects.
     pub(super) next: u32,
     info: u32,
 }
@@ -39,14 +39,14 @@ const _: () = {
 };
 
 impl Header {
-    /// A new external reference, which nothing counts yet.
+    /// Makes the header of a new external reference, whose count is 0.
     pub(super) fn external(payload: u32) -> Self {
-        // Objects are 16 bytes of a 32-bit address space: a position fits 28 bits.
+        // Objects take 16 bytes each of a 32-bit address space, so a position fits 28 bits.
         debug_assert!(payload < 1 << (32 - PAYLOAD_SHIFT));
         Header { count: 0, next: 0, info: (payload << PAYLOAD_SHIFT) | EXTERNAL }
     }
 
-    /// An object that is no more.
+    /// Makes the header of a freed object.
     pub(super) fn freed(next: u32) -> Self {
         Header { count: POISON, next, info: 0 }
     }

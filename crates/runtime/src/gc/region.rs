@@ -1,24 +1,25 @@
-//! The memory that objects lie in: 4 GiB of reserved address space, accessible as far as it is
-//! used. A reference is an offset into it, checked at each access.
+//! The memory for objects: 4 GiB of reserved address space, which is accessible as far as it is used. A
+//! reference is an offset into it, which is checked at each access of the host.
 //!
-//! Unsafe code: the accesses. Compiled code writes to the same memory, so no Rust reference to
-//! it is ever made.
+//! The accesses are unsafe code. Compiled code writes to the same memory, so no Rust reference to it is ever
+//! made.
 
 use super::object::{Header, SIZE};
 use std::io;
 type Backing = crate::sys::mmap::Mmap;
 
-/// Address space of a heap, and a guard after it: a 32-bit offset plus a header stays within.
+/// Size of the address space of a heap and a guard after it. A header at any 32-bit offset lies within it.
 const RESERVATION: usize = (1 << 32) + (1 << 16);
-/// Bytes that become accessible at first.
+/// Bytes that are made accessible first.
 const FIRST: usize = 1 << 16;
 
-/// Reservations of heaps that are gone, to save the system's work for the next ones. What is in them
-/// is never looked at: an object is written whole when it is made.
+/// Reservations of dropped heaps, which are kept to save the system's work for the next heaps. Their contents
+/// are never read, because an object is fully written when it is made.
 static POOL: parking_lot::Mutex<Vec<(Backing, usize)>> = parking_lot::Mutex::new(Vec::new());
-/// Reservations that are kept at most.
+/// The most reservations that are kept.
 const POOLED: usize = 16;
-/// Accessible bytes that a reservation may have to be kept: more goes back to the system.
+/// The most accessible bytes that a reservation may have to be kept. Larger ones are given back to the
+/// system.
 const POOLED_LEN: usize = 1 << 20;
 
 impl Drop for Region {
@@ -38,22 +39,23 @@ impl Drop for Region {
 #[derive(Default)]
 pub(super) struct Region {
     backing: Option<Backing>,
-    /// Accessible bytes.
+    /// Number of accessible bytes.
     len: usize,
 }
 
 impl Region {
-    /// Accessible bytes.
+    /// Number of accessible bytes.
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// Address of offset 0, once it has grown.
+    /// The address of offset 0, or null before address space is reserved.
     pub(super) fn base(&self) -> *mut u8 {
         self.backing.as_ref().map_or(std::ptr::null_mut(), |b| b.as_ptr().cast())
     }
 
-    /// Fixes the base. What is accessible then is left from an earlier heap, if anything is.
+    /// Reserves address space, which fixes the base. If anything is accessible then, it is left from an
+    /// earlier heap.
     pub(super) fn reserve(&mut self) -> io::Result<&Backing> {
         if self.backing.is_none() {
             let (backing, len) = match POOL.lock().pop() {
@@ -80,7 +82,7 @@ impl Region {
     }
 
     /// # Panics
-    /// If the reference is not to accessible memory, aligned.
+    /// Panics if the reference is not aligned, or its object is not within accessible memory.
     fn address(&self, reference: u32) -> *mut Header {
         let offset = reference as usize;
         assert!(offset + SIZE as usize <= self.len && offset.is_multiple_of(SIZE as usize));
@@ -90,16 +92,17 @@ impl Region {
     /// The header at `reference`.
     #[inline]
     pub(super) fn read(&self, reference: u32) -> Header {
-        // SAFETY: within the accessible part, aligned; any bytes are a header. Nothing writes at
-        // the same time: the heap is borrowed, and compiled code of its store waits.
+        // SAFETY: `address` checked that the header is aligned and within the accessible part; any bytes are
+        // a header. Nothing writes at the same time, because the heap is borrowed, and compiled code of its
+        // store does not run.
         unsafe { self.address(reference).read() }
     }
 
     /// Replaces the header at `reference`.
     #[inline]
     pub(super) fn write(&mut self, reference: u32, header: Header) {
-        // SAFETY: within the accessible part, aligned (asserted). The heap is borrowed exclusively,
-        // and compiled code of its store waits.
+        // SAFETY: `address` checked that the header is aligned and within the accessible part. The heap is
+        // borrowed exclusively, and compiled code of its store does not run.
         unsafe { self.address(reference).write(header) }
     }
 }

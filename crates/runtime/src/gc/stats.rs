@@ -1,29 +1,29 @@
-//! What the collector tells about itself.
+//! Statistics and errors of the collector.
 
-/// Numbers of a store's collector, since the store was made.
+/// Statistics of a store's collector since the store was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GcStats {
-    /// Collections, explicit and automatic.
+    /// Number of collections, explicit and automatic.
     pub collections: u64,
-    /// Those among them that freed nothing because of a [`Doubt`].
+    /// Number of collections that freed nothing because of a [`Doubt`].
     pub skipped: u64,
-    /// Wasm frames that collections walked, together.
+    /// Number of Wasm frames that all collections together walked.
     pub walked_frames: u64,
-    /// Objects that are alive.
+    /// Number of live objects.
     pub live: u64,
-    /// Objects that were freed.
+    /// Number of objects that were freed.
     pub freed: u64,
-    /// Objects in the activations table: what frames may hold.
+    /// Number of objects in the activations table, which frames may hold.
     pub table_entries: u64,
-    /// The most that ever were.
+    /// The largest number of objects that were ever in the activations table.
     pub table_high_water: u64,
-    /// What made the latest skipped collection doubt.
+    /// The doubt because of which the last skipped collection freed nothing.
     pub last_doubt: Option<Doubt>,
 }
 
-/// Why a collection freed nothing: the stack is not as it must be. A defect of the engine, or of
-/// unsafe code of its host.
+/// The reason why a collection freed nothing: the stack is not as it must be. This is a defect of the engine,
+/// or of unsafe code of its host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Doubt {
@@ -45,12 +45,12 @@ pub enum Doubt {
     /// There are not as many activations as were entered.
     #[error("the stack has {found} activations, not {expected}")]
     Activations {
-        /// Entered and not yet left.
+        /// Activations that were entered and not left yet.
         expected: usize,
-        /// Met by the walk.
+        /// Activations that the walk found.
         found: usize,
     },
-    /// A frame holds what cannot be a reference.
+    /// A frame holds a value that cannot be a reference.
     #[error("a frame holds {0:#x}, which is not a reference")]
     NotAReference(u32),
     /// A frame holds a reference that never joined the activations table, or a freed one.
@@ -58,8 +58,8 @@ pub enum Doubt {
     NotInTable(u32),
 }
 
-/// A heap that is not as it must be, which is a defect of the engine; or one that was not looked at to the
-/// end.
+/// The result of a verification that failed: either the heap is not as it must be, which is a defect of the
+/// engine, or the verification was interrupted before its end.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct HeapError(Found);
@@ -81,7 +81,7 @@ impl HeapError {
         HeapError(Found::Interrupted)
     }
 
-    /// Whether nothing was found because the store was interrupted.
+    /// Whether the verification found nothing because the store was interrupted.
     pub fn is_interrupted(&self) -> bool {
         matches!(self.0, Found::Interrupted)
     }

@@ -1,19 +1,19 @@
-//! Verification: every count, recomputed from a full trace, against what the heap says.
+//! Verification of the heap, which compares every count with one that a full trace recomputes.
 
 use super::object::{Header, SIZE};
 use super::{Heap, HeapError};
 
-/// After so many references or objects it is asked whether to go on.
+/// Number of references or objects after which the verification asks whether it should stop.
 const PIECE: u32 = 1 << 16;
 
-/// Asks now and then whether to go on.
+/// Asks now and then whether the verification should stop.
 struct Pace<'a> {
     stop: &'a dyn Fn() -> bool,
     left: u32,
 }
 
 impl Pace<'_> {
-    /// One more reference or object was looked at.
+    /// Counts one more reference or object, and fails if the verification should stop.
     #[inline]
     fn step(&mut self) -> Result<(), HeapError> {
         self.left -= 1;
@@ -28,11 +28,11 @@ impl Pace<'_> {
 }
 
 impl Heap {
-    /// Compares the heap with `roots`: all references that globals, tables and segments hold,
-    /// each as often as it is held.
+    /// Compares the heap with `roots`, which are all references that globals, tables and segments hold, each
+    /// as often as it is held.
     ///
     /// # Errors
-    /// What is not as it must be; or that `stop` said so.
+    /// Fails if something is not as it must be, which the error describes, or if `stop` says so.
     pub(crate) fn verify(
         &self,
         roots: impl Iterator<Item = u32>,
@@ -67,7 +67,7 @@ impl Heap {
         Ok(header)
     }
 
-    /// The activations table counts each of its members once.
+    /// Counts each member of the activations table once in `found`, and checks their number.
     fn trace_table(&self, found: &mut [u64], pace: &mut Pace<'_>) -> Result<(), HeapError> {
         let mut entries = 0;
         let mut next = self.vm.head;
@@ -138,7 +138,7 @@ impl Heap {
         Ok(())
     }
 
-    /// All space is used or free.
+    /// Checks that all space is either used or free.
     fn check_free(&self, pace: &mut Pace<'_>) -> Result<(), HeapError> {
         let slots = u64::from(self.end / SIZE - 1);
         let mut free = self.quarantine.len() as u64;

@@ -1,8 +1,8 @@
-//! The record of an activation, on the stack of whoever entered Wasm.
+//! The record of an activation, which lies on the stack of the host code that entered Wasm.
 
 use crate::sys::stack::Stack;
 
-/// What the store's record said before the activation that replaced it.
+/// What the store's record said before an activation was entered.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Activation {
     pub(crate) stack_limit: usize,
@@ -12,7 +12,7 @@ pub(crate) struct Activation {
     pub(crate) entry_sp: usize,
     pub(crate) entry_handler: usize,
     pub(crate) entry_canary: *const u64,
-    /// The stack of the activation before, where this one is on another.
+    /// The stack of the previous activation, if this one is on another stack.
     pub(crate) previous_stack: Option<Stack>,
     pub(crate) previous: *const Activation,
 }
@@ -23,7 +23,7 @@ impl Activation {
         self.previous
     }
 
-    /// Frame pointer and return address of its exit, its entry's frame pointer and canary.
+    /// The saved frame pointer and return address of the exit, and the frame pointer and canary of the entry.
     pub(crate) fn saved(&self) -> (usize, usize, usize, *const u64) {
         (self.exit_fp, self.exit_pc, self.entry_fp, self.entry_canary)
     }

@@ -1,13 +1,13 @@
-//! Going back to what a store had before an instantiation that failed.
+//! Rolling a store back to its contents before an instantiation that failed.
 //!
-//! In: a store, before and after. Out: what was added since is freed. Whether something still refers to it
-//! is not known here: the caller knows.
+//! In: a store, before and after the instantiation. Out: everything that was added in between is freed. Knows
+//! nothing of whether something still refers to it; the caller does.
 
 use super::StoreOpaque;
 use crate::value::val::ValRaw;
 use cranelift_codegen::entity::EntityRef;
 
-/// How much of everything a store had, to go back to: before anything is given back.
+/// How many parts of each kind a store had. A roll-back to it must come before anything is given back.
 pub(crate) struct Checkpoint {
     instances: usize,
     memories: usize,
@@ -40,11 +40,11 @@ impl StoreOpaque {
     /// Frees what was added since the checkpoint.
     ///
     /// # Safety
-    /// Nothing refers to it: no handle was given out, no Wasm ran, and no reference to one of its
-    /// functions was written to what was there before.
+    /// Nothing refers to what is freed: no handle was given out, no Wasm ran, and no reference to one of its
+    /// functions was written to a part that existed before.
     ///
     /// # Panics
-    /// With the panic of a host value's destructor, when all is freed.
+    /// Panics with the panic of a host value's destructor, once everything is freed.
     pub(crate) unsafe fn roll_back(&mut self, to: &Checkpoint) {
         for addr in self.heap_globals.split_off(to.heap_globals) {
             self.write_global(addr, ValRaw::heap_ref(0));
@@ -57,7 +57,8 @@ impl StoreOpaque {
         }
         self.globals.truncate(to.globals);
         for instance in self.instances.drain_from(to.instances) {
-            // SAFETY: it came from a box, and nothing refers to it: the caller's promise.
+            // SAFETY: the instance came from a box (`add_instance`), and nothing refers to it (the caller's
+            // promise).
             drop(unsafe { Box::from_raw(instance.as_ptr()) });
         }
         self.lives.truncate(to.instances);

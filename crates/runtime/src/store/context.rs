@@ -1,10 +1,11 @@
-//! What can stand for a store: the store, a borrow of it, or a host function's caller.
+//! Contexts, by which a store can be used: the store itself, a borrow of it, or a host function's caller.
 //!
-//! Code that Wasm runs, and the host functions that it calls, use the store behind the back of
-//! whoever called them. A Rust reference to the store that lived meanwhile would claim that nobody
-//! does. So what borrows a store for longer than a moment holds its *address* and a lifetime
-//! ([`StoreContextMut`], [`StoreAccess`]): a reference is made for one use at a time, cannot outlive
-//! the borrow that it is made from, and [`invoke`](crate::exec::activation::invoke) wants that borrow.
+//! Compiled code, and the host functions that it calls, use the store by its address, unknown to the Rust
+//! code that called them. A Rust reference to the store that lived meanwhile would assert that nobody else
+//! uses the store. So a type that borrows a store for longer holds its *address* and a lifetime
+//! ([`StoreContextMut`], [`StoreAccess`]). From these a reference is made for one use at a time; it cannot
+//! outlive the borrow that it is made from, and [`invoke`](crate::exec::activation::invoke) takes that
+//! borrow.
 
 use crate::compile::engine::Engine;
 use crate::store::{Store, StoreInner, StoreOpaque};
@@ -20,22 +21,23 @@ pub struct StoreContextMut<'a, T: 'static> {
     borrow: PhantomData<&'a mut StoreInner<T>>,
 }
 
-/// An exclusive borrow of a store whose data's type is forgotten: what it takes to enter Wasm.
+/// An exclusive borrow of a store whose data's type is forgotten. Entering Wasm takes such a borrow.
 pub(crate) struct StoreAccess<'a> {
     store: NonNull<StoreOpaque>,
     borrow: PhantomData<&'a mut StoreOpaque>,
 }
 
 impl StoreAccess<'_> {
-    /// The store, for one use.
+    /// A reference to the store, for one use.
     #[inline]
     pub(crate) fn get(&mut self) -> &mut StoreOpaque {
-        // SAFETY: whoever made the access borrowed the store exclusively for its lifetime, and a
-        // reference that was made from it before has ended with the borrow of `self`.
+        // SAFETY: `StoreContextMut::access`, which makes such values, borrows the store exclusively for their
+        // lifetime. A reference that was made from `self` before has ended, as `self` is borrowed
+        // exclusively.
         unsafe { self.store.as_mut() }
     }
 
-    /// Its address, by which all of the store can be reached.
+    /// The address of the store, by which all of it can be reached.
     #[inline]
     pub(crate) fn as_ptr(&mut self) -> *mut StoreOpaque {
         self.store.as_ptr()
@@ -57,12 +59,12 @@ pub trait AsContextMut: AsContext {
 }
 
 impl<'a, T> StoreContext<'a, T> {
-    /// The host's data.
+    /// The host's data in the store.
     pub fn data(&self) -> &T {
         &self.0.data
     }
 
-    /// The store, for as long as it is borrowed.
+    /// A reference to the store that lives as long as the borrow.
     pub(crate) fn into_opaque(self) -> &'a StoreOpaque {
         &self.0.opaque
     }
@@ -74,28 +76,28 @@ impl<'a, T> StoreContext<'a, T> {
 
 impl<'a, T> StoreContextMut<'a, T> {
     /// # Safety
-    /// The store at this address, with data of type `T`, lives for `'a`, and for as long only what
-    /// is borrowed from the result uses it.
+    /// There is a store at this address, with data of type `T`. It lives for `'a`, and during `'a` it is used
+    /// only through the result.
     #[inline]
     pub(crate) unsafe fn new(store: NonNull<StoreInner<T>>) -> Self {
         StoreContextMut { store, borrow: PhantomData }
     }
 
     fn inner(&self) -> &StoreInner<T> {
-        // SAFETY: the store is borrowed exclusively (promised to `new`) by `self`, which is shared:
-        // nothing writes while the reference lives.
+        // SAFETY: the store is borrowed exclusively by `self` (promised to `new`), and `self` is borrowed
+        // shared, so nothing writes while the reference lives.
         unsafe { self.store.as_ref() }
     }
 
-    /// The host's data.
+    /// The host's data in the store.
     pub fn data(&self) -> &T {
         &self.inner().data
     }
 
-    /// The host's data.
+    /// The host's data in the store.
     pub fn data_mut(&mut self) -> &mut T {
-        // SAFETY: the store is borrowed exclusively (promised to `new`) by `self`, which is too.
-        // Only the data are referred to.
+        // SAFETY: the store is borrowed exclusively by `self` (promised to `new`), and `self` is borrowed
+        // exclusively. The reference is to the data alone.
         unsafe { &mut (*self.store.as_ptr()).data }
     }
 
@@ -104,22 +106,22 @@ impl<'a, T> StoreContextMut<'a, T> {
         self.inner().opaque.engine()
     }
 
-    /// The store, for one use.
+    /// A reference to the store, for one use.
     #[inline]
     pub(crate) fn opaque_mut(&mut self) -> &mut StoreOpaque {
-        // SAFETY: the store is borrowed exclusively (promised to `new`) by `self`, which is too:
-        // the reference ends before Wasm can be entered through `self`.
+        // SAFETY: the store is borrowed exclusively by `self` (promised to `new`), and `self` is borrowed
+        // exclusively, so the reference ends before Wasm can be entered through `self`.
         unsafe { &mut (*self.store.as_ptr()).opaque }
     }
 
-    /// The host's data, for as long as the store is borrowed.
+    /// The host's data, as a reference that lives as long as the borrow of the store.
     pub(crate) fn into_data_mut(self) -> &'a mut T {
-        // SAFETY: the store is borrowed exclusively for `'a` (promised to `new`), by what is consumed
-        // here. Only the data are referred to.
+        // SAFETY: `self`, which is consumed here, borrows the store exclusively for `'a` (promised to `new`).
+        // The reference is to the data alone.
         unsafe { &mut (*self.store.as_ptr()).data }
     }
 
-    /// What it takes to enter Wasm.
+    /// The borrow that entering Wasm takes.
     #[inline]
     pub(crate) fn access(&mut self) -> StoreAccess<'_> {
         StoreAccess { store: self.store.cast(), borrow: PhantomData }

@@ -1,7 +1,7 @@
-//! Values between the host and Wasm of a store.
+//! Conversion of values between the host and Wasm in a store.
 //!
-//! In: values as the host has them, with handles and counted references, or as Wasm has them, raw. Out:
-//! the other. A reference joins the activations table when Wasm gets it.
+//! In: values in the host's form, with handles and counted references, or in the raw form of Wasm. Out: the
+//! same values in the other form. A reference joins the activations table when Wasm receives it.
 
 use crate::gc::ExternRef;
 use crate::store::StoreOpaque;
@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 impl Val {
-    /// Whether it is of type `ty` in `store`: what it refers to is looked at.
+    /// Whether the value has type `ty` in `store`. For a reference this depends on what it refers to.
     pub(crate) fn is_of(&self, ty: ValType, store: &StoreOpaque) -> bool {
         let types = store.engine().types();
         let actual = match (self, ty) {
@@ -28,7 +28,7 @@ impl Val {
                 ValType::Ref(RefType { nullable: false, heap: HeapType::Exn })
             }
             (Val::FuncRef(Some(func)), ValType::Ref(ty)) => {
-                // That it is of another store is found when it is converted.
+                // A function of another store is refused later, when the value is converted.
                 let id = func.type_id_in(store);
                 return id.map_or(ty.heap == HeapType::Func, |id| types.is_func_of(id, ty.heap));
             }
@@ -40,11 +40,12 @@ impl Val {
         types.matches(actual, ty)
     }
 
-    /// The value as Wasm of `store` sees it. A reference joins the activations table, where room
-    /// was [reserved](StoreOpaque::reserve).
+    /// Converts the value for Wasm in `store`. A reference joins the activations table, where the caller
+    /// [reserved](StoreOpaque::reserve) room.
     ///
     /// # Errors
-    /// If it is a reference of another store, or to what was given back; or the heap is full.
+    /// Fails if the value is a reference that belongs to another store or refers to something that was given
+    /// back, or if the heap is full.
     pub(crate) fn to_raw(&self, store: &mut StoreOpaque) -> Result<ValRaw> {
         Ok(match self {
             Val::I32(v) => ValRaw::u32(*v as u32),
@@ -62,7 +63,7 @@ impl Val {
         })
     }
 
-    /// Whether `store` would take it.
+    /// Whether the value can be used with `store`.
     pub(crate) fn belongs_to(&self, store: &StoreOpaque) -> bool {
         match self {
             Val::FuncRef(Some(f)) => f.store == store.id(),
@@ -74,8 +75,8 @@ impl Val {
     /// # Safety
     /// `raw` holds a value of type `ty` that belongs to `store`.
     pub(crate) unsafe fn from_raw(raw: ValRaw, ty: ValType, store: &StoreOpaque) -> Val {
-        // SAFETY: as many bytes are initialised as the type has, and a function belongs to the store
-        // (the caller's promise).
+        // SAFETY: `raw` holds a value of type `ty`, so as many bytes as the type has are initialised, and a
+        // function or reference belongs to the store (the caller's promise).
         unsafe {
             match ty {
                 ValType::I32 => Val::I32(raw.get_u32() as i32),
@@ -108,19 +109,20 @@ impl ExnRef {
         ExnRef(ExternRef::for_store(store.heap.values(), Data { tag, about, values }, more))
     }
 
-    /// What the host gets: it can tell its tag without `store`, which it belongs to.
+    /// Prepares the exception for the host, so that it can give its tag without `store`, to which it belongs.
     pub(crate) fn seen_by_host(self, store: &StoreOpaque) -> Self {
         let data = self.data();
         data.about.get_or_init(|| data.tag.about(store));
         self
     }
 
-    /// Refuses an exception that carries a function which was given back: Wasm would find it there.
+    /// Refuses an exception that carries a function which was given back, because Wasm could then get at that
+    /// function.
     ///
     /// # Errors
-    /// If it carries one, or an exception among its values does, and so on.
+    /// Fails if the exception, or an exception that it carries at any depth, carries such a function.
     pub(crate) fn check_entry(&self, store: &StoreOpaque) -> Result<()> {
-        // Wasm may have it already; then what it carries was not given back.
+        // If Wasm may have the exception already, nothing that it carries was given back.
         if !store.has_given_back() || self.0.object().is_some() {
             return Ok(());
         }
@@ -151,7 +153,7 @@ impl StoreOpaque {
         data.expect("validated: a reference to an exception").tag.addr
     }
 
-    /// The reference to an exception, which joins the activations table.
+    /// Makes a reference to an exception for Wasm. It joins the activations table.
     pub(crate) fn enter_exception(&mut self, exception: ExnRef) -> Result<u32> {
         exception.check_entry(self)?;
         self.reserve(1);

@@ -1,33 +1,33 @@
-//! Fuel: how much Wasm may do in a store.
+//! Fuel, which limits how much Wasm may do in a store.
 //!
-//! In: units from the host. Out: the count that compiled code subtracts from, which lies in the store's
-//! record. What consumes how much is the translation's affair.
+//! In: units from the host. Out: the count from which compiled code subtracts, in the store's record. Knows
+//! nothing of what each instruction consumes, which the translation decides.
 
 use crate::store::context::{AsContext, StoreContextMut};
 use crate::store::{Store, StoreOpaque};
 use crate::value::error::{Error, Result};
 
 impl<T: 'static> StoreContextMut<'_, T> {
-    /// As [`Store::set_fuel`].
+    /// Sets the fuel of the store, as [`Store::set_fuel`] does.
     ///
     /// # Errors
-    /// As there.
+    /// Fails as [`Store::set_fuel`] does.
     pub fn set_fuel(&mut self, units: u64) -> Result<()> {
         self.opaque_mut().set_fuel(units)
     }
 
-    /// As [`Store::get_fuel`].
+    /// The fuel that is left in the store, as [`Store::get_fuel`] gives it.
     ///
     /// # Errors
-    /// As there.
+    /// Fails as [`Store::get_fuel`] does.
     pub fn get_fuel(&self) -> Result<u64> {
         self.as_context().opaque().get_fuel()
     }
 }
 
 impl<T> Store<T> {
-    /// Sets how many units of fuel Wasm may consume from now on in this store; at first there are none.
-    /// More than 2^63 − 1 units are as many.
+    /// Sets how many units of fuel Wasm may consume from now on in this store. A new store has none. More
+    /// than 2^63 − 1 units count as 2^63 − 1.
     ///
     /// ```
     /// use touchstone_runtime::{Config, Engine, Linker, Module, Store, TrapCode};
@@ -46,16 +46,16 @@ impl<T> Store<T> {
     /// ```
     ///
     /// # Errors
-    /// If the engine's Wasm [consumes none](crate::Config::consume_fuel).
+    /// Fails if code of the engine [consumes no fuel](crate::Config::consume_fuel).
     pub fn set_fuel(&mut self, units: u64) -> Result<()> {
         self.context_mut().set_fuel(units)
     }
 
-    /// How many units of fuel are left: exactly, where Wasm has returned or calls the host. Where it
+    /// How many units of fuel are left. The number is exact if Wasm has returned or calls the host. If Wasm
     /// trapped, instructions since the last branch or call may not have been counted.
     ///
     /// # Errors
-    /// If the engine's Wasm [consumes none](crate::Config::consume_fuel).
+    /// Fails if code of the engine [consumes no fuel](crate::Config::consume_fuel).
     pub fn get_fuel(&self) -> Result<u64> {
         self.inner().opaque.get_fuel()
     }

@@ -1,4 +1,4 @@
-//! What the host wants to be asked or told while Wasm runs in its store: growth and calls.
+//! Hooks by which the host is asked about growth, and told of calls, while Wasm runs in its store.
 //!
 //! In: closures over the host's data. Out: closures over the store, by its address, so that the parts of
 //! the runtime that do not know the type of the data can call them.
@@ -8,17 +8,19 @@ use crate::value::error::Result;
 
 /// Decides whether memories and tables may grow: see [`Store::limiter`].
 ///
-/// It is asked before something grows, and before a module gets a memory or a table of its own, which
-/// then grows from nothing. Sizes are in bytes for memories, and in elements for tables.
+/// The limiter is asked before a memory or table grows, and before one is made for a module, which counts as
+/// growth from nothing. Sizes are in bytes for memories, and in elements for tables.
 pub trait ResourceLimiter {
-    /// Whether a memory may grow from `current` to `desired` bytes; `maximum` is what its type allows.
+    /// Whether a memory may grow from `current` to `desired` bytes; `maximum` is the maximum of its type, if
+    /// it has one.
     fn memory_growing(&mut self, current: u64, desired: u64, maximum: Option<u64>) -> bool;
 
-    /// Whether a table may grow from `current` to `desired` elements; `maximum` is what its type allows.
+    /// Whether a table may grow from `current` to `desired` elements; `maximum` is the maximum of its type,
+    /// if it has one.
     fn table_growing(&mut self, current: u64, desired: u64, maximum: Option<u64>) -> bool;
 }
 
-/// What happens when a [call hook](Store::call_hook) is called.
+/// The event of which a [call hook](Store::call_hook) is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CallHook {
     /// The host is about to call a function through a handle, or to start an instance.
@@ -27,11 +29,11 @@ pub enum CallHook {
     ReturningFromWasm,
     /// Wasm, or the host through a handle, is about to call a function of the host.
     CallingHost,
-    /// That function has returned, with or without an error. It is not told of a panic.
+    /// That function has returned, with or without an error. The hook is not told of a panic.
     ReturningFromHost,
 }
 
-/// What is growing.
+/// What is about to grow, and how much.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Growth {
     /// A memory; sizes are in bytes.
@@ -43,8 +45,8 @@ pub(crate) enum Growth {
 type Limiter = Box<dyn FnMut(*mut StoreOpaque, Growth) -> bool + Send + Sync>;
 type Hook = Box<dyn FnMut(*mut StoreOpaque, CallHook) -> Result<()> + Send + Sync>;
 
-/// The closures of a store. Each takes the store's address, and borrows the host's data, and only these,
-/// while it runs.
+/// The closures of a store. Each takes the store's address, and while it runs borrows the host's data in the
+/// store and nothing else of it.
 #[derive(Default)]
 pub(crate) struct Hooks {
     limiter: Option<Limiter>,
@@ -52,12 +54,13 @@ pub(crate) struct Hooks {
 }
 
 impl<T> Store<T> {
-    /// Has memories and tables grow only where a limiter allows it, beside [limits](Store::limit) that are
-    /// fixed. It is found in the store's data each time. Growth that it refuses fails: `memory.grow` and
-    /// `table.grow` give −1, and instantiation gives [`Error::Resource`](crate::Error::Resource).
+    /// Lets memories and tables grow only if a limiter allows it, in addition to the fixed
+    /// [limits](Store::limit). The closure finds the limiter in the store's data each time. Growth that the
+    /// limiter refuses fails: `memory.grow` and `table.grow` give −1, and instantiation fails with
+    /// [`Error::Resource`](crate::Error::Resource).
     ///
-    /// It is not asked where a [`SharedMemory`](crate::SharedMemory) grows through its own handle, which
-    /// belongs to no store. A panic of the limiter continues at whoever called Wasm.
+    /// The limiter is not asked when a [`SharedMemory`](crate::SharedMemory) grows through its own handle,
+    /// which belongs to no store. A panic of the limiter continues in the caller of Wasm.
     ///
     /// ```
     /// use touchstone_runtime::{Engine, Linker, Module, ResourceLimiter, Store};
@@ -87,9 +90,9 @@ impl<T> Store<T> {
         mut limiter: impl Send + Sync + 'static + FnMut(&mut T) -> &mut dyn ResourceLimiter,
     ) {
         let ask = move |store: *mut StoreOpaque, growth: Growth| {
-            // SAFETY: `may_grow` alone calls this, with the address of the store that the closure was given
-            // to, whose data are of type `T`. It borrows the store exclusively, and nobody borrows the data
-            // of a store without borrowing the store: so nobody else does now.
+            // SAFETY: only `may_grow` calls this, with the address of the store that owns the closure, whose
+            // data have type `T`. `may_grow` borrows the store exclusively, and nobody borrows the data of a
+            // store without borrowing the store, so nobody else borrows the data now.
             let data = unsafe { &mut (*store.cast::<StoreInner<T>>()).data };
             let limiter = limiter(data);
             match growth {
@@ -104,19 +107,19 @@ impl<T> Store<T> {
         self.context_mut().opaque_mut().hooks.limiter = Some(Box::new(ask));
     }
 
-    /// Tells a closure of every call between the host and Wasm in this store, for example to measure
-    /// where time is spent. It can use the store's data, but not the store.
+    /// Calls a closure at every call between the host and Wasm in this store, for example to measure where
+    /// time is spent. The closure can use the store's data, but not the store.
     ///
-    /// An error of the closure ends what is going on: before a call, it is the result of the call, which
-    /// is not made; after a call that returned, it replaces the results. The errors of calls themselves
-    /// are kept.
+    /// An error of the closure before a call becomes the result of the call, which is then not made. An error
+    /// after a call that returned replaces its results. If the call itself failed, its own error is kept.
     pub fn call_hook(
         &mut self,
         mut hook: impl FnMut(&mut T, CallHook) -> Result<()> + Send + Sync + 'static,
     ) {
         let tell = move |store: *mut StoreOpaque, what: CallHook| {
-            // SAFETY: `tell_call` alone calls this, with the address of the store that the closure was given
-            // to, whose data are of type `T`; nothing else uses the store meanwhile (its caller's promise).
+            // SAFETY: only `tell_call` calls this, with the address of the store that owns the closure, whose
+            // data have type `T`; nothing else uses the store meanwhile (the promise of the caller of
+            // `tell_call`).
             let data = unsafe { &mut (*store.cast::<StoreInner<T>>()).data };
             hook(data, what)
         };
@@ -125,23 +128,24 @@ impl<T> Store<T> {
 }
 
 impl Hooks {
-    /// Whether there is somebody to be told of calls.
+    /// Whether there is a call hook.
     #[inline(always)]
     pub(crate) fn tells_calls(&self) -> bool {
         self.call.is_some()
     }
 
-    /// Tells of a call in the store at `store`, where there is somebody to be told.
+    /// Calls the call hook of the store at `store`, if there is one.
     ///
     /// # Errors
-    /// Those of the host's closure.
+    /// Fails if the host's closure fails.
     ///
     /// # Safety
-    /// The store lives, its address is one of all of it with its data, and nothing else uses it meanwhile.
+    /// The store lives, `store` is a pointer to all of it, including its data, and nothing else uses the
+    /// store meanwhile.
     #[cold]
     pub(crate) unsafe fn tell_call(store: *mut StoreOpaque, what: CallHook) -> Result<()> {
-        // SAFETY: the store lives and nothing else uses it (the caller's promise). The closure borrows the
-        // store's data, which are not part of what is borrowed here, by the address of all of it.
+        // SAFETY: the store lives and nothing else uses it (the caller's promise). The closure reaches the
+        // store's data by the address of the whole store; the data are not part of what is borrowed here.
         match unsafe { &mut (*store).hooks.call } {
             Some(hook) => hook(store, what),
             None => Ok(()),
@@ -150,13 +154,13 @@ impl Hooks {
 }
 
 impl StoreOpaque {
-    /// Whether the host's limiter allows something to grow. Where there is none, everything may.
+    /// Whether the host's limiter allows the growth. Without a limiter, everything may grow.
     pub(crate) fn may_grow(&mut self, growth: Growth) -> bool {
         let root = self.root;
         match &mut self.hooks.limiter {
             None => true,
-            // Whoever grows something in a store has borrowed it exclusively, so that nobody borrows its
-            // data, which the limiter reaches by the address of all of the store.
+            // `self` borrows the store exclusively, so nobody else borrows its data, which the limiter
+            // reaches by the address of the whole store.
             Some(limiter) => limiter(root, growth),
         }
     }

@@ -10,23 +10,23 @@ pub(crate) struct HostFuncBox {
 
 impl HostFuncBox {
     /// # Safety
-    /// `func` is the address of a value that is `Send + Sync`, and that this owns from now on: `drop` drops
-    /// it and frees what it lies in.
+    /// `func` is the address of a value that is `Send + Sync`, and that the result owns from now on. `drop`
+    /// drops that value and frees its memory.
     pub(crate) unsafe fn new(func: NonNull<u8>, drop: unsafe fn(NonNull<u8>)) -> Self {
         HostFuncBox { func, drop }
     }
 }
 
-// SAFETY: what it owns is `Send + Sync` (promised to `new`).
+// SAFETY: the value that it owns is `Send + Sync` (promised to `new`).
 unsafe impl Send for HostFuncBox {}
 
-// SAFETY: a shared one gives access to nothing but its address.
+// SAFETY: a shared reference gives access to nothing but the address of the value.
 unsafe impl Sync for HostFuncBox {}
 
 impl Drop for HostFuncBox {
     fn drop(&mut self) {
-        // SAFETY: the function owns the value, and `drop` is the one for it (promised to `new`); it is called
-        // once.
+        // SAFETY: `self` owns the value, and `self.drop` is the function that drops it (promised to `new`);
+        // it is called once, here.
         unsafe { (self.drop)(self.func) }
     }
 }

@@ -1,4 +1,4 @@
-//! Instances.
+//! Instances, as their store keeps them.
 
 use crate::compile::module::{Escaped, Module};
 use crate::store::StoreOpaque;
@@ -14,12 +14,12 @@ use touchstone_cranelift_wasm::{
     DataIdx, ElemIdx, Entity, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx,
 };
 
-/// An instance's state. Boxed by its store: its context holds its address.
+/// An instance's state. Its store keeps it in a box, because its context holds its address.
 pub(crate) struct InstanceData {
     pub(crate) addr: InstanceAddr,
     pub(crate) module: Module,
     pub(crate) context: ContextBox,
-    /// Addresses of what it imports and defines.
+    /// The addresses of the memories, tables, globals and tags that it imports and defines.
     pub(crate) memories: BoxedSlice<MemIdx, MemAddr>,
     pub(crate) tables: BoxedSlice<TableIdx, TableAddr>,
     pub(crate) globals: BoxedSlice<GlobalIdx, GlobalAddr>,
@@ -30,7 +30,7 @@ pub(crate) struct InstanceData {
     pub(crate) first_data: DataAddr,
 }
 
-/// The memory of a context, zeroed at first. Compiled code writes to it.
+/// The memory of a context, which is zeroed when it is made. Compiled code writes to it.
 pub(crate) struct ContextBox {
     memory: NonNull<[ValRaw]>,
 }
@@ -42,7 +42,7 @@ impl ContextBox {
         ContextBox { memory: NonNull::from(Box::leak(memory)) }
     }
 
-    /// Its size in bytes.
+    /// Size of the context in bytes.
     pub(crate) fn size(&self) -> usize {
         self.memory.len() * size_of::<ValRaw>()
     }
@@ -51,7 +51,7 @@ impl ContextBox {
         self.memory.as_ptr().cast()
     }
 
-    /// Address of the byte at `offset`.
+    /// The address of the byte at `offset`.
     pub(crate) fn at<T>(&self, offset: u32) -> *mut T {
         debug_assert!(offset as usize + size_of::<T>() <= self.memory.len() * size_of::<ValRaw>());
         self.as_ptr().cast::<u8>().wrapping_add(offset as usize).cast()
@@ -60,13 +60,14 @@ impl ContextBox {
 
 impl Drop for ContextBox {
     fn drop(&mut self) {
-        // SAFETY: it came from a box; the instance that it belongs to ends with its store.
+        // SAFETY: the memory came from a box (`new`). The context is dropped with its instance, and its store
+        // drops that only when nothing refers to it (`Drop` of the store, `roll_back`).
         drop(unsafe { Box::from_raw(self.memory.as_ptr()) });
     }
 }
 
 impl InstanceData {
-    /// The record of a function that references can be made of.
+    /// The record of a function of which references can be made.
     pub(crate) fn func_ref(&self, function: FuncIdx) -> NonNull<VmFuncRef> {
         let module = self.module.inner();
         match module.info.escaped_index(function) {
@@ -77,61 +78,62 @@ impl InstanceData {
             None => {
                 let import: *const VmFuncImport =
                     self.context.at(module.layout.func_import(function));
-                // SAFETY: the module does not define the function, so it imports it: `fill_context` wrote
-                // the entry before anybody could ask, and the context lives as long as `self`.
+                // SAFETY: the module does not define the function, so it imports it. `fill_context` wrote the
+                // import's entry when the instance was made, and the context lives as long as `self`.
                 unsafe { (*import).func_ref }
             }
         }
     }
 
-    /// The records of the functions that it imports.
+    /// The records of the functions that the instance imports.
     pub(crate) fn imported_funcs(&self) -> impl Iterator<Item = NonNull<VmFuncRef>> + '_ {
         self.module.inner().info.imported_functions().map(|function| self.func_ref(function))
     }
 
-    /// Addresses of the memories that it defines, and does not import.
+    /// The addresses of the memories that the instance itself defines.
     pub(crate) fn defined_memories(&self) -> impl Iterator<Item = MemAddr> + '_ {
         let imported = self.module.inner().info.num_imported_memories;
         self.memories.values().copied().skip(imported as usize)
     }
 
-    /// Addresses of the tables that it defines, and does not import.
+    /// The addresses of the tables that the instance itself defines.
     pub(crate) fn defined_tables(&self) -> impl Iterator<Item = TableAddr> + '_ {
         let imported = self.module.inner().info.num_imported_tables;
         self.tables.values().copied().skip(imported as usize)
     }
 
-    /// Addresses of the globals that it defines, and does not import.
+    /// The addresses of the globals that the instance itself defines.
     pub(crate) fn defined_globals(&self) -> impl Iterator<Item = GlobalAddr> + '_ {
         let imported = self.module.inner().info.num_imported_globals;
         self.globals.values().copied().skip(imported as usize)
     }
 
-    /// Address of one of its element segments.
+    /// The address of one of its element segments.
     pub(crate) fn segment(&self, index: ElemIdx) -> ElemAddr {
         ElemAddr::from_u32(self.first_segment.as_u32() + index.as_u32())
     }
 
-    /// Addresses of its element segments.
+    /// The addresses of its element segments.
     pub(crate) fn segments(&self) -> impl Iterator<Item = ElemAddr> + '_ {
         self.module.inner().info.elements.keys().map(|index| self.segment(index))
     }
 
-    /// Address of one of its data segments.
+    /// The address of one of its data segments.
     pub(crate) fn data_segment(&self, index: DataIdx) -> DataAddr {
         DataAddr::from_u32(self.first_data.as_u32() + index.as_u32())
     }
 
-    /// Makes its functions such as cannot be called: who tries calls `refuse`.
+    /// Changes the records of its functions so that a call of one calls `refuse` instead.
     ///
     /// # Safety
-    /// Its store is borrowed exclusively, and no Wasm runs in it.
+    /// The store of the instance is borrowed exclusively, and no Wasm runs in it.
     pub(crate) unsafe fn give_functions_back(&self, refuse: ArrayCall) {
         let inner = self.module.inner();
         for Escaped { position, .. } in &inner.escaped {
             let record: *mut VmFuncRef = self.context.at(inner.layout.func_ref(*position));
-            // SAFETY: the record is within the context, and was written when the instance was made;
-            // whoever reads it has borrowed the store, or is Wasm: now nobody (the caller's promise).
+            // SAFETY: the record is within the context, and `fill_context` wrote it when the instance was
+            // made. Only borrowers of the store and Wasm read it, and now there are none (the caller's
+            // promise).
             unsafe { (*record).give_back(refuse) };
         }
     }
@@ -139,7 +141,8 @@ impl InstanceData {
     pub(crate) fn extern_of(&self, store: &StoreOpaque, entity: Entity) -> Extern {
         let id = store.id();
         match entity {
-            // SAFETY: the record is one of this instance, which belongs to the store.
+            // SAFETY: the record is one of this instance, which belongs to `store`: the callers take it from
+            // there.
             Entity::Function(i) => unsafe { Func::from_vm(store, self.func_ref(i)) }.into(),
             Entity::Table(i) => Table { store: id, addr: self.tables[i] }.into(),
             Entity::Memory(i) => Memory { store: id, addr: self.memories[i] }.into(),
@@ -149,7 +152,7 @@ impl InstanceData {
     }
 }
 
-/// The address of the instance whose function `func` is; `None` for a host function.
+/// The address of the instance to which `func` belongs, or `None` for a host function.
 ///
 /// # Safety
 /// `func` is the record of a function of a store that is borrowed.

@@ -1,7 +1,7 @@
-//! What a store may use, and what it does use.
+//! What a store may use, and what it uses.
 //!
-//! In: limits from the host; the memories, tables and values of a store. Out: whether there is room,
-//! and what is resident. What the bytes are for is not known here.
+//! In: limits from the host; the memories, tables and values of a store. Out: whether there is room, and how
+//! many bytes are resident. Knows nothing of what the bytes are for.
 
 use crate::gc::ValueCount;
 use crate::store::memory::MemoryInstance;
@@ -37,57 +37,56 @@ impl Default for StoreLimits {
 }
 
 impl StoreLimits {
-    /// No limits beyond those of the engine and the system.
+    /// Makes limits that forbid nothing beyond the limits of the engine and the system.
     pub fn new() -> Self {
         StoreLimits::default()
     }
 
-    /// How many instances can be made. One that was [given back](crate::Instance::release) counts, too: a
-    /// part of it stays.
+    /// Sets how many instances can be made. Those that were [given back](crate::Instance::release) count too,
+    /// because a part of each remains.
     pub fn instances(mut self, most: usize) -> Self {
         self.instances = most;
         self
     }
 
-    /// How many memories there can be; those that were given back count no longer.
+    /// Sets how many memories there can be. Those that were given back no longer count.
     pub fn memories(mut self, most: usize) -> Self {
         self.memories = most;
         self
     }
 
-    /// How many tables there can be; those that were given back count no longer.
+    /// Sets how many tables there can be. Those that were given back no longer count.
     pub fn tables(mut self, most: usize) -> Self {
         self.tables = most;
         self
     }
 
-    /// Bytes that each memory can have.
+    /// Sets how many bytes each memory can have.
     pub fn memory_bytes(mut self, most: u64) -> Self {
         self.memory_bytes = most;
         self
     }
 
-    /// Elements that each table can have.
+    /// Sets how many elements each table can have.
     pub fn table_elements(mut self, most: u64) -> Self {
         self.table_elements = most;
         self
     }
 
-    /// Bytes that everything can have together: memories and tables by their size, whether it was
-    /// written or not, until they are [given back](crate::Instance::release) (a shared memory once, also
-    /// where the store did not make it); host values and
-    /// exceptions, from when they are made until they are dropped, by their size in Rust, without what
-    /// they own elsewhere.
+    /// Sets how many bytes everything can have together. Memories and tables count with their size, whether
+    /// it was written or not, until they are [given back](crate::Instance::release); a shared memory counts
+    /// once, even if the store did not make it. Host values and exceptions count from when they are made
+    /// until they are dropped, with their size in Rust, without what they own elsewhere.
     ///
-    /// Where it is reached, growth fails (`memory.grow` and `table.grow` give −1), and instantiation
-    /// fails with [`Error::Resource`]; so do calls that bring one more host value or exception to
-    /// Wasm, once a collection has not made room.
+    /// At the limit, growth fails (`memory.grow` and `table.grow` give −1), and instantiation fails with
+    /// [`Error::Resource`]. Calls that pass one more host value or exception to Wasm fail so too, if a
+    /// collection does not make room.
     pub fn total_bytes(mut self, most: u64) -> Self {
         self.total_bytes = most;
         self
     }
 
-    /// Refuses one more than `limit`, where there are `count` already.
+    /// Refuses one more item if there are `count` already and `limit` is the most.
     pub(crate) fn check(count: usize, limit: usize, what: &str) -> Result<()> {
         match count < limit {
             true => Ok(()),
@@ -96,12 +95,12 @@ impl StoreLimits {
     }
 }
 
-/// Tells what a store uses of the machine's memory. For use by other threads, at any time: also while
-/// Wasm runs, and after the store is gone, which then uses none.
+/// Tells how much of the machine's memory a store uses. Other threads can ask at any time, even while Wasm
+/// runs, and after the store was dropped, when it uses none.
 #[derive(Clone, Debug)]
 pub struct MemoryUse(pub(crate) Arc<Use>);
 
-/// What a store uses, as far as other threads can ask.
+/// What other threads can learn of the memory that a store uses.
 #[derive(Debug)]
 pub(crate) struct Use {
     memories: Mutex<Vec<Weak<MemoryInstance>>>,
@@ -111,17 +110,18 @@ pub(crate) struct Use {
     instances: AtomicU64,
 }
 
-/// A store's own account of what it uses. What other threads see is made when one first asks: most
-/// stores come and go unasked.
+/// A store's own account of the memory that it uses. The part that other threads see is made when a thread
+/// first asks, as nobody asks about most stores.
 #[derive(Debug, Default)]
 pub(crate) struct StoreUse {
-    /// As in [`Use`]. Changed by whoever borrows the store.
+    /// Bytes of instances, as in [`Use`]. Only code that borrows the store changes the number.
     instances: AtomicU64,
     shared: OnceLock<Arc<Use>>,
 }
 
 impl StoreUse {
-    /// What other threads see, of a store that has these memories, each once, and these tables.
+    /// The part that other threads see, made on first use. The store has these memories, each listed once,
+    /// and these tables.
     pub(crate) fn share<'a>(
         &self,
         memories: impl Iterator<Item = &'a Arc<MemoryInstance>>,
@@ -144,7 +144,7 @@ impl StoreUse {
         self.instances.load(Ordering::Relaxed)
     }
 
-    /// Sets the bytes of instances; for the store alone.
+    /// Sets the bytes of instances. Only the store does this.
     pub(crate) fn set_instances(&self, bytes: u64) {
         self.instances.store(bytes, Ordering::Relaxed);
         if let Some(shared) = self.shared.get() {
@@ -158,7 +158,7 @@ impl StoreUse {
         }
     }
 
-    /// Forgets a memory that lives on elsewhere.
+    /// Removes a memory that left the store, but lives on elsewhere.
     pub(crate) fn remove_memory(&self, memory: &Arc<MemoryInstance>) {
         if let Some(shared) = self.shared.get() {
             let is_it = |other: &Weak<_>| std::ptr::eq(other.as_ptr(), Arc::as_ptr(memory));
@@ -173,7 +173,7 @@ impl StoreUse {
     }
 }
 
-/// Adds to a list, which forgets what is gone before it grows.
+/// Adds an item to a list. Items that were dropped are removed before the list grows.
 fn add<T>(list: &mut Vec<Weak<T>>, item: &Arc<T>) {
     if list.len() == list.capacity() {
         list.retain(|other| other.strong_count() != 0);
@@ -181,18 +181,18 @@ fn add<T>(list: &mut Vec<Weak<T>>, item: &Arc<T>) {
     list.push(Arc::downgrade(item));
 }
 
-/// The sum over what is not gone. The list is not locked while the system is asked.
+/// The sum over the items that were not dropped. The list is not locked while the system is asked.
 fn sum<T>(list: &Mutex<Vec<Weak<T>>>, bytes: impl Fn(&T) -> u64) -> u64 {
     let items = list.lock().clone();
     items.iter().filter_map(Weak::upgrade).map(|item| bytes(&item)).sum()
 }
 
 impl MemoryUse {
-    /// Bytes of the store's memories and tables that are resident, and those of its host values,
-    /// exceptions and instances (contexts, globals, small tables, element segments). Of memories and
-    /// tables, pages that were only read count too.
+    /// Bytes of the store's memories and tables that are resident, and those of its host values, exceptions
+    /// and instances (contexts, globals, small tables, element segments). Pages of memories and tables that
+    /// were only read count too.
     ///
-    /// The system is asked about each page of their sizes: this takes milliseconds where these are
+    /// The system is asked about each page of the memories and tables, which takes milliseconds if they are
     /// large.
     pub fn resident_bytes(&self) -> u64 {
         let memories = sum(&self.0.memories, MemoryInstance::resident);

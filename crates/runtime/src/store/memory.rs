@@ -1,8 +1,8 @@
 //! Linear memories.
 //!
-//! A memory reserves address space, of which its length is accessible, and never moves. One with
-//! 32-bit indices and pages of 64 KiB reserves all that an index plus an offset can reach: compiled
-//! code makes no check. Accesses to others are checked.
+//! A memory reserves address space, of which as many bytes as its length are accessible, and it never moves.
+//! A memory with 32-bit indices and pages of 64 KiB reserves everything that an index plus an offset can
+//! reach, so that compiled code needs no bounds checks. Accesses to other memories are checked.
 
 use crate::store::hooks::Growth;
 use crate::sys::mmap::{Mmap, page_size};
@@ -16,36 +16,38 @@ use parking_lot::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use touchstone_cranelift_wasm::is_guarded;
 
-/// What an unchecked access can reach, and a host page of the largest kind.
+/// Bytes that an unchecked access can reach, plus a host page of the largest size.
 const RESERVATION: usize = (1 << 33) + (1 << 16);
 
 const _: () = assert!(RESERVATION as u64 >= touchstone_cranelift_wasm::layout::MEMORY32_REACH);
 
-/// Bytes that a memory with 64-bit indices can have in this implementation.
+/// The most bytes that a memory with 64-bit indices can have in this implementation.
 const MAX_BYTES_64: u64 = 1 << 38;
 
-/// Bytes that one without a maximum can grow to, unless it begins with more: address space is reserved
-/// for them, which a process has for some thousands of memories.
+/// Bytes to which a memory with 64-bit indices and no maximum can grow, unless it begins with more. Address
+/// space is reserved for them, of which a process has enough for some thousands of memories.
 const GROWTH_64: u64 = 1 << 34;
 
-/// A memory's state. Compiled code holds the address of `vm`. A shared one belongs to several stores,
-/// whose threads use it at the same time; any other to one.
+/// A memory's state. Compiled code holds the address of `vm`. A shared memory can be part of several stores,
+/// whose threads use it at the same time; any other memory is part of one store.
 #[repr(C)]
 #[derive(Debug)]
 pub(crate) struct MemoryInstance {
     pub(crate) vm: VmMemory,
     mapping: Mmap,
-    /// Bytes of the mapping that are accessible: a multiple of the host's page size. Held while
+    /// Bytes of the mapping that are accessible: a multiple of the host's page size. The lock is held while
     /// the memory grows.
     accessible: Mutex<usize>,
     ty: MemoryType,
 }
 
-// SAFETY: the pointer in `vm` is to the mapping that the memory owns.
+// SAFETY: the pointer in `vm` points to the mapping that the memory owns; the other fields can be sent
+// (asserted below).
 unsafe impl Send for MemoryInstance {}
 
-// SAFETY: the pointer in `vm` never changes. Of a shared memory, bytes are accessed atomically; of any other, through the
-// one store that it belongs to.
+// SAFETY: the pointer in `vm` never changes. The bytes of a shared memory are accessed atomically, those of
+// any other memory only through the one store that it is part of. The other fields can be shared (asserted
+// below).
 unsafe impl Sync for MemoryInstance {}
 
 const _: () = {
@@ -64,7 +66,8 @@ impl MemoryInstance {
         }
         let mapping = match is_guarded(&ty.to_wasm()) {
             true => Mmap::reserve(RESERVATION),
-            // Accesses are checked, but may be up to a page of the host.
+            // Accesses are checked against the length, but the mapping is accessible up to a whole page of
+            // the host.
             false => Mmap::up_to(ty.growth().max(bytes) as usize, bytes as usize, Mmap::reserve),
         };
         let exhausted = |e| Error::Resource(format!("no address space for a memory: {e}"));
@@ -74,31 +77,31 @@ impl MemoryInstance {
         memory.grow(pages, limit).map(|_| memory).ok_or_else(too_large)
     }
 
-    /// What takes the place of a memory that was given back: it has the type, but no bytes, and can
-    /// have none. No compiled code may access it.
+    /// Makes a memory that takes the place of one that was given back. It has the same type, but never any
+    /// bytes. No compiled code may access it.
     pub(crate) fn given_back(ty: MemoryType) -> Self {
         let mapping = Mmap::none();
         let vm = VmMemory { base: mapping.as_ptr(), length: AtomicUsize::new(0) };
         MemoryInstance { vm, mapping, accessible: Mutex::new(0), ty }
     }
 
-    /// Whether it was given back.
+    /// Whether the memory was given back.
     pub(crate) fn is_given_back(&self) -> bool {
-        // Any other reserves a page at least.
+        // Any other memory reserves at least a page.
         self.mapping.len() == 0
     }
 
-    /// Length in bytes. That of a shared memory may grow at any time.
+    /// Length in bytes. The length of a shared memory may increase at any time.
     fn len(&self) -> usize {
         self.vm.length.load(Ordering::SeqCst)
     }
 
-    /// Length in bytes. That of a shared memory may grow at any time.
+    /// Length in bytes. The length of a shared memory may increase at any time.
     pub(crate) fn bytes(&self) -> u64 {
         self.len() as u64
     }
 
-    /// Bytes of a page.
+    /// Size of a page in bytes.
     pub(crate) fn page_size(&self) -> u64 {
         1 << self.ty.page_size_log2
     }
@@ -108,8 +111,8 @@ impl MemoryInstance {
         self.len() as u64 >> self.ty.page_size_log2
     }
 
-    /// Grows by `delta` pages, to no more than `limit` bytes; gives the old size. `None` if a limit
-    /// or the system forbids it.
+    /// Grows the memory by `delta` pages, to no more than `limit` bytes. Returns the old size in pages, or
+    /// `None` if a limit or the system forbids the growth.
     pub(crate) fn grow(&self, delta: u64, limit: u64) -> Option<u64> {
         let mut accessible = self.accessible.lock();
         let old = self.size();
@@ -135,7 +138,7 @@ impl MemoryInstance {
         Some(old)
     }
 
-    /// What growing it by `delta` pages would be.
+    /// The growth by `delta` pages, as the limiter is asked about it.
     pub(crate) fn growth(&self, delta: u64) -> Growth {
         let current = self.bytes();
         let added = delta.saturating_mul(self.page_size());
@@ -146,7 +149,7 @@ impl MemoryInstance {
         }
     }
 
-    /// Its type, with the current size as minimum.
+    /// The type of the memory, with the current size as minimum.
     pub(crate) fn ty(&self) -> MemoryType {
         MemoryType { limits: Limits { min: self.size(), max: self.ty.limits.max }, ..self.ty }
     }
@@ -155,10 +158,10 @@ impl MemoryInstance {
         self.ty.shared
     }
 
-    /// Address of the `count` bytes from `start` on.
+    /// The address of the `count` bytes from `start` on.
     ///
     /// # Errors
-    /// If they reach past the end.
+    /// Fails if the range reaches past the end.
     pub(crate) fn range(&self, start: u64, count: u64) -> Result<*mut u8, TrapCode> {
         let range = crate::store::table::range(self.len(), start, count);
         let range = range.ok_or(TrapCode::MemoryOutOfBounds)?;
@@ -168,8 +171,8 @@ impl MemoryInstance {
     /// `memory.fill` (specification, §4.6.8).
     ///
     /// # Errors
-    /// If the range reaches past the end; then nothing is written. An interrupt, before which a part
-    /// is written.
+    /// Fails if the range reaches past the end, and then nothing is written; or if the store is interrupted,
+    /// and then a part is written.
     pub(crate) fn fill(
         &self,
         [start, count]: [u64; 2],
@@ -179,8 +182,9 @@ impl MemoryInstance {
         let to = self.range(start, count)?;
         let shared = self.is_shared();
         poll.pieces(count as usize, piece(shared), |done, now| {
-            // SAFETY: the range is accessible (checked above), and stays so. Where the memory is not
-            // shared, nothing else accesses it: its store is in use here.
+            // SAFETY: `range` checked that the range is accessible, and it stays so, as a memory never
+            // shrinks. If the memory is not shared, nothing else accesses it, because the caller borrows its
+            // store.
             unsafe {
                 match shared {
                     false => to.add(done).write_bytes(value, now),
@@ -193,16 +197,17 @@ impl MemoryInstance {
     /// Writes `bytes` at `start`.
     ///
     /// # Errors
-    /// If the range reaches past the end; then nothing is written. An interrupt, before which a part
-    /// is written.
+    /// Fails if the range reaches past the end, and then nothing is written; or if the store is interrupted,
+    /// and then a part is written.
     pub(crate) fn write(&self, start: u64, bytes: &[u8], poll: Poll<'_>) -> Result<(), TrapCode> {
         let to = self.range(start, bytes.len() as u64)?;
         let shared = self.is_shared();
         poll.pieces(bytes.len(), piece(shared), |done, now| {
             let bytes = &bytes[done..done + now];
-            // SAFETY: the range is accessible (checked above), and stays so. Where the memory is not
-            // shared, nothing else accesses it: its store is in use here. `bytes` are the host's own,
-            // never part of a memory.
+            // SAFETY: `range` checked that the range is accessible, and it stays so, as a memory never
+            // shrinks. If the memory is not shared, nothing else accesses it, because the caller borrows its
+            // store. `bytes` does not overlap the range: the bytes of this memory can be borrowed only
+            // together with its store, and those of a shared memory not at all.
             unsafe {
                 match shared {
                     false => to.add(done).copy_from_nonoverlapping(bytes.as_ptr(), now),
@@ -212,15 +217,16 @@ impl MemoryInstance {
         })
     }
 
-    /// Reads from `start` on into `buffer`.
+    /// Fills `buffer` with the bytes from `start` on.
     ///
     /// # Errors
-    /// If the range reaches past the end.
+    /// Fails if the range reaches past the end.
     pub(crate) fn read(&self, start: u64, buffer: &mut [u8]) -> Result<(), TrapCode> {
         let from = self.range(start, buffer.len() as u64)?;
-        // SAFETY: the range is accessible (checked above), and stays so. Where the memory is not
-        // shared, nothing else accesses it: its store is in use here. `buffer` is the host's own,
-        // never part of a memory.
+        // SAFETY: `range` checked that the range is accessible, and it stays so, as a memory never shrinks.
+        // If the memory is not shared, nothing else writes to it, because the caller borrows its store.
+        // `buffer` does not overlap the range: the bytes of this memory can be borrowed for writing only
+        // together with its store, and those of a shared memory not at all.
         unsafe {
             match self.is_shared() {
                 false => from.copy_to_nonoverlapping(buffer.as_mut_ptr(), buffer.len()),
@@ -233,8 +239,8 @@ impl MemoryInstance {
     /// `memory.init` (specification, §4.6.8) from a segment's bytes.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
-    /// written.
+    /// Fails if a range reaches past its end, and then nothing is written; or if the store is interrupted,
+    /// and then a part is written.
     pub(crate) fn init(
         &self,
         segment: &[u8],
@@ -249,8 +255,8 @@ impl MemoryInstance {
     /// `memory.copy` (specification, §4.6.8) from `source`, which may be the same memory.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
-    /// written.
+    /// Fails if a range reaches past its end, and then nothing is written; or if the store is interrupted,
+    /// and then a part is written.
     pub(crate) fn copy(
         &self,
         source: &MemoryInstance,
@@ -262,8 +268,9 @@ impl MemoryInstance {
         let shared = self.is_shared() || source.is_shared();
         let forwards = to as usize <= from as usize;
         let body = |done: usize, now: usize| {
-            // SAFETY: both ranges are accessible (checked above), and stay so. Where neither memory
-            // is shared, nothing else accesses them: their store is in use here.
+            // SAFETY: `range` checked that both ranges are accessible, and they stay so, as a memory never
+            // shrinks. If neither memory is shared, nothing else accesses them, because the caller borrows
+            // their store.
             unsafe {
                 let (to, from) = (to.add(done), from.add(done));
                 match shared {
@@ -272,48 +279,50 @@ impl MemoryInstance {
                 }
             }
         };
-        // As if through a copy: from the end that is not overwritten first.
+        // The copy works as if through a buffer: it begins at the end that is not overwritten before it is
+        // read.
         match forwards {
             true => poll.pieces(count as usize, piece(shared), body),
             false => poll.pieces_from_end(count as usize, piece(shared), body),
         }
     }
 
-    /// Bytes of its size that are resident, as the system tells.
+    /// How many bytes of the memory are resident, according to the system.
     pub(crate) fn resident(&self) -> u64 {
         let accessible = *self.accessible.lock();
         self.mapping.resident(accessible)
     }
 
-    /// Whether `address` lies in its reservation.
+    /// Whether `address` lies in the address space that the memory reserves.
     pub(crate) fn reserves(&self, address: usize) -> bool {
         let start = self.mapping.as_ptr() as usize;
         (start..start + self.mapping.len()).contains(&address)
     }
 }
 
-/// Bytes between two looks at the interrupt: of a shared memory fewer, as they take longer.
+/// Bytes that are processed between two polls of the interrupt. They are fewer for a shared memory, where
+/// each takes longer.
 fn piece(shared: bool) -> usize {
     if shared { 1 << 18 } else { 1 << 20 }
 }
 
 impl MemoryType {
-    /// Bytes of so many pages.
+    /// The size of `pages` pages in bytes.
     fn bytes(&self, pages: u64) -> Option<u64> {
         pages.checked_mul(1 << self.page_size_log2)
     }
 
-    /// Bytes that its type allows a memory to have, where it says so.
+    /// The most bytes that the type allows a memory to have, if it has a maximum.
     pub(crate) fn most_bytes(&self) -> Option<u64> {
         self.limits.max.map(|max| max.saturating_mul(1 << self.page_size_log2))
     }
 
-    /// Bytes that a memory of this type begins with; `u64::MAX` where they cannot be counted.
+    /// Bytes with which a memory of this type begins, or `u64::MAX` if the number does not fit.
     pub(crate) fn least_bytes(&self) -> u64 {
         self.bytes(self.limits.min).unwrap_or(u64::MAX)
     }
 
-    /// Refuses what no memory can be.
+    /// Refuses a type that no memory can have.
     pub(crate) fn check(&self) -> Result<()> {
         if !matches!(self.page_size_log2, 0 | 16) {
             return Err(Error::Mismatch("a page has 65,536 bytes, or 1".into()));
@@ -329,8 +338,8 @@ impl MemoryType {
         Ok(())
     }
 
-    /// Pages that a memory can have, so that its size is a number of the index type
-    /// (specification, §3.2.16).
+    /// The most pages that a memory can have if its size must be a number of the index type (specification,
+    /// §3.2.16).
     fn max_pages(&self) -> u64 {
         let index = if self.index64 { u64::MAX } else { u64::from(u32::MAX) };
         match self.page_size_log2 {
@@ -339,7 +348,7 @@ impl MemoryType {
         }
     }
 
-    /// Bytes to reserve for a memory of this type, beyond which it does not grow.
+    /// Bytes to reserve for a memory of this type, beyond which it cannot grow.
     fn growth(&self) -> u64 {
         match self.limits.max {
             Some(_) => self.max_bytes(),
@@ -347,7 +356,7 @@ impl MemoryType {
         }
     }
 
-    /// Bytes that a memory of this type can have.
+    /// The most bytes that a memory of this type can have.
     fn max_bytes(&self) -> u64 {
         let pages = self.max_pages();
         let most = self.bytes(pages).map_or(MAX_BYTES_64, |bytes| bytes.min(MAX_BYTES_64));

@@ -1,4 +1,4 @@
-//! Stores: what owns everything that runs.
+//! Stores, which own everything that runs.
 
 pub(crate) mod activation;
 pub(crate) mod context;
@@ -51,14 +51,14 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-/// Owns instances, functions, memories, tables and globals, and a value of the host's choice.
+/// A store, which owns instances, functions, memories, tables and globals, and data of the host's choice.
 ///
-/// What is in a store stays until the store ends, but for two things. Host values that Wasm cannot reach
-/// any more are found by [collections](Store::gc). Memories and tables of instances that the host
-/// [released](crate::Instance::release), and that nothing else can reach, are
-/// [given back](Store::reclaim).
+/// The contents of a store remain until the store is dropped, with two exceptions. Host values that Wasm
+/// cannot reach any more are found by [collections](Store::gc). Memories and tables of instances that the
+/// host [released](crate::Instance::release), and that nothing else can reach, are [given
+/// back](Store::reclaim).
 ///
-/// A store is invariant in `T`: its host functions read the data as just that type.
+/// A store is invariant in `T`, because its host functions read the data as exactly that type.
 ///
 /// ```compile_fail
 /// # use touchstone_runtime::Store;
@@ -71,16 +71,16 @@ pub struct Store<T: 'static> {
     invariant: PhantomData<fn(T) -> T>,
 }
 
-// SAFETY: the store owns what it points to. Its parts can be sent and shared, as `assert_parts` shows
-// for each that is not a pointer of the store's own; while Wasm runs the store is borrowed exclusively,
-// so that no activation is left behind.
+// SAFETY: the store owns what it points to. Its parts can be sent and shared, as `assert_parts` shows for
+// each part that is not a pointer of the store's own. While Wasm runs, `invoke` borrows the store
+// exclusively, so a store that is sent has no activation on the thread that it leaves.
 unsafe impl<T: Send> Send for Store<T> {}
-// SAFETY: a shared store gives shared access to its parts, which can be shared (`assert_parts`), and to
-// `T`. Why an activation ends, which cannot, is only reached through an exclusive borrow.
+// SAFETY: a shared store gives shared access to its parts, which can be shared (`assert_parts`), and to `T`.
+// The field `pending` cannot be shared, but is only reached through an exclusive borrow.
 unsafe impl<T: Sync> Sync for Store<T> {}
 
-/// Compiles only where every part of a store can be sent and shared, but for those that are named here
-/// with the reason. A new part must be added.
+/// Compiles only if every part of a store can be sent and shared, except those that are listed here with the
+/// reason. A new part must be added here.
 #[allow(dead_code, reason = "it is to be compiled, not called")]
 fn assert_parts(store: &StoreOpaque, pending: Pending) {
     fn sent<T: Send>(_: T) {}
@@ -90,9 +90,9 @@ fn assert_parts(store: &StoreOpaque, pending: Pending) {
         vm: _,
         root: _,
         activations: _,
-        // Only used through an exclusive borrow.
+        // This field is only used through an exclusive borrow.
         pending: _,
-        // Owned, each in an allocation of its own; what they point to is asserted below.
+        // The store owns these, each in an allocation of its own; what they point to is asserted below.
         instances: _,
         host_cells: _,
         heap,
@@ -136,7 +136,7 @@ fn assert_parts(store: &StoreOpaque, pending: Pending) {
     both(&(memories, shared_memories, tables, globals, heap_tables, heap_globals));
     both(&(tags, host_types, segments, dropped_data, host_funcs, lives));
     let InstanceData {
-        // Owned memory, which compiled code of the store alone accesses.
+        // This is owned memory, which only compiled code of the store and borrowers of the store access.
         context: _,
         addr,
         module,
@@ -150,10 +150,10 @@ fn assert_parts(store: &StoreOpaque, pending: Pending) {
     both(&(addr, module, memories, tables, globals, tags, first_segment, first_data));
 }
 
-/// A store with the host's data. Compiled code holds its address: it never moves.
+/// A store with the host's data. It never moves, because compiled code holds its address.
 #[repr(C)]
 pub(crate) struct StoreInner<T> {
-    /// First, so that a pointer to the store is one to its opaque part.
+    /// This field comes first, so that a pointer to the store is also a pointer to its opaque part.
     pub(crate) opaque: StoreOpaque,
     pub(crate) data: T,
 }
@@ -161,47 +161,47 @@ pub(crate) struct StoreInner<T> {
 /// A store without the host's data.
 #[repr(C)]
 pub(crate) struct StoreOpaque {
-    /// First, so that a pointer to the record is one to the store.
+    /// This field comes first, so that a pointer to the record is also a pointer to the store.
     pub(crate) vm: VmStore,
-    /// Where compiled code expects it.
+    /// The heap, at the offset at which compiled code expects it.
     pub(crate) heap: Heap,
-    /// The store itself, by a pointer to all of it: contexts hold this one.
+    /// A pointer to the whole store, including the host's data. Contexts hold this pointer.
     pub(crate) root: *mut StoreOpaque,
     /// The youngest activation.
     pub(crate) activations: *const Activation,
-    /// How many activations there are: the list must have as many.
+    /// Number of activations, with which the length of the list must agree.
     pub(crate) depth: usize,
-    /// Why the youngest activation is being ended.
+    /// The reason why the youngest activation is being ended.
     pub(crate) pending: Option<Pending>,
     pub(crate) max_wasm_stack: usize,
-    /// The stack that the youngest activation was entered on.
+    /// The stack on which the youngest activation was entered.
     pub(crate) stack: Stack,
     limits: StoreLimits,
-    /// What the host wants to be asked or told.
+    /// The host's limiter and call hook.
     pub(crate) hooks: Hooks,
     /// Bytes of tables, and of memories that are not shared.
     used: u64,
-    /// What it uses of the machine's memory.
+    /// The store's account of the memory that it uses.
     memory_use: StoreUse,
-    /// What `vm` points to.
+    /// The interrupt to which `vm` points.
     interrupt: Arc<Interrupt>,
     id: StoreId,
     pub(crate) engine: Engine,
     instances: AddrVec<InstanceAddr, NonNull<InstanceData>>,
-    /// Compiled code holds the addresses of their records, in allocations that do not move.
+    /// The memories. Compiled code holds the addresses of their records, in allocations that do not move.
     memories: AddrVec<MemAddr, Arc<MemoryInstance>>,
-    /// Those that are shared, each once.
+    /// The memories that are shared, each once.
     shared_memories: Vec<MemAddr>,
     tables: AddrVec<TableAddr, TableInstance>,
     globals: AddrVec<GlobalAddr, GlobalInstance>,
-    /// Those tables and globals that hold references into the heap.
+    /// The tables and globals that hold references into the heap.
     heap_tables: Vec<TableAddr>,
     heap_globals: Vec<GlobalAddr>,
     tags: AddrVec<TagAddr, TagInstance>,
-    /// Types of tables and globals that the host made.
+    /// Keeps the types in use of tables and globals that the host made.
     host_types: Vec<TypesInUse>,
     segments: AddrVec<ElemAddr, ElementInstance>,
-    /// Data segments that were dropped.
+    /// For each data segment, whether it was dropped.
     dropped_data: AddrVec<DataAddr, bool>,
     host_cells: Vec<NonNull<ValRaw>>,
     host_funcs: Vec<HostFuncBox>,
@@ -209,18 +209,18 @@ pub(crate) struct StoreOpaque {
     lives: LivesOnDemand,
 }
 
-/// Why an activation ends.
+/// The reason why an activation ends.
 pub(crate) enum Pending {
     /// A trap, or an error of a host function.
     Error(Error),
-    /// A panic of a host function, to be continued.
+    /// A panic of a host function or destructor, which continues where Wasm was called.
     Panic(Box<dyn Any + Send>),
 }
 
 impl<T> Store<T> {
-    /// An empty store with `data`.
+    /// Makes a store that holds nothing but the host's `data`.
     pub fn new(engine: &Engine, data: T) -> Self {
-        // Allocated first: the record is large, and so made in place.
+        // The box is allocated first, so that the large record is made in place.
         let inner = Box::new_uninit();
         let inner = Box::write(inner, StoreInner { opaque: StoreOpaque::new(engine), data });
         let inner = Box::into_raw(inner);
@@ -233,42 +233,42 @@ impl<T> Store<T> {
     }
 
     pub(crate) fn inner(&self) -> &StoreInner<T> {
-        // SAFETY: the pointer is valid until `drop`; `&self` excludes writers.
+        // SAFETY: the pointer came from a box in `new` and is valid until `drop`; `&self` excludes writers.
         unsafe { self.inner.as_ref() }
     }
 
-    /// An exclusive borrow.
+    /// An exclusive borrow of the store.
     #[inline]
     pub(crate) fn context_mut(&mut self) -> StoreContextMut<'_, T> {
-        // SAFETY: the store lives until `drop`, and `&mut self` excludes all others for as long as
-        // the result lives.
+        // SAFETY: the store lives until `drop`, and `&mut self` excludes all other uses for as long as the
+        // result lives.
         unsafe { StoreContextMut::new(self.inner) }
     }
 
-    /// The host's data.
+    /// The host's data in the store.
     pub fn data(&self) -> &T {
         &self.inner().data
     }
 
-    /// The host's data.
+    /// The host's data in the store.
     pub fn data_mut(&mut self) -> &mut T {
-        // SAFETY: the pointer is valid until `drop`; `&mut self` excludes all others. Only the data
-        // are referred to.
+        // SAFETY: the pointer is valid until `drop`; `&mut self` excludes all other uses. The reference is to
+        // the data alone.
         unsafe { &mut (*self.inner.as_ptr()).data }
     }
 
-    /// Its engine.
+    /// The store's engine.
     pub fn engine(&self) -> &Engine {
         self.inner().opaque.engine()
     }
 
-    /// A handle by which other threads can interrupt the Wasm that runs in the store, where its
-    /// engine is [interruptible](crate::Config::interruptible).
+    /// A handle by which other threads can interrupt the Wasm that runs in the store, if its engine is
+    /// [interruptible](crate::Config::interruptible).
     pub fn interrupt_handle(&self) -> InterruptHandle {
         InterruptHandle(self.inner().opaque.interrupt.clone())
     }
 
-    /// Limits what modules may allocate from now on. What is there stays, and counts.
+    /// Limits what modules may allocate from now on. What was allocated before remains, and counts.
     pub fn limit(&mut self, limits: StoreLimits) {
         let mut context = self.context_mut();
         let store = context.opaque_mut();
@@ -276,24 +276,24 @@ impl<T> Store<T> {
         store.limit_values();
     }
 
-    /// The bytes that count for [`StoreLimits::total_bytes`]: of memories and tables, by their sizes, and
-    /// of host values and exceptions.
+    /// The number of bytes that count for [`StoreLimits::total_bytes`]: the sizes of memories and tables, and
+    /// those of host values and exceptions.
     pub fn total_bytes(&self) -> u64 {
         let store = &self.inner().opaque;
         store.sized().saturating_add(store.heap.value_bytes())
     }
 
-    /// A handle by which other threads can ask what the store uses of the machine's memory.
+    /// A handle by which other threads can ask how much of the machine's memory the store uses.
     pub fn memory_use(&self) -> MemoryUse {
         MemoryUse(self.inner().opaque.shared_use())
     }
 
-    /// Drops everything but the host's data.
+    /// Drops the store, and returns the host's data.
     pub fn into_data(self) -> T {
         let this = std::mem::ManuallyDrop::new(self);
-        // SAFETY: the pointer came from a box and, `drop` being suppressed, is used no more.
+        // SAFETY: the pointer came from a box in `new`. As `drop` is suppressed, it is not used again.
         let StoreInner { opaque, data } = *unsafe { Box::from_raw(this.inner.as_ptr()) };
-        // First and alone: should a destructor panic, the data are dropped too.
+        // The opaque part is dropped first: if a destructor panics, unwinding still drops the data.
         drop(opaque);
         data
     }
@@ -301,7 +301,7 @@ impl<T> Store<T> {
 
 impl<T> Drop for Store<T> {
     fn drop(&mut self) {
-        // SAFETY: the pointer came from a box and is used no more.
+        // SAFETY: the pointer came from a box in `new` and is not used again.
         drop(unsafe { Box::from_raw(self.inner.as_ptr()) });
     }
 }
@@ -373,29 +373,29 @@ impl StoreOpaque {
         &self.interrupt
     }
 
-    /// What Wasm's long operations look at.
+    /// The poll by which long operations of Wasm notice an interrupt.
     pub(crate) fn poll(&self) -> Poll<'_> {
         Poll::new(&self.interrupt, self.engine.config().interruptible)
     }
 
     /// # Panics
-    /// If a handle's store is not this one.
+    /// Panics if `id`, that of a handle's store, is not this store's.
     #[inline]
     pub(crate) fn check(&self, id: StoreId) {
         assert!(self.id == id, "a handle was used with a store that is not its own");
     }
 
-    /// Refuses one instance too many.
+    /// Refuses an instance beyond the limit on their number.
     pub(crate) fn check_instances(&self) -> Result<()> {
         StoreLimits::check(self.instances.len(), self.limits.instances, "instances")
     }
 
-    /// Bytes that memories, tables and values may still take; values that are garbage count.
+    /// Bytes that memories, tables and values may still take. Values that are garbage count as used.
     fn room(&self) -> u64 {
         self.room_for_values().saturating_sub(self.heap.value_bytes())
     }
 
-    /// Bytes of memories and tables.
+    /// Sum of the sizes of memories and tables in bytes.
     fn sized(&self) -> u64 {
         let shared = self.shared_memories.iter().map(|i| self.memory(*i).bytes());
         self.used.saturating_add(shared.sum())
@@ -405,7 +405,7 @@ impl StoreOpaque {
         self.limits.total_bytes.saturating_sub(self.sized())
     }
 
-    /// Looks at what is left for values once more, where others may have grown a memory.
+    /// Computes the limit for values anew, if other stores may have grown a shared memory.
     #[inline]
     pub(crate) fn refresh_limit_of_values(&mut self) {
         if !self.shared_memories.is_empty() {
@@ -413,7 +413,7 @@ impl StoreOpaque {
         }
     }
 
-    /// To be called when limits, memories or tables have changed.
+    /// Sets the limit for values. Must be called when limits, memories or tables have changed.
     fn limit_values(&mut self) {
         let bytes = match self.limits.total_bytes {
             u64::MAX => u64::MAX,
@@ -422,7 +422,7 @@ impl StoreOpaque {
         self.heap.limit_values(bytes);
     }
 
-    /// Refuses `bytes` more than there is room for.
+    /// Refuses `bytes` more bytes if there is no room for them.
     fn check_room(&self, bytes: u64) -> Result<()> {
         let limit = self.limits.total_bytes;
         match limit == u64::MAX || bytes <= self.room() {
@@ -437,18 +437,21 @@ impl StoreOpaque {
 impl Drop for StoreOpaque {
     fn drop(&mut self) {
         for instance in self.instances.drain_from(0) {
-            // SAFETY: it came from a box; nothing that refers to it survives the store.
+            // SAFETY: the instance came from a box (`add_instance`); nothing that refers to it survives the
+            // store.
             drop(unsafe { Box::from_raw(instance.as_ptr()) });
         }
         for cell in self.host_cells.drain(..) {
-            // SAFETY: it came from a box; no global that it belongs to survives the store.
+            // SAFETY: the cell came from a box (`add_host_global`); no global that it belongs to survives the
+            // store.
             drop(unsafe { Box::from_raw(cell.as_ptr()) });
         }
         self.memory_use.set_instances(0);
     }
 }
 
-// What compiled code reads of a store: its record comes first, and holds the heap's.
+// Checks the layout that compiled code expects of a store: its record comes first, and the heap's record has
+// a fixed offset.
 const _: () = {
     use crate::gc::VmHeap;
     use std::mem::offset_of;

@@ -1,6 +1,6 @@
 //! The parts of a store: how they are added, found by their addresses, grown and dropped.
 //!
-//! In: types, and what the limits of the store allow. Out: addresses. Knows nothing of modules.
+//! In: types, and the limits of the store. Out: addresses. Knows nothing of modules.
 
 use crate::gc::Heap;
 use crate::store::StoreOpaque;
@@ -27,7 +27,7 @@ use std::ptr::NonNull;
 use std::sync::Arc;
 
 impl StoreOpaque {
-    /// Grows a memory; gives the old size in pages, or `None`.
+    /// Grows a memory by `delta` pages. Returns the old size in pages, or `None` if it cannot grow.
     pub(crate) fn grow_memory(&mut self, addr: MemAddr, delta: u64) -> Option<u64> {
         let growth = self.memory(addr).growth(delta);
         if delta != 0 && !self.may_grow(growth) {
@@ -44,11 +44,11 @@ impl StoreOpaque {
         Some(old)
     }
 
-    /// Grows a table by `delta` elements, which are of its type; gives the old size, or `None`.
-    /// `interruptible` where Wasm does it.
+    /// Grows a table by `delta` elements that are all `value`, which is of its element type. Returns the old
+    /// size, or `None` if the table cannot grow. `interruptible` is set if Wasm does it.
     ///
     /// # Errors
-    /// An interrupt; then it has not grown.
+    /// Fails if the store is interrupted; then the table has not grown.
     pub(crate) fn grow_table(
         &mut self,
         addr: TableAddr,
@@ -91,8 +91,8 @@ impl StoreOpaque {
     }
 
     pub(crate) fn instance(&self, addr: InstanceAddr) -> &InstanceData {
-        // SAFETY: the store owns the instances in the list, each in a box, and is borrowed. It frees them when
-        // it ends; `roll_back`, which frees one earlier, takes it out of the list first.
+        // SAFETY: the store owns the instances in the list, each in a box, and is borrowed. It frees them
+        // when it is dropped; `roll_back`, which frees some earlier, removes them from the list first.
         unsafe { self.instances[addr].as_ref() }
     }
 
@@ -114,16 +114,17 @@ impl StoreOpaque {
         Ok(self.push_memory(Arc::new(memory)))
     }
 
-    /// Refuses one memory too many.
+    /// Refuses a memory beyond the limit on their number.
     fn check_memories(&self) -> Result<()> {
         let count = self.memories.len() - self.lives.memories_gone;
         StoreLimits::check(count, self.limits.memories, "memories")
     }
 
-    /// Adds a shared memory, which others may have too.
+    /// Adds a shared memory, which may also be part of other stores.
     ///
     /// # Errors
-    /// If that is one memory too many, it is larger than one may be, or there is no room for its size.
+    /// Fails if the store may not have one more memory, if the memory is larger than a memory may be, or if
+    /// there is no room for its size.
     pub(crate) fn add_shared_memory(&mut self, memory: Arc<MemoryInstance>) -> Result<MemAddr> {
         self.check_memories()?;
         let limit = self.limits.memory_bytes;
@@ -162,7 +163,7 @@ impl StoreOpaque {
         self.memories[addr].clone()
     }
 
-    /// Whether `address` lies in some memory's reservation.
+    /// Whether `address` lies in the reserved address space of a memory of the store.
     pub(crate) fn owns_guard(&self, address: usize) -> bool {
         self.memories.entries().any(|m| m.reserves(address))
     }
@@ -195,14 +196,15 @@ impl StoreOpaque {
     /// Adds a table of the host.
     ///
     /// # Errors
-    /// As [`StoreOpaque::add_table`].
+    /// Fails as [`StoreOpaque::add_table`] does.
     pub(crate) fn add_host_table(&mut self, ty: TableType) -> Result<TableAddr> {
         let addr = self.add_table(ty)?;
         self.lives.host_tables.push(addr);
         Ok(addr)
     }
 
-    /// A table, the heap that it refers to, and what Wasm's long operations look at.
+    /// A table, the heap to which its elements refer, and the poll by which long operations of Wasm notice an
+    /// interrupt.
     pub(crate) fn table_heap_poll(
         &mut self,
         addr: TableAddr,
@@ -211,7 +213,8 @@ impl StoreOpaque {
         (&mut self.tables[addr], &mut self.heap, poll)
     }
 
-    /// Two tables, which must not be the same, the heap, and what Wasm's long operations look at.
+    /// Two tables, which must not be the same, the heap, and the poll by which long operations of Wasm notice
+    /// an interrupt.
     pub(crate) fn two_tables_heap_poll(
         &mut self,
         a: TableAddr,
@@ -222,10 +225,11 @@ impl StoreOpaque {
         (a, b, &mut self.heap, poll)
     }
 
-    /// `table.init` from a segment, of so many elements: to the first place, from the second.
+    /// `table.init` from a segment. The three numbers are the index in the table, the index in the segment,
+    /// and the number of elements.
     ///
     /// # Errors
-    /// As [`TableInstance::init`].
+    /// Fails as [`TableInstance::init`] does.
     pub(crate) fn init_table(
         &mut self,
         table: TableAddr,
@@ -265,7 +269,7 @@ impl StoreOpaque {
         self.host_types.extend(types);
     }
 
-    /// Adds element segments; gives the address of the first.
+    /// Adds element segments, and returns the address of the first.
     pub(crate) fn add_segments(&mut self, segments: Vec<ElementInstance>) -> ElemAddr {
         self.note_instances(segments.len() * size_of::<ElementInstance>());
         self.segments.extend(segments)
@@ -283,7 +287,8 @@ impl StoreOpaque {
         self.memory_use.set_instances(self.memory_use.instances() - bytes);
     }
 
-    /// Notes what a table's storage takes, which took `allocated` bytes before, and had a mapping or not.
+    /// Records the memory that a table's storage takes. Before, it took `allocated` bytes of an allocation,
+    /// and `mapped` says whether it had a mapping.
     fn note_table(&self, storage: &TableStorage, allocated: u64, mapped: bool) {
         let others = self.memory_use.instances() - allocated;
         self.memory_use.set_instances(others + storage.allocated());
@@ -292,7 +297,7 @@ impl StoreOpaque {
         }
     }
 
-    /// What the store uses, for other threads.
+    /// The memory that the store uses, in a form that other threads can read.
     pub(super) fn shared_use(&self) -> Arc<Use> {
         let own = self.memories.entries().filter(|memory| !memory.is_shared());
         let shared = self.shared_memories.iter().map(|addr| &self.memories[*addr]);
@@ -300,7 +305,7 @@ impl StoreOpaque {
         self.memory_use.share(own.chain(shared), tables, self.heap.values())
     }
 
-    /// Counts bytes of instances.
+    /// Adds `bytes` to the memory that instances use.
     fn note_instances(&self, bytes: usize) {
         self.memory_use.set_instances(self.memory_use.instances() + bytes as u64);
     }
@@ -310,7 +315,7 @@ impl StoreOpaque {
         self.segments.addrs().for_each(|addr| self.drop_segment(addr));
     }
 
-    /// Adds `count` data segments; gives the address of the first.
+    /// Adds `count` data segments, and returns the address of the first.
     pub(crate) fn add_data(&mut self, count: usize) -> DataAddr {
         self.dropped_data.extend(std::iter::repeat_n(false, count))
     }
@@ -325,8 +330,8 @@ impl StoreOpaque {
 
     /// Every reference into the heap that globals, tables and segments hold.
     pub(crate) fn counted_references(&self) -> impl Iterator<Item = u32> + '_ {
-        // SAFETY: `add_global` lists those globals alone whose type is a reference into the heap. Their
-        // cells live as long as the store, which is borrowed, and whose Wasm does not run meanwhile.
+        // SAFETY: `add_global` lists only globals whose type is a reference into the heap. Their cells live
+        // as long as the store, which is borrowed, and whose Wasm does not run meanwhile.
         let global = |i: &GlobalAddr| unsafe { self.global(*i).cell.read().get_heap_ref() };
         let globals = self.heap_globals.iter().map(global);
         let tables = self.heap_tables.iter().flat_map(|i| self.table(*i).heap_refs());
@@ -358,12 +363,13 @@ impl StoreOpaque {
         addr
     }
 
-    /// Writes a global, counting.
+    /// Writes a global, and adjusts the reference counts of the old and the new value.
     pub(crate) fn write_global(&mut self, addr: GlobalAddr, value: ValRaw) {
         let global = &self.globals[addr];
         let (cell, heap) = (global.cell, is_heap_ref(global.ty.content));
-        // SAFETY: cells live as long as the store, which is exclusively borrowed, and hold a
-        // value of the global's type, as `value` is.
+        // SAFETY: cells live as long as the store, which is exclusively borrowed, and hold a value of the
+        // global's type. The callers make sure that `value` is of that type, too: `Global` checks it, and
+        // validation does for instantiation.
         unsafe {
             if !heap {
                 return cell.write(value);
@@ -383,15 +389,15 @@ impl StoreOpaque {
         self.host_funcs.push(func);
     }
 
-    /// How many host functions there are.
+    /// Number of host functions in the store.
     pub(crate) fn host_funcs(&self) -> usize {
         self.host_funcs.len()
     }
 
-    /// Frees host functions but the first so many.
+    /// Frees all host functions but the first `count`.
     ///
     /// # Safety
-    /// Nothing refers to them: no handle was given out, and no instance imports them.
+    /// Nothing refers to the functions that are freed: no handle was given out, and no instance imports them.
     pub(crate) unsafe fn drop_host_funcs(&mut self, count: usize) {
         self.host_funcs.truncate(count);
     }

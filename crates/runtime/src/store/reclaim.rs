@@ -1,11 +1,11 @@
-//! Giving back what instances had that were released and cannot be reached any more.
+//! Giving back the parts of instances that the host released and that Wasm cannot reach any more.
 //!
-//! In: which instances the host gave up. Out: their memories and tables are empty, their globals hold no
-//! references, their functions cannot be called. Contexts, records of functions and code stay: handles,
-//! which can be copied without the store knowing, always find something.
+//! In: which instances the host released. Out: their memories and tables are empty, their globals hold no
+//! references, and their functions cannot be called. Contexts, records of functions and code stay, because
+//! handles can be copied without the store's knowledge and must always refer to something.
 //!
-//! A part can outlive its instance, where another instance imports it: then it is an *orphan*, and is
-//! looked at again.
+//! A part can outlive its instance if another instance imports it. Such a part is an *orphan*, and later
+//! reclamations look at it again.
 
 use super::trace::{Reached, trace};
 use super::{StoreContextMut, StoreOpaque};
@@ -22,39 +22,39 @@ use cranelift_codegen::entity::EntityRef;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-/// Instances that are released before it is looked for what can be given back, where nothing else makes
-/// that worthwhile later.
+/// The least number of releases after which the store looks for what it can give back. The cost of the last
+/// search can make it more.
 const LEAST: usize = 32;
 
-/// What the host wants of an instance, and what became of it.
+/// The state of an instance, by what the host wants of it and by whether it was given back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Life {
-    /// The host may use it.
+    /// The host may use the instance.
     Kept,
-    /// The host will not use it again; Wasm may.
+    /// The host will not use the instance again, but Wasm may.
     Released,
-    /// Nobody can use it.
+    /// Nobody can use the instance.
     GivenBack,
 }
 
-/// What is known of a store's instances, and of parts that are not an instance's.
+/// The states of a store's instances, and the parts that belong to no instance.
 #[derive(Default)]
 pub(super) struct Lives {
-    /// Of each instance; none before the first is released.
+    /// The state of each instance; empty before the first is released.
     of: AddrVec<InstanceAddr, Life>,
-    /// Those that were not given back; none, like `of`, before the first is released.
+    /// The instances that were not given back; like `of`, empty before the first is released.
     there: Vec<InstanceAddr>,
-    /// How many of these are released.
+    /// How many of the instances in `there` are released.
     released: usize,
-    /// How many were released since it was last looked for what can be given back.
+    /// How many instances were released since the last search for what can be given back.
     since: usize,
-    /// How much work that was, in instances.
+    /// How much work the last search was, in units of the work for an instance.
     cost: usize,
     pub(super) host_tables: Vec<TableAddr>,
     pub(super) host_globals: Vec<GlobalAddr>,
     /// Parts that were not given back, though their instances were.
     orphans: Orphans,
-    /// How many were given back.
+    /// How many memories and tables were given back.
     pub(super) memories_gone: usize,
     pub(super) tables_gone: usize,
 }
@@ -76,7 +76,7 @@ impl Lives {
         &self.there
     }
 
-    /// Begins to keep account of instances, of which there are so many.
+    /// Begins to keep the states of instances, if that has not begun. There are `instances` of them.
     fn begin(&mut self, instances: usize) {
         if self.of.len() == 0 {
             self.of = AddrVec::filled(instances, Life::Kept);
@@ -85,12 +85,12 @@ impl Lives {
     }
 }
 
-/// The [`Lives`] of a store, made when there is something to say: most stores end with all that they began
-/// with, and neither take the room nor the time.
+/// The [`Lives`] of a store, which are made only when they are needed: in most stores nothing is released,
+/// and these spend neither memory nor time on them.
 #[derive(Default)]
 pub(super) struct LivesOnDemand(Option<Box<Lives>>);
 
-/// Of a store in which nothing was released, and that has no parts of the host.
+/// The lives of a store in which nothing was released and the host made no tables and globals.
 static NONE: Lives = Lives {
     of: AddrVec::new(),
     there: Vec::new(),
@@ -119,14 +119,14 @@ impl DerefMut for LivesOnDemand {
 }
 
 impl LivesOnDemand {
-    /// Adds the next instance.
+    /// Adds the state of the next instance.
     pub(super) fn add(&mut self) {
         if let Some(lives) = self.0.as_mut().filter(|lives| lives.of.len() != 0) {
             lives.there.push(lives.of.push(Life::Kept));
         }
     }
 
-    /// Forgets all instances but the first so many. None of the others was released.
+    /// Forgets all instances but the first `count`. None of the others was released.
     pub(super) fn truncate(&mut self, count: usize) {
         if let Some(lives) = &mut self.0 {
             debug_assert!(lives.of.entries().skip(count).all(|life| *life == Life::Kept));
@@ -142,7 +142,7 @@ impl StoreOpaque {
         self.lives.there.len() < self.lives.of.len()
     }
 
-    /// Notes that the host will not use an instance again.
+    /// Records that the host will not use an instance again.
     pub(crate) fn release(&mut self, instance: InstanceAddr) {
         self.lives.begin(self.instances.len());
         let life = &mut self.lives.of[instance];
@@ -153,11 +153,11 @@ impl StoreOpaque {
         }
     }
 
-    /// Gives back what can be, where it costs each release no more than a bounded share to find that out;
-    /// in stress mode whenever anything was released.
+    /// Gives back what can be given back, if enough instances were released that the search costs each
+    /// release no more than a bounded share. In stress mode this happens whenever anything was released.
     ///
     /// # Panics
-    /// With the panic of a value's destructor, when all are dropped.
+    /// Panics with the panic of a value's destructor, once all values are dropped.
     pub(crate) fn reclaim_if_due(&mut self) {
         let least = if self.heap.stress() { 0 } else { self.lives.cost.max(LEAST) };
         if self.lives.since > least {
@@ -166,13 +166,13 @@ impl StoreOpaque {
     }
 
     /// Gives back what was released and cannot be reached any more, neither from what was not released nor
-    /// from `held`. Says whether that was anything. Where Wasm runs, nothing happens.
+    /// from `held`. Returns whether anything was given back. While Wasm runs in the store, nothing happens.
     ///
-    /// No caller may hold references to functions, or to exceptions that are not in the activations table,
-    /// but in `held`.
+    /// The caller must put into `held` all references to functions that it holds, and those to exceptions
+    /// that are not in the activations table.
     ///
     /// # Panics
-    /// With the panic of a value's destructor, when all are dropped.
+    /// Panics with the panic of a value's destructor, once all values are dropped.
     pub(crate) fn reclaim(&mut self, held: &[Extern]) -> bool {
         if !self.activations.is_null() || self.lives.released == 0 {
             return false;
@@ -181,7 +181,8 @@ impl StoreOpaque {
         self.lives.since = 0;
         self.lives.cost = reached.cost;
         let gone = self.give_instances_back(&reached);
-        // Orphans can be reached from instances alone.
+        // Orphans can be reached only from instances, so they can have become unreachable only if an instance
+        // was given back.
         if gone {
             self.give_parts_back(&reached);
             self.limit_values();
@@ -190,7 +191,8 @@ impl StoreOpaque {
         gone
     }
 
-    /// Gives instances back, whose memories, tables and globals are orphans then.
+    /// Gives back the instances that cannot be reached, whose memories, tables and globals become orphans.
+    /// Returns whether there were any.
     fn give_instances_back(&mut self, reached: &Reached) -> bool {
         let mut there = std::mem::take(&mut self.lives.there);
         let before = there.len();
@@ -211,11 +213,11 @@ impl StoreOpaque {
     fn give_instance_back(&mut self, addr: InstanceAddr) {
         self.lives.of[addr] = Life::GivenBack;
         let pointer = self.instance_ptr(addr);
-        // SAFETY: instances live as long as the store, which is borrowed; they are beside the store's
-        // record, not in it, and nothing changes them once they are made.
+        // SAFETY: instances live as long as the store, which is borrowed; each lies in an allocation of its
+        // own, not in the store's record, and nothing changes it once it is made.
         let instance = unsafe { pointer.as_ref() };
-        // SAFETY: the store is borrowed exclusively by `self`, and no Wasm of it runs: `reclaim`, which
-        // alone leads here, looked for activations. So nobody reads the records that are changed.
+        // SAFETY: `self` borrows the store exclusively, and none of its Wasm runs: `reclaim`, the only
+        // caller, checked that there are no activations. So nobody reads the records that are changed.
         unsafe { instance.give_functions_back(call_given_back) };
         instance.segments().for_each(|segment| self.drop_segment(segment));
         let orphans = &mut self.lives.orphans;
@@ -224,7 +226,7 @@ impl StoreOpaque {
         orphans.globals.extend(instance.defined_globals());
     }
 
-    /// Gives back those parts of instances that were given back which cannot be reached.
+    /// Gives back the orphans that cannot be reached.
     fn give_parts_back(&mut self, reached: &Reached) {
         let Orphans { mut memories, mut tables, mut globals } =
             std::mem::take(&mut self.lives.orphans);
@@ -256,7 +258,7 @@ impl StoreOpaque {
         self.heap_globals.retain(|addr| !globals[*addr].given_back);
     }
 
-    /// Frees a memory; of one that is shared, the store's share in it.
+    /// Frees a memory. If it is shared, only the store's reference to it is dropped.
     fn give_memory_back(&mut self, addr: MemAddr) {
         let ty = self.memory(addr).ty();
         let nothing = Arc::new(MemoryInstance::given_back(ty));
@@ -265,7 +267,7 @@ impl StoreOpaque {
         if !memory.is_shared() {
             self.used -= memory.bytes();
         } else if let Some(place) = self.shared_memories.iter().position(|i| *i == addr) {
-            // The store may have it under another address, too.
+            // The store may have the same memory under another address, too.
             let same = |other: &Arc<MemoryInstance>| Arc::ptr_eq(other, &memory);
             match self.memories.addrs().find(|addr| same(&self.memories[*addr])) {
                 Some(other) => self.shared_memories[place] = other,
@@ -297,37 +299,40 @@ impl StoreOpaque {
 }
 
 impl<T: 'static> Store<T> {
-    /// Gives back at once what is due to be: see [`Instance::release`](crate::Instance::release). The
-    /// store does so itself, now and then. While Wasm runs nothing happens.
+    /// Gives back at once everything that can be given back (see
+    /// [`Instance::release`](crate::Instance::release)). The store does so by itself now and then. While Wasm
+    /// runs in the store, nothing happens.
     ///
     /// # Panics
-    /// With the panic of the destructor of a host value, when all are dropped.
+    /// Panics with the panic of the destructor of a host value, once all values are dropped.
     pub fn reclaim(&mut self) {
         self.context_mut().reclaim();
     }
 }
 
 impl<T: 'static> StoreContextMut<'_, T> {
-    /// See [`Store::reclaim`].
+    /// Gives back at once everything that can be given back, as [`Store::reclaim`] does.
     ///
     /// # Panics
-    /// With the panic of the destructor of a host value, when all are dropped.
+    /// Panics with the panic of the destructor of a host value, once all values are dropped.
     pub fn reclaim(&mut self) {
         self.as_context_mut().opaque_mut().reclaim(&[]);
     }
 }
 
-/// Stands for the entry trampoline of functions that were given back: ends the activation with an error.
+/// Takes the place of the entry trampoline of functions that were given back: it ends the activation with an
+/// error.
 ///
 /// # Safety
-/// As for an entry trampoline: `callee` is the context of a function of a store that was entered.
+/// The caller promises the same as for an entry trampoline: `callee` is the context of a function, whose
+/// store was entered and has no references to it.
 unsafe extern "C" fn call_given_back(
     callee: *mut VmContext,
     _: *mut VmContext,
     _: *const u8,
     _: *mut ValRaw,
 ) -> u8 {
-    // SAFETY: the context is live, and so is its store, to which no reference is (the caller's promise).
+    // SAFETY: the context is live, and so is its store, to which no reference exists (the caller's promise).
     unsafe {
         let store = (*callee).store.cast::<StoreOpaque>();
         (*store).pending = Some(Pending::Error(Error::Released("function")));

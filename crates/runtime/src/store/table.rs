@@ -1,13 +1,13 @@
-//! Tables: of functions, whose elements are pointers to their records, and of references into
-//! the heap, which are counted.
+//! Tables. The elements of a table are either functions, as pointers to their records, or references into the
+//! heap, which are counted.
 //!
-//! Null is zero, as fresh memory is: elements that nobody wrote cost nothing but address space. What is
-//! past the length is zero. The elements of a table move when it grows out of its storage (see
-//! `table_storage`), so compiled code reads where they are each time.
+//! Null is zero, like fresh memory, so that elements which nobody wrote cost nothing but address space.
+//! Storage past the length is zero. The elements of a table move when it outgrows its storage (see
+//! `table_storage`), so compiled code reads their address at each access.
 //!
-//! Every change of counted elements increments what is written before it decrements what is
-//! overwritten. Host values that lose their last reference wait in the heap until the caller is
-//! done with the store.
+//! Every change of counted elements increments what is written before it decrements what is overwritten. Host
+//! values that lose their last reference stay in the heap until the caller has finished with the store and
+//! runs their destructors.
 
 use crate::gc::Heap;
 use crate::store::StoreOpaque;
@@ -23,42 +23,42 @@ use crate::value::vm::{VmFuncRef, VmOwned, VmTable};
 use std::ops::Range;
 use std::ptr::NonNull;
 
-/// Elements that a table can have in this implementation.
+/// The most elements that a table can have in this implementation.
 const MAX_ELEMENTS: u64 = 10_000_000;
 
-/// Elements that address space is reserved for, unless a table begins with more.
+/// The number of elements for which address space is reserved, unless a table begins with more.
 const RESERVED_ELEMENTS: u64 = if cfg!(miri) { 1 << 10 } else { MAX_ELEMENTS };
 
 /// A table's state. Compiled code holds the address of `vm`, and writes to the elements.
 pub(crate) struct TableInstance {
     vm: VmOwned<VmTable>,
-    /// Elements, and room for more.
+    /// The elements, with room for more.
     storage: TableStorage,
-    /// Whether elements are references into the heap, and not functions.
+    /// Whether the elements are references into the heap, not functions.
     is_heap: bool,
     pub(crate) ty: TableType,
     pub(crate) given_back: bool,
 }
 
-/// Elements of a table, by what they are.
+/// The elements of a table, for reading, by their kind.
 enum View<'a> {
     Funcs(&'a [FuncElement]),
     Heap(&'a [u32]),
 }
 
-/// Elements of a table, to be written.
+/// The elements of a table, for writing, by their kind.
 enum ViewMut<'a> {
     Funcs(&'a mut [FuncElement]),
     Heap(&'a mut [u32]),
 }
 
-/// Elements that are written between two looks at the interrupt.
+/// Elements that are written between two polls of the interrupt.
 const PIECE: usize = 1 << 16;
 
-/// Elements of a piece that is written whole or, where it holds only what is to be written, not.
+/// Elements of a part that is cleared as a whole, or not written at all if all its elements are null already.
 const UNTOUCHED: usize = 512;
 
-/// A reference in a table or a segment.
+/// A reference to a function in a table or a segment, or null.
 pub(crate) type FuncElement = Option<NonNull<VmFuncRef>>;
 
 /// Elements of a table or a segment.
@@ -70,7 +70,7 @@ pub(crate) enum Elements {
 }
 
 impl Elements {
-    /// No elements, of this type.
+    /// Makes an empty list of elements of this type.
     pub(crate) fn new(ty: crate::types::RefType) -> Self {
         match is_heap_ref(ValType::Ref(ty)) {
             true => Elements::Heap(Vec::new()),
@@ -86,8 +86,8 @@ impl Elements {
     }
 
     pub(crate) fn push(&mut self, value: ValRaw) {
-        // SAFETY: instantiation, which alone calls this, gives values of expressions that were validated to
-        // have the element type, and these are initialised whole.
+        // SAFETY: only instantiation calls this, with values of expressions that were validated to have the
+        // element type, and with functions for segments of functions. Both are fully initialised.
         unsafe {
             match self {
                 Elements::Funcs(e) => e.push(value.get_func()),
@@ -97,14 +97,15 @@ impl Elements {
     }
 }
 
-// SAFETY: the record and the elements point to memory of the same store, which moves between threads
-// as one.
+// SAFETY: the record and the elements point to memory of the store that owns the table, which moves between
+// threads as a whole.
 unsafe impl Send for TableInstance {}
 
-// SAFETY: a shared table is only read, and its store, shared too, keeps writers away.
+// SAFETY: through a shared reference a table is only read. Its store is then shared, too, and writers need an
+// exclusive borrow of the store.
 unsafe impl Sync for TableInstance {}
 
-/// The part of `len` elements that starts at `start` and has `count`.
+/// The range of `count` elements from `start` on, or `None` if it reaches past `len` elements.
 pub(crate) fn range(len: usize, start: u64, count: u64) -> Option<std::ops::Range<usize>> {
     let end = start.checked_add(count).filter(|end| *end <= len as u64)?;
     Some(start as usize..end as usize)
@@ -114,15 +115,15 @@ fn part(len: usize, start: u64, count: u64) -> Result<std::ops::Range<usize>, Tr
     range(len, start, count).ok_or(TrapCode::TableOutOfBounds)
 }
 
-/// Writes `values`, counting.
+/// Copies `values` to `target`, and adjusts the reference counts of the old and the new elements.
 fn overwrite(heap: &mut Heap, target: &mut [u32], values: &[u32]) {
     values.iter().for_each(|r| heap.increment(*r, 1));
     target.iter().for_each(|r| heap.decrement(*r));
     target.copy_from_slice(values);
 }
 
-/// Makes all of `target` null, or zero. What is so already is not written: it may be memory that the
-/// system has not given yet.
+/// Sets all of `target` to null (zero). Parts that are null already are not written, because their memory may
+/// not be resident yet.
 fn clear<E: Copy + Default + PartialEq>(target: &mut [E]) {
     for part in target.chunks_mut(UNTOUCHED) {
         if part.iter().any(|element| *element != E::default()) {
@@ -131,7 +132,7 @@ fn clear<E: Copy + Default + PartialEq>(target: &mut [E]) {
     }
 }
 
-/// Sets all of `target`.
+/// Sets all elements of `target` to `value`.
 fn fill<E: Copy + Default + PartialEq>(target: &mut [E], value: E) {
     match value == E::default() {
         true => clear(target),
@@ -139,16 +140,16 @@ fn fill<E: Copy + Default + PartialEq>(target: &mut [E], value: E) {
     }
 }
 
-/// Bytes of an element.
+/// Size of an element in bytes.
 fn element_size(is_heap: bool) -> usize {
     if is_heap { size_of::<u32>() } else { size_of::<FuncElement>() }
 }
 
 impl TableInstance {
-    /// A table of nulls.
+    /// Makes a table whose elements are null.
     ///
     /// # Errors
-    /// If it is larger than any can be, or address space is exhausted.
+    /// Fails if the table is larger than a table can be, or address space is exhausted.
     pub(crate) fn new(ty: TableType) -> Result<Self> {
         let size = ty.limits.min;
         let is_heap = is_heap_ref(ValType::Ref(ty.element));
@@ -164,23 +165,24 @@ impl TableInstance {
         Ok(TableInstance { vm, storage, is_heap, ty, given_back: false })
     }
 
-    /// Elements that a table of this type reserves address space for, where it is not a small one.
+    /// The number of elements for which a table of this type reserves address space, if it is not a small
+    /// one.
     fn reserved(ty: &TableType) -> u64 {
         ty.limits.max.unwrap_or(u64::MAX).min(RESERVED_ELEMENTS).max(ty.limits.min)
     }
 
-    /// Bytes of the elements that a table of this type begins with.
+    /// Size in bytes of the elements with which a table of this type begins.
     pub(crate) fn least_bytes(ty: TableType) -> u64 {
         let size = element_size(is_heap_ref(ValType::Ref(ty.element))) as u64;
         ty.limits.min.saturating_mul(size)
     }
 
-    /// Its record, for compiled code.
+    /// The record of the table, which compiled code reads.
     pub(crate) fn record(&self) -> *mut VmTable {
         self.vm.as_ptr()
     }
 
-    /// Where its elements lie.
+    /// The storage of the elements.
     pub(crate) fn storage(&self) -> &TableStorage {
         &self.storage
     }
@@ -194,20 +196,21 @@ impl TableInstance {
         self.len() as u64
     }
 
-    /// Bytes of its elements.
+    /// Size of the elements in bytes.
     pub(crate) fn bytes(&self) -> u64 {
         self.bytes_of(self.size())
     }
 
-    /// Bytes of so many elements.
+    /// Size of `elements` elements in bytes.
     pub(crate) fn bytes_of(&self, elements: u64) -> u64 {
         elements.saturating_mul(element_size(self.is_heap) as u64)
     }
 
     fn view(&self) -> View<'_> {
         let VmTable { base, length } = self.vm.read();
-        // SAFETY: so many elements are there, aligned, and always initialised: zero is null.
-        // Compiled code, which writes to them, does not run while the host uses the store.
+        // SAFETY: the record says that so many elements are there; they are aligned, and always initialised,
+        // as zero is null. Compiled code, which writes to them, does not run while the host borrows the
+        // store.
         unsafe {
             match self.is_heap {
                 true => View::Heap(std::slice::from_raw_parts(base.cast(), length)),
@@ -216,12 +219,13 @@ impl TableInstance {
         }
     }
 
-    /// The elements before `end`, which there is room for.
+    /// The elements before `end`, for which there must be room.
     fn view_mut(&mut self, end: usize) -> ViewMut<'_> {
         let base = self.vm.read().base;
         assert!(end * element_size(self.is_heap) <= self.storage.len());
-        // SAFETY: so many elements are there (asserted), aligned, and always initialised: zero is null. Compiled code, which accesses them, does not run while the host uses the
-        // store, and the table is borrowed exclusively.
+        // SAFETY: so many elements are there (asserted); they are aligned, and always initialised, as zero is
+        // null. Compiled code, which accesses them, does not run while the host borrows the store, and the
+        // table is borrowed exclusively.
         unsafe {
             match self.is_heap {
                 true => ViewMut::Heap(std::slice::from_raw_parts_mut(base.cast(), end)),
@@ -230,11 +234,11 @@ impl TableInstance {
         }
     }
 
-    /// `table.grow` (specification, §4.6.7): gives the old size, or `None` if a limit or the system
-    /// forbids it.
+    /// `table.grow` (specification, §4.6.7). Returns the old size, or `None` if a limit or the system forbids
+    /// the growth.
     ///
     /// # Errors
-    /// An interrupt; then it has not grown.
+    /// Fails if the store is interrupted; then the table has not grown.
     pub(crate) fn grow(
         &mut self,
         heap: &mut Heap,
@@ -255,8 +259,8 @@ impl TableInstance {
             let mut written = old;
             let filled = poll.pieces(delta as usize, PIECE, |done, now| {
                 written = old + done + now;
-                // SAFETY: the value is of the element type, and initialised whole: of the host's, `Table`'s
-                // methods checked that; of Wasm's, the validator did.
+                // SAFETY: the value is of the element type and fully initialised: the methods of `Table`
+                // check values of the host, and the validator those of Wasm.
                 unsafe {
                     match self.view_mut(written) {
                         ViewMut::Funcs(e) => e[old + done..].fill(value.get_func()),
@@ -272,8 +276,8 @@ impl TableInstance {
                 return Err(interrupted);
             }
             if self.is_heap {
-                // SAFETY: the value is a reference into the heap, as the table's elements are: of the
-                // host's, `Table`'s methods checked that; of Wasm's, the validator did.
+                // SAFETY: the value is a reference into the heap, as the table's elements are: the methods of
+                // `Table` check values of the host, and the validator those of Wasm.
                 heap.increment(unsafe { value.get_heap_ref() }, delta);
             }
         }
@@ -281,20 +285,21 @@ impl TableInstance {
         Ok(Some(old as u64))
     }
 
-    /// Makes room for so many elements, of which the table can have as many; says whether there is.
+    /// Makes room for `elements` elements, no more than the table can have. Returns whether there is room
+    /// now.
     fn make_room(&mut self, elements: u64) -> bool {
         let bytes = |elements: u64| elements as usize * element_size(self.is_heap);
         let (least, most) = (bytes(elements), bytes(Self::reserved(&self.ty)));
         let has_room = self.storage.reserve(least, most).is_ok();
-        // An allocation that could not grow is where it was.
+        // If the allocation could not grow, it is where it was.
         self.vm.write(VmTable { base: self.storage.base(), ..self.vm.read() });
         has_room
     }
 
     /// Whether a value of the element type is null.
     fn is_null(&self, value: ValRaw) -> bool {
-        // SAFETY: the value is of the element type, and initialised whole: of the host's, `Table`'s
-        // methods checked that; of Wasm's, the validator did.
+        // SAFETY: the value is of the element type and fully initialised: the methods of `Table` check values
+        // of the host, and the validator those of Wasm.
         unsafe {
             match self.is_heap {
                 true => value.get_heap_ref() == 0,
@@ -303,10 +308,10 @@ impl TableInstance {
         }
     }
 
-    /// Sets every element of a table that is new: all are null.
+    /// Sets every element of a new table, in which all elements are null.
     ///
     /// # Errors
-    /// An interrupt, before which a part is written.
+    /// Fails if the store is interrupted, and then a part is written.
     pub(crate) fn fill_new(
         &mut self,
         heap: &mut Heap,
@@ -319,7 +324,7 @@ impl TableInstance {
         }
     }
 
-    /// The element at `index`.
+    /// The element at `index`, or `None` if there is none.
     pub(crate) fn get(&self, index: u64) -> Option<ValRaw> {
         let index = usize::try_from(index).ok()?;
         Some(match self.view() {
@@ -331,8 +336,8 @@ impl TableInstance {
     /// `table.fill` (specification, §4.6.7).
     ///
     /// # Errors
-    /// If the range reaches past the end; then nothing is written. An interrupt, before which a part
-    /// is written.
+    /// Fails if the range reaches past the end, and then nothing is written; or if the store is interrupted,
+    /// and then a part is written.
     pub(crate) fn fill(
         &mut self,
         heap: &mut Heap,
@@ -342,8 +347,8 @@ impl TableInstance {
     ) -> Result<(), TrapCode> {
         let range = part(self.len(), start, count)?;
         let view = self.view_mut(range.end);
-        // SAFETY: the value is of the element type, and initialised whole: of the host's, `Table`'s
-        // methods checked that; of Wasm's, the validator did.
+        // SAFETY: the value is of the element type and fully initialised: the methods of `Table` check values
+        // of the host, and the validator those of Wasm.
         unsafe {
             match view {
                 ViewMut::Funcs(e) => {
@@ -367,8 +372,8 @@ impl TableInstance {
     /// `table.init` (specification, §4.6.7).
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
-    /// written.
+    /// Fails if a range reaches past its end, and then nothing is written; or if the store is interrupted,
+    /// and then a part is written.
     pub(crate) fn init(
         &mut self,
         heap: &mut Heap,
@@ -389,8 +394,8 @@ impl TableInstance {
     /// `table.copy` (specification, §4.6.7) between two tables.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
-    /// written.
+    /// Fails if a range reaches past its end, and then nothing is written; or if the store is interrupted,
+    /// and then a part is written.
     pub(crate) fn copy(
         &mut self,
         heap: &mut Heap,
@@ -407,7 +412,8 @@ impl TableInstance {
         self.write(heap, target, values, poll)
     }
 
-    /// Writes as many `values` as `target` has elements, which are of the table's type.
+    /// Writes `values` to the range `target`, which has as many elements. The values are of the table's
+    /// element type.
     fn write(
         &mut self,
         heap: &mut Heap,
@@ -435,11 +441,11 @@ impl TableInstance {
         }
     }
 
-    /// `table.copy` within one table: as if through a copy.
+    /// `table.copy` within one table, which works as if through a buffer.
     ///
     /// # Errors
-    /// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
-    /// written.
+    /// Fails if a range reaches past its end, and then nothing is written; or if the store is interrupted,
+    /// and then a part is written.
     pub(crate) fn copy_within(
         &mut self,
         heap: &mut Heap,
@@ -460,14 +466,14 @@ impl TableInstance {
                 }
             }
         };
-        // From the end that is not overwritten first.
+        // The copy begins at the end that is not overwritten before it is read.
         match to <= from {
             true => poll.pieces(count as usize, PIECE, body),
             false => poll.pieces_from_end(count as usize, PIECE, body),
         }
     }
 
-    /// Makes every reference into the heap null.
+    /// Sets every reference into the heap to null.
     pub(crate) fn clear(&mut self, heap: &mut Heap) {
         if let ViewMut::Heap(e) = self.view_mut(self.len()) {
             e.iter().for_each(|r| heap.decrement(*r));
@@ -475,7 +481,7 @@ impl TableInstance {
         }
     }
 
-    /// Gives its elements back: what is left has none. No compiled code may access it but by its record.
+    /// Gives the elements back, so that the table has none. Compiled code may access it only by its record.
     pub(crate) fn give_back(&mut self, heap: &mut Heap) {
         self.clear(heap);
         self.storage = TableStorage::none();
@@ -483,12 +489,12 @@ impl TableInstance {
         self.given_back = true;
     }
 
-    /// Whether it was given back.
+    /// Whether the table was given back.
     pub(crate) fn is_given_back(&self) -> bool {
         self.given_back
     }
 
-    /// Its functions.
+    /// The functions in the table; empty if its elements are not functions.
     pub(crate) fn funcs(&self) -> &[FuncElement] {
         match self.view() {
             View::Funcs(e) => e,
@@ -501,7 +507,7 @@ impl TableInstance {
         self.ty.element
     }
 
-    /// Its references into the heap.
+    /// The references into the heap in the table; empty if its elements are functions.
     pub(crate) fn heap_refs(&self) -> &[u32] {
         match self.view() {
             View::Heap(e) => e,
@@ -509,19 +515,19 @@ impl TableInstance {
         }
     }
 
-    /// Its type, with the current size as minimum.
+    /// The type of the table, with the current size as minimum.
     pub(crate) fn ty(&self) -> TableType {
         let limits = Limits { min: self.size(), max: self.ty.limits.max };
         TableType { limits, ..self.ty }
     }
 }
 
-/// Copies between tables of a store, the first from the second, which may be the same;
-/// `interruptible` where Wasm does it.
+/// Copies elements between tables of a store, to the first from the second, which may be the same.
+/// `interruptible` is set if Wasm does it.
 ///
 /// # Errors
-/// If a range reaches past its end; then nothing is written. An interrupt, before which a part is
-/// written.
+/// Fails if a range reaches past its end, and then nothing is written; or if the store is interrupted, and
+/// then a part is written.
 pub(crate) fn copy(
     store: &mut StoreOpaque,
     [to, from]: [TableAddr; 2],

@@ -1,45 +1,45 @@
-//! Where the elements of a table lie: those of a small table in an allocation, those of a larger one
-//! in address space that is reserved for all that it can grow to.
+//! Storage for the elements of a table. A small table has them in an allocation, a larger one in address
+//! space that is reserved for all elements that it can grow to.
 //!
-//! Either way there are as many bytes as the table needs, aligned for elements, all of them zero until
-//! they are written. A mapping costs system calls, which tables of a few elements would pay for
-//! nothing; an allocation would have to be copied, again and again, where many elements are added.
+//! Either way there are as many bytes as the table needs, aligned for elements, and all of them are zero
+//! until they are written. A mapping costs system calls, which a table of a few elements should not pay for;
+//! an allocation would have to be copied again and again while a table grows large.
 
 use crate::sys::mmap::Mmap;
 use std::io;
 use std::sync::Arc;
 
-/// Bytes up to which elements lie in an allocation.
+/// The most bytes of elements that lie in an allocation.
 const SMALL: usize = 16 << 10;
-/// Bytes from which on a mapping is taken to be written here and there only.
+/// The size in bytes from which on a mapping is expected to be written sparsely.
 const SPARSE: usize = 2 << 20;
 
 /// The memory of a table's elements.
 #[derive(Debug)]
 pub(crate) enum TableStorage {
-    /// Words for the elements of a small table. It is accessed by its address alone.
+    /// Words for the elements of a small table. They are accessed only by the address.
     Small(Vec<u64>),
-    /// Address space, of which the system gives what is written.
+    /// Address space, of which the system provides the pages that are written.
     Mapped(Arc<Mmap>),
 }
 
 impl TableStorage {
-    /// Zeros, `least` bytes of them, in a table that will never have more than `most`.
+    /// Makes storage of at least `least` zero bytes, for a table that will never have more than `most` bytes.
     ///
     /// # Errors
-    /// If the process has no room for `least`.
+    /// Fails if the process has no room for `least`.
     pub(crate) fn new(least: usize, most: usize) -> io::Result<Self> {
         let mut storage = Self::none();
         storage.reserve(least, most)?;
         Ok(storage)
     }
 
-    /// No bytes.
+    /// Makes storage without bytes.
     pub(crate) fn none() -> Self {
         TableStorage::Small(Vec::new())
     }
 
-    /// Where the elements are, until the next [`TableStorage::reserve`].
+    /// The address of the elements, which is valid until the next [`TableStorage::reserve`].
     pub(crate) fn base(&mut self) -> *mut u8 {
         match self {
             TableStorage::Small(words) => words.as_mut_ptr().cast(),
@@ -47,7 +47,7 @@ impl TableStorage {
         }
     }
 
-    /// Bytes that there are.
+    /// Size of the storage in bytes.
     pub(crate) fn len(&self) -> usize {
         match self {
             TableStorage::Small(words) => size_of_val(&**words),
@@ -55,17 +55,17 @@ impl TableStorage {
         }
     }
 
-    /// Makes room for `least` bytes, in a table that will never have more than `most`. What is there
-    /// keeps its value, and may move.
+    /// Makes room for `least` bytes, for a table that will never have more than `most` bytes. The bytes that
+    /// are there keep their values, but may move.
     ///
     /// # Errors
-    /// If the process has no room; then nothing has changed.
+    /// Fails if the process has no room; then nothing has changed.
     pub(crate) fn reserve(&mut self, least: usize, most: usize) -> io::Result<()> {
         if least <= self.len() {
             return Ok(());
         }
         let TableStorage::Small(words) = self else {
-            // A mapping has room for all that the system had address space for.
+            // A mapping cannot be enlarged: it already has all the address space that the system could give.
             return Err(io::ErrorKind::OutOfMemory.into());
         };
         if least <= SMALL {
@@ -83,7 +83,7 @@ impl TableStorage {
         Ok(())
     }
 
-    /// Its mapping, where it has one, to be asked how much of it is resident.
+    /// The mapping, if there is one; the caller can ask it how much is resident.
     pub(crate) fn mapping(&self) -> Option<&Arc<Mmap>> {
         match self {
             TableStorage::Small(_) => None,
@@ -91,7 +91,7 @@ impl TableStorage {
         }
     }
 
-    /// Bytes of its allocation, where it has no mapping.
+    /// Size of the allocation in bytes, or 0 if there is a mapping.
     pub(crate) fn allocated(&self) -> u64 {
         match self {
             TableStorage::Small(words) => size_of_val(&**words) as u64,
@@ -107,8 +107,8 @@ mod tests {
     fn words(storage: &mut TableStorage, count: usize) -> Vec<u64> {
         assert!(count * size_of::<u64>() <= storage.len());
         let base = storage.base().cast::<u64>();
-        // SAFETY: the storage, which is borrowed, has so many words (asserted), and is zero where nothing
-        // was written.
+        // SAFETY: the storage, which is borrowed, has `count` words (asserted), and is zero where nothing was
+        // written.
         (0..count).map(|i| unsafe { base.add(i).read() }).collect()
     }
 

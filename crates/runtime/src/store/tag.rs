@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 /// A tag's state.
 pub(crate) struct TagInstance {
-    /// Identity of its type.
+    /// The identity of the tag's type.
     pub(crate) type_id: TypeId,
     pub(crate) about: Arc<TagInfo>,
-    /// What makes the identity last.
+    /// Keeps the type in use, and so the identity valid.
     pub(crate) _type: TypesInUse,
 }

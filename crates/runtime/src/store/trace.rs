@@ -1,9 +1,9 @@
-//! What can be reached in a store: by Wasm, from what was not released.
+//! Tracing what Wasm can reach in a store from what was not released.
 //!
-//! In: a store in which no Wasm runs. Out: which of its parts can be reached. Nothing is changed.
+//! In: a store in which no Wasm runs. Out: which of its parts can be reached. The trace changes nothing.
 //!
-//! Roots are the instances that were not released, tables and globals of the host, what the activations
-//! table holds, and what the caller does. From there:
+//! Roots are the instances that were not released, tables and globals of the host, the objects in the
+//! activations table, and the externals that the caller holds. Edges are:
 //!
 //! ```text
 //! instance  → the functions, memories, tables and globals that it imports or defines, its segments
@@ -13,7 +13,7 @@
 //! function  → its instance; a host function → nothing
 //! ```
 //!
-//! What the host holds besides is no root: handles, which are checked when they come to Wasm.
+//! Other handles of the host are no roots; they are checked when they are passed to Wasm.
 
 use super::StoreOpaque;
 use super::reclaim::Life;
@@ -29,23 +29,23 @@ use crate::value::vm::VmFuncRef;
 use std::collections::HashSet;
 use std::ptr::NonNull;
 
-/// Elements that are looked at in the time that an instance takes.
+/// The number of elements that take as much time to trace as one instance.
 const ELEMENTS: usize = 256;
 
-/// What was reached, by address.
+/// Which parts were reached, by address.
 pub(super) struct Reached {
     pub(super) instances: AddrVec<InstanceAddr, bool>,
     pub(super) memories: AddrVec<MemAddr, bool>,
     pub(super) tables: AddrVec<TableAddr, bool>,
     pub(super) globals: AddrVec<GlobalAddr, bool>,
-    /// How much work that was, in instances.
+    /// How much work the trace was, in units of the work for an instance.
     pub(super) cost: usize,
 }
 
-/// Something that was reached, from which more can be.
+/// Something that was reached, and from which more can be reached.
 enum Work<'a> {
     Instance(InstanceAddr),
-    /// What an exception carries.
+    /// The values that an exception carries.
     Values(&'a [Val]),
 }
 
@@ -57,7 +57,7 @@ struct Tracer<'a> {
     work: Vec<Work<'a>>,
 }
 
-/// What can be reached in `store`, also from `held`.
+/// Finds what can be reached in `store`, from its roots and from `held`.
 pub(super) fn trace(store: &StoreOpaque, held: &[Extern]) -> Reached {
     let reached = Reached {
         instances: AddrVec::filled(store.instances.len(), false),
@@ -143,11 +143,11 @@ impl<'a> Tracer<'a> {
         }
         let global = self.store.global(addr);
         let ValType::Ref(ty) = global.ty.content else { return };
-        // SAFETY: cells live as long as the store, are initialised whole, and are written by Wasm, which
-        // does not run, or through an exclusive borrow of the store.
+        // SAFETY: cells live as long as the store and are fully initialised. They are written only by Wasm,
+        // which does not run, and through an exclusive borrow of the store.
         let value = unsafe { global.cell.read() };
-        // SAFETY: the value is of the global's type: whoever writes a cell, the validator or `Global::set`
-        // sees to that.
+        // SAFETY: the value is of the global's type: the validator (for Wasm and instantiation) and `Global`
+        // (for the host) make sure that only such values are written to the cell.
         unsafe {
             if ty.is_func() {
                 value.get_func().into_iter().for_each(|function| self.function(function));
@@ -163,8 +163,8 @@ impl<'a> Tracer<'a> {
     }
 
     fn function(&mut self, function: NonNull<VmFuncRef>) {
-        // SAFETY: what imports, tables, globals, segments and handles of the store hold are records of its
-        // functions; the store is borrowed.
+        // SAFETY: the function comes from an import, table, global, segment or handle of the store. These
+        // hold only records of the store's functions, and the store is borrowed.
         if let Some(instance) = unsafe { instance::instance_of(function) } {
             self.instance(instance);
         }
@@ -181,7 +181,7 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    /// A host value, which may be an exception.
+    /// Visits a host value, which may be an exception.
     fn exception(&mut self, value: &'a ExternRef) {
         if let Some(values) = exception::values_of(value)
             && self.exceptions.insert(value.address())

@@ -1,6 +1,6 @@
-//! Waiting at addresses of shared memories, and waking who waits (threads proposal).
+//! Waiting at addresses of shared memories, and waking the threads that wait (threads proposal).
 //!
-//! Queues are those of `parking_lot_core`, by the address of the byte.
+//! The queues are those of `parking_lot_core`, with the address of the byte as key.
 
 use crate::store::memory::MemoryInstance;
 use crate::sys::arch;
@@ -11,13 +11,13 @@ use parking_lot_core::{
 };
 use std::time::{Duration, Instant};
 
-/// What `memory.atomic.wait` gives.
+/// The results of `memory.atomic.wait`.
 const WOKEN: u32 = 0;
 const NOT_EQUAL: u32 = 1;
 const TIMED_OUT: u32 = 2;
 
 impl MemoryInstance {
-    /// Address of `size` bytes at `address`, which must be a multiple of it.
+    /// The host address of the `size` bytes at `address`, which must be a multiple of `size`.
     fn waiting_place(&self, address: u64, size: u64) -> Result<*mut u8, TrapCode> {
         if !address.is_multiple_of(size) {
             return Err(TrapCode::UnalignedAtomic);
@@ -25,11 +25,12 @@ impl MemoryInstance {
         self.range(address, size)
     }
 
-    /// Waits until woken, where `size` bytes at `address` hold `expected`; at most `timeout`
-    /// nanoseconds where that is not negative.
+    /// Waits until another thread notifies, if the `size` bytes at `address` hold `expected`. If `timeout` is
+    /// not negative, the wait lasts at most so many nanoseconds.
     ///
     /// # Errors
-    /// An address that is not aligned or past the end; a memory that is not shared; an interrupt.
+    /// Fails if the address is not aligned or past the end, if the memory is not shared, or if the store is
+    /// interrupted.
     pub(crate) fn wait(
         &self,
         address: u64,
@@ -46,8 +47,7 @@ impl MemoryInstance {
         let deadline = duration.and_then(|duration| Instant::now().checked_add(duration));
         let equal = || {
             // SAFETY: `waiting_place` checked that the place is aligned and within the memory, which is
-            // shared (checked) and so neither shrinks nor moves; others access it atomically, if at all at
-            // the same time.
+            // shared (checked) and so neither shrinks nor moves; other accesses at the same time are atomic.
             let actual = unsafe {
                 match size {
                     4 => u32::from_le(arch::load32(place)).into(),
@@ -58,8 +58,8 @@ impl MemoryInstance {
         };
         let token = ParkToken(std::ptr::from_ref(interrupt) as usize);
         interrupt.begin_wait(place as usize);
-        // SAFETY: the key is an address of the memory, which nothing else parks at; the functions
-        // neither panic nor park.
+        // SAFETY: the key is an address in the memory, at which only this module parks; the functions that
+        // are passed neither panic nor park.
         let result = unsafe { park(place as usize, equal, || {}, |_, _| {}, token, deadline) };
         interrupt.end_wait();
         if interrupt.take() {
@@ -72,10 +72,10 @@ impl MemoryInstance {
         })
     }
 
-    /// Wakes up to `count` of those who wait at `address`; gives how many.
+    /// Wakes up to `count` of the threads that wait at `address`, and returns how many it woke.
     ///
     /// # Errors
-    /// An address that is not aligned or past the end.
+    /// Fails if the address is not aligned or past the end.
     pub(crate) fn notify(&self, address: u64, count: u32) -> Result<u32, TrapCode> {
         let place = self.waiting_place(address, 4)?;
         let mut woken = 0;
@@ -86,8 +86,8 @@ impl MemoryInstance {
             }
             false => FilterOp::Stop,
         };
-        // SAFETY: the key is an address of the memory, which nothing else parks at; the functions
-        // neither panic nor park.
+        // SAFETY: the key is an address in the memory, at which only this module parks; the functions that
+        // are passed neither panic nor park.
         unsafe { unpark_filter(place as usize, filter, |_| DEFAULT_UNPARK_TOKEN) };
         Ok(woken)
     }

@@ -1,4 +1,4 @@
-//! Identities that are never given twice.
+//! Identities of stores, which are never given twice.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -13,7 +13,7 @@ impl StoreId {
         StoreId(NEXT.fetch_add(1, Ordering::Relaxed))
     }
 
-    /// The identity of a store that there is not.
+    /// An identity that no store has.
     #[cfg(test)]
     pub(crate) fn of_tests() -> Self {
         StoreId(u64::MAX)

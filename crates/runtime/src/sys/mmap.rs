@@ -1,4 +1,4 @@
-//! Address space: reserve, make accessible, give back.
+//! Address space, which can be reserved, made accessible and given back.
 
 use rustix::mm::{
     Advice, MapFlags, MprotectFlags, ProtFlags, madvise, mmap_anonymous, mprotect, munmap,
@@ -6,16 +6,17 @@ use rustix::mm::{
 use std::io;
 use std::ptr::NonNull;
 
-/// A range of reserved address space, inaccessible at first.
+/// A range of reserved address space.
 #[derive(Debug)]
 pub(crate) struct Mmap {
     start: NonNull<u8>,
     length: usize,
 }
 
-// SAFETY: the range is owned; access to its bytes is the owner's affair.
+// SAFETY: an `Mmap` owns its range, and gives only the address of its bytes. Code that accesses them has its
+// own proof.
 unsafe impl Send for Mmap {}
-// SAFETY: `&Mmap` gives an address and no access.
+// SAFETY: `&Mmap` gives an address, and no access.
 unsafe impl Sync for Mmap {}
 
 /// The system's page size.
@@ -23,35 +24,35 @@ pub(crate) fn page_size() -> usize {
     rustix::param::page_size()
 }
 
-/// Bytes of a page of the system: what it counts a process's memory in.
+/// Size in bytes of a page of the system, which is the unit in which it counts a process's memory.
 pub fn host_page_size() -> u64 {
     page_size() as u64
 }
 
 impl Mmap {
-    /// No bytes, which take no address space.
+    /// Makes an empty range, which takes no address space.
     pub(crate) fn none() -> Mmap {
         Mmap { start: NonNull::dangling(), length: 0 }
     }
 
-    /// Reserves `length` bytes (rounded up to pages), inaccessible and uncommitted.
+    /// Reserves `length` bytes (rounded up to pages), which are inaccessible and uncommitted.
     pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {
         Self::map(length, ProtFlags::empty())
     }
 
-    /// Maps `length` bytes, readable and writable, all zero.
+    /// Maps `length` bytes, which are readable, writable and all zero.
     pub(crate) fn read_write(length: usize) -> io::Result<Mmap> {
         Self::map(length, ProtFlags::READ | ProtFlags::WRITE)
     }
 
-    /// As [`Mmap::read_write`], with `words` at its beginning.
+    /// Does what [`Mmap::read_write`] does, and writes `words` to the beginning.
     ///
     /// # Panics
-    /// If `length` is too little for them.
+    /// Panics if `length` is too small for the words.
     pub(crate) fn with_words(length: usize, words: &[u64]) -> io::Result<Mmap> {
         assert!(size_of_val(words) <= length);
         let mapping = Self::read_write(length)?;
-        // SAFETY: the mapping is new, accessible, as long (asserted), and aligned to pages.
+        // SAFETY: the mapping is new, accessible, long enough (asserted), and aligned to pages.
         unsafe {
             let target = mapping.start.as_ptr().cast();
             std::ptr::copy_nonoverlapping(words.as_ptr(), target, words.len());
@@ -59,11 +60,11 @@ impl Mmap {
         Ok(mapping)
     }
 
-    /// Makes a mapping of `most` bytes by `make`, or, where the process has too little address space
-    /// left, of less, but of `least`.
+    /// Makes a mapping of `most` bytes with `make`. If the process has too little address space left, the
+    /// mapping is smaller, but has at least `least` bytes.
     ///
     /// # Errors
-    /// If there is not even room for `least`.
+    /// Fails if there is not even room for `least`.
     pub(crate) fn up_to(
         most: usize,
         least: usize,
@@ -78,10 +79,10 @@ impl Mmap {
         }
     }
 
-    /// Bytes among the first `length` that are in memory; none where the system does not tell. Pages
-    /// that were only read count, though all of them are one page of zeros.
+    /// How many of the first `length` bytes are in memory, or 0 if the system does not tell. Pages that were
+    /// only read count, though they all share one page of zeros.
     pub(crate) fn resident(&self, length: usize) -> u64 {
-        /// Pages that are asked for at once.
+        /// The number of pages about which one call asks.
         const PAGES: usize = 1 << 16;
         let (page, end) = (page_size(), length.min(self.length));
         let mut pages = 0;
@@ -102,19 +103,19 @@ impl Mmap {
         (pages * page) as u64
     }
 
-    /// Says that the range is written here and there: no large pages, of which each would be
-    /// committed whole.
+    /// Advises the system that the range is written sparsely, so that it uses no large pages, each of which
+    /// would be committed as a whole.
     pub(crate) fn expect_sparse(&self) {
         let (start, length) = (self.start.as_ptr().cast(), self.length);
-        // SAFETY: the mapping is ours; the advice changes nothing of what is in it. A system without
-        // large pages refuses it, and needs no advice.
+        // SAFETY: `self` owns the mapping, and the advice does not change its contents. A system without
+        // large pages refuses the advice, and does not need it.
         let _ = unsafe { madvise(start, length, Advice::LinuxNoHugepage) };
     }
 
     fn map(length: usize, protection: ProtFlags) -> io::Result<Mmap> {
         let length = length.max(1).next_multiple_of(page_size());
         let flags = MapFlags::PRIVATE | MapFlags::NORESERVE;
-        // SAFETY: a fresh anonymous mapping at an address of the kernel's choice disturbs nothing.
+        // SAFETY: a new anonymous mapping at an address of the kernel's choice overlaps no other mapping.
         let start = unsafe { mmap_anonymous(std::ptr::null_mut(), length, protection, flags)? };
         let start = NonNull::new(start.cast()).expect("the kernel maps nothing at zero");
         Ok(Mmap { start, length })
@@ -140,8 +141,9 @@ impl Mmap {
 
     fn protect(&self, start: usize, length: usize, flags: MprotectFlags) -> io::Result<()> {
         assert!(start.checked_add(length).is_some_and(|end| end <= self.length));
-        // SAFETY: the range lies within the mapping (asserted), which `self` owns. What gains access
-        // was used by nobody; only `&mut self` takes the right to write away.
+        // SAFETY: the range lies within the mapping (asserted), which `self` owns. `make_accessible` is only
+        // called on reserved memory, to which it adds rights; `make_executable`, which removes the right to
+        // write, borrows `self` exclusively.
         unsafe { mprotect(self.start.as_ptr().add(start).cast(), length, flags)? };
         Ok(())
     }
@@ -152,7 +154,8 @@ impl Drop for Mmap {
         if self.length == 0 {
             return;
         }
-        // SAFETY: the mapping is ours and ends here; its owner promised that nothing uses it.
+        // SAFETY: `self` owns the mapping, and is dropped here. Code that accesses the bytes must have ended
+        // before the owner drops it; its own proofs say so.
         let result = unsafe { munmap(self.start.as_ptr().cast(), self.length) };
         debug_assert!(result.is_ok());
     }

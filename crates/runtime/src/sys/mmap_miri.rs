@@ -1,12 +1,12 @@
-//! Address space for Miri, which maps none: allocations, as large as tests need them.
+//! Address space for Miri, which cannot map any. Allocations take its place, as large as tests need them.
 //!
-//! The face is that of `mmap`.
+//! The interface is that of `mmap`.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::io;
 use std::ptr::NonNull;
 
-/// Bytes that are there of a longer range.
+/// The most bytes that really exist of a longer range.
 const MOST: usize = 256 << 10;
 const PAGE: usize = 4096;
 
@@ -17,9 +17,10 @@ pub(crate) struct Mmap {
     length: usize,
 }
 
-// SAFETY: the range is owned; access to its bytes is the owner's affair.
+// SAFETY: an `Mmap` owns its range, and gives only the address of its bytes. Code that accesses them has its
+// own proof.
 unsafe impl Send for Mmap {}
-// SAFETY: `&Mmap` gives an address and no access.
+// SAFETY: `&Mmap` gives an address, and no access.
 unsafe impl Sync for Mmap {}
 
 /// The system's page size.
@@ -33,15 +34,15 @@ pub fn host_page_size() -> u64 {
 }
 
 impl Mmap {
-    /// No bytes.
+    /// Makes an empty range.
     pub(crate) fn none() -> Mmap {
         Mmap { start: NonNull::dangling(), length: 0 }
     }
 
-    /// As that of `mmap`; what is there of a range may be too little.
+    /// Makes a range, as `up_to` of `mmap` does. It may have fewer bytes than `most`.
     ///
     /// # Errors
-    /// If there is no room for `least`.
+    /// Fails if there is no room for `least`.
     pub(crate) fn up_to(
         most: usize,
         least: usize,
@@ -54,33 +55,33 @@ impl Mmap {
         }
     }
 
-    /// All of it is in memory.
+    /// Number of resident bytes: the whole allocation is in memory.
     pub(crate) fn resident(&self, length: usize) -> u64 {
         length.min(self.length) as u64
     }
 
-    /// There are no large pages.
+    /// Does nothing, because there are no large pages.
     pub(crate) fn expect_sparse(&self) {}
 
-    /// The beginning of so many bytes, all zero.
+    /// Makes a range whose first bytes exist and are all zero.
     pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {
         let length = length.clamp(1, MOST).next_multiple_of(PAGE);
-        // SAFETY: the layout is not empty.
+        // SAFETY: the layout is not empty, as `length` is at least a page.
         let start = unsafe { alloc_zeroed(Self::layout(length)) };
         let start = NonNull::new(start).ok_or(io::ErrorKind::OutOfMemory)?;
         Ok(Mmap { start, length })
     }
 
-    /// As [`Mmap::reserve`].
+    /// Does what [`Mmap::reserve`] does.
     pub(crate) fn read_write(length: usize) -> io::Result<Mmap> {
         Self::reserve(length)
     }
 
-    /// As [`Mmap::read_write`], with `words` at its beginning.
+    /// Does what [`Mmap::read_write`] does, and writes `words` to the beginning.
     pub(crate) fn with_words(length: usize, words: &[u64]) -> io::Result<Mmap> {
         let mapping = Self::read_write(length)?;
         assert!(size_of_val(words) <= mapping.length);
-        // SAFETY: the allocation is new, as long (asserted), and aligned.
+        // SAFETY: the allocation is new, long enough (asserted), and aligned to pages.
         unsafe {
             let target = mapping.start.as_ptr().cast();
             std::ptr::copy_nonoverlapping(words.as_ptr(), target, words.len());
@@ -100,7 +101,7 @@ impl Mmap {
         self.length
     }
 
-    /// What is there is accessible.
+    /// Checks that the range exists, in which case it is accessible.
     pub(crate) fn make_accessible(&self, start: usize, length: usize) -> io::Result<()> {
         match start.checked_add(length).is_some_and(|end| end <= self.length) {
             true => Ok(()),
@@ -108,7 +109,7 @@ impl Mmap {
         }
     }
 
-    /// There is no code to execute.
+    /// Does nothing, because there is no code to execute.
     pub(crate) fn make_executable(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -119,7 +120,7 @@ impl Drop for Mmap {
         if self.length == 0 {
             return;
         }
-        // SAFETY: the allocation was made with this layout and ends here.
+        // SAFETY: `reserve` made the allocation with this layout, and it is not used after this.
         unsafe { dealloc(self.start.as_ptr(), Self::layout(self.length)) };
     }
 }

@@ -1,4 +1,4 @@
-//! What the system and the processor provide: mappings, stacks, registers. Knows nothing of WebAssembly.
+//! What the system and the processor provide: mappings, stacks and registers. Knows nothing of WebAssembly.
 
 pub(crate) mod arch;
 pub(crate) mod identity;

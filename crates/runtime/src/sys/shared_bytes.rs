@@ -1,61 +1,61 @@
-//! Bytes of shared memories, which other threads may access at the same time: read and written
-//! atomically, one by one, in any order (relaxed).
+//! Access to bytes of shared memories, which other threads may access at the same time. The bytes are read
+//! and written one by one, atomically and with relaxed ordering.
 //!
-//! In: addresses and numbers of bytes. Out: bytes read and written. What memories are is not known
-//! here.
+//! In: addresses and numbers of bytes. Out: bytes read and written. Knows nothing of what memories are.
 //!
 //! Bulk instructions are sequences of accesses of single bytes (threads proposal, *bulk operations*).
-//! They are not made of words here, which would be quicker: Rust's memory model forbids atomic accesses
-//! of different sizes that race, as those of two threads with differently aligned ranges would.
+//! Accesses of whole words would be faster, but Rust's memory model forbids atomic accesses of different
+//! sizes that race, and two threads with differently aligned ranges would make such accesses.
 
 use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
-/// The byte at `at`, to be accessed while other threads access it too.
+/// The byte at `at`, as one that can be accessed while other threads access it too.
 ///
 /// # Safety
-/// It is accessible for as long as the result is used, and only accessed atomically.
+/// The byte is accessible for as long as the result is used, and is only accessed atomically.
 unsafe fn byte<'a>(at: *mut u8) -> &'a AtomicU8 {
     // SAFETY: the byte is accessible, and only accessed atomically (the caller's promise).
     unsafe { AtomicU8::from_ptr(at) }
 }
 
-/// Sets `count` bytes from `to` on.
+/// Sets `count` bytes from `to` on to `value`.
 ///
 /// # Safety
-/// They are accessible, and stay so meanwhile; others access them only atomically.
+/// The bytes in memory are accessible, and stay so meanwhile; others access them only atomically.
 pub(crate) unsafe fn fill(to: *mut u8, value: u8, count: usize) {
-    // SAFETY: each byte is accessible, and accessed atomically by others (the caller's promise).
+    // SAFETY: each byte is accessible, and others access it only atomically (the caller's promise).
     (0..count).for_each(|i| unsafe { byte(to.add(i)).store(value, Relaxed) });
 }
 
 /// Writes `bytes` from `to` on.
 ///
 /// # Safety
-/// As for [`fill`].
+/// The caller promises what [`fill`] asks for.
 pub(crate) unsafe fn write(to: *mut u8, bytes: &[u8]) {
     for (i, value) in bytes.iter().enumerate() {
-        // SAFETY: the byte is accessible, and accessed atomically by others (the caller's promise).
+        // SAFETY: the byte is accessible, and others access it only atomically (the caller's promise).
         unsafe { byte(to.add(i)).store(*value, Relaxed) };
     }
 }
 
-/// Reads from `from` on into `buffer`.
+/// Fills `buffer` with the bytes from `from` on.
 ///
 /// # Safety
-/// As for [`fill`].
+/// The caller promises what [`fill`] asks for.
 pub(crate) unsafe fn read(from: *mut u8, buffer: &mut [u8]) {
     for (i, value) in buffer.iter_mut().enumerate() {
-        // SAFETY: the byte is accessible, and accessed atomically by others (the caller's promise).
+        // SAFETY: the byte is accessible, and others access it only atomically (the caller's promise).
         *value = unsafe { byte(from.add(i)).load(Relaxed) };
     }
 }
 
-/// Copies `count` bytes, from the first to the last or the other way round: the ranges may overlap.
+/// Copies `count` bytes, from the first to the last or, if `forwards` is not set, from the last to the first.
+/// The ranges may overlap.
 ///
 /// # Safety
-/// As for [`fill`], for both ranges.
+/// The caller promises what [`fill`] asks for, for both ranges.
 pub(crate) unsafe fn copy(to: *mut u8, from: *mut u8, count: usize, forwards: bool) {
-    // SAFETY: both bytes are accessible, and accessed atomically by others (the caller's promise).
+    // SAFETY: both bytes are accessible, and others access them only atomically (the caller's promise).
     let one = |i| unsafe { byte(to.add(i)).store(byte(from.add(i)).load(Relaxed), Relaxed) };
     match forwards {
         true => (0..count).for_each(one),
@@ -67,7 +67,7 @@ pub(crate) unsafe fn copy(to: *mut u8, from: *mut u8, count: usize, forwards: bo
 mod tests {
     use super::*;
 
-    /// Every alignment, distance and direction gives what a copy through a buffer gives.
+    /// With every alignment, distance and direction, the result is that of a copy through a buffer.
     #[test]
     fn copies_are_as_if_through_a_buffer() {
         let original: Vec<u8> = (0..96).collect();

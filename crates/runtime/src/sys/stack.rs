@@ -1,4 +1,4 @@
-//! The stack that Wasm runs on: where it ends, and how much of it Wasm may use.
+//! The stack on which Wasm runs: where it ends, and how much of it Wasm may use.
 //!
 //! ```text
 //! high   ┌────────────────────┐
@@ -10,31 +10,31 @@
 //!        │ guard page         │
 //! ```
 //!
-//! A host may call Wasm on a stack that is not the thread's own, such as a coroutine's. Its bounds
-//! are those of the mapping that the stack pointer lies in, which the system tells: a stack that
-//! Rust code can run on safely ends in pages that cannot be accessed, so that the mapping ends with
-//! it.
+//! A host may call Wasm on a stack that is not the thread's own, such as a coroutine's. The bounds of such a
+//! stack are taken to be those of the mapping in which the stack pointer lies, which the system tells. A
+//! stack on which Rust code can run safely ends in pages that cannot be accessed, so the mapping ends with
+//! the stack.
 
 mod mapping;
 
 use std::cell::Cell;
 use std::ops::Range;
 
-/// It cannot be found out where a stack ends, and why.
+/// The error if it cannot be found out where a stack ends, with the reason.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot find out where the {0} ends: {1}")]
 pub(crate) struct UnknownStack(&'static str, #[source] std::io::Error);
 
 type Result<T, E = UnknownStack> = std::result::Result<T, E>;
 
-/// Stack that host functions and the engine can rely on when Wasm has used up its own, in bytes.
+/// Bytes of stack on which host functions and the engine can rely when Wasm has used up its share.
 const HEADROOM: usize = 192 << 10;
 
-/// Where a stack lies.
+/// The bounds of a stack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Stack {
     low: usize,
-    /// The address past the end.
+    /// The address past the upper end.
     high: usize,
 }
 
@@ -45,7 +45,7 @@ impl Stack {
         (self.low..self.high).contains(&sp)
     }
 
-    /// The lowest stack pointer for Wasm that starts at `sp` and may use `max` bytes.
+    /// The lowest stack pointer for Wasm that is entered at `sp` and may use `max` bytes.
     #[inline]
     pub(crate) fn limit(&self, sp: usize, max: usize) -> usize {
         sp.saturating_sub(max).max(self.low.saturating_add(HEADROOM))
@@ -53,14 +53,14 @@ impl Stack {
 }
 
 thread_local! {
-    /// The thread's own stack; empty until it is first asked for.
+    /// The thread's own stack, which is empty until it is first asked for.
     static OWN: Cell<Stack> = const { Cell::new(Stack { low: 0, high: 0 }) };
 }
 
-/// The stack that the thread uses now, which has its stack pointer at `sp`.
+/// The stack that the thread uses now, in which its stack pointer `sp` lies.
 ///
 /// # Errors
-/// If the system does not tell where it ends.
+/// Fails if the system does not tell where the stack ends.
 #[inline]
 pub(crate) fn current(sp: usize) -> Result<Stack> {
     let own = OWN.get();
@@ -84,8 +84,8 @@ fn find(sp: usize) -> Result<Stack> {
 /// The stack that the system gave the thread.
 #[cfg(not(miri))]
 fn own() -> Result<Stack> {
-    // SAFETY: `attr` is initialised by `pthread_getattr_np` before it is read, and destroyed once;
-    // all pointers are to locals.
+    // SAFETY: `pthread_getattr_np` initialises `attr` before it is read, and `attr` is destroyed once; all
+    // pointers point to locals.
     let (code, low, high) = unsafe {
         let mut attr = std::mem::zeroed::<libc::pthread_attr_t>();
         let mut address = std::ptr::null_mut();
@@ -109,7 +109,8 @@ fn own() -> Result<Stack> {
     }
 }
 
-/// Miri's threads have no addresses of a stack: Wasm, of which there is none, may use all.
+/// Under Miri, stacks have no addresses. There is no Wasm either, so the stack is taken to be all of the
+/// address space.
 #[cfg(miri)]
 fn own() -> Result<Stack> {
     Ok(Stack { low: 1, high: usize::MAX })

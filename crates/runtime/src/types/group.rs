@@ -1,11 +1,11 @@
 //! Recursion groups, as the type registry compares them.
 //!
-//! In: types as a module declares them, or a function type of the host's. Out: [`Member`]s that are
-//! equal where the groups are (specification, §3.1.2): a reference within the group says the position,
-//! one to an earlier group says the identity. Knows nothing of how identities are given.
+//! In: types as a module declares them, or a function type of the host. Out: [`Member`]s that are equal if
+//! the groups are equal (specification, §3.1.2). For this, a reference within the group is a position, and
+//! one to an earlier group is an identity. Knows nothing of how identities are assigned.
 //!
-//! Types of structures and arrays have identities, for the sake of functions' types in their groups.
-//! Values of such types do not exist yet: modules with places for them are refused.
+//! Types of structures and arrays have identities because function types can be in the same groups. Values of
+//! such types do not exist yet, and modules with places for them are refused.
 
 use crate::types::{FuncType, Resolve, Result, TypeError, TypeIndex};
 use touchstone_cranelift_wasm::TypeIdx;
@@ -32,12 +32,12 @@ struct Field {
     storage: Storage,
 }
 
-/// What a field holds, as far as it tells types apart.
+/// The type of a field's value, as far as it distinguishes types.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Storage {
     I8,
     I16,
-    /// A number, or a reference of a type that every module knows.
+    /// A number, or a reference of a predefined type, which is the same in every module.
     Value(wasmparser::ValType),
     Concrete {
         nullable: bool,
@@ -94,15 +94,15 @@ fn objects() -> TypeError {
 }
 
 impl Member {
-    /// The only member of its group: a final function type without supertypes.
+    /// The only member of its group, which is a final function type without supertypes.
     pub(crate) fn alone(ty: &FuncType) -> Self {
         Member { composite: Composite::Func(ty.clone()), is_final: true, supertype: None }
     }
 
-    /// A type of a module, whose own indices `resolve` knows.
+    /// Makes the member for a type of a module. `resolve` maps the module's type indices.
     ///
     /// # Errors
-    /// If it is of a function with values that the engine lacks.
+    /// Fails if it is a function type with values of types that the engine lacks.
     pub(crate) fn from_wasm(ty: &SubType, resolve: Resolve<'_>) -> Result<Self> {
         let supertype = ty.supertype_idxs.first().and_then(|index| index.as_module_index());
         Ok(Member {
@@ -112,7 +112,7 @@ impl Member {
         })
     }
 
-    /// The function type, where it is one.
+    /// The function type, if the member is one.
     pub(crate) fn func(&self) -> Option<&FuncType> {
         match &self.composite {
             Composite::Func(ty) => Some(ty),
@@ -120,12 +120,12 @@ impl Member {
         }
     }
 
-    /// The type that it is declared to be a subtype of.
+    /// The type of which it is declared to be a subtype.
     pub(crate) fn supertype(&self) -> Option<TypeIndex> {
         self.supertype
     }
 
-    /// Every type that it names, within the group or outside.
+    /// Every type to which it refers, within the group or outside.
     pub(crate) fn references(&self) -> impl Iterator<Item = TypeIndex> + '_ {
         let fields: &[Field] = match &self.composite {
             Composite::Func(_) => &[],

@@ -8,14 +8,14 @@ use crate::types::registry::TypeId;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::TypeIdx;
 
-/// Why a type cannot be had. It becomes an [`Error`](crate::Error) of the same class.
+/// The reason why a type cannot be made. It becomes an [`Error`](crate::Error) of the same class.
 #[derive(Debug)]
 pub(crate) enum TypeError {
-    /// It needs a feature that the engine lacks.
+    /// The type needs a feature that the engine lacks.
     Unsupported(String),
-    /// There is no room for more.
+    /// There is no room for more types.
     Resource(String),
-    /// It is none, or belongs to another engine.
+    /// The type does not exist, or belongs to another engine.
     Mismatch(String),
 }
 
@@ -41,50 +41,49 @@ pub struct RefType {
     pub(crate) heap: HeapType,
 }
 
-/// What a reference refers to.
+/// The kind of thing to which a reference refers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HeapType {
     /// A function.
     Func,
-    /// Nothing: the bottom of the functions.
+    /// The bottom type of functions, to which nothing belongs.
     NoFunc,
     /// A value of the host.
     Extern,
-    /// Nothing: the bottom of the host's values.
+    /// The bottom type of the host's values, to which nothing belongs.
     NoExtern,
     /// An exception.
     Exn,
-    /// Nothing: the bottom of the exceptions.
+    /// The bottom type of exceptions, to which nothing belongs.
     NoExn,
     /// A function of this type.
     Concrete(TypeIndex),
 }
 
-/// A function type of an engine: equal types, in equal recursion groups, have equal indices.
+/// Names a function type of an engine. Equal types in equal recursion groups have equal indices.
 ///
-/// It stands for its type as long as a module that declares the type lives, or a store with a
+/// An index stands for its type as long as there is a module that declares the type, or a store with a
 /// function, a tag, a table or a global of that type. Afterwards, and in another engine, it stands for
-/// nothing: a type that refers to it is an error wherever something is made with it, even where the
-/// same type is declared anew.
+/// nothing: making anything with a type that refers to it fails, even if the same type is declared anew.
 ///
-/// It is written `$12`, by a number that no other type in use in the same engine has.
+/// An index is displayed as `$12`, with a number that no other type in use in the same engine has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TypeIndex {
-    /// The number of the engine's registry of types; 0 where the index is a position within a group.
+    /// The number of the engine's registry of types, or 0 if the index is a position within a group.
     pub(crate) engine: u32,
     pub(crate) id: TypeId,
-    /// How many types the identity stood for before this one.
+    /// The number of types for which the identity stood before this one.
     pub(crate) generation: u32,
 }
 
 impl TypeIndex {
-    /// How a type refers to another of its recursion group, before these have identities.
+    /// Makes the index by which a type refers to another of its recursion group before these have identities.
     pub(crate) fn within(position: u32) -> Self {
         TypeIndex { engine: 0, id: TypeId(position), generation: 0 }
     }
 
-    /// The position in the recursion group, where it is one.
+    /// The position in the recursion group, if the index is one.
     pub(crate) fn position_within(self) -> Option<u32> {
         (self.engine == 0).then_some(self.id.0)
     }
@@ -98,7 +97,7 @@ impl RefType {
     /// `exnref`: an exception, or null.
     pub const EXN: RefType = RefType { nullable: true, heap: HeapType::Exn };
 
-    /// References to `heap`, and null where they are nullable.
+    /// The type of references to `heap`, which includes null if `nullable` is set.
     pub const fn new(nullable: bool, heap: HeapType) -> Self {
         RefType { nullable, heap }
     }
@@ -108,7 +107,7 @@ impl RefType {
         self.nullable
     }
 
-    /// What its values other than null refer to.
+    /// The kind of thing to which its values other than null refer.
     pub const fn heap_type(self) -> HeapType {
         self.heap
     }
@@ -124,7 +123,7 @@ impl RefType {
     }
 }
 
-/// How a module's type indices become engine-wide ones.
+/// Maps a module's type indices to engine-wide ones.
 pub(crate) type Resolve<'a> = &'a dyn Fn(TypeIdx) -> TypeIndex;
 
 /// Whether a value of this type is a reference into the heap.
@@ -144,7 +143,8 @@ impl ValType {
         })
     }
 
-    /// As the translation sees it: which function a reference is to makes no difference.
+    /// The type as the translation sees it, which does not distinguish references to functions of different
+    /// types.
     pub(crate) fn to_wasm(self) -> wasmparser::ValType {
         match self {
             ValType::I32 => wasmparser::ValType::I32,
@@ -197,7 +197,7 @@ pub struct FuncType {
 }
 
 impl FuncType {
-    /// A type with these parameters and results.
+    /// Makes a type with these parameters and results.
     pub fn new(
         params: impl IntoIterator<Item = ValType>,
         results: impl IntoIterator<Item = ValType>,
@@ -231,8 +231,8 @@ impl FuncType {
 }
 
 impl FuncType {
-    /// The type with every reference to functions, and every one to host values, made the same: code
-    /// between the host and Wasm treats them alike.
+    /// The type with all types of references to functions replaced by one, and all types of other references
+    /// by another. Code between the host and Wasm treats the replaced types alike.
     pub(crate) fn erased(&self) -> FuncType {
         let is_number = |ty: &ValType| !matches!(ty, ValType::Ref(_));
         if self.params.iter().chain(&*self.results).all(is_number) {
@@ -245,7 +245,7 @@ impl FuncType {
         })
     }
 
-    /// The function types that it refers to.
+    /// The function types to which the type refers.
     pub(crate) fn concrete(&self) -> impl Iterator<Item = TypeIndex> + '_ {
         self.params.iter().chain(&*self.results).filter_map(|ty| match ty {
             ValType::Ref(RefType { heap: HeapType::Concrete(index), .. }) => Some(*index),
@@ -253,7 +253,7 @@ impl FuncType {
         })
     }
 
-    /// The type with each function type that it refers to replaced.
+    /// The type with each function type to which it refers replaced.
     pub(crate) fn map_concrete(&self, replace: impl Fn(TypeIndex) -> TypeIndex) -> FuncType {
         if self.concrete().next().is_none() {
             return self.clone();
@@ -291,7 +291,7 @@ pub struct GlobalType {
 }
 
 impl GlobalType {
-    /// A global that holds a value of type `content`.
+    /// The type of a global that holds a value of type `content`.
     pub const fn new(content: ValType, mutability: Mutability) -> Self {
         GlobalType { content, mutability }
     }
@@ -301,7 +301,7 @@ impl GlobalType {
         self.content
     }
 
-    /// Whether it can be written.
+    /// Whether the global can be written.
     pub const fn mutability(self) -> Mutability {
         self.mutability
     }
@@ -315,17 +315,17 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// At least `min` and, where there is a maximum, at most `max`.
+    /// Makes limits of at least `min` and, if there is a maximum, at most `max`.
     pub const fn new(min: u64, max: Option<u64>) -> Self {
         Limits { min, max }
     }
 
-    /// The least size, which is the size at first.
+    /// The least size, which is the initial size.
     pub const fn min(self) -> u64 {
         self.min
     }
 
-    /// The greatest size, where there is one.
+    /// The greatest size, if there is one.
     pub const fn max(self) -> Option<u64> {
         self.max
     }
@@ -340,7 +340,7 @@ impl Limits {
         Ok(())
     }
 
-    /// Whether a thing of `actual` size, with these limits of its own, can be imported as `wanted`.
+    /// Whether a memory or table of size `actual` and with maximum `max` can be imported as `wanted`.
     pub(crate) fn matches(actual: u64, max: Option<u64>, wanted: Limits) -> bool {
         actual >= wanted.min
             && match (max, wanted.max) {
@@ -369,17 +369,17 @@ pub struct MemoryType {
 }
 
 impl TableType {
-    /// A table with 32-bit indices.
+    /// The type of a table with 32-bit indices.
     pub const fn new(element: RefType, limits: Limits) -> Self {
         TableType { element, limits, index64: false }
     }
 
-    /// A table with 64-bit indices.
+    /// The type of a table with 64-bit indices.
     pub const fn new64(element: RefType, limits: Limits) -> Self {
         TableType { element, limits, index64: true }
     }
 
-    /// The same with elements of another type.
+    /// The same type, but with elements of another type.
     pub const fn with_element(self, element: RefType) -> Self {
         TableType { element, ..self }
     }
@@ -389,7 +389,7 @@ impl TableType {
         self.element
     }
 
-    /// Its size.
+    /// The limits of its size.
     pub const fn limits(self) -> Limits {
         self.limits
     }
@@ -401,27 +401,27 @@ impl TableType {
 }
 
 impl MemoryType {
-    /// A memory with 32-bit addresses and pages of 64 KiB, which threads do not share.
+    /// The type of a memory with 32-bit addresses and pages of 64 KiB, which threads do not share.
     pub const fn new(limits: Limits) -> Self {
         MemoryType { limits, index64: false, page_size_log2: 16, shared: false }
     }
 
-    /// The same with 64-bit addresses.
+    /// The type of such a memory with 64-bit addresses.
     pub const fn new64(limits: Limits) -> Self {
         MemoryType { index64: true, ..MemoryType::new(limits) }
     }
 
-    /// The same, to be shared by threads. It must have a maximum.
+    /// The same type, but of a memory that threads share. It must have a maximum.
     pub const fn with_shared(self) -> Self {
         MemoryType { shared: true, ..self }
     }
 
-    /// The same with pages whose size has this binary logarithm: 16, or 0 for pages of one byte.
+    /// The same type, but with pages whose size has this binary logarithm: 16, or 0 for pages of one byte.
     pub const fn with_page_size_log2(self, page_size_log2: u8) -> Self {
         MemoryType { page_size_log2, ..self }
     }
 
-    /// Its size.
+    /// The limits of its size.
     pub const fn limits(self) -> Limits {
         self.limits
     }
@@ -436,19 +436,19 @@ impl MemoryType {
         self.page_size_log2
     }
 
-    /// Whether threads may share it.
+    /// Whether threads can share the memory.
     pub const fn is_shared(self) -> bool {
         self.shared
     }
 
-    /// Whether a memory of this type, of `actual` size, can be imported as `wanted`.
+    /// Whether a memory of this type, whose minimum is the current size, can be imported as `wanted`.
     pub(crate) fn matches(&self, wanted: &MemoryType) -> bool {
         Limits::matches(self.limits.min, self.limits.max, wanted.limits)
             && (self.index64, self.page_size_log2, self.shared)
                 == (wanted.index64, wanted.page_size_log2, wanted.shared)
     }
 
-    /// As the translation sees it.
+    /// The type as the translation sees it.
     pub(crate) fn to_wasm(self) -> wasmparser::MemoryType {
         wasmparser::MemoryType {
             memory64: self.index64,
@@ -494,7 +494,7 @@ pub enum ExternType {
     Table(TableType),
     Memory(MemoryType),
     Global(GlobalType),
-    /// The parameters are the types of an exception's values.
+    /// The type of a tag, whose parameters are the types of an exception's values.
     Tag(FuncType),
 }
 
@@ -507,17 +507,17 @@ pub struct ImportType {
 }
 
 impl ImportType {
-    /// Name of the module that it is imported from.
+    /// The name of the module from which it is imported.
     pub fn module(&self) -> &str {
         &self.module
     }
 
-    /// Its name in that module.
+    /// The name of the import in that module.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its type.
+    /// The type of the external.
     pub fn ty(&self) -> &ExternType {
         &self.ty
     }
@@ -531,12 +531,12 @@ pub struct ExportType {
 }
 
 impl ExportType {
-    /// Its name.
+    /// The name of the export.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its type.
+    /// The type of the external.
     pub fn ty(&self) -> &ExternType {
         &self.ty
     }

@@ -1,18 +1,18 @@
-//! Engine-wide identities of types, and how long they last.
+//! Engine-wide identities of types, and their lifetimes.
 //!
 //! In: recursion groups, as modules and the host write them. Out: an identity for each type, and a
-//! [`TypesInUse`] for as long as which it stands for that type. Knows nothing of modules, stores and
-//! functions, which hold these.
+//! [`TypesInUse`]; the identity stands for the type as long as that lives. Knows nothing of modules, stores
+//! and functions, which hold the `TypesInUse`.
 //!
-//! Types are equal if their recursion groups are (specification, §3.1.2): so whole groups are
-//! interned. Each type knows its supertypes by depth, so that a subtype check takes constant time.
+//! Types are equal if their recursion groups are equal (specification, §3.1.2), so whole groups are interned.
+//! Each type lists its supertypes by depth, so that a subtype check takes constant time.
 //!
-//! A group counts its users: whoever holds it, and each group that refers to it. With the last user
-//! the group goes, and its identities are free to stand for other types. Compiled code compares
-//! identities of 32 bits; those that it meets are of types in use, because its module and every
-//! function's owner hold their types. The host may keep a [`TypeIndex`] for longer. It says which
-//! engine it is of, and how often its identity had changed hands: where that does not hold any more,
-//! the index is unknown, and is never taken for that of another type.
+//! A group counts its users, which are its holders and the groups that refer to it. With the last user the
+//! group is removed, and its identities can stand for other types. Compiled code compares identities of 32
+//! bits. It meets only identities of types in use, because its module and the owner of every function hold
+//! their types. The host may keep a [`TypeIndex`] for longer. The index records its engine, and for how many
+//! types its identity stood before. If these do not match any more, the index is unknown, and is never
+//! mistaken for that of another type.
 
 use crate::types::group::Member;
 use crate::types::{FuncType, HeapType, RefType, Result, TypeError, TypeIndex, ValType};
@@ -28,42 +28,42 @@ use wasmparser::SubType;
 #[cfg(test)]
 mod tests;
 
-/// The identity of a type among those in use in its engine: what compiled code compares.
+/// The identity of a type among those in use in its engine. Compiled code compares identities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(transparent)]
 pub(crate) struct TypeId(pub(crate) u32);
 
 /// The types of an engine.
 pub(crate) struct TypeRegistry {
-    /// Which registry of the process this is, from 1 on; never used again.
+    /// The number of this registry in the process, from 1 on. It is never used again.
     number: u32,
     inner: RwLock<Types>,
 }
 
 #[derive(Default)]
 struct Types {
-    /// By identity.
+    /// The slots of types, by identity.
     slots: Vec<Slot>,
     free_slots: Vec<TypeId>,
-    /// What a new slot begins with: above that of every slot that was given up.
+    /// The generation with which a new slot begins. It is above that of every slot that was given up.
     first_generation: u32,
     groups: Vec<Option<Group>>,
     free_groups: Vec<GroupId>,
     by_members: HashMap<Arc<[Member]>, GroupId>,
 }
 
-/// Position of a group in the registry.
+/// The position of a group in the registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct GroupId(u32);
 
-/// What an identity stands for.
+/// The type for which an identity stands.
 struct Slot {
-    /// How many types it has stood for before.
+    /// The number of types for which the identity stood before.
     generation: u32,
     group: GroupId,
-    /// Where the type is a function's.
+    /// The function type, if the type is one.
     func: Option<FuncType>,
-    /// The type itself, last, after its supertypes from the most general one on. Empty where the
+    /// The supertypes of the type from the most general one on, and last the type itself. Empty if the
     /// identity is free.
     display: Box<[TypeId]>,
 }
@@ -71,18 +71,18 @@ struct Slot {
 struct Group {
     members: Arc<[Member]>,
     ids: Box<[TypeId]>,
-    /// Those who hold it, and the groups that refer to it.
+    /// The number of holders of the group plus the number of groups that refer to it.
     users: usize,
     refers_to: Box<[GroupId]>,
 }
 
-/// How many groups are released before other threads get their turn.
+/// The number of groups that are released before the lock is given to other threads.
 const RELEASED_AT_ONCE: usize = 1024;
 
-/// Free slots are given up where there are more than this, and more than three quarters are free.
+/// Free slots are given up if there are more than this, and more than three quarters of all slots are free.
 const SPARE_SLOTS: usize = 1024;
 
-/// A use of some groups of types: their identities stand for them until it is dropped.
+/// A use of some groups of types. The identities of their types stand for them until it is dropped.
 pub(crate) struct TypesInUse {
     registry: Arc<TypeRegistry>,
     groups: Vec<GroupId>,
@@ -90,7 +90,7 @@ pub(crate) struct TypesInUse {
 
 impl Drop for TypesInUse {
     fn drop(&mut self) {
-        // A list, not recursion: groups refer to groups to any depth.
+        // Groups can refer to groups to any depth, so a list takes the place of recursion.
         while !self.groups.is_empty() {
             self.registry.inner.write().release(&mut self.groups);
         }
@@ -98,10 +98,10 @@ impl Drop for TypesInUse {
 }
 
 impl TypeRegistry {
-    /// A registry without types.
+    /// Makes a registry without types.
     ///
     /// # Errors
-    /// If the process has made 2^32 of them.
+    /// Fails if the process has made 2^32 registries.
     pub(crate) fn new() -> Result<Arc<Self>> {
         static LATEST: AtomicU32 = AtomicU32::new(0);
         let next = |latest: u32| latest.checked_add(1);
@@ -112,16 +112,16 @@ impl TypeRegistry {
         Ok(Arc::new(TypeRegistry { number, inner: RwLock::default() }))
     }
 
-    /// How many types are in use.
+    /// Number of types in use.
     pub(crate) fn count(&self) -> usize {
         let types = self.inner.read();
         types.groups.iter().flatten().map(|group| group.ids.len()).sum()
     }
 
-    /// The identity of a function type that stands alone.
+    /// The identity of a function type that is alone in its recursion group.
     ///
     /// # Errors
-    /// If it refers to a type of another engine, or to one that is used no more.
+    /// Fails if the type refers to a type of another engine, or to one that is no longer in use.
     pub(crate) fn intern(self: &Arc<Self>, ty: &FuncType) -> Result<(TypeId, TypesInUse)> {
         let mut used = self.no_types();
         let mut indices = Vec::with_capacity(1);
@@ -129,10 +129,10 @@ impl TypeRegistry {
         Ok((indices[0].id, used))
     }
 
-    /// The identities of a module's types, group by group.
+    /// The identities of a module's types, which are interned group by group.
     ///
     /// # Errors
-    /// If one is of a function with values that the engine lacks.
+    /// Fails if a function type has values of types that the engine lacks.
     pub(crate) fn intern_module(
         self: &Arc<Self>,
         types: &PrimaryMap<TypeIdx, SubType>,
@@ -154,10 +154,10 @@ impl TypeRegistry {
         Ok((ids.into_boxed_slice(), used))
     }
 
-    /// A use of the type that a value's type refers to, where it refers to one.
+    /// A use of the function type to which a value type refers, if it refers to one.
     ///
     /// # Errors
-    /// If it is a type of another engine, or one that is used no more.
+    /// Fails if that is a type of another engine, or one that is no longer in use.
     pub(crate) fn hold(self: &Arc<Self>, ty: ValType) -> Result<Option<TypesInUse>> {
         let ValType::Ref(RefType { heap: HeapType::Concrete(index), .. }) = ty else {
             return Ok(None);
@@ -167,7 +167,7 @@ impl TypeRegistry {
         Ok(Some(self.hold_group(&mut types, group)))
     }
 
-    /// One more use of a type in use.
+    /// Makes one more use of a type in use.
     pub(crate) fn hold_id(self: &Arc<Self>, id: TypeId) -> TypesInUse {
         let mut types = self.inner.write();
         let group = types.slots[id.0 as usize].group;
@@ -183,7 +183,7 @@ impl TypeRegistry {
         TypesInUse { registry: self.clone(), groups: Vec::new() }
     }
 
-    /// Notes a use of the group with these members, and appends their indices.
+    /// Records a use of the group with these members, and appends their indices.
     fn intern_group(
         &self,
         members: Vec<Member>,
@@ -202,7 +202,7 @@ impl TypeRegistry {
         Ok(())
     }
 
-    /// Why an index names no type of this engine.
+    /// The error that says why an index names no type of this engine.
     fn unknown(&self, index: TypeIndex) -> TypeError {
         TypeError::Mismatch(match index.engine == self.number {
             true => format!("the function type {index} exists no more: what used it was dropped"),
@@ -214,7 +214,7 @@ impl TypeRegistry {
         })
     }
 
-    /// How the host names a type in use.
+    /// The index by which the host names a type in use.
     pub(crate) fn index(&self, id: TypeId) -> TypeIndex {
         self.inner.read().index(self.number, id)
     }
@@ -222,13 +222,13 @@ impl TypeRegistry {
     /// The function type with this identity.
     ///
     /// # Panics
-    /// If it is that of another type, or of none.
+    /// Panics if the identity stands for a type that is not a function type, or for none.
     pub(crate) fn get(&self, id: TypeId) -> FuncType {
         let func = self.inner.read().slots[id.0 as usize].func.clone();
         func.expect("validated: a function's type, which its user holds")
     }
 
-    /// The function type that the host names so, where there is one.
+    /// The function type that the host names by this index, if there is one.
     pub(crate) fn find(&self, index: TypeIndex) -> Option<FuncType> {
         self.inner.read().slot(self.number, index)?.func.clone()
     }
@@ -239,7 +239,7 @@ impl TypeRegistry {
         a == b || self.inner.read().is_subtype(a, b)
     }
 
-    /// Whether functions of type `id` are what references to `heap` refer to.
+    /// Whether references to `heap` can refer to functions of type `id`.
     pub(crate) fn is_func_of(&self, id: TypeId, heap: HeapType) -> bool {
         match heap {
             HeapType::Func => true,
@@ -294,7 +294,8 @@ impl Types {
         TypeIndex { engine, id, generation: self.slots[id.0 as usize].generation }
     }
 
-    /// What an index of the host's stands for, where it is of this engine and its type in use.
+    /// The slot of the type for which an index of the host stands, if it is of this engine and its type is in
+    /// use.
     fn slot(&self, engine: u32, index: TypeIndex) -> Option<&Slot> {
         let slot = self.slots.get(index.id.0 as usize)?;
         let valid = index.engine == engine && index.generation == slot.generation;
@@ -307,11 +308,11 @@ impl Types {
         self.slots[a.0 as usize].display.get(depth) == Some(&b)
     }
 
-    /// A new group, without users.
+    /// Inserts a new group, without users.
     ///
     /// # Errors
-    /// As `unknown` says of a type that it refers to and that is not in use here; or if there are
-    /// 2^32 types.
+    /// Fails with the error of `unknown` if the group refers to a type that is not in use here; or if there
+    /// are 2^32 types.
     fn insert(
         &mut self,
         engine: u32,
@@ -352,7 +353,7 @@ impl Types {
         Ok(group)
     }
 
-    /// Takes `count` identities that stand for nothing.
+    /// Takes `count` identities that stand for no type.
     fn take_ids(&mut self, count: usize) -> Result<Vec<TypeId>> {
         let more = count.saturating_sub(self.free_slots.len());
         if more > u32::MAX as usize - self.slots.len() {
@@ -365,8 +366,8 @@ impl Types {
         Ok(self.free_slots.split_off(self.free_slots.len() - count))
     }
 
-    /// Takes one user from each group of the list, up to a number that other threads can wait for.
-    /// What groups that go referred to joins the list.
+    /// Takes one user from each group of the list, up to a number for which other threads can wait. The
+    /// groups to which a removed group referred are added to the list.
     fn release(&mut self, groups: &mut Vec<GroupId>) {
         for _ in 0..RELEASED_AT_ONCE {
             let Some(id) = groups.pop() else { break };
@@ -386,10 +387,10 @@ impl Types {
         }
     }
 
-    /// Makes an identity stand for nothing.
+    /// Frees an identity, so that it stands for no type.
     fn free_id(&mut self, id: TypeId) {
         let slot = &mut self.slots[id.0 as usize];
-        // What was given as often as can be counted is not given again.
+        // An identity whose generation cannot be counted any further is not used again.
         let next = slot.generation.checked_add(1);
         *slot = Slot::free(next.unwrap_or(u32::MAX));
         if next.is_some() {
@@ -397,7 +398,7 @@ impl Types {
         }
     }
 
-    /// Gives memory back after many types went.
+    /// Gives memory back after many types were removed.
     fn give_up_memory(&mut self) {
         if self.by_members.capacity() / 4 > self.by_members.len().max(SPARE_SLOTS) {
             self.by_members.shrink_to(2 * self.by_members.len());
@@ -436,7 +437,8 @@ impl Slot {
         self.display.is_empty()
     }
 
-    /// Whether nothing is forgotten with it but its generation.
+    /// Whether the slot can be given up, because it holds nothing but a generation that can be counted
+    /// further.
     fn can_go(&self) -> bool {
         self.is_free() && self.generation != u32::MAX
     }

@@ -1,9 +1,9 @@
 //! Types in the text format (specification, §6.4), for messages.
 //!
-//! In: types of values and externals. Out: text such as `(func (param i32) (result i64))`,
-//! `(table 10 20 funcref)` or `(global (mut i32))`. A reference to a function type is written by its
-//! index, as in `(ref $12)`; or, where the registry of types is at hand, with the type itself in place
-//! of the index: `(ref (func (param i32)))`.
+//! In: types of values and externals. Out: text such as `(func (param i32) (result i64))`, `(table 10 20
+//! funcref)` or `(global (mut i32))`. A reference to a function type is written with the type's index, as in
+//! `(ref $12)`, or, if the registry of types is given, with the type itself in place of the index: `(ref
+//! (func (param i32)))`.
 
 use crate::types::registry::TypeRegistry;
 use crate::types::{
@@ -12,11 +12,11 @@ use crate::types::{
 };
 use std::fmt::{self, Display, Write};
 
-/// How many references are written with the type itself: a type may refer to thousands, and each of
-/// these to thousands more.
+/// The most references that are written with the type itself, because a type may refer to thousands of types,
+/// and each of these to thousands more.
 const IN_FULL: u32 = 8;
 
-/// A type of an external, with the function types that it refers to.
+/// Writes a type of an external with the function types to which it refers.
 pub(crate) fn in_full(ty: &ExternType, types: &TypeRegistry) -> String {
     let mut text = String::new();
     let mut writer = Writer { out: &mut text, types: Some(types), left: IN_FULL };
@@ -78,7 +78,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A function type, or that of a tag.
+    /// Writes a function type, or the type of a tag.
     fn func(&mut self, ty: &FuncType, keyword: &str) -> fmt::Result {
         write!(self.out, "({keyword}")?;
         self.values(" (param", ty.params())?;
@@ -86,7 +86,7 @@ impl Writer<'_> {
         self.out.write_str(")")
     }
 
-    /// Parameters or results, where there are any.
+    /// Writes parameters or results, if there are any.
     fn values(&mut self, opening: &str, types: &[ValType]) -> fmt::Result {
         if types.is_empty() {
             return Ok(());
@@ -156,7 +156,8 @@ impl Display for TypeIndex {
 macro_rules! display {
     ($($ty:ty: |$writer:ident, $value:ident| $write:expr;)*) => {$(
         impl Display for $ty {
-            /// In the text format; function types that it refers to by their indices.
+            /// Writes the type in the text format. Function types to which it refers are written as their
+            /// indices.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let ($writer, $value) = (&mut Writer { out: f, types: None, left: 0 }, self);
                 $write
@@ -233,7 +234,7 @@ mod tests {
         ];
         for (ty, text) in cases {
             assert_eq!(ty.to_string(), text);
-            // What is written is text of the text format.
+            // The text must parse in the text format.
             let wat = format!("(module (import \"m\" \"n\" {text}))");
             wat::parse_str(&wat).unwrap_or_else(|e| panic!("{wat}: {e}"));
         }
@@ -252,7 +253,7 @@ mod tests {
         assert_eq!(in_full(&ty, &types), full);
     }
 
-    /// Types that refer to themselves, or to thousands of others, do not make endless text.
+    /// Types that refer to themselves, or to thousands of others, do not make the text endless.
     #[test]
     fn text_ends() {
         let types = TypeRegistry::new().expect("fewer than 2^32 of them");

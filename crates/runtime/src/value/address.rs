@@ -1,8 +1,8 @@
-//! Addresses: names for the parts of a store (specification, §4.2.1), each of a type of its own, so that
-//! one cannot be taken for another, or for an index of a module.
+//! Addresses, which name the parts of a store (specification, §4.2.1). Each kind has a type of its own, so
+//! that an address cannot be mistaken for one of another kind, or for an index of a module.
 //!
-//! They are positions in the store's lists, mean nothing outside it, and are not handles: these know
-//! their store, too. The names are the specification's: `tableaddr`, `memaddr` and so on.
+//! Addresses are positions in the store's lists and mean nothing outside the store. They are not handles,
+//! which also know their store. The names are those of the specification: `tableaddr`, `memaddr` and so on.
 
 use cranelift_codegen::entity::{EntityRef, entity_impl};
 use std::marker::PhantomData;
@@ -35,20 +35,20 @@ addresses! {
     DataAddr "data ";
 }
 
-/// A list whose entries have addresses of one kind. As `cranelift_entity::PrimaryMap`, but that the last
-/// entries can be taken back: an instantiation that fails leaves nothing.
+/// A list whose entries have addresses of one kind. It is like `cranelift_entity::PrimaryMap`, except that
+/// the last entries can be removed, so that an instantiation that fails leaves nothing behind.
 pub(crate) struct AddrVec<A, T> {
     entries: Vec<T>,
     addresses: PhantomData<fn(A)>,
 }
 
 impl<A: EntityRef, T> AddrVec<A, T> {
-    /// A list without entries.
+    /// Makes a list without entries.
     pub(crate) const fn new() -> Self {
         AddrVec { entries: Vec::new(), addresses: PhantomData }
     }
 
-    /// One entry for each of the first `count` addresses.
+    /// Makes a list with one entry for each of the first `count` addresses.
     pub(crate) fn filled(count: usize, entry: T) -> Self
     where
         T: Clone,
@@ -56,7 +56,7 @@ impl<A: EntityRef, T> AddrVec<A, T> {
         AddrVec { entries: vec![entry; count], addresses: PhantomData }
     }
 
-    /// How many entries there are.
+    /// Number of entries.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
@@ -66,26 +66,26 @@ impl<A: EntityRef, T> AddrVec<A, T> {
         A::new(self.entries.len())
     }
 
-    /// Adds an entry; gives its address.
+    /// Adds an entry, and returns its address.
     pub(crate) fn push(&mut self, entry: T) -> A {
         let addr = self.next_addr();
         self.entries.push(entry);
         addr
     }
 
-    /// Adds entries; gives the address of the first.
+    /// Adds entries, and returns the address of the first.
     pub(crate) fn extend(&mut self, entries: impl IntoIterator<Item = T>) -> A {
         let first = self.next_addr();
         self.entries.extend(entries);
         first
     }
 
-    /// The entry at an address, where there is one.
+    /// The entry at an address, if there is one.
     pub(crate) fn get(&self, addr: A) -> Option<&T> {
         self.entries.get(addr.index())
     }
 
-    /// The entries at two addresses; `None` where these are the same, or one has no entry.
+    /// The entries at two addresses, or `None` if these are the same or one has no entry.
     pub(crate) fn two_mut(&mut self, a: A, b: A) -> Option<[&mut T; 2]> {
         self.entries.get_disjoint_mut([a.index(), b.index()]).ok()
     }
@@ -100,7 +100,7 @@ impl<A: EntityRef, T> AddrVec<A, T> {
         self.entries.iter()
     }
 
-    /// Takes all entries out but the first `count`.
+    /// Removes all entries but the first `count`, and returns them.
     pub(crate) fn drain_from(&mut self, count: usize) -> std::vec::Drain<'_, T> {
         self.entries.drain(count..)
     }

@@ -1,4 +1,4 @@
-//! The Wasm frames on a stack, for humans.
+//! Backtraces, which list the Wasm frames on a stack for humans.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,19 +12,19 @@ pub struct Backtrace {
     frames: Vec<FrameInfo>,
 }
 
-/// A line of a backtrace.
+/// An entry of a backtrace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FrameInfo {
     /// A frame of a Wasm function.
     Wasm {
         /// Index of the function in its module.
         function: u32,
-        /// Its name in the name section.
+        /// The function's name in the name section, if it has one.
         name: Option<String>,
-        /// Offset of the instruction from the start of the module, in bytes.
+        /// Offset of the instruction from the start of the module in bytes, if it is known.
         offset: Option<u32>,
     },
-    /// Frames of the host lie here.
+    /// One or more frames of the host.
     Host,
 }
 
@@ -63,7 +63,7 @@ impl fmt::Display for Backtrace {
     }
 }
 
-/// Function names of a module, decoded when first asked for.
+/// The function names of a module, which are decoded when one is first asked for.
 #[derive(Default)]
 pub(crate) struct ModuleNames {
     section: Option<(Arc<[u8]>, Range<usize>)>,

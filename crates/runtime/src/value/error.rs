@@ -1,4 +1,4 @@
-//! What can go wrong, by class: a caller can always tell the guest's fault from the host's.
+//! Errors by class. A caller can always tell whether the guest or the host is at fault.
 
 use crate::gc::AllocError;
 use crate::sys::stack::UnknownStack;
@@ -20,8 +20,8 @@ pub enum Error {
     /// The module does not validate (specification, §3).
     #[error("invalid module: {0}")]
     Invalid(String),
-    /// The module is valid, but needs a proposal that the engine lacks; or, where this begins with
-    /// `limit:`, it exceeds that limit of the validator, and whether it is valid is not known.
+    /// The module is valid, but needs a proposal that the engine lacks; or, if the message begins with
+    /// `limit:`, it exceeds that limit of the validator, and it is not known whether it is valid.
     #[error("unsupported: {}", lacking(.0))]
     Unsupported(String),
     /// An import is missing or of another type (specification, §4.5.3).
@@ -36,21 +36,21 @@ pub enum Error {
     /// A host function returned an error.
     #[error("{0}")]
     Host(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// Arguments, types or values do not fit what they were given to.
+    /// Arguments, types or values do not fit the operation to which they were given.
     #[error("{0}")]
     Mismatch(String),
     /// The system or the engine ran out of something, or a limit was reached.
     #[error("{0}")]
     Resource(String),
-    /// The engine, or the code generator that it uses, failed where neither may: a defect, and not the
-    /// module's fault. Nothing that was there before is affected.
+    /// The engine, or the code generator that it uses, failed where neither may. This is a defect of the
+    /// engine, not the module's fault. Nothing that existed before is affected.
     #[error("defect of the engine: {0}")]
     Internal(String),
-    /// What a handle stands for belonged to an instance that was [released](crate::Instance::release),
-    /// and has been given back.
+    /// A handle refers to a part of an instance that was [released](crate::Instance::release), and this part
+    /// has been given back.
     #[error("the {0} belonged to an instance that was released, and has been given back")]
     Released(&'static str),
-    /// What was going on was cancelled, by a [`CompileControl`](crate::CompileControl).
+    /// A compilation was cancelled by its [`CompileControl`](crate::CompileControl).
     #[error("cancelled")]
     Cancelled,
 }
@@ -103,7 +103,7 @@ impl Error {
         Error::Host(error.into())
     }
 
-    /// The error of a host function, where it is one of that type.
+    /// The error of a host function, if this is one of type `E`.
     ///
     /// ```
     /// # use touchstone_runtime::Error;
@@ -118,7 +118,7 @@ impl Error {
         }
     }
 
-    /// The trap, where it is one.
+    /// The trap, if this is one.
     pub fn trap(&self) -> Option<&Trap> {
         match self {
             Error::Trap(trap) => Some(trap),

@@ -1,8 +1,8 @@
-//! Exceptions, as the host sees them, and how they find their handlers.
+//! Exceptions, as the host sees them.
 //!
-//! An exception is a value of the host like any other: it holds handles of the references among its
-//! values, and a `exnref` is a reference to it. So it needs nothing of the collector that external
-//! references do not need.
+//! An exception is a host value like any other. It holds handles for the references among its values, and an
+//! `exnref` is a reference to it. So the collector needs nothing for exceptions that external references do
+//! not need already.
 
 use crate::gc::ExternRef;
 use crate::value::backtrace::Backtrace;
@@ -12,14 +12,15 @@ use crate::value::val::Val;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-/// A reference to an exception (specification, §2.3.4: `exnref`). Cloning counts, as for
+/// A reference to an exception (specification, §2.3.4: `exnref`). Clones are counted, like those of
 /// [`ExternRef`].
 #[derive(Clone, Debug)]
 pub struct ExnRef(pub(crate) ExternRef);
 
 pub(crate) struct Data {
     pub(crate) tag: Tag,
-    /// Known to every exception that the host has seen. Those that Wasm throws and catches do without.
+    /// The name and type of the tag. It is set in every exception that the host has seen; exceptions that
+    /// only Wasm throws and catches do not need it.
     pub(crate) about: OnceLock<Arc<TagInfo>>,
     pub(crate) values: Vec<Val>,
 }
@@ -29,29 +30,29 @@ impl ExnRef {
         self.0.downcast_ref().expect("made by this module alone")
     }
 
-    /// Its tag.
+    /// The tag of the exception.
     pub fn tag(&self) -> Tag {
         self.data().tag
     }
 
-    /// Its values.
+    /// The values that the exception carries.
     pub fn values(&self) -> &[Val] {
         &self.data().values
     }
 
-    /// Whether both are the same exception: not an equal one, the same.
+    /// Whether both refer to the same exception. Two exceptions with equal tags and values are not the same.
     pub fn ptr_eq(a: &ExnRef, b: &ExnRef) -> bool {
         ExternRef::ptr_eq(&a.0, &b.0)
     }
 }
 
-/// The values of an exception, where `value` is one.
+/// The values of the exception, if `value` is one.
 pub(crate) fn values_of(value: &ExternRef) -> Option<&[Val]> {
     value.downcast_ref::<Data>().map(|data| &*data.values)
 }
 
-/// An exception that nothing in Wasm caught. A host function that returns it as its error throws it
-/// in the Wasm that called.
+/// An exception that nothing in Wasm caught. A host function that returns it as its error throws the
+/// exception in the Wasm that called it.
 #[derive(Debug)]
 pub struct Exception {
     pub(crate) exception: ExnRef,
@@ -59,7 +60,7 @@ pub struct Exception {
 }
 
 impl Exception {
-    /// To be thrown by a host function.
+    /// Makes the error by which a host function throws `exception`.
     pub fn new(exception: ExnRef) -> Self {
         Exception { exception, backtrace: Backtrace::default() }
     }
@@ -69,24 +70,24 @@ impl Exception {
         &self.exception
     }
 
-    /// Its tag.
+    /// The tag of the exception.
     pub fn tag(&self) -> Tag {
         self.exception.tag()
     }
 
-    /// Its values.
+    /// The values that the exception carries.
     pub fn values(&self) -> &[Val] {
         self.exception.values()
     }
 
-    /// The Wasm frames that were on the stack where it was thrown last, youngest first.
+    /// The Wasm frames that were on the stack where the exception was thrown last, youngest first.
     pub fn backtrace(&self) -> &Backtrace {
         &self.backtrace
     }
 }
 
 impl fmt::Display for Exception {
-    /// Names the tag as the module that defines it does: `tag $e (param i32)`, by its name, by an
+    /// Names the tag as the module that defines it does, such as `tag $e (param i32)`: by its name, by an
     /// export or by its index.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("uncaught exception")?;

@@ -1,6 +1,8 @@
-//! Handles: what a host has of what a store owns. Small, copyable, and of one store.
+//! Handles, by which a host refers to the parts of a store. They are small and copyable, and each belongs to
+//! one store.
 //!
-//! In: a store's identity and an address in it. What can be done with a handle is in `api`.
+//! In: a store's identity and an address in it. Knows nothing of what can be done with a handle, which is in
+//! `api`.
 
 use crate::sys::identity::StoreId;
 use crate::value::address::{GlobalAddr, InstanceAddr, MemAddr, TableAddr, TagAddr};
@@ -28,7 +30,8 @@ pub struct Table {
     pub(crate) addr: TableAddr,
 }
 
-/// A tag in a store (specification, §4.2.10). Two tags are the same only if they were made as one.
+/// A tag in a store (specification, §4.2.10). Two tags are the same only if they come from the same
+/// definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tag {
     pub(crate) store: StoreId,
@@ -49,10 +52,11 @@ pub struct Func {
     pub(crate) vm: NonNull<VmFuncRef>,
 }
 
-// SAFETY: the pointer is used only together with its store (checked), by whoever borrows that.
+// SAFETY: the pointer is used only by code that borrows the function's store and has checked that it is that
+// store (`Func::vm`, `Func::vm_in`).
 unsafe impl Send for Func {}
 
-// SAFETY: a shared handle gives no access without its store, which is checked, either.
+// SAFETY: a shared handle gives no access without a borrow of its store either, which is checked likewise.
 unsafe impl Sync for Func {}
 
 /// An external value (specification, §4.2.12): a handle to a part of a store.

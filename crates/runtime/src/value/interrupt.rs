@@ -1,9 +1,8 @@
-//! Interrupting a program from another thread.
+//! Interrupts, by which another thread can stop a program.
 //!
-//! Compiled code looks at one word, at the entry of each function and at the head of each loop,
-//! where the engine's [configuration](crate::Config::interruptible) says so; and a thread that
-//! waits at an address is woken. Operations on many bytes or elements are done in pieces, and look
-//! between them ([`Poll`]).
+//! If the engine's [configuration](crate::Config::interruptible) says so, compiled code polls one word at the
+//! entry of each function and at the head of each loop. A thread that waits at an address is woken.
+//! Operations on many bytes or elements are done in pieces, between which they poll the same word ([`Poll`]).
 
 use crate::value::trap::TrapCode;
 use parking_lot::Mutex;
@@ -11,11 +10,11 @@ use parking_lot_core::{DEFAULT_UNPARK_TOKEN, FilterOp, ParkToken, unpark_filter}
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A store's word, and where its thread waits.
+/// The word that a store's code polls, and the address at which the store's thread waits.
 #[repr(C)]
 #[derive(Debug, Default)]
 pub(crate) struct Interrupt {
-    /// First: compiled code holds its address.
+    /// This field comes first, because compiled code accesses it by the address of the whole.
     requested: AtomicU32,
     waiting_at: Mutex<Option<usize>>,
 }
@@ -25,9 +24,9 @@ impl Interrupt {
         self.requested.load(Ordering::SeqCst) != 0
     }
 
-    /// Whether it was set; it no longer is.
+    /// Withdraws the request. Returns whether there was one.
     pub(crate) fn take(&self) -> bool {
-        // Looked at first: there rarely is one, and writing costs more.
+        // The word is read first, as there is rarely a request, and writing costs more.
         self.is_set() && self.requested.swap(0, Ordering::SeqCst) != 0
     }
 
@@ -44,36 +43,36 @@ impl Interrupt {
         if let Some(key) = *self.waiting_at.lock() {
             let us = ParkToken(std::ptr::from_ref(self) as usize);
             let filter = |token| if token == us { FilterOp::Unpark } else { FilterOp::Skip };
-            // SAFETY: the key is an address that only waiters of a shared memory park at; the
-            // functions neither panic nor park.
+            // SAFETY: the key is an address in a shared memory, at which only `MemoryInstance::wait` parks;
+            // the functions that are passed neither panic nor park.
             unsafe { unpark_filter(key, filter, |_| DEFAULT_UNPARK_TOKEN) };
         }
     }
 }
 
-/// What a long operation looks at between its pieces.
+/// Lets a long operation notice an interrupt between its pieces.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Poll<'a>(Option<&'a Interrupt>);
 
 impl<'a> Poll<'a> {
-    /// For operations of the host, which nothing interrupts.
+    /// The poll for operations of the host, which nothing interrupts.
     pub(crate) const NEVER: Poll<'static> = Poll(None);
 
-    /// For what Wasm does; `interruptible` is what the engine's configuration says.
+    /// The poll for operations of Wasm. `interruptible` is the engine's setting.
     pub(crate) fn new(interrupt: &'a Interrupt, interruptible: bool) -> Self {
         Poll(interruptible.then_some(interrupt))
     }
 
-    /// Whether the program is to be interrupted, for what is no part of it: the request stays.
+    /// Whether an interrupt is requested. The request stays, so this is for operations that are not part of
+    /// the program.
     pub(crate) fn is_set(self) -> bool {
         self.0.is_some_and(Interrupt::is_set)
     }
 
-    /// To be called between two pieces.
+    /// Fails if an interrupt is requested. A long operation calls this between two pieces.
     ///
     /// # Errors
-    /// [`TrapCode::Interrupted`] where the program is to be interrupted; the interrupt has then
-    /// happened.
+    /// Fails with [`TrapCode::Interrupted`] if the program is to be interrupted, and withdraws the request.
     pub(crate) fn check(self) -> Result<(), TrapCode> {
         match self.0 {
             Some(interrupt) if interrupt.take() => Err(TrapCode::Interrupted),
@@ -81,11 +80,12 @@ impl<'a> Poll<'a> {
         }
     }
 
-    /// Does `count` things in order, `piece` at a time, each by the number of the first and how many.
+    /// Processes `count` items in order, at most `piece` at a time. `body` gets the position of the first
+    /// item of a piece and the number of items.
     ///
     /// # Errors
-    /// As [`Poll::check`], which comes before every piece but the first: then no further piece is
-    /// done.
+    /// Fails as [`Poll::check`] does, which is called before every piece but the first. After that no further
+    /// piece is processed.
     pub(crate) fn pieces(
         self,
         count: usize,
@@ -104,10 +104,10 @@ impl<'a> Poll<'a> {
         Ok(())
     }
 
-    /// As [`Poll::pieces`], from the last to the first.
+    /// Does what [`Poll::pieces`] does, but from the last piece to the first.
     ///
     /// # Errors
-    /// As there.
+    /// Fails as [`Poll::pieces`] does.
     pub(crate) fn pieces_from_end(
         self,
         count: usize,
@@ -118,13 +118,13 @@ impl<'a> Poll<'a> {
     }
 }
 
-/// Interrupts the Wasm that runs in a store, or that runs there next: it traps with
-/// [`TrapCode::Interrupted`]. For use by other threads.
+/// Interrupts the Wasm that runs in a store, or that runs there next, which then traps with
+/// [`TrapCode::Interrupted`]. Other threads can use the handle.
 #[derive(Clone, Debug)]
 pub struct InterruptHandle(pub(crate) Arc<Interrupt>);
 
 impl InterruptHandle {
-    /// Asks for an interrupt.
+    /// Requests an interrupt.
     pub fn interrupt(&self) {
         self.0.request();
     }
@@ -133,7 +133,7 @@ impl InterruptHandle {
         self.0.is_set()
     }
 
-    /// Takes back an interrupt that has not happened; says whether there was one.
+    /// Withdraws a request for an interrupt that has not happened. Returns whether there was one.
     pub fn withdraw(&self) -> bool {
         self.0.take()
     }

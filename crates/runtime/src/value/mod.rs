@@ -1,5 +1,5 @@
-//! What passes between the host and Wasm: values, traps, exceptions, errors; and the records that both
-//! compiled code and this crate read.
+//! What passes between the host and Wasm: values, traps, exceptions and errors. Also the records that both
+//! compiled code and this crate access.
 
 pub(crate) mod address;
 pub(crate) mod backtrace;

@@ -1,4 +1,4 @@
-//! What is told of a tag: its name and its type.
+//! The name and the type of a tag, for messages.
 
 use crate::types::FuncType;
 use cranelift_codegen::entity::{BoxedSlice, PrimaryMap};
@@ -7,16 +7,16 @@ use std::sync::Arc;
 use touchstone_cranelift_wasm::names::tag_names;
 use touchstone_cranelift_wasm::{Entity, ModuleInfo, TagIdx};
 
-/// What is known of a tag without its store: exceptions tell it.
+/// What is known of a tag without its store. Exceptions carry it.
 #[derive(Debug)]
 pub(crate) struct TagInfo {
     pub(crate) ty: FuncType,
-    /// What the module that defines it calls it; `None` where the host made it.
+    /// The tag's name in the module that defines it, or `None` if the host made the tag.
     pub(crate) label: Option<Arc<str>>,
 }
 
 impl fmt::Display for TagInfo {
-    /// Such as `tag $e (param i32)`.
+    /// Writes, for example, `tag $e (param i32)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.label {
             Some(label) => write!(f, "tag {label}")?,
@@ -33,8 +33,8 @@ impl fmt::Display for TagInfo {
     }
 }
 
-/// What messages call each tag of a module: `$e` by the name section, else `"e"` by the first export,
-/// else its index.
+/// The name of each tag of a module in messages: `$e` from the name section, else `"e"` from the first
+/// export, else its index.
 pub(crate) fn labels(info: &ModuleInfo, wasm: &[u8]) -> BoxedSlice<TagIdx, Arc<str>> {
     if info.tags.is_empty() {
         return PrimaryMap::new().into_boxed_slice();

@@ -1,4 +1,4 @@
-//! Traps, typed.
+//! Traps and the reasons for them.
 
 use crate::value::backtrace::Backtrace;
 use cranelift_codegen::ir::TrapCode as IrTrapCode;
@@ -17,8 +17,8 @@ macro_rules! trap_codes {
             /// Every reason.
             pub const ALL: &'static [TrapCode] = &[ $( TrapCode::$code, )* ];
 
-            /// What is said of it: where the specification names the trap, what its reference interpreter
-            /// prints.
+            /// The message for the trap. If the specification names the trap, this is what its reference
+            /// interpreter prints.
             pub const fn text(self) -> &'static str {
                 match self { $( TrapCode::$code => $text, )* }
             }
@@ -31,31 +31,31 @@ trap_codes! {
     Unreachable = "unreachable executed",
     /// An integer was divided by zero.
     IntegerDivideByZero = "integer divide by zero",
-    /// A signed division, or a conversion from a float, does not fit its type.
+    /// The result of a signed division, or of a conversion from a float, does not fit its type.
     IntegerOverflow = "integer overflow",
-    /// NaN cannot be converted to an integer.
+    /// A NaN was converted to an integer.
     InvalidConversionToInteger = "invalid conversion to integer",
     /// A memory access or a data segment reaches past the end.
     MemoryOutOfBounds = "out of bounds memory access",
     /// A table access or an element segment reaches past the end.
     TableOutOfBounds = "out of bounds table access",
-    /// `call_indirect` past the end of its table.
+    /// A `call_indirect` used an index past the end of its table.
     UndefinedElement = "undefined element",
-    /// `call_indirect` of a null entry.
+    /// A `call_indirect` used a null element.
     UninitializedElement = "uninitialized element",
-    /// `call_indirect` of a function of another type.
+    /// A `call_indirect` used a function of another type.
     IndirectCallTypeMismatch = "indirect call type mismatch",
-    /// A reference is null where none may be.
+    /// A reference was null where null is not allowed.
     NullReference = "null reference",
-    /// `call_ref` of a null reference.
+    /// A `call_ref` used a null reference.
     NullFunctionReference = "null function reference",
-    /// `throw_ref` of a null reference.
+    /// A `throw_ref` used a null reference.
     NullExceptionReference = "null exception reference",
-    /// `ref.cast` of a reference that is of another type.
+    /// A `ref.cast` was applied to a reference that has another type.
     CastFailure = "cast failure",
-    /// An atomic access to an address that is not a multiple of its size.
+    /// An atomic access used an address that is not a multiple of its size.
     UnalignedAtomic = "unaligned atomic",
-    /// `memory.atomic.wait` on a memory that is not shared.
+    /// A `memory.atomic.wait` used a memory that is not shared.
     ExpectedSharedMemory = "expected shared memory",
     /// The host interrupted the program ([`InterruptHandle`](crate::InterruptHandle)).
     Interrupted = "interrupted by the host",
@@ -66,7 +66,8 @@ trap_codes! {
 }
 
 impl TrapCode {
-    /// The trap that compiled code means by `code`; `None` for a defect of the engine.
+    /// The reason that compiled code encodes as `code`, or `None` if the engine has no such code, which is a
+    /// defect.
     pub(crate) fn from_ir(code: IrTrapCode) -> Option<TrapCode> {
         Some(match code {
             IrTrapCode::STACK_OVERFLOW => TrapCode::StackOverflow,
@@ -97,7 +98,7 @@ impl fmt::Display for TrapCode {
     }
 }
 
-/// A trap: why, and where.
+/// A trap, with its reason and the frames in which it happened.
 #[derive(Debug)]
 pub struct Trap {
     code: TrapCode,
@@ -109,7 +110,7 @@ impl Trap {
         Trap { code, backtrace }
     }
 
-    /// Why.
+    /// The reason for the trap.
     pub fn code(&self) -> TrapCode {
         self.code
     }
@@ -129,7 +130,7 @@ impl fmt::Display for Trap {
 impl std::error::Error for Trap {}
 
 impl From<TrapCode> for crate::value::error::Error {
-    /// A trap of the host's own making: no frame of Wasm has part in it.
+    /// Makes a trap that happened in the host, without frames of Wasm.
     fn from(code: TrapCode) -> Self {
         Trap::new(code, Backtrace::default()).into()
     }

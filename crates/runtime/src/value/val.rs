@@ -1,4 +1,4 @@
-//! Values, as the host sees them and as they lie in memory.
+//! Values, in the form that the host sees and in the form in which they lie in memory.
 
 use crate::gc::ExternRef;
 use crate::types::{RefType, ValType};
@@ -8,7 +8,7 @@ use crate::value::vm::VmFuncRef;
 use std::fmt;
 use std::ptr::NonNull;
 
-/// A value. Floats are kept as bits: every NaN survives.
+/// A value. Floats are kept as bits, so that every NaN is preserved.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(missing_docs)]
@@ -17,7 +17,7 @@ pub enum Val {
     I64(i64),
     F32(u32),
     F64(u64),
-    /// Lane 0 is the low one.
+    /// Lane 0 is in the low bits.
     V128(u128),
     FuncRef(Option<Func>),
     ExternRef(Option<ExternRef>),
@@ -25,7 +25,7 @@ pub enum Val {
 }
 
 impl Val {
-    /// Its type: of a reference, the top of its hierarchy.
+    /// The type of the value. For a reference it is the top type of its hierarchy.
     pub fn ty(&self) -> ValType {
         match self {
             Val::I32(_) => ValType::I32,
@@ -39,7 +39,7 @@ impl Val {
         }
     }
 
-    /// Zero or null: the initial value of a local of this type, where it has one.
+    /// The initial value of a local of this type, which is zero or null.
     pub fn default_for(ty: ValType) -> Val {
         match ty {
             ValType::I32 => Val::I32(0),
@@ -53,12 +53,12 @@ impl Val {
         }
     }
 
-    /// Whether it can only be converted after room was reserved in the activations table.
+    /// Whether the value can only be converted after room was reserved in the activations table.
     pub(crate) fn needs_room(&self) -> bool {
         matches!(self, Val::ExternRef(Some(_)) | Val::ExnRef(Some(_)))
     }
 
-    /// How many of `values` need room.
+    /// How many of `values` need room in the activations table.
     pub(crate) fn room_for(values: &[Val]) -> u32 {
         values.iter().filter(|v| v.needs_room()).count() as u32
     }
@@ -74,7 +74,7 @@ macro_rules! conversions {
 
         impl Val {
             $(#[$doc])*
-            /// `None` where it is of another type.
+            /// It is `None` if the value has another type.
             pub fn $get(&self) -> Option<$ty> {
                 match self {
                     Val::$variant($value) => Some($from),
@@ -85,7 +85,7 @@ macro_rules! conversions {
             $(#[$doc])*
             ///
             /// # Panics
-            /// If it is of another type.
+            /// Panics if the value has another type.
             pub fn $unwrap(&self) -> $ty {
                 self.$get().unwrap_or_else(|| panic!("{self} is no `{}`", stringify!($variant)))
             }
@@ -98,17 +98,17 @@ conversions! {
     i32, I32, i32, unwrap_i32, |value| value, *value;
     /// The `i64`.
     i64, I64, i64, unwrap_i64, |value| value, *value;
-    /// The `f32`, whose bits stay if it is a NaN.
+    /// The `f32`, whose bits are preserved even if it is a NaN.
     f32, F32, f32, unwrap_f32, |value| value.to_bits(), f32::from_bits(*value);
-    /// The `f64`, whose bits stay if it is a NaN.
+    /// The `f64`, whose bits are preserved even if it is a NaN.
     f64, F64, f64, unwrap_f64, |value| value.to_bits(), f64::from_bits(*value);
-    /// The `v128`: lane 0 is the low one.
+    /// The `v128`, whose lane 0 is in the low bits.
     u128, V128, v128, unwrap_v128, |value| value, *value;
-    /// The reference to a function; `None` where it is null.
+    /// The reference to a function, which is `None` if it is null.
     Option<Func>, FuncRef, func_ref, unwrap_func_ref, |value| value, *value;
-    /// The reference to a host value; `None` where it is null.
+    /// The reference to a host value, which is `None` if it is null.
     Option<ExternRef>, ExternRef, extern_ref, unwrap_extern_ref, |value| value, value.clone();
-    /// The reference to an exception; `None` where it is null.
+    /// The reference to an exception, which is `None` if it is null.
     Option<ExnRef>, ExnRef, exn_ref, unwrap_exn_ref, |value| value, value.clone();
 }
 
@@ -131,8 +131,8 @@ impl From<ExnRef> for Val {
 }
 
 impl fmt::Display for Val {
-    /// As the text format writes a constant: `(i32.const 7)`, `(ref.null func)`. What a reference
-    /// refers to is not told.
+    /// Writes the value as a constant of the text format, such as `(i32.const 7)` or `(ref.null func)`. The
+    /// text does not show what a reference refers to.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Val::I32(v) => write!(f, "(i32.const {v})"),
@@ -168,7 +168,7 @@ impl fmt::Display for Val {
 /// Sixteen bytes that hold one value, little-endian on every target. Compiled code writes as
 /// many of them as the value has; the rest may be uninitialised.
 ///
-/// Aligned as compiled code's stack slots are, which on s390x is to eight bytes.
+/// The alignment is that of compiled code's stack slots, which is eight bytes on s390x.
 #[cfg_attr(target_arch = "s390x", repr(C, align(8)))]
 #[cfg_attr(not(target_arch = "s390x"), repr(C, align(16)))]
 #[derive(Clone, Copy)]
@@ -206,7 +206,7 @@ impl ValRaw {
         Self::u64(value.map_or(0, |f| f.as_ptr() as u64))
     }
 
-    /// A reference into the heap; 0 is null.
+    /// Makes the value of a reference into the heap; 0 is null.
     pub(crate) fn heap_ref(reference: u32) -> Self {
         Self::u32(reference)
     }

@@ -1,4 +1,4 @@
-//! Operators of everything but vectors, in the order of the specification's chapters.
+//! Operators on everything but vectors, in the order of the specification's chapters.
 
 use super::{Outcome, methods, refuse};
 use crate::builtin::Builtin;
@@ -61,7 +61,7 @@ impl<'a> VisitOperator<'a> for BodyTranslator<'_, '_> {
         visit_ref_null(hty: HeapType) => self.ref_null(hty);
         visit_ref_is_null() => self.ref_is_null();
 
-        // Tables, and what acts on many elements or bytes.
+        // Tables, and operators that act on many elements or bytes.
         visit_table_get(table: u32) => self.table_get(TableIdx::from_u32(table));
         visit_table_set(table: u32) => self.table_set(TableIdx::from_u32(table));
         visit_table_size(table: u32) => self.table_size(TableIdx::from_u32(table));
@@ -292,6 +292,7 @@ impl<'a> VisitOperator<'a> for BodyTranslator<'_, '_> {
             self.br_on_cast(depth, to_ref_type, false);
     }
 
-    // Those that are not translated: whole proposals, and of others what is listed in `refuse_one`.
+    // Operators that are not translated: those of whole proposals, and of other proposals those that `refuse`
+    // does not list as translated.
     wasmparser::for_each_visit_operator!(refuse);
 }

@@ -1,7 +1,7 @@
-//! Operators, each to the method that translates it, by wasmparser's visitors: an operator that is
-//! neither translated nor refused does not compile.
+//! Maps each operator to the method that translates it, by wasmparser's visitors. If an operator is neither
+//! translated nor refused, this module does not compile.
 //!
-//! In unreachable code nothing is translated, and only nesting is tracked.
+//! Unreachable code is not translated; only its nesting is tracked.
 
 mod core;
 mod vector;
@@ -10,7 +10,7 @@ use super::{BodyTranslator, Translate};
 use touchstone_validate::proposals;
 use wasmparser::{Operator, VisitOperator, VisitSimdOperator};
 
-/// What the translation of an operator gives: nothing, or that it may fail.
+/// The result of translating an operator, which is nothing, or a `Result` if the translation can fail.
 trait Outcome {
     fn outcome(self) -> Translate;
 }
@@ -27,7 +27,8 @@ impl Outcome for Translate {
     }
 }
 
-/// Methods of a visitor, in rows: operators, their immediates, what translates them.
+/// Generates methods of a visitor. Each row has operators, their immediates, and the expression that
+/// translates them.
 macro_rules! methods {
     ($this:ident $($($visit:ident)|+ ($($immediates:tt)*) => $translated:expr;)*) => {
         $(methods! { @row $this [$($visit)+] ($($immediates)*) $translated })*
@@ -43,13 +44,13 @@ macro_rules! methods {
 }
 use methods;
 
-/// Methods of the visitor that refuse the operators of proposals that are not translated. A proposal
-/// that is not named here must be translated.
+/// Generates the methods of the visitor that refuse operators of proposals which are not translated.
+/// Operators of proposals that are not named here must be translated.
 macro_rules! refuse {
     ($(@$proposal:ident $op:ident $({ $($immediate:ident: $ty:ty),* })? => $visit:ident $arity:tt)*) => {
         $(refuse! { @one $proposal $op $visit ($($($ty),*)?) })*
     };
-    // Of these proposals some operators are translated.
+    // These operators are translated, though others of their proposals are not.
     (@one gc RefTestNonNull $visit:ident $immediates:tt) => {};
     (@one gc RefTestNullable $visit:ident $immediates:tt) => {};
     (@one gc RefCastNonNull $visit:ident $immediates:tt) => {};
@@ -59,7 +60,7 @@ macro_rules! refuse {
     (@one reference_types TypedSelectMulti $visit:ident $immediates:tt) => {
         refuse! { @method reference_types $visit $immediates }
     };
-    // These are not.
+    // The other operators of these proposals are refused.
     (@one gc $op:ident $visit:ident $immediates:tt) => {
         refuse! { @method gc $visit $immediates }
     };
@@ -91,7 +92,7 @@ macro_rules! refuse {
 }
 use refuse;
 
-/// A proposal, as its repository is named, by wasmparser's name of its operators.
+/// The name of a proposal's repository, from wasmparser's name for its operators.
 const fn proposal(operators: &str) -> &'static str {
     match proposals::of_operators(operators) {
         Some(proposal) => proposal.name,
@@ -101,11 +102,11 @@ const fn proposal(operators: &str) -> &'static str {
 
 macro_rules! define_visit {
     ($(@$proposal:ident $op:ident $({ $($immediate:ident: $ty:ty),* })? => $visit:ident $arity:tt)*) => {
-        /// Gives an operator to the method of its own.
+        /// Calls the method for an operator.
         fn visit(translator: &mut BodyTranslator<'_, '_>, op: Operator<'_>) -> Translate {
             match op {
                 $(Operator::$op $({ $($immediate),* })? => translator.$visit($($($immediate),*)?),)*
-                // The list is that of all operators; the type is open to later versions alone.
+                // The list contains all operators. The type is non-exhaustive only for later versions.
                 _ => unreachable!("wasmparser lists its operators"),
             }
         }
@@ -114,7 +115,7 @@ macro_rules! define_visit {
 wasmparser::for_each_operator!(define_visit);
 
 impl BodyTranslator<'_, '_> {
-    /// Translates an operator that was validated.
+    /// Translates an operator that was validated already.
     pub(super) fn operator(&mut self, op: Operator<'_>) -> Translate {
         match self.reachable {
             true => visit(self, op),
@@ -125,7 +126,7 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    /// In unreachable code only the nesting matters.
+    /// Skips an operator in unreachable code, and tracks the nesting.
     fn skip(&mut self, op: &Operator<'_>) {
         use Operator as O;
         match op {

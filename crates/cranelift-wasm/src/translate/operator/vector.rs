@@ -1,4 +1,4 @@
-//! Operators of vectors.
+//! Operators on vectors.
 
 use super::{Outcome, methods};
 use crate::translate::simd::Half::{HighSigned, HighUnsigned, LowSigned, LowUnsigned};

@@ -1,4 +1,4 @@
-//! Maps that are kept once, by function and by module.
+//! Tests that equal maps are stored once, for each function and for each module.
 
 use super::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,8 +45,8 @@ fn there_is_nothing_but_the_empty_map_where_none_was_made() {
     assert_eq!(maps.iter().count(), 0);
 }
 
-/// Functions with many maps, few of them different: what a module keeps is each of these once, and every
-/// position that a function knew leads to the same slots.
+/// Functions with many maps, of which few are different: a module stores each of these once, and every
+/// position in a function leads to the same slots in the module.
 #[test]
 fn many_functions_share_what_is_equal() {
     let (mut module, mut distinct) = (StackMapBuilder::default(), BTreeSet::new());
@@ -54,7 +54,7 @@ fn many_functions_share_what_is_equal() {
     for function in 0..200_u32 {
         let (mut builder, mut own) = (StackMapBuilder::default(), BTreeMap::new());
         for call in 0..20 {
-            // From no slot to four; the same ones in other orders are other maps.
+            // Maps have from no slot to four. The same slots in another order are another map.
             let seed = function.wrapping_mul(31) ^ call;
             let slots: Vec<u32> = (0..seed % 5).map(|n| 8 * (seed / 5 + n) % 40).collect();
             let position = builder.intern(&slots);

@@ -1,12 +1,12 @@
-//! What depends on the instruction set: one file each, all with the same face.
+//! Everything that depends on the instruction set, in one file for each. All files have the same interface:
 //!
-//! * `pc(info, ucontext)`, `fp(ucontext)`: where a signal interrupted the program;
-//! * `link(ucontext)`: the register of return addresses, for a function that has no frame yet;
-//! * `is_sent(info, ucontext)`: whether no instruction caused it;
+//! * `pc(info, ucontext)`, `fp(ucontext)`: the point at which a signal interrupted the program;
+//! * `link(ucontext)`: the link register, for a function that has no frame yet;
+//! * `is_sent(info, ucontext)`: whether the signal was sent, rather than caused by an instruction;
 //! * `redirect(ucontext, function, args)`: makes the interrupted thread continue in a function;
 //! * `resume(pc, sp, fp, payload)`: continues at a handler of compiled code;
-//! * `load32(at)`, `load64(at)`: what atomic loads of Wasm do;
-//! * `caller(fp)`: return address and frame pointer of the frame that called this one.
+//! * `load32(at)`, `load64(at)`: loads that do the same as atomic loads of Wasm;
+//! * `caller(fp)`: the return address of a frame, and the frame pointer of its caller.
 
 #[cfg(target_arch = "x86_64")]
 #[path = "x86_64.rs"]

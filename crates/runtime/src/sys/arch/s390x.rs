@@ -1,8 +1,8 @@
-//! s390x (z/Architecture), the ELF calling convention with back chains.
+//! s390x (z/Architecture) with the ELF calling convention with back chains.
 //!
-//! There is no frame pointer register. What is called one here is what the stack pointer was in the
-//! caller: the word at a frame's stack pointer, its *back chain*, says so. The return address is
-//! in the slot of register 14 in the save area there:
+//! There is no frame pointer register. What is called the frame pointer here is the value of the stack
+//! pointer in the caller. The word at a frame's stack pointer, its *back chain*, holds it. The return address
+//! is in the slot of register 14 in the save area of the caller:
 //!
 //! ```text
 //!   high │ caller's frame           │
@@ -14,40 +14,42 @@
 
 use std::arch::{asm, naked_asm};
 
-/// Whether a function looks at the stack limit before it has a frame.
+/// Whether a function checks the stack limit before it has a frame.
 pub(crate) const FRAME_FOLLOWS_CHECK: bool = true;
 
-/// Where the caller's save area has the return address.
+/// The offset of the return address in the caller's save area.
 const RETURN_ADDRESS: usize = 14 * 8;
-/// What a caller provides below its frame for whom it calls.
+/// Size in bytes of the area that a caller provides at the lower end of its frame for the function that it
+/// calls.
 const SAVE_AREA: u64 = 160;
 const FIRST_ARGUMENT: usize = 2;
 const LINK: usize = 14;
 const STACK_POINTER: usize = 15;
 
-/// The instruction that the signal interrupted: an address within it, the one that Cranelift lists
-/// its trap at. That is the first where an access faulted, the last otherwise.
+/// An address within the instruction that the signal interrupted, namely the one for which Cranelift lists
+/// its trap. This is the first address if an access faulted, and the last otherwise.
 ///
 /// # Safety
-/// The arguments are the second and third of a signal handler.
+/// The arguments are the second and third of a signal handler that is running.
 pub(crate) unsafe fn pc(info: *const libc::siginfo_t, ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed valid records (the caller's promise).
     unsafe {
         let next = (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.psw.addr as usize;
         match (*info).si_signo {
-            // The program counter is behind the instruction already.
+            // The program counter is that of the next instruction already.
             libc::SIGILL | libc::SIGFPE => next - 1,
             _ => next,
         }
     }
 }
 
-/// Whether somebody sent the signal, and no instruction caused it. A compare-and-trap instruction
-/// has code 0 as if it had been sent, but the record has its address, up to six bytes before the
-/// program counter; of a signal that was sent it has numbers of the sender there.
+/// Whether somebody sent the signal, rather than an instruction causing it. The signal of a compare-and-trap
+/// instruction has code 0, as if it had been sent. But its record holds the address of the instruction, which
+/// is up to six bytes before the program counter, where the record of a sent signal holds numbers of the
+/// sender.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, ucontext: *const libc::c_void) -> bool {
     // SAFETY: the kernel passed valid records (the caller's promise).
     unsafe {
@@ -58,34 +60,34 @@ pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, ucontext: *const libc
     }
 }
 
-/// The frame pointer of the frame that it is in. A function that runs out of stack has no frame yet:
-/// then its caller's.
+/// The frame pointer of the frame that the signal interrupted. A function that runs out of stack has no frame
+/// yet; then this is the frame pointer of its caller.
 ///
 /// # Safety
-/// As [`pc`]; compiled code was interrupted.
+/// The caller promises what [`pc`] asks for; the signal interrupted compiled code.
 pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
-    // SAFETY: the kernel passed a valid context (the caller's promise), and where compiled code can
-    // trap its stack pointer points to a back chain: its own, or a copy of its caller's.
+    // SAFETY: the kernel passed a valid context (the caller's promise). Wherever compiled code can trap, its
+    // stack pointer points to a back chain: its own, or a copy of its caller's.
     unsafe {
         let context = &(*ucontext.cast::<libc::ucontext_t>()).uc_mcontext;
         *(context.gregs[STACK_POINTER] as *const usize)
     }
 }
 
-/// What is in the register of return addresses.
+/// The contents of the link register, which holds return addresses.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn link(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[LINK] as usize }
 }
 
-/// What is in the register of first arguments in Cranelift's convention `tail`, which Wasm functions
-/// have.
+/// The contents of the register of the first argument in Cranelift's calling convention `tail`, which Wasm
+/// functions have.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs[FIRST_ARGUMENT] as usize }
@@ -94,7 +96,7 @@ pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
 ///
 /// # Safety
-/// As [`fp`]; the stack pointer was valid, and nothing below it is in use.
+/// The caller promises what [`fp`] asks for; the stack pointer was valid, and nothing below it is in use.
 pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 5]) {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     let context = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext };
@@ -105,30 +107,31 @@ pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args
     }
 }
 
-/// Continues at `pc` with this stack pointer, and `payload` where handlers of exceptions expect it.
-/// The frame pointer is in memory already. Everything below `sp` is abandoned.
+/// Continues at `pc` with this stack pointer, and with `payload` in the register in which handlers of
+/// exceptions expect it. The frame pointer is in memory already. Everything below `sp` is abandoned.
 ///
 /// # Safety
-/// The first three belong to a handler of a frame that is still on this thread's stack: that of an
-/// entry trampoline, or of a call; and no frame below it has anything left to drop.
+/// `pc`, `sp` and `fp` belong to a handler of a frame that is still on this thread's stack: that of an entry
+/// trampoline, or of a call. No frame below it has anything left to drop.
 #[unsafe(naked)]
 pub(crate) unsafe extern "C" fn resume(pc: usize, sp: usize, fp: usize, payload: usize) -> ! {
     naked_asm!("lgr %r15, %r3", "lgr %r6, %r5", "br %r2")
 }
 
-/// Return address and frame pointer of the caller of the frame at `fp`.
+/// The return address of the frame at `fp`, and the frame pointer of its caller.
 ///
 /// # Safety
 /// `fp` is the frame pointer of a live frame of compiled code.
 pub(crate) unsafe fn caller(fp: usize) -> (usize, usize) {
-    // SAFETY: compiled code keeps back chains and saves the return address, as shown above.
+    // SAFETY: `fp` is that of a live frame (the caller's promise). Compiled code keeps back chains and saves
+    // the return address, as the module's comment shows.
     unsafe { (*((fp + RETURN_ADDRESS) as *const usize), *(fp as *const usize)) }
 }
 
-/// Loads a word that other threads may write at the same time, as compiled code does for
-/// `i32.atomic.load`: in one piece, ordered with all other accesses that are sequentially consistent. To
-/// Rust it is a read of four bytes, each atomic, as others of shared memories are: what it knows of are
-/// accesses of single bytes, and atomic ones of different sizes must not race.
+/// Loads a word that other threads may write at the same time, as compiled code does for `i32.atomic.load`:
+/// in one access that is sequentially consistent with all others that are. To Rust's memory model it is four
+/// atomic reads of single bytes, like other accesses of the host to shared memories, because atomic accesses
+/// of different sizes must not race in that model.
 ///
 /// # Safety
 /// `at` is a multiple of 4, and four bytes there can be read atomically.
@@ -141,7 +144,7 @@ pub(crate) unsafe fn load32(at: *const u8) -> u32 {
     value
 }
 
-/// The same for eight bytes.
+/// Loads eight bytes, as [`load32`] loads four.
 ///
 /// # Safety
 /// `at` is a multiple of 8, and eight bytes there can be read atomically.

@@ -1,14 +1,14 @@
-//! x86-64, System V.
+//! x86-64 with the System V calling convention.
 
 use std::arch::{asm, naked_asm};
 
-/// Whether a function looks at the stack limit before it has a frame.
+/// Whether a function checks the stack limit before it has a frame.
 pub(crate) const FRAME_FOLLOWS_CHECK: bool = false;
 
-/// The instruction that the signal interrupted.
+/// The address of the instruction that the signal interrupted.
 ///
 /// # Safety
-/// The arguments are the second and third of a signal handler.
+/// The arguments are the second and third of a signal handler that is running.
 pub(crate) unsafe fn pc(_: *const libc::siginfo_t, ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe {
@@ -16,19 +16,20 @@ pub(crate) unsafe fn pc(_: *const libc::siginfo_t, ucontext: *const libc::c_void
     }
 }
 
-/// Whether somebody sent the signal, and no instruction caused it.
+/// Whether somebody sent the signal, rather than an instruction causing it.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn is_sent(info: *const libc::siginfo_t, _: *const libc::c_void) -> bool {
-    // SAFETY: the kernel passed a valid record (the caller's promise). Positive codes are its own.
+    // SAFETY: the kernel passed a valid record (the caller's promise). Only the kernel itself uses positive
+    // codes.
     unsafe { (*info).si_code <= 0 }
 }
 
-/// The frame pointer of the frame that it is in.
+/// The frame pointer of the frame that the signal interrupted.
 ///
 /// # Safety
-/// As [`pc`]; compiled code was interrupted.
+/// The caller promises what [`pc`] asks for; the signal interrupted compiled code.
 pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe {
@@ -36,19 +37,19 @@ pub(crate) unsafe fn fp(ucontext: *const libc::c_void) -> usize {
     }
 }
 
-/// What is in the register of return addresses: there is none.
+/// The contents of the link register. There is none on x86-64, so this is 0.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn link(_: *const libc::c_void) -> usize {
     0
 }
 
-/// What is in the register of first arguments in Cranelift's convention `tail`, which Wasm functions
-/// have.
+/// The contents of the register of the first argument in Cranelift's calling convention `tail`, which Wasm
+/// functions have.
 ///
 /// # Safety
-/// As [`pc`].
+/// The caller promises what [`pc`] asks for.
 pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     unsafe {
@@ -59,12 +60,12 @@ pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
 ///
 /// # Safety
-/// As [`fp`]; the stack pointer was valid, and nothing below it (but a red zone,
-/// which is left alone) is in use.
+/// The caller promises what [`fp`] asks for; the stack pointer was valid, and nothing below it is in use,
+/// except a red zone, which is left alone.
 pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args: [usize; 5]) {
     // SAFETY: the kernel passed a valid context (the caller's promise).
     let regs = unsafe { &mut (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.gregs };
-    // As after a call: sixteen-byte aligned, then a return address (never used).
+    // The stack is as after a call: aligned to sixteen bytes, and then a return address, which is never used.
     let sp = ((regs[libc::REG_RSP as usize] as usize - 128) & !15) - 8;
     regs[libc::REG_RSP as usize] = sp as i64;
     regs[libc::REG_RIP as usize] = function as i64;
@@ -74,30 +75,31 @@ pub(crate) unsafe fn redirect(ucontext: *mut libc::c_void, function: usize, args
     }
 }
 
-/// Continues at `pc` with this stack and frame pointer, and `payload` where handlers of exceptions
-/// expect it. Everything below `sp` is abandoned.
+/// Continues at `pc` with this stack pointer and frame pointer, and with `payload` in the register in which
+/// handlers of exceptions expect it. Everything below `sp` is abandoned.
 ///
 /// # Safety
-/// The first three belong to a handler of a frame that is still on this thread's stack: that of an
-/// entry trampoline, or of a call; and no frame below it has anything left to drop.
+/// `pc`, `sp` and `fp` belong to a handler of a frame that is still on this thread's stack: that of an entry
+/// trampoline, or of a call. No frame below it has anything left to drop.
 #[unsafe(naked)]
 pub(crate) unsafe extern "C" fn resume(pc: usize, sp: usize, fp: usize, payload: usize) -> ! {
     naked_asm!("mov rsp, rsi", "mov rbp, rdx", "mov rax, rcx", "jmp rdi")
 }
 
-/// Return address and frame pointer of the caller of the frame at `fp`.
+/// The return address of the frame at `fp`, and the frame pointer of its caller.
 ///
 /// # Safety
 /// `fp` is the frame pointer of a live frame of compiled code.
 pub(crate) unsafe fn caller(fp: usize) -> (usize, usize) {
-    // SAFETY: a frame starts with the saved frame pointer, the return address above it.
+    // SAFETY: `fp` is that of a live frame (the caller's promise). A frame starts with the saved frame
+    // pointer, with the return address above it.
     unsafe { (*((fp + 8) as *const usize), *(fp as *const usize)) }
 }
 
-/// Loads a word that other threads may write at the same time, as compiled code does for
-/// `i32.atomic.load`: in one piece, ordered with all other accesses that are sequentially consistent. To
-/// Rust it is a read of four bytes, each atomic, as others of shared memories are: what it knows of are
-/// accesses of single bytes, and atomic ones of different sizes must not race.
+/// Loads a word that other threads may write at the same time, as compiled code does for `i32.atomic.load`:
+/// in one access that is sequentially consistent with all others that are. To Rust's memory model it is four
+/// atomic reads of single bytes, like other accesses of the host to shared memories, because atomic accesses
+/// of different sizes must not race in that model.
 ///
 /// # Safety
 /// `at` is a multiple of 4, and four bytes there can be read atomically.
@@ -110,7 +112,7 @@ pub(crate) unsafe fn load32(at: *const u8) -> u32 {
     value
 }
 
-/// The same for eight bytes.
+/// Loads eight bytes, as [`load32`] loads four.
 ///
 /// # Safety
 /// `at` is a multiple of 8, and eight bytes there can be read atomically.

@@ -1,21 +1,21 @@
-//! The mapping of the process that an address lies in, as Linux tells it.
+//! Finds the mapping of the process in which an address lies, as Linux tells it.
 //!
-//! In: an address. Out: the range of its mapping. Newer kernels (6.11) answer the question itself;
-//! of older ones the whole list of mappings is read.
+//! In: an address. Out: the range of its mapping. Newer kernels (6.11) can be asked for one mapping; on older
+//! kernels the list of mappings is read.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::ops::Range;
 use std::os::fd::AsRawFd;
 
-/// The list of the process's mappings. It is opened anew each time: what is open belongs to the
-/// process that opened it, and not to its children.
+/// The list of the process's mappings. It is opened anew each time, because an open file shows the mappings
+/// of the process that opened it, not those of a child that inherits it.
 const LIST: &str = "/proc/self/maps";
 
-/// The mapping that holds `address`.
+/// The mapping that contains `address`.
 ///
 /// # Errors
-/// If the list cannot be read, or nothing is mapped there.
+/// Fails if the list cannot be read, or nothing is mapped at the address.
 pub(super) fn containing(address: usize) -> io::Result<Range<usize>> {
     let list = File::open(LIST)?;
     match query(&list, address) {
@@ -24,7 +24,7 @@ pub(super) fn containing(address: usize) -> io::Result<Range<usize>> {
     }
 }
 
-/// What `PROCMAP_QUERY` asks and answers: `struct procmap_query` of the kernel's `linux/fs.h`.
+/// The question and answer of `PROCMAP_QUERY`: `struct procmap_query` of the kernel's `linux/fs.h`.
 #[repr(C)]
 #[derive(Default)]
 struct Query {
@@ -44,20 +44,21 @@ struct Query {
     build_id: u64,
 }
 
-/// `_IOWR('f', 17, struct procmap_query)`, the same on every supported architecture.
+/// `_IOWR('f', 17, struct procmap_query)`, which is the same on every supported architecture.
 const PROCMAP_QUERY: u64 = 3 << 30 | (size_of::<Query>() as u64) << 16 | (b'f' as u64) << 8 | 17;
 
-/// Asks the kernel; `None` where it does not know the question, or nothing is mapped there.
+/// Asks the kernel. Gives `None` if the kernel does not know the question, or nothing is mapped at the
+/// address.
 fn query(list: &File, address: usize) -> Option<Range<usize>> {
     let mut query =
         Query { size: size_of::<Query>() as u64, address: address as u64, ..Query::default() };
-    // SAFETY: the request is given a record of the size that it names, which the kernel fills; there
-    // are no buffers for names.
+    // SAFETY: the request gets a record of the size that it names, which the kernel fills; the record names
+    // no other buffers.
     let code = unsafe { libc::ioctl(list.as_raw_fd(), PROCMAP_QUERY as _, &raw mut query) };
     (code == 0).then_some(query.start as usize..query.end as usize)
 }
 
-/// Reads the list up to the mapping that holds `address`.
+/// Reads the list up to the mapping that contains `address`.
 fn search(list: impl BufRead, address: usize) -> io::Result<Range<usize>> {
     for line in list.lines() {
         if let Some(range) = parse(&line?)
@@ -69,7 +70,7 @@ fn search(list: impl BufRead, address: usize) -> io::Result<Range<usize>> {
     Err(io::Error::new(io::ErrorKind::NotFound, format!("nothing is mapped at {address:#x}")))
 }
 
-/// The range that a line of the list begins with.
+/// The range with which a line of the list begins.
 fn parse(line: &str) -> Option<Range<usize>> {
     let (start, end) = line.split(' ').next()?.split_once('-')?;
     let number = |text| usize::from_str_radix(text, 16).ok();
@@ -87,7 +88,7 @@ mod tests {
         let list = File::open(LIST).unwrap();
         let read = search(BufReader::new(File::open(LIST).unwrap()), here).unwrap();
         assert!(read.contains(&here));
-        // An older kernel does not answer.
+        // An older kernel does not know the question.
         if let Some(asked) = query(&list, here) {
             assert_eq!(asked, read);
         }

@@ -1,4 +1,4 @@
-//! The registry against a naive model: groups as texts, uses as a multiset.
+//! Tests of the registry against a naive model, in which groups are texts and uses are a multiset.
 
 use super::{SPARE_SLOTS, TypeId, TypeRegistry, TypesInUse};
 use crate::types::{FuncType, HeapType, RefType, TypeError, TypeIndex, ValType};
@@ -26,7 +26,7 @@ fn intern(types: &Arc<TypeRegistry>, wat: &str) -> (Box<[TypeId]>, TypesInUse) {
     (ids.values().copied().collect(), used)
 }
 
-/// A small generator of numbers (xorshift), so that a failure comes again.
+/// A small generator of numbers (xorshift), which makes failures reproducible.
 struct Numbers(u64);
 
 impl Numbers {
@@ -38,18 +38,18 @@ impl Numbers {
     }
 }
 
-/// A group in the text format, with references to earlier groups written as these are: texts are
-/// equal where the types are.
+/// A group in the text format. References to earlier groups are written as the texts of these, so that texts
+/// are equal if the types are.
 #[derive(Clone)]
 struct Group {
     text: String,
     /// Number of types.
     size: usize,
-    /// Texts of the groups that it refers to, with all that these refer to.
+    /// The groups to which it refers, with all groups to which these refer.
     needs: Vec<Group>,
 }
 
-/// A module of some random groups, each of which may refer to those before it. Few shapes, so that
+/// A module of some random groups, each of which may refer to those before it. There are few shapes, so that
 /// different modules often declare equal groups.
 fn random_module(numbers: &mut Numbers) -> (String, Vec<Group>) {
     let (mut wat, mut groups, mut names) = (String::from("(module"), Vec::<Group>::new(), 0);
@@ -88,8 +88,8 @@ fn add_all(group: &Group, known: &mut BTreeMap<String, usize>) {
     }
 }
 
-/// What is in use must be just what is held, with what that refers to; equal groups have equal
-/// identities, others have others, and nothing that is held changes its identity.
+/// The types in use are those that are held and those to which these refer. Equal groups have equal
+/// identities, different groups have different ones, and a type that is held keeps its identity.
 #[test]
 fn random_uses_against_a_naive_model() {
     for seed in 1..=40 {
@@ -102,7 +102,7 @@ fn random_uses_against_a_naive_model() {
                     let (ids, uses) = intern(&types, &wat);
                     held.push((groups, ids, uses));
                 }
-                // One more use of a single type, and of nothing else of its module.
+                // This adds a use of a single type, and of nothing else of its module.
                 5 if !held.is_empty() => {
                     let (groups, ids, _) = &held[numbers.below(held.len())];
                     let (group, uses) = (groups[0].clone(), types.hold_id(ids[0]));
@@ -152,7 +152,7 @@ fn a_supertype_lasts_as_long_as_its_subtypes() {
     drop(all);
     assert_eq!(types.count(), 3);
     assert!(types.is_subtype(ids[2], ids[0]) && !types.is_subtype(ids[0], ids[2]));
-    // The same types again are the same.
+    // The same types have the same identities again.
     let (again, all) = intern(&types, wat);
     assert_eq!(again, ids);
     drop((youngest, all));
@@ -209,8 +209,8 @@ fn an_index_of_another_registry_is_unknown() {
     assert_eq!(ours.count(), 1);
 }
 
-/// A chain of types, each of which is held by the next alone, goes without recursion and in pieces;
-/// the memory for a peak is given back.
+/// A chain of types, each of which only the next one holds, is released without recursion and in pieces. The
+/// memory for a peak is given back.
 #[test]
 fn a_long_chain_goes_at_once() {
     let types = registry();
@@ -232,7 +232,7 @@ fn a_long_chain_goes_at_once() {
         let kept = [inner.slots.capacity(), inner.groups.capacity(), inner.by_members.capacity()];
         assert!(kept.iter().all(|kept| *kept <= 4 * SPARE_SLOTS), "{kept:?}");
     }
-    // Identities that were given up and come again are not those from before.
+    // Identities that were given up and are used again are not mistaken for those from before.
     let mut held = Vec::new();
     let mut ty = FuncType::new([], []);
     for _ in 0..length {
@@ -243,7 +243,7 @@ fn a_long_chain_goes_at_once() {
     assert_eq!(types.find(index), None);
 }
 
-/// What was refused leaves nothing behind.
+/// A module that is refused leaves no types behind.
 #[test]
 fn a_module_that_is_refused_uses_no_types() {
     let types = registry();
@@ -280,7 +280,7 @@ fn uses_from_many_threads() {
 }
 
 /// Modules that declare equal groups share them, wherever in the modules these are and whatever else is
-/// there; a group lasts until the last of them goes.
+/// there. A group lives until the last of the modules is dropped.
 #[test]
 fn equal_groups_of_two_modules_are_one() {
     let types = registry();
@@ -294,7 +294,7 @@ fn equal_groups_of_two_modules_are_one() {
     assert_eq!(types.count(), 4);
     drop(first_uses);
     assert_eq!(types.count(), 4, "the second module declares all of them");
-    // Who comes while a group is in use gets the same identities.
+    // A module that comes while a group is in use gets the same identities.
     let (third, third_uses) = intern(&types, &format!("(module {group})"));
     assert_eq!(third[..], first[..2]);
     drop(second_uses);
@@ -304,7 +304,8 @@ fn equal_groups_of_two_modules_are_one() {
     assert_eq!(types.count(), 0);
 }
 
-/// A host's function type is that of a module where it stands alone, is final and has no supertype.
+/// A function type of the host equals one of a module that is alone in its group, final and without a
+/// supertype.
 #[test]
 fn types_of_the_host_are_those_of_modules() {
     let types = registry();
@@ -325,7 +326,7 @@ fn types_of_the_host_are_those_of_modules() {
     assert_eq!(types.count(), 5);
 }
 
-/// Groups that differ in anything but names are others, however much is alike.
+/// Groups that differ in anything but names are different, however much is alike.
 #[test]
 fn groups_that_differ_in_anything_are_others() {
     let groups = [
@@ -333,13 +334,13 @@ fn groups_that_differ_in_anything_are_others() {
         "(rec (type $a (func (param i64))))",
         "(rec (type $a (func (result i32))))",
         "(rec (type $a (func (param i32 i32))))",
-        // Open.
+        // This type is not final.
         "(rec (type $a (sub (func (param i32)))))",
-        // With others, in either order.
+        // The group has other types, in either order.
         "(rec (type $a (func (param i32))) (type $b (func)))",
         "(rec (type $b (func)) (type $a (func (param i32))))",
         "(rec (type $a (func (param i32))) (type $b (func (param i32))))",
-        // Itself, or one outside that is written likewise.
+        // The type refers to itself, or to one outside that is written likewise.
         "(rec (type $a (func (param (ref $a)))))",
         "(rec (type $a (func (param (ref null $a)))))",
         "(rec (type $a (func (param (ref $a)))) (type $b (func (param (ref $a)))))",
@@ -347,19 +348,19 @@ fn groups_that_differ_in_anything_are_others() {
         "(rec (type $a (func (param (ref $b)))) (type $b (func (param (ref $b)))))",
         "(rec (type $a (func (param (ref $before)))))",
         "(rec (type $a (func (param (ref null $before)))))",
-        // The supertype, within the group or outside.
+        // The supertype is within the group or outside.
         "(rec (type $a (sub $open (func))))",
         "(rec (type $a (sub final $open (func))))",
         "(rec (type $b (sub (func))) (type $a (sub $b (func))))",
         "(rec (type $b (sub (func))) (type $a (sub $open (func))))",
-        // References of every kind.
+        // These have references of every kind.
         "(rec (type $a (func (param funcref))))",
         "(rec (type $a (func (param (ref func)))))",
         "(rec (type $a (func (param nullfuncref))))",
         "(rec (type $a (func (param externref))))",
         "(rec (type $a (func (param nullexternref))))",
         "(rec (type $a (func (param exnref))))",
-        // Objects, of which values do not exist.
+        // These are types of objects, of which no values exist.
         "(rec (type $a (struct)))",
         "(rec (type $a (struct (field i32))))",
         "(rec (type $a (struct (field (mut i32)))))",
@@ -392,8 +393,8 @@ fn groups_that_differ_in_anything_are_others() {
     assert_eq!(types.count(), 0);
 }
 
-/// What an index in a group means is a matter of the group's place: where the groups before it are others,
-/// the same text is another type.
+/// The meaning of an index in a group depends on the groups before it: if these differ, the same text is
+/// another type.
 #[test]
 fn what_a_group_refers_to_tells_it_apart() {
     let types = registry();
@@ -409,14 +410,14 @@ fn what_a_group_refers_to_tells_it_apart() {
     }
 }
 
-/// Every pair of types of a small forest, which two modules declare in part, against the chains of
-/// supertypes.
+/// Compares every pair of types of a small forest, of which each of two modules declares a part, with the
+/// chains of supertypes.
 #[test]
 fn subtypes_are_those_that_were_declared() {
     let types = registry();
     const PARENTS: [Option<usize>; 9] =
         [None, Some(0), Some(1), Some(0), Some(3), None, Some(5), Some(2), Some(7)];
-    // Siblings would be equal: each type has a companion of its own.
+    // Siblings would be equal, so each type has a companion of its own in its group.
     let declared = |positions: &[usize]| {
         let mut wat = String::from("(module");
         for position in positions {
@@ -455,7 +456,7 @@ fn subtypes_are_those_that_were_declared() {
     drop(whole);
     assert_eq!(types.count(), 2 * chain.len(), "the rest is gone");
     check(&chain);
-    // What comes in place of the rest is related to nothing.
+    // The types that take the place of the rest are related to nothing.
     let (others, _uses) = intern(
         &types,
         "(module (type (sub (func (param f32)))) (type (sub 0 (func (param f32)))) (type (struct)))",
@@ -467,7 +468,7 @@ fn subtypes_are_those_that_were_declared() {
     assert!(types.is_subtype(others[1], others[0]) && !types.is_subtype(others[0], others[1]));
 }
 
-/// Every pair of reference types against the specification's lists (§3.3.3).
+/// Compares every pair of reference types with the specification's lists (§3.3.3).
 #[test]
 fn references_match_as_the_specification_says() {
     use HeapType::{Concrete, Exn, Extern, Func, NoExn, NoExtern, NoFunc};
@@ -477,7 +478,7 @@ fn references_match_as_the_specification_says() {
     let (ids, _uses) = intern(&types, wat);
     let [a, b, c] = [0, 1, 2].map(|position: usize| Concrete(types.index(ids[position])));
     let heaps = [Func, NoFunc, Extern, NoExtern, Exn, NoExn, a, b, c];
-    // Beside each type's matching itself.
+    // These pairs match, and so does each type with itself.
     let wanted = [
         (NoFunc, Func),
         (NoExtern, Extern),
@@ -513,8 +514,8 @@ fn references_match_as_the_specification_says() {
     }
 }
 
-/// A group that is held by nobody but a group that refers to it goes with that one, and not before: in
-/// whatever order the uses go.
+/// A group that only another group holds is released with that one, and not before, in whatever order the
+/// uses are dropped.
 #[test]
 fn what_a_group_refers_to_goes_after_it() {
     let types = registry();
@@ -527,7 +528,7 @@ fn what_a_group_refers_to_goes_after_it() {
         );
         let mut ends = [0, 1, 3].map(|position: usize| Some(types.hold_id(ids[position])));
         drop(module);
-        // Each with what it refers to, as numbers of types.
+        // The number of types of each, with those to which it refers.
         let closure = [1, 3, 4];
         for position in order {
             ends[position] = None;
@@ -538,7 +539,7 @@ fn what_a_group_refers_to_goes_after_it() {
     }
 }
 
-/// Nobody can hold an index for so long that its generation comes again.
+/// Nobody can hold an index for so long that its generation repeats.
 #[test]
 fn an_identity_that_was_given_as_often_as_can_be_counted_is_given_no_more() {
     let types = registry();
@@ -554,7 +555,7 @@ fn an_identity_that_was_given_as_often_as_can_be_counted_is_given_no_more() {
     assert!(held.iter().all(|(other, _)| *other != id));
     assert_eq!(types.find(last), None);
     drop(held);
-    // Nor is it given up with others, to begin anew.
+    // The slot is not given up with others either, which would make it begin anew.
     let many: Vec<_> = (0..4 * SPARE_SLOTS)
         .map(|count| {
             let bits = (0..13).map(|bit| [ValType::I32, ValType::F32][count >> bit & 1]);

@@ -1,5 +1,5 @@
-//! Records that compiled code reads and writes. Their layout is promised by
-//! [`touchstone_cranelift_wasm::layout`] and checked here, at compile time.
+//! Records that compiled code reads and writes. Their layout is defined by
+//! [`touchstone_cranelift_wasm::layout`] and checked here at compile time.
 
 use crate::types::registry::TypeId;
 use crate::value::val::ValRaw;
@@ -14,7 +14,7 @@ mod tests;
 
 pub(crate) use owned::VmOwned;
 
-/// The part of a store that compiled code sees. The first field of every store.
+/// The part of a store that compiled code accesses. It is the first field of every store.
 #[repr(C)]
 #[derive(Debug)]
 pub(crate) struct VmStore {
@@ -25,7 +25,7 @@ pub(crate) struct VmStore {
     pub(crate) entry_sp: usize,
     pub(crate) entry_handler: usize,
     pub(crate) entry_canary: *const u64,
-    /// Not zero where the program is to be interrupted.
+    /// Points to the word that is not zero if the program is to be interrupted.
     pub(crate) interrupt: *const crate::value::interrupt::Interrupt,
     /// Units of fuel that are left.
     pub(crate) fuel: i64,
@@ -39,32 +39,33 @@ pub(crate) struct VmContext {
     pub(crate) store: *mut VmStore,
     pub(crate) builtins: *const usize,
     pub(crate) type_ids: *const TypeId,
-    /// An instance's record; null in a host function's context.
+    /// The instance to which the context belongs, or null in a host function's context.
     pub(crate) instance: *mut VmInstance,
 }
 
-/// An instance's record, which nothing at this height looks into.
+/// An instance's data, which is opaque to this layer.
 #[derive(Debug)]
 pub(crate) struct VmInstance {
     _opaque: [u8; 0],
 }
 
-/// The context of a host function, up to where its closure follows.
+/// The context of a host function, up to the place where its closure follows.
 #[repr(C)]
 pub(crate) struct VmHostContext {
     pub(crate) header: VmContext,
     pub(crate) func: HostFn,
 }
 
-/// What a host call trampoline calls: callee's and caller's context, arguments and results in
-/// place. `false` (0) where the store holds an error to raise.
+/// The function that a host call trampoline calls. It takes the contexts of the callee and the caller, and
+/// the arguments, which the results replace. It returns 0 (false) if the store holds an error to raise.
 pub(crate) type HostFn = unsafe extern "C" fn(*mut VmContext, *mut VmContext, *mut ValRaw) -> u8;
 
-/// The entry trampoline: callee's and caller's context, code, arguments and results in place.
+/// An entry trampoline. It takes the contexts of the callee and the caller, the code to call, and the
+/// arguments, which the results replace.
 pub(crate) type ArrayCall =
     unsafe extern "C" fn(*mut VmContext, *mut VmContext, *const u8, *mut ValRaw) -> u8;
 
-/// What a function reference points to.
+/// The record to which a function reference points.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VmFuncRef {
@@ -74,11 +75,11 @@ pub(crate) struct VmFuncRef {
     pub(crate) type_id: TypeId,
 }
 
-/// Where the code of functions is that were given back: nowhere that can be executed.
+/// Its address takes the place of the code of functions that were given back. It cannot be executed.
 static GIVEN_BACK: u8 = 0;
 
 impl VmFuncRef {
-    /// Makes it the record of a function that was given back: no Wasm may call it, and the host that does
+    /// Makes this the record of a function that was given back. Wasm must not call it, and a call by the host
     /// calls `refuse`.
     pub(crate) fn give_back(&mut self, refuse: ArrayCall) {
         self.wasm_call = &raw const GIVEN_BACK;
@@ -91,7 +92,7 @@ impl VmFuncRef {
     }
 }
 
-/// An imported function within a context.
+/// The entry of an imported function within a context.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VmFuncImport {
@@ -100,7 +101,7 @@ pub(crate) struct VmFuncImport {
     pub(crate) func_ref: NonNull<VmFuncRef>,
 }
 
-/// A memory within a context.
+/// The entry of a memory within a context.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VmMemoryEntry {
@@ -113,11 +114,11 @@ pub(crate) struct VmMemoryEntry {
 #[derive(Debug)]
 pub(crate) struct VmMemory {
     pub(crate) base: *mut u8,
-    /// Threads that share the memory grow it at any time.
+    /// Length in bytes. Other threads that share the memory may increase it at any time.
     pub(crate) length: AtomicUsize,
 }
 
-/// The record of a table. Elements are pointers to function records, or references into the heap.
+/// The record of a table. Its elements are pointers to function records, or references into the heap.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VmTable {

@@ -1,7 +1,7 @@
 //! A record that compiled code accesses by its address, in an allocation of its own.
 //!
-//! In: a record. Out: its address, and copies of it. No Rust reference to it is ever made: one would
-//! claim that nothing else writes to it, or reads it, for as long as the reference lives.
+//! In: a record. Out: its address, and copies of it. No Rust reference to the record is ever made, because
+//! that would assert that nothing else writes to it, or reads it, for as long as the reference lives.
 
 use std::ptr::NonNull;
 
@@ -9,9 +9,9 @@ use std::ptr::NonNull;
 #[derive(Debug)]
 pub(crate) struct VmOwned<T: Copy>(NonNull<T>);
 
-// SAFETY: it owns its record like a box, and the record may be sent.
+// SAFETY: a `VmOwned` owns its record like a box, and the record is `Send`.
 unsafe impl<T: Copy + Send> Send for VmOwned<T> {}
-// SAFETY: a shared one only copies the record.
+// SAFETY: a shared `VmOwned` only copies the record, which is `Sync`.
 unsafe impl<T: Copy + Sync> Sync for VmOwned<T> {}
 
 impl<T: Copy> VmOwned<T> {
@@ -19,30 +19,30 @@ impl<T: Copy> VmOwned<T> {
         VmOwned(NonNull::from(Box::leak(Box::new(record))))
     }
 
-    /// Where compiled code finds it, for as long as this lives.
+    /// The address of the record, which is valid as long as `self` lives.
     pub(crate) fn as_ptr(&self) -> *mut T {
         self.0.as_ptr()
     }
 
-    /// A copy of it.
+    /// A copy of the record.
     pub(crate) fn read(&self) -> T {
-        // SAFETY: the allocation is owned. Compiled code that writes to it does not run while the
-        // host uses the store that both belong to.
+        // SAFETY: `self` owns the allocation. Compiled code that writes to the record does not run while the
+        // host borrows the store to which both belong.
         unsafe { self.0.read() }
     }
 
-    /// Replaces it.
+    /// Replaces the record.
     pub(crate) fn write(&mut self, record: T) {
-        // SAFETY: the allocation is owned, and borrowed exclusively. Compiled code that reads it does
-        // not run while the host uses the store that both belong to.
+        // SAFETY: `self` owns the allocation, and is borrowed exclusively. Compiled code that reads the
+        // record does not run while the host borrows the store to which both belong.
         unsafe { self.0.write(record) }
     }
 }
 
 impl<T: Copy> Drop for VmOwned<T> {
     fn drop(&mut self) {
-        // SAFETY: it came from a box; what holds its address, the instances of a store, ends before
-        // the store's tables do, or with them.
+        // SAFETY: the record came from a box (`new`). Only contexts of instances hold its address, and a
+        // store drops its instances before its tables, or with them.
         drop(unsafe { Box::from_raw(self.0.as_ptr()) });
     }
 }

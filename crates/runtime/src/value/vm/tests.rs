@@ -1,4 +1,4 @@
-//! What the translation promises of layouts, and what this crate asserts when it is compiled.
+//! Tests that every layout that the translation promises is one that this crate asserts at compile time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,10 +40,10 @@ fn promised() -> Vec<String> {
     found
 }
 
-/// A record that gains a field in one crate alone would be read where it is not written.
+/// If a record gained a field in only one of the crates, it would be read where it was not written.
 #[test]
 fn every_promise_about_records_is_asserted() {
-    // Kept in frames by trampolines, and mirrored by no type; and a bit, which has no place.
+    // The records that trampolines keep in frames, which no type mirrors, and a bit, which has no offset.
     let not_mirrored = ["entry_record::CANARY", "entry_record::STORE", "entry_record::SIZE"];
     let not_places = ["object::IN_TABLE"];
     let sources = sources();
@@ -53,7 +53,7 @@ fn every_promise_about_records_is_asserted() {
         if not_mirrored.contains(&&*constant) || not_places.contains(&&*constant) {
             continue;
         }
-        // `gc` knows the module of objects as `layout`.
+        // `gc` imports the module of objects under the name `layout`.
         let other = constant.replace("object::", "layout::");
         let asserted = sources.lines().any(|line| {
             let line = line.trim_start();
