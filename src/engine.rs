@@ -8,7 +8,9 @@
 pub mod remote;
 pub mod touchstone;
 
+use std::fmt;
 use std::sync::Arc;
+use touchstone_runtime::TrapCode;
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 
 /// How long a call may take unless another time limit is set.
@@ -246,4 +248,64 @@ trap_kinds! {
     AllocationTooLarge,
     /// A typed trap of the engine that the specification does not name.
     Other,
+}
+
+impl TrapKind {
+    /// What the reference interpreter prints for the trap, in full. Our own engine prints the same, so that
+    /// the texts of its traps come from there.
+    pub fn text(self) -> &'static str {
+        match self {
+            TrapKind::Unreachable => TrapCode::Unreachable.text(),
+            TrapKind::IntegerDivideByZero => TrapCode::IntegerDivideByZero.text(),
+            TrapKind::IntegerOverflow => TrapCode::IntegerOverflow.text(),
+            TrapKind::InvalidConversionToInteger => TrapCode::InvalidConversionToInteger.text(),
+            TrapKind::MemoryOutOfBounds => TrapCode::MemoryOutOfBounds.text(),
+            TrapKind::TableOutOfBounds => TrapCode::TableOutOfBounds.text(),
+            TrapKind::UndefinedElement => TrapCode::UndefinedElement.text(),
+            TrapKind::UninitializedElement => TrapCode::UninitializedElement.text(),
+            TrapKind::IndirectCallTypeMismatch => TrapCode::IndirectCallTypeMismatch.text(),
+            TrapKind::NullReference => TrapCode::NullReference.text(),
+            TrapKind::NullFunctionReference => TrapCode::NullFunctionReference.text(),
+            TrapKind::NullExceptionReference => TrapCode::NullExceptionReference.text(),
+            TrapKind::CastFailure => TrapCode::CastFailure.text(),
+            TrapKind::UnalignedAtomic => TrapCode::UnalignedAtomic.text(),
+            TrapKind::ExpectedSharedMemory => TrapCode::ExpectedSharedMemory.text(),
+            // These traps belong to features that our own engine lacks.
+            TrapKind::NullI31Reference => "null i31 reference",
+            TrapKind::NullStructReference => "null structure reference",
+            TrapKind::NullArrayReference => "null array reference",
+            TrapKind::NullDescriptorReference => "null descriptor reference",
+            TrapKind::DescriptorCastFailure => "descriptor cast failure",
+            TrapKind::ArrayOutOfBounds => "out of bounds array access",
+            TrapKind::AllocationTooLarge => "allocation size too large",
+            TrapKind::Other => "a trap that the specification does not name",
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Unsupported(feature) => write!(f, "unsupported: {feature}"),
+            Failure::Malformed(text) => write!(f, "malformed: {text}"),
+            Failure::Invalid(text) => write!(f, "invalid: {text}"),
+            Failure::Rejected(text) => write!(f, "malformed or invalid: {text}"),
+            Failure::Link(text) => write!(f, "link error: {text}"),
+            Failure::Trap(kind) => write!(f, "trap: {}", kind.text()),
+            Failure::TrapOf(kinds, text) if kinds.is_empty() => write!(f, "trap: {text}"),
+            Failure::TrapOf(kinds, text) => {
+                let kinds: Vec<_> = kinds.iter().map(|kind| kind.text()).collect();
+                write!(f, "trap: {} ({text})", kinds.join(" or "))
+            }
+            Failure::CannotTell(limit) => write!(f, "cannot tell: {limit}"),
+            Failure::Exhaustion(text) => write!(f, "exhaustion: {text}"),
+            Failure::Exception(text) => write!(f, "exception: {text}"),
+            Failure::Suspension(text) => write!(f, "suspension: {text}"),
+            Failure::NotFound(text) => write!(f, "not found: {text}"),
+            Failure::Timeout => f.write_str("timeout"),
+            Failure::Crash(text) => write!(f, "crash: {text}"),
+            Failure::Resource(text) => write!(f, "resource: {text}"),
+            Failure::Other(text) => write!(f, "error: {text}"),
+        }
+    }
 }

@@ -3,7 +3,6 @@
 //! In: an engine. Out: an adapter for it. The inverse of `engine::remote`.
 
 use crate::engine::{Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value};
-use crate::run::messages::reference_text;
 use std::collections::HashMap;
 use touchstone_adapter::{Adapter, Class, Failure as WireFailure, Hello, Value as Wire};
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
@@ -192,12 +191,12 @@ fn failure(failure: Failure) -> WireFailure {
         Failure::Rejected(text) => new(Class::Rejected, text),
         Failure::Link(text) => new(Class::Unlinkable, text),
         Failure::Trap(kind) => {
-            let text = reference_text(kind);
+            let text = kind.text();
             let known = kind != crate::engine::TrapKind::Other;
             WireFailure::trap(if known { text } else { "other" }, text)
         }
         Failure::TrapOf(kinds, text) => WireFailure {
-            traps: kinds.iter().map(|kind| reference_text(*kind).to_owned()).collect(),
+            traps: kinds.iter().map(|kind| kind.text().to_owned()).collect(),
             ..new(Class::Trap, text)
         },
         Failure::CannotTell(what) => {

@@ -629,7 +629,7 @@ fn trap_kind(code: rt::TrapCode) -> TrapKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::messages::{EXHAUSTION, reference_text};
+    use crate::run::messages::EXHAUSTION;
 
     #[test]
     fn what_the_engine_says_of_a_trap_is_what_scripts_expect() {
@@ -640,7 +640,7 @@ mod tests {
             let kind = trap_kind(*code);
             assert_eq!(kind == TrapKind::Other, others.contains(code), "{code:?}");
             if kind != TrapKind::Other {
-                assert_eq!(reference_text(kind), code.text(), "{code:?}");
+                assert_eq!(kind.text(), code.text(), "{code:?}");
             }
         }
         assert_eq!(rt::TrapCode::StackOverflow.to_string(), EXHAUSTION);

@@ -80,10 +80,10 @@ impl Wanted<'_> {
 /// The verdict of a directive that asks for `wanted` and got `failure`.
 pub fn judge(wanted: Wanted<'_>, failure: &Failure) -> Verdict {
     if wanted.satisfied_by(failure) {
-        return Verdict::pass().comparing(wanted.show(), show(failure));
+        return Verdict::pass().comparing(wanted.show(), failure.to_string());
     }
     if let Some(limit) = wanted.weakly_satisfied_by(failure) {
-        return Verdict::pass().comparing(wanted.show(), show(failure)).weakened(Some(limit));
+        return Verdict::pass().comparing(wanted.show(), failure.to_string()).weakened(Some(limit));
     }
     let class = match failure {
         Failure::Unsupported(feature) => {
@@ -114,34 +114,8 @@ pub fn judge(wanted: Wanted<'_>, failure: &Failure) -> Verdict {
         Failure::Suspension(_) => FailureClass::Suspension,
         Failure::Other(_) => FailureClass::Other,
     };
-    let (expected, actual) = (wanted.show(), show(failure));
+    let (expected, actual) = (wanted.show(), failure.to_string());
     Verdict::fail(class, format!("expected {expected}, got {actual}")).comparing(expected, actual)
-}
-
-/// A failure in words.
-pub fn show(failure: &Failure) -> String {
-    match failure {
-        Failure::Unsupported(feature) => format!("unsupported: {feature}"),
-        Failure::Malformed(text) => format!("malformed: {text}"),
-        Failure::Invalid(text) => format!("invalid: {text}"),
-        Failure::Link(text) => format!("link error: {text}"),
-        Failure::Trap(kind) => format!("trap: {}", messages::reference_text(*kind)),
-        Failure::Rejected(text) => format!("malformed or invalid: {text}"),
-        Failure::TrapOf(kinds, text) if kinds.is_empty() => format!("trap: {text}"),
-        Failure::TrapOf(kinds, text) => {
-            let kinds: Vec<_> = kinds.iter().map(|kind| messages::reference_text(*kind)).collect();
-            format!("trap: {} ({text})", kinds.join(" or "))
-        }
-        Failure::CannotTell(limit) => format!("cannot tell: {limit}"),
-        Failure::Exhaustion(text) => format!("exhaustion: {text}"),
-        Failure::Exception(text) => format!("exception: {text}"),
-        Failure::Suspension(text) => format!("suspension: {text}"),
-        Failure::NotFound(text) => format!("not found: {text}"),
-        Failure::Timeout => "timeout".into(),
-        Failure::Crash(text) => format!("crash: {text}"),
-        Failure::Resource(text) => format!("resource: {text}"),
-        Failure::Other(text) => format!("error: {text}"),
-    }
 }
 
 #[cfg(test)]

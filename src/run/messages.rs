@@ -12,36 +12,6 @@ use touchstone_runtime::TrapCode;
 /// The text that scripts expect of calls that never return.
 pub const EXHAUSTION: &str = TrapCode::StackOverflow.text();
 
-/// What the reference interpreter prints for a trap, in full.
-pub fn reference_text(kind: TrapKind) -> &'static str {
-    match kind {
-        TrapKind::Unreachable => TrapCode::Unreachable.text(),
-        TrapKind::IntegerDivideByZero => TrapCode::IntegerDivideByZero.text(),
-        TrapKind::IntegerOverflow => TrapCode::IntegerOverflow.text(),
-        TrapKind::InvalidConversionToInteger => TrapCode::InvalidConversionToInteger.text(),
-        TrapKind::MemoryOutOfBounds => TrapCode::MemoryOutOfBounds.text(),
-        TrapKind::TableOutOfBounds => TrapCode::TableOutOfBounds.text(),
-        TrapKind::UndefinedElement => TrapCode::UndefinedElement.text(),
-        TrapKind::UninitializedElement => TrapCode::UninitializedElement.text(),
-        TrapKind::IndirectCallTypeMismatch => TrapCode::IndirectCallTypeMismatch.text(),
-        TrapKind::NullReference => TrapCode::NullReference.text(),
-        TrapKind::NullFunctionReference => TrapCode::NullFunctionReference.text(),
-        TrapKind::NullExceptionReference => TrapCode::NullExceptionReference.text(),
-        TrapKind::CastFailure => TrapCode::CastFailure.text(),
-        TrapKind::UnalignedAtomic => TrapCode::UnalignedAtomic.text(),
-        TrapKind::ExpectedSharedMemory => TrapCode::ExpectedSharedMemory.text(),
-        // These traps belong to features that our own engine lacks.
-        TrapKind::NullI31Reference => "null i31 reference",
-        TrapKind::NullStructReference => "null structure reference",
-        TrapKind::NullArrayReference => "null array reference",
-        TrapKind::NullDescriptorReference => "null descriptor reference",
-        TrapKind::DescriptorCastFailure => "descriptor cast failure",
-        TrapKind::ArrayOutOfBounds => "out of bounds array access",
-        TrapKind::AllocationTooLarge => "allocation size too large",
-        TrapKind::Other => "a trap that the specification does not name",
-    }
-}
-
 /// Texts in scripts of other engines that are no prefix of a text of the reference interpreter, with the
 /// traps that they stand for. A script must give such a text whole; a part of it is not enough.
 const ELSEWHERE: &[(&str, &[TrapKind])] = &[
@@ -61,7 +31,7 @@ pub fn satisfies(kind: TrapKind, expected: &str) -> bool {
     if let Some((_, kinds)) = ELSEWHERE.iter().find(|(text, _)| *text == expected) {
         return kinds.contains(&kind);
     }
-    let full = reference_text(kind);
+    let full = kind.text();
     full.starts_with(expected)
         // The reference interpreter adds the index of the table entry, which an engine's trap does not tell.
         || matches!(kind, TrapKind::UndefinedElement | TrapKind::UninitializedElement)
@@ -122,7 +92,7 @@ mod tests {
     #[test]
     fn no_two_traps_have_one_text() {
         let texts: std::collections::HashSet<&str> =
-            TrapKind::ALL.iter().map(|kind| reference_text(*kind)).collect();
+            TrapKind::ALL.iter().map(|kind| kind.text()).collect();
         assert_eq!(texts.len(), TrapKind::ALL.len());
     }
 

@@ -7,7 +7,7 @@
 use super::bindings::{Bindings, Definition, Missing};
 use super::directive::{acted_on, binds_an_instance, runs_code, what_is_defined};
 use super::expect::{held_against, skipped};
-use super::failure::{self, Wanted, judge};
+use super::failure::{Wanted, judge};
 use super::panics;
 use super::patterns::{self, Match};
 use super::source::{self, ParseFailure};
@@ -62,6 +62,8 @@ pub struct Interpreter {
     from_threads: Vec<(usize, Verdict)>,
     ran: Ran,
     detailed: bool,
+    /// Why a thread was not started, so that nothing is called any more.
+    lacks_thread: Option<Missing>,
     lacking: FeatureSet,
     /// The features of the session, where there are some that the suite does not have.
     always_on: FeatureSet,
@@ -89,6 +91,7 @@ impl Interpreter {
             from_threads: Vec::new(),
             ran: Ran::default(),
             detailed: false,
+            lacks_thread: None,
             lacking: FeatureSet::EMPTY,
             always_on: FeatureSet::EMPTY,
         }
@@ -502,13 +505,20 @@ impl Interpreter {
     }
 
     fn invoke(&mut self, invoke: &Invoke) -> Result<Vec<Value>, NotDone> {
-        let instance = self.find(invoke.module.as_deref())?;
+        let instance = self.callable(invoke.module.as_deref())?;
         Ok(self.session.invoke(instance, &invoke.export, &invoke.args)?)
     }
 
     fn get(&mut self, get: &Get) -> Result<Vec<Value>, NotDone> {
         let instance = self.find(get.module.as_deref())?;
         Ok(vec![self.session.get(instance, &get.export)?])
+    }
+
+    fn callable(&self, name: Option<&str>) -> Result<InstanceId, NotDone> {
+        match &self.lacks_thread {
+            Some(missing) => Err(NotDone::Missing(missing.clone())),
+            None => self.find(name),
+        }
     }
 
     fn find(&self, name: Option<&str>) -> Result<InstanceId, NotDone> {
@@ -603,6 +613,8 @@ impl Interpreter {
             if self.started == Some(position) {
                 return;
             }
+            // What the script calls from here on may wait for the thread for ever.
+            self.lacks_thread.get_or_insert_with(|| missing.clone());
             // The directives inside a thread that never started get the same verdict as the thread.
             let inside = directives.iter().map(test_count).sum::<usize>();
             let verdicts = (1..=inside).map(|i| (position + i, missing.clone().verdict()));
@@ -698,7 +710,7 @@ fn refused(wanted: Wanted<'_>, message: &str) -> Verdict {
     Verdict::text_parser(format!(
         "the text parser of the harness refuses this text, so that no engine saw it: {message}"
     ))
-    .comparing(wanted.show(), failure::show(&failure))
+    .comparing(wanted.show(), failure.to_string())
 }
 
 /// The verdict on text that has to be malformed but parses, so that an engine looked at the resulting bytes.

@@ -15,7 +15,6 @@ use super::wire;
 use super::worker::{Lost, Worker, body};
 use super::{Pool, spectest};
 use crate::engine::{Call, Failure, InstanceId, ModuleId, Session, Unsound, Value};
-use crate::run::failure::show;
 use std::sync::Arc;
 use touchstone_adapter::{Answer, Hello, Request, Verb, encode_wasm};
 use touchstone_script::{FeatureSet, Value as ScriptValue};
@@ -342,7 +341,7 @@ impl RemoteSession {
         match self.done(call) {
             Ok(_) => Ok(()),
             Err(Failure::Timeout) => Err(Unsound::Timeout),
-            Err(failure) => Err(Unsound::Broken(show(&failure))),
+            Err(failure) => Err(Unsound::Broken(failure.to_string())),
         }
     }
 }

@@ -4,7 +4,6 @@
 //! not declare in its greeting, or that no request has room for, is the adapter's fault.
 
 use crate::engine::{Failure, TrapKind, Value};
-use crate::run::messages::reference_text;
 use touchstone_adapter::{Answer, Class, Hello, Limit, Value as Wire};
 use touchstone_script::{HeapType, Value as ScriptValue};
 
@@ -151,7 +150,7 @@ fn trap(
     let kind = |text: &String| match text.as_str() {
         "other" => Ok(TrapKind::Other),
         text => {
-            let found = TrapKind::ALL.iter().copied().find(|kind| reference_text(*kind) == text);
+            let found = TrapKind::ALL.iter().copied().find(|kind| kind.text() == text);
             found.ok_or_else(|| format!("`{text}` is not a trap of the specification's tests"))
         }
     };
