@@ -111,7 +111,15 @@ impl Pool {
     /// # Errors
     /// Why there is none.
     fn fresh(&self) -> Result<Worker, String> {
-        greet(&self.command, self.limits).map(|(worker, _)| worker)
+        // One that is killed while it greets is replaced: that may be the work of others.
+        let mut greeted = greet(&self.command, self.limits);
+        for _ in 0..4 {
+            if greeted.is_ok() {
+                break;
+            }
+            greeted = greet(&self.command, self.limits);
+        }
+        greeted.map(|(worker, _)| worker)
     }
 
     fn give_back(&self, worker: Worker) {

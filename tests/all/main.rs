@@ -5,3 +5,4 @@ mod audit;
 mod cli;
 mod dependencies;
 mod layers;
+mod remote;

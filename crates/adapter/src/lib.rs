@@ -26,5 +26,5 @@ mod serve;
 mod value;
 
 pub use message::{Answer, Class, Failure, Hello, Limit, PROTOCOL, Request, Verb};
-pub use serve::{Adapter, encode_wasm, serve, serve_on};
+pub use serve::{Adapter, answer, encode_wasm, serve, serve_on};
 pub use value::Value;

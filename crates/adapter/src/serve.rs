@@ -109,7 +109,8 @@ pub fn serve_on(adapter: &mut dyn Adapter, input: impl Read, output: impl Write)
     }
 }
 
-fn answer(adapter: &mut dyn Adapter, request: &Request<'_>) -> Answer {
+/// The answer of an adapter to one request; for adapters with a loop of their own.
+pub fn answer(adapter: &mut dyn Adapter, request: &Request<'_>) -> Answer {
     let answer = Answer { id: request.id, ..Answer::default() };
     match done(adapter, request) {
         Ok(Done::Nothing) => answer,

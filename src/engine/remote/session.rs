@@ -233,44 +233,43 @@ impl RemoteSession {
 
     /// Goes on with a fresh worker after one was lost.
     fn recover(&mut self, lost: Lost) {
-        let first = self.answered;
-        let until = self.sent;
-        // An adapter that answers at once is at fault with the first request that it did not answer. One
-        // that somebody may have killed is not.
-        let certain = match &lost {
-            Lost::Nonsense(_) => true,
-            Lost::Ended { killed: true, .. } => false,
-            _ => !self.hello.buffers || until == first + 1,
-        };
-        if certain {
+        let (first, until) = (self.answered, self.sent);
+        // An adapter that answers at once is at fault with the first request that it did not answer.
+        let certain =
+            matches!(lost, Lost::Nonsense(_)) || !self.hello.buffers || until == first + 1;
+        let mut found = certain && !lost.may_be_of_others();
+        if found {
             self.blame(lost.clone());
         }
-        let mut blamed = certain;
+        let mut kills = Kills::default();
         while self.dead.is_none() {
             match self.one_by_one(until) {
                 Ok(()) => break,
-                Err(lost) => {
-                    self.blame(lost);
-                    blamed = true;
+                Err(again) if kills.forgive(&again, self.answered) => {}
+                Err(again) => {
+                    self.blame_or_give_up(again);
+                    found = true;
                 }
             }
         }
-        if !blamed && !matches!(lost, Lost::Ended { killed: true, .. }) && self.dead.is_none() {
-            let again = match lost {
-                Lost::Ended { how, killed } => Lost::Ended {
-                    how: format!(
-                        "{how}; this was here or a few directives later, and did not happen when the \
-                         script was run again"
-                    ),
-                    killed,
-                },
-                other => other,
-            };
-            self.log[first].outcome = Some(Err(again));
+        if !found && !lost.may_be_of_others() && self.dead.is_none() {
+            self.log[first].outcome = Some(Err(lost.not_seen_again()));
         }
     }
 
-    /// The next request that has no answer will have none.
+    /// The next request that has no answer will have none. Where a fresh worker was lost before it came to
+    /// that, nothing more can be done in this script.
+    fn blame_or_give_up(&mut self, lost: Lost) {
+        match self.sent > self.answered {
+            true => self.blame(lost),
+            false => {
+                self.dead = Some(format!(
+                    "a fresh worker could not repeat what was done before in this script: {lost}"
+                ));
+            }
+        }
+    }
+
     fn blame(&mut self, lost: Lost) {
         self.log[self.answered].outcome = Some(Err(lost));
         self.answered += 1;
@@ -279,9 +278,11 @@ impl RemoteSession {
     /// Has a fresh worker repeat what was answered, and do the rest up to `until` one by one.
     ///
     /// # Errors
-    /// How it was lost with a request that had no answer before.
+    /// How it was lost. Then more was sent than was answered only if it was lost with a request that had no
+    /// answer before.
     fn one_by_one(&mut self, until: usize) -> Result<(), Lost> {
         self.worker = None;
+        self.sent = self.answered;
         let mut worker = match self.pool.fresh() {
             Ok(worker) => worker,
             Err(error) => {
@@ -295,14 +296,8 @@ impl RemoteSession {
             worker.send(&entry.body);
         }
         while worker.due() > 0 {
-            if let Err(lost) = worker.receive() {
-                self.dead = Some(format!(
-                    "a fresh worker could not repeat what was done before in this script: {lost}"
-                ));
-                return Ok(());
-            }
+            worker.receive()?;
         }
-        self.sent = self.answered;
         while self.answered < until {
             worker.send(&self.log[self.answered].body);
             self.sent = self.answered + 1;
@@ -343,6 +338,24 @@ impl RemoteSession {
             Err(Failure::Timeout) => Err(Unsound::Timeout),
             Err(failure) => Err(Unsound::Broken(failure.to_string())),
         }
+    }
+}
+
+/// How often workers were killed, perhaps by others, before they got on.
+#[derive(Default)]
+struct Kills {
+    at: usize,
+    count: u32,
+}
+
+impl Kills {
+    /// Whether a worker that was lost before entry `at` is to be replaced without blame.
+    fn forgive(&mut self, lost: &Lost, at: usize) -> bool {
+        if self.at != at {
+            *self = Kills { at, count: 0 };
+        }
+        self.count += 1;
+        lost.may_be_of_others() && self.count < 5
     }
 }
 

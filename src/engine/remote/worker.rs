@@ -39,6 +39,27 @@ pub(super) enum Lost {
     Nonsense(String),
 }
 
+impl Lost {
+    /// Whether somebody else may have ended the process, who had nothing to do with what it was doing.
+    pub(super) fn may_be_of_others(&self) -> bool {
+        matches!(self, Lost::Ended { killed: true, .. })
+    }
+
+    /// The same, where it did not happen again when everything was repeated.
+    pub(super) fn not_seen_again(self) -> Lost {
+        match self {
+            Lost::Ended { how, killed } => {
+                let how = format!(
+                    "{how}; this happened here or a few directives later, and not again when the script \
+                     was repeated"
+                );
+                Lost::Ended { how, killed }
+            }
+            other => other,
+        }
+    }
+}
+
 impl std::fmt::Display for Lost {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -352,6 +373,7 @@ fn signal_name(signal: i32) -> String {
         9 => "SIGKILL",
         11 => "SIGSEGV",
         15 => "SIGTERM",
+        31 => "SIGSYS",
         _ => return format!("signal {signal}"),
     };
     name.to_owned()

@@ -1,0 +1,117 @@
+//! An adapter that misbehaves on purpose: when it is asked to call an export whose name says so.
+//!
+//! Tests judge it, and see that each misdeed costs one directive. Everything else is answered by our own
+//! engine. `bad_engine buffers` keeps answers back while requests wait; `bad_engine greet:MISDEED` misbehaves
+//! at once.
+
+use rustix::process::Signal;
+use std::io::{self, BufRead, Write};
+use std::time::Duration;
+use touchstone::engine::touchstone::default_engine;
+use touchstone::serve::ServedEngine;
+use touchstone_adapter::{Adapter, Failure, Hello, Request, Value, Verb, answer, serve};
+
+struct BadEngine<'a>(ServedEngine<'a>);
+
+/// What an export's name asks for; the name is all but digits at its end.
+fn misbehave(name: &str) {
+    match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
+        // One that the engine has no handler for.
+        "signal" => signal(Signal::SYS),
+        "abort" => std::process::abort(),
+        "exit" => {
+            eprintln!("the bad engine exits");
+            std::process::exit(3);
+        }
+        "hang" => loop {
+            std::thread::sleep(Duration::from_secs(1));
+        },
+        "late" => std::thread::sleep(Duration::from_millis(2500)),
+        "allocate" => {
+            let mut hoard = Vec::new();
+            loop {
+                hoard.push(vec![1u8; 16 << 20]);
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
+        "flood" => {
+            let line = "a word too many\n".repeat(1 << 10);
+            (0..512).for_each(|_| io::stderr().write_all(line.as_bytes()).expect("it is read"));
+        }
+        "nonsense" => raw("what?\n"),
+        "half" => {
+            raw(r#"{"id":"#);
+            std::process::exit(0);
+        }
+        "twice" => raw("{\"id\":0}\n"),
+        "novalue" => raw(r#"{"id":0,"values":[{"type":"i32","value":"minus one"}]}"#),
+        _ => {}
+    }
+}
+
+fn signal(signal: Signal) {
+    rustix::process::kill_process(rustix::process::getpid(), signal).expect("it can be sent");
+    std::thread::sleep(Duration::from_millis(100));
+}
+
+fn raw(text: &str) {
+    let mut out = io::stdout();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).expect("it is read");
+}
+
+impl Adapter for BadEngine<'_> {
+    fn hello(&self) -> Hello {
+        self.0.hello()
+    }
+    fn begin(&mut self, features: &[String]) {
+        self.0.begin(features);
+    }
+    fn compile(&mut self, module: u32, wasm: &[u8]) -> Result<(), Failure> {
+        self.0.compile(module, wasm)
+    }
+    fn check_custom(&mut self, wasm: &[u8]) -> Result<(), Failure> {
+        self.0.check_custom(wasm)
+    }
+    fn instantiate(&mut self, module: u32, instance: u32) -> Result<(), Failure> {
+        self.0.instantiate(module, instance)
+    }
+    fn register(&mut self, name: &str, instance: Option<u32>, add: bool) {
+        self.0.register(name, instance, add);
+    }
+    fn invoke(
+        &mut self,
+        instance: u32,
+        export: &str,
+        args: &[Value],
+    ) -> Result<Vec<Value>, Failure> {
+        misbehave(export);
+        self.0.invoke(instance, export, args)
+    }
+    fn get(&mut self, instance: u32, export: &str) -> Result<Value, Failure> {
+        self.0.get(instance, export)
+    }
+}
+
+fn main() -> io::Result<()> {
+    let engine = default_engine();
+    let mut engine = BadEngine(ServedEngine::new(&*engine, &["spectest", "touchstone"]));
+    let how = std::env::args().nth(1).unwrap_or_default();
+    if how == "buffers" {
+        return serve(&mut engine);
+    }
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        let request: Request<'_> = serde_json::from_str(&line)?;
+        if let (Verb::Hello, Some(misdeed)) = (request.verb, how.strip_prefix("greet:")) {
+            misbehave(misdeed);
+        }
+        let mut answer = answer(&mut engine, &request);
+        match (&mut answer.hello, how.as_str()) {
+            (Some(hello), "greet:version") => hello.protocol = 99,
+            (hello @ Some(_), "greet:silent") => *hello = None,
+            _ => {}
+        }
+        raw(&format!("{}\n", serde_json::to_string(&answer)?));
+    }
+    Ok(())
+}

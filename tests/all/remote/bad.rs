@@ -1,0 +1,187 @@
+//! A deliberately bad engine: it segfaults, hangs, exits, talks nonsense, is late, allocates without end.
+
+use super::{example, folder, outcomes, touchstone};
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+/// Misdeeds, with the outcome that each costs, and a part of what is said.
+const MISDEEDS: &[(&str, &str, &str)] = &[
+    ("signal", "crash", "it died of SIGSYS"),
+    ("abort", "crash", "it died of SIGABRT"),
+    ("exit", "crash", "it exited with code 3; its last words: the bad engine exits"),
+    ("hang", "timeout", "time limit"),
+    ("late", "timeout", "time limit"),
+    ("allocate", "crash", "it used more than 512 MiB of memory"),
+    ("nonsense", "crash", "the adapter is at fault: it wrote `what?`, which is not an answer"),
+    ("half", "crash", "it exited with code 0"),
+    ("twice", "crash", "the adapter is at fault: it answered request 0, but the answer to request"),
+    ("novalue", "crash", "`minus one` is not a number of 32 bits"),
+    ("flood", "pass", ""),
+];
+
+/// A script in which each misdeed stands between calls that change state, and calls that see it.
+fn script() -> (String, Vec<(u32, &'static str, &'static str)>) {
+    let mut text = String::from("(module $M (global (mut i32) (i32.const 0))\n");
+    text += "(func (export \"bump\") (result i32) (global.set 0 (i32.add (global.get 0) (i32.const 1))) (global.get 0))";
+    for (name, ..) in MISDEEDS {
+        let _ = write!(text, "(func (export \"{name}\") (result i32) (i32.const 7))");
+    }
+    text += ")\n(register \"M\" $M)\n";
+    let mut wanted = vec![(1, "pass", ""), (3, "pass", "")];
+    let (mut line, mut bumps) = (4, 0);
+    for (name, outcome, message) in MISDEEDS {
+        bumps += 1;
+        let _ = writeln!(text, "(assert_return (invoke \"bump\") (i32.const {bumps}))");
+        let _ = writeln!(text, "(assert_return (invoke $M \"{name}\") (i32.const 7))");
+        let _ = writeln!(text, "(module (import \"M\" \"bump\" (func (result i32))))");
+        let _ = writeln!(text, "(assert_return (invoke $M \"bump\") (i32.const {}))", bumps + 1);
+        let _ = writeln!(text, "(module definition $D) (module instance $M2 $D)");
+        bumps += 1;
+        wanted.extend([(line, "pass", ""), (line + 1, *outcome, *message)]);
+        wanted.extend([(line + 2, "pass", ""), (line + 3, "pass", "")]);
+        wanted.extend([(line + 4, "pass", ""), (line + 4, "pass", "")]);
+        let _ = writeln!(
+            text,
+            "(module (import \"M\" \"bump\" (func $b (result i32))) (func (export \"bump\") (result i32) (call $b)))"
+        );
+        wanted.push((line + 5, "pass", ""));
+        line += 6;
+    }
+    (text, wanted)
+}
+
+fn each_misdeed_costs_one_directive(how: &str) {
+    let folder = folder(&format!("bad-{how}"));
+    let (text, wanted) = script();
+    let file = folder.join("bad.wast");
+    std::fs::write(&file, text).expect("it can be written");
+    let engine = format!("cmd:{} {how}", example("bad_engine").display());
+    let began = Instant::now();
+    let file = file.display().to_string();
+    let arguments = [
+        "run",
+        &file,
+        "--engine",
+        &engine,
+        "--timeout=1",
+        "--memory-limit=512MiB",
+        "--format=json",
+    ];
+    let output = touchstone(&arguments);
+    let report = String::from_utf8(output.stdout).expect("the report is text");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    let mut found = outcomes(&report);
+    let end = found.pop().expect("the end of the file has a verdict");
+    assert_eq!((end.0, &*end.1), (0, "pass"), "{}", end.2);
+    assert_eq!(found.len(), wanted.len(), "{report}");
+    for ((line, outcome, message), (wanted_line, wanted_outcome, text)) in found.iter().zip(wanted)
+    {
+        assert_eq!((*line, outcome.as_str()), (wanted_line, wanted_outcome), "{message}");
+        assert!(message.contains(text), "{message} does not say {text}");
+    }
+    assert!(began.elapsed() < Duration::from_secs(60), "it took {:?}", began.elapsed());
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn each_misdeed_of_an_adapter_that_answers_at_once_costs_one_directive() {
+    each_misdeed_costs_one_directive("");
+}
+
+#[test]
+fn each_misdeed_of_an_adapter_that_keeps_answers_back_costs_one_directive() {
+    each_misdeed_costs_one_directive("buffers");
+}
+
+/// Nothing is judged where the adapter cannot be greeted.
+#[test]
+fn an_adapter_that_does_not_greet_is_refused_with_a_remedy() {
+    let bad = example("bad_engine").display().to_string();
+    for (engine, says) in [
+        ("cmd:no-such-adapter".to_owned(), "cannot be started"),
+        (
+            format!("cmd:{bad} greet:exit"),
+            "exited with code 3; its last words: the bad engine exits",
+        ),
+        (format!("cmd:{bad} greet:nonsense"), "which is not an answer"),
+        (format!("cmd:{bad} greet:half"), "did not greet"),
+        (format!("cmd:{bad} greet:version"), "speaks version 99 of the protocol"),
+        (format!("cmd:{bad} greet:silent"), "answered the greeting without `hello`"),
+        (format!("cmd:{bad} greet:abort"), "SIGABRT"),
+        ("cmd:/".to_owned(), "cannot be started"),
+        ("cmd:".to_owned(), "followed by a program"),
+        ("exe:x".to_owned(), "an engine is `cmd:"),
+    ] {
+        let output =
+            touchstone(&["run", "--suite=wasm-1.0", "--filter=i32.wast", "--engine", &engine]);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{engine}: {errors}");
+        assert!(errors.contains(says), "{engine}: {errors} does not say {says}");
+        assert!(output.stdout.is_empty(), "{engine}: something was judged");
+    }
+}
+
+/// Workers are killed at random while scripts run: no verdict is lost, doubled or changed.
+#[test]
+fn workers_that_are_killed_change_no_verdict() {
+    let bad = example("bad_engine").display().to_string();
+    let run = |engine: &str| {
+        let arguments =
+            ["run", "--suite=wasm-1.0", "--filter=/f", "--format=json", "--engine", engine];
+        let output = touchstone(&arguments);
+        let report = String::from_utf8(output.stdout).expect("the report is text");
+        let mut found: Vec<_> = report
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON Lines"))
+            .filter_map(|line| {
+                Some((line.get("id")?.to_string(), line.get("outcome")?.to_string()))
+            })
+            .collect();
+        found.sort();
+        found
+    };
+    let quiet = run(&format!("cmd:{bad}"));
+    assert!(quiet.len() > 1000, "{}", quiet.len());
+    // The name of the program differs, so that only workers of this test are killed.
+    let folder = folder("killed");
+    let copy = folder.join("killed-engine");
+    std::fs::copy(&bad, &copy).expect("it can be copied");
+    for how in ["", "buffers"] {
+        let (done, copied) =
+            (std::sync::atomic::AtomicBool::new(false), copy.display().to_string());
+        std::thread::scope(|scope| {
+            let killer = scope.spawn(|| {
+                let mut killed = 0;
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    std::thread::sleep(Duration::from_millis(40 + killed % 5 * 17));
+                    killed += u64::from(kill_one(&copied));
+                }
+                killed
+            });
+            let disturbed = run(&format!("cmd:{copied} {how}"));
+            done.store(true, std::sync::atomic::Ordering::Relaxed);
+            let killed = killer.join().expect("the killer ends");
+            assert!(killed > 0, "nothing was killed");
+            let lost: Vec<_> = quiet.iter().filter(|v| !disturbed.contains(v)).take(5).collect();
+            let new: Vec<_> = disturbed.iter().filter(|v| !quiet.contains(v)).take(5).collect();
+            assert!(lost.is_empty() && new.is_empty(), "{killed} killed: {lost:?} became {new:?}");
+            assert_eq!(quiet.len(), disturbed.len());
+        });
+    }
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+/// Kills a process that runs this program.
+fn kill_one(program: &str) -> bool {
+    let Ok(processes) = std::fs::read_dir("/proc") else { return false };
+    let of = |process: &std::fs::DirEntry| {
+        std::fs::read_link(process.path().join("exe"))
+            .is_ok_and(|exe| exe.to_string_lossy() == program)
+    };
+    let Some(process) = processes.flatten().find(of) else { return false };
+    let number = process.file_name().to_string_lossy().parse().ok();
+    let number = number.and_then(rustix::process::Pid::from_raw);
+    let kill = |pid| rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+    number.is_some_and(|pid| kill(pid).is_ok())
+}
