@@ -157,6 +157,8 @@ pub enum Value {
     Struct,
     Array,
     Exn,
+    /// A function reference; the adapter cannot tell to which function.
+    SomeFunc,
     /// A reference that is not null, of which the adapter cannot tell what it refers to.
     Opaque,
 }
@@ -251,6 +253,16 @@ trap_kinds! {
 }
 
 impl TrapKind {
+    /// The trap that the specification's tests call so.
+    pub fn of_text(text: &str) -> Option<TrapKind> {
+        let is = |kind: &TrapKind| kind.text() == text && *kind != TrapKind::Other;
+        match text {
+            // The reference interpreter says more than tests ask for.
+            "unreachable" => Some(TrapKind::Unreachable),
+            _ => TrapKind::ALL.iter().copied().find(is),
+        }
+    }
+
     /// What the reference interpreter prints for the trap, in full. Our own engine prints the same, so that
     /// the texts of its traps come from there.
     pub fn text(self) -> &'static str {
@@ -308,4 +320,17 @@ impl fmt::Display for Failure {
             Failure::Other(text) => write!(f, "error: {text}"),
         }
     }
+}
+
+/// The names that a module imports from, as far as its bytes can be read.
+pub(crate) fn imported_modules(wasm: &[u8]) -> Vec<&str> {
+    let sections = wasmparser::Parser::new(0).parse_all(wasm).map_while(Result::ok);
+    let imports = sections.filter_map(|payload| match payload {
+        wasmparser::Payload::ImportSection(section) => Some(section),
+        _ => None,
+    });
+    imports
+        .flat_map(|section| section.into_imports().map_while(Result::ok))
+        .map(|import| import.module)
+        .collect()
 }

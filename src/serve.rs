@@ -175,6 +175,7 @@ fn result(value: &Value) -> Wire {
         Value::Struct => reference("structref"),
         Value::Array => reference("arrayref"),
         Value::Exn => reference("exnref"),
+        Value::SomeFunc => reference("funcref"),
         Value::Opaque => reference("eqref"),
     }
 }

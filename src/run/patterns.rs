@@ -52,6 +52,7 @@ fn weakly(value: &Value, pattern: &Pattern) -> Option<&'static str> {
             let bits = |bits: u64| f64::from_bits(bits).is_nan();
             is_nan(pattern, bits).then_some(NAN_BITS)
         }
+        (Value::SomeFunc, Pattern::RefFunc(_)) => Some(FUNCTION_INDICES),
         (
             Value::Opaque,
             Pattern::RefAny
@@ -75,6 +76,7 @@ fn is_nan<B: Copy>(pattern: &FloatPattern<B>, bits: impl Fn(B) -> bool) -> bool 
 }
 
 const NAN_BITS: &str = touchstone_adapter::Limit::NanBits.word();
+const FUNCTION_INDICES: &str = touchstone_adapter::Limit::FunctionIndices.word();
 const REFERENCE_KINDS: &str = touchstone_adapter::Limit::ReferenceKinds.word();
 
 /// Whether one result matches one pattern. The comparison is bit-exact except for NaN patterns and `either`.
@@ -190,6 +192,7 @@ pub fn show_value(value: &Value) -> String {
         Value::Array => "ref.array".into(),
         Value::Exn => "ref.exn".into(),
         Value::Nan { wide } => format!("f{}:nan (of unknown bits)", if *wide { 64 } else { 32 }),
+        Value::SomeFunc => "ref.func (to what cannot be told)".into(),
         Value::Opaque => "ref (to what cannot be told)".into(),
     }
 }

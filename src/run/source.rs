@@ -30,16 +30,3 @@ pub(super) fn bytes(script: &Script, module: ModuleIndex) -> Result<Cow<'_, [u8]
 pub(super) fn is_text(script: &Script, module: ModuleIndex) -> bool {
     matches!(script.modules[module.0 as usize], ModuleSource::Quote(_))
 }
-
-/// The names that a module imports from, as far as its bytes can be read.
-pub(super) fn imported_modules(wasm: &[u8]) -> Vec<&str> {
-    let sections = wasmparser::Parser::new(0).parse_all(wasm).map_while(Result::ok);
-    let imports = sections.filter_map(|payload| match payload {
-        wasmparser::Payload::ImportSection(section) => Some(section),
-        _ => None,
-    });
-    imports
-        .flat_map(|section| section.into_imports().map_while(Result::ok))
-        .map(|import| import.module)
-        .collect()
-}

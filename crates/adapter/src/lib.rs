@@ -22,9 +22,11 @@
 #![forbid(unsafe_code)]
 
 mod message;
+mod registry;
 mod serve;
 mod value;
 
 pub use message::{Answer, Class, Failure, Hello, Limit, PROTOCOL, Request, Verb};
+pub use registry::Registry;
 pub use serve::{Adapter, answer, encode_wasm, serve, serve_on};
 pub use value::Value;

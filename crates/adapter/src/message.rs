@@ -119,6 +119,8 @@ words! {
         TrapKinds = "trap-kinds",
         /// What a reference refers to, beside that it is one: kinds of objects are not compared.
         ReferenceKinds = "reference-kinds",
+        /// Which function a reference is to: it is only compared that it is to one.
+        FunctionIndices = "function-indices",
         /// References of other types than `externref` and `funcref`: directives that pass or give one are
         /// not judged.
         References = "references",

@@ -1,7 +1,7 @@
 //! Which features a module needs.
 //!
 //! In: Wasm bytes. Out: each feature without which `wasmparser` does not accept them while all other features
-//! are on; none for a module that is not accepted at all, or that is plain WebAssembly 1.0. For a module
+//! are on, and the oldest of those of which one is enough; none for a module that is not accepted at all, or that is plain WebAssembly 1.0. For a module
 //! whose bodies take long to validate, the features are told from its declarations and its operators alone.
 //! The caller tells from the text what the binary format does not show (annotations).
 
@@ -53,7 +53,22 @@ fn infer(wasm: &[u8]) -> FeatureSet {
         operators.contains(*feature) || validate(all.without(*feature), wasm, part).is_err()
     };
     let shows = |feature: &Feature| !feature.flags().is_empty();
-    Feature::ALL.iter().copied().filter(shows).filter(needs).collect()
+    let needed: FeatureSet = Feature::ALL.iter().copied().filter(shows).filter(needs).collect();
+    match validate(needed, wasm, part) {
+        Ok(()) => needed,
+        Err(_) => with_either(needed, wasm, part),
+    }
+}
+
+/// The same features, and one of those of which either is enough, such as `function-references` and `gc` for a
+/// reference to a function's type: the oldest one.
+fn with_either(needed: FeatureSet, wasm: &[u8], part: Part) -> FeatureSet {
+    let all: FeatureSet = Feature::ALL.iter().copied().collect();
+    let newest_first = Feature::ALL.iter().rev().filter(|feature| !needed.contains(**feature));
+    newest_first.fold(all, |enough, feature| {
+        let fewer = enough.without(*feature);
+        if validate(fewer, wasm, part).is_ok() { fewer } else { enough }
+    })
 }
 
 /// The number of operands that may be looked at to validate a module once, which takes some twenty

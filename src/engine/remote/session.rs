@@ -23,6 +23,9 @@ use touchstone_script::{FeatureSet, Value as ScriptValue};
 /// `spectest`.
 const FIRST: u32 = 8;
 
+/// The host module of this harness, for scripts about references.
+const OUR_HOST: &str = "touchstone";
+
 /// A request, and what became of it.
 struct Entry {
     /// The position of its test, and the call that it stands for; none where it prepares the script.
@@ -308,6 +311,17 @@ impl RemoteSession {
         Ok(())
     }
 
+    /// Whether a module imports from the host module of this harness, which the adapter does not have.
+    fn wants_our_host(&self, module: ModuleId) -> bool {
+        let is = |entry: &&Entry| {
+            entry.made == module.0 && matches!(entry.call, Some((_, Call::Compile(_))))
+        };
+        let compiled = self.log.iter().find(is).and_then(|entry| entry.call.as_ref());
+        let Some((_, Call::Compile(wasm))) = compiled else { return false };
+        !self.hello.hosts.iter().any(|host| host == OUR_HOST)
+            && crate::engine::imported_modules(wasm).contains(&OUR_HOST)
+    }
+
     /// Makes a call that must succeed or fail.
     fn done(&mut self, call: Call) -> Result<Answer, Failure> {
         self.done_and_made(call).1
@@ -411,7 +425,13 @@ impl Session for RemoteSession {
 
     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {
         let (made, answer) = self.done_and_made(Call::Instantiate(module));
-        answer.map(|_| InstanceId(made))
+        match answer {
+            Ok(_) => Ok(InstanceId(made)),
+            Err(Failure::Link(_)) if self.wants_our_host(module) => {
+                Err(Failure::Unsupported(format!("host module {OUR_HOST}")))
+            }
+            Err(failure) => Err(failure),
+        }
     }
 
     fn register(&mut self, name: &str, instance: InstanceId) {
