@@ -98,6 +98,8 @@ pub struct Verdict {
     /// It passed by a comparison that was weakened, because the adapter of the engine cannot tell what this
     /// names.
     pub weakened: Option<&'static str>,
+    /// The standard that revoked what the script asks for, where the exception list names one.
+    pub revoked_by: Option<String>,
     /// How long it took.
     pub duration: Duration,
 }
@@ -113,6 +115,7 @@ impl Verdict {
             actual: None,
             text_parser: false,
             weakened: None,
+            revoked_by: None,
             duration: Duration::ZERO,
         }
     }

@@ -274,6 +274,7 @@ const exported = [...vector([..."w"].map(c => c.charCodeAt(0)))];
 // Types by which a value passes through JavaScript.
 const through = type => type === F32 ? [I32] : type === F64 ? [I64] : type === V128 ? [I64, I64] : [type];
 const isSimple = type => typeof type === "number" && type !== EXNREF;
+const isException = type => [EXNREF, 0x74].includes(typeof type === "number" ? type : type.heap + 128);
 const isHidden = type => type === F32 || type === F64 || type === V128;
 
 // From what JavaScript passes, in locals from `local` on, to a value of this type.
@@ -630,14 +631,14 @@ const verbs = {
       about.wrapped ??= wrapped(func, about);
       call = about.wrapped.exports.w;
     }
-    if (types.some(type => type === EXNREF || type.heap === EXNREF - 128)) throw cannotTell("references");
+    if ([...params, ...types].some(isException)) throw cannotTell("references");
     const args = list.flatMap((value, n) => argument(value, params[n]));
     return { values: results(call(...args), types, instance) };
   },
   get(request) {
     const { instance, value: global, about } = item(request, true);
     const { type } = about.global ?? {};
-    if (type === undefined || type === EXNREF) throw cannotTell("references");
+    if (type === undefined || isException(type)) throw cannotTell("references");
     if (!isHidden(type)) return { values: results(global.value, [type], instance) };
     about.wrapped ??= new WebAssembly.Instance(globalWrapper(about.global), { m: { w: global } });
     return { values: results(about.wrapped.exports.w(), [type], instance) };

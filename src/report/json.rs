@@ -96,6 +96,9 @@ pub struct Line {
     /// It passed by a comparison that was weakened: what the adapter of the engine cannot tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weakened: Option<String>,
+    /// The standard that revoked what the script asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_by: Option<String>,
     /// How long it took.
     pub duration_ns: u64,
 }
@@ -142,6 +145,7 @@ impl Line {
             actual: verdict.actual.clone(),
             text_parser: verdict.text_parser,
             weakened: verdict.weakened.map(str::to_owned),
+            revoked_by: verdict.revoked_by.clone(),
             duration_ns: nanos(verdict.duration),
         }
     }

@@ -36,6 +36,8 @@ pub struct Tally {
     pub text_parser: u64,
     /// Among those that passed: by a comparison that was weakened.
     pub weakened: u64,
+    /// Of any outcome: expectations that a later standard revoked.
+    pub revoked: u64,
     /// Time spent in directives, summed over all threads, in nanoseconds.
     pub duration_ns: u64,
 }
@@ -47,6 +49,7 @@ impl Tally {
         *self.slot(&verdict.outcome) += 1;
         self.text_parser += u64::from(verdict.text_parser && verdict.outcome == Outcome::Pass);
         self.weakened += u64::from(verdict.weakened.is_some() && verdict.outcome == Outcome::Pass);
+        self.revoked += u64::from(verdict.revoked_by.is_some());
         self.duration_ns += nanos(verdict.duration);
     }
 

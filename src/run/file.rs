@@ -18,6 +18,7 @@ use std::time::Instant;
 /// Runs the tests up to and including the one at index `last`. Verdicts come in the order of the script,
 /// except those of directives inside a thread, which come when the thread ends.
 pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMut(usize, Verdict)) {
+    let unit = &unit.for_engine(&engine.describe());
     let session = || engine.session(unit.features);
     let mut first = session();
     if engine.foresees() {

@@ -16,6 +16,7 @@ use touchstone_script::{Directive, FeatureSet, Kind, Value as ScriptValue};
 
 /// Gives one entry per test of the file, its end included: the reason why it will be ignored, or `None`.
 pub fn ignored(unit: &Unit, engine: &dyn Engine, supported: FeatureSet) -> Vec<Option<String>> {
+    let unit = &unit.for_engine(&engine.describe());
     let lacking = Lacking::default();
     let compiler = engine.session(unit.features);
     let session = Box::new(CompileOnlySession { lacking: lacking.clone(), compiler, handles: 0 });

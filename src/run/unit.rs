@@ -2,6 +2,7 @@
 //!
 //! In: nothing. Out: the types that all of this folder speaks of. Nothing here runs anything.
 
+use crate::engine::Description;
 use crate::index::{Exception, TestInfo};
 use std::sync::Arc;
 use touchstone_script::{ContentHash, Directive, FeatureSet, Script};
@@ -21,6 +22,24 @@ pub struct Unit {
     pub tests: Arc<[Test]>,
     /// Whether results are put into words even if they match.
     pub detailed: bool,
+}
+
+impl Unit {
+    /// The same, without exceptions that are for other engines.
+    #[must_use]
+    pub fn for_engine(&self, engine: &Description) -> Unit {
+        let (name, version) = (engine.name.as_str(), engine.version.as_str());
+        let is_other =
+            |test: &Test| test.exception.as_ref().is_some_and(|e| !e.is_for(name, version));
+        if !self.tests.iter().any(is_other) {
+            return self.clone();
+        }
+        let kept = |test: &Test| match is_other(test) {
+            true => Test { exception: None, ..test.clone() },
+            false => test.clone(),
+        };
+        Unit { tests: self.tests.iter().map(kept).collect(), ..self.clone() }
+    }
 }
 
 /// A test: a directive, or the end of its file.

@@ -24,8 +24,47 @@ pub struct Exception {
     pub reason: String,
     /// What is to be done about it, as `FIXME(…): …`.
     pub fixme: String,
+    /// The engine that the exception is for; for all engines where `None`.
+    pub engine: Option<EngineGate>,
+    /// The standard that revoked what the tests expect, where one did.
+    pub revoked_by: Option<String>,
     /// Line in the list.
     pub line: u32,
+}
+
+/// Which engines an exception is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EngineGate {
+    /// Name of the engine, as it names itself.
+    pub name: String,
+    /// Its versions, as Cargo writes ranges; all of them where `None`.
+    pub versions: Option<String>,
+}
+
+impl Exception {
+    /// Whether the exception is for an engine of this name and version. What cannot be read as a version is in
+    /// no range.
+    pub fn is_for(&self, name: &str, version: &str) -> bool {
+        let Some(gate) = &self.engine else { return true };
+        let within = |range: &String| {
+            let range: Option<semver::VersionReq> = range.parse().ok();
+            let version: Option<semver::Version> = full_version(version).parse().ok();
+            range.zip(version).is_some_and(|(range, version)| range.matches(&version))
+        };
+        gate.name == name && gate.versions.as_ref().is_none_or(within)
+    }
+}
+
+/// The first word of a version, with as many numbers as a full one has: `48.0` stands for `48.0.0`.
+fn full_version(version: &str) -> String {
+    let word = version.split_whitespace().next().unwrap_or_default().trim_start_matches('v');
+    let numbers = word.split(['-', '+']).next().unwrap_or_default();
+    let rest = &word[numbers.len()..];
+    let mut numbers: Vec<&str> = numbers.split('.').collect();
+    while numbers.len() < 3 {
+        numbers.push("0");
+    }
+    format!("{}{rest}", numbers[..3].join("."))
 }
 
 /// What an exception asks for.
@@ -111,6 +150,10 @@ struct RawList {
 struct RawEntry {
     test: Option<Spanned<String>>,
     target: Option<Spanned<String>>,
+    engine: Option<Spanned<String>>,
+    versions: Option<Spanned<String>>,
+    #[serde(rename = "revoked-by")]
+    revoked_by: Option<Spanned<String>>,
     expect: Option<Spanned<String>>,
     class: Option<Spanned<String>>,
     reason: Option<Spanned<String>>,
@@ -134,7 +177,7 @@ pub(crate) struct Attached {
     pub(crate) by_file: Vec<Vec<(u32, u32)>>,
 }
 
-const REMEDY: &str = "an `[[ignore]]` has `test`, `expect`, `reason` and `fixme`, with `expect = \"fail\"` also `class`, and maybe `target`";
+const REMEDY: &str = "an `[[ignore]]` has `test`, `expect`, `reason` and `fixme`, with `expect = \"fail\"` also `class`, and maybe `target`, `engine`, `versions` and `revoked-by`";
 
 /// Reads the list and attaches its entries to tests. `files` holds the names of files with their scripts.
 pub(crate) fn attach(
@@ -239,14 +282,36 @@ fn check(
             .holds(text.get_ref())
             .map_err(|message| source.error(text.span().start, message))?,
     };
+    let engine = engine_gate(source, raw)?;
+    let revoked_by = raw.revoked_by.as_ref().map(|standard| standard.get_ref().clone());
     let line = source.error(start, "").place.line;
     let target = raw.target.as_ref().map(|target| target.get_ref().clone());
     Ok(Entry {
-        exception: Exception { test, expect, reason, fixme, line },
+        exception: Exception { test, expect, reason, fixme, engine, revoked_by, line },
         target,
         applies,
         offset,
     })
+}
+
+fn engine_gate(source: &Source<'_>, raw: &RawEntry) -> Result<Option<EngineGate>, ConfigError> {
+    let text = |field: &Option<Spanned<String>>| field.as_ref().map(|text| text.get_ref().clone());
+    match (text(&raw.engine), &raw.versions) {
+        (None, None) => Ok(None),
+        (None, Some(versions)) => {
+            let message = "`versions` are those of an `engine`; name it";
+            Err(source.error(versions.span().start, message))
+        }
+        (Some(name), versions) => {
+            if let Some(range) = versions
+                && let Err(error) = range.get_ref().parse::<semver::VersionReq>()
+            {
+                let message = format!("`versions` is not a range such as \">=2, <2.1\": {error}");
+                return Err(source.error(range.span().start, message));
+            }
+            Ok(Some(EngineGate { name, versions: text(versions) }))
+        }
+    }
 }
 
 fn refuse_duplicates(source: &Source<'_>, entries: &[Entry]) -> Result<(), ConfigError> {

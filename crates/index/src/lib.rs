@@ -22,7 +22,7 @@ mod suites;
 mod target;
 
 pub use build::{BuildError, BuildOptions, Built, build, inputs};
-pub use exceptions::{Exception, Expect, FailureClass};
+pub use exceptions::{EngineGate, Exception, Expect, FailureClass};
 pub use file::{IndexedFile, SourceError, TestInfo};
 pub use index::Index;
 pub use load::{LoadError, load};

@@ -11,9 +11,10 @@
 //!         were sent are done one by one, until one is lost again
 //! ```
 
+use super::pool::Pool;
+use super::spectest;
 use super::wire;
 use super::worker::{Lost, Worker, body};
-use super::{Pool, spectest};
 use crate::engine::{Call, Failure, InstanceId, ModuleId, Session, Unsound, Value};
 use std::sync::Arc;
 use touchstone_adapter::{Answer, Hello, Request, Verb, encode_wasm};

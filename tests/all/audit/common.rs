@@ -36,6 +36,8 @@ pub(crate) fn verdicts_with(
             expect: *expect,
             reason,
             fixme,
+            engine: None,
+            revoked_by: None,
             line: 1,
         }))
     };

@@ -1,0 +1,99 @@
+//! The workers of an engine, and how an adapter is greeted.
+//!
+//! In: a command that starts an adapter. Out: workers that serve no script. Knows nothing of sessions.
+
+use super::worker::{Allowed, Worker, body};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use touchstone_adapter::{Hello, PROTOCOL, Request, Verb};
+use touchstone_script::FeatureSet;
+
+/// How long an adapter may take to greet.
+const GREETING: Duration = Duration::from_secs(30);
+
+/// What a worker may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Time for one request; without a limit where `None`.
+    pub time: Option<Duration>,
+    /// Bytes that the process may have in memory, where the system tells; without a limit where `None`.
+    pub memory: Option<u64>,
+}
+
+/// The workers of an engine.
+pub(super) struct Pool {
+    command: Vec<String>,
+    limits: Limits,
+    pub(super) hello: Arc<Hello>,
+    pub(super) features: FeatureSet,
+    idle: Mutex<Vec<Worker>>,
+}
+
+/// Starts a worker and lets it say who it is.
+pub(super) fn greet(command: &[String], limits: Limits) -> Result<(Worker, Hello), String> {
+    let shown = command.join(" ");
+    let allowed = Allowed { time: Some(GREETING), memory: limits.memory };
+    let mut worker = Worker::start(command, allowed).map_err(|error| {
+        format!(
+            "the adapter `{shown}` cannot be started: {error}; what follows `cmd:` is a program with its \
+             arguments"
+        )
+    })?;
+    worker.send(&body(&Request { protocol: Some(PROTOCOL), ..Request::new(0, Verb::Hello) }));
+    let answer =
+        worker.receive().map_err(|lost| format!("the adapter `{shown}` did not greet: {lost}"))?;
+    let hello = answer.hello.ok_or_else(|| {
+        format!("the adapter `{shown}` answered the greeting without `hello`; see docs/protocol.md")
+    })?;
+    if hello.protocol != PROTOCOL {
+        return Err(format!(
+            "the adapter `{shown}` speaks version {} of the protocol, and this harness version \
+             {PROTOCOL}: one of them is to be updated",
+            hello.protocol
+        ));
+    }
+    worker.allow(Allowed { time: limits.time, memory: limits.memory });
+    Ok((worker, hello))
+}
+
+impl Pool {
+    /// The workers of the adapter that `command` starts, of which one was greeted.
+    pub(super) fn new(
+        command: Vec<String>,
+        limits: Limits,
+        hello: Hello,
+        features: FeatureSet,
+        worker: Worker,
+    ) -> Self {
+        Pool { command, limits, hello: Arc::new(hello), features, idle: Mutex::new(vec![worker]) }
+    }
+
+    /// A worker that serves no script.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(super) fn take(&self) -> Result<Worker, String> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.map_or_else(|| self.fresh(), Ok)
+    }
+
+    /// A worker that has served no script.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(super) fn fresh(&self) -> Result<Worker, String> {
+        // One that is killed while it greets is replaced: that may be the work of others.
+        let mut greeted = greet(&self.command, self.limits);
+        for _ in 0..4 {
+            if greeted.is_ok() {
+                break;
+            }
+            greeted = greet(&self.command, self.limits);
+        }
+        greeted.map(|(worker, _)| worker)
+    }
+
+    pub(super) fn give_back(&self, worker: Worker) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+    }
+}
