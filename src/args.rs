@@ -28,6 +28,8 @@ pub(crate) enum Verb {
     List(Selecting),
     /// Show one test: its source, what was expected, what came, how to reproduce it
     Explain(Explain),
+    /// Show where engines disagree, from the reports of their runs
+    Compare(Compare),
     /// Answer another harness as an adapter of our own engine, by the line protocol
     Serve(EngineFlags),
 }
@@ -61,7 +63,7 @@ pub(crate) struct Run {
     /// What to write to standard output
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     pub(crate) format: Format,
-    /// Also write a report as JSON Lines
+    /// Also write a report as JSON Lines; with several engines, one for each into this folder
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
     /// Also write a report as JUnit XML
@@ -72,9 +74,10 @@ pub(crate) struct Run {
 /// How our own engine runs.
 #[derive(Debug, Args)]
 pub(crate) struct EngineFlags {
-    /// The engine to judge: `cmd:PROGRAM ARGUMENTS…`, an adapter; by default our own
+    /// The engine to judge: `cmd:PROGRAM ARGUMENTS…`, an adapter, or `touchstone`, our own. With `run` it may
+    /// be repeated, to compare several
     #[arg(long = "engine", value_name = "ENGINE", value_parser = EngineChoice::parse)]
-    pub(crate) engine: Option<EngineChoice>,
+    pub(crate) engines: Vec<EngineChoice>,
     /// Collect garbage at every allocation, libcall and host call, and poison what is freed
     #[arg(long)]
     pub(crate) gc_stress: bool,
@@ -170,20 +173,23 @@ impl EngineFlags {
     }
 }
 
-/// An engine that is not our own.
+/// An engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EngineChoice {
     /// As it was given.
     spec: String,
-    /// The program that runs its adapter, with arguments.
+    /// The program that runs its adapter, with arguments; none for our own engine.
     command: Vec<String>,
 }
 
 impl EngineChoice {
     fn parse(spec: &str) -> Result<Self, String> {
+        if spec == "touchstone" {
+            return Ok(EngineChoice { spec: spec.to_owned(), command: Vec::new() });
+        }
         let Some(command) = spec.strip_prefix("cmd:") else {
             return Err(
-                "an engine is `cmd:PROGRAM ARGUMENTS…`, an adapter (see docs/protocol.md)".into()
+                "an engine is `cmd:PROGRAM ARGUMENTS…`, an adapter (see docs/protocol.md), or `touchstone`".into()
             );
         };
         let command = shlex::split(command).ok_or("a quote is not closed")?;
@@ -195,12 +201,31 @@ impl EngineChoice {
 }
 
 impl EngineFlags {
+    /// Whether the flags name our own engine, and no other.
+    pub(crate) fn is_own(&self) -> bool {
+        self.engines.iter().all(|choice| choice.command.is_empty())
+    }
+
     /// The engine that the flags name.
     ///
     /// # Errors
-    /// What is wrong with its adapter.
+    /// What is wrong with its adapter; or that there are several.
     pub(crate) fn open(&self) -> Result<Box<dyn Engine>, String> {
-        let Some(choice) = &self.engine else { return Ok(own_engine(self.options())) };
+        match &self.engines[..] {
+            [] => Ok(own_engine(self.options())),
+            [one] => self.open_one(one),
+            _ => Err("only `touchstone run` compares several engines".into()),
+        }
+    }
+
+    /// One of the engines that the flags name.
+    ///
+    /// # Errors
+    /// What is wrong with its adapter.
+    pub(crate) fn open_one(&self, choice: &EngineChoice) -> Result<Box<dyn Engine>, String> {
+        if choice.command.is_empty() {
+            return Ok(own_engine(self.options()));
+        }
         let Options { timeout, memory_limit, .. } = self.options();
         let limits = Limits { time: timeout, memory: memory_limit };
         Ok(Box::new(RemoteEngine::connect(choice.command.clone(), limits)?))
@@ -208,7 +233,7 @@ impl EngineFlags {
 
     /// The flags again, as words of a command line.
     pub(crate) fn words(&self) -> impl Iterator<Item = String> + '_ {
-        let engine = self.engine.as_ref().map(|choice| format!("--engine={}", choice.spec));
+        let engine = self.engines.iter().map(|choice| format!("--engine={}", choice.spec));
         let stress = self.gc_stress.then(|| "--gc-stress".to_owned());
         let unchecked = self.no_gc_check.then(|| "--no-gc-check".to_owned());
         let aliases =
@@ -233,7 +258,6 @@ impl EngineFlags {
                 format!("--plant={}", defect.get_name())
             }));
         engine
-            .into_iter()
             .chain(stress)
             .chain(unchecked)
             .chain(compiler)
@@ -283,6 +307,22 @@ pub(crate) struct Explain {
     pub(crate) dump: Vec<Dump>,
     #[command(flatten)]
     pub(crate) engine: EngineFlags,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// Reports that `touchstone run --json` wrote, one for each engine
+    #[arg(value_name = "REPORT", required = true, num_args = 2..)]
+    pub(crate) reports: Vec<PathBuf>,
+    /// Only disagreements of this class; may be repeated
+    #[arg(long = "class", value_name = "CLASS")]
+    pub(crate) classes: Vec<String>,
+    /// How many tests of each class to show; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) show: usize,
+    /// Write the comparison as JSON instead
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// What [`explain`](crate::explain) can show of a function.

@@ -23,17 +23,17 @@ pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
     let mut out = stdout();
     writeln!(out, "{}", found.id)?;
     show_source(&mut out, &found)?;
-    let verdict = match &arguments.engine.engine {
-        Some(_) if !arguments.dump.is_empty() => {
+    let verdict = match arguments.engine.is_own() {
+        false if !arguments.dump.is_empty() => {
             return Err(Problem("`--dump` shows code of our own engine, not of another".into()));
         }
-        Some(_) => {
+        false => {
             let engine = arguments.engine.open().map_err(Problem)?;
             let verdict = verdict(&found, &*engine, &|| {});
             show_verdict(&mut out, &verdict)?;
             verdict
         }
-        None => {
+        true => {
             let engine = WatchedEngine::new(arguments.engine.options());
             let verdict = verdict(&found, &engine, &|| engine.forget());
             show_verdict(&mut out, &verdict)?;

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod disagree;
 mod dump;
 mod explain;
 mod find;
@@ -23,9 +24,9 @@ use touchstone::engine::touchstone::own_engine;
 use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
 use touchstone::report::progress::ProgressReporter;
-use touchstone::report::terminal::{Style, TerminalReporter};
+use touchstone::report::terminal::{Style, TerminalReporter, in_words};
 use touchstone::report::{Held, Reporter, stdout};
-use touchstone::select::PlannedFile;
+use touchstone::select::{Plan, PlannedFile};
 use touchstone::serve::ServedEngine;
 
 fn main() -> ExitCode {
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Verb::Run(arguments) => run(&arguments),
         Verb::List(selecting) => list(&selecting),
         Verb::Explain(arguments) => explain::explain(&arguments),
+        Verb::Compare(arguments) => disagree::disagreements(&arguments),
         Verb::Serve(flags) => serve(&flags),
     };
     match done {
@@ -47,14 +49,65 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Run) -> Result<ExitCode, Problem> {
     let plan = selection::plan(&arguments.selecting)?;
+    if arguments.engine.engines.len() > 1 {
+        return run_several(arguments, &plan);
+    }
     let engine = arguments.engine.open().map_err(Problem)?;
     let mut reporters = reporters(arguments)?;
-    let workers =
-        arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
+    let workers = workers(arguments);
     let totals = drive::run(&*engine, &plan, workers, &mut reporters).map_err(|error| {
         Problem(format!("cannot write the report: {error}; the run was given up"))
     })?;
     Ok(if totals.all.red() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Judges several engines, one after another, and shows where they disagree.
+fn run_several(arguments: &Run, plan: &Plan) -> Result<ExitCode, Problem> {
+    let workers = workers(arguments);
+    let choices = &arguments.engine.engines;
+    let engines = choices.iter().map(|choice| arguments.engine.open_one(choice).map_err(Problem));
+    let engines = engines.collect::<Result<Vec<_>, _>>()?;
+    if let Some(folder) = &arguments.json {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Problem(format!("cannot make the folder `{}`: {error}", folder.display()))
+        })?;
+    }
+    let (mut reports, mut red) = (Vec::new(), 0);
+    for (n, engine) in engines.iter().enumerate() {
+        let mut lines = Vec::new();
+        let mut reporters: Vec<Box<dyn Reporter + '_>> = Vec::new();
+        reporters.extend(ProgressReporter::new().map(|bar| Box::new(bar) as Box<dyn Reporter>));
+        reporters.push(Box::new(JsonReporter::new(&mut lines)));
+        let totals = drive::run(&**engine, plan, workers, &mut reporters);
+        red += totals.map_err(|error| Problem(error.to_string()))?.all.red();
+        drop(reporters);
+        if let Some(folder) = &arguments.json {
+            let name: String = engine.describe().name.chars().map(in_file_name).collect();
+            let path = folder.join(format!("{n}-{name}.jsonl"));
+            create(&path)?.write_all(&lines)?;
+        }
+        let report = touchstone::report::json::read(&lines[..]);
+        reports.push(report.map_err(|error| Problem(error.to_string()))?);
+    }
+    let mut out = stdout();
+    for report in &reports {
+        if let Ok(closing) = &report.closing {
+            let (engine, tally) = (&report.header.engine, &closing.totals);
+            writeln!(out, "{} {}: {}", engine.name, engine.version, in_words(tally))?;
+        }
+    }
+    writeln!(out)?;
+    disagree::show(&mut out, &touchstone::compare::compare(&reports), 5)?;
+    out.flush()?;
+    Ok(if red == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn in_file_name(c: char) -> char {
+    if c.is_ascii_alphanumeric() { c } else { '-' }
+}
+
+fn workers(arguments: &Run) -> usize {
+    arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into)
 }
 
 /// Answers until the other side has no more requests.

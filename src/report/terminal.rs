@@ -201,7 +201,7 @@ fn table<'a>(
 }
 
 /// The outcomes that a tally has any of, as in `12 passed, 1 failed`.
-fn in_words(tally: &Tally) -> String {
+pub fn in_words(tally: &Tally) -> String {
     let words = [
         (tally.pass, "passed"),
         (tally.fail, "failed"),

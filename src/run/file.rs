@@ -26,7 +26,8 @@ pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMu
     }
     let always_on = engine.always_on();
     let interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), first);
-    let mut interpreter = interpreter.lacking(engine.lacking(unit.features));
+    let mut interpreter =
+        interpreter.lacking(engine.lacking(unit.features)).of_suite(unit.features);
     if !always_on.is_empty() {
         interpreter = interpreter.always_on(always_on.union(unit.features));
     }

@@ -39,6 +39,20 @@ pub fn all_matched(results: &[Value], patterns: &[Pattern]) -> Match {
     all
 }
 
+/// Whether a pattern leaves a choice, so that engines may rightly give different results.
+pub fn leaves_a_choice(pattern: &Pattern) -> bool {
+    let bits = |p: &FloatPattern<u32>| !matches!(p, FloatPattern::Bits(_));
+    let wide = |p: &FloatPattern<u64>| !matches!(p, FloatPattern::Bits(_));
+    match pattern {
+        Pattern::Either(_) | Pattern::CanonicalNan | Pattern::ArithmeticNan => true,
+        Pattern::F32(p) => bits(p),
+        Pattern::F64(p) => wide(p),
+        Pattern::F32x4(lanes) => lanes.iter().any(bits),
+        Pattern::F64x2(lanes) => lanes.iter().any(wide),
+        _ => false,
+    }
+}
+
 /// What an adapter cannot tell, where a value of which it did not tell everything may match a pattern.
 fn weakly(value: &Value, pattern: &Pattern) -> Option<&'static str> {
     match (value, pattern) {

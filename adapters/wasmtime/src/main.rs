@@ -50,6 +50,7 @@ impl Wasmtime {
             config.wasm_features(flags, features.iter().any(|feature| feature == name));
         }
         config.max_wasm_stack(1 << 20);
+        config.shared_memory(features.iter().any(|feature| feature == "threads"));
         let engine = Engine::new(&config).expect("the features go together");
         let store = Store::new(&engine, ());
         let (registry, modules, instances, hosts) = Default::default();
