@@ -30,6 +30,8 @@ pub(crate) enum Verb {
     Explain(Explain),
     /// Show where engines disagree, from the reports of their runs
     Compare(Compare),
+    /// Test whether an adapter keeps to the line protocol, in words for its author
+    CheckEngine(CheckEngine),
     /// Answer another harness as an adapter of our own engine, by the line protocol
     Serve(EngineFlags),
 }
@@ -179,7 +181,7 @@ pub(crate) struct EngineChoice {
     /// As it was given.
     spec: String,
     /// The program that runs its adapter, with arguments; none for our own engine.
-    command: Vec<String>,
+    pub(crate) command: Vec<String>,
 }
 
 impl EngineChoice {
@@ -307,6 +309,16 @@ pub(crate) struct Explain {
     pub(crate) dump: Vec<Dump>,
     #[command(flatten)]
     pub(crate) engine: EngineFlags,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckEngine {
+    /// The adapter: `cmd:PROGRAM ARGUMENTS…`
+    #[arg(value_name = "ENGINE", value_parser = EngineChoice::parse)]
+    pub(crate) engine: EngineChoice,
+    /// How long an answer may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    pub(crate) timeout: u64,
 }
 
 #[derive(Debug, Args)]

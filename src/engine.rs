@@ -81,6 +81,10 @@ pub trait Session: Send {
     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure>;
     /// Makes the instance's exports importable under `name`.
     fn register(&mut self, name: &str, instance: InstanceId);
+    /// Makes the instance's exports importable under `name`, in addition to what can be imported by it.
+    fn register_also(&mut self, name: &str, instance: InstanceId) {
+        self.register(name, instance);
+    }
     /// Gives an instance up: it will not be called, read, registered or shared again. What other instances
     /// have imported from it by then stays usable; what nobody can reach may be freed. An engine need not do
     /// anything.

@@ -12,14 +12,17 @@ mod find;
 mod problem;
 mod selection;
 
-use args::{Arguments, EngineFlags, Format, Run, Selecting, Verb};
+use args::{Arguments, CheckEngine, EngineFlags, Format, Run, Selecting, Verb};
 use clap::Parser as _;
 use problem::Problem;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 use touchstone::drive;
+use touchstone::engine::DEFAULT_MEMORY_LIMIT;
+use touchstone::engine::remote::{Limits, check};
 use touchstone::engine::touchstone::own_engine;
 use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Verb::List(selecting) => list(&selecting),
         Verb::Explain(arguments) => explain::explain(&arguments),
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
+        Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),
     };
     match done {
@@ -108,6 +112,37 @@ fn in_file_name(c: char) -> char {
 
 fn workers(arguments: &Run) -> usize {
     arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into)
+}
+
+/// Tests an adapter for its author.
+fn check_engine(arguments: &CheckEngine) -> Result<ExitCode, Problem> {
+    let time = (arguments.timeout != 0).then(|| Duration::from_secs(arguments.timeout));
+    let limits = Limits { time, memory: Some(DEFAULT_MEMORY_LIMIT) };
+    let mut command = arguments.engine.command.clone();
+    if command.is_empty() {
+        // Our own engine is its own adapter.
+        command.extend([std::env::current_exe()?.display().to_string(), "serve".to_owned()]);
+    }
+    let (hello, checks) = check(&command, limits).map_err(Problem)?;
+    let mut out = stdout();
+    writeln!(out, "{} {} {}", hello.engine, hello.version, hello.flags.join(" "))?;
+    writeln!(out, "features: {}", hello.features.join(", "))?;
+    let limits: Vec<_> = hello.cannot_tell.iter().map(|limit| limit.word()).collect();
+    writeln!(
+        out,
+        "cannot tell: {}\n",
+        if limits.is_empty() { "nothing".into() } else { limits.join(", ") }
+    )?;
+    for check in &checks {
+        match &check.wrong {
+            None => writeln!(out, "ok     {}", check.what)?,
+            Some(wrong) => writeln!(out, "WRONG  {}\n       {wrong}", check.what)?,
+        }
+    }
+    let wrong = checks.iter().filter(|check| check.wrong.is_some()).count();
+    writeln!(out, "\n{} checks, {wrong} wrong", checks.len())?;
+    out.flush()?;
+    Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Answers until the other side has no more requests.

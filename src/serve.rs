@@ -71,10 +71,13 @@ impl Adapter for ServedEngine<'_> {
         Ok(())
     }
 
-    fn register(&mut self, name: &str, instance: Option<u32>, _: bool) {
+    fn register(&mut self, name: &str, instance: Option<u32>, add: bool) {
         let instance = instance.and_then(|number| self.instances.get(&number).copied());
         if let (Some(session), Some(instance)) = (&mut self.session, instance) {
-            session.register(name, instance);
+            match add {
+                true => session.register_also(name, instance),
+                false => session.register(name, instance),
+            }
         }
     }
 

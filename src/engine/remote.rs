@@ -3,6 +3,7 @@
 //! In: a command that starts an adapter. Out: an [`Engine`]. The protocol is described in
 //! `docs/protocol.md`; workers are kept alive from one script to the next.
 
+mod check;
 mod pool;
 mod session;
 mod spectest;
@@ -10,6 +11,7 @@ mod wire;
 mod worker;
 
 use super::{Description, Engine, Session};
+pub use check::{Check, check};
 pub use pool::Limits;
 use pool::{Pool, greet};
 use session::RemoteSession;

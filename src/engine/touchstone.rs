@@ -203,7 +203,8 @@ struct SessionState {
     store: rt::Store<HostValues>,
     modules: Vec<rt::Module>,
     instances: Vec<Linked>,
-    registry: HashMap<String, Linked>,
+    /// By name, what was registered, the latest last.
+    registry: HashMap<String, Vec<Linked>>,
     watch: Option<Arc<Watch>>,
     /// The instances that were released and may still take memory.
     given_up: GivenUp,
@@ -349,18 +350,23 @@ impl SessionState {
 
     /// The export called `name` of the instance that is registered under `module`, if that instance has one.
     fn resolve(&mut self, module: &str, name: &str) -> Result<Option<rt::Extern>, Failure> {
-        match self.registry.get(module) {
-            Some(Linked::Instance(instance)) => {
-                return Ok(instance.get_export(&mut self.store, name));
+        if let Some(registered) = self.registry.get(module) {
+            for linked in registered.iter().rev() {
+                let found = match linked {
+                    Linked::Instance(instance) => instance.get_export(&mut self.store, name),
+                    Linked::Shared(memories) => {
+                        let memory = memories.get(name);
+                        let import = |memory| rt::Memory::from_shared(&mut self.store, memory);
+                        let import = memory.map(import).transpose().map_err(failure)?;
+                        import.map(rt::Extern::from)
+                    }
+                    Linked::Released => return Err(released()),
+                };
+                if found.is_some() {
+                    return Ok(found);
+                }
             }
-            Some(Linked::Shared(memories)) => {
-                let memory = memories.get(name);
-                let import = |memory| rt::Memory::from_shared(&mut self.store, memory);
-                let import = memory.map(import).transpose().map_err(failure)?;
-                return Ok(import.map(rt::Extern::from));
-            }
-            Some(Linked::Released) => return Err(released()),
-            None => {}
+            return Ok(None);
         }
         let ours = module == "touchstone" || self.options.host_aliases.iter().any(|a| a == module);
         let (slot, make) = match module {
@@ -535,7 +541,14 @@ impl Session for TouchstoneSession {
     fn register(&mut self, name: &str, instance: InstanceId) {
         if let Ok(state) = &mut self.state {
             let registered = state.instances[instance.0 as usize].clone();
-            state.registry.insert(name.to_owned(), registered);
+            state.registry.insert(name.to_owned(), vec![registered]);
+        }
+    }
+
+    fn register_also(&mut self, name: &str, instance: InstanceId) {
+        if let Ok(state) = &mut self.state {
+            let registered = state.instances[instance.0 as usize].clone();
+            state.registry.entry(name.to_owned()).or_default().push(registered);
         }
     }
 
