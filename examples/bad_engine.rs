@@ -2,14 +2,16 @@
 //!
 //! Tests judge it, and see that each misdeed costs one directive. Everything else is answered by our own
 //! engine. `bad_engine buffers` keeps answers back while requests wait; `bad_engine greet:MISDEED` misbehaves
-//! at once.
+//! at once; `bad_engine wrong` answers wrongly.
 
 use rustix::process::Signal;
 use std::io::{self, BufRead, Write};
 use std::time::Duration;
 use touchstone::engine::touchstone::default_engine;
 use touchstone::serve::ServedEngine;
-use touchstone_adapter::{Adapter, Failure, Hello, Request, Value, Verb, answer, serve};
+use touchstone_adapter::{
+    Adapter, Answer, Class, Failure, Hello, Request, Value, Verb, answer, serve,
+};
 
 struct BadEngine<'a>(ServedEngine<'a>);
 
@@ -92,6 +94,18 @@ impl Adapter for BadEngine<'_> {
     }
 }
 
+/// Signed numbers, and failures without their class.
+fn make_wrong(answer: &mut Answer) {
+    for value in answer.values.iter_mut().flatten() {
+        if let Value::I32(v) = value {
+            *v &= 0x7fff_ffff;
+        }
+    }
+    if answer.failed == Some(Class::Missing) {
+        answer.failed = Some(Class::Error);
+    }
+}
+
 fn main() -> io::Result<()> {
     let engine = default_engine();
     let mut engine = BadEngine(ServedEngine::new(&*engine, &["spectest", "touchstone"]));
@@ -110,6 +124,9 @@ fn main() -> io::Result<()> {
             (Some(hello), "greet:version") => hello.protocol = 99,
             (hello @ Some(_), "greet:silent") => *hello = None,
             _ => {}
+        }
+        if how == "wrong" {
+            make_wrong(&mut answer);
         }
         raw(&format!("{}\n", serde_json::to_string(&answer)?));
     }

@@ -16,7 +16,7 @@ use crate::select::{self, Plan, PlannedFile};
 use queue::Queue;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Runs everything in `plan` on `workers` threads.
 ///
@@ -29,6 +29,24 @@ pub fn run(
     workers: usize,
     reporters: &mut [Box<dyn Reporter + '_>],
 ) -> io::Result<Totals> {
+    run_until(engine, plan, workers, reporters, &AtomicBool::new(false))
+}
+
+/// How often it is looked whether a run is to be stopped.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Does the same until `stop` is set. Then no further file is begun, the engine is told, and the report says
+/// that it is partial.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_until(
+    engine: &dyn Engine,
+    plan: &Plan,
+    workers: usize,
+    reporters: &mut [Box<dyn Reporter + '_>],
+    stop: &AtomicBool,
+) -> io::Result<Totals> {
     let mut totals = Totals::default();
     let mut tell = |event: &Event| {
         totals.add(event);
@@ -37,7 +55,8 @@ pub fn run(
     let started = Instant::now();
     tell(&Event::Started(run_info(engine, plan)))?;
     let queue = Queue::new();
-    let given_up = AtomicBool::new(false);
+    let (given_up, done) = (AtomicBool::new(false), AtomicBool::new(false));
+    let stopped = || stop.load(Ordering::Relaxed);
     std::thread::scope(|scope| {
         let sender = queue.sender();
         let queue = &queue;
@@ -47,13 +66,28 @@ pub fn run(
             execute(engine, plan, workers, queue, given_up);
         });
         // The receiver is consumed here, so that no worker waits for room in the queue after an error.
-        let mut records = queue.receiver().flatten();
+        let done = &done;
+        scope.spawn(move || {
+            while !stopped() && !done.load(Ordering::Relaxed) {
+                std::thread::park_timeout(LOOK);
+            }
+            if stopped() {
+                given_up.store(true, Ordering::Relaxed);
+                engine.stop();
+            }
+        });
+        let mut records = queue.receiver().flatten().take_while(|_| !stopped());
         let told = records.try_for_each(|record| tell(&Event::Finished(record)));
         drop(records);
-        given_up.store(told.is_err(), Ordering::Relaxed);
+        done.store(true, Ordering::Relaxed);
+        given_up.fetch_or(told.is_err(), Ordering::Relaxed);
         told
     })?;
-    tell(&Event::Ended { duration: started.elapsed() })?;
+    let duration = started.elapsed();
+    tell(&match stopped() {
+        true => Event::Interrupted { duration },
+        false => Event::Ended { duration },
+    })?;
     Ok(totals)
 }
 

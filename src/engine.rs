@@ -35,6 +35,8 @@ pub trait Engine: Send + Sync {
     fn always_on(&self) -> FeatureSet {
         FeatureSet::EMPTY
     }
+    /// The run is to end: what its sessions still do matters to nobody.
+    fn stop(&self) {}
     /// Whether sessions are quicker when they are [told](Session::foresee) what is to come.
     fn foresees(&self) -> bool {
         false

@@ -19,6 +19,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use touchstone::drive;
 use touchstone::engine::DEFAULT_MEMORY_LIMIT;
@@ -59,10 +60,32 @@ fn run(arguments: &Run) -> Result<ExitCode, Problem> {
     let engine = arguments.engine.open().map_err(Problem)?;
     let mut reporters = reporters(arguments)?;
     let workers = workers(arguments);
-    let totals = drive::run(&*engine, &plan, workers, &mut reporters).map_err(|error| {
+    stop_when_told();
+    let totals = drive::run_until(&*engine, &plan, workers, &mut reporters, &STOP);
+    let totals = totals.map_err(|error| {
         Problem(format!("cannot write the report: {error}; the run was given up"))
     })?;
-    Ok(if totals.all.red() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(match totals.all.red() {
+        // As a shell says of a process that Ctrl-C ended.
+        _ if STOP.load(Ordering::Relaxed) => ExitCode::from(130),
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    })
+}
+
+/// Set when the run is to end.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Has Ctrl-C and SIGTERM end the run with a report that says it is partial; the second one ends the process.
+fn stop_when_told() {
+    let told = || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    };
+    if let Err(error) = ctrlc::set_handler(told) {
+        log::warn!("Ctrl-C cannot be listened to: {error}");
+    }
 }
 
 /// Judges several engines, one after another, and shows where they disagree.

@@ -191,6 +191,11 @@ pub enum Event {
     Started(RunInfo),
     /// A directive has its verdict.
     Finished(Record),
+    /// The run was stopped before all selected directives had their verdicts: the report is partial.
+    Interrupted {
+        /// How long the run had taken.
+        duration: Duration,
+    },
     /// All selected directives have their verdicts. A run that was cut short has no such event.
     Ended {
         /// Wall-clock time of the whole run.

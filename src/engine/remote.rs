@@ -6,6 +6,7 @@
 mod check;
 mod pool;
 mod session;
+mod signature;
 mod spectest;
 mod wire;
 mod worker;
@@ -18,6 +19,7 @@ use session::RemoteSession;
 use std::sync::Arc;
 use touchstone_adapter::Hello;
 use touchstone_script::{Feature, FeatureSet};
+use worker::Live;
 
 /// An engine behind an adapter.
 pub struct RemoteEngine {
@@ -31,10 +33,11 @@ impl RemoteEngine {
     /// # Errors
     /// What is wrong with it, with its last words, and what to do.
     pub fn connect(command: Vec<String>, limits: Limits) -> Result<Self, String> {
-        let (worker, hello) = greet(&command, limits)?;
+        let live = Arc::new(Live::default());
+        let (worker, hello) = greet(&command, limits, &live)?;
         let features = known(&hello.features);
         let always_on = if hello.always_on { features } else { FeatureSet::EMPTY };
-        let pool = Arc::new(Pool::new(command, limits, hello, features, worker));
+        let pool = Arc::new(Pool::new(command, limits, hello, features, worker, live));
         Ok(RemoteEngine { pool, always_on })
     }
 
@@ -69,6 +72,10 @@ impl Engine for RemoteEngine {
 
     fn always_on(&self) -> FeatureSet {
         self.always_on
+    }
+
+    fn stop(&self) {
+        self.pool.close();
     }
 
     fn foresees(&self) -> bool {

@@ -202,6 +202,8 @@ impl<W: Write> Reporter for JsonReporter<W> {
         match event {
             Event::Started(info) => self.line(&Header::of(info)),
             Event::Finished(record) => self.line(&Line::of(record)),
+            // Without a closing object a report says that it is partial.
+            Event::Interrupted { .. } => self.out.flush(),
             Event::Ended { duration } => {
                 let closing = Closing {
                     totals: self.totals.all,

@@ -37,7 +37,7 @@ impl<W: Write> Reporter for JunitReporter<W> {
                     suite.add_test_case(case(record));
                 }
             }
-            Event::Ended { duration } => {
+            Event::Ended { duration } | Event::Interrupted { duration } => {
                 self.report.set_time(*duration);
                 self.report.add_test_suites(self.suites.drain(..));
                 self.report.serialize(&mut self.out).map_err(io::Error::other)?;

@@ -39,7 +39,7 @@ impl Reporter for ProgressReporter {
                 }
                 self.bar.inc(1);
             }
-            Event::Ended { .. } => self.bar.finish_and_clear(),
+            Event::Ended { .. } | Event::Interrupted { .. } => self.bar.finish_and_clear(),
         }
         Ok(())
     }

@@ -137,6 +137,11 @@ impl<W: Write> Reporter for TerminalReporter<W> {
                 Ok(())
             }
             Event::Ended { duration } => self.summary(*duration),
+            Event::Interrupted { duration } => {
+                let word = self.paint(RED, "INTERRUPTED");
+                writeln!(self.out, "{word}: this report is partial")?;
+                self.summary(*duration)
+            }
         }
     }
 }

@@ -114,7 +114,9 @@ impl Totals {
                     }
                 }
             }
-            Event::Ended { duration } => self.elapsed = Some(*duration),
+            Event::Ended { duration } | Event::Interrupted { duration } => {
+                self.elapsed = Some(*duration)
+            }
         }
     }
 }

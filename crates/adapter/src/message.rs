@@ -160,6 +160,11 @@ pub struct Request<'a> {
     /// `invoke`, `get`: name of the export.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub export: Option<Cow<'a, str>>,
+    /// `invoke`, `get`: the types of the results, where the adapter asked to be told: `i32`, `i64`, `f32`,
+    /// `f64`, `v128`, `funcref`, `externref`, `exnref`, `anyref` for all below it, `ref` for a type of the
+    /// module's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<String>>,
     /// `invoke`: the arguments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub args: Option<Vec<Value>>,
@@ -179,6 +184,7 @@ impl Request<'_> {
             name: None,
             add: false,
             export: None,
+            results: None,
             args: None,
         }
     }
@@ -241,6 +247,9 @@ pub struct Hello {
     /// Whether it answers `check-custom`.
     #[serde(default)]
     pub custom_sections: bool,
+    /// Whether requests are to say the types of results.
+    #[serde(default)]
+    pub wants_types: bool,
     /// Whether it may keep answers back while requests wait for it.
     #[serde(default)]
     pub buffers: bool,

@@ -5,9 +5,11 @@
 //! what the adapter passes on arrives as it should.
 
 use super::pool::{Limits, greet};
-use super::wire;
-use super::worker::{Worker, body};
+use super::worker::{Live, Worker, body};
+use super::{signature, wire};
 use crate::engine::{Failure, TrapKind, Value};
+use std::collections::HashMap;
+use std::sync::Arc;
 use touchstone_adapter::{Answer, Class, Hello, Limit, Request, Value as Wire, Verb, encode_wasm};
 use touchstone_script::{Feature, HeapType, Value as ScriptValue, parse_quote};
 
@@ -25,8 +27,15 @@ pub struct Check {
 /// # Errors
 /// Fails if the adapter cannot be greeted.
 pub fn check(command: &[String], limits: Limits) -> Result<(Hello, Vec<Check>), String> {
-    let (worker, hello) = greet(command, limits)?;
-    let mut checker = Checker { worker, hello, checks: Vec::new(), gone: false, next: 100 };
+    let (worker, hello) = greet(command, limits, &Arc::new(Live::default()))?;
+    let mut checker = Checker {
+        worker,
+        hello,
+        checks: Vec::new(),
+        gone: false,
+        next: 100,
+        types: HashMap::new(),
+    };
     checker.all();
     Ok((checker.hello, checker.checks))
 }
@@ -38,6 +47,8 @@ struct Checker {
     /// The adapter was lost: nothing more can be asked.
     gone: bool,
     next: u32,
+    /// The types of what instances export.
+    types: HashMap<u32, HashMap<String, Vec<&'static str>>>,
 }
 
 /// What one request came to, or what is wrong with the answer.
@@ -145,8 +156,10 @@ impl Checker {
     }
 
     fn instantiate(&mut self, text: &str) -> Came<u32> {
-        let module = self.compile(&module(text))?;
+        let wasm = module(text);
+        let module = self.compile(&wasm)?;
         let instance = self.number();
+        self.types.insert(instance, signature::results(&wasm));
         let request = Request::new(0, Verb::Instantiate);
         self.nothing(Request { module: Some(module), instance: Some(instance), ..request })?;
         Ok(instance)
@@ -161,8 +174,9 @@ impl Checker {
     fn call(&mut self, instance: u32, export: &str, args: &[ScriptValue]) -> Came<Answer> {
         let args = Some(args.iter().map(wire::argument).collect());
         let request = Request::new(0, Verb::Invoke);
+        let results = self.results(instance, export);
         let export = Some(export.to_owned().into());
-        self.ask(&Request { instance: Some(instance), export, args, ..request })
+        self.ask(&Request { instance: Some(instance), export, results, args, ..request })
     }
 
     fn values(&self, answer: &Answer) -> Came<Vec<Value>> {
@@ -183,6 +197,12 @@ impl Checker {
                 Err(format!("{arg:?} was passed through a function and came back as {values:?}"))
             }
         }
+    }
+
+    /// The types of the results of an export, where the adapter wants them.
+    fn results(&self, instance: u32, export: &str) -> Option<Vec<String>> {
+        let types = self.types.get(&instance).filter(|_| self.hello.wants_types)?;
+        Some(types.get(export)?.iter().map(|name| (*name).to_owned()).collect())
     }
 
     // ---- what is asked ----
@@ -239,7 +259,7 @@ impl Checker {
     }
 
     fn references(&mut self) -> Came<()> {
-        if !self.supports(Feature::ReferenceTypes) {
+        if !self.supports(Feature::ReferenceTypes) || self.has(Limit::References) {
             return Ok(());
         }
         let text = r#"(module (global $g (mut externref) (ref.null extern))
@@ -260,7 +280,7 @@ impl Checker {
     }
 
     fn nulls(&mut self) -> Came<()> {
-        if !self.supports(Feature::ReferenceTypes) {
+        if !self.supports(Feature::ReferenceTypes) || self.has(Limit::References) {
             return Ok(());
         }
         let text = r#"(module
@@ -308,6 +328,7 @@ impl Checker {
         let answer = self.ask(&Request {
             instance: Some(instance),
             export: Some("g".into()),
+            results: self.results(instance, "g"),
             ..Request::new(0, Verb::Get)
         })?;
         match &self.values(&answer)?[..] {
@@ -471,6 +492,7 @@ impl Checker {
             let request = Request {
                 instance: Some(instance),
                 export: Some("i32".into()),
+                results: self.results(instance, "i32"),
                 args: Some(vec![Wire::I32(n)]),
                 ..Request::new(0, Verb::Invoke)
             };

@@ -2,7 +2,7 @@
 //!
 //! In: a command that starts an adapter. Out: workers that serve no script. Knows nothing of sessions.
 
-use super::worker::{Allowed, Worker, body};
+use super::worker::{Allowed, Live, Worker, body};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use touchstone_adapter::{Hello, PROTOCOL, Request, Verb};
@@ -27,13 +27,19 @@ pub(super) struct Pool {
     pub(super) hello: Arc<Hello>,
     pub(super) features: FeatureSet,
     idle: Mutex<Vec<Worker>>,
+    /// The processes that run, and whether no more are to be started.
+    live: Arc<Live>,
 }
 
 /// Starts a worker and lets it say who it is.
-pub(super) fn greet(command: &[String], limits: Limits) -> Result<(Worker, Hello), String> {
+pub(super) fn greet(
+    command: &[String],
+    limits: Limits,
+    live: &Arc<Live>,
+) -> Result<(Worker, Hello), String> {
     let shown = command.join(" ");
     let allowed = Allowed { time: Some(GREETING), memory: limits.memory };
-    let mut worker = Worker::start(command, allowed).map_err(|error| {
+    let mut worker = Worker::start(command, allowed, live.clone()).map_err(|error| {
         format!(
             "the adapter `{shown}` cannot be started: {error}; what follows `cmd:` is a program with its \
              arguments"
@@ -64,8 +70,16 @@ impl Pool {
         hello: Hello,
         features: FeatureSet,
         worker: Worker,
+        live: Arc<Live>,
     ) -> Self {
-        Pool { command, limits, hello: Arc::new(hello), features, idle: Mutex::new(vec![worker]) }
+        Pool {
+            command,
+            limits,
+            hello: Arc::new(hello),
+            features,
+            idle: Mutex::new(vec![worker]),
+            live,
+        }
     }
 
     /// A worker that serves no script.
@@ -83,14 +97,19 @@ impl Pool {
     /// Why there is none.
     pub(super) fn fresh(&self) -> Result<Worker, String> {
         // One that is killed while it greets is replaced: that may be the work of others.
-        let mut greeted = greet(&self.command, self.limits);
-        for _ in 0..4 {
-            if greeted.is_ok() {
+        let mut greeted = Err("the run was stopped".to_owned());
+        for _ in 0..5 {
+            if greeted.is_ok() || self.live.is_closed() {
                 break;
             }
-            greeted = greet(&self.command, self.limits);
+            greeted = greet(&self.command, self.limits, &self.live);
         }
         greeted.map(|(worker, _)| worker)
+    }
+
+    /// Ends all workers, and starts no more.
+    pub(super) fn close(&self) {
+        self.live.close();
     }
 
     pub(super) fn give_back(&self, worker: Worker) {

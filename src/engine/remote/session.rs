@@ -12,12 +12,13 @@
 //! ```
 
 use super::pool::Pool;
-use super::spectest;
 use super::wire;
 use super::worker::{Lost, Worker, body};
+use super::{signature, spectest};
 use crate::engine::{Call, Failure, InstanceId, ModuleId, Session, Unsound, Value};
+use std::collections::HashMap;
 use std::sync::Arc;
-use touchstone_adapter::{Answer, Hello, Request, Verb, encode_wasm};
+use touchstone_adapter::{Answer, Hello, Limit, Request, Verb, encode_wasm};
 use touchstone_script::{FeatureSet, Value as ScriptValue};
 
 /// The number by which adapters know the first instance that a script makes; those before it are of
@@ -56,6 +57,8 @@ pub(super) struct RemoteSession {
     /// Why no worker can go on with this script.
     dead: Option<String>,
     foreseen: bool,
+    /// The types of what modules export, where the adapter wants them.
+    types: HashMap<ModuleId, HashMap<String, Vec<&'static str>>>,
 }
 
 impl RemoteSession {
@@ -75,6 +78,7 @@ impl RemoteSession {
             instances: 0,
             dead: None,
             foreseen: false,
+            types: HashMap::new(),
         };
         session.begin(features);
         session
@@ -106,8 +110,36 @@ impl RemoteSession {
         self.log.push(Entry { call: None, body: body(request), made: 0, outcome: None });
     }
 
+    /// The types of the results of an export, where the adapter wants them.
+    fn results(&mut self, instance: InstanceId, export: &str) -> Option<Vec<String>> {
+        if !self.hello.wants_types {
+            return None;
+        }
+        let made = |made: u32, compiled: bool| {
+            move |entry: &&Entry| {
+                let is = match entry.call {
+                    Some((_, Call::Compile(_))) => compiled,
+                    Some((_, Call::Instantiate(_))) => !compiled,
+                    _ => return false,
+                };
+                is && entry.made == made
+            }
+        };
+        let instantiated = self.log.iter().find(made(instance.0, false))?.call.as_ref();
+        let Some((_, Call::Instantiate(module))) = instantiated else { return None };
+        let module = *module;
+        if !self.types.contains_key(&module) {
+            let compiled = self.log.iter().find(made(module.0, true))?.call.as_ref();
+            let Some((_, Call::Compile(wasm))) = compiled else { return None };
+            let results = signature::results(wasm);
+            self.types.insert(module, results);
+        }
+        let results = self.types[&module].get(export)?;
+        Some(results.iter().map(|name| (*name).to_owned()).collect())
+    }
+
     /// The request for a call.
-    fn request(&self, call: &Call) -> Vec<u8> {
+    fn request(&mut self, call: &Call) -> Vec<u8> {
         let wasm = |wasm: &[u8]| Some(encode_wasm(wasm).into());
         let instance = |instance: &InstanceId| Some(instance.0 + FIRST);
         body(&match call {
@@ -136,12 +168,14 @@ impl RemoteSession {
             Call::Invoke(id, export, args) => Request {
                 instance: instance(id),
                 export: Some(export.as_str().into()),
+                results: self.results(*id, export),
                 args: Some(args.iter().map(wire::argument).collect()),
                 ..Request::new(0, Verb::Invoke)
             },
             Call::Get(id, export) => Request {
                 instance: instance(id),
                 export: Some(export.as_str().into()),
+                results: self.results(*id, export),
                 ..Request::new(0, Verb::Get)
             },
             Call::CollectAndVerify => Request::new(0, Verb::Check),
@@ -356,6 +390,15 @@ impl RemoteSession {
     }
 }
 
+/// Whether a value is a NaN with other bits than the canonical ones.
+fn is_odd_nan(value: &ScriptValue) -> bool {
+    match value {
+        ScriptValue::F32(v) => f32::from_bits(*v).is_nan() && v & 0x7fff_ffff != 0x7fc0_0000,
+        ScriptValue::F64(v) => f64::from_bits(*v).is_nan() && v << 1 != 0x7ff8 << 49,
+        _ => false,
+    }
+}
+
 /// How often workers were killed, perhaps by others, before they got on.
 #[derive(Default)]
 struct Kills {
@@ -450,7 +493,12 @@ impl Session for RemoteSession {
         export: &str,
         args: &[ScriptValue],
     ) -> Result<Vec<Value>, Failure> {
-        self.values(Call::Invoke(instance, export.to_owned(), args.to_vec()))
+        let values = self.values(Call::Invoke(instance, export.to_owned(), args.to_vec()));
+        // What came is not what was asked for, where a NaN arrived as another one.
+        match self.hello.cannot_tell.contains(&Limit::NanBits) && args.iter().any(is_odd_nan) {
+            true => Err(Failure::CannotTell(Limit::NanBits.word().into())),
+            false => values,
+        }
     }
 
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {

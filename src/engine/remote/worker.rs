@@ -3,7 +3,7 @@
 //! In: a command and requests. Out: answers, or how the process was lost. Knows nothing of sessions.
 
 use rustix::process::{Pid, Signal, kill_process_group};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::io::{Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, Stdio};
@@ -96,6 +96,40 @@ pub(super) struct Worker {
     unsent: Vec<u8>,
     allowed: Allowed,
     since: Instant,
+    live: Arc<Live>,
+    /// Closed when the error stream is.
+    spoken: Receiver<()>,
+}
+
+/// The processes of an engine that run.
+#[derive(Default)]
+pub(super) struct Live {
+    processes: Mutex<(HashSet<u32>, bool)>,
+}
+
+impl Live {
+    fn lock(&self) -> std::sync::MutexGuard<'_, (HashSet<u32>, bool)> {
+        self.processes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether no more are to be started.
+    pub(super) fn is_closed(&self) -> bool {
+        self.lock().1
+    }
+
+    /// Kills all that run.
+    pub(super) fn close(&self) {
+        let mut processes = self.lock();
+        processes.1 = true;
+        processes.0.iter().for_each(|process| kill_group(*process));
+    }
+}
+
+/// Kills a process, and all that it started.
+fn kill_group(process: u32) {
+    if let Some(pid) = i32::try_from(process).ok().and_then(Pid::from_raw) {
+        let _ = kill_process_group(pid, Signal::KILL);
+    }
 }
 
 impl Worker {
@@ -103,7 +137,11 @@ impl Worker {
     ///
     /// # Errors
     /// Why it cannot be started.
-    pub(super) fn start(command: &[String], allowed: Allowed) -> std::io::Result<Worker> {
+    pub(super) fn start(
+        command: &[String],
+        allowed: Allowed,
+        live: Arc<Live>,
+    ) -> std::io::Result<Worker> {
         let mut child = Command::new(&command[0])
             .args(&command[1..])
             .stdin(Stdio::piped())
@@ -112,6 +150,10 @@ impl Worker {
             // A group of its own: what it starts ends with it, and Ctrl-C is for the harness alone.
             .process_group(0)
             .spawn()?;
+        live.lock().0.insert(child.id());
+        if live.is_closed() {
+            kill_group(child.id());
+        }
         let mut stdin = child.stdin.take().expect("it is piped");
         let stdout = child.stdout.take().expect("it is piped");
         let stderr = child.stderr.take().expect("it is piped");
@@ -128,7 +170,11 @@ impl Worker {
         std::thread::spawn(move || pass_on(stdout, &chunks));
         let last_words = Arc::new(Mutex::new(VecDeque::new()));
         let words = last_words.clone();
-        std::thread::spawn(move || keep_last(stderr, &words));
+        let (speaks, spoken) = channel();
+        std::thread::spawn(move || {
+            keep_last(stderr, &words);
+            drop(speaks);
+        });
         Ok(Worker {
             child,
             requests: Some(requests),
@@ -141,6 +187,8 @@ impl Worker {
             unsent: Vec::new(),
             allowed,
             since: Instant::now(),
+            live,
+            spoken,
         })
     }
 
@@ -277,6 +325,8 @@ impl Worker {
             },
         };
         let killed = status.and_then(|s| s.signal()).is_some_and(|s| s == 9 || s == 15);
+        // What it said last is on its way.
+        let _ = self.spoken.recv_timeout(Duration::from_millis(200));
         let how = match self.last_words() {
             words if words.is_empty() => how,
             words => format!("{how}; its last words: {words}"),
@@ -302,8 +352,9 @@ impl Worker {
     /// Ends the process, and all that it started.
     pub(super) fn kill(&mut self) {
         self.requests = None;
-        if let Some(pid) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
-            let _ = kill_process_group(pid, Signal::KILL);
+        // Once: its number may be another process's later.
+        if self.live.lock().0.remove(&self.child.id()) {
+            kill_group(self.child.id());
         }
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -122,6 +122,39 @@ fn an_adapter_that_does_not_greet_is_refused_with_a_remedy() {
     }
 }
 
+/// Ctrl-C and SIGTERM end a run with a report that says it is partial, and leave no worker behind.
+#[test]
+fn a_run_that_is_stopped_says_that_its_report_is_partial() {
+    let folder = folder("stopped");
+    let file = folder.join("hangs.wast");
+    let text = r#"(module (func (export "hang")) (func (export "f")))
+        (assert_return (invoke "f")) (assert_return (invoke "hang")) (assert_return (invoke "f"))"#;
+    std::fs::write(&file, text).expect("it can be written");
+    let copy = folder.join("stopped-engine");
+    std::fs::copy(example("bad_engine"), &copy).expect("it can be copied");
+    let copy = copy.display().to_string();
+    let json = folder.join("report.jsonl");
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_touchstone"))
+        .args(["run", &file.display().to_string(), "--engine", &format!("cmd:{copy}"), "--json"])
+        .arg(&json)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the harness runs");
+    // The engine hangs by now, or soon.
+    std::thread::sleep(Duration::from_millis(700));
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it can be sent");
+    let output = child.wait_with_output().expect("it ends");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(130), "{text}");
+    assert!(text.contains("INTERRUPTED: this report is partial"), "{text}");
+    let report = std::io::BufReader::new(std::fs::File::open(&json).expect("it was written"));
+    let report = touchstone::report::json::read(report).expect("it is a report");
+    assert!(report.closing.is_err(), "it is not partial");
+    assert!(!kill_one(&copy), "a worker was left behind");
+    let _ = std::fs::remove_dir_all(folder);
+}
+
 /// Workers are killed at random while scripts run: no verdict is lost, doubled or changed.
 #[test]
 fn workers_that_are_killed_change_no_verdict() {

@@ -1,6 +1,8 @@
 //! Engines in other processes: what an adapter does wrong costs one directive, and nothing is lost.
 
 mod bad;
+mod guide;
+mod several;
 
 use std::path::PathBuf;
 use std::process::{Command, Output};
