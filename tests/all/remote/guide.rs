@@ -40,7 +40,8 @@ fn the_page_about_the_protocol_names_every_word() {
     };
     let same = |mut listed: Vec<String>, all: Vec<&str>| {
         let mut all: Vec<String> = all.into_iter().map(str::to_owned).collect();
-        (listed.sort(), all.sort());
+        listed.sort();
+        all.sort();
         assert_eq!(listed, all);
         for word in all {
             assert!(
