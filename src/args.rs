@@ -80,6 +80,9 @@ pub(crate) struct EngineFlags {
     /// be repeated, to compare several
     #[arg(long = "engine", value_name = "ENGINE", value_parser = EngineChoice::parse)]
     pub(crate) engines: Vec<EngineChoice>,
+    /// Run our own engine in worker processes, as other engines are
+    #[arg(long)]
+    pub(crate) isolate: bool,
     /// Collect garbage at every allocation, libcall and host call, and poison what is freed
     #[arg(long)]
     pub(crate) gc_stress: bool,
@@ -205,7 +208,7 @@ impl EngineChoice {
 impl EngineFlags {
     /// Whether the flags name our own engine, and no other.
     pub(crate) fn is_own(&self) -> bool {
-        self.engines.iter().all(|choice| choice.command.is_empty())
+        !self.isolate && self.engines.iter().all(|choice| choice.command.is_empty())
     }
 
     /// The engine that the flags name.
@@ -214,10 +217,28 @@ impl EngineFlags {
     /// What is wrong with its adapter; or that there are several.
     pub(crate) fn open(&self) -> Result<Box<dyn Engine>, String> {
         match &self.engines[..] {
-            [] => Ok(own_engine(self.options())),
+            [] => self.open_own(),
             [one] => self.open_one(one),
             _ => Err("only `touchstone run` compares several engines".into()),
         }
+    }
+
+    /// Our own engine, here or in worker processes.
+    fn open_own(&self) -> Result<Box<dyn Engine>, String> {
+        let options = self.options();
+        if !self.isolate {
+            return Ok(own_engine(options));
+        }
+        let own = std::env::current_exe().map_err(|e| format!("cannot find this program: {e}"))?;
+        // A worker watches its script itself; where it does not come to that, it is ended a little later.
+        let later = |limit: Duration| limit + limit / 4 + Duration::from_secs(1);
+        let limits = Limits {
+            time: options.timeout.map(later),
+            memory: options.memory_limit.map(|l| l * 2),
+        };
+        let mut command = vec![own.display().to_string(), "serve".to_owned()];
+        command.extend(self.words().filter(|w| w != "--isolate" && !w.starts_with("--engine")));
+        Ok(Box::new(RemoteEngine::connect(command, limits)?))
     }
 
     /// One of the engines that the flags name.
@@ -226,7 +247,7 @@ impl EngineFlags {
     /// What is wrong with its adapter.
     pub(crate) fn open_one(&self, choice: &EngineChoice) -> Result<Box<dyn Engine>, String> {
         if choice.command.is_empty() {
-            return Ok(own_engine(self.options()));
+            return self.open_own();
         }
         let Options { timeout, memory_limit, .. } = self.options();
         let limits = Limits { time: timeout, memory: memory_limit };
@@ -260,6 +281,7 @@ impl EngineFlags {
                 format!("--plant={}", defect.get_name())
             }));
         engine
+            .chain(self.isolate.then(|| "--isolate".to_owned()))
             .chain(stress)
             .chain(unchecked)
             .chain(compiler)
@@ -333,8 +355,11 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub(crate) show: usize,
     /// Write the comparison as JSON instead
-    #[arg(long)]
+    #[arg(long, conflicts_with = "table")]
     pub(crate) json: bool,
+    /// Write a table in Markdown instead: for each proposal and engine, what passed and what did not
+    #[arg(long)]
+    pub(crate) table: bool,
 }
 
 /// What [`explain`](crate::explain) can show of a function.

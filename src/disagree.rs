@@ -4,17 +4,24 @@
 
 use crate::args::Compare;
 use crate::problem::Problem;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use touchstone::compare::{Answer, Class, Comparison, Disagreement, compare};
-use touchstone::report::json::{Report, read};
+use touchstone::report::json::{Line, Report, read};
 use touchstone::report::stdout;
 
 pub(crate) fn disagreements(arguments: &Compare) -> Result<ExitCode, Problem> {
     let wanted = arguments.classes.iter().map(|word| class(word)).collect::<Result<Vec<_>, _>>()?;
     let reports = arguments.reports.iter().map(|path| open(path)).collect::<Result<Vec<_>, _>>()?;
+    if arguments.table {
+        let mut out = stdout();
+        table(&mut out, &reports)?;
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut comparison = compare(&reports);
     if !wanted.is_empty() {
         comparison.disagreements.retain(|disagreement| wanted.contains(&disagreement.class));
@@ -30,6 +37,60 @@ pub(crate) fn disagreements(arguments: &Compare) -> Result<ExitCode, Problem> {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How often an engine did what.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    passed: u64,
+    red: u64,
+    unsupported: u64,
+    cannot_tell: u64,
+}
+
+impl Counts {
+    fn add(&mut self, line: &Line) {
+        let untold = line.feature.as_deref().is_some_and(|f| f.starts_with("cannot-tell:"));
+        match line.outcome.as_str() {
+            "pass" | "xpass" => self.passed += 1,
+            "unsupported" if untold => self.cannot_tell += 1,
+            "unsupported" | "skip" => self.unsupported += 1,
+            "xfail" => {}
+            _ => self.red += 1,
+        }
+    }
+}
+
+/// Numbers by proposal: passed / failed / unsupported / cannot tell.
+fn table(out: &mut impl Write, reports: &[Report]) -> std::io::Result<()> {
+    const NONE: &str = "WebAssembly 1.0";
+    let (mut rows, mut all) = (BTreeMap::new(), vec![Counts::default(); reports.len()]);
+    for (n, report) in reports.iter().enumerate() {
+        for line in &report.lines {
+            all[n].add(line);
+            let proposals = line.proposals.iter().map(String::as_str);
+            let none = line.proposals.is_empty().then_some(NONE);
+            for proposal in proposals.chain(none) {
+                let row =
+                    rows.entry(proposal).or_insert_with(|| vec![Counts::default(); reports.len()]);
+                row[n].add(line);
+            }
+        }
+    }
+    write!(out, "| proposal |")?;
+    for report in reports {
+        write!(out, " {} {} |", report.header.engine.name, report.header.engine.version)?;
+    }
+    writeln!(out, "\n|---|{}", "---|".repeat(reports.len()))?;
+    let all = std::iter::once(("all", &all));
+    for (proposal, counts) in rows.iter().map(|(name, counts)| (*name, counts)).chain(all) {
+        write!(out, "| {proposal} |")?;
+        for Counts { passed, red, unsupported, cannot_tell } in counts {
+            write!(out, " {passed} / {red} / {unsupported} / {cannot_tell} |")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn class(word: &str) -> Result<Class, Problem> {

@@ -196,16 +196,29 @@ function exportsOf(bytes) {
       }
       whole.count = types.length;
     } else if (id === 2) {
+      // An import of this kind, so many times.
+      const imports = (kind, times = 1) => {
+        if (kind === 0 || kind === 0x20) functions.push(...Array(times).fill(section.u32()));
+        else if (kind === 1) section.type(), section.limits();
+        else if (kind === 2) section.limits();
+        else if (kind === 3) globals.push(...Array(times).fill(global(section)));
+        else if (kind === 4) section.byte(), section.u32();
+      };
       for (let n = section.u32(); n > 0; n--) {
         section.name();
         section.name();
         const kind = section.byte();
-        if (kind === 0 || kind === 0x20) functions.push(section.u32());
-        else if (kind === 1) section.type(), section.limits();
-        else if (kind === 2) section.limits();
-        else if (kind === 3) globals.push(global(section));
-        else if (kind === 4) section.byte(), section.u32();
-        else return null;
+        // Groups of imports from one module, of types of their own or of one.
+        if (kind === 0x7f) section.list(() => (section.name(), imports(section.byte())));
+        else if (kind === 0x7e) {
+          const one = section.byte(), at = section.at;
+          imports(one, 0);
+          const after = section.list(() => section.name()).length;
+          const end = section.at;
+          section.at = at;
+          imports(one, after);
+          section.at = end;
+        } else imports(kind);
       }
     } else if (id === 3) {
       functions.push(...section.list(() => section.u32()));

@@ -165,6 +165,9 @@ pub struct Request<'a> {
     /// module's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<String>>,
+    /// Of adapters that say `checks`: to collect garbage and verify the heap afterwards, as `check` does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub check: bool,
     /// `invoke`: the arguments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub args: Option<Vec<Value>>,
@@ -185,6 +188,7 @@ impl Request<'_> {
             add: false,
             export: None,
             results: None,
+            check: false,
             args: None,
         }
     }
@@ -214,6 +218,9 @@ pub struct Answer {
     /// What the engine itself says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// To a request with `check`: what is broken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsound: Option<String>,
 }
 
 /// What an adapter says of itself and its engine.

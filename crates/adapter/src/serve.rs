@@ -111,8 +111,13 @@ pub fn serve_on(adapter: &mut dyn Adapter, input: impl Read, output: impl Write)
 
 /// The answer of an adapter to one request; for adapters with a loop of their own.
 pub fn answer(adapter: &mut dyn Adapter, request: &Request<'_>) -> Answer {
-    let answer = Answer { id: request.id, ..Answer::default() };
-    match done(adapter, request) {
+    let done = done(adapter, request);
+    let unsound = match request.check {
+        true => adapter.check().err().map(|failure| failure.text),
+        false => None,
+    };
+    let answer = Answer { id: request.id, unsound, ..Answer::default() };
+    match done {
         Ok(Done::Nothing) => answer,
         Ok(Done::Values(values)) => Answer { values: Some(values), ..answer },
         Ok(Done::Hello(hello)) => Answer { hello: Some(hello), ..answer },

@@ -49,6 +49,21 @@ fn a_run_of_several_engines_shows_where_they_disagree() {
     let _ = std::fs::remove_dir_all(folder);
 }
 
+/// Scripts that show faults of other engines: ours does what the specification says.
+#[test]
+fn our_own_engine_has_none_of_the_faults_that_were_found() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/found");
+    let output = touchstone(&["run", folder, "--format=terse"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && text.starts_with("ok: 40 passed in"), "{text}");
+    let table = std::fs::read_to_string(format!("{folder}/README.md")).expect("there is a table");
+    for file in std::fs::read_dir(folder).expect("there is such a folder").flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        let listed = table.contains(&format!("| [{name}]({name}) |"));
+        assert!(listed || name == "README.md", "{name} is not in the table");
+    }
+}
+
 #[test]
 fn our_own_adapter_keeps_to_the_protocol() {
     let output = touchstone(&["check-engine", "touchstone"]);
