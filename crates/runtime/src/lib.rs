@@ -19,6 +19,11 @@
 //! imports. Handles ([`Func`], [`Memory`], …) are small and copyable; each belongs to one store, and its
 //! methods panic when they are called with another store.
 //!
+//! A host function may suspend the stack that it runs on, by whatever unsafe code the host has for that, and
+//! go on later on any thread. That code must keep a stack as long as a call into Wasm is suspended on it: the
+//! store's list of running calls leads through its frames. The call is over when it has returned, or when the
+//! host function that began it has, which panics then.
+//!
 //! The folders of the sources are layers, each of which imports only those below it:
 //!
 //! | folder | what is there |

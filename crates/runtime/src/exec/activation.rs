@@ -209,7 +209,7 @@ pub(crate) unsafe fn abandon_younger(
     // SAFETY: the store lives, and the list reaches `activation` (the caller's promise). The younger
     // activations are on stacks that the host suspended within Wasm. The unsafe code of the host that
     // switches stacks must not free one before the frames on it have ended or their activations were
-    // abandoned here. So the activations can be read.
+    // abandoned here (the crate's documentation asks for that). So the activations can be read.
     unsafe {
         while !std::ptr::eq((*store).activations, activation) {
             leave(store, (*store).activations);
