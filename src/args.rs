@@ -30,6 +30,8 @@ pub(crate) enum Verb {
     Explain(Explain),
     /// Show where engines disagree, from the reports of their runs
     Compare(Compare),
+    /// Write tests in the forms that runners of other engines read
+    Export(Export),
     /// Test whether an adapter keeps to the line protocol, in words for its author
     CheckEngine(CheckEngine),
     /// Answer another harness as an adapter of our own engine, by the line protocol
@@ -360,6 +362,22 @@ pub(crate) struct Compare {
     /// Write a table in Markdown instead: for each proposal and engine, what passed and what did not
     #[arg(long)]
     pub(crate) table: bool,
+}
+
+#[derive(Debug, Args)]
+#[group(id = "form", args = ["wast2json", "wast"], required = true, multiple = true)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) selecting: Selecting,
+    /// Leave out what needs a proposal that is not among these, and what rests on it
+    #[arg(long, value_name = "PROPOSAL,…", value_delimiter = ',')]
+    pub(crate) features: Option<Vec<String>>,
+    /// Write JSON and modules, as `wast2json` does, into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) wast2json: Option<PathBuf>,
+    /// Write scripts into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) wast: Option<PathBuf>,
 }
 
 /// What [`explain`](crate::explain) can show of a function.

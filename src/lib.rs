@@ -13,4 +13,5 @@ pub mod report;
 pub mod run;
 pub mod select;
 pub mod serve;
+pub mod signature;
 pub mod spectest;

@@ -56,6 +56,16 @@ fn proposal(name: &str) -> Result<Feature, Problem> {
     })
 }
 
+/// The features that are named, if any are. An empty name stands for none: Wasm 1.0.
+pub(crate) fn features(names: &Option<Vec<String>>) -> Result<Option<FeatureSet>, Problem> {
+    let Some(names) = names else { return Ok(None) };
+    let mut features = FeatureSet::EMPTY;
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        features = features.with(proposal(name)?);
+    }
+    Ok(Some(features))
+}
+
 /// Loads scripts from disk. They are judged under the features of the suites that are named; if none is
 /// named, under every feature that some suite has.
 pub(crate) fn from_disk(paths: &[PathBuf], names: &[String]) -> Result<Vec<IndexedFile>, Problem> {

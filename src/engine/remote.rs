@@ -6,7 +6,6 @@
 mod check;
 mod pool;
 mod session;
-mod signature;
 mod spectest;
 mod wire;
 mod worker;

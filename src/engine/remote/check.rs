@@ -5,8 +5,8 @@
 //! what the adapter passes on arrives as it should.
 
 use super::pool::{Limits, greet};
+use super::wire;
 use super::worker::{Live, Worker, body};
-use super::{signature, wire};
 use crate::engine::{Failure, TrapKind, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -159,7 +159,7 @@ impl Checker {
         let wasm = module(text);
         let module = self.compile(&wasm)?;
         let instance = self.number();
-        self.types.insert(instance, signature::results(&wasm));
+        self.types.insert(instance, crate::signature::results(&wasm));
         let request = Request::new(0, Verb::Instantiate);
         self.nothing(Request { module: Some(module), instance: Some(instance), ..request })?;
         Ok(instance)

@@ -12,9 +12,9 @@
 //! ```
 
 use super::pool::Pool;
+use super::spectest;
 use super::wire;
 use super::worker::{Lost, Worker, body};
-use super::{signature, spectest};
 use crate::engine::{Call, Failure, InstanceId, ModuleId, Session, Unsound, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -139,7 +139,7 @@ impl RemoteSession {
         if !self.types.contains_key(&module) {
             let compiled = self.log.iter().find(made(module.0, true))?.call.as_ref();
             let Some((_, Call::Compile(wasm))) = compiled else { return None };
-            let results = signature::results(wasm);
+            let results = crate::signature::results(wasm);
             self.types.insert(module, results);
         }
         let results = self.types[&module].get(export)?;

@@ -11,7 +11,7 @@ const MISDEEDS: &[(&str, &str, &str)] = &[
     ("exit", "crash", "it exited with code 3; its last words: the bad engine exits"),
     ("hang", "timeout", "time limit"),
     ("late", "timeout", "time limit"),
-    ("allocate", "crash", "it used more than 512 MiB of memory"),
+    ("allocate", "crash", "it used more than 64 MiB of memory"),
     ("nonsense", "crash", "the adapter is at fault: it wrote `what?`, which is not an answer"),
     ("half", "crash", "it exited with code 0"),
     ("twice", "crash", "the adapter is at fault: it answered request 0, but the answer to request"),
@@ -63,8 +63,8 @@ fn each_misdeed_costs_one_directive(how: &str) {
         &file,
         "--engine",
         &engine,
-        "--timeout=1",
-        "--memory-limit=512MiB",
+        "--timeout=2",
+        "--memory-limit=64MiB",
         "--format=json",
     ];
     let output = touchstone(&arguments);

@@ -1,4 +1,4 @@
-//! The types of what a module exports, for adapters whose engines do not tell them.
+//! The types of what a module exports, for those who are not told them: adapters, and readers of JSON.
 //!
 //! In: the bytes of a module. Out: the types of the results of each exported function, and of each exported
 //! global, as requests name them.
@@ -10,7 +10,7 @@ use wasmparser::{
 };
 
 /// Types by the name of the export. What does not decode gives none.
-pub(super) fn results(wasm: &[u8]) -> HashMap<String, Vec<&'static str>> {
+pub fn results(wasm: &[u8]) -> HashMap<String, Vec<&'static str>> {
     let (mut types, mut functions) = (Vec::new(), Vec::new());
     let (mut globals, mut found) = (Vec::new(), HashMap::new());
     for payload in Parser::new(0).parse_all(wasm).map_while(Result::ok) {
