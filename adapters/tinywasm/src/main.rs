@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use tinywasm::types::{ExternRef, FuncRef, WasmType, WasmValue};
+use tinywasm::types::{ExternRef, FuncRef, WasmValue};
 use tinywasm::{
     Error, Extern, ExternItem, Imports, Module, ModuleInstance, ParseError, Store, Trap,
     parse_bytes,
@@ -36,6 +36,8 @@ struct Tinywasm {
     registry: Registry<Extern>,
     modules: HashMap<u32, Module>,
     instances: HashMap<u32, ModuleInstance>,
+    /// Numbers of host values. The engine takes their places here, for it keeps one number for null.
+    hosts: Vec<u32>,
 }
 
 impl Tinywasm {
@@ -101,25 +103,27 @@ impl Adapter for Tinywasm {
         args: &[Value],
     ) -> Result<Vec<Value>, Failure> {
         let instance = self.instance(instance)?;
-        let args = args.iter().map(argument).collect::<Result<Vec<_>, _>>()?;
+        let args = args
+            .iter()
+            .map(|value| argument(&mut self.hosts, value))
+            .collect::<Result<Vec<_>, _>>()?;
         let store = &mut self.store;
         let results = caught(|| {
             let func = instance.func_untyped(store, export).map_err(not_found)?;
-            let params = func.ty().params().iter().copied();
-            // For arguments that do not fit, the engine has no error of their own.
-            if !params.eq(args.iter().map(WasmType::from)) {
-                return Err(Failure::new(Class::NotFound, "the arguments do not fit the function"));
-            }
-            func.call(store, &args).map_err(failure)
+            func.call(store, &args).map_err(|error| match error {
+                // Of a call it only says this where the arguments do not fit.
+                Error::Other(_) => not_found(error),
+                error => failure(error),
+            })
         })?;
-        Ok(results.iter().map(result).collect())
+        Ok(results.iter().map(|value| result(&self.hosts, value)).collect())
     }
 
     fn get(&mut self, instance: u32, export: &str) -> Result<Value, Failure> {
         let instance = self.instance(instance)?;
         let global = instance.global(export).map_err(not_found)?;
         let value = caught(|| global.get(&self.store).map_err(failure))?;
-        Ok(result(&value))
+        Ok(result(&self.hosts, &value))
     }
 }
 
@@ -132,7 +136,7 @@ fn caught<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     })
 }
 
-fn argument(value: &Value) -> Result<WasmValue, Failure> {
+fn argument(hosts: &mut Vec<u32>, value: &Value) -> Result<WasmValue, Failure> {
     Ok(match value {
         Value::I32(v) => WasmValue::I32(*v as i32),
         Value::I64(v) => WasmValue::I64(*v as i64),
@@ -141,15 +145,19 @@ fn argument(value: &Value) -> Result<WasmValue, Failure> {
         Value::V128(v) => WasmValue::V128(v.to_le_bytes()),
         Value::Null(Some(ty)) if ty == "funcref" => WasmValue::RefFunc(FuncRef::null()),
         Value::Null(Some(ty)) if ty == "externref" => WasmValue::RefExtern(ExternRef::null()),
-        // The engine has no number for null but this.
-        Value::Ref(ty, Some(n)) if ty == "externref" && *n != u32::MAX => {
-            WasmValue::RefExtern(ExternRef::new(Some(*n)))
+        Value::Ref(ty, Some(n)) if ty == "externref" => {
+            let known = hosts.iter().position(|host| host == n);
+            let place = known.unwrap_or_else(|| {
+                hosts.push(*n);
+                hosts.len() - 1
+            });
+            WasmValue::RefExtern(ExternRef::new(Some(place as u32)))
         }
         _ => return Err(Failure::unsupported("gc")),
     })
 }
 
-fn result(value: &WasmValue) -> Value {
+fn result(hosts: &[u32], value: &WasmValue) -> Value {
     match value {
         WasmValue::I32(v) => Value::I32(*v as u32),
         WasmValue::I64(v) => Value::I64(*v as u64),
@@ -160,7 +168,7 @@ fn result(value: &WasmValue) -> Value {
         WasmValue::RefFunc(_) => Value::Ref("funcref".into(), None),
         WasmValue::RefExtern(host) => match host.addr() {
             None => Value::Null(Some("externref".into())),
-            number => Value::Ref("externref".into(), number),
+            Some(place) => Value::Ref("externref".into(), hosts.get(place as usize).copied()),
         },
     }
 }
@@ -180,7 +188,7 @@ fn failure(error: Error) -> Failure {
         }
         // A memory that no address space holds is the only feature of which it says this.
         Error::UnsupportedFeature(_) => Class::Resource,
-        // What the parser does not support is found before all is validated: the module may also be invalid.
+        // What is not supported is found before all is validated; the module may be invalid too.
         Error::Parser(_) => Class::Rejected,
         _ => Class::Error,
     };
