@@ -5,8 +5,8 @@
 #![forbid(unsafe_code)]
 
 use dlr_wasm_interpreter::{
-    ExternAddr, F32, F64, Module, RefType, RuntimeError, TrapError, ValidationError,
-    decode_and_validate,
+    DecodingError, ExternAddr, F32, F64, Module, ModuleAddr, RefType, RuntimeError, TrapError,
+    ValidationError, decode_and_validate,
 };
 use dlr_wasm_interpreter_checked::{
     Store, Stored, StoredExternVal as Extern, StoredRef, StoredValue,
@@ -32,7 +32,7 @@ struct Dlr {
     store: Store<'static, ()>,
     registry: Registry<Extern>,
     modules: HashMap<u32, Module<'static>>,
-    instances: HashMap<u32, Stored<dlr_wasm_interpreter::ModuleAddr>>,
+    instances: HashMap<u32, Stored<ModuleAddr>>,
 }
 
 impl Dlr {
@@ -162,12 +162,22 @@ fn not_found() -> Failure {
     Failure::new(Class::NotFound, "there is no such export")
 }
 
-/// Why a module was rejected. The engine tells failures of decoding from others, except that some of the
-/// binary grammar is among its failures of validation.
+/// Why a module was rejected. The engine decodes and validates in one pass and stops at what it finds first:
+/// what follows an invalid instruction may be malformed, which it never sees. Bytes that it does not know may
+/// be those of a proposal. What it can only say of the binary format itself, or after all was decoded, is told.
 fn rejection(error: &ValidationError) -> Failure {
+    use DecodingError as D;
     use ValidationError as E;
     let class = match error {
-        E::Decoding(_)
+        E::Decoding(
+            D::InvalidMagic
+            | D::InvalidBinaryFormatVersion
+            | D::Eof
+            | D::MalformedUtf8(_)
+            | D::TooManyLocals(_)
+            | D::SectionSizeMismatch
+            | D::SectionOutOfOrder(_),
+        )
         | E::ExprMissingEnd
         | E::ElseWithoutMatchingIf
         | E::CodeExprHasTrailingInstructions
@@ -176,15 +186,11 @@ fn rejection(error: &ValidationError) -> Failure {
         | E::MissingDataCountSection
         | E::InvalidDataSegmentMode(_)
         | E::InvalidElementMode(_) => Class::Malformed,
-        // An opcode that does not exist, or one that a constant expression must not have; a second memory,
-        // or the index of one where a zero byte was to be.
-        E::InvalidInstr(_)
-        | E::InvalidMultiByteInstr(..)
-        | E::UnsupportedMultipleMemoriesProposal => Class::Rejected,
+        E::DuplicateExportName => Class::Invalid,
         E::TooManyFunctions | E::TooManyTables | E::TooManyMemories | E::TooManyGlobals => {
             Class::Limit
         }
-        _ => Class::Invalid,
+        _ => Class::Rejected,
     };
     Failure::new(class, error.to_string())
 }
