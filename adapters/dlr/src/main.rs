@@ -1,7 +1,7 @@
 //! The interpreter of the DLR, `dlr-wasm-interpreter`, as the harness judges it.
 //!
 //! The engine's own API is `unsafe` almost throughout; this adapter uses the engine's checked one, which is
-//! a thin layer above it. Every call into the engine is guarded, so that a panic is an answer.
+//! a thin layer above it. Every call that decodes, runs or reads is guarded, so that a panic is an answer.
 #![forbid(unsafe_code)]
 
 use dlr_wasm_interpreter::{
