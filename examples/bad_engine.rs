@@ -28,7 +28,7 @@ fn misbehave(name: &str) {
         "hang" => loop {
             std::thread::sleep(Duration::from_secs(1));
         },
-        "late" => std::thread::sleep(Duration::from_millis(2500)),
+        "late" => std::thread::sleep(Duration::from_millis(4000)),
         "allocate" => {
             let mut hoard = Vec::new();
             loop {
