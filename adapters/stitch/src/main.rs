@@ -168,7 +168,10 @@ fn message(panic: &(dyn Any + Send)) -> String {
 fn failure(error: &Error) -> Failure {
     let (class, text) = match error {
         Error::Trap(trap) => return trapped(trap.to_string()),
-        Error::Decode(error) => (Class::Rejected, error.to_string()),
+        Error::Decode(error) => {
+            let text = error.to_string();
+            (if is_limit(&text) { Class::Limit } else { Class::Rejected }, text)
+        }
         Error::Instantiate(error) => (Class::Unlinkable, error.to_string()),
         Error::Func(error) => (Class::NotFound, error.to_string()),
         Error::Table(error) => (Class::Error, error.to_string()),
@@ -176,6 +179,13 @@ fn failure(error: &Error) -> Failure {
         Error::Global(error) => (Class::Error, error.to_string()),
     };
     Failure::new(class, text)
+}
+
+/// Whether this text is of a limit of the engine's own. That there is one memory, how large an alignment is
+/// and how many locals can be counted are rules of the specification.
+fn is_limit(text: &str) -> bool {
+    let rule = matches!(text, "too many memories" | "too many locals" | "alignment too large");
+    !rule && (text.starts_with("too many ") || text.ends_with(" too large"))
 }
 
 fn trapped(text: String) -> Failure {
