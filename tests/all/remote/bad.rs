@@ -58,15 +58,8 @@ fn each_misdeed_costs_one_directive(how: &str) {
     let engine = format!("cmd:{} {how}", example("bad_engine").display());
     let began = Instant::now();
     let file = file.display().to_string();
-    let arguments = [
-        "run",
-        &file,
-        "--engine",
-        &engine,
-        "--timeout=2",
-        "--memory-limit=64MiB",
-        "--format=json",
-    ];
+    let arguments =
+        ["run", &file, "--engine", &engine, "--timeout=2", "--memory-limit=64MiB", "--format=json"];
     let output = touchstone(&arguments);
     let report = String::from_utf8(output.stdout).expect("the report is text");
     let errors = String::from_utf8_lossy(&output.stderr);
