@@ -561,7 +561,9 @@ function failure(error) {
   // JavaScriptCore says where it was.
   const message = String(error?.message ?? error).replace(/ \(evaluating '.*$/s, "");
   if (error instanceof WebAssembly.CompileError) {
-    const limit = /implementation limit|exceeds the maximum|too (large|many|big)|maximum .* is larger/.test(message);
+    // SpiderMonkey reads every offset as 64 bits. One too large for a 32-bit memory is invalid; no limit is met.
+    const limit = !/offset too large/.test(message)
+      && /implementation limit|exceeds the maximum|too (large|many|big)|maximum .* is larger/.test(message);
     return { failed: limit ? "limit" : "rejected", text: message };
   }
   if (error instanceof WebAssembly.LinkError) return { failed: "unlinkable", text: message };
