@@ -548,7 +548,10 @@ const traps = [
   ]],
   [/^illegal cast|^ref.cast failed|cast/i, ["cast failure", "descriptor cast failure"]],
   [/^array element access out of bounds|^Out of bounds array/, ["out of bounds array access"]],
-  [/^requested new array is too large|^too many array elements/, ["allocation size too large"]],
+  [/^requested new array is too large/, ["allocation size too large"]],
+  // This comes before the segment is looked at.
+  [/^too many array elements/,
+    ["allocation size too large", "out of bounds memory access", "out of bounds table access"]],
   [/unaligned|Unaligned/, ["unaligned atomic"]],
   [/^Atomics.wait cannot be called/, ["expected shared memory"]],
 ];
