@@ -1,4 +1,5 @@
-// An adapter of the engine that runs this file: V8 (node, deno), JavaScriptCore (bun, jsc).
+// An adapter of the engine that runs this file: V8 (node, deno), JavaScriptCore (bun, jsc), or what another
+// program embeds (python_host.py: SpiderMonkey, V8).
 //
 // In: requests of the line protocol. Out: answers. JavaScript itself loses bits of NaNs and cannot hold
 // vectors, so functions and globals with floats or vectors are called through small modules made here, which
@@ -8,6 +9,8 @@
 // ---- lines in and out, and who we are ----
 
 const host = (() => {
+  // A program that embeds the engine says who it is, and calls `touchstoneAnswer` with each line.
+  if (typeof touchstoneHost !== "undefined") return touchstoneHost;
   if (typeof Deno !== "undefined") {
     const chunk = new Uint8Array(1 << 16);
     return {
@@ -518,29 +521,37 @@ function results(given, types, instance) {
 // ---- failures ----
 
 const traps = [
-  // The words of V8, then of JavaScriptCore. What stands for several is given as all of them.
+  // The words of V8, then of JavaScriptCore, then of SpiderMonkey. What stands for several is given as all of them.
   [/^unreachable/i, ["unreachable"]],
-  [/^(divide|remainder) by zero|^Division by zero/, ["integer divide by zero"]],
-  [/^divide result unrepresentable|^Integer overflow/, ["integer overflow"]],
+  [/^(divide|remainder) by zero|^Division by zero|^integer divide by zero/, ["integer divide by zero"]],
+  [/^divide result unrepresentable|^integer overflow/i, ["integer overflow"]],
   [/^float unrepresentable|^Out of bounds Trunc/, ["integer overflow", "invalid conversion to integer"]],
+  [/^invalid conversion to integer/, ["invalid conversion to integer"]],
+  [/^index out of bounds/, [
+    "out of bounds memory access", "out of bounds table access", "undefined element", "out of bounds array access",
+  ]],
   [/^memory access out of bounds|^Out of bounds memory access/i,
     ["out of bounds memory access", "expected shared memory"]],
-  [/^table index is out of bounds/, ["out of bounds table access", "undefined element"]],
+  [/^table index (is )?out of bounds/, ["out of bounds table access", "undefined element"]],
   [/^table access out of bounds|^table or segment|^Out of bounds table access|^element segment out of bounds/,
     ["out of bounds table access", "undefined element", "out of bounds array access"]],
   [/^data segment/, ["out of bounds memory access", "out of bounds array access"]],
   [/^Out of bounds call_indirect/, ["undefined element"]],
   [/^null function( or function signature mismatch)?|^function signature mismatch/,
     ["indirect call type mismatch", "uninitialized element", "null function reference"]],
-  [/^call_indirect to a null table entry/, ["uninitialized element"]],
+  [/^call_indirect to a null table entry|^indirect call to null/, ["uninitialized element"]],
+  [/^indirect call signature mismatch/, ["indirect call type mismatch"]],
   [/^call_indirect to a signature/, ["indirect call type mismatch", "uninitialized element"]],
-  [/^dereferencing a null pointer| to a null reference|^access to a null reference|null reference/, [
+  [/^dereferencing (a )?null pointer| to a null reference|^access to a null reference|null reference/, [
     "null reference", "null function reference", "null structure reference", "null array reference",
     "null i31 reference", "null exception reference", "null descriptor reference",
   ]],
   [/^illegal cast|^ref.cast failed|cast/i, ["cast failure", "descriptor cast failure"]],
   [/^array element access out of bounds|^Out of bounds array/, ["out of bounds array access"]],
   [/^requested new array is too large/, ["allocation size too large"]],
+  // This comes before the segment is looked at.
+  [/^too many array elements/,
+    ["allocation size too large", "out of bounds memory access", "out of bounds table access"]],
   [/unaligned|Unaligned/, ["unaligned atomic"]],
   [/^Atomics.wait cannot be called/, ["expected shared memory"]],
 ];
@@ -553,7 +564,9 @@ function failure(error) {
   // JavaScriptCore says where it was.
   const message = String(error?.message ?? error).replace(/ \(evaluating '.*$/s, "");
   if (error instanceof WebAssembly.CompileError) {
-    const limit = /implementation limit|exceeds the maximum|too (large|many|big)|maximum .* is larger/.test(message);
+    // SpiderMonkey reads every offset as 64 bits. One too large for a 32-bit memory is invalid; no limit is met.
+    const limit = !/offset too large/.test(message)
+      && /implementation limit|exceeds the maximum|too (large|many|big)|maximum .* is larger/.test(message);
     return { failed: limit ? "limit" : "rejected", text: message };
   }
   if (error instanceof WebAssembly.LinkError) return { failed: "unlinkable", text: message };
@@ -561,7 +574,10 @@ function failure(error) {
     const found = traps.find(([pattern]) => pattern.test(message));
     return { failed: "trap", traps: found ? found[1] : [], text: message };
   }
-  if (error instanceof RangeError && /stack/i.test(message)) return { failed: "exhaustion", text: message };
+  // Only SpiderMonkey has an InternalError.
+  const isStack = error instanceof RangeError && /stack/i.test(message)
+    || error?.name === "InternalError" && /recursion/.test(message);
+  if (isStack) return { failed: "exhaustion", text: message };
   if (error instanceof RangeError) return { failed: "resource", text: message };
   return { failed: "error", text: `${error?.name}: ${message}` };
 }
@@ -669,8 +685,9 @@ function answer(line) {
 }
 
 begin();
+globalThis.touchstoneAnswer = line => JSON.stringify(answer(line));
 let pending = "";
-for (;;) {
+while (!host.calls) {
   const end = pending.indexOf("\n");
   if (end < 0) {
     const more = host.read();
@@ -681,5 +698,5 @@ for (;;) {
   // What the parts of the text refer to is shared: taking many lines at once copies nothing.
   const lines = pending.split("\n");
   pending = lines.pop();
-  for (const line of lines) host.write(JSON.stringify(answer(line)) + "\n");
+  for (const line of lines) host.write(touchstoneAnswer(line) + "\n");
 }
