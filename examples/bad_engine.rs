@@ -10,10 +10,10 @@ use std::time::Duration;
 use touchstone::engine::touchstone::default_engine;
 use touchstone::serve::ServedEngine;
 use touchstone_adapter::{
-    Adapter, Answer, Class, Failure, Hello, Request, Value, Verb, answer, serve,
+    Adapter, Answer, Class, Failure, Hello, Request, Threads, Value, Verb, serve,
 };
 
-struct BadEngine<'a>(ServedEngine<'a>);
+struct BadEngine<'a>(Box<dyn Adapter + Send + 'a>);
 
 /// What an export's name asks for; the name is all but digits at its end.
 fn misbehave(name: &str) {
@@ -92,6 +92,9 @@ impl Adapter for BadEngine<'_> {
     fn get(&mut self, instance: u32, export: &str) -> Result<Value, Failure> {
         self.0.get(instance, export)
     }
+    fn thread(&mut self, shared: Option<(u32, u32)>) -> Result<Box<dyn Adapter + Send>, Failure> {
+        Ok(Box::new(BadEngine(self.0.thread(shared)?)))
+    }
 }
 
 /// Signed numbers, and failures without their class.
@@ -108,18 +111,20 @@ fn make_wrong(answer: &mut Answer) {
 
 fn main() -> io::Result<()> {
     let engine = default_engine();
-    let mut engine = BadEngine(ServedEngine::new(&*engine, &["spectest", "touchstone"]));
+    let mut engine = BadEngine(Box::new(ServedEngine::new(&*engine, &["spectest", "touchstone"])));
     let how = std::env::args().nth(1).unwrap_or_default();
     if how == "buffers" {
         return serve(&mut engine);
     }
+    let mut threads = Threads::default();
     for line in io::stdin().lock().lines() {
         let line = line?;
         let request: Request<'_> = serde_json::from_str(&line)?;
-        if let (Verb::Hello, Some(misdeed)) = (request.verb, how.strip_prefix("greet:")) {
+        let verb = request.verb;
+        if let (Verb::Hello, Some(misdeed)) = (verb, how.strip_prefix("greet:")) {
             misbehave(misdeed);
         }
-        let mut answer = answer(&mut engine, &request);
+        let mut answer = threads.answer(&mut engine, request);
         match (&mut answer.hello, how.as_str()) {
             (Some(hello), "greet:version") => hello.protocol = 99,
             (hello @ Some(_), "greet:silent") => *hello = None,

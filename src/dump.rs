@@ -11,7 +11,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 use touchstone::engine::touchstone::{Options, TouchstoneEngine};
 use touchstone::engine::{
-    Description, Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value,
+    Description, Engine, Failure, InstanceId, ModuleId, Session, ThreadId, Unsound, Value,
 };
 use touchstone_runtime::{FunctionListing, Module};
 use touchstone_script::{FeatureSet, Value as ScriptValue};
@@ -177,6 +177,14 @@ impl Session for WatchedSession {
 
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
         self.session.finish()
+    }
+
+    fn wait(&mut self, thread: ThreadId) {
+        self.session.wait(thread);
+    }
+
+    fn lost(&self) -> Option<Failure> {
+        self.session.lost()
     }
 
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {

@@ -60,6 +60,9 @@ pub struct ModuleId(pub u32);
 /// An instance within a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InstanceId(pub u32);
+/// A thread that a session [started](Session::spawn), counted from 0 on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ThreadId(pub u32);
 
 /// What one script has: a store, the `spectest` module in it, and what was instantiated.
 ///
@@ -115,6 +118,14 @@ pub trait Session: Send {
     /// name and an instance), that instance is `InstanceId(0)` of the new session, where it can be registered
     /// and imported from, but not called. `None` where the engine has no threads.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>>;
+    /// The script now waits until this thread has come to its end, for which its session may wait for this
+    /// call. It comes once for each thread that was started.
+    fn wait(&mut self, _thread: ThreadId) {}
+    /// Why all that is done in this session is lost, from what was done last on. Only asked of sessions of
+    /// threads.
+    fn lost(&self) -> Option<Failure> {
+        None
+    }
 }
 
 /// A call of a session, as data. Handles are those that a session gives which counts modules and
@@ -130,6 +141,12 @@ pub enum Call {
     Invoke(InstanceId, String, Vec<ScriptValue>),
     Get(InstanceId, String),
     CollectAndVerify,
+    /// [`Session::spawn`], with the calls of the session that it gives.
+    Thread {
+        shared: Option<InstanceId>,
+        steps: Vec<(usize, Call)>,
+    },
+    Wait(ThreadId),
     Finish,
 }
 

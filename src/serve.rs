@@ -9,7 +9,8 @@ use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 
 /// An adapter for an engine.
 pub struct ServedEngine<'a> {
-    engine: &'a dyn Engine,
+    /// Makes sessions; a thread of a script has its session already.
+    engine: Option<&'a dyn Engine>,
     hello: Hello,
     session: Option<Box<dyn Session>>,
     modules: HashMap<u32, ModuleId>,
@@ -26,10 +27,11 @@ impl<'a> ServedEngine<'a> {
             hosts: hosts.iter().map(|name| (*name).to_owned()).collect(),
             checks: true,
             custom_sections: true,
+            threads: true,
             ..Hello::new(described.name, described.version).with_features(names)
         };
         let (modules, instances) = (HashMap::new(), HashMap::new());
-        ServedEngine { engine, hello, session: None, modules, instances }
+        ServedEngine { engine: Some(engine), hello, session: None, modules, instances }
     }
 
     fn session(&mut self) -> Result<&mut Box<dyn Session>, WireFailure> {
@@ -49,7 +51,7 @@ impl Adapter for ServedEngine<'_> {
 
     fn begin(&mut self, features: &[String]) {
         let features = features.iter().filter_map(|name| name.parse::<Feature>().ok());
-        self.session = Some(self.engine.session(features.collect::<FeatureSet>()));
+        self.session = self.engine.map(|engine| engine.session(features.collect::<FeatureSet>()));
         self.modules.clear();
         self.instances.clear();
     }
@@ -103,6 +105,23 @@ impl Adapter for ServedEngine<'_> {
         let instance = self.instance(instance)?;
         let value = self.session()?.get(instance, export).map_err(failure)?;
         Ok(result(&value))
+    }
+
+    fn thread(
+        &mut self,
+        shared: Option<(u32, u32)>,
+    ) -> Result<Box<dyn Adapter + Send>, WireFailure> {
+        let known = shared.map(|(number, _)| self.instance(number)).transpose()?;
+        let session = self.session()?.spawn(known.map(|instance| ("", instance)));
+        let session = session.ok_or_else(|| WireFailure::unsupported("threads"))?;
+        let instances = shared.map(|(_, known_as)| (known_as, InstanceId(0)));
+        Ok(Box::new(ServedEngine {
+            engine: None,
+            hello: self.hello.clone(),
+            session: Some(session),
+            modules: HashMap::new(),
+            instances: instances.into_iter().collect(),
+        }))
     }
 
     fn check(&mut self) -> Result<(), WireFailure> {

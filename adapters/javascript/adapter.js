@@ -30,7 +30,20 @@ const host = (() => {
     const fs = require("fs");
     const chunk = Buffer.alloc(1 << 16);
     const bun = process.versions.bun;
+    const workers = require("worker_threads");
     return {
+      // A thread of a script is a worker, which posts its answers and then says that it did.
+      threads: true,
+      inThread: workers.isMainThread ? undefined : workers.workerData,
+      start(data) {
+        const { port1, port2 } = new workers.MessageChannel();
+        const done = new Int32Array(new SharedArrayBuffer(4));
+        new workers.Worker(__filename, { workerData: { ...data, port: port2, done }, transferList: [port2] });
+        return () => {
+          Atomics.wait(done, 0, 0);
+          return workers.receiveMessageOnPort(port1).message;
+        };
+      },
       name: bun ? "JavaScriptCore (bun)" : "V8 (node)",
       version: bun ? `${process.versions.webkit ?? "unknown"} (bun ${bun})`
         : `${process.versions.v8} (node ${process.versions.node})`,
@@ -422,10 +435,11 @@ features.push("annotations", "branch-hinting");
 
 // ---- the script at hand ----
 
-let modules, instances, registry, hosts, numbers;
+let modules, instances, threads, registry, hosts, numbers;
 
 function begin() {
   modules = new Map();
+  threads = new Map();
   instances = new Map();
   registry = new Map();
   // Host values are objects: a number would be taken for an i31 where it becomes an anyref.
@@ -616,6 +630,7 @@ const verbs = {
       version: host.version,
       features,
       always_on: true,
+      threads: Boolean(host.threads),
       cannot_tell: [
         "malformed-from-invalid", "trap-kinds", "function-indices", "reference-kinds", "references",
         "null-types",
@@ -672,11 +687,22 @@ const verbs = {
     about.wrapped ??= new WebAssembly.Instance(globalWrapper(about.global), { m: { w: global } });
     return { values: results(about.wrapped.exports.w(), [type], instance) };
   },
+  thread(request) {
+    const exports = Object.entries(instances.get(request.instance)?.object.exports ?? {});
+    const isShared = value => value instanceof WebAssembly.Memory && value.buffer instanceof SharedArrayBuffer;
+    const memories = Object.fromEntries(exports.filter(([, value]) => isShared(value)));
+    threads.set(request.thread, host.start({ memories, as: request.as, steps: request.steps }));
+  },
+  wait(request) {
+    const answers = threads.get(request.thread);
+    if (!answers) throw missing();
+    threads.delete(request.thread);
+    return { answers: answers() };
+  },
   finish: () => begin(),
 };
 
-function answer(line) {
-  const request = JSON.parse(line);
+function answer(request) {
   try {
     return { id: request.id, ...verbs[request.do](request) };
   } catch (error) {
@@ -685,9 +711,16 @@ function answer(line) {
 }
 
 begin();
-globalThis.touchstoneAnswer = line => JSON.stringify(answer(line));
+globalThis.touchstoneAnswer = line => JSON.stringify(answer(JSON.parse(line)));
+if (host.inThread) {
+  const { memories, as, steps, port, done } = host.inThread;
+  if (as !== undefined) instances.set(as, { object: { exports: memories }, exports: new Map() });
+  port.postMessage(steps.map(answer));
+  Atomics.store(done, 0, 1);
+  Atomics.notify(done, 0);
+}
 let pending = "";
-while (!host.calls) {
+while (!host.calls && !host.inThread) {
   const end = pending.indexOf("\n");
   if (end < 0) {
     const more = host.read();

@@ -4,9 +4,12 @@
 //! `docs/protocol.md`; workers are kept alive from one script to the next.
 
 mod check;
+mod log;
 mod pool;
+mod script;
 mod session;
 mod spectest;
+mod thread;
 mod wire;
 mod worker;
 
@@ -14,6 +17,7 @@ use super::{Description, Engine, Session};
 pub use check::{Check, check};
 pub use pool::Limits;
 use pool::{Pool, greet};
+use script::RemoteScript;
 use session::RemoteSession;
 use std::sync::Arc;
 use touchstone_adapter::Hello;
@@ -62,7 +66,7 @@ impl Engine for RemoteEngine {
     }
 
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {
-        Box::new(RemoteSession::new(self.pool.clone(), features))
+        Box::new(RemoteSession::new(RemoteScript::new(self.pool.clone(), features)))
     }
 
     fn lacking(&self, _: FeatureSet) -> FeatureSet {

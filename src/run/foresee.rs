@@ -5,14 +5,14 @@
 
 use super::script::Interpreter;
 use super::unit::{Unit, test_count};
-use crate::engine::{Call, Failure, InstanceId, ModuleId, Session, Unsound, Value};
+use crate::engine::{Call, Failure, InstanceId, ModuleId, Session, ThreadId, Unsound, Value};
 use std::sync::{Arc, Mutex, PoisonError};
 use touchstone_script::Value as ScriptValue;
 
 /// The calls of the tests up to and including the one at index `last`.
 pub(super) fn calls(unit: &Unit, last: usize) -> Vec<(usize, Call)> {
-    let calls = Arc::new(Mutex::new(Vec::new()));
-    let session = Recorder { calls: calls.clone(), position: 0, modules: 0, instances: 0 };
+    let notes = Arc::new(Mutex::new(Notes::default()));
+    let session = Recorder { notes: notes.clone(), ..Recorder::default() };
     let mut interpreter =
         Interpreter::new(unit.script.clone(), unit.tests.clone(), Box::new(session));
     let mut position = 0;
@@ -27,13 +27,36 @@ pub(super) fn calls(unit: &Unit, last: usize) -> Vec<(usize, Call)> {
     }
     if last >= position {
         interpreter.finish();
+    } else {
+        interpreter.join_threads();
     }
-    std::mem::take(&mut *calls.lock().unwrap_or_else(PoisonError::into_inner))
+    take(&notes)
+}
+
+/// What sessions noted.
+#[derive(Default)]
+struct Notes {
+    calls: Vec<(usize, Call)>,
+    /// What was noted by sessions of threads, and at which index of `calls` each was started.
+    threads: Vec<(usize, Arc<Mutex<Notes>>)>,
+}
+
+/// The calls that were noted, those of threads in the calls that start them.
+fn take(notes: &Mutex<Notes>) -> Vec<(usize, Call)> {
+    let notes = std::mem::take(&mut *notes.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut calls = notes.calls;
+    for (index, inner) in notes.threads {
+        if let Call::Thread { steps, .. } = &mut calls[index].1 {
+            *steps = take(&inner);
+        }
+    }
+    calls
 }
 
 /// A session in which everything succeeds.
+#[derive(Default)]
 struct Recorder {
-    calls: Arc<Mutex<Vec<(usize, Call)>>>,
+    notes: Arc<Mutex<Notes>>,
     position: usize,
     modules: u32,
     instances: u32,
@@ -41,7 +64,8 @@ struct Recorder {
 
 impl Recorder {
     fn note(&mut self, call: Call) {
-        self.calls.lock().unwrap_or_else(PoisonError::into_inner).push((self.position, call));
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.calls.push((self.position, call));
     }
 }
 
@@ -90,7 +114,17 @@ impl Session for Recorder {
         self.note(Call::Finish);
         Ok(())
     }
-    fn spawn(&mut self, _: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
-        None
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+        let shared = shared.map(|(_, instance)| instance);
+        let inner = Arc::new(Mutex::new(Notes::default()));
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = notes.calls.len();
+        notes.calls.push((self.position, Call::Thread { shared, steps: Vec::new() }));
+        notes.threads.push((index, inner.clone()));
+        let instances = u32::from(shared.is_some());
+        Some(Box::new(Recorder { notes: inner, instances, ..Recorder::default() }))
+    }
+    fn wait(&mut self, thread: ThreadId) {
+        self.note(Call::Wait(thread));
     }
 }

@@ -4,6 +4,8 @@
 //! directive. A failure never stops the script: what depended on it is blocked, the
 //! rest goes on. Nothing here knows of suites, exceptions, reports or other files.
 
+mod threads;
+
 use super::bindings::{Bindings, Definition, Missing};
 use super::directive::{acted_on, binds_an_instance, runs_code, what_is_defined};
 use super::expect::{held_against, skipped};
@@ -11,12 +13,11 @@ use super::failure::{Wanted, judge};
 use super::panics;
 use super::patterns::{self, Match};
 use super::source::{self, ParseFailure};
-use super::thread::{self, Ended, Spawned};
-use super::unit::{Test, test_count};
+use super::unit::Test;
 use crate::engine::{Failure, InstanceId, ModuleId, Session, Unsound, Value};
 use crate::outcome::{FailureClass, Outcome, Verdict};
-use std::collections::HashMap;
 use std::sync::Arc;
+use threads::Threads;
 use touchstone_script::{
     Action, Command, Defines, Directive, Feature, FeatureSet, Get, Instantiation, Invoke,
     ModuleIndex, Pattern, Script, made_use_of,
@@ -52,20 +53,11 @@ pub struct Interpreter {
     tests: Arc<[Test]>,
     session: Box<dyn Session>,
     bindings: Bindings,
-    threads: HashMap<String, Spawned>,
-    /// Threads whose names were given to other threads later.
-    nameless: Vec<Spawned>,
-    /// Threads that never started.
-    never_started: HashMap<String, Missing>,
-    /// The position of the last test that started a thread.
-    started: Option<usize>,
-    from_threads: Vec<(usize, Verdict)>,
+    threads: Threads,
     ran: Ran,
     detailed: bool,
     /// The features of the suite.
     suite: FeatureSet,
-    /// Why a thread was not started, so that nothing is called any more.
-    lacks_thread: Option<Missing>,
     lacking: FeatureSet,
     /// The features of the session, where there are some that the suite does not have.
     always_on: FeatureSet,
@@ -86,15 +78,10 @@ impl Interpreter {
             tests,
             session,
             bindings: Bindings::default(),
-            threads: HashMap::new(),
-            nameless: Vec::new(),
-            never_started: HashMap::new(),
-            started: None,
-            from_threads: Vec::new(),
+            threads: Threads::default(),
             ran: Ran::default(),
             detailed: false,
             suite: FeatureSet::EMPTY,
-            lacks_thread: None,
             lacking: FeatureSet::EMPTY,
             always_on: FeatureSet::EMPTY,
         }
@@ -137,36 +124,6 @@ impl Interpreter {
             return Ok(skip);
         }
         panics::catching(|| self.step(directive, position))
-    }
-
-    /// Runs the directives of a `(thread …)`, the first of which is the test at `position`, to their end.
-    fn run_thread(mut self, directives: &[Directive], mut position: usize) -> Ended {
-        let mut verdicts = Vec::new();
-        for (number, directive) in directives.iter().enumerate() {
-            let verdict = match self.run(directive, position) {
-                Ok(verdict) => verdict,
-                Err(crash) => {
-                    verdicts.push((position, *crash));
-                    // Threads that this thread started before go on to their ends, and their verdicts count.
-                    let _ = panics::catching(|| self.join_threads());
-                    verdicts.append(&mut self.take_from_threads());
-                    let rest = position + 1
-                        ..position + directives[number..].iter().map(test_count).sum::<usize>();
-                    let by = self.tests[position].id.clone();
-                    let blocked = Missing::Blocked { by }.verdict();
-                    verdicts.extend(rest.map(|position| (position, blocked.clone())));
-                    std::mem::forget(self);
-                    return Ended { verdicts, end: blocked };
-                }
-            };
-            verdicts.push((position, verdict));
-            verdicts.append(&mut self.take_from_threads());
-            position += test_count(directive);
-        }
-        self.join_threads();
-        verdicts.append(&mut self.take_from_threads());
-        let end = panics::catching(|| self.finish()).unwrap_or_else(|crash| *crash);
-        Ended { verdicts, end }
     }
 
     /// Executes the directive that is the test at `position`, collects garbage and verifies
@@ -284,19 +241,6 @@ impl Interpreter {
     pub fn restart(&mut self, session: Box<dyn Session>, position: usize) {
         std::mem::forget(std::mem::replace(&mut self.session, session));
         self.bindings.mark_all_missing(&self.tests[position].id);
-    }
-
-    /// The verdicts of directives inside threads that came to their end since the last call.
-    pub fn take_from_threads(&mut self) -> Vec<(usize, Verdict)> {
-        std::mem::take(&mut self.from_threads)
-    }
-
-    /// Waits for every thread that the script itself does not wait for.
-    pub fn join_threads(&mut self) {
-        for thread in self.threads.drain().map(|(_, thread)| thread).chain(self.nameless.drain(..))
-        {
-            self.from_threads.extend(thread.join().verdicts);
-        }
     }
 
     /// Ends the script. The verdict says whether any object is left alive.
@@ -430,51 +374,6 @@ impl Interpreter {
         }
     }
 
-    fn thread(
-        &mut self,
-        name: &str,
-        shared: Option<&str>,
-        directives: &[Directive],
-        position: usize,
-    ) -> Verdict {
-        let instance = match shared.map(|module| self.find(Some(module))).transpose() {
-            Ok(instance) => instance,
-            Err(why) => return unmet(Wanted::Nothing, why),
-        };
-        let Some(session) = self.session.spawn(shared.zip(instance)) else {
-            return judge(Wanted::Nothing, &Failure::Unsupported("threads".into()));
-        };
-        let inner = Interpreter::new(self.script.clone(), self.tests.clone(), session);
-        let (detailed, lacking) = (self.detailed, self.lacking);
-        let (always_on, suite) = (self.always_on, self.suite);
-        let mut inner = Interpreter { detailed, lacking, always_on, suite, ..inner };
-        if let Some(name) = shared {
-            inner.bindings.adopt(name, InstanceId(0));
-        }
-        let directives = directives.to_vec();
-        match thread::spawn(move || inner.run_thread(&directives, position + 1)) {
-            Ok(spawned) => {
-                self.nameless.extend(self.threads.insert(name.into(), spawned));
-                self.never_started.remove(name);
-                self.started = Some(position);
-                Verdict::pass()
-            }
-            Err(error) => Verdict::error(format!("cannot start a thread: {error}")),
-        }
-    }
-
-    fn wait(&mut self, name: &str) -> Verdict {
-        let Some(thread) = self.threads.remove(name) else {
-            return match self.never_started.get(name) {
-                Some(missing) => missing.clone().verdict(),
-                None => Verdict::error(format!("no thread named ${name} is running")),
-            };
-        };
-        let ended = thread.join();
-        self.from_threads.extend(ended.verdicts);
-        ended.end
-    }
-
     /// Runs an action that has to fail as `wanted` says.
     fn must_fail(&mut self, action: &Action, wanted: Wanted<'_>) -> Verdict {
         match self.act(action) {
@@ -539,7 +438,7 @@ impl Interpreter {
     }
 
     fn callable(&self, name: Option<&str>) -> Result<InstanceId, NotDone> {
-        match &self.lacks_thread {
+        match self.threads.missing() {
             Some(missing) => Err(NotDone::Missing(missing.clone())),
             None => self.find(name),
         }
@@ -634,25 +533,14 @@ impl Interpreter {
             self.bindings.did_not_change(&self.imports(&bytes), &missing);
         }
         if let Command::Thread { directives, .. } = command {
-            if self.started == Some(position) {
+            if self.threads.were_started_by(position) {
                 return;
             }
-            // What the script calls from here on may wait for the thread for ever.
-            self.lacks_thread.get_or_insert_with(|| missing.clone());
-            // The directives inside a thread that never started get the same verdict as the thread.
-            let inside = directives.iter().map(test_count).sum::<usize>();
-            let verdicts = (1..=inside).map(|i| (position + i, missing.clone().verdict()));
-            self.from_threads.extend(verdicts);
+            self.did_not_start(directives, position, &missing);
         }
         if let Some(defines) = what_is_defined(command) {
             self.mark_missing(&defines, missing);
         }
-    }
-
-    /// Takes note that the thread which that name stands for never started.
-    fn no_thread(&mut self, name: &str, missing: Missing) {
-        self.nameless.extend(self.threads.remove(name));
-        self.never_started.insert(name.into(), missing);
     }
 
     /// Takes note that what was to be defined is not there, for this reason.

@@ -4,6 +4,7 @@
 //! verdict of the `(wait …)`, which says whether the thread came to a sound end. Nothing here knows what
 //! runs, or what the threads share.
 
+use super::bindings::Missing;
 use super::panics;
 use crate::outcome::Verdict;
 use std::thread::{Builder, JoinHandle};
@@ -20,6 +21,8 @@ pub(super) struct Ended {
     pub(super) verdicts: Vec<(usize, Verdict)>,
     /// Whether it came to a sound end.
     pub(super) end: Verdict,
+    /// Why it, or a thread that it started, was not run to its end.
+    pub(super) missing: Option<Missing>,
 }
 
 /// Starts `body` on a thread of its own.
@@ -33,6 +36,7 @@ impl Spawned {
         let crashed = |panic: Box<dyn std::any::Any + Send>| Ended {
             verdicts: Vec::new(),
             end: panics::crash(&*panic),
+            missing: None,
         };
         self.0.join().unwrap_or_else(crashed)
     }

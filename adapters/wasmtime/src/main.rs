@@ -39,6 +39,8 @@ struct Wasmtime {
     registry: Registry<Extern>,
     modules: HashMap<u32, Module>,
     instances: HashMap<u32, Instance>,
+    /// In a thread: the shared memories of the instance of the script that it knows by this number.
+    shared: Option<(u32, Vec<(String, Extern)>)>,
     /// Host values by their numbers: the same number is the same reference.
     hosts: HashMap<u32, OwnedRooted<ExternRef>>,
 }
@@ -52,9 +54,23 @@ impl Wasmtime {
         config.max_wasm_stack(1 << 20);
         config.shared_memory(features.iter().any(|feature| feature == "threads"));
         let engine = Engine::new(&config).expect("the features go together");
+        Wasmtime::on(engine)
+    }
+
+    fn on(engine: Engine) -> Self {
         let store = Store::new(&engine, ());
-        let (registry, modules, instances, hosts) = Default::default();
-        Wasmtime { engine, store, registry, modules, instances, hosts }
+        let (registry, modules, instances, shared, hosts) = Default::default();
+        Wasmtime { engine, store, registry, modules, instances, shared, hosts }
+    }
+
+    /// The exports of an instance, by their names.
+    fn exports(&mut self, number: u32) -> Vec<(String, Extern)> {
+        if let Some((_, memories)) = self.shared.as_ref().filter(|shared| shared.0 == number) {
+            return memories.clone();
+        }
+        let Some(instance) = self.instances.get(&number) else { return Vec::new() };
+        let of = |export: wasmtime::Export<'_>| (export.name().to_owned(), export.into_extern());
+        instance.exports(&mut self.store).map(of).collect()
     }
 
     fn instance(&self, number: u32) -> Result<Instance, Failure> {
@@ -145,7 +161,8 @@ impl Wasmtime {
 impl Adapter for Wasmtime {
     fn hello(&self) -> Hello {
         let names = FEATURES.iter().map(|(name, _)| *name);
-        Hello::new("wasmtime", "48.0").with_features(names).cannot_tell(&[
+        let hello = Hello { threads: true, ..Hello::new("wasmtime", "48.0") };
+        hello.with_features(names).cannot_tell(&[
             Limit::MalformedFromInvalid,
             Limit::TrapKinds,
             Limit::FunctionIndices,
@@ -195,13 +212,7 @@ impl Adapter for Wasmtime {
     }
 
     fn register(&mut self, name: &str, instance: Option<u32>, add: bool) {
-        let instance = instance.and_then(|number| self.instances.get(&number));
-        let mut exports = Vec::new();
-        if let Some(instance) = instance {
-            let of =
-                |export: wasmtime::Export<'_>| (export.name().to_owned(), export.into_extern());
-            exports.extend(instance.exports(&mut self.store).map(of));
-        }
+        let exports = instance.map(|number| self.exports(number)).unwrap_or_default();
         self.registry.register(name, exports, add);
     }
 
@@ -234,6 +245,16 @@ impl Adapter for Wasmtime {
         let global = instance.get_global(&mut self.store, export).ok_or_else(not_found)?;
         let value = global.get(&mut self.store);
         self.result(&value)
+    }
+
+    fn thread(&mut self, shared: Option<(u32, u32)>) -> Result<Box<dyn Adapter + Send>, Failure> {
+        let mut thread = Wasmtime::on(self.engine.clone());
+        if let Some((instance, known_as)) = shared {
+            let mut exports = self.exports(instance);
+            exports.retain(|(_, export)| matches!(export, Extern::SharedMemory(_)));
+            thread.shared = Some((known_as, exports));
+        }
+        Ok(Box::new(thread))
     }
 }
 

@@ -28,5 +28,5 @@ mod value;
 
 pub use message::{Answer, Class, Failure, Hello, Limit, PROTOCOL, Request, Verb};
 pub use registry::Registry;
-pub use serve::{Adapter, answer, encode_wasm, serve, serve_on};
+pub use serve::{Adapter, Threads, answer, encode_wasm, serve, serve_on};
 pub use value::Value;

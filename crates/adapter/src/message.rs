@@ -55,6 +55,10 @@ words! {
         Get = "get",
         /// Collect garbage and verify the heap; only asked of adapters that say `checks`.
         Check = "check",
+        /// Start a thread that does the requests in `steps`; only asked of adapters that say `threads`.
+        Thread = "thread",
+        /// Wait until a thread has done all its steps, and give their answers.
+        Wait = "wait",
         /// The script ends: give everything back.
         Finish = "finish",
     }
@@ -149,8 +153,18 @@ pub struct Request<'a> {
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub wasm: Option<Cow<'a, str>>,
     /// `instantiate`, `register`, `release`, `invoke`, `get`: the number by which the instance is known.
+    /// `thread`: the instance whose shared memories the thread may import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instance: Option<u32>,
+    /// `thread`, `wait`: the number by which the thread is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<u32>,
+    /// `thread`: the number by which the thread knows `instance`.
+    #[serde(rename = "as", default, skip_serializing_if = "Option::is_none")]
+    pub known_as: Option<u32>,
+    /// `thread`: what the thread does, in this order. Their numbers count from 0 on.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub steps: Option<Vec<Request<'a>>>,
     /// `register`: the name.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Cow<'a, str>>,
@@ -174,6 +188,29 @@ pub struct Request<'a> {
 }
 
 impl Request<'_> {
+    /// The same, which borrows from nothing.
+    pub fn into_owned(self) -> Request<'static> {
+        let owned = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
+        Request {
+            id: self.id,
+            verb: self.verb,
+            protocol: self.protocol,
+            features: self.features,
+            module: self.module,
+            wasm: owned(self.wasm),
+            instance: self.instance,
+            thread: self.thread,
+            known_as: self.known_as,
+            steps: self.steps.map(|steps| steps.into_iter().map(Request::into_owned).collect()),
+            name: owned(self.name),
+            add: self.add,
+            export: owned(self.export),
+            results: self.results,
+            check: self.check,
+            args: self.args,
+        }
+    }
+
     /// A request without any field.
     pub fn new(id: u64, verb: Verb) -> Self {
         Request {
@@ -184,6 +221,9 @@ impl Request<'_> {
             module: None,
             wasm: None,
             instance: None,
+            thread: None,
+            known_as: None,
+            steps: None,
             name: None,
             add: false,
             export: None,
@@ -221,6 +261,9 @@ pub struct Answer {
     /// To a request with `check`: what is broken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsound: Option<String>,
+    /// To `wait`: the answers to the thread's steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Vec<Answer>>,
 }
 
 /// What an adapter says of itself and its engine.
@@ -260,6 +303,9 @@ pub struct Hello {
     /// Whether it may keep answers back while requests wait for it.
     #[serde(default)]
     pub buffers: bool,
+    /// Whether it answers `thread` and `wait`.
+    #[serde(default)]
+    pub threads: bool,
 }
 
 impl Hello {

@@ -4,7 +4,9 @@ use crate::message::{Answer, Class, Failure, Hello, PROTOCOL, Request, Verb};
 use crate::value::Value;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::thread::JoinHandle;
 
 /// What an adapter does. The harness chooses the numbers of modules and instances; a request for one that
 /// does not exist is answered with [`Failure::missing`].
@@ -58,6 +60,16 @@ pub trait Adapter {
     fn check(&mut self) -> Result<(), Failure> {
         Ok(())
     }
+    /// Makes the adapter that serves a thread of the script. It has the features of this script, a store and
+    /// numbers of its own, and what `shared` names: an instance of this script, whose shared memories the
+    /// thread can import once it registered the instance, and the number by which the thread knows that.
+    /// Greetings of adapters that have this say `threads`.
+    ///
+    /// # Errors
+    /// [`Class::Unsupported`] where the engine has no threads.
+    fn thread(&mut self, _shared: Option<(u32, u32)>) -> Result<Box<dyn Adapter + Send>, Failure> {
+        Err(Failure::unsupported("threads"))
+    }
     /// Gives everything back that the script has.
     ///
     /// # Errors
@@ -92,6 +104,7 @@ pub fn serve_on(adapter: &mut dyn Adapter, input: impl Read, output: impl Write)
     let mut input = BufReader::with_capacity(64 << 10, input);
     let mut output = BufWriter::with_capacity(KEPT, output);
     let mut line = Vec::new();
+    let mut threads = Threads::default();
     loop {
         // Nobody waits for an answer while another request is here already.
         if !input.buffer().contains(&b'\n') {
@@ -104,12 +117,70 @@ pub fn serve_on(adapter: &mut dyn Adapter, input: impl Read, output: impl Write)
         let request = serde_json::from_slice(&line).map_err(|error| {
             io::Error::new(io::ErrorKind::InvalidData, format!("not a request: {error}"))
         })?;
-        serde_json::to_writer(&mut output, &answer(adapter, &request))?;
+        let answer = threads.answer(adapter, request);
+        serde_json::to_writer(&mut output, &answer)?;
         output.write_all(b"\n")?;
     }
 }
 
-/// The answer of an adapter to one request; for adapters with a loop of their own.
+/// The size of a thread's stack, which is enough for an engine that compiles on the thread on which it runs.
+const STACK_SIZE: usize = 64 << 20;
+
+/// Threads of a script, each with what it answers; for adapters with a loop of their own.
+#[derive(Default)]
+pub struct Threads {
+    running: HashMap<u32, JoinHandle<Vec<Answer>>>,
+}
+
+impl Threads {
+    /// The answer of an adapter to one request, which may start a thread or wait for one.
+    pub fn answer(&mut self, adapter: &mut dyn Adapter, request: Request<'_>) -> Answer {
+        let (id, thread) = (request.id, request.thread);
+        let done = match request.verb {
+            Verb::Thread => self.start(adapter, request),
+            Verb::Wait => match thread.and_then(|thread| self.running.remove(&thread)) {
+                Some(running) => match running.join() {
+                    Ok(answers) => {
+                        return Answer { id, answers: Some(answers), ..Answer::default() };
+                    }
+                    Err(_) => Err(Failure::new(Class::Crash, "the thread panicked")),
+                },
+                None => Err(Failure::missing()),
+            },
+            verb => {
+                if verb == Verb::Begin {
+                    // What runs on has stores of its own, and nobody asks for its answers.
+                    self.running.clear();
+                }
+                return answer(adapter, &request);
+            }
+        };
+        done.map_or_else(|failure| failed(id, failure), |()| Answer { id, ..Answer::default() })
+    }
+
+    fn start(&mut self, adapter: &mut dyn Adapter, request: Request<'_>) -> Result<(), Failure> {
+        let lacking = |field: &str| {
+            Failure::new(Class::Error, format!("`{}` comes with `{field}`", request.verb))
+        };
+        let thread = request.thread.ok_or_else(|| lacking("thread"))?;
+        let shared = match request.instance {
+            Some(instance) => Some((instance, request.known_as.ok_or_else(|| lacking("as"))?)),
+            None => None,
+        };
+        let mut inner = adapter.thread(shared)?;
+        let steps = request.into_owned().steps.unwrap_or_default();
+        let run = move || {
+            let mut threads = Threads::default();
+            steps.into_iter().map(|step| threads.answer(&mut *inner, step)).collect()
+        };
+        let spawned = std::thread::Builder::new().stack_size(STACK_SIZE).spawn(run);
+        let running = spawned.map_err(|error| Failure::new(Class::Resource, error.to_string()))?;
+        self.running.insert(thread, running);
+        Ok(())
+    }
+}
+
+/// The answer of an adapter to one request; for adapters with a loop of their own, and without threads.
 pub fn answer(adapter: &mut dyn Adapter, request: &Request<'_>) -> Answer {
     let done = done(adapter, request);
     let unsound = match request.check {
@@ -121,13 +192,19 @@ pub fn answer(adapter: &mut dyn Adapter, request: &Request<'_>) -> Answer {
         Ok(Done::Nothing) => answer,
         Ok(Done::Values(values)) => Answer { values: Some(values), ..answer },
         Ok(Done::Hello(hello)) => Answer { hello: Some(hello), ..answer },
-        Err(Failure { class, traps, what, text }) => Answer {
-            failed: Some(class),
-            traps: (class == Class::Trap).then_some(traps),
-            what,
-            text: (!text.is_empty()).then_some(text),
-            ..answer
-        },
+        Err(failure) => Answer { unsound: answer.unsound, ..failed(request.id, failure) },
+    }
+}
+
+fn failed(id: u64, failure: Failure) -> Answer {
+    let Failure { class, traps, what, text } = failure;
+    Answer {
+        id,
+        failed: Some(class),
+        traps: (class == Class::Trap).then_some(traps),
+        what,
+        text: (!text.is_empty()).then_some(text),
+        ..Answer::default()
     }
 }
 
@@ -168,6 +245,7 @@ fn done(adapter: &mut dyn Adapter, request: &Request<'_>) -> Result<Done, Failur
         }
         Verb::Get => return Ok(Done::Values(vec![adapter.get(instance()?, export()?)?])),
         Verb::Check => adapter.check()?,
+        Verb::Thread | Verb::Wait => return Err(Failure::unsupported("threads")),
         Verb::Finish => adapter.finish()?,
     }
     Ok(Done::Nothing)

@@ -92,6 +92,9 @@ impl Checker {
         self.look("registering again replaces what was there", Self::replaced);
         self.look("many requests at once are answered in order", Self::pipelined);
         self.look("a large module arrives", Self::large);
+        if self.hello.threads && self.supports(Feature::Threads) {
+            self.look("a thread runs beside the script, and shares its memories", Self::threads);
+        }
         self.look("`begin` forgets everything", Self::forgets);
         self.look("`finish` is answered, and a script can begin after it", |this| {
             this.nothing(Request::new(0, Verb::Finish))?;
@@ -514,6 +517,57 @@ impl Checker {
         // In segments of a size that no engine refuses.
         let segment = format!("(data (i32.const 0) \"{}\")", "x".repeat(1 << 16));
         self.instantiate(&format!("(module (memory 1) {})", segment.repeat(48))).map(drop)
+    }
+
+    fn threads(&mut self) -> Came<()> {
+        let shared = self.instantiate(
+            r#"(module (memory (export "m") 1 1 shared)
+                (func (export "set") (i32.atomic.store (i32.const 0) (i32.const 7))
+                    (drop (memory.atomic.notify (i32.const 0) (i32.const 1)))))"#,
+        )?;
+        let inner = module(
+            r#"(module (import "main" "m" (memory 1 1 shared))
+                (func (export "await") (result i32) (drop (memory.atomic.wait32
+                    (i32.const 0) (i32.const 0) (i64.const 10_000_000_000)))
+                    (i32.atomic.load (i32.const 0))))"#,
+        );
+        let results = self.hello.wants_types.then(|| vec!["i32".to_owned()]);
+        let (name, export) = (Some("main".into()), Some("await".into()));
+        let (module, instance) = (Some(5), Some(6));
+        let wasm = Some(encode_wasm(&inner).into());
+        let steps = vec![
+            Request { name, instance: Some(4), ..Request::new(0, Verb::Register) },
+            Request { module, wasm, ..Request::new(1, Verb::Compile) },
+            Request { module, instance, ..Request::new(2, Verb::Instantiate) },
+            Request { instance, export, results, ..Request::new(3, Verb::Invoke) },
+        ];
+        let thread = Some(self.number());
+        self.nothing(Request {
+            thread,
+            instance: Some(shared),
+            known_as: Some(4),
+            steps: Some(steps),
+            ..Request::new(0, Verb::Thread)
+        })?;
+        let answer = self.call(shared, "set", &[])?;
+        self.values(&answer)?;
+        let answer = self.ask(&Request { thread, ..Request::new(0, Verb::Wait) })?;
+        if let Some(failure) = self.failure(&answer)? {
+            return Err(format!("`wait` failed: {failure}"));
+        }
+        let answers = answer.answers.unwrap_or_default();
+        if answers.iter().map(|answer| answer.id).ne(0..4) {
+            return Err("`answers` are not one for each of 4 steps, in their order".into());
+        }
+        for (answer, verb) in answers.iter().zip(["register", "compile", "instantiate", "invoke"]) {
+            if let Some(failure) = self.failure(answer)? {
+                return Err(format!("in the thread, `{verb}` failed: {failure}"));
+            }
+        }
+        match self.values(&answers[3])? == [Value::I32(7)] {
+            true => Ok(()),
+            false => Err("the thread did not see what the script stored meanwhile".into()),
+        }
     }
 
     fn forgets(&mut self) -> Came<()> {

@@ -3,6 +3,7 @@
 mod bad;
 mod guide;
 mod several;
+mod threads;
 
 use std::path::PathBuf;
 use std::process::{Command, Output};

@@ -1,0 +1,334 @@
+//! The requests of a script, and of a thread of a script, and what became of each.
+//!
+//! In: calls of a session. Out: requests, in order, with the numbers of what they make. Knows nothing of
+//! workers.
+
+use super::spectest;
+use super::wire;
+use super::worker::{Lost, body};
+use crate::engine::{Call, InstanceId, ModuleId, ThreadId};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use touchstone_adapter::{Answer, Class, Hello, Request, Verb, encode_wasm};
+use touchstone_script::FeatureSet;
+
+/// The number by which adapters know the first module or instance that a script makes; those before it are
+/// of `spectest`.
+const FIRST: u32 = 8;
+
+/// The host module of this harness, for scripts about references.
+pub(super) const OUR_HOST: &str = "touchstone";
+
+/// A request, and what became of it.
+pub(super) struct Entry {
+    /// The position of its test, and the call that it stands for; none where it prepares the script.
+    pub(super) call: Option<(usize, Call)>,
+    /// The request without its number.
+    pub(super) body: Vec<u8>,
+    /// The number of the module, instance or thread that it makes.
+    pub(super) made: u32,
+    /// It is part of the request before it, which checks the heap.
+    pub(super) merged: bool,
+    /// It starts a thread, or waits for one, that ran when a worker was lost in this way; it is not asked for
+    /// again.
+    pub(super) given_up: Option<Lost>,
+    pub(super) outcome: Option<Result<Answer, Lost>>,
+}
+
+impl Entry {
+    /// Whether it is a request of its own that is to be sent.
+    pub(super) fn is_sent(&self) -> bool {
+        !self.merged && self.given_up.is_none()
+    }
+}
+
+/// See the [module](self).
+pub(super) struct Log {
+    hello: Arc<Hello>,
+    /// The features that both the script and the engine have.
+    features: FeatureSet,
+    pub(super) entries: Vec<Entry>,
+    modules: u32,
+    instances: u32,
+    threads: u32,
+    /// The types of what modules export, where the adapter wants them.
+    types: HashMap<ModuleId, HashMap<String, Vec<&'static str>>>,
+}
+
+impl Log {
+    /// A script begins, or a thread, which has `instances` from the script that started it. The engine has
+    /// these features.
+    pub(super) fn new(hello: Arc<Hello>, features: FeatureSet, instances: u32) -> Self {
+        Log {
+            hello,
+            features,
+            entries: Vec::new(),
+            modules: 0,
+            instances,
+            threads: 0,
+            types: HashMap::new(),
+        }
+    }
+
+    /// What the adapter said of itself.
+    pub(super) fn hello(&self) -> &Hello {
+        &self.hello
+    }
+
+    /// Asks for a script under these features.
+    pub(super) fn begin(&mut self, features: FeatureSet) {
+        let names = features.iter().map(|feature| feature.name().to_owned()).collect();
+        self.prepare(&Request { features: Some(names), ..Request::new(0, Verb::Begin) });
+    }
+
+    /// Registers the host module of the specification's scripts, where the adapter does not have it.
+    pub(super) fn register_spectest(&mut self) {
+        if self.hello.hosts.iter().any(|host| host == "spectest") {
+            return;
+        }
+        for (number, wasm) in (0..).zip(spectest::modules(self.features)) {
+            let wasm = encode_wasm(&wasm);
+            let [compile, instantiate, register] =
+                [Verb::Compile, Verb::Instantiate, Verb::Register]
+                    .map(|verb| Request::new(0, verb));
+            self.prepare(&Request { module: Some(number), wasm: Some(wasm.into()), ..compile });
+            let (module, instance) = (Some(number), Some(number));
+            self.prepare(&Request { module, instance, ..instantiate });
+            let name = Some("spectest".into());
+            self.prepare(&Request { name, instance, add: number > 0, ..register });
+        }
+    }
+
+    fn prepare(&mut self, request: &Request<'_>) {
+        self.push(None, body(request), 0);
+    }
+
+    fn push(&mut self, call: Option<(usize, Call)>, body: Vec<u8>, made: u32) {
+        let (merged, given_up, outcome) = (false, None, None);
+        self.entries.push(Entry { call, body, made, merged, given_up, outcome });
+    }
+
+    /// The types of the results of an export, where the adapter wants them.
+    fn results(&mut self, instance: InstanceId, export: &str) -> Option<Vec<String>> {
+        if !self.hello.wants_types {
+            return None;
+        }
+        let made = |made: u32, compiled: bool| {
+            move |entry: &&Entry| {
+                let is = match entry.call {
+                    Some((_, Call::Compile(_))) => compiled,
+                    Some((_, Call::Instantiate(_))) => !compiled,
+                    _ => return false,
+                };
+                is && entry.made == made
+            }
+        };
+        let instantiated = self.entries.iter().find(made(instance.0, false))?.call.as_ref();
+        let Some((_, Call::Instantiate(module))) = instantiated else { return None };
+        let module = *module;
+        if !self.types.contains_key(&module) {
+            let compiled = self.entries.iter().find(made(module.0, true))?.call.as_ref();
+            let Some((_, Call::Compile(wasm))) = compiled else { return None };
+            let results = crate::signature::results(wasm);
+            self.types.insert(module, results);
+        }
+        let results = self.types[&module].get(export)?;
+        Some(results.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    /// Adds calls that are to come, as far as the adapter is asked for such.
+    pub(super) fn foresee(&mut self, calls: Vec<(usize, Call)>) {
+        for (position, call) in calls {
+            let asked = match call {
+                Call::CollectAndVerify => self.hello.checks,
+                Call::CheckCustomSections(_) => self.hello.custom_sections,
+                Call::Thread { .. } | Call::Wait(_) => self.hello.threads,
+                _ => true,
+            };
+            let checks = call == Call::CollectAndVerify;
+            match self.entries.last_mut() {
+                _ if !asked => {}
+                Some(Entry { call: Some((before, _)), body, merged: false, .. })
+                    if checks && *before == position =>
+                {
+                    // The request before it does that, too.
+                    body.pop();
+                    body.extend_from_slice(br#","check":true}"#);
+                    self.push(Some((position, call)), Vec::new(), 0);
+                    self.entries.last_mut().expect("it was pushed").merged = true;
+                }
+                _ => drop(self.add(position, call)),
+            }
+        }
+    }
+
+    /// The request for a call.
+    fn request(&mut self, call: &Call) -> Vec<u8> {
+        let wasm = |wasm: &[u8]| Some(encode_wasm(wasm).into());
+        let instance = |instance: &InstanceId| Some(instance.0 + FIRST);
+        body(&match call {
+            // Those that are to come are numbered in the order in which they are foreseen.
+            Call::Compile(bytes) => Request {
+                module: Some(self.modules + FIRST),
+                wasm: wasm(bytes),
+                ..Request::new(0, Verb::Compile)
+            },
+            Call::CheckCustomSections(bytes) => {
+                Request { wasm: wasm(bytes), ..Request::new(0, Verb::CheckCustom) }
+            }
+            Call::Instantiate(module) => Request {
+                module: Some(module.0 + FIRST),
+                instance: Some(self.instances + FIRST),
+                ..Request::new(0, Verb::Instantiate)
+            },
+            Call::Register(name, id) => Request {
+                name: Some(name.as_str().into()),
+                instance: instance(id),
+                ..Request::new(0, Verb::Register)
+            },
+            Call::Release(id) => {
+                Request { instance: instance(id), ..Request::new(0, Verb::Release) }
+            }
+            Call::Invoke(id, export, args) => Request {
+                instance: instance(id),
+                export: Some(export.as_str().into()),
+                results: self.results(*id, export),
+                args: Some(args.iter().map(wire::argument).collect()),
+                ..Request::new(0, Verb::Invoke)
+            },
+            Call::Get(id, export) => Request {
+                instance: instance(id),
+                export: Some(export.as_str().into()),
+                results: self.results(*id, export),
+                ..Request::new(0, Verb::Get)
+            },
+            Call::CollectAndVerify => Request::new(0, Verb::Check),
+            Call::Thread { shared, steps } => return self.thread(*shared, steps.clone()),
+            Call::Wait(ThreadId(thread)) => {
+                Request { thread: Some(*thread), ..Request::new(0, Verb::Wait) }
+            }
+            Call::Finish => Request::new(0, Verb::Finish),
+        })
+    }
+
+    /// The request to start a thread that does this.
+    fn thread(&self, shared: Option<InstanceId>, steps: Vec<(usize, Call)>) -> Vec<u8> {
+        let mut start = body(&Request {
+            thread: Some(self.threads),
+            instance: shared.map(|instance| instance.0 + FIRST),
+            known_as: shared.map(|_| FIRST),
+            ..Request::new(0, Verb::Thread)
+        });
+        start.pop();
+        start.extend_from_slice(br#","steps":["#);
+        let inner = self.of_thread(shared, steps);
+        let sent = inner.entries.iter().filter(|entry| !entry.merged);
+        for (number, entry) in sent.enumerate() {
+            let comma = if number == 0 { "" } else { "," };
+            start.extend_from_slice(format!(r#"{comma}{{"id":{number}"#).as_bytes());
+            start.extend_from_slice(&entry.body);
+        }
+        start.extend_from_slice(b"]}");
+        start
+    }
+
+    /// The requests of a thread.
+    pub(super) fn of_thread(&self, shared: Option<InstanceId>, steps: Vec<(usize, Call)>) -> Log {
+        let mut log = Log::new(self.hello.clone(), self.features, u32::from(shared.is_some()));
+        log.register_spectest();
+        log.foresee(steps);
+        log
+    }
+
+    /// Adds a call; gives the number of what it makes.
+    pub(super) fn add(&mut self, position: usize, call: Call) -> u32 {
+        let body = self.request(&call);
+        let made = match call {
+            Call::Compile(_) => next(&mut self.modules),
+            Call::Instantiate(_) => next(&mut self.instances),
+            Call::Thread { .. } => next(&mut self.threads),
+            _ => 0,
+        };
+        self.push(Some((position, call)), body, made);
+        made
+    }
+
+    /// The entry of a call of the test at `position` that was foreseen, from `cursor` on. What comes before it
+    /// was left out, because something failed.
+    pub(super) fn find(&self, cursor: usize, position: usize, call: &Call) -> Option<usize> {
+        let ahead = self.entries[cursor..].iter();
+        let mut ahead =
+            ahead.take_while(|e| e.call.as_ref().is_none_or(|known| known.0 <= position));
+        let is = |entry: &Entry| match (&entry.call, call) {
+            (Some((at, Call::Thread { shared: known, .. })), Call::Thread { shared, .. }) => {
+                *at == position && known == shared
+            }
+            (Some((at, known)), call) => *at == position && known == call,
+            (None, _) => false,
+        };
+        ahead.position(is).map(|n| cursor + n)
+    }
+
+    /// Notes the outcome of an entry, and of what is part of it, which has found that the heap is `unsound`,
+    /// or nothing. Gives the entry that comes next.
+    pub(super) fn note(&mut self, entry: usize, outcome: Result<Answer, Lost>) -> usize {
+        let unsound = outcome.as_ref().ok().and_then(|answer| answer.unsound.clone());
+        self.entries[entry].outcome = Some(outcome);
+        match self.entries.get_mut(entry + 1).filter(|entry| entry.merged) {
+            Some(merged) => {
+                let failed = unsound.is_some().then_some(Class::Error);
+                let answer = Answer { failed, text: unsound, ..Answer::default() };
+                merged.outcome = Some(Ok(answer));
+                entry + 2
+            }
+            None => entry + 1,
+        }
+    }
+
+    /// Gives up the threads that ran when a worker was lost; tells whether there were any.
+    pub(super) fn give_up_threads(&mut self, lost: &Lost) -> bool {
+        let started = |entry: &Entry| match (&entry.call, &entry.outcome) {
+            (Some((_, Call::Thread { .. })), Some(Ok(answer)))
+                if answer.failed.is_none() && entry.given_up.is_none() =>
+            {
+                Some(entry.made)
+            }
+            _ => None,
+        };
+        let waited_for = |entry: &Entry| match &entry.call {
+            Some((_, Call::Wait(ThreadId(thread)))) if entry.outcome.is_some() => Some(*thread),
+            _ => None,
+        };
+        let ended: HashSet<u32> = self.entries.iter().filter_map(waited_for).collect();
+        let mut running: HashSet<u32> = self.entries.iter().filter_map(started).collect();
+        running.retain(|thread| !ended.contains(thread));
+        for entry in &mut self.entries {
+            let thread = match &entry.call {
+                Some((_, Call::Thread { .. })) => entry.made,
+                Some((_, Call::Wait(ThreadId(thread)))) => *thread,
+                _ => continue,
+            };
+            if running.contains(&thread) {
+                entry.given_up = Some(lost.clone());
+            }
+        }
+        !running.is_empty()
+    }
+
+    /// Whether a module imports from the host module of this harness, which the adapter does not have.
+    pub(super) fn wants_our_host(&self, module: ModuleId) -> bool {
+        let is = |entry: &&Entry| {
+            entry.made == module.0 && matches!(entry.call, Some((_, Call::Compile(_))))
+        };
+        let compiled = self.entries.iter().find(is).and_then(|entry| entry.call.as_ref());
+        let Some((_, Call::Compile(wasm))) = compiled else { return false };
+        !self.hello.hosts.iter().any(|host| host == OUR_HOST)
+            && crate::engine::imported_modules(wasm).contains(&OUR_HOST)
+    }
+}
+
+/// A number, which is the next one then.
+fn next(number: &mut u32) -> u32 {
+    *number += 1;
+    *number - 1
+}

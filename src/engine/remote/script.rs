@@ -1,0 +1,258 @@
+//! One script, judged by an adapter in another process.
+//!
+//! In: the calls of a session. Out: requests to a worker, and its answers. Where the calls are foreseen,
+//! requests are sent ahead and the answers are there when they are asked for. A worker that is lost costs
+//! one request: a fresh one repeats what was done before, and the rest goes on.
+//!
+//! ```text
+//! log:    [ answered ……… | sent, not answered … | not sent … ]
+//!                        ^ answered              ^ sent
+//! lost:   threads that run then are given up; where there are none, the first that is not answered is at
+//!         fault, where the adapter answers at once; else those that were sent are done one by one, until one
+//!         is lost again
+//! ```
+
+use super::log::Log;
+use super::pool::Pool;
+use super::session::{Source, as_failure};
+use super::worker::{Lost, Worker};
+use crate::engine::{Call, Failure};
+use std::sync::Arc;
+use touchstone_adapter::{Answer, Hello};
+use touchstone_script::FeatureSet;
+
+/// See the [module](self).
+pub(super) struct RemoteScript {
+    pool: Arc<Pool>,
+    hello: Arc<Hello>,
+    worker: Option<Worker>,
+    log: Log,
+    /// How many entries have their outcome.
+    answered: usize,
+    /// How many entries were sent to the worker at hand.
+    sent: usize,
+    /// From where on the log was not asked for yet.
+    cursor: usize,
+    /// Why no worker can go on with this script.
+    dead: Option<String>,
+    foreseen: bool,
+}
+
+impl RemoteScript {
+    /// A script begins, with these features on.
+    pub(super) fn new(pool: Arc<Pool>, features: FeatureSet) -> Self {
+        let hello = pool.hello.clone();
+        let mut log = Log::new(hello.clone(), features.intersection(pool.features), 0);
+        log.begin(features);
+        log.register_spectest();
+        let cursor = log.entries.len();
+        RemoteScript {
+            pool,
+            hello,
+            worker: None,
+            log,
+            answered: 0,
+            sent: 0,
+            cursor,
+            dead: None,
+            foreseen: false,
+        }
+    }
+
+    /// The entry of a call that was foreseen, or a new one.
+    fn find(&mut self, position: usize, call: Call) -> usize {
+        if let Some(entry) = Source::foreseen(self, position, &call) {
+            return entry;
+        }
+        if self.foreseen {
+            self.stop_foreseeing();
+        }
+        self.log.add(position, call);
+        self.log.entries.len() - 1
+    }
+
+    /// A call was not foreseen: what was is forgotten, and a fresh worker repeats what was asked for.
+    fn stop_foreseeing(&mut self) {
+        self.foreseen = false;
+        self.log.entries.truncate(self.cursor);
+        self.worker = None;
+        self.sent = 0;
+        self.answered = 0;
+    }
+
+    /// Sends what can be sent, and takes one answer.
+    fn step(&mut self) {
+        if self.worker.is_none() {
+            match self.pool.take() {
+                Ok(worker) => self.worker = Some(worker),
+                Err(error) => {
+                    self.dead = Some(error);
+                    return;
+                }
+            }
+        }
+        let worker = self.worker.as_mut().expect("there is one");
+        while self.sent < self.log.entries.len() {
+            if self.log.entries[self.sent].is_sent() {
+                worker.send(&self.log.entries[self.sent].body);
+            }
+            self.sent += 1;
+        }
+        if let Some(lost) = self.log.entries[self.answered].given_up.clone() {
+            return self.note(Err(lost));
+        }
+        match worker.receive() {
+            Ok(answer) => self.note(Ok(answer)),
+            Err(lost) => self.recover(lost),
+        }
+    }
+
+    /// Notes the outcome of the request that is due, and goes on to the next.
+    fn note(&mut self, outcome: Result<Answer, Lost>) {
+        self.answered = self.log.note(self.answered, outcome);
+    }
+
+    /// Goes on with a fresh worker after one was lost. While threads run, nobody knows which of them, or
+    /// whether the script itself, was at fault: the threads are given up, and the script goes on without.
+    fn recover(&mut self, lost: Lost) {
+        let (first, until) = (self.answered, self.sent);
+        // An adapter that answers at once is at fault with the first request that it did not answer.
+        let certain =
+            matches!(lost, Lost::Nonsense(_)) || !self.hello.buffers || until == first + 1;
+        let mut found = !lost.may_be_of_others() && self.log.give_up_threads(&lost);
+        if certain && !found && !lost.may_be_of_others() {
+            found = true;
+            self.note(Err(lost.clone()));
+        }
+        let mut kills = Kills::default();
+        while self.dead.is_none() {
+            match self.one_by_one(until) {
+                Ok(()) => break,
+                Err(again) if kills.forgive(&again, self.answered) => {}
+                Err(again) => {
+                    if !self.log.give_up_threads(&again) {
+                        self.blame_or_give_up(again);
+                    }
+                    found = true;
+                }
+            }
+        }
+        if !found && !lost.may_be_of_others() && self.dead.is_none() {
+            self.log.entries[first].outcome = Some(Err(lost.not_seen_again()));
+        }
+    }
+
+    /// The next request that has no answer will have none. Where a fresh worker was lost before it came to
+    /// that, nothing more can be done in this script.
+    fn blame_or_give_up(&mut self, lost: Lost) {
+        match self.sent > self.answered {
+            true => self.note(Err(lost)),
+            false => {
+                self.dead = Some(format!(
+                    "a fresh worker could not repeat what was done before in this script: {lost}"
+                ));
+            }
+        }
+    }
+
+    /// Has a fresh worker repeat what was answered, and do the rest up to `until` one by one.
+    ///
+    /// # Errors
+    /// How it was lost. Then more was sent than was answered only if it was lost with a request that had no
+    /// answer before.
+    fn one_by_one(&mut self, until: usize) -> Result<(), Lost> {
+        self.worker = None;
+        self.sent = self.answered;
+        let mut worker = match self.pool.fresh() {
+            Ok(worker) => worker,
+            Err(error) => {
+                self.dead = Some(error);
+                return Ok(());
+            }
+        };
+        let repeated = self.log.entries[..self.answered].iter();
+        let repeated = repeated.filter(|e| e.is_sent() && matches!(e.outcome, Some(Ok(_))));
+        for entry in repeated {
+            worker.send(&entry.body);
+        }
+        while worker.due() > 0 {
+            worker.receive()?;
+        }
+        while self.answered < until {
+            if let Some(lost) = self.log.entries[self.answered].given_up.clone() {
+                self.note(Err(lost));
+                continue;
+            }
+            worker.send(&self.log.entries[self.answered].body);
+            self.sent = self.answered + 1;
+            let answer = worker.receive()?;
+            self.note(Ok(answer));
+        }
+        self.worker = Some(worker);
+        Ok(())
+    }
+}
+
+impl Source for RemoteScript {
+    fn hello(&self) -> &Hello {
+        &self.hello
+    }
+
+    fn log(&self) -> &Log {
+        &self.log
+    }
+
+    fn foresee(&mut self, calls: Vec<(usize, Call)>) {
+        self.log.foresee(calls);
+        self.foreseen = true;
+    }
+
+    fn call(&mut self, position: usize, call: Call) -> (u32, Result<Answer, Failure>) {
+        let entry = self.find(position, call);
+        self.cursor = entry + 1;
+        while self.answered <= entry && self.dead.is_none() {
+            self.step();
+        }
+        let outcome = self.log.entries[entry].outcome.clone();
+        let answer = match (outcome, &self.dead) {
+            (Some(Ok(answer)), _) => Ok(answer),
+            (Some(Err(lost)), _) => Err(as_failure(&lost)),
+            (None, Some(why)) => Err(Failure::Crash(why.clone())),
+            (None, None) => unreachable!("it was stepped until it has an outcome"),
+        };
+        (self.log.entries[entry].made, answer)
+    }
+
+    fn foreseen(&self, position: usize, call: &Call) -> Option<usize> {
+        self.foreseen.then(|| self.log.find(self.cursor, position, call)).flatten()
+    }
+}
+
+impl Drop for RemoteScript {
+    fn drop(&mut self) {
+        // A worker that owes nothing serves the next script.
+        if let Some(worker) = self.worker.take()
+            && worker.due() == 0
+        {
+            self.pool.give_back(worker);
+        }
+    }
+}
+
+/// How often workers were killed, perhaps by others, before they got on.
+#[derive(Default)]
+struct Kills {
+    at: usize,
+    count: u32,
+}
+
+impl Kills {
+    /// Whether a worker that was lost before entry `at` is to be replaced without blame.
+    fn forgive(&mut self, lost: &Lost, at: usize) -> bool {
+        if self.at != at {
+            *self = Kills { at, count: 0 };
+        }
+        self.count += 1;
+        lost.may_be_of_others() && self.count < 5
+    }
+}
