@@ -8,8 +8,8 @@
 pub mod remote;
 pub mod touchstone;
 
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 use touchstone_runtime::TrapCode;
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 
@@ -74,7 +74,7 @@ pub trait Session: Send {
     /// These calls are to come, in this order, each with the position of its test: those of a run in
     /// which everything succeeds. Some of them may be left out later, because of what failed; no others
     /// are made.
-    fn foresee(&mut self, _calls: Vec<(usize, Call)>) {}
+    fn foresee(&mut self, _calls: Vec<(usize, Call<'static>)>) {}
     /// Decodes, validates and compiles a module. Where that is not possible, the failure is
     /// [`Failure::Malformed`], [`Failure::Invalid`] or [`Failure::Unsupported`].
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure>;
@@ -132,22 +132,46 @@ pub trait Session: Send {
 /// instances from 0 on, whether they could be made or not.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
-pub enum Call {
-    Compile(Arc<[u8]>),
-    CheckCustomSections(Arc<[u8]>),
+pub enum Call<'a> {
+    Compile(Cow<'a, [u8]>),
+    CheckCustomSections(Cow<'a, [u8]>),
     Instantiate(ModuleId),
-    Register(String, InstanceId),
+    Register(Cow<'a, str>, InstanceId),
     Release(InstanceId),
-    Invoke(InstanceId, String, Vec<ScriptValue>),
-    Get(InstanceId, String),
+    Invoke(InstanceId, Cow<'a, str>, Cow<'a, [ScriptValue]>),
+    Get(InstanceId, Cow<'a, str>),
     CollectAndVerify,
     /// [`Session::spawn`], with the calls of the session that it gives.
     Thread {
         shared: Option<InstanceId>,
-        steps: Vec<(usize, Call)>,
+        steps: Vec<(usize, Call<'static>)>,
     },
     Wait(ThreadId),
     Finish,
+}
+
+impl Call<'_> {
+    /// The same, which borrows from nothing.
+    pub fn into_owned(self) -> Call<'static> {
+        fn owned<T: ?Sized + ToOwned>(part: Cow<'_, T>) -> Cow<'static, T> {
+            Cow::Owned(part.into_owned())
+        }
+        match self {
+            Call::Compile(wasm) => Call::Compile(owned(wasm)),
+            Call::CheckCustomSections(wasm) => Call::CheckCustomSections(owned(wasm)),
+            Call::Instantiate(module) => Call::Instantiate(module),
+            Call::Register(name, instance) => Call::Register(owned(name), instance),
+            Call::Release(instance) => Call::Release(instance),
+            Call::Invoke(instance, export, args) => {
+                Call::Invoke(instance, owned(export), owned(args))
+            }
+            Call::Get(instance, export) => Call::Get(instance, owned(export)),
+            Call::CollectAndVerify => Call::CollectAndVerify,
+            Call::Thread { shared, steps } => Call::Thread { shared, steps },
+            Call::Wait(thread) => Call::Wait(thread),
+            Call::Finish => Call::Finish,
+        }
+    }
 }
 
 /// A result value. Floats are given as their bits.

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use touchstone_script::Value as ScriptValue;
 
 /// The calls of the tests up to and including the one at index `last`.
-pub(super) fn calls(unit: &Unit, last: usize) -> Vec<(usize, Call)> {
+pub(super) fn calls(unit: &Unit, last: usize) -> Vec<(usize, Call<'static>)> {
     let notes = Arc::new(Mutex::new(Notes::default()));
     let session = Recorder { notes: notes.clone(), ..Recorder::default() };
     let mut interpreter =
@@ -36,13 +36,13 @@ pub(super) fn calls(unit: &Unit, last: usize) -> Vec<(usize, Call)> {
 /// What sessions noted.
 #[derive(Default)]
 struct Notes {
-    calls: Vec<(usize, Call)>,
+    calls: Vec<(usize, Call<'static>)>,
     /// What was noted by sessions of threads, and at which index of `calls` each was started.
     threads: Vec<(usize, Arc<Mutex<Notes>>)>,
 }
 
 /// The calls that were noted, those of threads in the calls that start them.
-fn take(notes: &Mutex<Notes>) -> Vec<(usize, Call)> {
+fn take(notes: &Mutex<Notes>) -> Vec<(usize, Call<'static>)> {
     let notes = std::mem::take(&mut *notes.lock().unwrap_or_else(PoisonError::into_inner));
     let mut calls = notes.calls;
     for (index, inner) in notes.threads {
@@ -63,9 +63,9 @@ struct Recorder {
 }
 
 impl Recorder {
-    fn note(&mut self, call: Call) {
+    fn note(&mut self, call: Call<'_>) {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        notes.calls.push((self.position, call));
+        notes.calls.push((self.position, call.into_owned()));
     }
 }
 
@@ -88,7 +88,7 @@ impl Session for Recorder {
         Ok(InstanceId(self.instances - 1))
     }
     fn register(&mut self, name: &str, instance: InstanceId) {
-        self.note(Call::Register(name.to_owned(), instance));
+        self.note(Call::Register(name.into(), instance));
     }
     fn release(&mut self, instance: InstanceId) {
         self.note(Call::Release(instance));
@@ -99,11 +99,11 @@ impl Session for Recorder {
         export: &str,
         args: &[ScriptValue],
     ) -> Result<Vec<Value>, Failure> {
-        self.note(Call::Invoke(instance, export.to_owned(), args.to_vec()));
+        self.note(Call::Invoke(instance, export.into(), args.into()));
         Ok(Vec::new())
     }
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {
-        self.note(Call::Get(instance, export.to_owned()));
+        self.note(Call::Get(instance, export.into()));
         Ok(Value::I32(0))
     }
     fn collect_and_verify(&mut self) -> Result<(), Unsound> {

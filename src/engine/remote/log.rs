@@ -22,7 +22,7 @@ pub(super) const OUR_HOST: &str = "touchstone";
 /// A request, and what became of it.
 pub(super) struct Entry {
     /// The position of its test, and the call that it stands for; none where it prepares the script.
-    pub(super) call: Option<(usize, Call)>,
+    pub(super) call: Option<(usize, Call<'static>)>,
     /// The request without its number.
     pub(super) body: Vec<u8>,
     /// The number of the module, instance or thread that it makes.
@@ -103,7 +103,7 @@ impl Log {
         self.push(None, body(request), 0);
     }
 
-    fn push(&mut self, call: Option<(usize, Call)>, body: Vec<u8>, made: u32) {
+    fn push(&mut self, call: Option<(usize, Call<'static>)>, body: Vec<u8>, made: u32) {
         let (merged, given_up, outcome) = (false, None, None);
         self.entries.push(Entry { call, body, made, merged, given_up, outcome });
     }
@@ -137,7 +137,7 @@ impl Log {
     }
 
     /// Adds calls that are to come, as far as the adapter is asked for such.
-    pub(super) fn foresee(&mut self, calls: Vec<(usize, Call)>) {
+    pub(super) fn foresee(&mut self, calls: Vec<(usize, Call<'static>)>) {
         for (position, call) in calls {
             let asked = match call {
                 Call::CollectAndVerify => self.hello.checks,
@@ -163,7 +163,7 @@ impl Log {
     }
 
     /// The request for a call.
-    fn request(&mut self, call: &Call) -> Vec<u8> {
+    fn request(&mut self, call: &Call<'_>) -> Vec<u8> {
         let wasm = |wasm: &[u8]| Some(encode_wasm(wasm).into());
         let instance = |instance: &InstanceId| Some(instance.0 + FIRST);
         body(&match call {
@@ -182,7 +182,7 @@ impl Log {
                 ..Request::new(0, Verb::Instantiate)
             },
             Call::Register(name, id) => Request {
-                name: Some(name.as_str().into()),
+                name: Some((&**name).into()),
                 instance: instance(id),
                 ..Request::new(0, Verb::Register)
             },
@@ -191,14 +191,14 @@ impl Log {
             }
             Call::Invoke(id, export, args) => Request {
                 instance: instance(id),
-                export: Some(export.as_str().into()),
+                export: Some((&**export).into()),
                 results: self.results(*id, export),
                 args: Some(args.iter().map(wire::argument).collect()),
                 ..Request::new(0, Verb::Invoke)
             },
             Call::Get(id, export) => Request {
                 instance: instance(id),
-                export: Some(export.as_str().into()),
+                export: Some((&**export).into()),
                 results: self.results(*id, export),
                 ..Request::new(0, Verb::Get)
             },
@@ -212,7 +212,7 @@ impl Log {
     }
 
     /// The request to start a thread that does this.
-    fn thread(&self, shared: Option<InstanceId>, steps: Vec<(usize, Call)>) -> Vec<u8> {
+    fn thread(&self, shared: Option<InstanceId>, steps: Vec<(usize, Call<'static>)>) -> Vec<u8> {
         let mut start = body(&Request {
             thread: Some(self.threads),
             instance: shared.map(|instance| instance.0 + FIRST),
@@ -233,7 +233,7 @@ impl Log {
     }
 
     /// The requests of a thread.
-    pub(super) fn of_thread(&self, shared: Option<InstanceId>, steps: Vec<(usize, Call)>) -> Log {
+    pub(super) fn of_thread(&self, shared: Option<InstanceId>, steps: Vec<(usize, Call<'static>)>) -> Log {
         let mut log = Log::new(self.hello.clone(), self.features, u32::from(shared.is_some()));
         log.register_spectest();
         log.foresee(steps);
@@ -241,7 +241,7 @@ impl Log {
     }
 
     /// Adds a call; gives the number of what it makes.
-    pub(super) fn add(&mut self, position: usize, call: Call) -> u32 {
+    pub(super) fn add(&mut self, position: usize, call: Call<'static>) -> u32 {
         let body = self.request(&call);
         let made = match call {
             Call::Compile(_) => next(&mut self.modules),
@@ -255,7 +255,7 @@ impl Log {
 
     /// The entry of a call of the test at `position` that was foreseen, from `cursor` on. What comes before it
     /// was left out, because something failed.
-    pub(super) fn find(&self, cursor: usize, position: usize, call: &Call) -> Option<usize> {
+    pub(super) fn find(&self, cursor: usize, position: usize, call: &Call<'_>) -> Option<usize> {
         let ahead = self.entries[cursor..].iter();
         let mut ahead =
             ahead.take_while(|e| e.call.as_ref().is_none_or(|known| known.0 <= position));

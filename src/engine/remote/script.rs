@@ -14,7 +14,7 @@
 
 use super::log::Log;
 use super::pool::Pool;
-use super::session::{Source, as_failure};
+use super::session::{Source, as_failure, take};
 use super::worker::{Lost, Worker};
 use crate::engine::{Call, Failure};
 use std::sync::Arc;
@@ -60,14 +60,14 @@ impl RemoteScript {
     }
 
     /// The entry of a call that was foreseen, or a new one.
-    fn find(&mut self, position: usize, call: Call) -> usize {
+    fn find(&mut self, position: usize, call: Call<'_>) -> usize {
         if let Some(entry) = Source::foreseen(self, position, &call) {
             return entry;
         }
         if self.foreseen {
             self.stop_foreseeing();
         }
-        self.log.add(position, call);
+        self.log.add(position, call.into_owned());
         self.log.entries.len() - 1
     }
 
@@ -202,28 +202,27 @@ impl Source for RemoteScript {
         &self.log
     }
 
-    fn foresee(&mut self, calls: Vec<(usize, Call)>) {
+    fn foresee(&mut self, calls: Vec<(usize, Call<'static>)>) {
         self.log.foresee(calls);
         self.foreseen = true;
     }
 
-    fn call(&mut self, position: usize, call: Call) -> (u32, Result<Answer, Failure>) {
+    fn call(&mut self, position: usize, call: Call<'_>) -> (u32, Result<Answer, Failure>) {
         let entry = self.find(position, call);
         self.cursor = entry + 1;
         while self.answered <= entry && self.dead.is_none() {
             self.step();
         }
-        let outcome = self.log.entries[entry].outcome.clone();
-        let answer = match (outcome, &self.dead) {
-            (Some(Ok(answer)), _) => Ok(answer),
-            (Some(Err(lost)), _) => Err(as_failure(&lost)),
+        let answer = match (&mut self.log.entries[entry].outcome, &self.dead) {
+            (Some(Ok(answer)), _) => Ok(take(answer)),
+            (Some(Err(lost)), _) => Err(as_failure(lost)),
             (None, Some(why)) => Err(Failure::Crash(why.clone())),
             (None, None) => unreachable!("it was stepped until it has an outcome"),
         };
         (self.log.entries[entry].made, answer)
     }
 
-    fn foreseen(&self, position: usize, call: &Call) -> Option<usize> {
+    fn foreseen(&self, position: usize, call: &Call<'_>) -> Option<usize> {
         self.foreseen.then(|| self.log.find(self.cursor, position, call)).flatten()
     }
 }

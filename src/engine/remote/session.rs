@@ -19,11 +19,11 @@ pub(super) trait Source: Send {
     /// What was and will be asked.
     fn log(&self) -> &Log;
     /// These calls are to come.
-    fn foresee(&mut self, calls: Vec<(usize, Call)>);
+    fn foresee(&mut self, calls: Vec<(usize, Call<'static>)>);
     /// Makes a call for the test at this position; gives the number of what it makes, and the answer.
-    fn call(&mut self, position: usize, call: Call) -> (u32, Result<Answer, Failure>);
+    fn call(&mut self, position: usize, call: Call<'_>) -> (u32, Result<Answer, Failure>);
     /// The entry of a call for the test at this position, if it was foreseen.
-    fn foreseen(&self, position: usize, call: &Call) -> Option<usize>;
+    fn foreseen(&self, position: usize, call: &Call<'_>) -> Option<usize>;
     /// See [`Session::lost`].
     fn lost(&self) -> Option<Failure> {
         None
@@ -46,16 +46,16 @@ impl<S: Source> RemoteSession<S> {
         RemoteSession { source, position: 0, threads: Vec::new() }
     }
 
-    fn call(&mut self, call: Call) -> (u32, Result<Answer, Failure>) {
+    fn call(&mut self, call: Call<'_>) -> (u32, Result<Answer, Failure>) {
         self.source.call(self.position, call)
     }
 
     /// Makes a call that must succeed or fail.
-    fn done(&mut self, call: Call) -> Result<Answer, Failure> {
+    fn done(&mut self, call: Call<'_>) -> Result<Answer, Failure> {
         self.done_and_made(call).1
     }
 
-    fn done_and_made(&mut self, call: Call) -> (u32, Result<Answer, Failure>) {
+    fn done_and_made(&mut self, call: Call<'_>) -> (u32, Result<Answer, Failure>) {
         let (made, answer) = self.call(call);
         let answer = answer.and_then(|answer| match wire::failure(&answer, self.source.hello()) {
             Ok(None) => Ok(answer),
@@ -65,7 +65,7 @@ impl<S: Source> RemoteSession<S> {
         (made, answer)
     }
 
-    fn values(&mut self, call: Call) -> Result<Vec<Value>, Failure> {
+    fn values(&mut self, call: Call<'_>) -> Result<Vec<Value>, Failure> {
         let answer = self.done(call)?;
         let Some(values) = answer.values else {
             return Err(at_fault("its answer has neither values nor a failure"));
@@ -74,7 +74,7 @@ impl<S: Source> RemoteSession<S> {
         values.iter().map(value).collect::<Result<_, _>>().map_err(|fault| at_fault(&fault))
     }
 
-    fn checked(&mut self, call: Call) -> Result<(), Unsound> {
+    fn checked(&mut self, call: Call<'_>) -> Result<(), Unsound> {
         match self.done(call) {
             Ok(_) => Ok(()),
             Err(Failure::Timeout) => Err(Unsound::Timeout),
@@ -90,6 +90,12 @@ fn is_odd_nan(value: &ScriptValue) -> bool {
         ScriptValue::F64(v) => f64::from_bits(*v).is_nan() && v << 1 != 0x7ff8 << 49,
         _ => false,
     }
+}
+
+/// Takes what is large out of an answer, which nobody asks for twice. What stays says whether it failed.
+pub(super) fn take(answer: &mut Answer) -> Answer {
+    let (values, answers) = (answer.values.take(), answer.answers.take());
+    Answer { values, answers, ..answer.clone() }
 }
 
 /// What the loss of a worker means for the directive that was executed.
@@ -110,7 +116,7 @@ impl<S: Source> Session for RemoteSession<S> {
         self.position = position;
     }
 
-    fn foresee(&mut self, calls: Vec<(usize, Call)>) {
+    fn foresee(&mut self, calls: Vec<(usize, Call<'static>)>) {
         self.source.foresee(calls);
     }
 
@@ -139,7 +145,7 @@ impl<S: Source> Session for RemoteSession<S> {
 
     fn register(&mut self, name: &str, instance: InstanceId) {
         // A worker that is lost here is found to be at the next call.
-        let _ = self.call(Call::Register(name.to_owned(), instance));
+        let _ = self.call(Call::Register(name.into(), instance));
     }
 
     fn release(&mut self, instance: InstanceId) {
@@ -152,7 +158,7 @@ impl<S: Source> Session for RemoteSession<S> {
         export: &str,
         args: &[ScriptValue],
     ) -> Result<Vec<Value>, Failure> {
-        let values = self.values(Call::Invoke(instance, export.to_owned(), args.to_vec()));
+        let values = self.values(Call::Invoke(instance, export.into(), args.into()));
         // What came is not what was asked for, where a NaN arrived as another one.
         match self.source.hello().cannot_tell.contains(&Limit::NanBits)
             && args.iter().any(is_odd_nan)
@@ -163,7 +169,7 @@ impl<S: Source> Session for RemoteSession<S> {
     }
 
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {
-        let values = self.values(Call::Get(instance, export.to_owned()))?;
+        let values = self.values(Call::Get(instance, export.into()))?;
         match <[Value; 1]>::try_from(values) {
             Ok([value]) => Ok(value),
             Err(values) => Err(at_fault(&format!("it gave {} values for a global", values.len()))),

@@ -4,7 +4,7 @@
 //! them, which come together when the script waits for the thread.
 
 use super::log::{Entry, Log};
-use super::session::{Source, StepAnswers, at_fault};
+use super::session::{Source, StepAnswers, at_fault, take};
 use crate::engine::{Call, Failure};
 use std::sync::mpsc::Receiver;
 use touchstone_adapter::{Answer, Hello};
@@ -54,9 +54,9 @@ impl Source for RemoteThread {
         &self.log
     }
 
-    fn foresee(&mut self, _: Vec<(usize, Call)>) {}
+    fn foresee(&mut self, _: Vec<(usize, Call<'static>)>) {}
 
-    fn call(&mut self, position: usize, call: Call) -> (u32, Result<Answer, Failure>) {
+    fn call(&mut self, position: usize, call: Call<'_>) -> (u32, Result<Answer, Failure>) {
         if self.lost.is_none() {
             self.lost = self.receive().err();
         }
@@ -68,15 +68,15 @@ impl Source for RemoteThread {
             return (0, Err(Failure::Other(text.into())));
         };
         self.cursor = entry + 1;
-        let Entry { made, outcome, .. } = &self.log.entries[entry];
+        let Entry { made, outcome, .. } = &mut self.log.entries[entry];
         let answer = match outcome {
-            Some(Ok(answer)) => Ok(answer.clone()),
+            Some(Ok(answer)) => Ok(take(answer)),
             _ => Err(Failure::Crash("the answers of the thread were lost".into())),
         };
         (*made, answer)
     }
 
-    fn foreseen(&self, position: usize, call: &Call) -> Option<usize> {
+    fn foreseen(&self, position: usize, call: &Call<'_>) -> Option<usize> {
         self.log.find(self.cursor, position, call)
     }
 

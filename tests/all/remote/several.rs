@@ -55,7 +55,8 @@ fn our_own_engine_has_none_of_the_faults_that_were_found() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/found");
     let output = touchstone(&["run", folder, "--format=terse"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success() && text.starts_with("ok: 40 passed in"), "{text}");
+    let all_passed = text.starts_with("ok: ") && text.contains(" passed in ");
+    assert!(output.status.success() && all_passed, "{text}");
     let table = std::fs::read_to_string(format!("{folder}/README.md")).expect("there is a table");
     for file in std::fs::read_dir(folder).expect("there is such a folder").flatten() {
         let name = file.file_name().to_string_lossy().into_owned();
