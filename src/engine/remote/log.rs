@@ -233,7 +233,11 @@ impl Log {
     }
 
     /// The requests of a thread.
-    pub(super) fn of_thread(&self, shared: Option<InstanceId>, steps: Vec<(usize, Call<'static>)>) -> Log {
+    pub(super) fn of_thread(
+        &self,
+        shared: Option<InstanceId>,
+        steps: Vec<(usize, Call<'static>)>,
+    ) -> Log {
         let mut log = Log::new(self.hello.clone(), self.features, u32::from(shared.is_some()));
         log.register_spectest();
         log.foresee(steps);
