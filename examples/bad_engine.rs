@@ -2,7 +2,7 @@
 //!
 //! Tests judge it, and see that each misdeed costs one directive. Everything else is answered by our own
 //! engine. `bad_engine buffers` keeps answers back while requests wait; `bad_engine greet:MISDEED` misbehaves
-//! at once; `bad_engine wrong` answers wrongly.
+//! at once; `bad_engine wrong` answers wrongly; `bad_engine credulous` accepts what is invalid.
 
 use rustix::process::Signal;
 use std::io::{self, BufRead, Write};
@@ -130,8 +130,12 @@ fn main() -> io::Result<()> {
             (hello @ Some(_), "greet:silent") => *hello = None,
             _ => {}
         }
-        if how == "wrong" {
-            make_wrong(&mut answer);
+        match how.as_str() {
+            "wrong" => make_wrong(&mut answer),
+            "credulous" if answer.failed == Some(Class::Invalid) => {
+                answer = Answer { id: answer.id, ..Answer::default() };
+            }
+            _ => {}
         }
         raw(&format!("{}\n", serde_json::to_string(&answer)?));
     }

@@ -159,9 +159,10 @@ fn check_engine(arguments: &CheckEngine) -> Result<ExitCode, Problem> {
         if limits.is_empty() { "nothing".into() } else { limits.join(", ") }
     )?;
     for check in &checks {
-        match &check.wrong {
-            None => writeln!(out, "ok     {}", check.what)?,
-            Some(wrong) => writeln!(out, "WRONG  {}\n       {wrong}", check.what)?,
+        match (&check.wrong, &check.note) {
+            (Some(wrong), _) => writeln!(out, "WRONG  {}\n       {wrong}", check.what)?,
+            (None, Some(note)) => writeln!(out, "note   {}\n       {note}", check.what)?,
+            (None, None) => writeln!(out, "ok     {}", check.what)?,
         }
     }
     let wrong = checks.iter().filter(|check| check.wrong.is_some()).count();

@@ -83,4 +83,9 @@ fn an_adapter_that_breaks_the_protocol_is_told_so() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("WRONG  numbers arrive and come back"), "{text}");
     assert!(text.contains("WRONG  what failed to compile is `missing` afterwards"), "{text}");
+    // Whose fault this is cannot be seen from outside.
+    let output = touchstone(&["check-engine", &format!("{bad} credulous")]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && text.contains(" checks, 0 wrong"), "{text}");
+    assert!(text.contains("note   a module that does not validate is invalid"), "{text}");
 }
