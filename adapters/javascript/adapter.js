@@ -70,10 +70,11 @@ const host = (() => {
       },
     };
   }
-  // The shell of JavaScriptCore reads whole lines, and an empty one at the end of its input.
+  // The shell of JavaScriptCore reads whole lines, and an empty one at the end of its input. It does not tell its
+  // version, which whoever starts it may give after `--`.
   return {
     name: "JavaScriptCore (jsc)",
-    version: "unknown",
+    version: globalThis.arguments?.[0] ?? "unknown",
     read() {
       const line = readline();
       return line === "" || line === null ? null : line + "\n";
@@ -561,6 +562,9 @@ const traps = [
     "null i31 reference", "null exception reference", "null descriptor reference",
   ]],
   [/^illegal cast|^ref.cast failed|cast/i, ["cast failure", "descriptor cast failure"]],
+  // JavaScriptCore does not say whether it was the array or the segment.
+  [/^Out of bounds array\.(init|new)_data/, ["out of bounds array access", "out of bounds memory access"]],
+  [/^Out of bounds array\.(init|new)_elem/, ["out of bounds array access", "out of bounds table access"]],
   [/^array element access out of bounds|^Out of bounds array/, ["out of bounds array access"]],
   [/^requested new array is too large/, ["allocation size too large"]],
   // This comes before the segment is looked at.

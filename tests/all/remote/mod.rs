@@ -2,6 +2,7 @@
 
 mod bad;
 mod guide;
+mod installed;
 mod several;
 mod threads;
 
