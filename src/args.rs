@@ -30,6 +30,8 @@ pub(crate) enum Verb {
     Explain(Explain),
     /// Show where engines disagree, from the reports of their runs
     Compare(Compare),
+    /// Propose entries of exception lists for what failed in a run, and find entries in vain
+    Triage(Triage),
     /// Write tests in the forms that runners of other engines read
     Export(Export),
     /// Test whether an adapter keeps to the line protocol, in words for its author
@@ -73,6 +75,18 @@ pub(crate) struct Run {
     /// Also write a report as JUnit XML
     #[arg(long, value_name = "FILE")]
     pub(crate) junit: Option<PathBuf>,
+    /// An exception list, beside the one that is built in; may be repeated
+    #[arg(long = "ignore-list", value_name = "FILE")]
+    pub(crate) ignore_lists: Vec<PathBuf>,
+    /// The report of an earlier run: what passed there must pass, and must be there
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Tests of the baseline that may be gone, by a name or pattern; may be repeated
+    #[arg(long, value_name = "GLOB", requires = "baseline")]
+    pub(crate) allow_vanished: Vec<String>,
+    /// Tests that passed in the baseline and need not pass, by a name or pattern; may be repeated
+    #[arg(long, value_name = "GLOB", requires = "baseline")]
+    pub(crate) allow_lost: Vec<String>,
 }
 
 /// How our own engine runs.
@@ -102,7 +116,7 @@ pub(crate) struct EngineFlags {
     pub(crate) relaxed_simd: Relaxed,
     /// Use nothing of the processor beyond the baseline of its architecture
     #[arg(long)]
-    pub(crate) baseline: bool,
+    pub(crate) no_host_extensions: bool,
     /// Serialize every module and load it again before it is used: a test of that
     #[arg(long, hide = true)]
     pub(crate) reload_modules: bool,
@@ -164,7 +178,7 @@ impl EngineFlags {
                 Regalloc::Backtracking => RegallocAlgorithm::Backtracking,
             },
             relaxed_deterministic: self.relaxed_simd == Relaxed::Deterministic,
-            baseline: self.baseline,
+            baseline: self.no_host_extensions,
             gc_stress: self.gc_stress,
             no_gc_check: self.no_gc_check,
             host_aliases: self.host_aliases.clone(),
@@ -276,7 +290,7 @@ impl EngineFlags {
             .into_iter()
             .chain(backtracking)
             .chain(deterministic)
-            .chain(self.baseline.then(|| "--baseline".to_owned()))
+            .chain(self.no_host_extensions.then(|| "--no-host-extensions".to_owned()))
             .chain(self.reload_modules.then(|| "--reload-modules".to_owned()))
             .chain(self.plant.map(|plant| {
                 let defect = plant.to_possible_value().expect("none is skipped");
@@ -362,6 +376,31 @@ pub(crate) struct Compare {
     /// Write a table in Markdown instead: for each proposal and engine, what passed and what did not
     #[arg(long)]
     pub(crate) table: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Triage {
+    /// A report that `touchstone run --json` wrote
+    #[arg(value_name = "RUN")]
+    pub(crate) report: PathBuf,
+    /// An exception list, beside the one that is built in; may be repeated
+    #[arg(long = "ignore-list", value_name = "FILE")]
+    pub(crate) ignore_lists: Vec<PathBuf>,
+    /// The versions of the engine that proposals are for, such as `>=2, <3` [default: that of the run]
+    #[arg(long, value_name = "RANGE")]
+    pub(crate) versions: Option<String>,
+    /// What to write to standard output
+    #[arg(long, value_enum, default_value_t = TriageFormat::Toml)]
+    pub(crate) format: TriageFormat,
+}
+
+/// The form of what `triage` finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TriageFormat {
+    /// Entries to paste into a list, and comments
+    Toml,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -99,10 +99,15 @@ fn class(word: &str) -> Result<Class, Problem> {
     found.ok_or_else(|| Problem(format!("there is no class `{word}`; there are {}", known())))
 }
 
-fn open(path: &Path) -> Result<Report, Problem> {
+/// Reads a report, which may be partial.
+pub(crate) fn read_report(path: &Path) -> Result<Report, Problem> {
     let of = |error: String| Problem(format!("`{}`: {error}", path.display()));
     let file = File::open(path).map_err(|error| of(error.to_string()))?;
-    let report = read(BufReader::new(file)).map_err(|error| of(error.to_string()))?;
+    read(BufReader::new(file)).map_err(|error| of(error.to_string()))
+}
+
+fn open(path: &Path) -> Result<Report, Problem> {
+    let report = read_report(path)?;
     if let Err(partial) = &report.closing {
         let _ = writeln!(std::io::stderr(), "`{}`: {partial}", path.display());
     }

@@ -5,10 +5,12 @@
 
 mod queue;
 
+use crate::baseline::Baseline;
 use crate::engine::Engine;
 use crate::index::IndexedFile;
 use crate::outcome::{Event, Record, RunInfo, Verdict};
 use crate::report::Reporter;
+use crate::report::json::Line;
 use crate::report::totals::Totals;
 use crate::run::pool::{self, QueuedFile};
 use crate::run::unit::{Test, Unit};
@@ -47,7 +49,23 @@ pub fn run_until(
     reporters: &mut [Box<dyn Reporter + '_>],
     stop: &AtomicBool,
 ) -> io::Result<Totals> {
+    run_against(None, engine, plan, workers, reporters, stop)
+}
+
+/// Does the same, and holds the run against an earlier one, if that is given and the run is not stopped.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_against(
+    baseline: Option<&Baseline>,
+    engine: &dyn Engine,
+    plan: &Plan,
+    workers: usize,
+    reporters: &mut [Box<dyn Reporter + '_>],
+    stop: &AtomicBool,
+) -> io::Result<Totals> {
     let mut totals = Totals::default();
+    let mut lines = Vec::new();
     let mut tell = |event: &Event| {
         totals.add(event);
         reporters.iter_mut().try_for_each(|reporter| reporter.event(event))
@@ -77,14 +95,21 @@ pub fn run_until(
             }
         });
         let mut records = queue.receiver().flatten().take_while(|_| !stopped());
-        let told = records.try_for_each(|record| tell(&Event::Finished(record)));
+        let told = records.try_for_each(|record| {
+            lines.extend(baseline.map(|_| Line::of(&record)));
+            tell(&Event::Finished(record))
+        });
         drop(records);
         done.store(true, Ordering::Relaxed);
         given_up.fetch_or(told.is_err(), Ordering::Relaxed);
         told
     })?;
     let duration = started.elapsed();
-    tell(&match stopped() {
+    let stopped = stopped();
+    if let Some(baseline) = baseline.filter(|_| !stopped) {
+        tell(&Event::Compared(baseline.compare(plan, lines)))?;
+    }
+    tell(&match stopped {
         true => Event::Interrupted { duration },
         false => Event::Ended { duration },
     })?;
@@ -141,6 +166,7 @@ fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
     RunInfo {
         engine: engine.describe(),
         suites,
+        scope: plan.scope.clone(),
         selected: plan.test_count(),
         host: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
         started: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),

@@ -12,8 +12,8 @@
 //! * [`Selection`] filters by suite, proposal, file, line, kind and text.
 
 pub use touchstone_index::{
-    Exception, Expect, FailureClass, Index, IndexedFile, LoadError, Origin, Selection, SourceError,
-    Suite, TestInfo, load, nearest,
+    EngineGate, Exception, ExceptionList, Expect, FailureClass, Index, IndexedFile, ListError,
+    LoadError, Origin, Selection, SourceError, Suite, TestInfo, glob, load, may_match, nearest,
 };
 
 use std::sync::OnceLock;

@@ -4,14 +4,19 @@
 //! [`run`] against an [`engine`] and tells [`report`]ers one [`outcome`] at a time.
 #![forbid(unsafe_code)]
 
+pub mod baseline;
+pub mod change;
 pub mod compare;
 pub mod drive;
 pub mod engine;
+pub mod fingerprint;
 pub mod index;
 pub mod outcome;
 pub mod report;
 pub mod run;
+pub mod scope;
 pub mod select;
 pub mod serve;
 pub mod signature;
 pub mod spectest;
+pub mod triage;

@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod find;
 mod problem;
+mod review;
 mod selection;
 
 use args::{Arguments, CheckEngine, EngineFlags, Format, Run, Selecting, Verb};
@@ -22,6 +23,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use touchstone::baseline::Baseline;
 use touchstone::drive;
 use touchstone::engine::DEFAULT_MEMORY_LIMIT;
 use touchstone::engine::remote::{Limits, check};
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Verb::List(selecting) => list(&selecting),
         Verb::Explain(arguments) => explain::explain(&arguments),
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
+        Verb::Triage(arguments) => review::triage(&arguments),
         Verb::Export(arguments) => export::export(&arguments),
         Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),
@@ -55,24 +58,40 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Run) -> Result<ExitCode, Problem> {
-    let plan = selection::plan(&arguments.selecting)?;
+    let lists = selection::lists(&arguments.ignore_lists)?;
+    let plan = selection::plan_with(&arguments.selecting, &lists)?;
     if arguments.engine.engines.len() > 1 {
         return run_several(arguments, &plan);
     }
+    let baseline = baseline(arguments)?;
     let engine = arguments.engine.open().map_err(Problem)?;
+    if let (Some(baseline), Some(path)) = (&baseline, &arguments.baseline) {
+        let fits = baseline.fits(&engine.describe(), &plan);
+        fits.map_err(|unfit| Problem(format!("`{}`: {unfit}", path.display())))?;
+    }
     let mut reporters = reporters(arguments)?;
     let workers = workers(arguments);
     stop_when_told();
-    let totals = drive::run_until(&*engine, &plan, workers, &mut reporters, &STOP);
+    let totals =
+        drive::run_against(baseline.as_ref(), &*engine, &plan, workers, &mut reporters, &STOP);
     let totals = totals.map_err(|error| {
         Problem(format!("cannot write the report: {error}; the run was given up"))
     })?;
-    Ok(match totals.all.red() {
+    Ok(match totals.is_red() {
         // As a shell says of a process that Ctrl-C ended.
         _ if STOP.load(Ordering::Relaxed) => ExitCode::from(130),
-        0 => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
+        false => ExitCode::SUCCESS,
+        true => ExitCode::FAILURE,
     })
+}
+
+/// The earlier run that this one is to be held against.
+fn baseline(arguments: &Run) -> Result<Option<Baseline>, Problem> {
+    let Some(path) = &arguments.baseline else { return Ok(None) };
+    let (vanished, lost) = (arguments.allow_vanished.clone(), arguments.allow_lost.clone());
+    let baseline = Baseline::new(disagree::read_report(path)?, vanished, lost);
+    let baseline = baseline.map_err(|unfit| Problem(format!("`{}`: {unfit}", path.display())))?;
+    Ok(Some(baseline))
 }
 
 /// Set when the run is to end.
@@ -92,6 +111,10 @@ fn stop_when_told() {
 
 /// Judges several engines, one after another, and shows where they disagree.
 fn run_several(arguments: &Run, plan: &Plan) -> Result<ExitCode, Problem> {
+    if arguments.baseline.is_some() {
+        let message = "`--baseline` is a run of one engine; name one by `--engine`";
+        return Err(Problem(message.into()));
+    }
     let workers = workers(arguments);
     let choices = &arguments.engine.engines;
     let engines = choices.iter().map(|choice| arguments.engine.open_one(choice).map_err(Problem));

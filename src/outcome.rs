@@ -4,6 +4,8 @@
 //! the events from runner to reporters. Nothing here knows how a directive is
 //! executed, nor how a report looks.
 
+use crate::change::Changes;
+use crate::scope::Scope;
 use std::time::Duration;
 use touchstone_script::{ContentHash, FeatureSet};
 
@@ -184,7 +186,8 @@ pub struct Record {
     pub verdict: Verdict,
 }
 
-/// What reporters are told, in this order: one `Started`, any number of `Finished`, one `Ended`.
+/// What reporters are told, in this order: one `Started`, any number of `Finished`, at most one `Compared`, one
+/// `Ended` or `Interrupted`.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A run begins.
@@ -196,6 +199,8 @@ pub enum Event {
         /// How long the run had taken.
         duration: Duration,
     },
+    /// What became of the tests of an earlier run. Only a run that was not stopped is compared with one.
+    Compared(Changes),
     /// All selected directives have their verdicts. A run that was cut short has no such event.
     Ended {
         /// Wall-clock time of the whole run.
@@ -210,6 +215,8 @@ pub struct RunInfo {
     pub engine: crate::engine::Description,
     /// Names and revisions of the suites that take part.
     pub suites: Vec<(String, String)>,
+    /// What was selected, if the plan says so.
+    pub scope: Option<Scope>,
     /// How many directives were selected.
     pub selected: usize,
     /// Operating system and instruction set of this process.

@@ -6,6 +6,7 @@
 
 use crate::index::{Index, IndexedFile, Selection, TestInfo};
 use crate::run::unit::{Test, Unit};
+use crate::scope::Scope;
 
 /// What the name of the last test of a file ends with.
 pub const END: &str = ":end:nothing_alive";
@@ -15,6 +16,10 @@ pub const END: &str = ":end:nothing_alive";
 pub struct Plan {
     /// Files in order, each with at least one selected test.
     pub files: Vec<PlannedFile>,
+    /// All files that tests were selected from.
+    pub scripts: Vec<IndexedFile>,
+    /// What was selected, in words, where that is known.
+    pub scope: Option<Scope>,
 }
 
 /// A file and its selected tests.
@@ -34,7 +39,8 @@ impl Plan {
 
     /// The selected tests of some files.
     pub fn of_files(files: impl IntoIterator<Item = IndexedFile>, selection: &Selection) -> Plan {
-        let planned = files.into_iter().filter_map(|file| {
+        let scripts: Vec<IndexedFile> = files.into_iter().collect();
+        let planned = scripts.iter().cloned().filter_map(|file| {
             if !selection.matches_file(&file) {
                 return None;
             }
@@ -45,7 +51,7 @@ impl Plan {
             }
             (!selected.is_empty()).then_some(PlannedFile { file, selected })
         });
-        Plan { files: planned.collect() }
+        Plan { files: planned.collect(), scripts, scope: None }
     }
 
     /// How many tests are selected.

@@ -7,12 +7,18 @@ use crate::args::Selecting;
 use crate::problem::Problem;
 use std::collections::HashSet;
 use std::path::PathBuf;
-use touchstone::index::{self, IndexedFile, Selection, nearest};
+use touchstone::index::{self, ExceptionList, IndexedFile, Selection, nearest};
+use touchstone::scope::Scope;
 use touchstone::select::Plan;
 use touchstone_script::{Feature, FeatureSet};
 
 /// The tests that `selecting` means.
 pub(crate) fn plan(selecting: &Selecting) -> Result<Plan, Problem> {
+    plan_with(selecting, &[])
+}
+
+/// The same, with what more exception lists say of the tests.
+pub(crate) fn plan_with(selecting: &Selecting, lists: &[ExceptionList]) -> Result<Plan, Problem> {
     let selection = Selection {
         suites: if selecting.paths.is_empty() { suites(&selecting.suites)? } else { Vec::new() },
         proposals: selecting
@@ -23,17 +29,36 @@ pub(crate) fn plan(selecting: &Selecting) -> Result<Plan, Problem> {
         texts: selecting.filters.clone(),
         ..Selection::default()
     };
-    let plan = if selecting.paths.is_empty() {
-        Plan::of_index(index::embedded(), &selection)
-    } else {
-        Plan::of_files(from_disk(&selecting.paths, &selecting.suites)?, &selection)
+    let files = match selecting.paths.is_empty() {
+        true => index::embedded().files().to_vec(),
+        false => from_disk(&selecting.paths, &selecting.suites)?,
     };
+    let files = files.iter().map(|file| ExceptionList::attach(lists, file));
+    let files = files.collect::<Result<Vec<_>, _>>()?;
+    let plan = Plan { scope: Some(scope(selecting)), ..Plan::of_files(files, &selection) };
     if plan.files.is_empty() {
         return Err(Problem(
             "no test is selected; `touchstone list` with fewer flags shows what there is".into(),
         ));
     }
     Ok(plan)
+}
+
+/// The exception lists in files.
+pub(crate) fn lists(paths: &[PathBuf]) -> Result<Vec<ExceptionList>, Problem> {
+    let cfg = index::embedded().cfg();
+    let lists = paths.iter().map(|path| ExceptionList::read(path, cfg));
+    Ok(lists.collect::<Result<_, _>>()?)
+}
+
+fn scope(selecting: &Selecting) -> Scope {
+    let Selecting { paths, suites, proposals, filters } = selecting;
+    Scope {
+        paths: paths.iter().map(|path| path.display().to_string()).collect(),
+        suites: suites.clone(),
+        proposals: proposals.clone(),
+        filters: filters.clone(),
+    }
 }
 
 fn suites(names: &[String]) -> Result<Vec<String>, Problem> {

@@ -12,9 +12,9 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Once, OnceLock};
-use touchstone::engine::Engine;
 use touchstone::engine::touchstone::default_engine;
-use touchstone::index::{self, IndexedFile, TestInfo};
+use touchstone::engine::{Description, Engine};
+use touchstone::index::{self, Exception, IndexedFile, TestInfo};
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::run::pool::{self, QueuedFile};
 use touchstone::run::predict;
@@ -108,8 +108,9 @@ impl Chooser<'_> {
     fn tests(&self, file: &IndexedFile) -> Vec<ChosenTrial> {
         let tests = file.tests();
         let reasons = self.ignored(file, &tests).into_iter().chain(std::iter::repeat(None));
+        let Description { name, version, .. } = self.engine.describe();
         let must_fail = |test: &TestInfo| {
-            let exception = test.exception.as_deref();
+            let exception = Exception::that_counts(&test.exceptions, &name, &version);
             exception.is_some_and(|exception| matches!(exception.expect, index::Expect::Fail(_)))
         };
         let named = tests.into_iter().map(|test| (must_fail(&test), test.id));
@@ -125,9 +126,9 @@ impl Chooser<'_> {
     /// per test of the file, or none at all where everything will be judged.
     fn ignored(&self, file: &IndexedFile, tests: &[TestInfo]) -> Vec<Option<String>> {
         let may_be = |test: &TestInfo| {
-            let is_skipped = |exception: &index::Exception| exception.expect == index::Expect::Skip;
+            let is_skipped = |exception: &Arc<Exception>| exception.expect == index::Expect::Skip;
             !test.proposals.difference(self.supported).is_empty()
-                || test.exception.as_deref().is_some_and(is_skipped)
+                || test.exceptions.iter().any(is_skipped)
                 // It may be a component.
                 || test.kind == touchstone_script::Kind::ScriptError
         };

@@ -6,7 +6,10 @@
 
 use super::Reporter;
 use super::totals::{Tally, Totals, nanos};
+use crate::change::Changes;
+use crate::fingerprint::fingerprint;
 use crate::outcome::{Event, Outcome, Record, RunInfo};
+use crate::scope::Scope;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -27,6 +30,9 @@ pub struct Header {
     pub host: String,
     /// When the run began, as in RFC 3339.
     pub started: String,
+    /// What was selected, in the words of the command line; none in reports of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<Scope>,
     /// How many directives were selected.
     pub selected: usize,
 }
@@ -90,6 +96,10 @@ pub struct Line {
     /// What came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actual: Option<String>,
+    /// What tells the failure from others, of a test that failed, crashed or ran out of time: see
+    /// [`fingerprint`]. None in reports of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
     /// Whether it was decided by the text parser of the harness, not by the engine.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub text_parser: bool,
@@ -112,11 +122,22 @@ pub struct Closing {
     pub suites: BTreeMap<String, Tally>,
     /// The totals of each proposal.
     pub proposals: BTreeMap<String, Tally>,
+    /// What became of the tests of an earlier run, where the run was compared with one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Changes>,
     /// Wall-clock time of the run.
     pub duration_ns: u64,
 }
 
 impl Line {
+    /// The fingerprint of its failure, where it failed, crashed or ran out of time.
+    pub fn fingerprint(&self) -> Option<String> {
+        let has_one = matches!(self.outcome.as_str(), "fail" | "xfail" | "crash" | "timeout");
+        let said = self.actual.as_ref().or(self.message.as_ref()).filter(|_| has_one);
+        let of = |said: &String| fingerprint(self.class.as_deref(), said);
+        self.fingerprint.clone().or_else(|| said.map(of))
+    }
+
     /// The line for a record.
     pub fn of(record: &Record) -> Line {
         let verdict = &record.verdict;
@@ -127,7 +148,7 @@ impl Line {
             Outcome::Skip { reason } => message = Some(reason.clone()),
             _ => {}
         }
-        Line {
+        let line = Line {
             id: record.id.clone(),
             suite: record.suite.clone(),
             file: record.file.clone(),
@@ -143,11 +164,13 @@ impl Line {
             message,
             expected: verdict.expected.clone(),
             actual: verdict.actual.clone(),
+            fingerprint: None,
             text_parser: verdict.text_parser,
             weakened: verdict.weakened.map(str::to_owned),
             revoked_by: verdict.revoked_by.clone(),
             duration_ns: nanos(verdict.duration),
-        }
+        };
+        Line { fingerprint: line.fingerprint(), ..line }
     }
 }
 
@@ -172,6 +195,7 @@ impl Header {
             suites: info.suites.iter().map(suite).collect(),
             host: info.host.clone(),
             started: rfc3339(info.started),
+            selection: info.scope.clone(),
             selected: info.selected,
         }
     }
@@ -182,12 +206,13 @@ impl Header {
 pub struct JsonReporter<W: Write> {
     out: W,
     totals: Totals,
+    changes: Option<Changes>,
 }
 
 impl<W: Write> JsonReporter<W> {
     /// Writes to `out`.
     pub fn new(out: W) -> Self {
-        JsonReporter { out, totals: Totals::default() }
+        JsonReporter { out, totals: Totals::default(), changes: None }
     }
 
     fn line(&mut self, object: &impl Serialize) -> io::Result<()> {
@@ -202,6 +227,10 @@ impl<W: Write> Reporter for JsonReporter<W> {
         match event {
             Event::Started(info) => self.line(&Header::of(info)),
             Event::Finished(record) => self.line(&Line::of(record)),
+            Event::Compared(changes) => {
+                self.changes = Some(changes.clone());
+                Ok(())
+            }
             // Without a closing object a report says that it is partial.
             Event::Interrupted { .. } => self.out.flush(),
             Event::Ended { duration } => {
@@ -209,6 +238,7 @@ impl<W: Write> Reporter for JsonReporter<W> {
                     totals: self.totals.all,
                     suites: self.totals.suites.iter().cloned().collect(),
                     proposals: self.totals.proposals.clone(),
+                    baseline: self.changes.take(),
                     duration_ns: nanos(*duration),
                 };
                 self.line(&closing)?;

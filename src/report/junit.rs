@@ -4,6 +4,7 @@
 //! looks whole. Nothing here knows where the document is kept.
 
 use super::Reporter;
+use crate::change::Changes;
 use crate::outcome::{Event, Outcome, Record};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use std::io::{self, Write};
@@ -37,6 +38,7 @@ impl<W: Write> Reporter for JunitReporter<W> {
                     suite.add_test_case(case(record));
                 }
             }
+            Event::Compared(changes) => self.suites.push(against(changes)),
             Event::Ended { duration } | Event::Interrupted { duration } => {
                 self.report.set_time(*duration);
                 self.report.add_test_suites(self.suites.drain(..));
@@ -53,6 +55,21 @@ fn case(record: &Record) -> TestCase {
     case.set_classname(allowed(&format!("{}/{}", record.suite, record.file)))
         .set_time(record.verdict.duration);
     case
+}
+
+/// What became of the tests of an earlier run, as a suite of its own with a case for each change.
+fn against(changes: &Changes) -> TestSuite {
+    let mut suite = TestSuite::new("baseline");
+    for change in &changes.changes {
+        let mut status = match change.allowed {
+            true => TestCaseStatus::skipped(),
+            false => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        };
+        status.set_type(change.word());
+        status.set_message(allowed(&change.in_words()));
+        suite.add_test_case(TestCase::new(allowed(&change.id), status));
+    }
+    suite
 }
 
 fn status(record: &Record) -> TestCaseStatus {

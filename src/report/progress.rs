@@ -39,6 +39,7 @@ impl Reporter for ProgressReporter {
                 }
                 self.bar.inc(1);
             }
+            Event::Compared(_) => {}
             Event::Ended { .. } | Event::Interrupted { .. } => self.bar.finish_and_clear(),
         }
         Ok(())

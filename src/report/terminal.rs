@@ -7,6 +7,7 @@
 
 use super::Reporter;
 use super::totals::{Tally, Totals};
+use crate::change::Changes;
 use crate::outcome::{Event, Outcome, Record};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -30,6 +31,7 @@ pub struct TerminalReporter<W: Write> {
     totals: Totals,
     blockers: BTreeMap<String, u64>,
     text_parser: u64,
+    changes: Option<Changes>,
 }
 
 const RED: &str = "\x1b[31;1m";
@@ -46,6 +48,7 @@ impl<W: Write> TerminalReporter<W> {
             totals: Totals::default(),
             blockers: BTreeMap::new(),
             text_parser: 0,
+            changes: None,
         }
     }
 
@@ -96,11 +99,15 @@ impl<W: Write> TerminalReporter<W> {
             )?;
             writeln!(self.out)?;
         }
+        let against = match self.changes.take() {
+            Some(changes) => self.against(&changes)?,
+            None => String::new(),
+        };
         let verdict =
-            if totals.all.red() == 0 { self.paint(GREEN, "ok") } else { self.paint(RED, "FAILED") };
+            if totals.is_red() { self.paint(RED, "FAILED") } else { self.paint(GREEN, "ok") };
         writeln!(
             self.out,
-            "{verdict}: {} in {:.2} s",
+            "{verdict}: {} in {:.2} s{against}",
             in_words(&totals.all),
             elapsed.as_secs_f64()
         )?;
@@ -122,6 +129,30 @@ impl<W: Write> TerminalReporter<W> {
     }
 }
 
+impl<W: Write> TerminalReporter<W> {
+    /// Lists what changed against an earlier run, and gives what the line of the verdict says of it.
+    fn against(&mut self, changes: &Changes) -> io::Result<String> {
+        for change in &changes.changes {
+            let word = match change.allowed {
+                true => format!("{} (allowed)", change.word()),
+                false => self.paint(RED, change.word()),
+            };
+            writeln!(self.out, "{word} {}", visible(&change.in_words()))?;
+        }
+        if self.style == Style::Pretty {
+            writeln!(self.out, "{}\n", changes.in_words())?;
+        }
+        let count = |vanished: bool| {
+            let red = changes.changes.iter().filter(|change| !change.allowed);
+            red.filter(|change| change.new.is_none() == vanished).count()
+        };
+        Ok(match (count(true), count(false)) {
+            (0, 0) => String::new(),
+            (vanished, lost) => format!("; against the baseline {vanished} vanished, {lost} lost"),
+        })
+    }
+}
+
 impl<W: Write> Reporter for TerminalReporter<W> {
     fn event(&mut self, event: &Event) -> io::Result<()> {
         self.totals.add(event);
@@ -134,6 +165,10 @@ impl<W: Write> Reporter for TerminalReporter<W> {
             Event::Finished(record) if record.verdict.outcome.is_red() => self.red(record),
             Event::Finished(record) => {
                 self.text_parser += u64::from(record.verdict.text_parser);
+                Ok(())
+            }
+            Event::Compared(changes) => {
+                self.changes = Some(changes.clone());
                 Ok(())
             }
             Event::Ended { duration } => self.summary(*duration),

@@ -88,11 +88,18 @@ pub struct Totals {
     pub suites: Vec<(String, Tally)>,
     /// The numbers of each proposal, counted from the directives that need it.
     pub proposals: BTreeMap<String, Tally>,
+    /// How many changes against an earlier run make this one a failure.
+    pub changed: u64,
     /// Wall-clock time, once the run has ended.
     pub elapsed: Option<Duration>,
 }
 
 impl Totals {
+    /// Whether the run is a failure.
+    pub fn is_red(&self) -> bool {
+        self.all.red() + self.changed > 0
+    }
+
     /// Takes note of an event.
     pub fn add(&mut self, event: &Event) {
         match event {
@@ -114,6 +121,7 @@ impl Totals {
                     }
                 }
             }
+            Event::Compared(changes) => self.changed = changes.red(),
             Event::Ended { duration } | Event::Interrupted { duration } => {
                 self.elapsed = Some(*duration)
             }

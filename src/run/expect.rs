@@ -3,8 +3,9 @@
 //! In: what the list says of a test, and its verdict, if it has one. Out: the verdict that counts. Nothing
 //! here knows how tests are run.
 
+use crate::fingerprint::fingerprint;
 use crate::index::{Exception, Expect};
-use crate::outcome::{Outcome, Verdict};
+use crate::outcome::{FailureClass, Outcome, Verdict};
 
 /// The verdict of a test that the list says not to run.
 pub(super) fn skipped(exception: Option<&Exception>) -> Option<Verdict> {
@@ -19,9 +20,9 @@ pub(super) fn skipped(exception: Option<&Exception>) -> Option<Verdict> {
 /// What a verdict becomes under an exception. Only a failure can be expected; a crash, a timeout, a script
 /// error, or a test that could not be judged never can.
 pub(super) fn held_against(exception: Option<&Exception>, verdict: Verdict) -> Verdict {
-    let Some(Exception { expect: Expect::Fail(class), reason, revoked_by, .. }) = exception else {
-        return verdict;
-    };
+    let Some(exception) = exception else { return verdict };
+    let Expect::Fail(class) = exception.expect else { return verdict };
+    let Exception { reason, revoked_by, .. } = exception;
     match &verdict.outcome {
         // An engine may well do what an older standard asks for.
         Outcome::Pass if revoked_by.is_some() => {
@@ -29,39 +30,86 @@ pub(super) fn held_against(exception: Option<&Exception>, verdict: Verdict) -> V
         }
         Outcome::Pass => Verdict { outcome: Outcome::UnexpectedPass, ..verdict }
             .saying(format!("passed, but the exception list says that it fails: {reason}")),
-        Outcome::Fail if verdict.class == Some(*class) => {
-            let revoked_by = revoked_by.clone();
-            let outcome = Outcome::ExpectedFailure;
-            Verdict { outcome, revoked_by, ..verdict }.saying(reason.clone())
-        }
-        Outcome::Fail => {
-            let wanted = class.name();
-            let found = verdict.class.map_or("", |class| class.name());
-            let said = verdict.message.clone().unwrap_or_default();
-            verdict.saying(format!(
-                "failed by `{found}`, but the exception list says by `{wanted}`: {said}"
-            ))
-        }
+        Outcome::Fail => match otherwise(exception, class, &verdict) {
+            None => {
+                let revoked_by = revoked_by.clone();
+                let outcome = Outcome::ExpectedFailure;
+                Verdict { outcome, revoked_by, ..with_what_came(verdict) }.saying(reason.clone())
+            }
+            Some(how) => {
+                let said = verdict.message.clone().unwrap_or_default();
+                let Exception { list, line, .. } = exception;
+                with_what_came(verdict)
+                    .saying(format!("fails otherwise than listed in {list}:{line}, {how}: {said}"))
+            }
+        },
         _ => verdict,
     }
+}
+
+/// How a failure differs from the one that was expected, if it does.
+fn otherwise(exception: &Exception, class: FailureClass, verdict: &Verdict) -> Option<String> {
+    let found = verdict.class.map_or("", FailureClass::name);
+    if verdict.class != Some(class) {
+        return Some(format!("by `{found}` and not by `{}`", class.name()));
+    }
+    let wanted = exception.fingerprint.as_ref()?;
+    let said = verdict.actual.as_ref().or(verdict.message.as_ref());
+    let found = fingerprint(Some(found), said.map_or("", String::as_str));
+    (found != *wanted).then(|| format!("with the fingerprint `{found}` and not `{wanted}`"))
+}
+
+/// The same verdict, about which a message can be put in place of its own: what a report needs to tell the
+/// failure by is not lost.
+fn with_what_came(verdict: Verdict) -> Verdict {
+    let actual = verdict.actual.or_else(|| verdict.message.clone());
+    Verdict { actual, ..verdict }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::FailureClass;
 
     fn exception(class: FailureClass) -> Option<Exception> {
         let (test, reason, fixme) = ("t".into(), "because".into(), "FIXME(#1): mend it".into());
         Some(Exception {
             test,
             expect: Expect::Fail(class),
+            fingerprint: None,
             reason,
             fixme,
             engine: None,
             revoked_by: None,
+            list: "list.toml".into(),
             line: 1,
         })
+    }
+
+    #[test]
+    fn another_failure_than_the_one_listed_is_not_expected() {
+        let listed = |fingerprint: &str| {
+            let exception = exception(FailureClass::Trap).expect("there is one");
+            Some(Exception { fingerprint: Some(fingerprint.into()), ..exception })
+        };
+        let trap = |actual: &str| {
+            Verdict::fail(FailureClass::Trap, "trapped").comparing("success", actual)
+        };
+        let held =
+            |exception: Option<Exception>, verdict| held_against(exception.as_ref(), verdict);
+        let same = held(listed("trap at 0xN"), trap("trap at 0x77"));
+        assert_eq!(same.outcome, Outcome::ExpectedFailure);
+        assert_eq!(same.message.as_deref(), Some("because"));
+        let other = held(listed("trap at 0xN"), trap("trap: unreachable"));
+        assert_eq!(other.outcome, Outcome::Fail);
+        let message = other.message.as_deref().unwrap_or_default();
+        let wanted = "fails otherwise than listed in list.toml:1, with the fingerprint `trap: \
+                      unreachable` and not `trap at 0xN`: trapped";
+        assert_eq!(message, wanted);
+        // Where nothing came, the message counts, and it is kept.
+        let bare = Verdict::fail(FailureClass::Trap, "trapped 3 times");
+        let same = held(listed("trapped N times"), bare);
+        assert_eq!(same.outcome, Outcome::ExpectedFailure);
+        assert_eq!(same.actual.as_deref(), Some("trapped 3 times"));
     }
 
     #[test]

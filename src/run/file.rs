@@ -68,7 +68,7 @@ fn report_threads(interpreter: &mut Interpreter, verdict: &mut dyn FnMut(usize, 
 }
 
 fn finish(interpreter: Interpreter, crashed: Option<String>, test: &Test) -> Verdict {
-    let exception = test.exception.as_deref();
+    let exception = test.exception();
     if let Some(skip) = skipped(exception) {
         return skip;
     }

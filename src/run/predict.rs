@@ -24,7 +24,7 @@ pub fn ignored(unit: &Unit, engine: &dyn Engine, supported: FeatureSet) -> Vec<O
     let mut reasons = vec![None; unit.tests.len()];
     let mut position = 0;
     for directive in &unit.script.directives {
-        if let Some(skip) = skipped(unit.tests[position].exception.as_deref()) {
+        if let Some(skip) = skipped(unit.tests[position].exception()) {
             interpreter.note(directive, &skip, position);
             reasons[position] = reason(&skip);
             for (inside, verdict) in interpreter.take_from_threads() {

@@ -119,7 +119,7 @@ impl Interpreter {
     /// Returns the verdict as an error if the engine panicked. What the session holds may then be
     /// half-changed.
     pub fn run(&mut self, directive: &Directive, position: usize) -> Result<Verdict, Box<Verdict>> {
-        if let Some(skip) = skipped(self.tests[position].exception.as_deref()) {
+        if let Some(skip) = skipped(self.tests[position].exception()) {
             self.note(directive, &skip, position);
             return Ok(skip);
         }
@@ -143,7 +143,7 @@ impl Interpreter {
             Err(Unsound::Broken(broken)) => with_broken_heap(verdict, &broken),
             Err(Unsound::Timeout) => with_time_run_out(verdict),
         };
-        let verdict = held_against(self.tests[position].exception.as_deref(), verdict);
+        let verdict = held_against(self.tests[position].exception(), verdict);
         self.note(directive, &verdict, position);
         // What every name stands for is known only after the verdict has been noted.
         self.release_given_up();

@@ -25,19 +25,20 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// The same, without exceptions that are for other engines.
+    /// The same, where of the exceptions about a test at most that one is left which counts for the engine.
     #[must_use]
     pub fn for_engine(&self, engine: &Description) -> Unit {
-        let (name, version) = (engine.name.as_str(), engine.version.as_str());
-        let is_other =
-            |test: &Test| test.exception.as_ref().is_some_and(|e| !e.is_for(name, version));
-        if !self.tests.iter().any(is_other) {
+        if self.tests.iter().all(|test| test.exceptions.is_empty()) {
             return self.clone();
         }
-        let kept = |test: &Test| match is_other(test) {
-            true => Test { exception: None, ..test.clone() },
-            false => test.clone(),
+        let counts = |test: &Test| {
+            let all = &test.exceptions;
+            Exception::that_counts(all, &engine.name, &engine.version)
+                .into_iter()
+                .cloned()
+                .collect()
         };
+        let kept = |test: &Test| Test { exceptions: counts(test), ..test.clone() };
         Unit { tests: self.tests.iter().map(kept).collect(), ..self.clone() }
     }
 }
@@ -57,22 +58,36 @@ pub struct Test {
     pub proposals: FeatureSet,
     /// Content hash; the test at the end of a file has none.
     pub hash: Option<ContentHash>,
-    /// What the exception list says of it.
-    pub exception: Option<Arc<Exception>>,
+    /// What exception lists say of it.
+    pub exceptions: Vec<Arc<Exception>>,
 }
 
 impl Test {
     /// The test at the end of a file.
     pub fn end(id: String) -> Test {
         let proposals = FeatureSet::EMPTY;
-        Test { id, line: 0, column: 0, kind: END_KIND, proposals, hash: None, exception: None }
+        Test {
+            id,
+            line: 0,
+            column: 0,
+            kind: END_KIND,
+            proposals,
+            hash: None,
+            exceptions: Vec::new(),
+        }
+    }
+
+    /// What counts of that: the first entry, once the test is one of a [unit for an
+    /// engine](Unit::for_engine).
+    pub fn exception(&self) -> Option<&Exception> {
+        self.exceptions.first().map(Arc::as_ref)
     }
 }
 
 impl From<TestInfo> for Test {
     fn from(info: TestInfo) -> Test {
-        let TestInfo { id, line, column, kind, proposals, hash, exception, .. } = info;
-        Test { id, line, column, kind: kind.name(), proposals, hash: Some(hash), exception }
+        let TestInfo { id, line, column, kind, proposals, hash, exceptions, .. } = info;
+        Test { id, line, column, kind: kind.name(), proposals, hash: Some(hash), exceptions }
     }
 }
 

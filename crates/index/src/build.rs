@@ -110,6 +110,7 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
     let mut writer = Writer::default();
     writer.header.exceptions = attached.exceptions;
     writer.header.suites = suites;
+    writer.header.cfg = options.cfg.clone();
     let mut tests = 0;
     let files = all_found.len();
     for ((found, script), exceptions) in all_found.into_iter().zip(scripts).zip(attached.by_file) {

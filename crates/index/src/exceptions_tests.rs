@@ -121,16 +121,35 @@ fn an_entry_for_another_target_must_match_a_test_too() {
 }
 
 #[test]
-fn globs() {
-    for (pattern, text, want) in [
-        ("a*c", "abbbc", true),
-        ("a*c", "abbbcd", false),
-        ("*", "", true),
-        ("a?c", "abc", true),
-        ("a?c", "ac", false),
-        ("**b*", "aab", true),
-        ("a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", false),
-    ] {
-        assert_eq!(glob(pattern, text), want, "{pattern} {text}");
-    }
+fn one_test_has_an_entry_for_each_engine() {
+    let test = "s/a.wast:1:module";
+    let of = |engine: &str| entry(test, &format!("{engine}{TAIL}"));
+    let list = [
+        of(""),
+        of("engine = \"e\"\nversions = \"<2\"\n"),
+        of("engine = \"e\"\nversions = \">=2\"\n"),
+        of("engine = \"f\"\n"),
+    ]
+    .concat();
+    let attached = attach_for(&list, "x86_64", "little").unwrap();
+    assert_eq!(attached.by_file[0], [(0, 0), (0, 1), (0, 2), (0, 3)]);
+    let twice = list.clone() + &of("engine = \"e\"\nversions = \"1.5\"\n");
+    assert!(error(&twice).contains("is in line 7 already"), "{}", error(&twice));
+    let overlapping = list + &entry("s/a.wast:*", &format!("engine = \"f\"\n{TAIL}"));
+    assert!(error(&overlapping).contains("speaks of already"), "{}", error(&overlapping));
+}
+
+#[test]
+fn a_reason_is_never_left_to_be_written() {
+    let test = "s/a.wast:1:module";
+    let of = |reason: &str| entry(test, &TAIL.replace("\"r\"", &format!("{reason:?}")));
+    assert!(error(&of("FIXME")).contains("`reason` is still to be written"));
+    assert!(error(&of(" FIXME: say why")).starts_with("ignore-list.toml:5:"));
+    assert!(error(&of("")).contains("`reason` is empty"));
+}
+
+#[test]
+fn what_is_skipped_has_no_fingerprint() {
+    let tail = "expect = \"skip\"\nfingerprint = \"x\"\nreason = \"r\"\nfixme = \"FIXME(#1): f\"";
+    assert!(error(&entry("s/a.wast:1:module", tail)).contains("it has no `fingerprint`"));
 }

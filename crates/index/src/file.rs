@@ -31,8 +31,8 @@ pub struct TestInfo {
     pub proposals: FeatureSet,
     /// Digest of its text and, if it names a module, of the module's text.
     pub hash: ContentHash,
-    /// The entry of the exception list that is about it on this target.
-    pub exception: Option<Arc<Exception>>,
+    /// The entries of exception lists that are about it on this target, for one engine or another.
+    pub exceptions: Vec<Arc<Exception>>,
 }
 
 /// A script file with its tests. It is cheap to clone.
@@ -41,6 +41,8 @@ pub struct IndexedFile {
     suite: Arc<Suite>,
     path: Arc<str>,
     content: Content,
+    /// The exceptions about each test, where lists were added to the one that was built in.
+    exceptions: Option<Arc<[Vec<Arc<Exception>>]>>,
 }
 
 #[derive(Clone, Debug)]
@@ -60,7 +62,7 @@ struct Memory {
 impl IndexedFile {
     pub(crate) fn in_blob(suite: Arc<Suite>, blob: Arc<Blob>, number: usize) -> Self {
         let path = blob.header.files[number].path.as_str().into();
-        IndexedFile { suite, path, content: Content::Blob { blob, number } }
+        IndexedFile { suite, path, content: Content::Blob { blob, number }, exceptions: None }
     }
 
     /// Lowers `text`, which was read from `source`, as the file `path` of `suite`.
@@ -91,7 +93,8 @@ impl IndexedFile {
             script: Arc::new(script),
             source,
         };
-        IndexedFile { suite, path: path.into(), content: Content::Memory(Arc::new(memory)) }
+        let content = Content::Memory(Arc::new(memory));
+        IndexedFile { suite, path: path.into(), content, exceptions: None }
     }
 
     /// The suite that it belongs to.
@@ -130,17 +133,21 @@ impl IndexedFile {
     pub fn tests(&self) -> Vec<TestInfo> {
         let mut prefix = self.name();
         prefix.push(':');
-        let info = |index: usize, key: TestKey, proposals, hash, exception| {
+        let info = |index: usize, key: TestKey, proposals, hash, exceptions| {
             let mut id = prefix.clone();
             key.write(&mut id);
             let TestKey { line, column, kind, export, .. } = key;
-            TestInfo { index, id, line, column, kind, export, proposals, hash, exception }
+            let exceptions = match &self.exceptions {
+                Some(added) => added[index].clone(),
+                None => exceptions,
+            };
+            TestInfo { index, id, line, column, kind, export, proposals, hash, exceptions }
         };
         match &self.content {
             Content::Blob { blob, number } => {
                 let names = blob.names(*number);
-                let exceptions =
-                    |i| names.exception(i).map(|e| blob.header.exceptions[e as usize].clone());
+                let exception = |e: u32| blob.header.exceptions[e as usize].clone();
+                let exceptions = |i| names.exceptions(i).map(exception).collect();
                 let tests = names.tests.iter().enumerate();
                 tests
                     .map(|(i, t)| {
@@ -157,7 +164,7 @@ impl IndexedFile {
             Content::Memory(memory) => {
                 let keys = touchstone_script::test_keys(&memory.script);
                 let tests = keys.into_iter().zip(memory.script.tests()).enumerate();
-                tests.map(|(i, (key, d))| info(i, key, d.proposals, d.hash, None)).collect()
+                tests.map(|(i, (key, d))| info(i, key, d.proposals, d.hash, Vec::new())).collect()
             }
         }
     }
@@ -166,6 +173,11 @@ impl IndexedFile {
     pub fn find(&self, id: &str) -> Option<TestInfo> {
         id.strip_prefix(&self.name())?.strip_prefix(':')?;
         self.tests().into_iter().find(|test| test.id == id)
+    }
+
+    /// The same file, with these exceptions about its tests. There is one entry for each test.
+    pub(crate) fn with_exceptions(&self, exceptions: Vec<Vec<Arc<Exception>>>) -> IndexedFile {
+        IndexedFile { exceptions: Some(exceptions.into()), ..self.clone() }
     }
 
     /// Its commands.

@@ -15,14 +15,14 @@
 use crate::exceptions::Exception;
 use crate::suites::Suite;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use touchstone_script::{
     ContentHash, Directive, FeatureSet, Kind, ModuleSource, Script, TestKey, test_keys,
 };
 
 /// The first bytes of a blob, which change with every change of the layout or of the commands.
-const MAGIC: &[u8; 8] = b"tchstn02";
+const MAGIC: &[u8; 8] = b"tchstn03";
 
 /// Why bytes are not an index.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,8 @@ pub(crate) struct Header {
     pub(crate) files: Vec<FileHeader>,
     #[serde(with = "shared")]
     pub(crate) exceptions: Vec<Arc<Exception>>,
+    /// The target, by the variables `CARGO_CFG_…` of its build.
+    pub(crate) cfg: BTreeMap<String, String>,
     /// Table of modules: a start and a length, four bytes each.
     modules: Range,
 }
@@ -155,10 +157,11 @@ impl Names {
         }
     }
 
-    /// The position in [`Header::exceptions`] of the exception about one test.
-    pub(crate) fn exception(&self, index: usize) -> Option<u32> {
-        let at = self.exceptions.binary_search_by_key(&(index as u32), |(test, _)| *test).ok()?;
-        Some(self.exceptions[at].1)
+    /// The positions in [`Header::exceptions`] of the exceptions about one test.
+    pub(crate) fn exceptions(&self, index: usize) -> impl Iterator<Item = u32> {
+        let first = self.exceptions.partition_point(|(test, _)| (*test as usize) < index);
+        let rest = self.exceptions[first..].iter();
+        rest.take_while(move |(test, _)| *test as usize == index).map(|(_, exception)| *exception)
     }
 }
 

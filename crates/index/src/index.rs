@@ -8,6 +8,7 @@ use crate::file::{IndexedFile, TestInfo};
 use crate::format::{Blob, FormatError};
 use crate::select::Selection;
 use crate::suites::Suite;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// All suites, files and tests that were indexed.
@@ -57,6 +58,11 @@ impl Index {
     /// Entries of the exception list that apply on the target that the index was built for.
     pub fn exceptions(&self) -> &[Arc<Exception>] {
         &self.blob.header.exceptions
+    }
+
+    /// The target that the index was built for, by the variables `CARGO_CFG_…` of its build.
+    pub fn cfg(&self) -> &BTreeMap<String, String> {
+        &self.blob.header.cfg
     }
 
     /// The file that has that name, or that holds the test of that name.

@@ -10,6 +10,7 @@
 mod build;
 mod discover;
 mod embedded;
+mod exception_list;
 mod exceptions;
 mod file;
 mod format;
@@ -22,11 +23,12 @@ mod suites;
 mod target;
 
 pub use build::{BuildError, BuildOptions, Built, build, inputs};
-pub use exceptions::{EngineGate, Exception, Expect, FailureClass};
+pub use exception_list::{ExceptionList, ListError};
+pub use exceptions::{EngineGate, Exception, Expect, FailureClass, glob, may_match};
 pub use file::{IndexedFile, SourceError, TestInfo};
 pub use index::Index;
 pub use load::{LoadError, load};
 pub use nearest::nearest;
 pub use place::Place;
 pub use select::Selection;
-pub use suites::{Origin, Suite};
+pub use suites::{ConfigError, Origin, Suite};

@@ -34,14 +34,19 @@ pub(crate) fn verdicts_with(
         Some(Arc::new(Exception {
             test: format!("t:{n}"),
             expect: *expect,
+            fingerprint: None,
             reason,
             fixme,
             engine: None,
             revoked_by: None,
+            list: "list".into(),
             line: 1,
         }))
     };
-    let test = |n: usize| Test { exception: exception(n), ..Test::end(format!("t:{n}")) };
+    let test = |n: usize| Test {
+        exceptions: exception(n).into_iter().collect(),
+        ..Test::end(format!("t:{n}"))
+    };
     let tests = (0..count).map(test).collect();
     let unit = Unit { features, script, tests, detailed: false };
     let mut found: Vec<Option<Verdict>> = vec![None; count];

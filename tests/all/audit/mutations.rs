@@ -91,7 +91,7 @@ fn verdicts(engine: &dyn Engine, unit: &Unit) -> Vec<Verdict> {
 }
 
 fn without_exceptions(unit: &Unit) -> Arc<[Test]> {
-    unit.tests.iter().map(|test| Test { exception: None, ..test.clone() }).collect()
+    unit.tests.iter().map(|test| Test { exceptions: Vec::new(), ..test.clone() }).collect()
 }
 
 fn name(file: &IndexedFile, position: usize) -> String {

@@ -68,7 +68,9 @@ fn relaxed_vector_instructions_can_be_the_same_everywhere() {
            (assert_return (invoke "min" (v128.const f32x4 nan 1 0 -0) (v128.const f32x4 1 nan -0 0))
              (v128.const f32x4 nan:canonical nan:canonical -0 -0))"#,
     );
-    for flags in [&["--opt-level", "speed"][..], &["--regalloc", "backtracking"], &["--baseline"]] {
+    for flags in
+        [&["--opt-level", "speed"][..], &["--regalloc", "backtracking"], &["--no-host-extensions"]]
+    {
         let mut arguments = vec!["run", &path, "--relaxed-simd", "deterministic"];
         arguments.extend(flags);
         let output = touchstone(&arguments);
@@ -81,7 +83,7 @@ fn relaxed_vector_instructions_can_be_the_same_everywhere() {
 #[test]
 fn the_baseline_of_a_processor_is_enough() {
     for flags in [&[][..], &["--opt-level=speed", "--regalloc=backtracking"]] {
-        let mut arguments = vec!["run", "--baseline", "--format", "terse"];
+        let mut arguments = vec!["run", "--no-host-extensions", "--format", "terse"];
         arguments.extend(["--suite", "bulk-memory", "--suite", "wasm-1.0", "--suite", "memory64"]);
         if !cfg!(target_arch = "riscv64") {
             arguments.extend(["--suite", "simd", "--suite", "relaxed-simd"]);

@@ -1,12 +1,14 @@
 //! Tests of the command line as a user meets it: the built binary, its output and exit codes.
 
 mod arguments;
+mod baseline;
 mod debug;
 mod engine;
 mod explain;
 mod files;
 mod limits;
 mod reports;
+mod triage;
 mod verdicts;
 
 use std::fs;

@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 /// The program of an example.
-fn example(name: &str) -> PathBuf {
+pub(crate) fn example(name: &str) -> PathBuf {
     static BUILT: OnceLock<()> = OnceLock::new();
     let bin = PathBuf::from(env!("CARGO_BIN_EXE_touchstone"));
     let path = bin.with_file_name("examples").join(name);

@@ -256,8 +256,11 @@ fn broken_exception_lists_fail_the_build() {
     .unwrap();
     let test = index.find("s/a.wast:1:module").unwrap().1;
     assert_eq!(
-        test.exception.map(|exception| (exception.reason.clone(), exception.line)),
-        Some(("r".to_owned(), 1))
+        test.exceptions
+            .iter()
+            .map(|exception| (exception.reason.as_str(), exception.list.as_str(), exception.line))
+            .collect::<Vec<_>>(),
+        [("r", "ignore-list.toml", 1)]
     );
 }
 
