@@ -55,8 +55,8 @@ impl Triage {
 /// An entry that lacks only its reason, and what is to be done about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Proposal {
-    /// The name of the test, or a pattern for the names of all `tests` and no other test.
-    pub test: String,
+    /// Names of tests, and patterns for names, which together are about all `tests` and no other test.
+    pub test: Vec<String>,
     /// `fail`, or `skip` for what must not run.
     pub expect: &'static str,
     /// The class of the failure, with `fail`.

@@ -1,7 +1,7 @@
 //! Entries for failures that no entry covers.
 //!
-//! In: a run beside its entries. Out: proposals, one for all failures of a file that have one fingerprint
-//! where a pattern can name them; and what no entry can cover. Nothing here looks at entries in vain.
+//! In: a run beside its entries. Out: proposals, one for all failures of a file that have one fingerprint; and
+//! what no entry can cover. Nothing here looks at entries in vain.
 
 use super::cover::{Cover, covers, is_end};
 use super::found::{Proposal, Triage, Uncoverable};
@@ -41,29 +41,27 @@ pub(super) fn propose(triage: &mut Triage, cover: &Cover<'_>, index: &Index, gat
             let found = patterns(file, &tests, &others, names.are_all);
             let unnamed = found.unnamed.into_iter();
             triage.uncoverable.extend(unnamed.map(|line| uncoverable(line, UNNAMED.to_owned())));
-            let proposal = |(test, tests): (String, Vec<&Line>)| Proposal {
+            let (test, about): (Vec<String>, Vec<Vec<&Line>>) = found.named.into_iter().unzip();
+            let mut tests = about.concat();
+            tests.sort_by_key(|line| (line.line, line.column));
+            let Some(first) = tests.first() else { continue };
+            let proposal = Proposal {
                 test,
                 expect,
-                class: class.clone(),
-                fingerprint: fingerprint.clone().filter(|_| expect == "fail"),
+                class,
+                fingerprint: fingerprint.filter(|_| expect == "fail"),
                 engine: gate.name.clone(),
                 versions: gate.versions.clone(),
-                outcome: outcome.clone(),
-                message: tests.first().and_then(|line| line.message.clone()),
+                outcome,
+                message: first.message.clone(),
                 blocks: tests.iter().map(|line| cover.blocks(line)).sum(),
                 tests: tests.iter().map(|line| line.id.clone()).collect(),
             };
-            proposals
-                .extend(found.named.into_iter().map(|named| (place(&named.1), proposal(named))));
+            proposals.push(((first.line, first.column), proposal));
         }
         proposals.sort_by_key(|(place, _)| *place);
         triage.proposals.extend(proposals.into_iter().map(|(_, proposal)| proposal));
     }
-}
-
-/// Where the first of some tests stands.
-fn place(tests: &[&Line]) -> Option<(u32, u32)> {
-    tests.first().map(|line| (line.line, line.column))
 }
 
 /// What a verdict asks of the lists.

@@ -41,7 +41,7 @@ pub fn write_toml(out: &mut impl Write, triage: &Triage) -> io::Result<()> {
             out,
             &format!("* {}:{} `{}`: {}", stale.list, stale.line, stale.test, stale.remedy),
         )?;
-        names(out, &stale.test, &stale.tests)?;
+        names(out, std::slice::from_ref(&stale.test), &stale.tests)?;
     }
     if !triage.uncoverable.is_empty() {
         writeln!(out)?;
@@ -80,8 +80,17 @@ fn entry(out: &mut impl Write, proposal: &Proposal) -> io::Result<()> {
         comment(out, version)?;
     }
     writeln!(out, "[[ignore]]")?;
+    match &test[..] {
+        [one] => writeln!(out, "test = {}", quoted(one))?,
+        several => {
+            writeln!(out, "test = [")?;
+            for one in several {
+                writeln!(out, "    {},", quoted(one))?;
+            }
+            writeln!(out, "]")?;
+        }
+    }
     let fields = [
-        ("test", Some(test.as_str())),
         ("expect", Some(*expect)),
         ("class", class.as_deref()),
         ("fingerprint", fingerprint.as_deref()),
@@ -98,9 +107,9 @@ fn entry(out: &mut impl Write, proposal: &Proposal) -> io::Result<()> {
     Ok(())
 }
 
-/// Lists the first tests that an entry is about, unless its own name says which one it is.
-fn names(out: &mut impl Write, entry: &str, tests: &[String]) -> io::Result<()> {
-    if tests.iter().all(|test| test == entry) {
+/// Lists the first tests that an entry is about, unless its own names say which ones they are.
+fn names(out: &mut impl Write, entry: &[String], tests: &[String]) -> io::Result<()> {
+    if entry == tests {
         return Ok(());
     }
     for test in tests.iter().take(SHOWN) {

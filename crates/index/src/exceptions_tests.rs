@@ -140,6 +140,21 @@ fn one_test_has_an_entry_for_each_engine() {
 }
 
 #[test]
+fn one_entry_is_about_several_tests() {
+    let list = format!("[[ignore]]\ntest = [\n\"s/a.wast:1:*\",\n\"s/b.wast:2:*\"]\n{TAIL}");
+    let attached = attach_for(&list, "x86_64", "little").unwrap();
+    assert_eq!(attached.by_file, [vec![(0, 0)], vec![(1, 1)]]);
+    assert_eq!(attached.exceptions[0].line, attached.exceptions[1].line);
+    let wrong = |from: &str, to: &str| error(&list.replace(from, to));
+    assert!(wrong("b.wast:2", "b.wast:7").starts_with("ignore-list.toml:4:1: no test matches"));
+    assert!(wrong("b.wast:2:*", "a.wast:1:*").contains("is in line 1 already"));
+    assert!(wrong("s/b.wast:2:*", "").starts_with("ignore-list.toml:4:1: `test` is empty"));
+    assert!(error(&format!("[[ignore]]\ntest = []\n{TAIL}")).contains("`test` is empty"));
+    let message = error(&format!("[[ignore]]\ntest = 7\n{TAIL}"));
+    assert!(message.contains("expected the name of a test, or a list of names"), "{message}");
+}
+
+#[test]
 fn a_reason_is_never_left_to_be_written() {
     let test = "s/a.wast:1:module";
     let of = |reason: &str| entry(test, &TAIL.replace("\"r\"", &format!("{reason:?}")));

@@ -7,8 +7,10 @@ use super::class::{Expect, FailureClass};
 use super::entry::{EngineGate, Exception};
 use crate::suites::{ConfigError, Source};
 use crate::target::Target;
-use serde::Deserialize;
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::HashMap;
+use std::fmt;
 use toml::Spanned;
 
 #[derive(Deserialize)]
@@ -21,7 +23,7 @@ struct RawList {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawEntry {
-    test: Option<Spanned<String>>,
+    test: Option<Spanned<Names>>,
     target: Option<Spanned<String>>,
     engine: Option<Spanned<String>>,
     versions: Option<Spanned<String>>,
@@ -34,7 +36,37 @@ struct RawEntry {
     fixme: Option<Spanned<String>>,
 }
 
-/// An entry that was checked, whether it applies or not.
+/// What an entry is about.
+enum Names {
+    One(String),
+    Several(Vec<Spanned<String>>),
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct OneOrSeveral;
+        impl<'de> Visitor<'de> for OneOrSeveral {
+            type Value = Names;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a test, or a list of names")
+            }
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Names, E> {
+                Ok(Names::One(name.to_owned()))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<Names, A::Error> {
+                let mut all = Vec::new();
+                while let Some(name) = names.next_element()? {
+                    all.push(name);
+                }
+                Ok(Names::Several(all))
+            }
+        }
+        from.deserialize_any(OneOrSeveral)
+    }
+}
+
+/// An entry that was checked, whether it applies or not. Where the list has one about several names, it is
+/// one of several that are equal but for the name.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) exception: Exception,
@@ -54,8 +86,10 @@ pub(crate) fn entries(
 ) -> Result<Vec<Entry>, ConfigError> {
     let raw: RawList =
         toml::from_str(source.text).map_err(|error| source.toml_error(&error, REMEDY))?;
-    let entries = raw.ignore.iter().map(|entry| check(source, name, target, entry));
-    let entries = entries.collect::<Result<Vec<_>, _>>()?;
+    let mut entries = Vec::new();
+    for entry in &raw.ignore {
+        entries.extend(check(source, name, target, entry)?);
+    }
     refuse_duplicates(source, &entries)?;
     Ok(entries)
 }
@@ -65,7 +99,7 @@ fn check(
     name: &str,
     target: &Target<'_>,
     entry: &Spanned<RawEntry>,
-) -> Result<Entry, ConfigError> {
+) -> Result<Vec<Entry>, ConfigError> {
     let raw = entry.get_ref();
     let start = entry.span().start;
     let required = |field: &Option<Spanned<String>>, name: &str, what: &str| match field {
@@ -75,7 +109,7 @@ fn check(
         Some(text) => Err(source.error(text.span().start, format!("`{name}` is empty; {what}"))),
         None => Err(source.error(start, format!("this entry has no `{name}`; {what}"))),
     };
-    let (test, offset) = required(&raw.test, "test", "name a test, or several by a glob")?;
+    let names = names(source, start, raw.test.as_ref())?;
     let (reason, reason_at) = required(&raw.reason, "reason", "say why the test cannot pass")?;
     if reason.trim_start().starts_with("FIXME") {
         let message = "`reason` is still to be written; say why the test cannot pass";
@@ -99,9 +133,38 @@ fn check(
     let fingerprint = raw.fingerprint.as_ref().map(|text| text.get_ref().clone());
     let (list, line) = (name.to_owned(), source.error(start, "").place.line);
     let target = raw.target.as_ref().map(|target| target.get_ref().clone());
+    let test = String::new();
     let exception =
         Exception { test, expect, fingerprint, reason, fixme, engine, revoked_by, list, line };
-    Ok(Entry { exception, target, applies, offset })
+    let about = |(test, offset): (String, usize)| {
+        let exception = Exception { test, ..exception.clone() };
+        Entry { exception, target: target.clone(), applies, offset }
+    };
+    Ok(names.into_iter().map(about).collect())
+}
+
+/// The names that an entry is about, each with its offset. `start` is where the entry begins.
+fn names(
+    source: &Source<'_>,
+    start: usize,
+    test: Option<&Spanned<Names>>,
+) -> Result<Vec<(String, usize)>, ConfigError> {
+    const NAME: &str = "name a test, or several by a glob or a list";
+    let Some(test) = test else {
+        return Err(source.error(start, format!("this entry has no `test`; {NAME}")));
+    };
+    let at = test.span().start;
+    let names = match test.get_ref() {
+        Names::One(name) => vec![(name.clone(), at)],
+        Names::Several(names) => {
+            names.iter().map(|name| (name.get_ref().clone(), name.span().start)).collect()
+        }
+    };
+    let empty = names.iter().find(|(name, _)| name.trim().is_empty()).map(|(_, at)| *at);
+    match empty.or(names.is_empty().then_some(at)) {
+        Some(at) => Err(source.error(at, format!("`test` is empty; {NAME}"))),
+        None => Ok(names),
+    }
 }
 
 const EXPECT: &str = "write \"fail\" or \"skip\"";
