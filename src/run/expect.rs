@@ -80,6 +80,7 @@ mod tests {
             fixme,
             engine: None,
             revoked_by: None,
+            built_in: false,
             list: "list.toml".into(),
             line: 1,
         })

@@ -3,7 +3,7 @@
 //! In: a path, and files with tests. Out: the files with the entries that are about their tests; or what is
 //! wrong, where, and what to do. Nothing here knows of outcomes.
 
-use crate::exceptions::{Entry, Exception, Target, contention, entries, glob, may_match};
+use crate::exceptions::{Entry, Exception, Named, Target, contention, entries, glob, may_match};
 use crate::file::IndexedFile;
 use crate::load::{self, LoadError};
 use crate::suites::{ConfigError, Source};
@@ -42,7 +42,8 @@ impl ExceptionList {
     pub fn read(path: &Path, cfg: &BTreeMap<String, String>) -> Result<ExceptionList, ListError> {
         let text = load::read(path)?;
         let source = Source { path, text: &text };
-        let mut entries = entries(&source, &path.display().to_string(), &Target(cfg))?;
+        let mut entries =
+            entries(&source, Named::Given(&path.display().to_string()), &Target(cfg))?;
         entries.retain(|entry| entry.applies);
         Ok(ExceptionList { path: path.to_owned(), text, entries })
     }
@@ -52,11 +53,11 @@ impl ExceptionList {
         self.entries.iter().map(|entry| &entry.exception)
     }
 
-    /// A file with the entries of lists that are about its tests, beside those that were about them already.
-    /// An entry that says what another one says already is left out.
+    /// A file with the entries of lists that are about its tests, beside those that are built in, before which
+    /// they go. An entry that says what one of another list says is left out.
     ///
     /// # Errors
-    /// Fails if two entries would count for one test of one engine and do not say the same.
+    /// Fails if two entries of lists would count for one test of one engine and do not say the same.
     pub fn attach(lists: &[ExceptionList], file: &IndexedFile) -> Result<IndexedFile, ConfigError> {
         let name = file.name();
         let is_about = |list: &ExceptionList| {
@@ -114,7 +115,8 @@ mod tests {
         let (path, text) = (PathBuf::from(name), entries.collect::<String>());
         let source = Source { path: &path, text: &text };
         let cfg = BTreeMap::new();
-        let entries = super::entries(&source, name, &Target(&cfg)).expect("the list is right");
+        let entries =
+            super::entries(&source, Named::Given(name), &Target(&cfg)).expect("the list is right");
         ExceptionList { path, text, entries }
     }
 

@@ -16,7 +16,7 @@ pub(crate) use crate::target::Target;
 pub use class::{Expect, FailureClass};
 pub use entry::{EngineGate, Exception};
 pub use glob::{glob, may_match};
-pub(crate) use list::{Entry, entries};
+pub(crate) use list::{Entry, Named, entries};
 use std::collections::HashMap;
 use std::sync::Arc;
 use touchstone_script::{Script, test_keys};
@@ -36,7 +36,7 @@ pub(crate) fn attach(
     files: &[(String, &Script)],
 ) -> Result<Attached, ConfigError> {
     let name = source.path.file_name().unwrap_or_default().to_string_lossy();
-    let entries = entries(source, &name, target)?;
+    let entries = entries(source, Named::BuiltIn(&name), target)?;
     let mut attached =
         Attached { by_file: files.iter().map(|_| Vec::new()).collect(), exceptions: Vec::new() };
     // For each file and test, the applicable entries that are about the test already.

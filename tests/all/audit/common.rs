@@ -39,6 +39,7 @@ pub(crate) fn verdicts_with(
             fixme,
             engine: None,
             revoked_by: None,
+            built_in: false,
             list: "list".into(),
             line: 1,
         }))

@@ -25,6 +25,8 @@ pub struct Exception {
     pub engine: Option<EngineGate>,
     /// The standard that revoked what the tests expect, where one did.
     pub revoked_by: Option<String>,
+    /// Whether the list is the one that the index was built with.
+    pub built_in: bool,
     /// The list that it is in: the path that was given, or the name of the file that the index was built with.
     pub list: String,
     /// Line in the list.
@@ -61,23 +63,22 @@ impl Exception {
         self.engine.as_ref().is_none_or(|gate| gate.admits(name, version))
     }
 
-    /// Which of the exceptions about one test counts for an engine. One that names the engine goes before one
-    /// that is for all engines.
+    /// Which of the exceptions about one test counts for an engine. One of a list that was given goes before
+    /// one that is built in; of these, one that names the engine goes before one that is for all engines.
     pub fn that_counts<'a>(
         exceptions: &'a [Arc<Exception>],
         name: &str,
         version: &str,
     ) -> Option<&'a Arc<Exception>> {
-        let mut all = exceptions.iter().filter(|exception| exception.is_for(name, version));
-        let first = all.next()?;
-        match &first.engine {
-            Some(_) => Some(first),
-            None => Some(all.find(|exception| exception.engine.is_some()).unwrap_or(first)),
-        }
+        let all = exceptions.iter().filter(|exception| exception.is_for(name, version));
+        all.min_by_key(|exception| (exception.built_in, exception.engine.is_none()))
     }
 
-    /// Whether both exceptions would count for the same test of some engine.
+    /// Whether it is not said which of both exceptions counts for a test of some engine.
     pub(crate) fn contends_with(&self, other: &Exception) -> bool {
+        if self.built_in != other.built_in {
+            return false;
+        }
         match (&self.engine, &other.engine) {
             (None, None) => true,
             (Some(one), Some(other)) if one.name == other.name => {
@@ -92,7 +93,8 @@ impl Exception {
 
     /// Whether both say the same, wherever they stand.
     pub fn says_the_same_as(&self, other: &Exception) -> bool {
-        Exception { list: other.list.clone(), line: other.line, ..self.clone() } == *other
+        let Exception { built_in, line, .. } = *other;
+        Exception { built_in, line, list: other.list.clone(), ..self.clone() } == *other
     }
 }
 
@@ -113,6 +115,7 @@ mod tests {
             fixme: "FIXME(#1): f".into(),
             engine: engine.map(gate),
             revoked_by: None,
+            built_in: false,
             list: "l".into(),
             line: 1,
         })
@@ -126,7 +129,12 @@ mod tests {
             assert_eq!(Exception::that_counts(&list, "e", "1.1"), Some(&all));
             assert_eq!(Exception::that_counts(&list, "f", "1.0"), Some(&all));
         }
-        assert_eq!(Exception::that_counts(&[one], "f", "1.0"), None);
+        assert_eq!(Exception::that_counts(std::slice::from_ref(&one), "f", "1.0"), None);
+        // What is built in counts last.
+        let built_in = Arc::new(Exception { built_in: true, ..(*one).clone() });
+        let list = [built_in.clone(), all.clone()];
+        assert_eq!(Exception::that_counts(&list, "e", "1.0"), Some(&all));
+        assert!(!built_in.contends_with(&one) && built_in.says_the_same_as(&one));
     }
 
     #[test]

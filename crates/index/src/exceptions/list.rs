@@ -78,17 +78,26 @@ pub(crate) struct Entry {
 
 const REMEDY: &str = "an `[[ignore]]` has `test`, `expect`, `reason` and `fixme`, with `expect = \"fail\"` also `class`, and maybe `fingerprint`, `target`, `engine`, `versions` and `revoked-by`";
 
-/// Reads the entries of a list. Messages and entries call the list `name`.
+/// What entries call the list that they are in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Named<'a> {
+    /// The list that the index is built with.
+    BuiltIn(&'a str),
+    /// A list that a user gave.
+    Given(&'a str),
+}
+
+/// Reads the entries of a list.
 pub(crate) fn entries(
     source: &Source<'_>,
-    name: &str,
+    list: Named<'_>,
     target: &Target<'_>,
 ) -> Result<Vec<Entry>, ConfigError> {
     let raw: RawList =
         toml::from_str(source.text).map_err(|error| source.toml_error(&error, REMEDY))?;
     let mut entries = Vec::new();
     for entry in &raw.ignore {
-        entries.extend(check(source, name, target, entry)?);
+        entries.extend(check(source, list, target, entry)?);
     }
     refuse_duplicates(source, &entries)?;
     Ok(entries)
@@ -96,7 +105,7 @@ pub(crate) fn entries(
 
 fn check(
     source: &Source<'_>,
-    name: &str,
+    list: Named<'_>,
     target: &Target<'_>,
     entry: &Spanned<RawEntry>,
 ) -> Result<Vec<Entry>, ConfigError> {
@@ -131,11 +140,25 @@ fn check(
     let engine = engine_gate(source, raw)?;
     let revoked_by = raw.revoked_by.as_ref().map(|standard| standard.get_ref().clone());
     let fingerprint = raw.fingerprint.as_ref().map(|text| text.get_ref().clone());
-    let (list, line) = (name.to_owned(), source.error(start, "").place.line);
+    let (list, built_in) = match list {
+        Named::BuiltIn(name) => (name.to_owned(), true),
+        Named::Given(name) => (name.to_owned(), false),
+    };
+    let line = source.error(start, "").place.line;
     let target = raw.target.as_ref().map(|target| target.get_ref().clone());
     let test = String::new();
-    let exception =
-        Exception { test, expect, fingerprint, reason, fixme, engine, revoked_by, list, line };
+    let exception = Exception {
+        test,
+        expect,
+        fingerprint,
+        reason,
+        fixme,
+        engine,
+        revoked_by,
+        built_in,
+        list,
+        line,
+    };
     let about = |(test, offset): (String, usize)| {
         let exception = Exception { test, ..exception.clone() };
         Entry { exception, target: target.clone(), applies, offset }
