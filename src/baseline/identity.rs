@@ -108,9 +108,9 @@ impl Pairs {
     }
 
     fn ends(&mut self, old: &[Line], new: &[Line]) {
-        let is_end = |line: &&Line| line.hash.is_empty();
+        let is_end = |line: &Line| line.hash.is_empty();
         let lost: Vec<usize> =
-            (0..old.len()).filter(|at| is_end(&&old[*at]) && self.found[*at].is_none()).collect();
+            (0..old.len()).filter(|at| is_end(&old[*at]) && self.found[*at].is_none()).collect();
         if lost.is_empty() {
             return;
         }
@@ -123,7 +123,7 @@ impl Pairs {
             }
         }
         let ends: HashMap<(&str, &str), usize> =
-            (0..new.len()).filter(|at| is_end(&&new[*at])).map(|at| (file(&new[at]), at)).collect();
+            (0..new.len()).filter(|at| is_end(&new[*at])).map(|at| (file(&new[at]), at)).collect();
         for at in lost {
             let into = went.get(&file(&old[at])).into_iter().flatten();
             // Of files with as many tests the first one by name, so that nothing depends on chance.
