@@ -30,6 +30,8 @@ pub(crate) enum Verb {
     Explain(Explain),
     /// Show where engines disagree, from the reports of their runs
     Compare(Compare),
+    /// Show what changed from one run to a later one, from their reports
+    Diff(Diff),
     /// Propose entries of exception lists for what failed in a run, and find entries in vain
     Triage(Triage),
     /// Write tests in the forms that runners of other engines read
@@ -376,6 +378,39 @@ pub(crate) struct Compare {
     /// Write a table in Markdown instead: for each proposal and engine, what passed and what did not
     #[arg(long)]
     pub(crate) table: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The report of the earlier run
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The report of the later run
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// A run before these; a failure that it had in the same test and the same way is not new; may be repeated
+    #[arg(long = "since", value_name = "REPORT", num_args = 1..)]
+    pub(crate) since: Vec<PathBuf>,
+    /// What to write to standard output
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+    /// How many changes of each kind to show as text; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) show: usize,
+    /// How many bytes the Markdown may have at most, as in a comment on a pull request
+    #[arg(long, value_name = "BYTES", default_value_t = 60_000)]
+    pub(crate) limit: usize,
+}
+
+/// The form of a comparison of two runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Text for people
+    Text,
+    /// Markdown, bounded in size
+    Markdown,
+    /// One object
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -5,8 +5,10 @@
 #![forbid(unsafe_code)]
 
 pub mod baseline;
+pub mod causes;
 pub mod change;
 pub mod compare;
+pub mod diff;
 pub mod drive;
 pub mod engine;
 pub mod fingerprint;

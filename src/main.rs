@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod changes;
 mod disagree;
 mod dump;
 mod explain;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Verb::List(selecting) => list(&selecting),
         Verb::Explain(arguments) => explain::explain(&arguments),
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
+        Verb::Diff(arguments) => changes::changes(&arguments),
         Verb::Triage(arguments) => review::triage(&arguments),
         Verb::Export(arguments) => export::export(&arguments),
         Verb::CheckEngine(arguments) => check_engine(&arguments),

@@ -6,7 +6,9 @@
 //! for colours.
 
 use super::Reporter;
+use super::json::Line;
 use super::totals::{Tally, Totals};
+use crate::causes;
 use crate::change::Changes;
 use crate::outcome::{Event, Outcome, Record};
 use std::collections::BTreeMap;
@@ -30,6 +32,8 @@ pub struct TerminalReporter<W: Write> {
     colours: bool,
     totals: Totals,
     blockers: BTreeMap<String, u64>,
+    /// What failed, for the causes.
+    failures: Vec<Line>,
     text_parser: u64,
     changes: Option<Changes>,
 }
@@ -47,6 +51,7 @@ impl<W: Write> TerminalReporter<W> {
             colours,
             totals: Totals::default(),
             blockers: BTreeMap::new(),
+            failures: Vec::new(),
             text_parser: 0,
             changes: None,
         }
@@ -57,6 +62,7 @@ impl<W: Write> TerminalReporter<W> {
     }
 
     fn red(&mut self, record: &Record) -> io::Result<()> {
+        self.failures.push(Line::of(record));
         if let Outcome::Blocked { by } = &record.verdict.outcome {
             *self.blockers.entry(by.clone()).or_default() += 1;
             return Ok(());
@@ -80,6 +86,29 @@ impl<W: Write> TerminalReporter<W> {
         }
     }
 
+    /// Says how many causes the failures seem to have, where they are fewer.
+    fn causes(&mut self) -> io::Result<()> {
+        const MOST: usize = 10;
+        let failures = std::mem::take(&mut self.failures);
+        let causes = causes::causes(&failures);
+        let Some(words) = causes::in_words(&causes).filter(|_| causes.len() < failures.len())
+        else {
+            return Ok(());
+        };
+        writeln!(self.out, "{words}")?;
+        if self.style == Style::Pretty {
+            for cause in causes.iter().take(MOST) {
+                let n = cause.failures + cause.blocked;
+                writeln!(self.out, "  {n} × {}, such as {}", visible(&cause.what), cause.example)?;
+            }
+            if causes.len() > MOST {
+                writeln!(self.out, "  … and {} more", causes.len() - MOST)?;
+            }
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
     fn summary(&mut self, elapsed: Duration) -> io::Result<()> {
         for (by, count) in std::mem::take(&mut self.blockers) {
             let word = self.paint(RED, "blocked");
@@ -99,6 +128,7 @@ impl<W: Write> TerminalReporter<W> {
             )?;
             writeln!(self.out)?;
         }
+        self.causes()?;
         let against = match self.changes.take() {
             Some(changes) => self.against(&changes)?,
             None => String::new(),
@@ -260,7 +290,7 @@ pub fn in_words(tally: &Tally) -> String {
 
 /// Text of a script in a form that is safe to write to a terminal: control and invisible characters are
 /// replaced by their names.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');

@@ -1,0 +1,381 @@
+//! What changed from one run to a later one.
+//!
+//! In: the reports of both, and those of runs before. Out: each test of which the verdict is another one, what kind
+//! of change that is, and whether the engine or the suite changed. Lines that moved are no change: a test is the
+//! same where its content is. Nothing here knows how runs are made, or how changes are shown.
+
+mod markdown;
+mod text;
+
+use crate::baseline::identity::same_tests;
+use crate::causes::{Cause, causes};
+use crate::report::json::{Header, Line, Report};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+
+pub use markdown::write_markdown;
+pub use text::write_text;
+
+macro_rules! kinds {
+    ($( $(#[$doc:meta])* $kind:ident = $word:literal, $red:literal, $about:literal; )*) => {
+        /// A kind of change.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        pub enum Kind { $( $(#[$doc])* #[serde(rename = $word)] $kind, )* }
+
+        impl Kind {
+            /// Every kind, the worst first.
+            pub const ALL: &'static [Kind] = &[ $( Kind::$kind, )* ];
+
+            /// The word for it.
+            pub const fn word(self) -> &'static str {
+                match self { $( Kind::$kind => $word, )* }
+            }
+
+            /// What it means.
+            pub const fn about(self) -> &'static str {
+                match self { $( Kind::$kind => $about, )* }
+            }
+
+            /// Whether it makes the later run a failure, if the failure is not known.
+            pub const fn is_red(self) -> bool {
+                match self { $( Kind::$kind => $red, )* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// It passed, and fails.
+    Regression = "regression", true, "it passed, and fails now";
+    /// It passed, and is unsupported, skipped or blocked.
+    Withheld = "withheld", true, "it passed, and is not judged any more";
+    /// It is not there.
+    Vanished = "vanished", true, "it was there, and is there no more";
+    /// It is new, and fails.
+    NewFailure = "new-failure", false, "it was not there, and fails";
+    /// It was unsupported, skipped or blocked, and fails.
+    Uncovered = "uncovered", false, "it was not judged, and fails now";
+    /// It fails otherwise than before.
+    Changed = "changed", false, "it failed, and fails in another way now";
+    /// It failed, and is unsupported, skipped or blocked.
+    Hidden = "hidden", false, "it failed, and is not judged any more";
+    /// It failed, and passes.
+    Fixed = "fixed", false, "it failed, and passes now";
+    /// It was unsupported, skipped or blocked, and passes.
+    Gained = "gained", false, "it was not judged, and passes now";
+    /// It is new, and does not fail.
+    New = "new", false, "it was not there, and does not fail";
+}
+
+/// What changed, so that the verdict did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mover {
+    /// The test itself.
+    Suite,
+    /// The engine: another version, other flags, or another engine.
+    Engine,
+    /// Nothing that the reports know of: the machine, or chance.
+    Nothing,
+}
+
+impl Mover {
+    /// What it is, in words.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Mover::Suite => "the suite changed",
+            Mover::Engine => "the engine changed",
+            Mover::Nothing => "neither the engine nor the suite changed",
+        }
+    }
+}
+
+/// A verdict, with what was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct State {
+    /// The outcome, in the word of reports.
+    pub outcome: String,
+    /// What came instead, the feature that is lacking, or the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
+}
+
+/// A test of which the verdict changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The kind of change.
+    pub kind: Kind,
+    /// What changed beside it.
+    pub mover: Mover,
+    /// The name of the test now; where it is there no more, the name that it had.
+    pub id: String,
+    /// The name that it had, where that is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    /// What became of it before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<State>,
+    /// What becomes of it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<State>,
+    /// When it failed in the same way before, as in RFC 3339, or `ignore-list` where that knows the failure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
+}
+
+impl Change {
+    /// Whether it makes the later run a failure.
+    pub fn is_red(&self) -> bool {
+        self.kind.is_red() && self.known.is_none()
+    }
+}
+
+/// A run that was compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// The engine.
+    pub engine: String,
+    /// Its version, and how it was set up.
+    pub version: String,
+    /// When it began, as in RFC 3339.
+    pub started: String,
+    /// How many tests have a verdict.
+    pub tests: usize,
+    /// Why the run is partial, where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial: Option<String>,
+}
+
+/// What changed from one run to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diff {
+    /// The earlier run.
+    pub old: Run,
+    /// The later run.
+    pub new: Run,
+    /// How many tests both have.
+    pub compared: u64,
+    /// How many of these have another name.
+    pub moved: u64,
+    /// How many of these have another text.
+    pub edited: u64,
+    /// How many tests only the earlier run has, because the later one did not select them or was stopped.
+    pub outside: u64,
+    /// How many changes there are of each kind.
+    pub counts: BTreeMap<Kind, u64>,
+    /// The changes, the worst first; those of kind [`Kind::New`] are only counted.
+    pub changes: Vec<Change>,
+    /// What the tests that fail now and did not before have in common.
+    pub causes: Vec<Cause>,
+}
+
+impl Diff {
+    /// How many changes make the later run a failure.
+    pub fn red(&self) -> u64 {
+        self.changes.iter().filter(|change| change.is_red()).count() as u64
+    }
+}
+
+/// Compares two runs. A failure that one of the runs `before` had in the same test and in the same way is known,
+/// and no new one.
+pub fn diff(old: &Report, new: &Report, before: &[Report]) -> Diff {
+    let known = Known::new(before);
+    let same = same_tests(&old.lines, &new.lines);
+    let engine = |header: &Header| (header.engine.name.clone(), header.engine.version.clone());
+    let other_engine = engine(&old.header) != engine(&new.header);
+    let (mut compared, mut moved, mut edited, mut outside) = (0, 0, 0, 0);
+    let mut changes: Vec<(Change, Option<&Line>)> = Vec::new();
+    let mut is_old = vec![false; new.lines.len()];
+    for (line, same) in old.lines.iter().zip(&same) {
+        let Some(same) = same else {
+            match is_expected(line, old, new) {
+                true => changes.push((vanished(line), None)),
+                false => outside += 1,
+            }
+            continue;
+        };
+        let now = &new.lines[same.at];
+        is_old[same.at] = true;
+        compared += 1;
+        moved += u64::from(now.id != line.id);
+        edited += u64::from(same.edited);
+        if let Some(kind) = kind(line, now) {
+            let mover = match () {
+                () if same.edited => Mover::Suite,
+                () if other_engine => Mover::Engine,
+                () => Mover::Nothing,
+            };
+            let was = (now.id != line.id).then(|| line.id.clone());
+            let (id, old) = (now.id.clone(), Some(state(line)));
+            let new = Some(state(now));
+            changes
+                .push((Change { kind, mover, id, was, old, new, known: known.of(now) }, Some(now)));
+        }
+    }
+    let mut counts: BTreeMap<Kind, u64> = BTreeMap::new();
+    for line in new.lines.iter().zip(&is_old).filter(|(_, is_old)| !**is_old).map(|(line, _)| line)
+    {
+        if stand(line) != Stand::Failed {
+            *counts.entry(Kind::New).or_default() += 1;
+            continue;
+        }
+        let (id, new) = (line.id.clone(), Some(state(line)));
+        let (kind, mover) = (Kind::NewFailure, Mover::Suite);
+        let change = Change { kind, mover, id, was: None, old: None, new, known: known.of(line) };
+        changes.push((change, Some(line)));
+    }
+    for (change, _) in &changes {
+        *counts.entry(change.kind).or_default() += 1;
+    }
+    changes.sort_by(|(a, _), (b, _)| {
+        let rank = |change: &Change| (change.kind, change.known.is_some(), severity(change));
+        rank(a).cmp(&rank(b)).then(a.id.cmp(&b.id))
+    });
+    let appeared = changes.iter().filter(|(change, _)| appears(change)).filter_map(|(_, now)| *now);
+    let causes = causes(appeared);
+    Diff {
+        old: run(old),
+        new: run(new),
+        compared,
+        moved,
+        edited,
+        outside,
+        counts,
+        causes,
+        changes: changes.into_iter().map(|(change, _)| change).collect(),
+    }
+}
+
+/// Whether a failure was not there before.
+fn appears(change: &Change) -> bool {
+    let kinds =
+        [Kind::Regression, Kind::Withheld, Kind::NewFailure, Kind::Uncovered, Kind::Changed];
+    kinds.contains(&change.kind) && change.known.is_none()
+}
+
+fn run(report: &Report) -> Run {
+    let header = &report.header;
+    Run {
+        engine: header.engine.name.clone(),
+        version: header.engine.version.clone(),
+        started: header.started.clone(),
+        tests: report.lines.len(),
+        partial: report.closing.as_ref().err().map(ToString::to_string),
+    }
+}
+
+/// Whether a test of the earlier run is to be in the later one: that came to its end, was of the same scripts,
+/// and selected it.
+fn is_expected(line: &Line, old: &Report, new: &Report) -> bool {
+    let paths = |report: &Report| report.header.selection.as_ref().map(|scope| scope.paths.clone());
+    let same_scripts = paths(old).zip(paths(new)).is_none_or(|(old, new)| old == new);
+    let selects = new.header.selection.as_ref().is_none_or(|scope| {
+        // A suite that is about a proposal selects tests that do not need it; those count as not selected.
+        scope.selects(&line.suite, &line.id, &line.proposals, None)
+    });
+    new.closing.is_ok() && same_scripts && selects
+}
+
+fn vanished(line: &Line) -> Change {
+    Change {
+        kind: Kind::Vanished,
+        mover: Mover::Suite,
+        id: line.id.clone(),
+        was: None,
+        old: Some(state(line)),
+        new: None,
+        known: None,
+    }
+}
+
+fn state(line: &Line) -> State {
+    let by = line.blocked_by.as_ref().map(|by| format!("blocked by {by}"));
+    let said = by.or_else(|| line.feature.clone()).or_else(|| line.actual.clone());
+    let said = said.or_else(|| line.message.clone());
+    State { outcome: line.outcome.clone(), said: said.filter(|_| line.outcome != "pass") }
+}
+
+/// What a verdict says of the engine.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    Passed,
+    Failed,
+    NotJudged,
+}
+
+fn stand(line: &Line) -> Stand {
+    match line.outcome.as_str() {
+        "pass" | "xpass" => Stand::Passed,
+        "unsupported" | "skip" | "blocked" => Stand::NotJudged,
+        _ => Stand::Failed,
+    }
+}
+
+fn kind(old: &Line, new: &Line) -> Option<Kind> {
+    use Stand::{Failed, NotJudged, Passed};
+    Some(match (stand(old), stand(new)) {
+        (Passed, Failed) => Kind::Regression,
+        (Passed, NotJudged) => Kind::Withheld,
+        (NotJudged, Failed) => Kind::Uncovered,
+        (Failed, NotJudged) => Kind::Hidden,
+        (Failed, Passed) => Kind::Fixed,
+        (NotJudged, Passed) => Kind::Gained,
+        (Failed, Failed) => {
+            let outcome = |line: &Line| match line.outcome.as_str() {
+                // A list that knows a failure does not make it another one.
+                "xfail" => "fail".to_owned(),
+                outcome => outcome.to_owned(),
+            };
+            let as_before = outcome(old) == outcome(new) && old.fingerprint() == new.fingerprint();
+            return (!as_before).then_some(Kind::Changed);
+        }
+        (Passed, Passed) | (NotJudged, NotJudged) => return None,
+    })
+}
+
+/// How bad the outcome is: a small number is worse.
+fn severity(change: &Change) -> u8 {
+    match change.new.as_ref().map(|state| state.outcome.as_str()) {
+        Some("crash") => 0,
+        Some("timeout") => 1,
+        Some("fail") => 2,
+        Some("error") => 3,
+        Some("blocked") => 5,
+        _ => 4,
+    }
+}
+
+/// The failures of earlier runs, and when each was seen last.
+struct Known<'a>(HashMap<(&'a str, &'a str, String), &'a str>);
+
+impl<'a> Known<'a> {
+    fn new(before: &'a [Report]) -> Self {
+        let mut known = HashMap::new();
+        for report in before {
+            let started = report.header.started.as_str();
+            for line in &report.lines {
+                if let Some(fingerprint) = line.fingerprint() {
+                    let (suite, content) = content(line);
+                    let seen = known.entry((suite, content, fingerprint)).or_insert(started);
+                    *seen = (*seen).max(started);
+                }
+            }
+        }
+        Known(known)
+    }
+
+    /// When a test failed in the same way before.
+    fn of(&self, line: &Line) -> Option<String> {
+        if line.outcome == "xfail" {
+            return Some("ignore-list".to_owned());
+        }
+        let (suite, content) = content(line);
+        let key = line.fingerprint().map(|fingerprint| (suite, content, fingerprint))?;
+        self.0.get(&key).map(|started| (*started).to_owned())
+    }
+}
+
+/// What a test is, wherever it stands: its suite and its content; the end of a script has only a name.
+fn content(line: &Line) -> (&str, &str) {
+    (&line.suite, if line.hash.is_empty() { &line.id } else { &line.hash })
+}
