@@ -3,6 +3,7 @@
 mod arguments;
 mod baseline;
 mod debug;
+mod diff;
 mod engine;
 mod explain;
 mod files;
