@@ -8,7 +8,7 @@ mod args;
 mod disagree;
 mod dump;
 mod explain;
-mod export;
+mod exporting;
 mod find;
 mod problem;
 mod selection;
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Verb::List(selecting) => list(&selecting),
         Verb::Explain(arguments) => explain::explain(&arguments),
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
-        Verb::Export(arguments) => export::export(&arguments),
+        Verb::Export(arguments) => exporting::export(&arguments),
         Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),
     };

@@ -5,30 +5,32 @@
 //! `module_instance`, `assert_suspension`, `thread`, `wait`, `either`.
 
 use super::links::{Links, encoded};
+use crate::signature;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 use std::collections::HashMap;
 use std::io::{self, Write};
-use touchstone::signature;
 use touchstone_script::{
     Action, Command, Directive, FloatPattern, HeapType, Instantiation, ModuleIndex, ModuleSource,
     Pattern, Script, Value,
 };
 
-/// A document. The members of this and of the other structures are in the order in which the reader of WABT
-/// asks for them.
+/// The members of this and of the other structures are in the order in which the reader of WABT asks for them.
 #[derive(Serialize)]
-pub(super) struct Root<'a> {
+struct Root<'a> {
     source_filename: &'a str,
     commands: Vec<Entry>,
 }
 
-impl Root<'_> {
+impl Document<'_> {
     /// The document as text.
-    pub(super) fn text(&self) -> serde_json::Result<Vec<u8>> {
+    ///
+    /// # Errors
+    /// Never, as far as is known: the document is written to memory.
+    pub fn text(&self) -> serde_json::Result<Vec<u8>> {
         let mut text = Vec::new();
         let escapes = Escapes(PrettyFormatter::with_indent(b" "));
-        self.serialize(&mut serde_json::Serializer::with_formatter(&mut text, escapes))?;
+        self.json.serialize(&mut serde_json::Serializer::with_formatter(&mut text, escapes))?;
         text.push(b'\n');
         Ok(text)
     }
@@ -153,13 +155,12 @@ enum Text {
 }
 
 /// A script as JSON.
-pub(super) struct Document<'a> {
-    /// The document.
-    pub(super) json: Root<'a>,
+pub struct Document<'a> {
+    json: Root<'a>,
     /// The files that it names, which stand beside it.
-    pub(super) modules: Vec<(String, Vec<u8>)>,
+    pub modules: Vec<(String, Vec<u8>)>,
     /// Lines of the directives that JSON has no words for.
-    pub(super) left_out: Vec<u32>,
+    pub left_out: Vec<u32>,
 }
 
 /// Writes the wanted directives of a script as JSON. Files of modules are called `stem.0.wasm` and so on.
