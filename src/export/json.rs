@@ -219,20 +219,20 @@ impl Writer<'_> {
                 let entry = self.module("module", *module);
                 // The reader of WABT knows only binary modules here, and no word for that.
                 let module_type = entry.module_type.filter(|kind| *kind != "binary");
-                Entry { name: name.clone(), module_type, ..entry }
+                Entry { name: dollar(name), module_type, ..entry }
             }
             Command::ModuleDefinition { name, module } => {
-                Entry { name: name.clone(), ..self.module("module_definition", *module) }
+                Entry { name: dollar(name), ..self.module("module_definition", *module) }
             }
             Command::ModuleInstance { instance, module } => Entry {
                 r#type: "module_instance",
-                instance: instance.clone(),
-                module: module.clone(),
+                instance: dollar(instance),
+                module: dollar(module),
                 ..Entry::default()
             },
             Command::Register { name, module } => Entry {
                 r#type: "register",
-                name: module.clone(),
+                name: dollar(module),
                 r#as: Some(name.clone()),
                 ..Entry::default()
             },
@@ -292,14 +292,14 @@ impl Writer<'_> {
                 }
                 Entry {
                     r#type: "thread",
-                    name: Some(name.clone()),
-                    shared_module: shared_module.clone(),
+                    name: Some(format!("${name}")),
+                    shared_module: dollar(shared_module),
                     commands: Some(commands),
                     ..Entry::default()
                 }
             }
             Command::Wait { thread } => {
-                Entry { r#type: "wait", thread: Some(thread.clone()), ..Entry::default() }
+                Entry { r#type: "wait", thread: Some(format!("${thread}")), ..Entry::default() }
             }
             Command::ScriptError { .. } => return None,
         };
@@ -341,7 +341,7 @@ impl Writer<'_> {
         let entry = match what {
             Instantiation::Module(module) => self.module(r#type, *module),
             Instantiation::Definition(name) => {
-                Entry { r#type, module: name.clone(), ..Entry::default() }
+                Entry { r#type, module: dollar(name), ..Entry::default() }
             }
         };
         Entry { text: Some(message.to_owned()), ..entry }
@@ -370,14 +370,14 @@ impl Writer<'_> {
         match action {
             Action::Invoke(invoke) => Act {
                 r#type: "invoke",
-                module: invoke.module.clone(),
+                module: dollar(&invoke.module),
                 field: Some(invoke.export.clone()),
                 args: Some(invoke.args.iter().map(argument).collect()),
                 ..Act::default()
             },
             Action::Get(get) => Act {
                 r#type: "get",
-                module: get.module.clone(),
+                module: dollar(&get.module),
                 field: Some(get.export.clone()),
                 ..Act::default()
             },
@@ -386,10 +386,15 @@ impl Writer<'_> {
                 Act { r#type: "module", filename, ..Act::default() }
             }
             Action::Instantiate(Instantiation::Definition(name)) => {
-                Act { r#type: "module_instance", module: name.clone(), ..Act::default() }
+                Act { r#type: "module_instance", module: dollar(name), ..Act::default() }
             }
         }
     }
+}
+
+/// A name as scripts write it.
+fn dollar(name: &Option<String>) -> Option<String> {
+    name.as_ref().map(|name| format!("${name}"))
 }
 
 fn types_of<'a>(action: &Action, types: &'a Types) -> &'a [&'static str] {

@@ -245,7 +245,7 @@ const type = (params, results, helper) => ({ params, results, helper });
 
 function find(map, name, what) {
   const found = map.get(name);
-  if (!found) throw mistake(`the script defines no ${what} ${name === null ? "" : `named ${name} `}before this`);
+  if (!found) throw mistake(`the script defines no ${what} ${name === null ? "" : `named $${name} `}before this`);
   if (found.outcome) throw new NotTried(found);
   return found;
 }

@@ -30,7 +30,8 @@ impl Verdict {
     /// The outcome, the class of a failure, what is lacking, by what it is weakened, and whether text decided it.
     fn words(&self) -> [&str; 5] {
         let class = if self.word("outcome") == "fail" { self.word("class") } else { "" };
-        let text = if self.0["text_parser"] == true { "text" } else { "" };
+        let is_text = self.word("outcome") == "pass" && self.0["text_parser"] == true;
+        let text = if is_text { "text" } else { "" };
         [self.word("outcome"), class, self.word("feature"), self.word("weakened"), text]
     }
 }
