@@ -439,7 +439,7 @@ pub(crate) enum TriageFormat {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "form", args = ["wast2json", "wast"], required = true, multiple = true)]
+#[group(id = "form", args = ["wast2json", "js", "wast"], required = true, multiple = true)]
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) selecting: Selecting,
@@ -449,6 +449,9 @@ pub(crate) struct Export {
     /// Write JSON and modules, as `wast2json` does, into this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) wast2json: Option<PathBuf>,
+    /// Write JavaScript, one file for each script, into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) js: Option<PathBuf>,
     /// Write scripts into this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) wast: Option<PathBuf>,

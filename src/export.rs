@@ -1,166 +1,136 @@
-//! Writes tests in the forms that runners of other engines read.
+//! Turns tests into the forms that runners of other engines read.
 //!
-//! In: a selection of tests, and folders. Out, in the folders: the scripts that have these tests, cut down to
-//! them and to what they rest on. [`links`] knows what rests on what, [`json`] writes the words of
-//! `wast2json`.
+//! In: a script, and which of its tests are wanted. Out: a [`Slice`] of the script that has these tests and what
+//! they rest on, as a script, as the JSON of `wast2json`, or as JavaScript. [`links`] knows what rests on what,
+//! [`json`] and [`js`] write the forms. Nothing here touches a file or knows of engines under test.
 
-mod json;
+mod js;
+pub mod json;
 mod links;
 
-use crate::args::Export;
-use crate::problem::Problem;
-use crate::selection;
+use crate::index::TestInfo;
+use crate::select::PlannedFile;
+use links::Links;
 use std::collections::HashSet;
-use std::io::Write as _;
-use std::path::{Component, Path, PathBuf};
-use std::process::ExitCode;
-use touchstone::report::stdout;
-use touchstone::select::PlannedFile;
+use std::sync::Arc;
 use touchstone_script::{Directive, FeatureSet, Script};
 
-/// What was written, and what could not be.
-#[derive(Default)]
-struct Counts {
-    scripts: usize,
-    directives: usize,
-    /// Directives that rest on something that the features do not have.
+/// A script, cut down to what is wanted of it.
+pub struct Slice {
+    script: Arc<Script>,
+    links: Vec<Links>,
+    wanted: Vec<bool>,
     beyond_features: usize,
-    /// Places of directives that the form has no words for.
-    left_out: Vec<String>,
+    tests: Vec<TestInfo>,
+    name: String,
+    features: FeatureSet,
 }
 
-pub(crate) fn export(arguments: &Export) -> Result<ExitCode, Problem> {
-    let plan = selection::plan(&arguments.selecting)?;
-    let features = selection::features(&arguments.features)?;
-    let mut counts = Counts::default();
-    for planned in &plan.files {
+impl Slice {
+    /// Cuts a script down to the selected tests, and to what acts on the same modules before them or between
+    /// them. With `features`, groups of modules that need others are left out, whole.
+    pub fn new(planned: &PlannedFile, features: Option<FeatureSet>) -> Slice {
         let script = planned.file.script();
         let links = links::links(&script);
-        let wanted = slice(&script, &links, planned, features, &mut counts);
-        if !wanted.contains(&true) {
-            continue;
+        let (mut position, mut wanted) = (0, Vec::new());
+        for directive in &script.directives {
+            let next = position + tests_of(directive).len();
+            wanted.push((position..next).any(|position| planned.selects(position)));
+            position = next;
         }
-        counts.scripts += 1;
-        counts.directives += wanted.iter().filter(|wanted| **wanted).count();
-        if let Some(folder) = &arguments.wast {
-            let text = planned.file.source()?;
-            let path = folder.join(place(planned));
-            write(&path, cut(&text, &script.directives, &wanted).as_bytes())?;
+        let beyond_features =
+            features.map_or(0, |features| leave_out(&script, &links, features, &mut wanted));
+        let groups = groups(&links, &wanted);
+        let last = wanted.iter().rposition(|wanted| *wanted).unwrap_or_default();
+        for (n, links) in links.iter().enumerate().take(last) {
+            wanted[n] |= links.group.is_some_and(|group| groups.contains(&group));
         }
-        if let Some(folder) = &arguments.wast2json {
-            let path = folder.join(place(planned)).with_extension("json");
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let source = planned.file.name();
-            let document = json::document(&script, &links, &wanted, &stem, &source);
-            for (name, bytes) in &document.modules {
-                write(&path.with_file_name(name), bytes)?;
-            }
-            let text = document.json.text();
-            write(&path, &text.map_err(|error| Problem(error.to_string()))?)?;
-            let places = document.left_out.iter().map(|line| format!("{source}:{line}"));
-            counts.left_out.extend(places);
+        Slice {
+            tests: planned.file.tests(),
+            name: planned.file.name(),
+            features: planned.file.suite().features,
+            script,
+            links,
+            wanted,
+            beyond_features,
         }
     }
-    say(&counts)?;
-    Ok(ExitCode::SUCCESS)
+
+    /// How many of the script's own directives it has, a thread being one.
+    pub fn directives(&self) -> usize {
+        self.wanted.iter().filter(|wanted| **wanted).count()
+    }
+
+    /// How many directives were selected, but are left out because of the features.
+    pub fn beyond_features(&self) -> usize {
+        self.beyond_features
+    }
+
+    /// The slice as a script. `text` is that of the whole script. What is left stands on the lines where it stood.
+    pub fn wast(&self, text: &str) -> String {
+        let (mut cut, mut at) = (String::with_capacity(text.len()), 0);
+        for (directive, wanted) in self.script.directives.iter().zip(&self.wanted) {
+            let (start, end) = (directive.span.start as usize, directive.span.end as usize);
+            if *wanted || start < at {
+                continue;
+            }
+            cut.push_str(text.get(at..start).unwrap_or_default());
+            let lost = text.get(start..end).unwrap_or_default();
+            cut.extend(lost.chars().filter(|c| *c == '\n'));
+            at = end;
+        }
+        cut.push_str(text.get(at..).unwrap_or_default());
+        cut
+    }
+
+    /// The slice in the words of `wast2json`. Files of modules are called `stem.0.wasm` and so on.
+    pub fn wast2json(&self, stem: &str) -> json::Document<'_> {
+        json::document(&self.script, &self.links, &self.wanted, stem, &self.name)
+    }
+
+    /// The slice as a JavaScript file, which needs nothing beside it.
+    pub fn js(&self) -> String {
+        js::file(self)
+    }
+
+    /// The wanted directives, each with its links and its tests.
+    fn wanted(&self) -> impl Iterator<Item = (&Directive, &Links, &[TestInfo])> {
+        let mut position = 0;
+        let all = self.script.directives.iter().zip(&self.links).zip(&self.wanted);
+        all.filter_map(move |((directive, links), wanted)| {
+            let tests = position..position + tests_of(directive).len();
+            position = tests.end;
+            wanted.then(|| (directive, links, &self.tests[tests]))
+        })
+    }
 }
 
-fn say(counts: &Counts) -> Result<(), Problem> {
-    let mut out = stdout();
-    let Counts { scripts, directives, beyond_features, left_out } = counts;
-    writeln!(out, "{directives} directives of {scripts} scripts were written")?;
-    if *beyond_features > 0 {
-        writeln!(out, "{beyond_features} were not, since they need other features")?;
-    }
-    if !left_out.is_empty() {
-        let n = left_out.len();
-        writeln!(out, "{n} were not, since JSON has no words for them:")?;
-        for place in left_out {
-            writeln!(out, "  {place}")?;
+/// Takes out what needs features beyond those, and what acts on the same modules. Gives the number of directives
+/// that were wanted before.
+fn leave_out(script: &Script, links: &[Links], features: FeatureSet, wanted: &mut [bool]) -> usize {
+    let needs = |directive: &Directive| {
+        let mut tests = tests_of(directive).into_iter();
+        tests.any(|test| !test.proposals.difference(features).is_empty())
+    };
+    let needy: Vec<bool> = script.directives.iter().map(needs).collect();
+    let groups = groups(links, &needy);
+    let mut left_out = 0;
+    for (n, links) in links.iter().enumerate() {
+        if wanted[n] && (needy[n] || links.group.is_some_and(|group| groups.contains(&group))) {
+            wanted[n] = false;
+            left_out += 1;
         }
     }
-    out.flush()?;
-    Ok(())
+    left_out
 }
 
-/// Which directives of a script to keep: those that are selected, and what acts on the same modules, before
-/// or between them. With `features`, groups of modules that need others are left out, whole.
-fn slice(
-    script: &Script,
-    links: &[links::Links],
-    planned: &PlannedFile,
-    features: Option<FeatureSet>,
-    counts: &mut Counts,
-) -> Vec<bool> {
-    let (mut position, mut wanted) = (0, Vec::new());
-    for directive in &script.directives {
-        let next = position + tests_of(directive).len();
-        wanted.push((position..next).any(|position| planned.selects(position)));
-        position = next;
-    }
-    if let Some(features) = features {
-        let needs = |directive: &Directive| {
-            let mut tests = tests_of(directive).into_iter();
-            tests.any(|test| !test.proposals.difference(features).is_empty())
-        };
-        let needy: Vec<bool> = script.directives.iter().map(needs).collect();
-        let groups: HashSet<usize> = links
-            .iter()
-            .zip(&needy)
-            .filter(|pair| *pair.1)
-            .filter_map(|pair| pair.0.group)
-            .collect();
-        for (n, links) in links.iter().enumerate() {
-            if wanted[n] && (needy[n] || links.group.is_some_and(|group| groups.contains(&group))) {
-                wanted[n] = false;
-                counts.beyond_features += 1;
-            }
-        }
-    }
-    let groups: HashSet<usize> =
-        links.iter().zip(&wanted).filter(|pair| *pair.1).filter_map(|pair| pair.0.group).collect();
-    let last = wanted.iter().rposition(|wanted| *wanted).unwrap_or_default();
-    for (n, links) in links.iter().enumerate().take(last) {
-        wanted[n] |= links.group.is_some_and(|group| groups.contains(&group));
-    }
-    wanted
+/// The groups of the directives that are marked.
+fn groups(links: &[Links], marked: &[bool]) -> HashSet<usize> {
+    links.iter().zip(marked).filter(|pair| *pair.1).filter_map(|pair| pair.0.group).collect()
 }
 
 /// A directive and, if it is a thread, those inside it, each of which is a test.
 fn tests_of(directive: &Directive) -> Vec<&Directive> {
     let nested = directive.command.nested().iter().flat_map(tests_of);
     std::iter::once(directive).chain(nested).collect()
-}
-
-/// A script without what is not wanted. What is left stands on the lines where it stood.
-fn cut(text: &str, directives: &[Directive], wanted: &[bool]) -> String {
-    let (mut cut, mut at) = (String::with_capacity(text.len()), 0);
-    for (directive, wanted) in directives.iter().zip(wanted) {
-        let (start, end) = (directive.span.start as usize, directive.span.end as usize);
-        if *wanted || start < at {
-            continue;
-        }
-        cut.push_str(text.get(at..start).unwrap_or_default());
-        let lost = text.get(start..end).unwrap_or_default();
-        cut.extend(lost.chars().filter(|c| *c == '\n'));
-        at = end;
-    }
-    cut.push_str(text.get(at..).unwrap_or_default());
-    cut
-}
-
-/// Where the script stands below a folder: never outside of it.
-fn place(planned: &PlannedFile) -> PathBuf {
-    let name = planned.file.name();
-    let parts = Path::new(&name).components().filter_map(|part| match part {
-        Component::Normal(part) => Some(part),
-        _ => None,
-    });
-    parts.collect()
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, bytes));
-    written.map_err(|error| Problem(format!("cannot write `{}`: {error}", path.display())))
 }

@@ -12,6 +12,7 @@ pub mod diff;
 pub mod drive;
 pub mod engine;
 pub mod fingerprint;
+pub mod export;
 pub mod index;
 pub mod outcome;
 pub mod report;

@@ -9,7 +9,7 @@ mod changes;
 mod disagree;
 mod dump;
 mod explain;
-mod export;
+mod exporting;
 mod find;
 mod problem;
 mod review;
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
         Verb::Diff(arguments) => changes::changes(&arguments),
         Verb::Triage(arguments) => review::triage(&arguments),
-        Verb::Export(arguments) => export::export(&arguments),
+        Verb::Export(arguments) => exporting::export(&arguments),
         Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),
     };

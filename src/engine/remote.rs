@@ -8,7 +8,7 @@ mod log;
 mod pool;
 mod script;
 mod session;
-mod spectest;
+pub mod spectest;
 mod thread;
 mod wire;
 mod worker;

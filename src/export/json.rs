@@ -5,30 +5,32 @@
 //! `module_instance`, `assert_suspension`, `thread`, `wait`, `either`.
 
 use super::links::{Links, encoded};
+use crate::signature;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 use std::collections::HashMap;
 use std::io::{self, Write};
-use touchstone::signature;
 use touchstone_script::{
     Action, Command, Directive, FloatPattern, HeapType, Instantiation, ModuleIndex, ModuleSource,
     Pattern, Script, Value,
 };
 
-/// A document. The members of this and of the other structures are in the order in which the reader of WABT
-/// asks for them.
+/// The members of this and of the other structures are in the order in which the reader of WABT asks for them.
 #[derive(Serialize)]
-pub(super) struct Root<'a> {
+struct Root<'a> {
     source_filename: &'a str,
     commands: Vec<Entry>,
 }
 
-impl Root<'_> {
+impl Document<'_> {
     /// The document as text.
-    pub(super) fn text(&self) -> serde_json::Result<Vec<u8>> {
+    ///
+    /// # Errors
+    /// Never, as far as is known: the document is written to memory.
+    pub fn text(&self) -> serde_json::Result<Vec<u8>> {
         let mut text = Vec::new();
         let escapes = Escapes(PrettyFormatter::with_indent(b" "));
-        self.serialize(&mut serde_json::Serializer::with_formatter(&mut text, escapes))?;
+        self.json.serialize(&mut serde_json::Serializer::with_formatter(&mut text, escapes))?;
         text.push(b'\n');
         Ok(text)
     }
@@ -153,13 +155,12 @@ enum Text {
 }
 
 /// A script as JSON.
-pub(super) struct Document<'a> {
-    /// The document.
-    pub(super) json: Root<'a>,
+pub struct Document<'a> {
+    json: Root<'a>,
     /// The files that it names, which stand beside it.
-    pub(super) modules: Vec<(String, Vec<u8>)>,
+    pub modules: Vec<(String, Vec<u8>)>,
     /// Lines of the directives that JSON has no words for.
-    pub(super) left_out: Vec<u32>,
+    pub left_out: Vec<u32>,
 }
 
 /// Writes the wanted directives of a script as JSON. Files of modules are called `stem.0.wasm` and so on.
@@ -218,20 +219,20 @@ impl Writer<'_> {
                 let entry = self.module("module", *module);
                 // The reader of WABT knows only binary modules here, and no word for that.
                 let module_type = entry.module_type.filter(|kind| *kind != "binary");
-                Entry { name: name.clone(), module_type, ..entry }
+                Entry { name: dollar(name), module_type, ..entry }
             }
             Command::ModuleDefinition { name, module } => {
-                Entry { name: name.clone(), ..self.module("module_definition", *module) }
+                Entry { name: dollar(name), ..self.module("module_definition", *module) }
             }
             Command::ModuleInstance { instance, module } => Entry {
                 r#type: "module_instance",
-                instance: instance.clone(),
-                module: module.clone(),
+                instance: dollar(instance),
+                module: dollar(module),
                 ..Entry::default()
             },
             Command::Register { name, module } => Entry {
                 r#type: "register",
-                name: module.clone(),
+                name: dollar(module),
                 r#as: Some(name.clone()),
                 ..Entry::default()
             },
@@ -291,14 +292,14 @@ impl Writer<'_> {
                 }
                 Entry {
                     r#type: "thread",
-                    name: Some(name.clone()),
-                    shared_module: shared_module.clone(),
+                    name: Some(format!("${name}")),
+                    shared_module: dollar(shared_module),
                     commands: Some(commands),
                     ..Entry::default()
                 }
             }
             Command::Wait { thread } => {
-                Entry { r#type: "wait", thread: Some(thread.clone()), ..Entry::default() }
+                Entry { r#type: "wait", thread: Some(format!("${thread}")), ..Entry::default() }
             }
             Command::ScriptError { .. } => return None,
         };
@@ -340,7 +341,7 @@ impl Writer<'_> {
         let entry = match what {
             Instantiation::Module(module) => self.module(r#type, *module),
             Instantiation::Definition(name) => {
-                Entry { r#type, module: name.clone(), ..Entry::default() }
+                Entry { r#type, module: dollar(name), ..Entry::default() }
             }
         };
         Entry { text: Some(message.to_owned()), ..entry }
@@ -369,14 +370,14 @@ impl Writer<'_> {
         match action {
             Action::Invoke(invoke) => Act {
                 r#type: "invoke",
-                module: invoke.module.clone(),
+                module: dollar(&invoke.module),
                 field: Some(invoke.export.clone()),
                 args: Some(invoke.args.iter().map(argument).collect()),
                 ..Act::default()
             },
             Action::Get(get) => Act {
                 r#type: "get",
-                module: get.module.clone(),
+                module: dollar(&get.module),
                 field: Some(get.export.clone()),
                 ..Act::default()
             },
@@ -385,10 +386,15 @@ impl Writer<'_> {
                 Act { r#type: "module", filename, ..Act::default() }
             }
             Action::Instantiate(Instantiation::Definition(name)) => {
-                Act { r#type: "module_instance", module: name.clone(), ..Act::default() }
+                Act { r#type: "module_instance", module: dollar(name), ..Act::default() }
             }
         }
     }
+}
+
+/// A name as scripts write it.
+fn dollar(name: &Option<String>) -> Option<String> {
+    name.as_ref().map(|name| format!("${name}"))
 }
 
 fn types_of<'a>(action: &Action, types: &'a Types) -> &'a [&'static str] {

@@ -4,5 +4,6 @@
 mod audit;
 mod cli;
 mod dependencies;
+mod export;
 mod layers;
 mod remote;

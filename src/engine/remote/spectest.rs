@@ -25,7 +25,7 @@ const TABLE64: &str = r#"(module (table (export "table64") i64 10 20 funcref))"#
 const SHARED: &str = r#"(module (memory (export "shared_memory") 1 2 shared))"#;
 
 /// The modules, of which the second and third add to the first.
-pub(super) fn modules(features: FeatureSet) -> impl Iterator<Item = Vec<u8>> {
+pub fn modules(features: FeatureSet) -> impl Iterator<Item = Vec<u8>> {
     let table64 = features.contains(Feature::Memory64).then_some(TABLE64);
     let shared = features.contains(Feature::Threads).then_some(SHARED);
     let texts = [Some(BASE), table64, shared].into_iter().flatten();
