@@ -4,6 +4,7 @@
 //! [`run`] against an [`engine`] and tells [`report`]ers one [`outcome`] at a time.
 #![forbid(unsafe_code)]
 
+pub mod audit;
 pub mod compare;
 pub mod drive;
 pub mod engine;

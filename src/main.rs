@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod audit_engine;
 mod disagree;
 mod dump;
 mod explain;
@@ -13,7 +14,7 @@ mod find;
 mod problem;
 mod selection;
 
-use args::{Arguments, CheckEngine, EngineFlags, Format, Run, Selecting, Verb};
+use args::{Arguments, CheckEngine, EngineFlags, Format, Run, Selecting, Verb, workers};
 use clap::Parser as _;
 use problem::Problem;
 use std::fs::File;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
         Verb::Export(arguments) => export::export(&arguments),
         Verb::CheckEngine(arguments) => check_engine(&arguments),
+        Verb::AuditEngine(arguments) => audit_engine::audit_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),
     };
     match done {
@@ -61,7 +63,7 @@ fn run(arguments: &Run) -> Result<ExitCode, Problem> {
     }
     let engine = arguments.engine.open().map_err(Problem)?;
     let mut reporters = reporters(arguments)?;
-    let workers = workers(arguments);
+    let workers = workers(arguments.jobs);
     stop_when_told();
     let totals = drive::run_until(&*engine, &plan, workers, &mut reporters, &STOP);
     let totals = totals.map_err(|error| {
@@ -92,7 +94,7 @@ fn stop_when_told() {
 
 /// Judges several engines, one after another, and shows where they disagree.
 fn run_several(arguments: &Run, plan: &Plan) -> Result<ExitCode, Problem> {
-    let workers = workers(arguments);
+    let workers = workers(arguments.jobs);
     let choices = &arguments.engine.engines;
     let engines = choices.iter().map(|choice| arguments.engine.open_one(choice).map_err(Problem));
     let engines = engines.collect::<Result<Vec<_>, _>>()?;
@@ -133,10 +135,6 @@ fn run_several(arguments: &Run, plan: &Plan) -> Result<ExitCode, Problem> {
 
 fn in_file_name(c: char) -> char {
     if c.is_ascii_alphanumeric() { c } else { '-' }
-}
-
-fn workers(arguments: &Run) -> usize {
-    arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into)
 }
 
 /// Tests an adapter for its author.
