@@ -38,6 +38,8 @@ pub(crate) enum Verb {
     Export(Export),
     /// Test whether an adapter keeps to the line protocol, in words for its author
     CheckEngine(CheckEngine),
+    /// Break what tests expect that an engine passes, and require that each of them turns red
+    AuditEngine(AuditEngine),
     /// Answer another harness as an adapter of our own engine, by the line protocol
     Serve(EngineFlags),
 }
@@ -309,6 +311,11 @@ impl EngineFlags {
     }
 }
 
+/// How many files to run at the same time.
+pub(crate) fn workers(jobs: Option<NonZeroUsize>) -> usize {
+    jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into)
+}
+
 /// A number of bytes, such as `512MiB`.
 fn size(text: &str) -> Result<u64, String> {
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
@@ -358,6 +365,21 @@ pub(crate) struct CheckEngine {
     pub(crate) engine: EngineChoice,
     /// How long an answer may take
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    pub(crate) timeout: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditEngine {
+    /// The adapter: `cmd:PROGRAM ARGUMENTS…`, or `touchstone`, our own engine
+    #[arg(value_name = "ENGINE", value_parser = EngineChoice::parse)]
+    pub(crate) engine: EngineChoice,
+    #[command(flatten)]
+    pub(crate) selecting: Selecting,
+    /// How many files to run at the same time [default: one per processor]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// End a directive that runs for longer than this; 0 for never
+    #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_TIMEOUT.as_secs())]
     pub(crate) timeout: u64,
 }
 

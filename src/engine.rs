@@ -90,6 +90,10 @@ pub trait Session: Send {
     fn register_also(&mut self, name: &str, instance: InstanceId) {
         self.register(name, instance);
     }
+    /// What went wrong when an instance was registered, if anything did, since this was asked before.
+    fn fault(&mut self) -> Option<Failure> {
+        None
+    }
     /// Gives an instance up: it will not be called, read, registered or shared again. What other instances
     /// have imported from it by then stays usable; what nobody can reach may be freed. An engine need not do
     /// anything.

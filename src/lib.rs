@@ -7,6 +7,7 @@
 pub mod baseline;
 pub mod causes;
 pub mod change;
+pub mod audit;
 pub mod compare;
 pub mod diff;
 pub mod drive;

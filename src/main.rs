@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod audit_engine;
 mod changes;
 mod disagree;
 mod dump;
@@ -15,7 +16,7 @@ mod problem;
 mod review;
 mod selection;
 
-use args::{Arguments, CheckEngine, EngineFlags, Format, Run, Selecting, Verb};
+use args::{Arguments, CheckEngine, EngineFlags, Format, Run, Selecting, Verb, workers};
 use clap::Parser as _;
 use problem::Problem;
 use std::fs::File;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Verb::Triage(arguments) => review::triage(&arguments),
         Verb::Export(arguments) => exporting::export(&arguments),
         Verb::CheckEngine(arguments) => check_engine(&arguments),
+        Verb::AuditEngine(arguments) => audit_engine::audit_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),
     };
     match done {
@@ -72,7 +74,7 @@ fn run(arguments: &Run) -> Result<ExitCode, Problem> {
         fits.map_err(|unfit| Problem(format!("`{}`: {unfit}", path.display())))?;
     }
     let mut reporters = reporters(arguments)?;
-    let workers = workers(arguments);
+    let workers = workers(arguments.jobs);
     stop_when_told();
     let totals =
         drive::run_against(baseline.as_ref(), &*engine, &plan, workers, &mut reporters, &STOP);
@@ -117,7 +119,7 @@ fn run_several(arguments: &Run, plan: &Plan) -> Result<ExitCode, Problem> {
         let message = "`--baseline` is a run of one engine; name one by `--engine`";
         return Err(Problem(message.into()));
     }
-    let workers = workers(arguments);
+    let workers = workers(arguments.jobs);
     let choices = &arguments.engine.engines;
     let engines = choices.iter().map(|choice| arguments.engine.open_one(choice).map_err(Problem));
     let engines = engines.collect::<Result<Vec<_>, _>>()?;
@@ -158,10 +160,6 @@ fn run_several(arguments: &Run, plan: &Plan) -> Result<ExitCode, Problem> {
 
 fn in_file_name(c: char) -> char {
     if c.is_ascii_alphanumeric() { c } else { '-' }
-}
-
-fn workers(arguments: &Run) -> usize {
-    arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into)
 }
 
 /// Tests an adapter for its author.

@@ -5,7 +5,7 @@
 //! nowhere else. Nothing here knows how the failure came about.
 
 use super::messages;
-use crate::engine::Failure;
+use crate::engine::{Failure, TrapKind};
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use touchstone_adapter::Limit;
 
@@ -53,8 +53,10 @@ impl Wanted<'_> {
                 Some(Limit::MalformedFromInvalid.word())
             }
             (Wanted::Trap(text), Failure::TrapOf(kinds, _)) => {
+                // Where the adapter tells nothing, it may be any trap, but no more than that.
+                let kinds = if kinds.is_empty() { TrapKind::ALL } else { kinds };
                 let may_be = kinds.iter().any(|kind| messages::satisfies(*kind, text));
-                (kinds.is_empty() || may_be).then_some(Limit::TrapKinds.word())
+                may_be.then_some(Limit::TrapKinds.word())
             }
             _ => None,
         }
@@ -121,7 +123,6 @@ pub fn judge(wanted: Wanted<'_>, failure: &Failure) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::TrapKind;
 
     #[test]
     fn one_class_never_satisfies_another() {
@@ -188,5 +189,8 @@ mod tests {
                 assert_eq!(verdict.weakened, trap.then_some("trap-kinds"));
             }
         }
+        // What no trap is called is not satisfied by a trap of which nothing is told.
+        let verdict = judge(Wanted::Trap(messages::EXHAUSTION), &trapped(&[]));
+        assert_eq!(verdict.outcome, Outcome::Fail);
     }
 }

@@ -75,8 +75,7 @@ fn weakly(value: &Value, pattern: &Pattern) -> Option<&'static str> {
             | Pattern::RefArray
             | Pattern::RefI31
             | Pattern::RefI31Shared
-            | Pattern::RefHost(_)
-            | Pattern::RefExtern(_),
+            | Pattern::RefHost(_),
         ) => Some(REFERENCE_KINDS),
         _ => None,
     }

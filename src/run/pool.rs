@@ -40,20 +40,31 @@ pub fn run(
     verdict: &(dyn Fn(&QueuedFile, &Unit, usize, Verdict) + Sync),
 ) {
     files.sort_by_key(|queued| (std::cmp::Reverse(queued.cost), queued.file));
+    each(files.len(), workers, given_up, &|number| {
+        let queued = &files[number];
+        let unit = load(queued);
+        run_file(engine, &unit, queued.last, &mut |position, found| {
+            verdict(queued, &unit, position, found);
+        });
+    });
+}
+
+/// Calls `work` with every number below `count`, in order, on `workers` threads on which scripts can run, and
+/// returns when all calls are done. Once `given_up` is set, no further call is made.
+pub fn each(count: usize, workers: usize, given_up: &AtomicBool, work: &(dyn Fn(usize) + Sync)) {
     let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some(queued) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if given_up.load(Ordering::Relaxed) {
-                break;
-            }
-            run_file(engine, queued, &load(queued), verdict);
+    let loops = || loop {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        if number >= count || given_up.load(Ordering::Relaxed) {
+            break;
         }
+        work(number);
     };
     std::thread::scope(|scope| {
-        for number in 0..workers.clamp(1, files.len().max(1)) {
+        for number in 0..workers.clamp(1, count.max(1)) {
             let builder =
                 std::thread::Builder::new().name(format!("worker-{number}")).stack_size(STACK_SIZE);
-            if let Err(error) = builder.spawn_scoped(scope, work) {
+            if let Err(error) = builder.spawn_scoped(scope, loops) {
                 assert!(number > 0, "cannot start a single thread: {error}");
                 break;
             }
@@ -61,20 +72,20 @@ pub fn run(
     });
 }
 
-/// Runs one file. Whatever the engine does, each of its tests gets a verdict.
-fn run_file(
+/// Runs one file up to the test at `last`. Whatever the engine does, each of its tests gets a verdict.
+pub fn run_file(
     engine: &dyn Engine,
-    queued: &QueuedFile,
     unit: &Unit,
-    verdict: &(dyn Fn(&QueuedFile, &Unit, usize, Verdict) + Sync),
+    last: usize,
+    verdict: &mut dyn FnMut(usize, Verdict),
 ) {
-    let mut told = vec![false; queued.last + 1];
+    let mut told = vec![false; last + 1];
     let ran = panics::catching(|| {
-        file::run(engine, unit, queued.last, &mut |position, found| {
+        file::run(engine, unit, last, &mut |position, found| {
             // Verdicts of the directives inside a thread come with that thread, even if they are not wanted.
             if let Some(told) = told.get_mut(position) {
                 *told = true;
-                verdict(queued, unit, position, found);
+                verdict(position, found);
             }
         });
     });
@@ -83,6 +94,6 @@ fn run_file(
         Ok(()) => Verdict::error("the harness lost this test: a defect of the harness"),
     };
     for position in (0..told.len()).filter(|position| !told[*position]) {
-        verdict(queued, unit, position, lost.clone());
+        verdict(position, lost.clone());
     }
 }

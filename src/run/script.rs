@@ -196,7 +196,7 @@ impl Interpreter {
     }
 
     /// The verdict of a module that was accepted although it had to be rejected. It is not judged where it is
-    /// valid under features that the engine cannot switch off.
+    /// valid because of features that the engine cannot switch off.
     fn excuse_feature_always_on(&self, directive: &Directive, verdict: Verdict) -> Verdict {
         let accepted = verdict.class == Some(FailureClass::Accepted);
         if !accepted || self.always_on.is_empty() {
@@ -208,10 +208,13 @@ impl Interpreter {
             return verdict;
         };
         let Ok(wasm) = source::bytes(&self.script, *module) else { return verdict };
-        let features = self.always_on.wasm_features();
-        match wasmparser::Validator::new_with_features(features).validate_all(&wasm) {
-            Ok(_) => judge(Wanted::Nothing, &Failure::CannotTell("feature-switches".into())),
-            Err(_) => verdict,
+        let is_valid = |features: FeatureSet| {
+            let features = features.wasm_features();
+            wasmparser::Validator::new_with_features(features).validate_all(&wasm).is_ok()
+        };
+        match is_valid(self.always_on) && !is_valid(self.suite) {
+            true => judge(Wanted::Nothing, &Failure::CannotTell("feature-switches".into())),
+            false => verdict,
         }
     }
 
@@ -367,6 +370,9 @@ impl Interpreter {
         match self.find(module) {
             Ok(instance) => {
                 self.session.register(name, instance);
+                if let Some(failure) = self.session.fault() {
+                    return judge(Wanted::Nothing, &failure);
+                }
                 self.bindings.registered(name, Ok(instance));
                 Verdict::pass()
             }

@@ -14,12 +14,15 @@
 
 use super::log::Log;
 use super::pool::Pool;
-use super::session::{Source, as_failure, take};
+use super::session::{Source, as_failure, at_fault, take};
 use super::worker::{Lost, Worker};
 use crate::engine::{Call, Failure};
 use std::sync::Arc;
 use touchstone_adapter::{Answer, Hello};
 use touchstone_script::FeatureSet;
+
+/// The entry of the request that begins a script. Without it nothing that is done counts.
+const BEGIN: usize = 0;
 
 /// See the [module](self).
 pub(super) struct RemoteScript {
@@ -119,6 +122,7 @@ impl RemoteScript {
         // An adapter that answers at once is at fault with the first request that it did not answer.
         let certain =
             matches!(lost, Lost::Nonsense(_)) || !self.hello.buffers || until == first + 1;
+        let certain = certain && first > BEGIN;
         let mut found = !lost.may_be_of_others() && self.log.give_up_threads(&lost);
         if certain && !found && !lost.may_be_of_others() {
             found = true;
@@ -137,16 +141,26 @@ impl RemoteScript {
                 }
             }
         }
-        if !found && !lost.may_be_of_others() && self.dead.is_none() {
+        if !found && !lost.may_be_of_others() && self.dead.is_none() && first > BEGIN {
             self.log.entries[first].outcome = Some(Err(lost.not_seen_again()));
         }
     }
 
+    /// Why nothing counts that is done in this script, if the adapter refused to begin it.
+    fn not_begun(&self) -> Option<Failure> {
+        let answer = self.log.entries[BEGIN].outcome.as_ref()?.as_ref().ok()?;
+        answer.failed.map(|class| {
+            let text = answer.text.as_deref().unwrap_or_default();
+            at_fault(&format!("it answered `{class}` to `begin`: {text}"))
+        })
+    }
+
     /// The next request that has no answer will have none. Where a fresh worker was lost before it came to
-    /// that, nothing more can be done in this script.
+    /// that, or cannot even begin, nothing more can be done in this script.
     fn blame_or_give_up(&mut self, lost: Lost) {
         match self.sent > self.answered {
-            true => self.note(Err(lost)),
+            true if self.answered > BEGIN => self.note(Err(lost)),
+            true => self.dead = Some(format!("a fresh worker could not begin this script: {lost}")),
             false => {
                 self.dead = Some(format!(
                     "a fresh worker could not repeat what was done before in this script: {lost}"
@@ -219,6 +233,7 @@ impl Source for RemoteScript {
             (None, Some(why)) => Err(Failure::Crash(why.clone())),
             (None, None) => unreachable!("it was stepped until it has an outcome"),
         };
+        let answer = answer.and_then(|answer| self.not_begun().map_or(Ok(answer), Err));
         (self.log.entries[entry].made, answer)
     }
 

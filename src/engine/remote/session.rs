@@ -39,11 +39,15 @@ pub(super) struct RemoteSession<S> {
     position: usize,
     /// The threads that were started: their numbers, and who waits for their answers.
     threads: Vec<(u32, Sender<StepAnswers>)>,
+    /// What went wrong when an instance was registered.
+    fault: Option<Failure>,
+    /// What went wrong when an instance was given up, which the end of the script is told.
+    given_up: Option<Failure>,
 }
 
 impl<S: Source> RemoteSession<S> {
     pub(super) fn new(source: S) -> Self {
-        RemoteSession { source, position: 0, threads: Vec::new() }
+        RemoteSession { source, position: 0, threads: Vec::new(), fault: None, given_up: None }
     }
 
     fn call(&mut self, call: Call<'_>) -> (u32, Result<Answer, Failure>) {
@@ -56,10 +60,12 @@ impl<S: Source> RemoteSession<S> {
     }
 
     fn done_and_made(&mut self, call: Call<'_>) -> (u32, Result<Answer, Failure>) {
+        let links = matches!(call, Call::Instantiate(_));
+        let runs = links || matches!(call, Call::Invoke(..));
         let (made, answer) = self.call(call);
         let answer = answer.and_then(|answer| match wire::failure(&answer, self.source.hello()) {
             Ok(None) => Ok(answer),
-            Ok(Some(failure)) => Err(failure),
+            Ok(Some(failure)) => Err(wire::possible(failure, links, runs)),
             Err(fault) => Err(at_fault(&fault)),
         });
         (made, answer)
@@ -144,12 +150,17 @@ impl<S: Source> Session for RemoteSession<S> {
     }
 
     fn register(&mut self, name: &str, instance: InstanceId) {
-        // A worker that is lost here is found to be at the next call.
-        let _ = self.call(Call::Register(name.into(), instance));
+        self.fault = self.done(Call::Register(name.into(), instance)).err();
+    }
+
+    fn fault(&mut self) -> Option<Failure> {
+        self.fault.take()
     }
 
     fn release(&mut self, instance: InstanceId) {
-        let _ = self.call(Call::Release(instance));
+        if let Err(failure) = self.done(Call::Release(instance)) {
+            self.given_up.get_or_insert(failure);
+        }
     }
 
     fn invoke(
@@ -181,7 +192,11 @@ impl<S: Source> Session for RemoteSession<S> {
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), Unsound> {
-        self.checked(Call::Finish)
+        self.checked(Call::Finish)?;
+        match self.given_up.take() {
+            Some(failure) => Err(Unsound::Broken(format!("an instance was given up: {failure}"))),
+            None => Ok(()),
+        }
     }
 
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {

@@ -144,6 +144,26 @@ pub(super) fn failure(answer: &Answer, hello: &Hello) -> Result<Option<Failure>,
     }))
 }
 
+/// The failure of a call that links something, or runs something. One in which the call cannot end satisfies
+/// no assertion: a module that is only compiled neither links nor traps.
+pub(super) fn possible(failure: Failure, links: bool, runs: bool) -> Failure {
+    let possible = match failure {
+        Failure::Link(_) => links,
+        Failure::Trap(_)
+        | Failure::TrapOf(..)
+        | Failure::Exhaustion(_)
+        | Failure::Exception(_)
+        | Failure::Suspension(_) => runs,
+        _ => true,
+    };
+    match possible {
+        true => failure,
+        false => {
+            Failure::Other(format!("the adapter is at fault: nothing ran, but it says {failure}"))
+        }
+    }
+}
+
 /// A trap of one of several kinds.
 fn trap(
     kinds: &[String],

@@ -1,7 +1,9 @@
 //! Runs a script given as text, and gives back its verdicts.
 
 use std::sync::Arc;
+use std::time::Duration;
 use touchstone::engine::Engine;
+use touchstone::engine::remote::{Limits, RemoteEngine};
 use touchstone::index::{Exception, Expect};
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::run::file;
@@ -70,4 +72,11 @@ pub(crate) fn blocker(verdict: &Verdict) -> Option<&str> {
         Outcome::Blocked { by } => Some(by),
         _ => None,
     }
+}
+
+/// An engine behind an adapter, which a command starts.
+pub(crate) fn connect(command: &[&str]) -> RemoteEngine {
+    let command = command.iter().map(|word| (*word).to_owned()).collect();
+    let limits = Limits { time: Some(Duration::from_secs(60)), memory: None };
+    RemoteEngine::connect(command, limits).expect("the adapter greets")
 }

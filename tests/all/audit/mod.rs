@@ -8,6 +8,7 @@ mod blocking;
 mod cases;
 mod common;
 mod fake;
+mod liars;
 mod mutations;
 mod text_parser;
 

@@ -1,169 +1,113 @@
-//! Breaks the expectation of every assertion of the embedded suites that the engine satisfies: each must be
-//! red then.
+//! Breaks the expectation of every assertion of the embedded suites that an engine satisfies: each must be
+//! red then. `touchstone audit-engine` does the same with any engine.
 
-use std::sync::Arc;
-use std::time::Duration;
+use super::common::{connect, lowered};
+use super::fake::{FakeEngine, all_features};
+use std::process::Command;
+use touchstone::audit::{Findings, Mutant, ROUNDS, Tally, Way, audit, audit_unit};
 use touchstone::engine::Engine;
-use touchstone::engine::remote::{Limits, RemoteEngine};
 use touchstone::engine::touchstone::default_engine;
 use touchstone::index::{self, IndexedFile};
-use touchstone::outcome::{Outcome, Verdict};
-use touchstone::run::file;
 use touchstone::run::unit::{Test, Unit};
-use touchstone::select;
-use touchstone_script::{
-    Action, Command, FloatPattern, Instantiation, ModuleIndex, ModuleSource, Pattern, Script,
-};
+use touchstone_script::Script;
 
-/// Modules that do not satisfy assertions about bad modules.
-struct Good {
-    empty: ModuleIndex,
-    trapping: ModuleIndex,
+/// Audits the harness with an engine and some suites; gives the sum of what was broken.
+fn broken(engine: &dyn Engine, suites: impl Fn(&str) -> bool) -> Findings {
+    let files = index::embedded().files().iter().filter(|file| suites(&file.suite().name));
+    let files: Vec<IndexedFile> = files.cloned().collect();
+    let found = audit(engine, &files, 2);
+    assert!(found.green.is_empty(), "{} are green: {:#?}", found.green.len(), found.green);
+    found
 }
 
 #[test]
 fn every_broken_assertion_of_the_suites_is_red() {
-    let broken = break_assertions(&*default_engine(), |_| true);
-    assert!(broken > 50_000, "only {broken} assertions were broken");
+    let found = broken(&*default_engine(), |_| true);
+    let Tally { broken, cannot_tell, .. } = found.all();
+    assert!(found.passed > 140_000 && broken > 550_000, "only {broken} assertions were broken");
+    assert_eq!(cannot_tell, 0, "our own engine can tell everything");
 }
 
 /// An adapter cannot turn a directive green: what it passes on, the harness judges.
 #[test]
 fn every_broken_assertion_is_red_through_an_adapter() {
-    let command = vec![env!("CARGO_BIN_EXE_touchstone").to_owned(), "serve".to_owned()];
-    let limits = Limits { time: Some(Duration::from_secs(60)), memory: None };
-    let engine = RemoteEngine::connect(command, limits).expect("our own adapter greets");
-    let broken = break_assertions(&engine, |suite| suite == "wasm-2.0" || suite == "gc");
-    assert!(broken > 15_000, "only {broken} assertions were broken");
+    let engine = connect(&[env!("CARGO_BIN_EXE_touchstone"), "serve"]);
+    let Tally { broken, cannot_tell, .. } =
+        broken(&engine, |suite| suite == "wasm-2.0" || suite == "gc").all();
+    assert!(broken > 60_000, "only {broken} assertions were broken");
+    assert_eq!(cannot_tell, 0, "our own engine can tell everything");
 }
 
-/// What an adapter cannot tell is not green either, unless it was compared weakly before.
+/// What an adapter cannot tell is not green either, unless the very limit hides what was broken.
 #[test]
 fn every_broken_assertion_is_red_through_an_adapter_with_limits() {
-    if std::process::Command::new("node").arg("--version").output().is_err() {
+    if Command::new("node").arg("--version").output().is_err() {
         eprintln!("node is not installed: assertions are NOT broken through its adapter");
         return;
     }
     for adapter in ["smallest.js", "adapter.js"] {
         let path = format!("{}/adapters/javascript/{adapter}", env!("CARGO_MANIFEST_DIR"));
-        let limits = Limits { time: Some(Duration::from_secs(60)), memory: None };
-        let command = vec!["node".to_owned(), path];
-        let engine = RemoteEngine::connect(command, limits).expect("the adapter greets");
-        let broken = break_assertions(&engine, |suite| suite == "wasm-1.0");
-        assert!(broken > 10_000, "only {broken} assertions were broken");
+        let engine = connect(&["node", &path]);
+        let Tally { broken, cannot_tell, .. } = broken(&engine, |suite| suite == "wasm-1.0").all();
+        assert!(broken > 60_000, "only {broken} assertions were broken");
+        assert!(cannot_tell > 0, "it cannot tell malformed from invalid");
     }
 }
 
-/// Breaks the assertions of some suites that an engine satisfies; gives their number.
-fn break_assertions(engine: &dyn Engine, suites: impl Fn(&str) -> bool) -> usize {
-    let (mut broken, mut wrong) = (0, Vec::new());
-    for file in index::embedded().files() {
-        if !suites(&file.suite().name) {
-            continue;
-        }
-        let unit = select::unit(file);
-        let before = verdicts(engine, &unit);
-        let (script, mutated) = mutate(&unit.script);
-        let after = verdicts(engine, &Unit { script: Arc::new(script), ..unit });
-        for position in mutated {
-            let before = &before[position];
-            let judged = before.outcome == Outcome::Pass && before.weakened.is_none();
-            broken += usize::from(judged);
-            let told = !cannot_tell(&after[position]);
-            if judged && told && !after[position].outcome.is_red() {
-                wrong.push(format!("{}: {:?}", name(file, position), after[position]));
-            }
+/// A unit of which nothing is known but its text.
+fn unit(text: &str) -> Unit {
+    let script: Script = lowered(text);
+    let tests = (0..=script.tests().count()).map(|n| Test::end(format!("t:{n}"))).collect();
+    Unit { features: all_features(), script: script.into(), tests, detailed: false }
+}
+
+#[test]
+fn each_way_to_break_is_used_and_none_is_green() {
+    let own = default_engine();
+    let engines: [&dyn Engine; 2] = [&*own, &FakeEngine];
+    let mut all = [0; Way::ALL.len()];
+    for case in super::cases::REAL.iter().chain(super::cases::FAKE) {
+        let unit = unit(&format!("{}\n{}", case.before, case.green));
+        for engine in engines {
+            let found = audit_unit(engine, &unit);
+            assert!(found.green.is_empty(), "{}: {:?}", case.green, found.green);
+            all.iter_mut().zip(&found.ways).for_each(|(sum, tally)| *sum += tally.broken);
         }
     }
-    assert!(wrong.is_empty(), "{} are not red:\n{}", wrong.len(), wrong.join("\n"));
-    broken
+    for (way, broken) in Way::ALL.iter().zip(all) {
+        assert!(broken > 0, "nothing was broken so that it expects {}", way.about());
+    }
 }
 
-fn cannot_tell(verdict: &Verdict) -> bool {
-    matches!(&verdict.outcome, Outcome::Unsupported { feature } if feature.starts_with("cannot-tell:"))
-}
-
-fn verdicts(engine: &dyn Engine, unit: &Unit) -> Vec<Verdict> {
-    let unit = Unit { tests: without_exceptions(unit), ..unit.clone() };
-    let mut found = vec![Verdict::error("none"); unit.tests.len()];
-    file::run(engine, &unit, unit.tests.len(), &mut |position, verdict| found[position] = verdict);
-    found
-}
-
-fn without_exceptions(unit: &Unit) -> Arc<[Test]> {
-    unit.tests.iter().map(|test| Test { exceptions: Vec::new(), ..test.clone() }).collect()
-}
-
-fn name(file: &IndexedFile, position: usize) -> String {
-    file.tests().into_iter().nth(position).map_or_else(|| file.name(), |test| test.id)
-}
-
-/// The script with every assertion broken, and the positions of the broken assertions.
-fn mutate(script: &Script) -> (Script, Vec<usize>) {
-    let mut script = script.clone();
-    let good = Good {
-        empty: add(&mut script, "(module)"),
-        trapping: add(&mut script, "(module (func unreachable) (start 0))"),
+/// Positions of tests stay right where directives are inside threads, and where one stands before a module.
+#[test]
+fn what_is_broken_is_where_the_mutant_says() {
+    let unit = unit(
+        r#"(module $M (func (export "one") (result i32) (i32.const 1)))
+        (thread $T (shared (module $M))
+            (module $N (func (export "one") (result i32) (i32.const 1)))
+            (assert_return (invoke $N "one") (i32.const 1)))
+        (wait $T)
+        (assert_return (invoke $M "one") (i32.const 1))"#,
+    );
+    let passing = vec![true; unit.tests.len()];
+    let all = |script: &Script| -> Vec<String> {
+        script.tests().map(|directive| format!("{:?}", directive.command)).collect()
     };
-    let mutated = (0..script.directives.len())
-        .filter(|position| break_expectation(&mut script.directives[*position].command, &good));
-    let mutated: Vec<usize> = mutated.collect();
-    // The positions of directives are those of tests only if no thread has tests inside.
-    let plain = script.directives.iter().all(|directive| directive.command.nested().is_empty());
-    (script, if plain { mutated } else { Vec::new() })
-}
-
-fn add(script: &mut Script, text: &str) -> ModuleIndex {
-    let wasm = touchstone_script::parse_quote(text.as_bytes()).expect("it is written above");
-    script.modules.push(ModuleSource::Binary(wasm));
-    ModuleIndex(script.modules.len() as u32 - 1)
-}
-
-/// Breaks the expectation of a directive. Says whether there was anything to break.
-fn break_expectation(command: &mut Command, good: &Good) -> bool {
-    match command {
-        Command::AssertReturn { results, .. } => match results.last_mut() {
-            Some(pattern) => *pattern = other(pattern),
-            None => results.push(Pattern::I32(0)),
-        },
-        Command::AssertTrap { action: Action::Instantiate(instance), message } => {
-            // A start function that traps does not satisfy an assertion about linking.
-            let (instance, message) = (instance.clone(), std::mem::take(message));
-            *command = Command::AssertUnlinkable { instance, message };
+    let before = all(&unit.script);
+    for round in 0..ROUNDS {
+        let mutant = Mutant::of(&unit, &passing, round).expect("there is something to break");
+        let after = all(&mutant.unit.script);
+        assert_eq!(mutant.unit.tests.len(), after.len() + 1);
+        let kept: Vec<_> = mutant.unit.tests[..after.len()].iter().map(|test| &test.id).collect();
+        for broken in &mutant.broken {
+            assert_ne!(after[broken.position], before[broken.origin]);
+            assert_eq!(*kept[broken.position], unit.tests[broken.origin].id);
         }
-        Command::AssertTrap { message, .. } => *message = "call stack exhausted".into(),
-        Command::AssertExhaustion { action, message } => {
-            let (action, message) = (action.clone(), std::mem::take(message));
-            *command = Command::AssertTrap { action, message };
-        }
-        Command::AssertException { action } => {
-            *command = Command::AssertTrap { action: action.clone(), message: "".into() };
-        }
-        Command::AssertInvalid { module, .. } | Command::AssertMalformed { module, .. } => {
-            *module = good.empty;
-        }
-        Command::AssertUnlinkable { instance, .. } => {
-            *instance = Instantiation::Module(good.trapping);
-        }
-        _ => return false,
+        let origins: Vec<_> = mutant.broken.iter().map(|broken| broken.origin).collect();
+        let modules = if round < 2 { &[0, 2, 3, 5][..] } else { &[3, 5] };
+        assert_eq!(origins, modules, "in round {round}");
     }
-    true
-}
-
-/// A pattern that no value matches which matches this one.
-fn other(pattern: &Pattern) -> Pattern {
-    match pattern {
-        Pattern::I32(bits) => Pattern::I32(bits ^ 1),
-        Pattern::I64(bits) => Pattern::I64(bits ^ (1 << 63)),
-        Pattern::F32(FloatPattern::Bits(bits)) => Pattern::F32(FloatPattern::Bits(bits ^ 1)),
-        Pattern::F64(FloatPattern::Bits(bits)) => Pattern::F64(FloatPattern::Bits(bits ^ 1)),
-        // These bits are not those of a NaN.
-        Pattern::F32(_) => Pattern::F32(FloatPattern::Bits(0x7f80_0000)),
-        Pattern::F64(_) => Pattern::F64(FloatPattern::Bits(0x7ff0_0000_0000_0000)),
-        Pattern::RefFunc(Some(index)) => Pattern::RefFunc(Some(index ^ 1)),
-        Pattern::RefExtern(Some(number)) => Pattern::RefExtern(Some(number ^ 1)),
-        Pattern::RefNull(_) => Pattern::RefAny,
-        Pattern::V128(bytes) => Pattern::V128(bytes.map(|byte| !byte)),
-        _ => Pattern::RefNull(None),
-    }
+    let found = audit_unit(&*default_engine(), &unit);
+    assert_eq!((found.passed, found.all().red, found.green), (4, 12, Vec::new()));
 }

@@ -6,36 +6,36 @@ mod installed;
 mod several;
 mod threads;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 
 /// The program of an example.
 pub(crate) fn example(name: &str) -> PathBuf {
-    static BUILT: OnceLock<()> = OnceLock::new();
+    static BUILT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let bin = PathBuf::from(env!("CARGO_BIN_EXE_touchstone"));
     let path = bin.with_file_name("examples").join(name);
-    BUILT.get_or_init(|| {
-        // `cargo test` builds examples, but `cargo test --test all` does not.
-        if !path.exists() {
-            let built = Command::new(env!("CARGO"))
-                .args(["build", "--quiet", "--example", name])
-                .current_dir(env!("CARGO_MANIFEST_DIR"))
-                .status();
-            assert!(built.is_ok_and(|status| status.success()), "the example {name} is not built");
-        }
-    });
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    // `cargo test` builds examples, but `cargo test --test all` does not.
+    if built.insert(name.to_owned()) && !path.exists() {
+        let done = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--example", name])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .status();
+        assert!(done.is_ok_and(|status| status.success()), "the example {name} is not built");
+    }
     path
 }
 
 /// Runs the harness.
-fn touchstone(arguments: &[&str]) -> Output {
+pub(crate) fn touchstone(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
     command.args(arguments).output().expect("the harness runs")
 }
 
 /// A directory of this test's own.
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let folder =
         std::env::temp_dir().join(format!("touchstone-remote-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder can be made");
