@@ -140,6 +140,7 @@ fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
     }
     RunInfo {
         engine: engine.describe(),
+        judged_by_runner: engine.script_runner().is_some(),
         suites,
         selected: plan.test_count(),
         host: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),

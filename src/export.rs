@@ -1,11 +1,7 @@
 //! Writes tests in the forms that runners of other engines read.
 //!
 //! In: a selection of tests, and folders. Out, in the folders: the scripts that have these tests, cut down to
-//! them and to what they rest on. [`links`] knows what rests on what, [`json`] writes the words of
-//! `wast2json`.
-
-mod json;
-mod links;
+//! them and to what they rest on.
 
 use crate::args::Export;
 use crate::problem::Problem;
@@ -14,6 +10,7 @@ use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
+use touchstone::forms::{json, links, wast};
 use touchstone::report::stdout;
 use touchstone::select::PlannedFile;
 use touchstone_script::{Directive, FeatureSet, Script};
@@ -45,13 +42,19 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode, Problem> {
         if let Some(folder) = &arguments.wast {
             let text = planned.file.source()?;
             let path = folder.join(place(planned));
-            write(&path, cut(&text, &script.directives, &wanted).as_bytes())?;
+            write(&path, wast::cut(&text, &script.directives, &wanted).as_bytes())?;
         }
         if let Some(folder) = &arguments.wast2json {
             let path = folder.join(place(planned)).with_extension("json");
             let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let source = planned.file.name();
-            let document = json::document(&script, &links, &wanted, &stem, &source);
+            let chosen = script.directives.iter().zip(&links).zip(&wanted).filter(|one| *one.1);
+            let chosen = chosen.map(|((directive, links), _)| json::Wanted {
+                directive,
+                links,
+                line: directive.span.line,
+            });
+            let document = json::document(&script.modules, chosen, &stem, &source);
             for (name, bytes) in &document.modules {
                 write(&path.with_file_name(name), bytes)?;
             }
@@ -130,23 +133,6 @@ fn slice(
 fn tests_of(directive: &Directive) -> Vec<&Directive> {
     let nested = directive.command.nested().iter().flat_map(tests_of);
     std::iter::once(directive).chain(nested).collect()
-}
-
-/// A script without what is not wanted. What is left stands on the lines where it stood.
-fn cut(text: &str, directives: &[Directive], wanted: &[bool]) -> String {
-    let (mut cut, mut at) = (String::with_capacity(text.len()), 0);
-    for (directive, wanted) in directives.iter().zip(wanted) {
-        let (start, end) = (directive.span.start as usize, directive.span.end as usize);
-        if *wanted || start < at {
-            continue;
-        }
-        cut.push_str(text.get(at..start).unwrap_or_default());
-        let lost = text.get(start..end).unwrap_or_default();
-        cut.extend(lost.chars().filter(|c| *c == '\n'));
-        at = end;
-    }
-    cut.push_str(text.get(at..).unwrap_or_default());
-    cut
 }
 
 /// Where the script stands below a folder: never outside of it.

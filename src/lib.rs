@@ -7,6 +7,7 @@
 pub mod compare;
 pub mod drive;
 pub mod engine;
+pub mod forms;
 pub mod index;
 pub mod outcome;
 pub mod report;

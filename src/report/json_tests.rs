@@ -10,8 +10,14 @@ fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
     let engine = Description { name: "e".into(), version: "1".into(), features: FeatureSet::EMPTY };
     let suites = vec![("wasm-1.0".into(), "r".into())];
     let selected = verdicts.len();
-    let info =
-        RunInfo { engine, suites, selected, host: "x86_64-linux".into(), started: 1_769_860_800 };
+    let info = RunInfo {
+        engine,
+        judged_by_runner: true,
+        suites,
+        selected,
+        host: "x86_64-linux".into(),
+        started: 1_769_860_800,
+    };
     reporter.event(&Event::Started(info)).unwrap();
     for (line, verdict) in (1..).zip(verdicts) {
         let record = Record {

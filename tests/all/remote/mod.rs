@@ -2,6 +2,7 @@
 
 mod bad;
 mod guide;
+mod runner;
 mod several;
 mod threads;
 
@@ -18,10 +19,10 @@ fn example(name: &str) -> PathBuf {
         // `cargo test` builds examples, but `cargo test --test all` does not.
         if !path.exists() {
             let built = Command::new(env!("CARGO"))
-                .args(["build", "--quiet", "--example", name])
+                .args(["build", "--quiet", "--examples"])
                 .current_dir(env!("CARGO_MANIFEST_DIR"))
                 .status();
-            assert!(built.is_ok_and(|status| status.success()), "the example {name} is not built");
+            assert!(built.is_ok_and(|status| status.success()), "the examples are not built");
         }
     });
     path

@@ -1,31 +1,34 @@
 //! The JSON that `wast2json` writes, with its files of modules.
 //!
-//! In: a script and which of its directives are wanted. Out: one document, and the modules that it names.
+//! In: directives of a script. Out: one document, and the modules that it names.
 //! Words that `wast2json` of WABT does not have are those of the crate `json-from-wast`: `module_definition`,
 //! `module_instance`, `assert_suspension`, `thread`, `wait`, `either`.
 
 use super::links::{Links, encoded};
+use crate::signature;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 use std::collections::HashMap;
 use std::io::{self, Write};
-use touchstone::signature;
 use touchstone_script::{
     Action, Command, Directive, FloatPattern, HeapType, Instantiation, ModuleIndex, ModuleSource,
-    Pattern, Script, Value,
+    Pattern, Value,
 };
 
 /// A document. The members of this and of the other structures are in the order in which the reader of WABT
 /// asks for them.
 #[derive(Serialize)]
-pub(super) struct Root<'a> {
+pub struct Root<'a> {
     source_filename: &'a str,
     commands: Vec<Entry>,
 }
 
 impl Root<'_> {
     /// The document as text.
-    pub(super) fn text(&self) -> serde_json::Result<Vec<u8>> {
+    ///
+    /// # Errors
+    /// Fails only if memory cannot be written.
+    pub fn text(&self) -> serde_json::Result<Vec<u8>> {
         let mut text = Vec::new();
         let escapes = Escapes(PrettyFormatter::with_indent(b" "));
         self.serialize(&mut serde_json::Serializer::with_formatter(&mut text, escapes))?;
@@ -153,41 +156,48 @@ enum Text {
 }
 
 /// A script as JSON.
-pub(super) struct Document<'a> {
+pub struct Document<'a> {
     /// The document.
-    pub(super) json: Root<'a>,
+    pub json: Root<'a>,
     /// The files that it names, which stand beside it.
-    pub(super) modules: Vec<(String, Vec<u8>)>,
+    pub modules: Vec<(String, Vec<u8>)>,
     /// Lines of the directives that JSON has no words for.
-    pub(super) left_out: Vec<u32>,
+    pub left_out: Vec<u32>,
 }
 
-/// Writes the wanted directives of a script as JSON. Files of modules are called `stem.0.wasm` and so on.
-pub(super) fn document<'a>(
-    script: &Script,
-    links: &[Links],
-    wanted: &[bool],
+/// A directive to be written.
+pub struct Wanted<'a> {
+    /// The directive.
+    pub directive: &'a Directive,
+    /// What it has to do with modules.
+    pub links: &'a Links,
+    /// The line that JSON says it is on.
+    pub line: u32,
+}
+
+/// Writes directives of a script that has these modules as JSON. Files of modules are called `stem.0.wasm` and
+/// so on.
+pub fn document<'a, 'b>(
+    modules: &[ModuleSource],
+    wanted: impl IntoIterator<Item = Wanted<'b>>,
     stem: &str,
     source: &'a str,
 ) -> Document<'a> {
-    let mut writer = Writer { script, stem, files: HashMap::new() };
+    let mut writer = Writer { modules, stem, files: HashMap::new() };
     let (mut commands, mut left_out) = (Vec::new(), Vec::new());
-    let mut types: HashMap<ModuleIndex, HashMap<String, Vec<&'static str>>> = HashMap::new();
-    for ((directive, links), wanted) in script.directives.iter().zip(links).zip(wanted) {
-        if !*wanted {
-            continue;
-        }
+    let mut types: HashMap<ModuleIndex, Types> = HashMap::new();
+    for Wanted { directive, links, line } in wanted {
         let results = links.acts_on.map(|module| {
             types.entry(module).or_insert_with(|| {
-                let wasm = script.modules.get(module.0 as usize).and_then(encoded);
+                let wasm = modules.get(module.0 as usize).and_then(encoded);
                 wasm.map(|wasm| signature::results(&wasm)).unwrap_or_default()
             })
         });
         let none = HashMap::new();
         let results = results.map_or(&none, |results| &*results);
         match writer.command(directive, results, &mut left_out) {
-            Some(command) => commands.push(command),
-            None => left_out.push(directive.span.line),
+            Some(command) => commands.push(Entry { line, ..command }),
+            None => left_out.push(line),
         }
     }
     let mut modules: Vec<_> = writer.files.into_values().collect();
@@ -200,7 +210,7 @@ pub(super) fn document<'a>(
 type Types = HashMap<String, Vec<&'static str>>;
 
 struct Writer<'a> {
-    script: &'a Script,
+    modules: &'a [ModuleSource],
     stem: &'a str,
     files: HashMap<ModuleIndex, (String, Vec<u8>)>,
 }
@@ -309,7 +319,7 @@ impl Writer<'_> {
     fn file(&mut self, module: ModuleIndex) -> (String, &'static str) {
         let stem = self.stem;
         let next = self.files.len();
-        let source = &self.script.modules[module.0 as usize];
+        let source = &self.modules[module.0 as usize];
         let (name, _) = self.files.entry(module).or_insert_with(|| match encoded(source) {
             Some(wasm) => (format!("{stem}.{next}.wasm"), wasm.into_owned()),
             // There is no binary form of what cannot be encoded.
