@@ -187,10 +187,10 @@ impl<'a> Slicer<'a> {
         let (mut good, mut bad, mut came) = (0, items.len(), came);
         loop {
             match &mut came {
-                Came::Refused { at, .. } | Came::Lost { at, .. } if at.is_none() => {
-                    if bad - good <= 1 {
-                        *at = Some(bad - 1);
-                    }
+                Came::Refused { at, .. } | Came::Lost { at, .. }
+                    if at.is_none() && bad - good <= 1 =>
+                {
+                    *at = Some(bad - 1);
                 }
                 _ => {}
             }
