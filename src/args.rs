@@ -8,6 +8,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 use touchstone::engine::remote::{Limits, RemoteEngine};
+use touchstone::engine::runner::RunnerEngine;
 use touchstone::engine::touchstone::{Options, own_engine};
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT, Engine};
 use touchstone_runtime::{OptLevel, PlantedFailure, RegallocAlgorithm};
@@ -36,7 +37,7 @@ pub(crate) enum Verb {
     Triage(Triage),
     /// Write tests in the forms that runners of other engines read
     Export(Export),
-    /// Test whether an adapter keeps to the line protocol, in words for its author
+    /// Test whether an adapter keeps to the line protocol, or a runner notices what is wrong
     CheckEngine(CheckEngine),
     /// Break what tests expect that an engine passes, and require that each of them turns red
     AuditEngine(AuditEngine),
@@ -96,8 +97,8 @@ pub(crate) struct Run {
 /// How our own engine runs.
 #[derive(Debug, Args)]
 pub(crate) struct EngineFlags {
-    /// The engine to judge: `cmd:PROGRAM ARGUMENTS…`, an adapter, or `touchstone`, our own. With `run` it may
-    /// be repeated, to compare several
+    /// The engine to judge: `cmd:PROGRAM ARGUMENTS…`, an adapter; `runner:PROGRAM ARGUMENTS…`, a runner of
+    /// scripts; or `touchstone`, our own. With `run` it may be repeated, to compare several
     #[arg(long = "engine", value_name = "ENGINE", value_parser = EngineChoice::parse)]
     pub(crate) engines: Vec<EngineChoice>,
     /// Run our own engine in worker processes, as other engines are
@@ -203,32 +204,47 @@ impl EngineFlags {
 pub(crate) struct EngineChoice {
     /// As it was given.
     spec: String,
-    /// The program that runs its adapter, with arguments; none for our own engine.
+    /// The program that runs its adapter, with arguments; none for our own engine, nor for a runner.
     pub(crate) command: Vec<String>,
+    /// What stands behind `runner:`, for an engine that has only a runner of scripts.
+    pub(crate) runner: Option<String>,
 }
 
 impl EngineChoice {
     fn parse(spec: &str) -> Result<Self, String> {
+        let own = EngineChoice { spec: spec.to_owned(), command: Vec::new(), runner: None };
         if spec == "touchstone" {
-            return Ok(EngineChoice { spec: spec.to_owned(), command: Vec::new() });
+            return Ok(own);
+        }
+        if let Some(runner) = spec.strip_prefix("runner:") {
+            return match runner.trim().is_empty() {
+                true => Err("`runner:` is followed by a program, or by `@FILE.toml`".into()),
+                false => Ok(EngineChoice { runner: Some(runner.to_owned()), ..own }),
+            };
         }
         let Some(command) = spec.strip_prefix("cmd:") else {
-            return Err(
-                "an engine is `cmd:PROGRAM ARGUMENTS…`, an adapter (see docs/protocol.md), or `touchstone`".into()
-            );
+            return Err("an engine is `cmd:PROGRAM ARGUMENTS…`, an adapter (see docs/protocol.md), \
+                        `runner:PROGRAM ARGUMENTS…`, a runner of scripts (see docs/judge-your-engine.md), or \
+                        `touchstone`"
+                .into());
         };
         let command = shlex::split(command).ok_or("a quote is not closed")?;
         match command.is_empty() {
             true => Err("`cmd:` is followed by a program".into()),
-            false => Ok(EngineChoice { spec: spec.to_owned(), command }),
+            false => Ok(EngineChoice { command, ..own }),
         }
+    }
+
+    /// Whether it is our own engine.
+    fn is_own(&self) -> bool {
+        self.command.is_empty() && self.runner.is_none()
     }
 }
 
 impl EngineFlags {
     /// Whether the flags name our own engine, and no other.
     pub(crate) fn is_own(&self) -> bool {
-        !self.isolate && self.engines.iter().all(|choice| choice.command.is_empty())
+        !self.isolate && self.engines.iter().all(EngineChoice::is_own)
     }
 
     /// The engine that the flags name.
@@ -266,11 +282,14 @@ impl EngineFlags {
     /// # Errors
     /// What is wrong with its adapter.
     pub(crate) fn open_one(&self, choice: &EngineChoice) -> Result<Box<dyn Engine>, String> {
-        if choice.command.is_empty() {
+        if choice.is_own() {
             return self.open_own();
         }
         let Options { timeout, memory_limit, .. } = self.options();
         let limits = Limits { time: timeout, memory: memory_limit };
+        if let Some(runner) = &choice.runner {
+            return Ok(Box::new(RunnerEngine::connect(runner, limits)?));
+        }
         Ok(Box::new(RemoteEngine::connect(choice.command.clone(), limits)?))
     }
 
@@ -360,7 +379,7 @@ pub(crate) struct Explain {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckEngine {
-    /// The adapter: `cmd:PROGRAM ARGUMENTS…`
+    /// The adapter: `cmd:PROGRAM ARGUMENTS…`; or the runner of scripts: `runner:PROGRAM ARGUMENTS…`
     #[arg(value_name = "ENGINE", value_parser = EngineChoice::parse)]
     pub(crate) engine: EngineChoice,
     /// How long an answer may take

@@ -132,7 +132,8 @@ pub fn audit(engine: &dyn Engine, files: &[IndexedFile], workers: usize) -> Find
 
 /// Audits the harness with one script. What the exception list says of its tests does not count.
 pub fn audit_unit(engine: &dyn Engine, unit: &Unit) -> Findings {
-    let tests = unit.tests.iter().map(|test| Test { exception: None, ..test.clone() }).collect();
+    let tests =
+        unit.tests.iter().map(|test| Test { exceptions: Vec::new(), ..test.clone() }).collect();
     let unit = Unit { tests, ..unit.clone() };
     let passing: Vec<bool> =
         verdicts(engine, &unit).iter().map(|verdict| verdict.outcome == Outcome::Pass).collect();

@@ -165,6 +165,7 @@ fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
     }
     RunInfo {
         engine: engine.describe(),
+        judged_by_runner: engine.script_runner().is_some(),
         suites,
         scope: plan.scope.clone(),
         selected: plan.test_count(),

@@ -5,9 +5,13 @@
 //! nothing of scripts, names or verdicts, so that an adapter may live in another
 //! process or another language.
 
+mod process;
 pub mod remote;
+pub mod runner;
+pub mod scripts;
 pub mod touchstone;
 
+use scripts::ScriptRunner;
 use std::borrow::Cow;
 use std::fmt;
 use touchstone_runtime::TrapCode;
@@ -40,6 +44,10 @@ pub trait Engine: Send + Sync {
     /// Whether sessions are quicker when they are [told](Session::foresee) what is to come.
     fn foresees(&self) -> bool {
         false
+    }
+    /// The runner, where the engine has only a runner of whole scripts. No sessions are used then.
+    fn script_runner(&self) -> Option<&dyn ScriptRunner> {
+        None
     }
 }
 

@@ -1,7 +1,7 @@
 //! Writes tests in the forms that runners of other engines read.
 //!
 //! In: a selection of tests, and folders. Out, in the folders: the scripts that have these tests, cut down to
-//! them and to what they rest on, in the forms of [`touchstone::export`].
+//! them and to what they rest on, in the forms of [`touchstone::forms`].
 
 use crate::args::Export;
 use crate::problem::Problem;
@@ -9,7 +9,7 @@ use crate::selection;
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use touchstone::export::Slice;
+use touchstone::forms::Slice;
 use touchstone::report::stdout;
 use touchstone::select::PlannedFile;
 

@@ -4,16 +4,16 @@
 //! [`run`] against an [`engine`] and tells [`report`]ers one [`outcome`] at a time.
 #![forbid(unsafe_code)]
 
+pub mod audit;
 pub mod baseline;
 pub mod causes;
 pub mod change;
-pub mod audit;
 pub mod compare;
 pub mod diff;
 pub mod drive;
 pub mod engine;
 pub mod fingerprint;
-pub mod export;
+pub mod forms;
 pub mod index;
 pub mod outcome;
 pub mod report;

@@ -28,7 +28,8 @@ use std::time::Duration;
 use touchstone::baseline::Baseline;
 use touchstone::drive;
 use touchstone::engine::DEFAULT_MEMORY_LIMIT;
-use touchstone::engine::remote::{Limits, check};
+use touchstone::engine::remote::{Check, Limits, check};
+use touchstone::engine::runner;
 use touchstone::engine::touchstone::own_engine;
 use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
@@ -162,26 +163,43 @@ fn in_file_name(c: char) -> char {
     if c.is_ascii_alphanumeric() { c } else { '-' }
 }
 
-/// Tests an adapter for its author.
+/// Tests an adapter or a runner of scripts, for its author.
 fn check_engine(arguments: &CheckEngine) -> Result<ExitCode, Problem> {
     let time = (arguments.timeout != 0).then(|| Duration::from_secs(arguments.timeout));
     let limits = Limits { time, memory: Some(DEFAULT_MEMORY_LIMIT) };
+    if let Some(runner) = &arguments.engine.runner {
+        let (engine, checks, limits) = runner::check(runner, limits).map_err(Problem)?;
+        let features: Vec<_> = engine.features.iter().map(|feature| feature.name()).collect();
+        let head = format!("{} {}", engine.name, engine.version);
+        return show_checks(&head, &features, &limits, &checks);
+    }
     let mut command = arguments.engine.command.clone();
     if command.is_empty() {
         // Our own engine is its own adapter.
         command.extend([std::env::current_exe()?.display().to_string(), "serve".to_owned()]);
     }
     let (hello, checks) = check(&command, limits).map_err(Problem)?;
-    let mut out = stdout();
-    writeln!(out, "{} {} {}", hello.engine, hello.version, hello.flags.join(" "))?;
-    writeln!(out, "features: {}", hello.features.join(", "))?;
+    let head = format!("{} {} {}", hello.engine, hello.version, hello.flags.join(" "));
+    let features: Vec<_> = hello.features.iter().map(String::as_str).collect();
     let limits: Vec<_> = hello.cannot_tell.iter().map(|limit| limit.word()).collect();
+    show_checks(&head, &features, &limits, &checks)
+}
+
+fn show_checks(
+    head: &str,
+    features: &[&str],
+    limits: &[&str],
+    checks: &[Check],
+) -> Result<ExitCode, Problem> {
+    let mut out = stdout();
+    writeln!(out, "{head}")?;
+    writeln!(out, "features: {}", features.join(", "))?;
     writeln!(
         out,
         "cannot tell: {}\n",
         if limits.is_empty() { "nothing".into() } else { limits.join(", ") }
     )?;
-    for check in &checks {
+    for check in checks {
         match (&check.wrong, &check.note) {
             (Some(wrong), _) => writeln!(out, "WRONG  {}\n       {wrong}", check.what)?,
             (None, Some(note)) => writeln!(out, "note   {}\n       {note}", check.what)?,

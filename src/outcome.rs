@@ -213,6 +213,8 @@ pub enum Event {
 pub struct RunInfo {
     /// The engine under test.
     pub engine: crate::engine::Description,
+    /// Whether the engine was judged by a runner of its own, which compared values, and not the harness.
+    pub judged_by_runner: bool,
     /// Names and revisions of the suites that take part.
     pub suites: Vec<(String, String)>,
     /// What was selected, if the plan says so.

@@ -1,7 +1,8 @@
 //! Runs the commands of scripts with an engine and gives verdicts.
 //!
 //! In: lowered scripts ([`mod@unit`]). Out: one verdict per test. [`pool`] hands files to threads,
-//! [`mod@file`] runs one file, and [`script`] executes its directives. [`patterns`], [`failure`] and
+//! [`mod@file`] runs one file, and [`script`] executes its directives; `slices` has whole scripts run by engines
+//! that have only a runner of scripts. [`patterns`], [`failure`] and
 //! [`messages`] decide which results and failures satisfy which expectations. Nothing here knows how scripts
 //! are found or how verdicts are shown. No module here imports one that imports it (`tests/all/layers.rs`).
 
@@ -17,6 +18,8 @@ pub mod patterns;
 pub mod pool;
 pub mod predict;
 pub mod script;
+mod slices;
 mod source;
 mod thread;
+mod told;
 pub mod unit;

@@ -106,6 +106,7 @@ pub fn tests(file: &IndexedFile) -> Vec<Test> {
 
 /// Everything that is needed to run a file.
 pub fn unit(file: &IndexedFile) -> Unit {
-    let (features, script) = (file.suite().features, file.script());
-    Unit { features, script, tests: tests(file).into(), detailed: false }
+    let (features, script, tests) = (file.suite().features, file.script(), tests(file));
+    let file = Some(file.clone());
+    Unit { features, script, tests: tests.into(), detailed: false, file }
 }

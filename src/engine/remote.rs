@@ -13,6 +13,7 @@ mod thread;
 mod wire;
 mod worker;
 
+use super::process::Live;
 use super::{Description, Engine, Session};
 pub use check::{Check, check};
 pub use pool::Limits;
@@ -22,7 +23,6 @@ use session::RemoteSession;
 use std::sync::Arc;
 use touchstone_adapter::Hello;
 use touchstone_script::{Feature, FeatureSet};
-use worker::Live;
 
 /// An engine behind an adapter.
 pub struct RemoteEngine {

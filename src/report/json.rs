@@ -46,6 +46,9 @@ pub struct EngineInfo {
     pub version: String,
     /// Proposals that it implements.
     pub features: Vec<String>,
+    /// `runner`, where a runner of the engine's own compared values, and not the harness.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged_by: Option<String>,
 }
 
 /// A suite in a report.
@@ -191,6 +194,7 @@ impl Header {
                     .iter()
                     .map(|feature| feature.name().into())
                     .collect(),
+                judged_by: info.judged_by_runner.then(|| "runner".into()),
             },
             suites: info.suites.iter().map(suite).collect(),
             host: info.host.clone(),

@@ -12,6 +12,7 @@ fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
     let selected = verdicts.len();
     let info = RunInfo {
         engine,
+        judged_by_runner: true,
         suites,
         scope: None,
         selected,

@@ -189,7 +189,11 @@ impl<W: Write> Reporter for TerminalReporter<W> {
         match event {
             Event::Started(info) if self.style == Style::Pretty => {
                 let (engine, tests) = (&info.engine, info.selected);
-                writeln!(self.out, "{} {}: {tests} tests", engine.name, engine.version)
+                let judge = match info.judged_by_runner {
+                    true => ", judged by its own runner",
+                    false => "",
+                };
+                writeln!(self.out, "{} {}: {tests} tests{judge}", engine.name, engine.version)
             }
             Event::Started(_) => Ok(()),
             Event::Finished(record) if record.verdict.outcome.is_red() => self.red(record),

@@ -10,6 +10,7 @@ use super::expect::{held_against, skipped};
 use super::foresee;
 use super::panics;
 use super::script::Interpreter;
+use super::slices;
 use super::unit::{Test, Unit, test_count};
 use crate::engine::Engine;
 use crate::outcome::Verdict;
@@ -19,6 +20,9 @@ use std::time::Instant;
 /// except those of directives inside a thread, which come when the thread ends.
 pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMut(usize, Verdict)) {
     let unit = &unit.for_engine(&engine.describe());
+    if let Some(runner) = engine.script_runner() {
+        return slices::run(engine, runner, unit, last, verdict);
+    }
     let session = || engine.session(unit.features);
     let mut first = session();
     if engine.foresees() {

@@ -131,6 +131,47 @@ impl Interpreter {
     pub fn step(&mut self, directive: &Directive, position: usize) -> Verdict {
         self.session.at(position);
         let verdict = self.execute(directive, position);
+        self.settle(directive, position, verdict)
+    }
+
+    /// Gives the directive that is the test at `position` the verdict `told`, which was found elsewhere, unless
+    /// its verdict is clear whatever an engine does: because it is to be skipped, is wrong, or rests on what is
+    /// missing. The session must be one in which everything succeeds. Says also whether it was clear.
+    pub(super) fn take_over(
+        &mut self,
+        directive: &Directive,
+        position: usize,
+        told: impl FnOnce() -> Verdict,
+    ) -> (Verdict, bool) {
+        if let Some(skip) = skipped(self.tests[position].exception()) {
+            self.note(directive, &skip, position);
+            return (skip, true);
+        }
+        let instantiated = self.ran.instantiated;
+        let found = self.execute(directive, position);
+        // A runner has a text parser of its own, which is to refuse such text.
+        let of_text = matches!(
+            directive.command,
+            Command::AssertMalformed { .. } | Command::AssertMalformedCustom { .. }
+        );
+        let is_clear = !of_text
+            && matches!(
+                found.outcome,
+                Outcome::Blocked { .. }
+                    | Outcome::Unsupported { .. }
+                    | Outcome::Skip { .. }
+                    | Outcome::Error
+            );
+        let verdict = if is_clear { found } else { told() };
+        if matches!(verdict.outcome, Outcome::Unsupported { .. }) {
+            self.ran.instantiated = instantiated;
+        }
+        (self.settle(directive, position, verdict), is_clear)
+    }
+
+    /// What a verdict becomes in the light of what the engine lacks, of what else failed, of the heap, and of
+    /// the exception list.
+    fn settle(&mut self, directive: &Directive, position: usize, verdict: Verdict) -> Verdict {
         let verdict = self.excuse_lacking_feature(directive, verdict);
         let verdict = self.excuse_feature_always_on(directive, verdict);
         let verdict = match acted_on(&directive.command).and_then(|name| self.bindings.taint(name))

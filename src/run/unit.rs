@@ -3,7 +3,7 @@
 //! In: nothing. Out: the types that all of this folder speaks of. Nothing here runs anything.
 
 use crate::engine::Description;
-use crate::index::{Exception, TestInfo};
+use crate::index::{Exception, IndexedFile, TestInfo};
 use std::sync::Arc;
 use touchstone_script::{ContentHash, Directive, FeatureSet, Script};
 
@@ -22,6 +22,8 @@ pub struct Unit {
     pub tests: Arc<[Test]>,
     /// Whether results are put into words even if they match.
     pub detailed: bool,
+    /// The file that the script is in, where it is in one: its text is read there if somebody needs it.
+    pub file: Option<IndexedFile>,
 }
 
 impl Unit {

@@ -6,7 +6,8 @@
 
 use super::pool::{Limits, greet};
 use super::wire;
-use super::worker::{Live, Worker, body};
+use super::worker::{Worker, body};
+use crate::engine::process::Live;
 use crate::engine::{Failure, TrapKind, Value};
 use std::collections::HashMap;
 use std::sync::Arc;

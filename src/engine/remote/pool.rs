@@ -2,7 +2,8 @@
 //!
 //! In: a command that starts an adapter. Out: workers that serve no script. Knows nothing of sessions.
 
-use super::worker::{Allowed, Live, Worker, body};
+use super::worker::{Allowed, Worker, body};
+use crate::engine::process::Live;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use touchstone_adapter::{Hello, PROTOCOL, Request, Verb};

@@ -2,8 +2,8 @@
 //!
 //! In: a command and requests. Out: answers, or how the process was lost. Knows nothing of sessions.
 
-use rustix::process::{Pid, Signal, kill_process_group};
-use std::collections::{HashSet, VecDeque};
+use crate::engine::process::{Live, resident, signal_name};
+use std::collections::VecDeque;
 use std::io::{Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, Stdio};
@@ -101,37 +101,6 @@ pub(super) struct Worker {
     spoken: Receiver<()>,
 }
 
-/// The processes of an engine that run.
-#[derive(Default)]
-pub(super) struct Live {
-    processes: Mutex<(HashSet<u32>, bool)>,
-}
-
-impl Live {
-    fn lock(&self) -> std::sync::MutexGuard<'_, (HashSet<u32>, bool)> {
-        self.processes.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Whether no more are to be started.
-    pub(super) fn is_closed(&self) -> bool {
-        self.lock().1
-    }
-
-    /// Kills all that run.
-    pub(super) fn close(&self) {
-        let mut processes = self.lock();
-        processes.1 = true;
-        processes.0.iter().for_each(|process| kill_group(*process));
-    }
-}
-
-/// Kills a process, and all that it started.
-fn kill_group(process: u32) {
-    if let Some(pid) = i32::try_from(process).ok().and_then(Pid::from_raw) {
-        let _ = kill_process_group(pid, Signal::KILL);
-    }
-}
-
 impl Worker {
     /// Starts an adapter.
     ///
@@ -150,10 +119,7 @@ impl Worker {
             // A group of its own: what it starts ends with it, and Ctrl-C is for the harness alone.
             .process_group(0)
             .spawn()?;
-        live.lock().0.insert(child.id());
-        if live.is_closed() {
-            kill_group(child.id());
-        }
+        live.began(child.id());
         let mut stdin = child.stdin.take().expect("it is piped");
         let stdout = child.stdout.take().expect("it is piped");
         let stderr = child.stderr.take().expect("it is piped");
@@ -352,10 +318,7 @@ impl Worker {
     /// Ends the process, and all that it started.
     pub(super) fn kill(&mut self) {
         self.requests = None;
-        // Once: its number may be another process's later.
-        if self.live.lock().0.remove(&self.child.id()) {
-            kill_group(self.child.id());
-        }
+        self.live.kill(self.child.id());
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -415,26 +378,4 @@ fn keep_last(mut from: impl Read, words: &Mutex<VecDeque<u8>>) {
         let excess = words.len().saturating_sub(LAST_WORDS);
         words.drain(..excess);
     }
-}
-
-/// Bytes of a process that are in memory, where the system tells.
-fn resident(process: u32) -> Option<u64> {
-    let text = std::fs::read_to_string(format!("/proc/{process}/statm")).ok()?;
-    let pages: u64 = text.split(' ').nth(1)?.parse().ok()?;
-    Some(pages * rustix::param::page_size() as u64)
-}
-
-fn signal_name(signal: i32) -> String {
-    let name = match signal {
-        4 => "SIGILL",
-        6 => "SIGABRT",
-        7 => "SIGBUS",
-        8 => "SIGFPE",
-        9 => "SIGKILL",
-        11 => "SIGSEGV",
-        15 => "SIGTERM",
-        31 => "SIGSYS",
-        _ => return format!("signal {signal}"),
-    };
-    name.to_owned()
 }

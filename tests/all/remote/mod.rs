@@ -3,6 +3,7 @@
 mod bad;
 mod guide;
 mod installed;
+mod runner;
 mod several;
 mod threads;
 

@@ -1,29 +1,24 @@
-//! Turns tests into the forms that runners of other engines read.
+//! A script, cut down to some of its tests and to what they rest on.
 //!
-//! In: a script, and which of its tests are wanted. Out: a [`Slice`] of the script that has these tests and what
-//! they rest on, as a script, as the JSON of `wast2json`, or as JavaScript. [`links`] knows what rests on what,
-//! [`json`] and [`js`] write the forms. Nothing here touches a file or knows of engines under test.
+//! In: a script, and which of its tests are wanted. Out: a [`Slice`], which can be written in each of the forms.
 
-mod js;
-pub mod json;
-mod links;
-
+use super::links::{self, Links};
+use super::{js, json, wast};
 use crate::index::TestInfo;
 use crate::select::PlannedFile;
-use links::Links;
 use std::collections::HashSet;
 use std::sync::Arc;
 use touchstone_script::{Directive, FeatureSet, Script};
 
 /// A script, cut down to what is wanted of it.
 pub struct Slice {
-    script: Arc<Script>,
+    pub(super) script: Arc<Script>,
     links: Vec<Links>,
     wanted: Vec<bool>,
     beyond_features: usize,
     tests: Vec<TestInfo>,
-    name: String,
-    features: FeatureSet,
+    pub(super) name: String,
+    pub(super) features: FeatureSet,
 }
 
 impl Slice {
@@ -68,24 +63,17 @@ impl Slice {
 
     /// The slice as a script. `text` is that of the whole script. What is left stands on the lines where it stood.
     pub fn wast(&self, text: &str) -> String {
-        let (mut cut, mut at) = (String::with_capacity(text.len()), 0);
-        for (directive, wanted) in self.script.directives.iter().zip(&self.wanted) {
-            let (start, end) = (directive.span.start as usize, directive.span.end as usize);
-            if *wanted || start < at {
-                continue;
-            }
-            cut.push_str(text.get(at..start).unwrap_or_default());
-            let lost = text.get(start..end).unwrap_or_default();
-            cut.extend(lost.chars().filter(|c| *c == '\n'));
-            at = end;
-        }
-        cut.push_str(text.get(at..).unwrap_or_default());
-        cut
+        wast::cut(text, &self.script.directives, &self.wanted)
     }
 
     /// The slice in the words of `wast2json`. Files of modules are called `stem.0.wasm` and so on.
     pub fn wast2json(&self, stem: &str) -> json::Document<'_> {
-        json::document(&self.script, &self.links, &self.wanted, stem, &self.name)
+        let chosen = self.wanted().map(|(directive, links, _)| json::Wanted {
+            directive,
+            links,
+            line: directive.span.line,
+        });
+        json::document(&self.script.modules, chosen, stem, &self.name)
     }
 
     /// The slice as a JavaScript file, which needs nothing beside it.
@@ -94,7 +82,7 @@ impl Slice {
     }
 
     /// The wanted directives, each with its links and its tests.
-    fn wanted(&self) -> impl Iterator<Item = (&Directive, &Links, &[TestInfo])> {
+    pub(super) fn wanted(&self) -> impl Iterator<Item = (&Directive, &Links, &[TestInfo])> {
         let mut position = 0;
         let all = self.script.directives.iter().zip(&self.links).zip(&self.wanted);
         all.filter_map(move |((directive, links), wanted)| {

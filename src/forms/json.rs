@@ -1,6 +1,6 @@
 //! The JSON that `wast2json` writes, with its files of modules.
 //!
-//! In: a script and which of its directives are wanted. Out: one document, and the modules that it names.
+//! In: directives of a script. Out: one document, and the modules that it names.
 //! Words that `wast2json` of WABT does not have are those of the crate `json-from-wast`: `module_definition`,
 //! `module_instance`, `assert_suspension`, `thread`, `wait`, `either`.
 
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use touchstone_script::{
     Action, Command, Directive, FloatPattern, HeapType, Instantiation, ModuleIndex, ModuleSource,
-    Pattern, Script, Value,
+    Pattern, Value,
 };
 
 /// The members of this and of the other structures are in the order in which the reader of WABT asks for them.
@@ -163,32 +163,39 @@ pub struct Document<'a> {
     pub left_out: Vec<u32>,
 }
 
-/// Writes the wanted directives of a script as JSON. Files of modules are called `stem.0.wasm` and so on.
-pub(super) fn document<'a>(
-    script: &Script,
-    links: &[Links],
-    wanted: &[bool],
+/// A directive to be written.
+pub struct Wanted<'a> {
+    /// The directive.
+    pub directive: &'a Directive,
+    /// What it has to do with modules.
+    pub links: &'a Links,
+    /// The line that JSON says it is on.
+    pub line: u32,
+}
+
+/// Writes directives of a script that has these modules as JSON. Files of modules are called `stem.0.wasm` and
+/// so on.
+pub fn document<'a, 'b>(
+    modules: &[ModuleSource],
+    wanted: impl IntoIterator<Item = Wanted<'b>>,
     stem: &str,
     source: &'a str,
 ) -> Document<'a> {
-    let mut writer = Writer { script, stem, files: HashMap::new() };
+    let mut writer = Writer { modules, stem, files: HashMap::new() };
     let (mut commands, mut left_out) = (Vec::new(), Vec::new());
-    let mut types: HashMap<ModuleIndex, HashMap<String, Vec<&'static str>>> = HashMap::new();
-    for ((directive, links), wanted) in script.directives.iter().zip(links).zip(wanted) {
-        if !*wanted {
-            continue;
-        }
+    let mut types: HashMap<ModuleIndex, Types> = HashMap::new();
+    for Wanted { directive, links, line } in wanted {
         let results = links.acts_on.map(|module| {
             types.entry(module).or_insert_with(|| {
-                let wasm = script.modules.get(module.0 as usize).and_then(encoded);
+                let wasm = modules.get(module.0 as usize).and_then(encoded);
                 wasm.map(|wasm| signature::results(&wasm)).unwrap_or_default()
             })
         });
         let none = HashMap::new();
         let results = results.map_or(&none, |results| &*results);
         match writer.command(directive, results, &mut left_out) {
-            Some(command) => commands.push(command),
-            None => left_out.push(directive.span.line),
+            Some(command) => commands.push(Entry { line, ..command }),
+            None => left_out.push(line),
         }
     }
     let mut modules: Vec<_> = writer.files.into_values().collect();
@@ -201,7 +208,7 @@ pub(super) fn document<'a>(
 type Types = HashMap<String, Vec<&'static str>>;
 
 struct Writer<'a> {
-    script: &'a Script,
+    modules: &'a [ModuleSource],
     stem: &'a str,
     files: HashMap<ModuleIndex, (String, Vec<u8>)>,
 }
@@ -310,7 +317,7 @@ impl Writer<'_> {
     fn file(&mut self, module: ModuleIndex) -> (String, &'static str) {
         let stem = self.stem;
         let next = self.files.len();
-        let source = &self.script.modules[module.0 as usize];
+        let source = &self.modules[module.0 as usize];
         let (name, _) = self.files.entry(module).or_insert_with(|| match encoded(source) {
             Some(wasm) => (format!("{stem}.{next}.wasm"), wasm.into_owned()),
             // There is no binary form of what cannot be encoded.

@@ -14,15 +14,15 @@ use wasmparser::{Parser, Payload};
 
 /// What a directive has to do with modules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Links {
+pub struct Links {
     /// The group of the modules that it touches, if there are any.
-    pub(super) group: Option<usize>,
+    pub group: Option<usize>,
     /// The module whose exports it acts on or registers, if that is known.
-    pub(super) acts_on: Option<ModuleIndex>,
+    pub acts_on: Option<ModuleIndex>,
 }
 
 /// The links of each top-level directive.
-pub(super) fn links(script: &Script) -> Vec<Links> {
+pub fn links(script: &Script) -> Vec<Links> {
     let mut follower = Follower::new(script);
     let touched: Vec<_> = script.directives.iter().map(|one| follower.follow(one)).collect();
     let grouped = touched

@@ -1,0 +1,79 @@
+//! Processes that engines run in: all of them can be ended at once, and their memory can be looked at.
+//!
+//! In: numbers of processes, each the leader of a group of its own. Out: whether more may be started. Knows
+//! nothing of what runs in them.
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The processes of an engine that run.
+#[derive(Default)]
+pub(in crate::engine) struct Live {
+    processes: Mutex<(HashSet<u32>, bool)>,
+}
+
+impl Live {
+    fn lock(&self) -> MutexGuard<'_, (HashSet<u32>, bool)> {
+        self.processes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes note of a process, which is the leader of a group of its own.
+    pub(in crate::engine) fn began(&self, process: u32) {
+        let mut processes = self.lock();
+        processes.0.insert(process);
+        if processes.1 {
+            kill_group(process);
+        }
+    }
+
+    /// Kills a process, and all that it started. A second time nothing happens: its number may be another
+    /// process's by then.
+    pub(in crate::engine) fn kill(&self, process: u32) {
+        if self.lock().0.remove(&process) {
+            kill_group(process);
+        }
+    }
+
+    /// Whether no more are to be started.
+    pub(in crate::engine) fn is_closed(&self) -> bool {
+        self.lock().1
+    }
+
+    /// Kills all that run.
+    pub(in crate::engine) fn close(&self) {
+        let mut processes = self.lock();
+        processes.1 = true;
+        processes.0.iter().for_each(|process| kill_group(*process));
+    }
+}
+
+/// Kills a process, and all that it started.
+fn kill_group(process: u32) {
+    if let Some(pid) = i32::try_from(process).ok().and_then(Pid::from_raw) {
+        let _ = kill_process_group(pid, Signal::KILL);
+    }
+}
+
+/// Bytes of a process that are in memory, where the system tells.
+pub(in crate::engine) fn resident(process: u32) -> Option<u64> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/statm")).ok()?;
+    let pages: u64 = text.split(' ').nth(1)?.parse().ok()?;
+    Some(pages * rustix::param::page_size() as u64)
+}
+
+/// A signal as people call it.
+pub(in crate::engine) fn signal_name(signal: i32) -> String {
+    let name = match signal {
+        4 => "SIGILL",
+        6 => "SIGABRT",
+        7 => "SIGBUS",
+        8 => "SIGFPE",
+        9 => "SIGKILL",
+        11 => "SIGSEGV",
+        15 => "SIGTERM",
+        31 => "SIGSYS",
+        _ => return format!("signal {signal}"),
+    };
+    name.to_owned()
+}
