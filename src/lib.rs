@@ -7,6 +7,8 @@
 pub mod compare;
 pub mod drive;
 pub mod engine;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 pub mod index;
 pub mod outcome;
 pub mod report;

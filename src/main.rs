@@ -10,6 +10,8 @@ mod dump;
 mod explain;
 mod export;
 mod find;
+#[cfg(feature = "fuzz")]
+mod hunt;
 mod problem;
 mod selection;
 
@@ -41,6 +43,11 @@ fn main() -> ExitCode {
         Verb::List(selecting) => list(&selecting),
         Verb::Explain(arguments) => explain::explain(&arguments),
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
+        #[cfg(feature = "fuzz")]
+        Verb::Fuzz(arguments) => {
+            stop_when_told();
+            hunt::hunt(&arguments, &STOP)
+        }
         Verb::Export(arguments) => export::export(&arguments),
         Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),

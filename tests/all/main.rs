@@ -4,5 +4,7 @@
 mod audit;
 mod cli;
 mod dependencies;
+#[cfg(feature = "fuzz")]
+mod fuzz;
 mod layers;
 mod remote;

@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 /// The program of an example.
-fn example(name: &str) -> PathBuf {
+pub(super) fn example(name: &str) -> PathBuf {
     static BUILT: OnceLock<()> = OnceLock::new();
     let bin = PathBuf::from(env!("CARGO_BIN_EXE_touchstone"));
     let path = bin.with_file_name("examples").join(name);
@@ -28,13 +28,13 @@ fn example(name: &str) -> PathBuf {
 }
 
 /// Runs the harness.
-fn touchstone(arguments: &[&str]) -> Output {
+pub(super) fn touchstone(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
     command.args(arguments).output().expect("the harness runs")
 }
 
 /// A directory of this test's own.
-fn folder(name: &str) -> PathBuf {
+pub(super) fn folder(name: &str) -> PathBuf {
     let folder =
         std::env::temp_dir().join(format!("touchstone-remote-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder can be made");
