@@ -2,7 +2,7 @@
 //!
 //! Tests judge it, and see that each misdeed costs one directive. Everything else is answered by our own
 //! engine. `bad_engine buffers` keeps answers back while requests wait; `bad_engine greet:MISDEED` misbehaves
-//! at once; `bad_engine wrong` answers wrongly. `bad_engine rotates` takes `i32.rotl` for `i32.rotr`, and
+//! at once; `bad_engine wrong` answers wrongly. `bad_engine ors` takes `i32.and` for `i32.or`, and
 //! `bad_engine dies` does not survive a module that has `i32.popcnt`.
 
 use rustix::process::Signal;
@@ -91,9 +91,9 @@ impl Adapter for BadEngine<'_> {
     fn compile(&mut self, module: u32, wasm: &[u8]) -> Result<(), Failure> {
         let mut wasm = wasm.to_vec();
         match self.how.as_str() {
-            "rotates" => {
-                const ROTR: u8 = 0x78;
-                places(&wasm, &Operator::I32Rotl).into_iter().for_each(|at| wasm[at] = ROTR);
+            "ors" => {
+                const OR: u8 = 0x72;
+                places(&wasm, &Operator::I32And).into_iter().for_each(|at| wasm[at] = OR);
             }
             "dies" if !places(&wasm, &Operator::I32Popcnt).is_empty() => std::process::abort(),
             _ => {}

@@ -86,16 +86,12 @@ pub fn search(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Found {
     let started = Instant::now();
-    let engine = |engine: &Box<dyn Engine>| {
+    let described = engines.iter().map(|engine| {
         let description = engine.describe();
         format!("{} {}", description.name, description.version)
-    };
-    let comparison = Comparison {
-        engines: engines.iter().map(engine).collect(),
-        tests: 0,
-        agreed: 0,
-        disagreements: Vec::new(),
-    };
+    });
+    let comparison =
+        Comparison { engines: described.collect(), tests: 0, agreed: 0, disagreements: Vec::new() };
     let hunt = Hunt {
         engines,
         search,

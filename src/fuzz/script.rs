@@ -72,7 +72,7 @@ fn module(name: Option<&str>, wasm: &[u8]) -> String {
     let mut text = format!("{head} binary");
     for bytes in wasm.chunks(32) {
         text += "\n  \"";
-        bytes.iter().for_each(|byte| drop(write!(text, "\\{byte:02x}")));
+        text.extend(bytes.iter().map(|byte| format!("\\{byte:02x}")));
         text += "\"";
     }
     text + ")"

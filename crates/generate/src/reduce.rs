@@ -20,21 +20,22 @@ pub fn reduce(
     shows: &mut dyn FnMut(&Scene) -> bool,
 ) -> Scene {
     let mut reducer = Reducer { best: scene, features, until, shows };
+    // What is quick and takes much away comes first: everything after it is quicker then.
     reducer.actions();
     reducer.bodies();
     reducer.actions();
+    reducer.sections();
     // What was needed by an operator may not be needed any more once another one is gone.
-    for _ in 0..3 {
+    for _ in 0..4 {
         let before = reducer.best.module.len();
         reducer.operators();
         reducer.sections();
         reducer.arguments();
+        reducer.actions();
         if reducer.best.module.len() == before {
             break;
         }
     }
-    reducer.actions();
-    reducer.sections();
     reducer.best
 }
 
@@ -116,16 +117,16 @@ impl Reducer<'_> {
             if bare.bodies[function].without_locals() {
                 self.try_module(bare.write(&self.best.module));
             }
+            self.structures(function);
             let mut size = code.bodies[function].operators().max(1);
             loop {
                 self.operators_of(function, size);
                 match size {
                     1 => break,
-                    2..=12 => size -= 1,
-                    _ => size = (size / 2).max(12),
+                    2..=8 => size -= 1,
+                    _ => size = (size / 2).max(8),
                 }
             }
-            self.structures(function);
         }
     }
 

@@ -93,7 +93,7 @@ fn the_parts_of_a_scene_are_valid_and_the_same_each_time() {
             assert_eq!(scene(seed, features).as_ref(), Some(&made), "seed {seed}");
             for part in Part::ALL {
                 let Some(wasm) = made.wasm(part) else { continue };
-                let validated = Validator::new_with_features(features).validate_all(wasm);
+                let validated = Validator::new_with_features(features).validate_all(wasm).map(drop);
                 assert!(validated.is_ok(), "seed {seed}, {part:?}, {features:?}: {validated:?}");
             }
             acts += made.actions.len();
@@ -125,14 +125,16 @@ fn a_scene_becomes_small() {
     let mut reduced = 0;
     for seed in 0..100 {
         let Some(made) = scene(seed, features).filter(|made| has(&made.module)) else { continue };
+        let whole = made.module.len();
         let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
         let small =
             touchstone_generate::reduce::reduce(made, features, until, &mut |s| has(&s.module));
         assert!(has(&small.module), "seed {seed}");
-        let valid = Validator::new_with_features(features).validate_all(&small.module);
+        let valid = Validator::new_with_features(features).validate_all(&small.module).map(drop);
         assert!(valid.is_ok(), "seed {seed}: {valid:?}");
-        assert!(small.module.len() < 100, "seed {seed}: {} bytes", small.module.len());
-        assert!(small.host.is_none() && small.look.is_none(), "seed {seed}");
+        let len = small.module.len();
+        assert!(len * 4 < whole, "seed {seed}: {len} bytes of {whole}");
+        assert_eq!(small.actions.len(), 1, "seed {seed}: the last one stays");
         reduced += 1;
         if reduced == 3 {
             break;
