@@ -61,9 +61,11 @@ pub(super) fn judge(name: &str, steps: &[Step], mut came: Vec<Vec<Option<Came>>>
         if verdicts.iter().flatten().all(|verdict| verdict.outcome == Outcome::Pass) {
             continue;
         }
+        let kind = kind(*step, votes.first());
+        let id = format!("{name}:{}:{kind}", position + 1);
         let lines: Vec<Option<Line>> = verdicts
             .iter()
-            .map(|verdict| verdict.clone().map(|verdict| line(name, position, *step, verdict)))
+            .map(|verdict| verdict.clone().map(|verdict| line(&id, kind, verdict)))
             .collect();
         let lines: Vec<Option<&Line>> = lines.iter().map(Option::as_ref).collect();
         for (came, verdict) in came.iter_mut().zip(&verdicts) {
@@ -71,7 +73,7 @@ pub(super) fn judge(name: &str, steps: &[Step], mut came: Vec<Vec<Option<Came>>>
                 came.clear();
             }
         }
-        let Some(disagreement) = disagreement(&line_id(name, position, *step), &lines) else {
+        let Some(disagreement) = disagreement(&id, &lines) else {
             continue;
         };
         let class = disagreement.class;
@@ -270,26 +272,25 @@ fn fingerprint(class: Class, step: Step, votes: &Votes, verdicts: &[Option<Verdi
     text
 }
 
-fn kind(step: Step) -> &'static str {
-    match step {
-        Step::Instantiate(_) => "module",
-        Step::Act(_) => "assert_return",
-        Step::End => "end",
+/// The word for a directive that asks for what is expected.
+fn kind(step: Step, expected: Option<&Expected>) -> &'static str {
+    match (step, expected) {
+        (Step::Instantiate(_), _) => "module",
+        (Step::End, _) => "end",
+        (Step::Act(_), Some(Expected::Trap(_))) => "assert_trap",
+        (Step::Act(_), Some(Expected::Exception)) => "assert_exception",
+        (Step::Act(_), Some(Expected::Values(_) | Expected::Unlinkable) | None) => "assert_return",
     }
 }
 
-fn line_id(name: &str, position: usize, step: Step) -> String {
-    format!("{name}:{}:{}", position + 1, kind(step))
-}
-
-fn line(name: &str, position: usize, step: Step, verdict: Verdict) -> Line {
+fn line(id: &str, kind: &'static str, verdict: Verdict) -> Line {
     Line::of(&Record {
-        id: line_id(name, position, step),
+        id: id.to_owned(),
         suite: "fuzz".to_owned(),
-        file: name.to_owned(),
-        line: position as u32 + 1,
-        column: 1,
-        kind: kind(step),
+        file: String::new(),
+        line: 0,
+        column: 0,
+        kind,
         proposals: FeatureSet::EMPTY,
         hash: None,
         verdict,

@@ -7,6 +7,7 @@ mod body;
 mod sections;
 mod unused;
 
+use crate::scene::shape::Shape;
 use crate::scene::{Part, Scene, What};
 use body::{Body, Code};
 use std::time::Instant;
@@ -117,6 +118,7 @@ impl Reducer<'_> {
             if bare.bodies[function].without_locals() {
                 self.try_module(bare.write(&self.best.module));
             }
+            self.cut(function);
             self.structures(function);
             let mut size = code.bodies[function].operators().max(1);
             loop {
@@ -141,8 +143,28 @@ impl Reducer<'_> {
                 return;
             }
             if !self.without(&code, function, start..start + size) {
-                start += 1;
+                start += (size / 8).max(1);
             }
+        }
+    }
+
+    /// Has a function return as early as it can.
+    fn cut(&mut self, function: usize) {
+        const PARTS: usize = 16;
+        let mut part = 0;
+        while part < PARTS && !self.is_over() {
+            let Ok(mut code) = Code::read(&self.best.module) else { return };
+            let Ok(shape) = Shape::read(&self.best.module) else { return };
+            let index = shape.imported_functions + function as u32;
+            let Some(ty) = shape.function(index) else { return };
+            let body = &mut code.bodies[function];
+            let at = body.outside(body.operators() * part / PARTS);
+            let cut = body.cut(at, ty.results());
+            // What is left is cut again from the start.
+            part = match cut && self.try_module(code.write(&self.best.module)) {
+                true => 0,
+                false => part + 1,
+            };
         }
     }
 

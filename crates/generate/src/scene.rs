@@ -11,7 +11,7 @@
 mod actions;
 mod host;
 mod look;
-mod shape;
+pub(crate) mod shape;
 
 use crate::{Purpose, Random, module_with, part};
 use shape::Shape;

@@ -5,7 +5,7 @@
 use crate::part;
 use std::ops::Range;
 use wasm_encoder::{CodeSection, Module, RawSection};
-use wasmparser::{BinaryReaderError, Operator, Parser, Payload};
+use wasmparser::{BinaryReaderError, Operator, Parser, Payload, ValType};
 
 /// What can be put in place of operators: nothing; a constant of each type; what never goes on.
 pub(super) const INSTEAD: [&[u8]; 7] = [
@@ -128,6 +128,48 @@ impl Body {
     pub(super) fn replace(&mut self, range: Range<usize>, instead: &[u8]) {
         let instead = (!instead.is_empty()).then(|| (instead.to_vec(), Step::None));
         self.operators.splice(range, instead);
+    }
+
+    /// Has it return these values before an operator, which is in no block; says whether that can be.
+    pub(super) fn cut(&mut self, at: usize, results: &[ValType]) -> bool {
+        const RETURN: u8 = 0x0f;
+        let mut instead = Vec::new();
+        for ty in results {
+            let constant: &[u8] = match *ty {
+                ValType::I32 => INSTEAD[1],
+                ValType::I64 => INSTEAD[2],
+                ValType::F32 => INSTEAD[3],
+                ValType::F64 => INSTEAD[4],
+                ValType::V128 => INSTEAD[5],
+                ValType::FUNCREF => &[0xd0, 0x70],
+                ValType::EXTERNREF => &[0xd0, 0x6f],
+                ValType::Ref(_) => return false,
+            };
+            instead.push((constant.to_vec(), Step::None));
+        }
+        instead.push((vec![RETURN], Step::None));
+        let end = self.operators.len() - 1;
+        let smaller = at + instead.len() < end;
+        if smaller {
+            self.operators.splice(at..end, instead);
+        }
+        smaller
+    }
+
+    /// The first operator from here on that is in no block.
+    pub(super) fn outside(&self, from: usize) -> usize {
+        let mut depth = 0;
+        for (at, (_, step)) in self.operators.iter().enumerate() {
+            if at >= from && depth == 0 {
+                return at;
+            }
+            match step {
+                Step::In => depth += 1,
+                Step::Out => depth -= 1,
+                Step::None => {}
+            }
+        }
+        self.operators.len()
     }
 
     /// Whether an operator is a constant, or one that never goes on, so that another one in its place is no

@@ -11,13 +11,13 @@ use wasmparser::{
 
 /// What a module declares, imports first in each index space.
 #[derive(Default)]
-pub(super) struct Shape<'a> {
+pub(crate) struct Shape<'a> {
     pub(super) type_section: Option<TypeSectionReader<'a>>,
     types: Vec<SubType>,
     pub(super) imports: Vec<Import<'a>>,
     /// The type of each function.
     functions: Vec<u32>,
-    pub(super) imported_functions: u32,
+    pub(crate) imported_functions: u32,
     pub(super) tables: Vec<TableType>,
     pub(super) memories: Vec<MemoryType>,
     pub(super) globals: Vec<GlobalType>,
@@ -53,7 +53,7 @@ impl<'a> Shape<'a> {
     ///
     /// # Errors
     /// Where it does not decode.
-    pub(super) fn read(wasm: &'a [u8]) -> wasmparser::Result<Self> {
+    pub(crate) fn read(wasm: &'a [u8]) -> wasmparser::Result<Self> {
         let mut shape = Shape::default();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
@@ -127,7 +127,7 @@ impl<'a> Shape<'a> {
     }
 
     /// The type of a function.
-    pub(super) fn function(&self, index: u32) -> Option<&FuncType> {
+    pub(crate) fn function(&self, index: u32) -> Option<&FuncType> {
         self.function_type(*self.functions.get(index as usize)?)
     }
 
