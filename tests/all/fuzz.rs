@@ -74,7 +74,8 @@ fn a_wrong_engine_is_found_and_a_small_script_shows_it_again() {
         assert_eq!(output.status.code(), Some(1), "{text}");
     }
     let least = scripts.iter().map(|script| std::fs::metadata(script).map_or(0, |m| m.len())).min();
-    assert!(least < Some(2000), "the least script has {least:?} bytes");
+    // Before, a script has tens of thousands.
+    assert!(least < Some(10_000), "the least script has {least:?} bytes");
     // The same seed gives the same module, whatever was tried before it.
     let seed = finds[0]["seed"].as_u64().expect("a number").to_string();
     let mut again = arguments.to_vec();

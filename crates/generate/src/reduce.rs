@@ -20,7 +20,10 @@ pub fn reduce(
     until: Instant,
     shows: &mut dyn FnMut(&Scene) -> bool,
 ) -> Scene {
-    let mut reducer = Reducer { best: scene, features, until, shows };
+    // The last quarter of the time is for what nothing refers to any more once the operators are gone.
+    let now = Instant::now();
+    let most = now + until.saturating_duration_since(now) * 3 / 4;
+    let mut reducer = Reducer { best: scene, features, until: most, shows };
     // What is quick and takes much away comes first: everything after it is quicker then.
     reducer.actions();
     reducer.bodies();
@@ -37,6 +40,9 @@ pub fn reduce(
             break;
         }
     }
+    reducer.until = until;
+    reducer.actions();
+    reducer.sections();
     reducer.best
 }
 
