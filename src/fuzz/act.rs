@@ -126,7 +126,7 @@ impl Play<'_> {
 }
 
 /// The calls of a session in which everything succeeds.
-fn foreseen(scene: &Scene, steps: &[Step]) -> Vec<(usize, Call)> {
+fn foreseen(scene: &Scene, steps: &[Step]) -> Vec<(usize, Call<'static>)> {
     let (mut calls, mut instances) = (Vec::new(), HashMap::new());
     for (position, step) in steps.iter().enumerate() {
         let mut call = |call| calls.push((position, call));
@@ -134,18 +134,19 @@ fn foreseen(scene: &Scene, steps: &[Step]) -> Vec<(usize, Call)> {
             Step::Instantiate(part) => {
                 let number = instances.len() as u32;
                 instances.insert(part, InstanceId(number));
-                call(Call::Compile(scene.wasm(part).unwrap_or_default().into()));
+                call(Call::Compile(scene.wasm(part).unwrap_or_default().to_vec().into()));
                 call(Call::Instantiate(ModuleId(number)));
-                call(Call::Register(part.name().to_owned(), InstanceId(number)));
+                call(Call::Register(part.name().into(), InstanceId(number)));
             }
             Step::Act(n) => {
                 let Act { part, export, what } = &scene.actions[n];
                 let Some(instance) = instances.get(part).copied() else { continue };
                 call(match what {
                     What::Invoke(args) => {
-                        Call::Invoke(instance, export.clone(), args.iter().map(argument).collect())
+                        let args: Vec<ScriptValue> = args.iter().map(argument).collect();
+                        Call::Invoke(instance, export.clone().into(), args.into())
                     }
-                    What::Get => Call::Get(instance, export.clone()),
+                    What::Get => Call::Get(instance, export.clone().into()),
                 });
             }
             Step::End => call(Call::Finish),
