@@ -2,7 +2,8 @@
 //!
 //! Tests judge it, and see that each misdeed costs one directive. Everything else is answered by our own
 //! engine. `bad_engine buffers` keeps answers back while requests wait; `bad_engine greet:MISDEED` misbehaves
-//! at once; `bad_engine wrong` answers wrongly; `bad_engine credulous` accepts what is invalid.
+//! at once; `bad_engine wrong` answers wrongly; `bad_engine credulous` accepts what is invalid; `bad_engine ors`
+//! takes `i32.and` for `i32.or`; `bad_engine dies` does not survive a module that has `i32.popcnt`.
 
 use rustix::process::Signal;
 use std::io::{self, BufRead, Write};
@@ -12,8 +13,27 @@ use touchstone::serve::ServedEngine;
 use touchstone_adapter::{
     Adapter, Answer, Class, Failure, Hello, Request, Threads, Value, Verb, serve,
 };
+use wasmparser::{Operator, Parser, Payload};
 
-struct BadEngine<'a>(Box<dyn Adapter + Send + 'a>);
+struct BadEngine<'a> {
+    engine: Box<dyn Adapter + Send + 'a>,
+    how: String,
+}
+
+/// Where in a module this operator is.
+fn places(wasm: &[u8], wanted: &Operator<'_>) -> Vec<usize> {
+    let mut found = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm).map_while(Result::ok) {
+        let Payload::CodeSectionEntry(body) = payload else { continue };
+        let operators =
+            body.get_operators_reader().into_iter().flat_map(|r| r.into_iter_with_offsets());
+        let operators = operators.map_while(Result::ok);
+        found.extend(
+            operators.filter(|(operator, _)| operator == wanted).map(|(_, at)| at as usize),
+        );
+    }
+    found
+}
 
 /// What an export's name asks for; the name is all but digits at its end.
 fn misbehave(name: &str) {
@@ -63,22 +83,31 @@ fn raw(text: &str) {
 
 impl Adapter for BadEngine<'_> {
     fn hello(&self) -> Hello {
-        self.0.hello()
+        self.engine.hello()
     }
     fn begin(&mut self, features: &[String]) {
-        self.0.begin(features);
+        self.engine.begin(features);
     }
     fn compile(&mut self, module: u32, wasm: &[u8]) -> Result<(), Failure> {
-        self.0.compile(module, wasm)
+        let mut wasm = wasm.to_vec();
+        match self.how.as_str() {
+            "ors" => {
+                const OR: u8 = 0x72;
+                places(&wasm, &Operator::I32And).into_iter().for_each(|at| wasm[at] = OR);
+            }
+            "dies" if !places(&wasm, &Operator::I32Popcnt).is_empty() => std::process::abort(),
+            _ => {}
+        }
+        self.engine.compile(module, &wasm)
     }
     fn check_custom(&mut self, wasm: &[u8]) -> Result<(), Failure> {
-        self.0.check_custom(wasm)
+        self.engine.check_custom(wasm)
     }
     fn instantiate(&mut self, module: u32, instance: u32) -> Result<(), Failure> {
-        self.0.instantiate(module, instance)
+        self.engine.instantiate(module, instance)
     }
     fn register(&mut self, name: &str, instance: Option<u32>, add: bool) {
-        self.0.register(name, instance, add);
+        self.engine.register(name, instance, add);
     }
     fn invoke(
         &mut self,
@@ -87,13 +116,13 @@ impl Adapter for BadEngine<'_> {
         args: &[Value],
     ) -> Result<Vec<Value>, Failure> {
         misbehave(export);
-        self.0.invoke(instance, export, args)
+        self.engine.invoke(instance, export, args)
     }
     fn get(&mut self, instance: u32, export: &str) -> Result<Value, Failure> {
-        self.0.get(instance, export)
+        self.engine.get(instance, export)
     }
     fn thread(&mut self, shared: Option<(u32, u32)>) -> Result<Box<dyn Adapter + Send>, Failure> {
-        Ok(Box::new(BadEngine(self.0.thread(shared)?)))
+        Ok(Box::new(BadEngine { engine: self.engine.thread(shared)?, how: self.how.clone() }))
     }
 }
 
@@ -111,8 +140,9 @@ fn make_wrong(answer: &mut Answer) {
 
 fn main() -> io::Result<()> {
     let engine = default_engine();
-    let mut engine = BadEngine(Box::new(ServedEngine::new(&*engine, &["spectest", "touchstone"])));
     let how = std::env::args().nth(1).unwrap_or_default();
+    let engine = ServedEngine::new(&*engine, &["spectest", "touchstone"]);
+    let mut engine = BadEngine { engine: Box::new(engine), how: how.clone() };
     if how == "buffers" {
         return serve(&mut engine);
     }

@@ -35,6 +35,9 @@ pub(crate) enum Verb {
     Diff(Diff),
     /// Propose entries of exception lists for what failed in a run, and find entries in vain
     Triage(Triage),
+    /// Compare engines with random modules, and keep what differs as scripts
+    #[cfg(feature = "fuzz")]
+    Fuzz(Fuzz),
     /// Write tests in the forms that runners of other engines read
     Export(Export),
     /// Test whether an adapter keeps to the line protocol, or a runner notices what is wrong
@@ -261,10 +264,18 @@ impl EngineFlags {
 
     /// Our own engine, here or in worker processes.
     fn open_own(&self) -> Result<Box<dyn Engine>, String> {
-        let options = self.options();
-        if !self.isolate {
-            return Ok(own_engine(options));
+        match self.isolate {
+            true => self.open_isolated(),
+            false => Ok(own_engine(self.options())),
         }
+    }
+
+    /// Our own engine, in worker processes.
+    ///
+    /// # Errors
+    /// Why this program cannot be its adapter.
+    pub(crate) fn open_isolated(&self) -> Result<Box<dyn Engine>, String> {
+        let options = self.options();
         let own = std::env::current_exe().map_err(|e| format!("cannot find this program: {e}"))?;
         // A worker watches its script itself; where it does not come to that, it is ended a little later.
         let later = |limit: Duration| limit + limit / 4 + Duration::from_secs(1);
@@ -419,6 +430,37 @@ pub(crate) struct Compare {
     /// Write a table in Markdown instead: for each proposal and engine, what passed and what did not
     #[arg(long)]
     pub(crate) table: bool,
+}
+
+#[cfg(feature = "fuzz")]
+#[derive(Debug, Args)]
+pub(crate) struct Fuzz {
+    #[command(flatten)]
+    pub(crate) engine: EngineFlags,
+    /// The seed of the first module; the others have the seeds after it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// How many modules to try [default: 1000, without an end where there is a number of seconds]
+    #[arg(long, value_name = "N")]
+    pub(crate) modules: Option<u64>,
+    /// After this time, begin no further module
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) seconds: Option<u64>,
+    /// The proposals that modules may use [default: those that all engines have]
+    #[arg(long, value_name = "PROPOSAL,…", value_delimiter = ',')]
+    pub(crate) features: Option<Vec<String>>,
+    /// The folder for scripts that show differences
+    #[arg(long, value_name = "DIR", default_value = "fuzz-found")]
+    pub(crate) keep: PathBuf,
+    /// How long each of them may be made smaller
+    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    pub(crate) reduce: u64,
+    /// Also write all differences as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// How many modules to try at the same time [default: one per processor]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

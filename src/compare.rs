@@ -107,18 +107,22 @@ pub fn compare(reports: &[Report]) -> Comparison {
         disagreements: Vec::new(),
     };
     for id in order {
-        let lines = &tests[id];
-        match class(lines) {
+        match disagreement(id, &tests[id]) {
             None => comparison.agreed += 1,
-            Some(class) => comparison.disagreements.push(Disagreement {
-                id: id.to_owned(),
-                class,
-                expected: lines.iter().flatten().find_map(|line| line.expected.clone()),
-                answers: lines.iter().map(|line| line.map(answer)).collect(),
-            }),
+            Some(disagreement) => comparison.disagreements.push(disagreement),
         }
     }
     comparison
+}
+
+/// The disagreement on the test `id`, of which each engine that was judged has a line; none where they agree.
+pub fn disagreement(id: &str, lines: &[Option<&Line>]) -> Option<Disagreement> {
+    Some(Disagreement {
+        id: id.to_owned(),
+        class: class(lines)?,
+        expected: lines.iter().flatten().find_map(|line| line.expected.clone()),
+        answers: lines.iter().map(|line| line.map(answer)).collect(),
+    })
 }
 
 fn answer(line: &Line) -> Answer {

@@ -14,6 +14,8 @@ pub mod drive;
 pub mod engine;
 pub mod fingerprint;
 pub mod forms;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 pub mod index;
 pub mod outcome;
 pub mod report;

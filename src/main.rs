@@ -12,6 +12,8 @@ mod dump;
 mod explain;
 mod exporting;
 mod find;
+#[cfg(feature = "fuzz")]
+mod hunt;
 mod problem;
 mod review;
 mod selection;
@@ -49,6 +51,11 @@ fn main() -> ExitCode {
         Verb::Diff(arguments) => changes::changes(&arguments),
         Verb::Triage(arguments) => review::triage(&arguments),
         Verb::Export(arguments) => exporting::export(&arguments),
+        #[cfg(feature = "fuzz")]
+        Verb::Fuzz(arguments) => {
+            stop_when_told();
+            hunt::hunt(&arguments, &STOP)
+        }
         Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::AuditEngine(arguments) => audit_engine::audit_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),

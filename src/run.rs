@@ -13,7 +13,7 @@ pub mod failure;
 pub mod file;
 mod foresee;
 pub mod messages;
-mod panics;
+pub(crate) mod panics;
 pub mod patterns;
 pub mod pool;
 pub mod predict;

@@ -1,22 +1,20 @@
 //! Runs random modules in the engine.
 //!
-//! A seed gives a [module](generate::module); everything else follows from the module's bytes, so that a
+//! A seed gives a [module](touchstone_generate::module); everything else follows from the module's bytes, so that a
 //! module that is kept in a file repeats what it did. [`run`] runs it in the engine in configurations that
 //! differ as much as possible. All of them must agree, and with the feature `differential` wasmtime must
 //! agree with them.
 
-pub mod generate;
 pub mod observe;
 mod ours;
 #[cfg(feature = "differential")]
 mod peer;
 pub mod shapes;
-mod typed;
 
-use generate::Purpose;
 use observe::{Ending, Observation, compare};
 use ours::Variant;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use touchstone_generate::Purpose;
 
 /// What became of a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,13 +46,13 @@ pub struct Tally {
 
 /// Runs the module of `seed` in the engine alone.
 pub fn run(seed: u64) -> Outcome {
-    check(&generate::module(seed, Purpose::Alone), false)
+    check(&touchstone_generate::module(seed, Purpose::Alone), false)
 }
 
 /// Runs the module of `seed` in the engine and in wasmtime.
 #[cfg(feature = "differential")]
 pub fn run_differential(seed: u64) -> Outcome {
-    check(&generate::module(seed, Purpose::Differential), true)
+    check(&touchstone_generate::module(seed, Purpose::Differential), true)
 }
 
 /// Runs a module in the engine and, with `differential` (and the feature of this name), in wasmtime too.

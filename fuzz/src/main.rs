@@ -8,8 +8,8 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
-use touchstone_fuzz::generate::{self, Purpose};
 use touchstone_fuzz::{Outcome, check};
+use touchstone_generate::{self as generate, Purpose};
 
 const USAGE: &str = "usage: touchstone-fuzz COUNT [FIRST_SEED] [--differential]
        touchstone-fuzz --module FILE [--differential]

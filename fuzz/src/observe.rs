@@ -1,6 +1,6 @@
 //! What is observed of a module, in terms that engines share.
 
-use crate::generate::Random;
+use touchstone_generate::Random;
 
 /// A value. Functions and exceptions have no identity here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! The engine, in several configurations.
 
 use crate::Outcome;
-use crate::generate::FUEL;
 use crate::observe::{
     Class, ELEMENTS, Ending, Kind, LOOK, Observation, RECORDED, ROUNDS, STACK, Value, argument_key,
     made_up, result_key,
 };
 use std::sync::{Condvar, Mutex, OnceLock};
 use std::time::{Duration, Instant};
+use touchstone_generate::FUEL;
 use touchstone_runtime::{
     Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func, FuncType, Global,
     HeapError, HeapType, Instance, InterruptHandle, Memory, Module, OptLevel, RegallocAlgorithm,
@@ -432,7 +432,7 @@ mod tests {
 
     #[test]
     fn a_failure_of_the_code_generator_is_a_find() {
-        let wasm = crate::generate::module(7, crate::generate::Purpose::Alone);
+        let wasm = touchstone_generate::module(7, touchstone_generate::Purpose::Alone);
         for failure in [PlantedFailure::Panic, PlantedFailure::Verifier] {
             let mut config = Config::new();
             config.verify_ir(true).plant_failure(Some(failure));

@@ -1,11 +1,11 @@
 //! Runs modules in Wasmtime as `ours` does in the engine.
 
-use crate::generate::FUEL;
 use crate::observe::{
     Class, ELEMENTS, Ending, Kind, LOOK, Observation, RECORDED, ROUNDS, STACK, Value, argument_key,
     made_up, result_key,
 };
 use std::sync::OnceLock;
+use touchstone_generate::FUEL;
 use wasmtime::{
     Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func, FuncType, Global, HeapType,
     Instance, Memory, Module, OptLevel, SharedMemory, Store, Table, Tag, ThrownException, Trap,

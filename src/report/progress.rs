@@ -28,6 +28,48 @@ impl ProgressReporter {
     }
 }
 
+/// A progress bar of what is no run of tests. Where standard error is no terminal, it shows nothing.
+#[derive(Debug)]
+pub struct Bar(Option<ProgressBar>);
+
+impl Bar {
+    /// A bar that is full at `total`, where there is an end.
+    pub fn new(total: Option<u64>) -> Self {
+        let bar = io::stderr().is_terminal().then(|| {
+            let target = ProgressDrawTarget::stderr_with_hz(10);
+            let bar = ProgressBar::with_draw_target(total, target);
+            let template = match total {
+                Some(_) => "{bar:32} {pos}/{len} {elapsed}",
+                None => "{spinner} {pos} {elapsed}",
+            };
+            bar.set_style(
+                ProgressStyle::with_template(template)
+                    .unwrap_or_else(|_| ProgressStyle::default_bar()),
+            );
+            bar
+        });
+        Bar(bar)
+    }
+
+    /// Shows that so much is done.
+    pub fn set(&self, done: u64) {
+        self.0.iter().for_each(|bar| bar.set_position(done));
+    }
+
+    /// Takes the bar away while something else is written.
+    pub fn hidden<T>(&self, write: impl FnOnce() -> T) -> T {
+        match &self.0 {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
+    /// Takes the bar away for good.
+    pub fn clear(&self) {
+        self.0.iter().for_each(ProgressBar::finish_and_clear);
+    }
+}
+
 impl Reporter for ProgressReporter {
     fn event(&mut self, event: &Event) -> io::Result<()> {
         match event {

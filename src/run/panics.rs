@@ -16,7 +16,7 @@ thread_local! {
 
 /// Runs `body`; a panic in it becomes a verdict. The caller has to discard the state that the panic may have
 /// left half-changed.
-pub(super) fn catching<T>(body: impl FnOnce() -> T) -> Result<T, Box<Verdict>> {
+pub(crate) fn catching<T>(body: impl FnOnce() -> T) -> Result<T, Box<Verdict>> {
     listen();
     let before = QUIET.replace(true);
     let result = catch_unwind(AssertUnwindSafe(body));

@@ -628,7 +628,9 @@ fn rejection(wanted: Wanted<'_>, accepted: Result<(), NotDone>) -> Verdict {
     }
 }
 
-fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) -> Verdict {
+/// The verdict on results, where a script asks for these patterns. With `detailed`, it says what came even where
+/// that matches.
+pub(crate) fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) -> Verdict {
     let (matching, weakened) = match patterns::all_matched(values, patterns) {
         Match::No => (false, None),
         Match::Weakly(limit) => (true, Some(limit)),

@@ -5,5 +5,7 @@ mod audit;
 mod cli;
 mod dependencies;
 mod export;
+#[cfg(feature = "fuzz")]
+mod fuzz;
 mod layers;
 mod remote;

@@ -41,7 +41,7 @@ impl Body<'_> {
                 }
                 self.leave();
             }
-            16 => {
+            16 if self.maker.has.exceptions => {
                 let tag = self.below(self.maker.tags.len()) as u32;
                 if self.one_in(4) {
                     self.value(I32);
@@ -57,7 +57,7 @@ impl Body<'_> {
                 self.branch_with(&[]);
                 self.leave();
             }
-            19 => {
+            19 if self.maker.has.references => {
                 // This is a null check that branches.
                 let known = self.maker.groups.last().copied().unwrap_or(0);
                 let index = self.below(known) as u32;
@@ -71,7 +71,8 @@ impl Body<'_> {
                 self.leave();
             }
             20 => self.call_many(),
-            _ => self.push(AtomicFence(Ordering::SeqCst)),
+            21 if self.maker.has.threads => self.push(AtomicFence(Ordering::SeqCst)),
+            _ => {}
         }
         self.depth -= 1;
     }
@@ -115,7 +116,9 @@ impl Body<'_> {
                 if let Some(f) = self.callee(&results) {
                     let ty = self.maker.funcs[f as usize];
                     self.arguments(ty);
-                    if self.one_in(2) {
+                    if !self.maker.has.tail_call {
+                        self.out.extend([Call(f), Return]);
+                    } else if self.one_in(2) {
                         self.push(ReturnCall(f));
                     } else {
                         self.callee_operand(f, ty, true);

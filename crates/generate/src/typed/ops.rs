@@ -530,11 +530,13 @@ pub(super) static ROWS: &[Row] = &[
     },
 ];
 
-type Access = fn(MemArg) -> Instruction<'static>;
+type Make = fn(MemArg) -> Instruction<'static>;
 
-/// The loads, each with the type of its result, the instruction, the binary logarithm of the size, and
-/// whether it is atomic.
-pub(super) static LOADS: &[(ValType, Access, u32, bool)] = &[
+/// A type, the instruction, the binary logarithm of the size, and whether it is atomic.
+pub(super) type Access = (ValType, Make, u32, bool);
+
+/// The loads, each with the type of its result.
+pub(super) static LOADS: &[Access] = &[
     (I32, I32Load, 2, false),
     (I64, I64Load, 3, false),
     (F32, F32Load, 2, false),
@@ -571,8 +573,8 @@ pub(super) static LOADS: &[(ValType, Access, u32, bool)] = &[
     (I64, I64AtomicLoad32U, 2, true),
 ];
 
-/// The stores, each with the same parts as a load; the type is that of the value that is stored.
-pub(super) static STORES: &[(ValType, Access, u32, bool)] = &[
+/// The stores, each with the type of the value that is stored.
+pub(super) static STORES: &[Access] = &[
     (I32, I32Store, 2, false),
     (I64, I64Store, 3, false),
     (F32, F32Store, 2, false),
@@ -592,7 +594,7 @@ pub(super) static STORES: &[(ValType, Access, u32, bool)] = &[
     (I64, I64AtomicStore32, 2, true),
 ];
 
-pub(super) static RMWS: &[(ValType, Access, u32)] = &[
+pub(super) static RMWS: &[(ValType, Make, u32)] = &[
     (I32, I32AtomicRmwAdd, 2),
     (I64, I64AtomicRmwAdd, 3),
     (I32, I32AtomicRmw8AddU, 0),
@@ -637,7 +639,7 @@ pub(super) static RMWS: &[(ValType, Access, u32)] = &[
     (I64, I64AtomicRmw32XchgU, 2),
 ];
 
-pub(super) static CMPXCHGS: &[(ValType, Access, u32)] = &[
+pub(super) static CMPXCHGS: &[(ValType, Make, u32)] = &[
     (I32, I32AtomicRmwCmpxchg, 2),
     (I64, I64AtomicRmwCmpxchg, 3),
     (I32, I32AtomicRmw8CmpxchgU, 0),

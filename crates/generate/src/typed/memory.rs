@@ -44,7 +44,8 @@ impl Body<'_> {
     }
 
     pub(super) fn load(&mut self, ty: ValType) {
-        let loads: Vec<_> = ops::LOADS.iter().filter(|l| l.0 == ty).collect();
+        let threads = self.maker.has.threads;
+        let loads: Vec<_> = ops::LOADS.iter().filter(|l| l.0 == ty && (threads || !l.3)).collect();
         let (_, op, log2, atomic) = loads[self.below(loads.len())];
         let arg = self.address(*log2, *atomic);
         self.push(op(arg));
@@ -85,7 +86,8 @@ impl Body<'_> {
     }
 
     pub(super) fn store(&mut self) {
-        if self.one_in(10) {
+        let Has { simd, threads, .. } = self.maker.has;
+        if self.one_in(10) && simd {
             let (log2, lane) = (self.below(4) as u32, self.below(16) as u8);
             let memarg = self.address(log2, false);
             let lane = lane % (16 >> log2);
@@ -97,7 +99,9 @@ impl Body<'_> {
                 _ => V128Store64Lane { memarg, lane },
             });
         }
-        let (ty, op, log2, atomic) = &ops::STORES[self.below(ops::STORES.len())];
+        let fits = |s: &&ops::Access| (simd || s.0 != V128) && (threads || !s.3);
+        let stores: Vec<_> = ops::STORES.iter().filter(fits).collect();
+        let (ty, op, log2, atomic) = stores[self.below(stores.len())];
         let arg = self.address(*log2, *atomic);
         self.value(*ty);
         self.push(op(arg));

@@ -4,7 +4,7 @@
 //! operands are rare, and it makes function references only together with objects. Here an instruction is
 //! chosen for its result and then gets its operands.
 
-use crate::generate::{FUEL, Purpose, Random};
+use crate::{FUEL, Purpose, Random};
 use std::borrow::Cow;
 use wasm_encoder::Instruction::{self, *};
 use wasm_encoder::ValType::{self, F32, F64, I32, I64, V128};
@@ -15,12 +15,17 @@ use wasm_encoder::{
     MemArg, MemArgTarget, MemorySection, MemoryType, Module, Ordering, RefType, SubType,
     TableSection, TableType, TagKind, TagSection, TagType, TypeSection,
 };
+use wasmparser::WasmFeatures;
 
 mod control;
+mod features;
 mod memory;
 mod ops;
 mod statement;
 mod value;
+
+pub(crate) use features::BASE;
+use features::Has;
 
 const NAN32: Instruction<'static> = F32Const(Ieee32::new(0x7fc0_0000));
 const NAN64: Instruction<'static> = F64Const(Ieee64::new(0x7ff8_0000_0000_0000));
@@ -52,7 +57,7 @@ struct Table {
 /// A module in the making.
 struct Maker {
     random: Random,
-    relaxed: bool,
+    has: Has,
     types: Vec<Type>,
     /// The ends of the recursion groups of `types`. The types after the last group stand alone.
     groups: Vec<usize>,
@@ -70,11 +75,11 @@ struct Maker {
 }
 
 /// Makes a module from random numbers.
-pub(crate) fn module(random: Random, purpose: Purpose) -> Vec<u8> {
-    let relaxed = purpose == Purpose::Alone;
+pub(crate) fn module(random: Random, purpose: Purpose, features: WasmFeatures) -> Vec<u8> {
+    let has = Has::new(features, purpose);
     let mut maker = Maker {
         random,
-        relaxed,
+        has,
         types: Vec::new(),
         groups: Vec::new(),
         funcs: Vec::new(),
@@ -114,7 +119,7 @@ impl Maker {
     /// Chooses a value type. If it is a reference to functions of a type, that type is one of the first
     /// `known` types.
     fn value_type(&mut self, known: usize) -> ValType {
-        match self.below(16) {
+        let ty = match self.below(16) {
             0..3 => I32,
             3..6 => I64,
             6 | 7 => F32,
@@ -128,7 +133,8 @@ impl Maker {
                 let index = self.below(known) as u32;
                 if self.one_in(4) { non_null(index) } else { nullable(index) }
             }
-        }
+        };
+        self.has.instead(ty)
     }
 
     fn value_types(&mut self, most: usize, known: usize) -> Vec<ValType> {
@@ -161,14 +167,20 @@ impl Maker {
             let index = self.type_of(params, Vec::new());
             self.tags.push(index);
         }
+        if !self.has.exceptions {
+            self.tags.clear();
+        }
         for _ in 0..1 + self.below(3) {
-            self.make_memory();
+            if self.has.multi_memory || self.memories.is_empty() {
+                self.make_memory();
+            }
         }
         for _ in 0..2 + self.below(4) {
             self.make_table();
         }
         let every = [I32, I64, F32, F64, V128, ValType::Ref(RefType::EXTERNREF)];
         for ty in every {
+            let ty = self.has.instead(ty);
             self.globals.push(Global { ty, mutable: true });
         }
         for _ in 0..self.below(8) {
@@ -199,12 +211,15 @@ impl Maker {
             self.groups.push(self.types.len());
         }
         for _ in 0..1 + self.below(4) {
-            let size = if self.one_in(2) { 1 } else { 1 + self.below(3) };
+            let mut size = if self.one_in(2) { 1 } else { 1 + self.below(3) };
+            if !self.has.gc {
+                size = 1;
+            }
             let start = self.types.len();
             for _ in 0..size {
                 let open: Vec<usize> =
                     (0..self.types.len()).filter(|i| !self.types[*i].is_final).collect();
-                let is_final = self.one_in(2);
+                let is_final = self.one_in(2) || !self.has.gc;
                 let ty = if !open.is_empty() && self.one_in(3) {
                     // A type with the same signature is a subtype.
                     let i = open[self.below(open.len())];
@@ -219,8 +234,10 @@ impl Maker {
                     }
                     Type { params, results, supertype: Some(i as u32), is_final }
                 } else {
-                    let params = self.value_types(4, start + size);
-                    let results = self.value_types(3, start + size);
+                    // Types of one group may refer to each other.
+                    let known = if self.has.gc { start + size } else { start };
+                    let params = self.value_types(4, known);
+                    let results = self.value_types(3, known);
                     Type { params, results, supertype: None, is_final }
                 };
                 self.types.push(ty);
@@ -241,8 +258,8 @@ impl Maker {
     }
 
     fn make_memory(&mut self) {
-        let small = self.one_in(4);
-        let shared = !small && self.one_in(3);
+        let small = self.one_in(4) && self.has.custom_page_sizes;
+        let shared = !small && self.one_in(3) && self.has.threads;
         let (minimum, maximum) = match small {
             true => (4000 + self.below(3000) as u64, 20_000),
             false => (1 + self.below(2) as u64, 4),
@@ -250,7 +267,7 @@ impl Maker {
         let ty = MemoryType {
             minimum,
             maximum: Some(maximum),
-            memory64: self.one_in(3),
+            memory64: self.one_in(3) && self.has.memory64,
             shared,
             page_size_log2: small.then_some(0),
         };
@@ -268,6 +285,7 @@ impl Maker {
                 RefType { nullable: true, heap_type }
             }
         };
+        let element_type = self.has.instead_of(element_type);
         let minimum = 4 + self.below(16) as u64;
         let elements = match element_type.heap_type {
             HeapType::Concrete(ty) => {
@@ -279,7 +297,7 @@ impl Maker {
             _ => Vec::new(),
         };
         let elements: Vec<u32> = elements.into_iter().take(4).collect();
-        let table64 = self.one_in(3);
+        let table64 = self.one_in(3) && self.has.memory64;
         let ty = TableType { element_type, minimum, maximum: Some(40), table64, shared: false };
         self.tables.push(Table { ty, elements });
     }
@@ -357,7 +375,9 @@ impl Maker {
         self.tags.iter().for_each(|t| {
             tags.tag(TagType { kind: TagKind::Exception, func_type_idx: *t });
         });
-        module.section(&tags);
+        if !tags.is_empty() {
+            module.section(&tags);
+        }
         self.encode_globals(&mut module);
         self.encode_exports(&mut module);
         self.encode_elements(&mut module);
@@ -390,11 +410,11 @@ impl Maker {
             let Global { ty, mutable } = self.globals[i];
             let bits = self.random.number();
             let init = match ty {
-                I32 if self.one_in(2) => {
+                I32 if self.one_in(2) && self.has.extended_const => {
                     ConstExpr::i32_const(bits as i32).with_i32_const(77).with_i32_mul()
                 }
                 I32 => ConstExpr::i32_const(bits as i32),
-                I64 if self.one_in(2) => {
+                I64 if self.one_in(2) && self.has.extended_const => {
                     ConstExpr::i64_const(bits as i64).with_i64_const(-9).with_i64_sub()
                 }
                 I64 => ConstExpr::i64_const(bits as i64),

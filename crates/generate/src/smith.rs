@@ -1,57 +1,13 @@
-//! Makes modules from seeds.
+//! Makes modules with `wasm-smith`.
 
+use crate::{FUEL, Purpose, Random};
 use arbitrary::Unstructured;
 use wasm_smith::{Config, InstructionKind, InstructionKinds, MemoryOffsetChoices, Module};
+use wasmparser::WasmFeatures;
 
-/// The name of the export by which a module's remaining fuel is set.
-pub const FUEL: &str = "touchstone fuel";
-
-/// What a module is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// It runs in one engine, in configurations that differ as much as possible.
-    Alone,
-    /// It serves to compare the engine with another one, so it has nothing whose result the specification
-    /// leaves open.
-    Differential,
-}
-
-/// A generator of random numbers (`splitmix64`).
-#[derive(Clone, Debug)]
-pub struct Random(u64);
-
-impl Random {
-    /// A generator that gives the same numbers for the same seed.
-    pub fn new(seed: u64) -> Self {
-        Random(seed)
-    }
-
-    /// The next number.
-    pub fn number(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number of `0..bound`.
-    pub fn below(&mut self, bound: u64) -> u64 {
-        self.number() % bound
-    }
-
-    /// Whether a random event occurs that has the probability `numerator` / `denominator`.
-    pub fn ratio(&mut self, numerator: u64, denominator: u64) -> bool {
-        self.below(denominator) < numerator
-    }
-}
-
-/// The module of `seed`. If the seed is even, `wasm-smith` makes it.
-pub fn module(seed: u64, purpose: Purpose) -> Vec<u8> {
-    let mut random = Random::new(seed);
-    if seed % 2 == 1 {
-        return crate::typed::module(random, purpose);
-    }
-    let mut config = self::config(&mut random, purpose);
+/// Makes a module from random numbers.
+pub(crate) fn module(random: &mut Random, purpose: Purpose, features: WasmFeatures) -> Vec<u8> {
+    let mut config = self::config(random, purpose, features);
     let fuel = if random.ratio(1, 8) { 5_000 } else { 1_000 };
     // Some byte strings make no module, because of the minima of their configurations.
     let mut module = loop {
@@ -60,36 +16,39 @@ pub fn module(seed: u64, purpose: Purpose) -> Vec<u8> {
         if let Ok(module) = Module::new(config.clone(), &mut Unstructured::new(&bytes)) {
             break module;
         }
-        config = self::config(&mut random, purpose);
+        config = self::config(random, purpose, features);
     };
     let global = module.ensure_termination(fuel).expect("all functions are generated");
     export_global(&module.to_bytes(), FUEL, global)
 }
 
-fn config(random: &mut Random, purpose: Purpose) -> Config {
+fn config(random: &mut Random, purpose: Purpose, features: WasmFeatures) -> Config {
     let differential = purpose == Purpose::Differential;
     // Half of the modules may use all features; the others lack some of them.
     let rich = random.ratio(1, 2);
-    let on = |random: &mut Random| rich || random.ratio(2, 3);
+    let on = |random: &mut Random, feature: WasmFeatures| {
+        (rich || random.ratio(2, 3)) && features.contains(feature)
+    };
     let mut config = Config {
-        bulk_memory_enabled: on(random),
-        reference_types_enabled: on(random),
-        simd_enabled: on(random),
-        multi_value_enabled: on(random),
-        saturating_float_to_int_enabled: on(random),
-        sign_extension_ops_enabled: on(random),
-        exceptions_enabled: on(random),
-        threads_enabled: on(random),
-        tail_call_enabled: on(random),
-        memory64_enabled: on(random),
-        extended_const_enabled: on(random),
-        custom_page_sizes_enabled: on(random),
-        wide_arithmetic_enabled: on(random),
-        relaxed_simd_enabled: on(random) && !differential,
+        bulk_memory_enabled: on(random, WasmFeatures::BULK_MEMORY),
+        reference_types_enabled: on(random, WasmFeatures::REFERENCE_TYPES),
+        simd_enabled: on(random, WasmFeatures::SIMD),
+        multi_value_enabled: on(random, WasmFeatures::MULTI_VALUE),
+        saturating_float_to_int_enabled: on(random, WasmFeatures::SATURATING_FLOAT_TO_INT),
+        sign_extension_ops_enabled: on(random, WasmFeatures::SIGN_EXTENSION),
+        exceptions_enabled: on(random, WasmFeatures::EXCEPTIONS),
+        threads_enabled: on(random, WasmFeatures::THREADS),
+        tail_call_enabled: on(random, WasmFeatures::TAIL_CALL),
+        memory64_enabled: on(random, WasmFeatures::MEMORY64),
+        extended_const_enabled: on(random, WasmFeatures::EXTENDED_CONST),
+        custom_page_sizes_enabled: on(random, WasmFeatures::CUSTOM_PAGE_SIZES),
+        wide_arithmetic_enabled: on(random, WasmFeatures::WIDE_ARITHMETIC),
+        relaxed_simd_enabled: on(random, WasmFeatures::RELAXED_SIMD) && !differential,
         compact_imports_enabled: false,
         ..Config::default()
     };
-    config.gc_enabled = random.ratio(1, 16);
+    config.gc_enabled = random.ratio(1, 16)
+        && features.contains(WasmFeatures::GC | WasmFeatures::FUNCTION_REFERENCES);
     config.canonicalize_nans = true;
     if random.ratio(1, 2) {
         // Only some kinds of instructions are allowed, as instructions that need many operands are rare
@@ -127,6 +86,9 @@ fn config(random: &mut Random, purpose: Purpose) -> Config {
     config.min_tags = config.max_tags.min(1);
     config.max_tables = 1 + random.below(4) as usize;
     config.max_memories = 1 + random.below(4) as usize;
+    if !features.contains(WasmFeatures::MULTI_MEMORY) {
+        config.max_memories = 1;
+    }
     config.min_memories = random.below(2) as u32;
     config.min_tables = random.below(2) as u32;
     config.max_element_segments = random.below(8) as usize;

@@ -8,7 +8,7 @@ impl Body<'_> {
         let (params, results) = (ty.params.clone(), ty.results.clone());
         let mut locals = params.clone();
         let scratch = locals.len() as u32;
-        locals.extend([F32, F64, V128]);
+        locals.extend([F32, F64, maker.has.instead(V128)]);
         for _ in 0..maker.below(10) {
             let ty = maker.value_type(maker.groups.last().copied().unwrap_or(0));
             if has_default(&ty) {
@@ -165,14 +165,16 @@ impl Body<'_> {
         match self.below(8) {
             0 | 1 => return self.load(ty),
             2 if ty == I32 || ty == I64 => return self.number_of(ty),
-            3 if ty == I32 || ty == I64 => return self.atomic(ty),
+            3 if (ty == I32 || ty == I64) && self.maker.has.threads => return self.atomic(ty),
             4 if ty == V128 => return self.lanes(),
-            5 if ty == I64 => return self.wide(),
+            5 if ty == I64 && self.maker.has.wide_arithmetic => return self.wide(),
             _ => {}
         }
-        let relaxed = self.maker.relaxed;
-        let rows: Vec<&ops::Row> =
-            ops::ROWS.iter().filter(|r| r.result == ty && (relaxed || !r.relaxed)).collect();
+        let Has { relaxed, simd, .. } = self.maker.has;
+        let fits = |r: &&ops::Row| {
+            r.result == ty && (relaxed || !r.relaxed) && (simd || !r.operands.contains(&V128))
+        };
+        let rows: Vec<&ops::Row> = ops::ROWS.iter().filter(fits).collect();
         let total: usize = rows.iter().map(|r| r.ops.len()).sum();
         let mut pick = self.below(total);
         for row in rows {
@@ -314,9 +316,10 @@ impl Body<'_> {
                     2 => ValType::Ref(RefType::EXNREF),
                     _ => nullable(self.below(known) as u32),
                 };
-                self.value(ty);
+                self.value(self.maker.has.instead(ty));
                 self.push(RefIsNull);
             }
+            _ if !self.maker.has.simd => self.leaf(ty),
             _ => {
                 self.value(V128);
                 let op = match (is_64, self.below(5)) {
@@ -351,7 +354,7 @@ impl Body<'_> {
                 self.value(some);
                 self.leave();
             }
-            _ if r == RefType::FUNCREF => {
+            _ if r == RefType::FUNCREF && self.maker.has.references => {
                 let index = self.below(self.maker.groups.last().copied().unwrap_or(0)) as u32;
                 self.value(nullable(index));
             }

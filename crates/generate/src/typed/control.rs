@@ -58,6 +58,9 @@ impl Body<'_> {
                     false => CallIndirect { type_index: ty, table_index },
                 });
             }
+            _ if !self.maker.has.references => {
+                self.push(if tail { ReturnCall(f) } else { Call(f) });
+            }
             _ => {
                 if self.one_in(4) {
                     self.value(nullable(ty));
@@ -81,7 +84,7 @@ impl Body<'_> {
         match self.below(3) {
             0 => {
                 // This block has two results, of which one is used.
-                let other = [I32, I64, F64, V128][self.below(4)];
+                let other = [I32, I64, F64, self.maker.has.instead(V128)][self.below(4)];
                 let block = self.block_type(vec![ty, other]);
                 self.enter(Block(block), vec![ty, other]);
                 self.statements();
@@ -189,6 +192,9 @@ impl Body<'_> {
 
     /// Makes a value that comes out of a block whose exceptions are caught.
     pub(super) fn try_table(&mut self, ty: ValType) {
+        if !self.maker.has.exceptions {
+            return self.block(ty);
+        }
         let exn = ValType::Ref(RefType::EXNREF);
         let tag = self.below(self.maker.tags.len()) as u32;
         let (with_ref, all) = (self.one_in(2), self.one_in(4));
