@@ -11,7 +11,7 @@ use super::foresee;
 use super::panics;
 use super::script::Interpreter;
 use super::unit::{Test, Unit, test_count};
-use crate::engine::Engine;
+use crate::engine::{Engine, hosts};
 use crate::outcome::Verdict;
 use std::time::Instant;
 
@@ -19,7 +19,7 @@ use std::time::Instant;
 /// except those of directives inside a thread, which come when the thread ends.
 pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMut(usize, Verdict)) {
     let unit = &unit.for_engine(&engine.describe());
-    let session = || engine.session(unit.features);
+    let session = || hosts::session(engine, unit.features);
     let mut first = session();
     if engine.foresees() {
         first.foresee(foresee::calls(unit, last));
