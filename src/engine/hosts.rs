@@ -4,7 +4,9 @@
 //! not, and in which a module that imports the harness's own host module is unsupported where the engine has
 //! no such module. Nothing here knows of scripts.
 
-use super::{Call, Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value, spectest};
+use super::{
+    Call, Engine, Failure, InstanceId, ModuleId, Session, ThreadId, Unsound, Value, spectest,
+};
 use std::collections::HashMap;
 use touchstone_script::{FeatureSet, Value as ScriptValue};
 
