@@ -107,7 +107,7 @@ impl<'a> Writer<'a> {
     fn directive(&mut self, directive: &Directive, tests: &[TestInfo]) {
         let Some(test) = tests.first() else { return };
         let call = self.call(directive, &self.key(test), tests);
-        if let Some(exception) = test.exception.as_deref().filter(|e| e.engine.is_none()) {
+        if let Some(exception) = test.exceptions.iter().find(|e| e.engine.is_none()) {
             self.line(&expectation(exception));
         }
         self.line(&call);
