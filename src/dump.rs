@@ -61,6 +61,10 @@ impl Engine for WatchedEngine {
         self.engine.describe()
     }
 
+    fn has_host(&self, name: &str) -> bool {
+        self.engine.has_host(name)
+    }
+
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {
         Box::new(WatchedSession {
             session: self.engine.session(features),

@@ -1,21 +1,155 @@
-//! The trait that any engine implements to be judged.
+//! The two traits that an engine implements to be judged in process.
 //!
-//! In: module bytes, import objects and values as plain data. Out: handles into
-//! the engine's own session, plain values, and typed failures. The trait knows
-//! nothing of scripts, names or verdicts, so that an adapter may live in another
-//! process or another language.
+//! In: module bytes and values as plain data. Out: handles into the engine's own session, plain values, and
+//! typed failures. The traits know nothing of scripts, names or verdicts, so that an adapter may live in
+//! another process or another language ([`remote`]).
+//!
+//! An [`Engine`] says who it is and begins a [`Session`] for each script. A session is told to compile modules,
+//! to instantiate them, to call what they export, and says what happened. The harness compares that with what
+//! the script expects; a session never sees an expectation. This is all that an engine has to do:
+//!
+//! ```
+//! # mod my_engine {
+//! #     use std::collections::HashMap;
+//! #     pub enum Error { Malformed(String), Invalid(String), Import(String), DivideByZero, Unreachable,
+//! #         StackOverflow, Other(String) }
+//! #     #[derive(Clone)] pub struct Module;
+//! #     #[derive(Clone)] pub struct Instance;
+//! #     #[derive(Default)] pub struct Store;
+//! #     pub enum Val { I32(i32), I64(i64) }
+//! #     impl Module { pub fn new(_: &[u8]) -> Result<Module, Error> { Ok(Module) } }
+//! #     impl Store {
+//! #         pub fn instantiate(&mut self, _: &Module, _: &HashMap<String, Instance>) -> Result<Instance, Error> {
+//! #             Ok(Instance) }
+//! #         pub fn call(&mut self, _: &Instance, _: &str, _: Vec<Val>) -> Result<Vec<Val>, Error> { Ok(vec![]) }
+//! #         pub fn global(&mut self, _: &Instance, _: &str) -> Option<Val> { None }
+//! #     }
+//! # }
+//! use std::collections::HashMap;
+//! use touchstone::engine::{
+//!     Argument, Description, Engine, Failure, Feature, FeatureSet, InstanceId, ModuleId, Session, TrapKind,
+//!     Value,
+//! };
+//!
+//! struct MyEngine;
+//!
+//! impl Engine for MyEngine {
+//!     fn describe(&self) -> Description {
+//!         Description::new("my-engine", "1.0.0", [Feature::MutableGlobal, Feature::MultiValue])
+//!     }
+//!     fn session(&self, _: FeatureSet) -> Box<dyn Session> {
+//!         Box::new(MySession::default())
+//!     }
+//! }
+//!
+//! #[derive(Default)]
+//! struct MySession {
+//!     store: my_engine::Store,
+//!     modules: Vec<my_engine::Module>,
+//!     instances: Vec<my_engine::Instance>,
+//!     importable: HashMap<String, my_engine::Instance>,
+//! }
+//!
+//! impl Session for MySession {
+//!     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure> {
+//!         self.modules.push(my_engine::Module::new(wasm).map_err(failure)?);
+//!         Ok(ModuleId(self.modules.len() as u32 - 1))
+//!     }
+//!     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {
+//!         let module = &self.modules[module.0 as usize];
+//!         let made = self.store.instantiate(module, &self.importable).map_err(failure)?;
+//!         self.instances.push(made);
+//!         Ok(InstanceId(self.instances.len() as u32 - 1))
+//!     }
+//!     fn register(&mut self, name: &str, instance: InstanceId) {
+//!         self.importable.insert(name.to_owned(), self.instances[instance.0 as usize].clone());
+//!     }
+//!     fn invoke(
+//!         &mut self,
+//!         instance: InstanceId,
+//!         export: &str,
+//!         args: &[Argument],
+//!     ) -> Result<Vec<Value>, Failure> {
+//!         let args = args.iter().map(|value| match value {
+//!             Argument::I32(bits) => Ok(my_engine::Val::I32(*bits as i32)),
+//!             Argument::I64(bits) => Ok(my_engine::Val::I64(*bits as i64)),
+//!             _ => Err(Failure::CannotTell("floats and references".into())),
+//!         });
+//!         let args = args.collect::<Result<_, _>>()?;
+//!         let results = self.store.call(&self.instances[instance.0 as usize], export, args);
+//!         Ok(results.map_err(failure)?.into_iter().map(value).collect())
+//!     }
+//!     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {
+//!         let found = self.store.global(&self.instances[instance.0 as usize], export);
+//!         found.map(value).ok_or_else(|| Failure::NotFound(format!("no global `{export}`")))
+//!     }
+//! }
+//!
+//! fn value(value: my_engine::Val) -> Value {
+//!     match value {
+//!         my_engine::Val::I32(v) => Value::I32(v as u32),
+//!         my_engine::Val::I64(v) => Value::I64(v as u64),
+//!     }
+//! }
+//!
+//! fn failure(error: my_engine::Error) -> Failure {
+//!     match error {
+//!         my_engine::Error::Malformed(text) => Failure::Malformed(text),
+//!         my_engine::Error::Invalid(text) => Failure::Invalid(text),
+//!         my_engine::Error::Import(text) => Failure::Link(text),
+//!         my_engine::Error::DivideByZero => Failure::Trap(TrapKind::IntegerDivideByZero),
+//!         my_engine::Error::Unreachable => Failure::Trap(TrapKind::Unreachable),
+//!         my_engine::Error::StackOverflow => Failure::Exhaustion("the stack is used up".into()),
+//!         my_engine::Error::Other(text) => Failure::Other(text),
+//!     }
+//! }
+//! # use touchstone::conformance::Conformance;
+//! # let _ = Conformance::new(MyEngine);
+//! ```
+//!
+//! `docs/cargo-test.md` has a whole one for an engine that exists. Everything that a script does happens on one
+//! thread, which has a stack of 256 MiB; different scripts run at the same time, each with a session of its own.
+//!
+//! # What is expected of an engine
+//!
+//! * **Failures keep their classes.** The harness never takes one class of [`Failure`] for another. Bytes that
+//!   do not decode are [`Malformed`](Failure::Malformed), not [`Invalid`](Failure::Invalid); an import that is
+//!   missing or of another type is [`Link`](Failure::Link); a start function that traps is
+//!   [`Trap`](Failure::Trap); a call stack that ran out is [`Exhaustion`](Failure::Exhaustion) and no trap.
+//! * **What cannot be told is not guessed.** Where the engine's API does not tell malformed modules from invalid
+//!   ones, the failure is [`Rejected`](Failure::Rejected); where it does not tell which trap it was, it is
+//!   [`TrapOf`](Failure::TrapOf); where a value cannot be passed or looked at, it is
+//!   [`CannotTell`](Failure::CannotTell). What passes by such a comparison is counted apart.
+//! * **Features are named honestly.** Tests that need a feature which [`Engine::describe`] does not name are
+//!   not judged. A module that needs what the engine lacks is [`Unsupported`](Failure::Unsupported), by the name
+//!   of the proposal, and only if it is valid: a module that has to be rejected can be rejected without the
+//!   feature.
+//! * **Instances live on.** What an instance exports, and functions of it in tables of others, stay usable until
+//!   the session ends, even if the instantiation failed halfway: elements and data that were written before
+//!   remain.
+//! * **One script, one store.** All modules of a session share memories, tables and globals that they import
+//!   from each other.
+//! * **A panic is a crash.** It is caught, and costs one test and what depends on it; the session that panicked
+//!   is leaked and not dropped, and another is begun. What a panic does not tell (an abort, a signal, an endless
+//!   loop, exhausted memory) ends the whole process or never ends: an engine that may do that is better judged
+//!   in a process of its own ([`remote`]), or limits calls itself and returns [`Failure::Timeout`].
 
+mod failure;
+pub mod hosts;
 mod process;
 pub mod remote;
 pub mod runner;
 pub mod scripts;
+pub mod spectest;
+#[cfg(feature = "engine")]
 pub mod touchstone;
 
 use scripts::ScriptRunner;
 use std::borrow::Cow;
-use std::fmt;
-use touchstone_runtime::TrapCode;
-use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
+
+pub use failure::{Failure, TrapKind, Unsound};
+#[doc(inline)]
+pub use touchstone_script::{Feature, FeatureSet, HeapType, Value as Argument};
 
 /// How long a call may take unless another time limit is set.
 pub const DEFAULT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
@@ -24,18 +158,29 @@ pub const DEFAULT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(
 pub const DEFAULT_MEMORY_LIMIT: u64 = 2 << 30;
 
 /// An engine, which hands out sessions. All threads share it.
+///
+/// Only the first two methods have to be written; the others are for engines with special abilities or needs.
 pub trait Engine: Send + Sync {
-    /// Name and version, as reports show them.
+    /// Name and version, as reports and exception lists know them, and the features that it implements.
     fn describe(&self) -> Description;
-    /// A fresh session for one script, with the features of its suite on and all others off.
+    /// A fresh session for one script. `features` are those of the script's suite; all others are to be off, as
+    /// far as the engine can switch them off: some tests want a module to be rejected because it needs what a
+    /// later standard allows. An engine that cannot do so says so in [`Engine::always_on`].
     fn session(&self, features: FeatureSet) -> Box<dyn Session>;
+    /// Whether its sessions have the host module of this name from the start. The harness makes
+    /// [`spectest`](hosts::SPECTEST) from modules of Wasm for an engine that does not have it; scripts that
+    /// import [`touchstone`](hosts::TOUCHSTONE), which drives a collector, are unsupported without it.
+    fn has_host(&self, _name: &str) -> bool {
+        false
+    }
     /// Features that may be why a module is rejected which is as it should be. By default those that
     /// neither the suite nor the engine has.
     fn lacking(&self, suite: FeatureSet) -> FeatureSet {
         let known = suite.union(self.describe().features);
         Feature::ALL.iter().copied().filter(|feature| !known.contains(*feature)).collect()
     }
-    /// Features that a session has although the suite does not: the engine cannot switch them off.
+    /// Features that a session has although the suite does not: the engine cannot switch them off. A module
+    /// that is to be rejected and is valid with one of them is then not judged.
     fn always_on(&self) -> FeatureSet {
         FeatureSet::EMPTY
     }
@@ -53,6 +198,7 @@ pub trait Engine: Send + Sync {
 
 /// What an engine says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Description {
     /// Name of the engine.
     pub name: String,
@@ -62,39 +208,68 @@ pub struct Description {
     pub features: FeatureSet,
 }
 
-/// A compiled module within a session.
+impl Description {
+    /// An engine of this name and version, which implements these features: the proposals that came after
+    /// WebAssembly 1.0, whether they are part of a later standard by now or not.
+    pub fn new(
+        name: impl Into<String>,
+        version: impl Into<String>,
+        features: impl IntoIterator<Item = Feature>,
+    ) -> Self {
+        let features = features.into_iter().collect();
+        Description { name: name.into(), version: version.into(), features }
+    }
+}
+
+/// A compiled module within a session. The session chooses the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ModuleId(pub u32);
-/// An instance within a session.
+/// An instance within a session. The session chooses the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InstanceId(pub u32);
 /// A thread that a session [started](Session::spawn), counted from 0 on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ThreadId(pub u32);
 
-/// What one script has: a store, the `spectest` module in it, and what was instantiated.
+/// What one script has: a store, what was compiled and instantiated in it, and what can be imported.
 ///
-/// The session holds a registry from import-module names to instances; `spectest`
-/// is there from the start.
+/// A session is only given handles that it gave before, each to the method that it is for. The methods without
+/// a body have to be written; what the others do by default is said there.
 pub trait Session: Send {
     /// The calls that follow are made for the test at this position.
     fn at(&mut self, _position: usize) {}
     /// These calls are to come, in this order, each with the position of its test: those of a run in
     /// which everything succeeds. Some of them may be left out later, because of what failed; no others
-    /// are made.
+    /// are made. Only sessions of engines that [foresee](Engine::foresees) are told.
     fn foresee(&mut self, _calls: Vec<(usize, Call<'static>)>) {}
-    /// Decodes, validates and compiles a module. Where that is not possible, the failure is
-    /// [`Failure::Malformed`], [`Failure::Invalid`] or [`Failure::Unsupported`].
+    /// Decodes, validates and compiles a module.
+    ///
+    /// # Errors
+    /// [`Failure::Malformed`] where the bytes do not decode, [`Failure::Invalid`] where the module does not
+    /// validate, [`Failure::Rejected`] where the engine does not tell which, and [`Failure::Unsupported`]
+    /// where a valid module needs a feature that the engine lacks.
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure>;
-    /// Decodes and validates custom sections, on top of what `compile` checks.
-    fn check_custom_sections(&mut self, wasm: &[u8]) -> Result<(), Failure>;
-    /// Links against the registry and instantiates, start function included.
-    /// Effects of a failed instantiation remain. [`Failure::Link`] is the only
-    /// failure before anything ran.
+    /// Decodes and validates custom sections, on top of what `compile` checks. An engine that does not look
+    /// into custom sections leaves this as it is: assertions about them are then not judged.
+    ///
+    /// # Errors
+    /// [`Failure::Malformed`] and [`Failure::Invalid`], as for [`Session::compile`].
+    fn check_custom_sections(&mut self, _wasm: &[u8]) -> Result<(), Failure> {
+        Err(Failure::CannotTell("custom-sections".into()))
+    }
+    /// Links a module with what is registered by now and instantiates it, start function included. A module
+    /// may be instantiated several times. Effects of an instantiation that fails remain.
+    ///
+    /// # Errors
+    /// [`Failure::Link`] where an import is missing or does not fit, before anything ran; otherwise what
+    /// [`Session::invoke`] can fail with.
     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure>;
-    /// Makes the instance's exports importable under `name`.
+    /// Makes the instance's exports importable under `name`, and no others under this name any more. What was
+    /// linked before stays as it is.
     fn register(&mut self, name: &str, instance: InstanceId);
-    /// Makes the instance's exports importable under `name`, in addition to what can be imported by it.
+    /// Makes the instance's exports importable under `name`, in addition to what can be imported by it. It is
+    /// called for `spectest` alone, where the engine has memories of 64 bits or threads and leaves that module
+    /// to the harness. By default the same as [`Session::register`].
     fn register_also(&mut self, name: &str, instance: InstanceId) {
         self.register(name, instance);
     }
@@ -103,33 +278,49 @@ pub trait Session: Send {
         None
     }
     /// Gives an instance up: it will not be called, read, registered or shared again. What other instances
-    /// have imported from it by then stays usable; what nobody can reach may be freed. An engine need not do
-    /// anything.
+    /// have imported from it by then stays usable; what nobody can reach may be freed. By default nothing
+    /// happens.
     fn release(&mut self, _instance: InstanceId) {}
-    /// Calls an exported function.
+    /// Calls an exported function, with arguments that the script has chosen: they may not fit.
+    ///
+    /// # Errors
+    /// [`Failure::Trap`], [`Failure::TrapOf`] and [`Failure::Exhaustion`] where the call did not return,
+    /// [`Failure::Exception`] where it threw, [`Failure::NotFound`] where there is no such function or the
+    /// arguments are of other types, and [`Failure::CannotTell`] where an argument or a result cannot pass.
     fn invoke(
         &mut self,
         instance: InstanceId,
         export: &str,
-        args: &[ScriptValue],
+        args: &[Argument],
     ) -> Result<Vec<Value>, Failure>;
     /// Reads an exported global.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] where there is no such global, and [`Failure::CannotTell`] where its value cannot
+    /// pass.
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure>;
     /// Collects garbage and verifies the heap; called after every directive that ran code. It has a time
-    /// limit of its own, as a call has.
+    /// limit of its own, as a call has. By default nothing happens.
     ///
     /// # Errors
     /// Returns what was found broken in the heap, or that the time limit ran out.
-    fn collect_and_verify(&mut self) -> Result<(), Unsound>;
-    /// Drops all instances and modules and asserts that no object is left alive.
+    fn collect_and_verify(&mut self) -> Result<(), Unsound> {
+        Ok(())
+    }
+    /// Drops all instances and modules and asserts that no object is left alive; called at the end of the
+    /// script. By default the session is dropped.
     ///
     /// # Errors
     /// Fails as [`Session::collect_and_verify`] does.
-    fn finish(self: Box<Self>) -> Result<(), Unsound>;
+    fn finish(self: Box<Self>) -> Result<(), Unsound> {
+        Ok(())
+    }
     /// Makes a session for a `(thread …)`; it shares memory objects with this one. Where `shared` is given (a
     /// name and an instance), that instance is `InstanceId(0)` of the new session, where it can be registered
-    /// and imported from, but not called. `None` where the engine has no threads.
-    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>>;
+    /// and imported from, but not called. `None`, as by default, where the engine has no threads.
+    fn spawn(&mut self, _shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+        None
+    }
     /// The script now waits until this thread has come to its end, for which its session may wait for this
     /// call. It comes once for each thread that was started.
     fn wait(&mut self, _thread: ThreadId) {}
@@ -150,7 +341,7 @@ pub enum Call<'a> {
     Instantiate(ModuleId),
     Register(Cow<'a, str>, InstanceId),
     Release(InstanceId),
-    Invoke(InstanceId, Cow<'a, str>, Cow<'a, [ScriptValue]>),
+    Invoke(InstanceId, Cow<'a, str>, Cow<'a, [Argument]>),
     Get(InstanceId, Cow<'a, str>),
     CollectAndVerify,
     /// [`Session::spawn`], with the calls of the session that it gives.
@@ -186,9 +377,10 @@ impl Call<'_> {
     }
 }
 
-/// A result value. Floats are given as their bits.
+/// A result value. Integers and floats are given as their bits.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
+#[non_exhaustive]
 pub enum Value {
     I32(u32),
     I64(u64),
@@ -220,176 +412,4 @@ pub enum Value {
     SomeFunc,
     /// A reference that is not null, of which the adapter cannot tell what it refers to.
     Opaque,
-}
-
-/// Why a heap was not found to be sound in time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unsound {
-    /// What is broken, or what is alive although nothing may be alive.
-    Broken(String),
-    /// Nothing broken was found before the time limit of the directive ran out.
-    Timeout,
-}
-
-/// Why an operation did not succeed. One class of failure never satisfies an assertion about another.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Failure {
-    /// The engine lacks this feature, which is named after its proposal.
-    Unsupported(String),
-    /// The bytes do not decode.
-    Malformed(String),
-    /// The module does not validate.
-    Invalid(String),
-    /// The bytes do not decode, or the module does not validate: the adapter cannot tell which.
-    Rejected(String),
-    /// An import is missing or of another type.
-    Link(String),
-    /// A trap other than exhaustion.
-    Trap(TrapKind),
-    /// One of these traps, or any where there are none: the adapter cannot tell which.
-    TrapOf(Vec<TrapKind>, String),
-    /// The adapter of the engine cannot pass or see something, which is named.
-    CannotTell(String),
-    /// The call stack (or another resource the assertion `assert_exhaustion` speaks of) ran out.
-    Exhaustion(String),
-    /// An exception was thrown and not caught.
-    Exception(String),
-    /// A suspension reached the host unhandled.
-    Suspension(String),
-    /// There is no such export, it is of another kind, or the arguments do not fit: the script is wrong.
-    NotFound(String),
-    /// The time limit of the directive ran out.
-    Timeout,
-    /// A limit on what a script may use was reached, or the system had no more to give.
-    Resource(String),
-    /// The engine found a defect of its own, and can go on.
-    Crash(String),
-    /// Anything else: an error of the host.
-    Other(String),
-}
-
-macro_rules! trap_kinds {
-    ($( $(#[$doc:meta])* $kind:ident, )*) => {
-        /// Traps of the specification, typed.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[allow(missing_docs)]
-        pub enum TrapKind { $( $(#[$doc])* $kind, )* }
-
-        impl TrapKind {
-            /// Every kind.
-            pub const ALL: &'static [TrapKind] = &[ $( TrapKind::$kind, )* ];
-        }
-    };
-}
-
-trap_kinds! {
-    Unreachable,
-    IntegerDivideByZero,
-    IntegerOverflow,
-    InvalidConversionToInteger,
-    MemoryOutOfBounds,
-    TableOutOfBounds,
-    /// `call_indirect` past the end of the table: "undefined element".
-    UndefinedElement,
-    /// `call_indirect` of a null entry: "uninitialized element".
-    UninitializedElement,
-    IndirectCallTypeMismatch,
-    NullReference,
-    NullFunctionReference,
-    NullI31Reference,
-    NullStructReference,
-    NullArrayReference,
-    NullExceptionReference,
-    NullDescriptorReference,
-    CastFailure,
-    DescriptorCastFailure,
-    ArrayOutOfBounds,
-    UnalignedAtomic,
-    ExpectedSharedMemory,
-    AllocationTooLarge,
-    /// A typed trap of the engine that the specification does not name.
-    Other,
-}
-
-impl TrapKind {
-    /// The trap that the specification's tests call so.
-    pub fn of_text(text: &str) -> Option<TrapKind> {
-        let is = |kind: &TrapKind| kind.text() == text && *kind != TrapKind::Other;
-        match text {
-            // The reference interpreter says more than tests ask for.
-            "unreachable" => Some(TrapKind::Unreachable),
-            _ => TrapKind::ALL.iter().copied().find(is),
-        }
-    }
-
-    /// What the reference interpreter prints for the trap, in full. Our own engine prints the same, so that
-    /// the texts of its traps come from there.
-    pub fn text(self) -> &'static str {
-        match self {
-            TrapKind::Unreachable => TrapCode::Unreachable.text(),
-            TrapKind::IntegerDivideByZero => TrapCode::IntegerDivideByZero.text(),
-            TrapKind::IntegerOverflow => TrapCode::IntegerOverflow.text(),
-            TrapKind::InvalidConversionToInteger => TrapCode::InvalidConversionToInteger.text(),
-            TrapKind::MemoryOutOfBounds => TrapCode::MemoryOutOfBounds.text(),
-            TrapKind::TableOutOfBounds => TrapCode::TableOutOfBounds.text(),
-            TrapKind::UndefinedElement => TrapCode::UndefinedElement.text(),
-            TrapKind::UninitializedElement => TrapCode::UninitializedElement.text(),
-            TrapKind::IndirectCallTypeMismatch => TrapCode::IndirectCallTypeMismatch.text(),
-            TrapKind::NullReference => TrapCode::NullReference.text(),
-            TrapKind::NullFunctionReference => TrapCode::NullFunctionReference.text(),
-            TrapKind::NullExceptionReference => TrapCode::NullExceptionReference.text(),
-            TrapKind::CastFailure => TrapCode::CastFailure.text(),
-            TrapKind::UnalignedAtomic => TrapCode::UnalignedAtomic.text(),
-            TrapKind::ExpectedSharedMemory => TrapCode::ExpectedSharedMemory.text(),
-            // These traps belong to features that our own engine lacks.
-            TrapKind::NullI31Reference => "null i31 reference",
-            TrapKind::NullStructReference => "null structure reference",
-            TrapKind::NullArrayReference => "null array reference",
-            TrapKind::NullDescriptorReference => "null descriptor reference",
-            TrapKind::DescriptorCastFailure => "descriptor cast failure",
-            TrapKind::ArrayOutOfBounds => "out of bounds array access",
-            TrapKind::AllocationTooLarge => "allocation size too large",
-            TrapKind::Other => "a trap that the specification does not name",
-        }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Unsupported(feature) => write!(f, "unsupported: {feature}"),
-            Failure::Malformed(text) => write!(f, "malformed: {text}"),
-            Failure::Invalid(text) => write!(f, "invalid: {text}"),
-            Failure::Rejected(text) => write!(f, "malformed or invalid: {text}"),
-            Failure::Link(text) => write!(f, "link error: {text}"),
-            Failure::Trap(kind) => write!(f, "trap: {}", kind.text()),
-            Failure::TrapOf(kinds, text) if kinds.is_empty() => write!(f, "trap: {text}"),
-            Failure::TrapOf(kinds, text) => {
-                let kinds: Vec<_> = kinds.iter().map(|kind| kind.text()).collect();
-                write!(f, "trap: {} ({text})", kinds.join(" or "))
-            }
-            Failure::CannotTell(limit) => write!(f, "cannot tell: {limit}"),
-            Failure::Exhaustion(text) => write!(f, "exhaustion: {text}"),
-            Failure::Exception(text) => write!(f, "exception: {text}"),
-            Failure::Suspension(text) => write!(f, "suspension: {text}"),
-            Failure::NotFound(text) => write!(f, "not found: {text}"),
-            Failure::Timeout => f.write_str("timeout"),
-            Failure::Crash(text) => write!(f, "crash: {text}"),
-            Failure::Resource(text) => write!(f, "resource: {text}"),
-            Failure::Other(text) => write!(f, "error: {text}"),
-        }
-    }
-}
-
-/// The names that a module imports from, as far as its bytes can be read.
-pub(crate) fn imported_modules(wasm: &[u8]) -> Vec<&str> {
-    let sections = wasmparser::Parser::new(0).parse_all(wasm).map_while(Result::ok);
-    let imports = sections.filter_map(|payload| match payload {
-        wasmparser::Payload::ImportSection(section) => Some(section),
-        _ => None,
-    });
-    imports
-        .flat_map(|section| section.into_imports().map_while(Result::ok))
-        .map(|import| import.module)
-        .collect()
 }

@@ -12,8 +12,9 @@
 //! * [`Selection`] filters by suite, proposal, file, line, kind and text.
 
 pub use touchstone_index::{
-    EngineGate, Exception, ExceptionList, Expect, FailureClass, Index, IndexedFile, ListError,
-    LoadError, Origin, Selection, SourceError, Suite, TestInfo, glob, load, may_match, nearest,
+    ConfigError, EngineGate, Exception, ExceptionList, Expect, FailureClass, Index, IndexedFile,
+    ListError, LoadError, Origin, Selection, SourceError, Suite, TestInfo, glob, load, may_match,
+    nearest,
 };
 
 use std::sync::OnceLock;

@@ -4,7 +4,9 @@
 //! engines and scripts, and nothing of each other.
 
 pub mod json;
+#[cfg(feature = "cli")]
 pub mod junit;
+#[cfg(feature = "cli")]
 pub mod progress;
 pub mod terminal;
 pub mod totals;

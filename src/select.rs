@@ -44,11 +44,7 @@ impl Plan {
             if !selection.matches_file(&file) {
                 return None;
             }
-            let tests = selection.tests(&file).unwrap_or_default();
-            let mut selected: Vec<u32> = tests.iter().map(|test| test.index as u32).collect();
-            if end_is_selected(&file, &tests, selection) {
-                selected.push(file.test_count() as u32);
-            }
+            let selected = selected(&file, &file.tests(), selection);
             (!selected.is_empty()).then_some(PlannedFile { file, selected })
         });
         Plan { files: planned.collect(), scripts, scope: None }
@@ -84,12 +80,26 @@ pub fn end_id(file: &IndexedFile) -> String {
     file.name() + END
 }
 
-/// Whether the test at the end of a file is selected. It has no line and no kind, so a selection of lines or
-/// kinds leaves it out; it is in a selection of proposals only if all tests of its file are.
-fn end_is_selected(file: &IndexedFile, tests: &[TestInfo], selection: &Selection) -> bool {
+/// Positions of the selected tests of a file, in order. The end of the file comes after all directives.
+pub fn selected(file: &IndexedFile, tests: &[TestInfo], selection: &Selection) -> Vec<u32> {
+    if !selection.matches_file(file) {
+        return Vec::new();
+    }
+    let chosen = tests.iter().filter(|test| selection.matches(file, test));
+    let mut selected: Vec<u32> = chosen.map(|test| test.index as u32).collect();
+    if end_is_selected(file, selected.len(), selection) {
+        selected.push(file.test_count() as u32);
+    }
+    selected
+}
+
+/// Whether the test at the end of a file is selected, of whose other tests so many are. It has no line and no
+/// kind, so a selection of lines or kinds leaves it out; it is in a selection of proposals only if all tests of
+/// its file are.
+fn end_is_selected(file: &IndexedFile, others: usize, selection: &Selection) -> bool {
     let id = end_id(file);
     let about_directives = !selection.lines.is_empty() || !selection.kinds.is_empty();
-    let of_a_proposal = selection.proposals.is_empty() || tests.len() == file.test_count();
+    let of_a_proposal = selection.proposals.is_empty() || others == file.test_count();
     !about_directives
         && of_a_proposal
         && (selection.texts.is_empty()

@@ -4,11 +4,8 @@ const fs = require("fs");
 let modules, instances, registry, hosts;
 const begin = () => ([modules, instances, registry, hosts] = [1, 2, 3, 4].map(() => new Map()));
 const fail = (failed, what) => Object.assign(new Error(), { answer: { failed, what } });
-
-const known = (map, key) => {
-  if (!map.has(key)) throw fail("missing");
-  return map.get(key);
-};
+const raise = failed => { throw fail(failed); };
+const known = (map, key) => (map.has(key) ? map.get(key) : raise("missing"));
 
 // Numbers come and go as the decimal text of their bits.
 const bits = new DataView(new ArrayBuffer(8));
@@ -48,10 +45,13 @@ function failure(error) {
   return { failed: "error", text };
 }
 
+// Which of these is on depends on the version: the smallest module that needs it tells.
+const newer = { "multi-memory": [5, 5, 2, 0, 0, 0, 0], memory64: [5, 3, 1, 4, 0] };
+const isOn = name => WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, ...newer[name]]));
 const hello = {
   protocol: 1, engine: "V8", version: process.versions.v8, always_on: true, wants_types: true,
-  features: ["mutable-global", "sign-extension-ops", "nontrapping-float-to-int-conversions",
-    "multi-value", "bulk-memory", "reference-types", "annotations", "branch-hinting"],
+  features: ["mutable-global", "sign-extension-ops", "nontrapping-float-to-int-conversions", "multi-value",
+    "bulk-memory", "reference-types", "annotations", "branch-hinting", ...Object.keys(newer).filter(isOn)],
   cannot_tell: ["malformed-from-invalid", "trap-kinds", "nan-bits", "vectors", "null-types", "references",
     "function-indices"],
 };

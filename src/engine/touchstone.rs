@@ -5,13 +5,13 @@
 //! between the host and Wasm is compiled once.
 
 mod host_module;
+mod spectest;
 mod watchdog;
 
 use super::{
     DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT, Description, Engine, Failure, InstanceId, ModuleId,
-    Session, TrapKind, Unsound, Value,
+    Session, TrapKind, Unsound, Value, hosts,
 };
-use crate::spectest;
 use host_module::HostValues;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -22,11 +22,7 @@ use watchdog::{ScriptUse, Watch};
 
 /// The engine that is judged where none is named: our own.
 pub fn default_engine() -> Box<dyn Engine> {
-    own_engine(Options {
-        timeout: Some(DEFAULT_TIMEOUT),
-        memory_limit: Some(DEFAULT_MEMORY_LIMIT),
-        ..Options::default()
-    })
+    Box::new(TouchstoneEngine::limited())
 }
 
 /// Our own engine, with these options.
@@ -123,6 +119,15 @@ impl TouchstoneEngine {
         TouchstoneEngine { options, engines: Mutex::default() }
     }
 
+    /// An engine with the limits of time and memory that a run has by default.
+    pub fn limited() -> Self {
+        TouchstoneEngine::new(Options {
+            timeout: Some(DEFAULT_TIMEOUT),
+            memory_limit: Some(DEFAULT_MEMORY_LIMIT),
+            ..Options::default()
+        })
+    }
+
     /// The engine of the runtime that serves scripts with these features.
     ///
     /// # Errors
@@ -156,11 +161,12 @@ impl TouchstoneEngine {
 
 impl Engine for TouchstoneEngine {
     fn describe(&self) -> Description {
-        Description {
-            name: "touchstone".to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            features: Feature::ALL.iter().copied().filter(supported).collect(),
-        }
+        let features = Feature::ALL.iter().copied().filter(supported);
+        Description::new("touchstone", env!("CARGO_PKG_VERSION"), features)
+    }
+
+    fn has_host(&self, name: &str) -> bool {
+        [hosts::SPECTEST, hosts::TOUCHSTONE].contains(&name)
     }
 
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {

@@ -11,8 +11,9 @@ mod values;
 
 use super::Slice;
 use super::links::encoded;
-use crate::engine::remote::spectest;
-use crate::engine::{TrapKind, imported_modules};
+use crate::engine::TrapKind;
+use crate::engine::hosts::imported_modules;
+use crate::engine::spectest;
 use crate::index::{Exception, Expect, TestInfo};
 use crate::run::messages;
 use crate::run::predict::is_rejection;

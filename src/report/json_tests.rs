@@ -7,7 +7,7 @@ use touchstone_script::{Feature, FeatureSet};
 fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
     let mut out = Vec::new();
     let mut reporter = JsonReporter::new(&mut out);
-    let engine = Description { name: "e".into(), version: "1".into(), features: FeatureSet::EMPTY };
+    let engine = Description::new("e", "1", []);
     let suites = vec![("wasm-1.0".into(), "r".into())];
     let selected = verdicts.len();
     let info = RunInfo {

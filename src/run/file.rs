@@ -12,7 +12,7 @@ use super::panics;
 use super::script::Interpreter;
 use super::slices;
 use super::unit::{Test, Unit, test_count};
-use crate::engine::Engine;
+use crate::engine::{Engine, hosts};
 use crate::outcome::Verdict;
 use std::time::Instant;
 
@@ -23,7 +23,7 @@ pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMu
     if let Some(runner) = engine.script_runner() {
         return slices::run(engine, runner, unit, last, verdict);
     }
-    let session = || engine.session(unit.features);
+    let session = || hosts::session(engine, unit.features);
     let mut first = session();
     if engine.foresees() {
         first.foresee(foresee::calls(unit, last));

@@ -2,15 +2,17 @@
 //!
 //! In: a script and an engine. Out: per test, why it will be unsupported or skipped, if it will. The script
 //! is executed with a session that only compiles, and of the modules only those which need a feature that the
-//! engine does not claim to have: an engine may support such a module if it has a part of the proposal. What
-//! depends on an unsupported module is found by the same rules as in a real run.
+//! engine does not claim to have: an engine may support such a module if it has a part of the proposal. A
+//! module that imports from a host module which the engine lacks is unsupported, too. What depends on an
+//! unsupported module is found by the same rules as in a real run.
 
 use super::expect::skipped;
 use super::panics;
 use super::script::Interpreter;
 use super::unit::{Unit, test_count};
-use crate::engine::{Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value};
+use crate::engine::{Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value, hosts};
 use crate::outcome::{Outcome, Verdict};
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use touchstone_script::{Directive, FeatureSet, Kind, Value as ScriptValue};
 
@@ -18,8 +20,12 @@ use touchstone_script::{Directive, FeatureSet, Kind, Value as ScriptValue};
 pub fn ignored(unit: &Unit, engine: &dyn Engine, supported: FeatureSet) -> Vec<Option<String>> {
     let unit = &unit.for_engine(&engine.describe());
     let lacking = Lacking::default();
-    let compiler = engine.session(unit.features);
-    let session = Box::new(CompileOnlySession { lacking: lacking.clone(), compiler, handles: 0 });
+    let session = Box::new(CompileOnlySession {
+        lacking: lacking.clone(),
+        compiler: engine.session(unit.features),
+        handles: 0,
+        hostless: (!engine.has_host(hosts::TOUCHSTONE)).then(HashSet::new),
+    });
     let mut interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session);
     let mut reasons = vec![None; unit.tests.len()];
     let mut position = 0;
@@ -92,6 +98,9 @@ struct CompileOnlySession {
     /// A session of the engine, which compiles what may be unsupported.
     compiler: Box<dyn Session>,
     handles: u32,
+    /// The modules that import from the host module of this harness, where the engine has no such module and
+    /// the script has registered none.
+    hostless: Option<HashSet<ModuleId>>,
 }
 
 impl CompileOnlySession {
@@ -121,15 +130,28 @@ impl Session for CompileOnlySession {
         if self.lacking.first().is_err() {
             self.can_compile(wasm)?;
         }
-        Ok(ModuleId(self.handle()))
+        let module = ModuleId(self.handle());
+        if let Some(hostless) = &mut self.hostless
+            && hosts::imported_modules(wasm).contains(&hosts::TOUCHSTONE)
+        {
+            hostless.insert(module);
+        }
+        Ok(module)
     }
     fn check_custom_sections(&mut self, _: &[u8]) -> Result<(), Failure> {
         self.answer()
     }
-    fn instantiate(&mut self, _: ModuleId) -> Result<InstanceId, Failure> {
-        Ok(InstanceId(self.handle()))
+    fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {
+        match &self.hostless {
+            Some(hostless) if hostless.contains(&module) => Err(hosts::no_host_module()),
+            _ => Ok(InstanceId(self.handle())),
+        }
     }
-    fn register(&mut self, _: &str, _: InstanceId) {}
+    fn register(&mut self, name: &str, _: InstanceId) {
+        if name == hosts::TOUCHSTONE {
+            self.hostless = None;
+        }
+    }
     fn invoke(&mut self, _: InstanceId, _: &str, _: &[ScriptValue]) -> Result<Vec<Value>, Failure> {
         self.answer()
     }

@@ -547,7 +547,7 @@ impl Interpreter {
     /// The names that a module imports from; none if no registered name is affected.
     fn imports<'b>(&self, wasm: &'b [u8]) -> Vec<&'b str> {
         let matters = self.bindings.has_registered() || !self.bindings.registry_is_whole();
-        if matters { crate::engine::imported_modules(wasm) } else { Vec::new() }
+        if matters { crate::engine::hosts::imported_modules(wasm) } else { Vec::new() }
     }
 
     /// The source of the module that a directive was to instantiate.

@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 
 mod audit;
+mod built;
 mod cli;
+mod conformance;
 mod dependencies;
 mod export;
 #[cfg(feature = "fuzz")]

@@ -3,8 +3,10 @@
 //! In: a path, and files with tests. Out: the files with the entries that are about their tests; or what is
 //! wrong, where, and what to do. Nothing here knows of outcomes.
 
-use crate::exceptions::{Entry, Exception, Named, Target, contention, entries, glob, may_match};
-use crate::file::IndexedFile;
+use crate::exceptions::{
+    Entry, Exception, Named, Target, contention, entries, glob, may_match, unknown_test,
+};
+use crate::file::{IndexedFile, TestInfo};
 use crate::load::{self, LoadError};
 use crate::suites::{ConfigError, Source};
 use std::collections::BTreeMap;
@@ -13,7 +15,8 @@ use std::sync::Arc;
 
 /// An exception list that is read when tests run, in addition to the one that was built in.
 ///
-/// Its entries need not match a test: a list may speak of scripts that are not at hand.
+/// Its entries need not match a test unless that is [checked](ExceptionList::check): a list may speak of scripts
+/// that are not at hand.
 #[derive(Clone, Debug)]
 pub struct ExceptionList {
     path: PathBuf,
@@ -51,6 +54,24 @@ impl ExceptionList {
     /// The entries that apply on the target, in their order.
     pub fn exceptions(&self) -> impl Iterator<Item = &Exception> {
         self.entries.iter().map(|entry| &entry.exception)
+    }
+
+    /// Checks that every entry that applies on the target speaks of a test, where `files` are all that there are.
+    ///
+    /// # Errors
+    /// Fails at the first entry that does not.
+    pub fn check(&self, files: &[IndexedFile]) -> Result<(), ConfigError> {
+        let names: Vec<String> = files.iter().map(IndexedFile::name).collect();
+        for entry in &self.entries {
+            let pattern = &entry.exception.test;
+            let is_named = |test: TestInfo| test.id == *pattern || glob(pattern, &test.id);
+            let mut about = names.iter().zip(files).filter(|(name, _)| may_match(pattern, name));
+            if !about.any(|(_, file)| file.tests().into_iter().any(is_named)) {
+                let source = Source { path: &self.path, text: &self.text };
+                return Err(source.error(entry.offset, unknown_test(pattern, &names)));
+            }
+        }
+        Ok(())
     }
 
     /// A file with the entries of lists that are about its tests, beside those that are built in, before which
@@ -152,5 +173,15 @@ mod tests {
         let message = ExceptionList::attach(&[one, two], &file()).unwrap_err().to_string();
         assert!(message.starts_with("two:7:8: `s/*:module` speaks of a test"), "{message}");
         assert!(message.contains("in line 1 of `one`"), "{message}");
+    }
+
+    #[test]
+    fn an_entry_that_speaks_of_no_test_is_found_if_all_are_at_hand() {
+        let right = list("l", &[("s/a.wast:1:module", ""), ("s/*:2:module", "")]);
+        assert!(right.check(&[file()]).is_ok());
+        let dead = list("l", &[("s/a.wast:1:module", ""), ("s/b.wast:1:module", "")]);
+        let message = dead.check(&[file()]).unwrap_err().to_string();
+        assert!(message.starts_with("l:7:8: no test matches `s/b.wast:1:module`"), "{message}");
+        assert!(message.contains("did you mean `s/a.wast`?"), "{message}");
     }
 }

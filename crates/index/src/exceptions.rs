@@ -58,7 +58,8 @@ pub(crate) fn attach(
             attached.by_file[file].push((test, number));
         }
         if !matched {
-            return Err(source.error(entry.offset, unknown_test(&entry.exception.test, files)));
+            let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+            return Err(source.error(entry.offset, unknown_test(&entry.exception.test, &names)));
         }
         if entry.applies {
             attached.exceptions.push(Arc::new(entry.exception.clone()));
@@ -98,11 +99,12 @@ fn matches<'a>(
     })
 }
 
-fn unknown_test(pattern: &str, files: &[(String, &Script)]) -> String {
+/// The message about an entry that speaks of no test in files with these names.
+pub(crate) fn unknown_test(pattern: &str, files: &[String]) -> String {
     let file = pattern.split(':').next().unwrap_or_default();
-    let hint = match files.iter().find(|(name, _)| name == file) {
-        Some((name, _)) => format!("`{name}` is indexed, but has no such test; list its tests"),
-        None => match crate::nearest::nearest(file, files.iter().map(|(name, _)| name.as_str())) {
+    let hint = match files.iter().any(|name| name == file) {
+        true => format!("`{file}` is indexed, but has no such test; list its tests"),
+        false => match crate::nearest::nearest(file, files.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "see the list of tests".into(),
         },

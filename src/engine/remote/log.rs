@@ -3,9 +3,9 @@
 //! In: calls of a session. Out: requests, in order, with the numbers of what they make. Knows nothing of
 //! workers.
 
-use super::spectest;
 use super::wire;
 use super::worker::{Lost, body};
+use crate::engine::spectest;
 use crate::engine::{Call, InstanceId, ModuleId, ThreadId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -15,9 +15,6 @@ use touchstone_script::FeatureSet;
 /// The number by which adapters know the first module or instance that a script makes; those before it are
 /// of `spectest`.
 const FIRST: u32 = 8;
-
-/// The host module of this harness, for scripts about references.
-pub(super) const OUR_HOST: &str = "touchstone";
 
 /// A request, and what became of it.
 pub(super) struct Entry {
@@ -317,17 +314,6 @@ impl Log {
             }
         }
         !running.is_empty()
-    }
-
-    /// Whether a module imports from the host module of this harness, which the adapter does not have.
-    pub(super) fn wants_our_host(&self, module: ModuleId) -> bool {
-        let is = |entry: &&Entry| {
-            entry.made == module.0 && matches!(entry.call, Some((_, Call::Compile(_))))
-        };
-        let compiled = self.entries.iter().find(is).and_then(|entry| entry.call.as_ref());
-        let Some((_, Call::Compile(wasm))) = compiled else { return false };
-        !self.hello.hosts.iter().any(|host| host == OUR_HOST)
-            && crate::engine::imported_modules(wasm).contains(&OUR_HOST)
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: a source of answers, and the calls of a session. Out: what these calls give. Knows neither workers nor
 //! how answers come to be there.
 
-use super::log::{Log, OUR_HOST};
+use super::log::Log;
 use super::thread::RemoteThread;
 use super::wire;
 use super::worker::Lost;
@@ -140,13 +140,7 @@ impl<S: Source> Session for RemoteSession<S> {
 
     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {
         let (made, answer) = self.done_and_made(Call::Instantiate(module));
-        match answer {
-            Ok(_) => Ok(InstanceId(made)),
-            Err(Failure::Link(_)) if self.source.log().wants_our_host(module) => {
-                Err(Failure::Unsupported(format!("host module {OUR_HOST}")))
-            }
-            Err(failure) => Err(failure),
-        }
+        answer.map(|_| InstanceId(made))
     }
 
     fn register(&mut self, name: &str, instance: InstanceId) {

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use touchstone::engine::{
-    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unsound, Value,
+    Description, Engine, Failure, InstanceId, ModuleId, Session, TrapKind, Unsound, Value, hosts,
 };
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 use wasmparser::{Parser, Payload, Validator};
@@ -36,7 +36,11 @@ struct FakeSession {
 
 impl Engine for FakeEngine {
     fn describe(&self) -> Description {
-        Description { name: "fake".into(), version: "0".into(), features: all_features() }
+        Description::new("fake", "0", Feature::ALL.iter().copied())
+    }
+
+    fn has_host(&self, name: &str) -> bool {
+        name == hosts::SPECTEST
     }
 
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {

@@ -7,27 +7,9 @@ mod runner;
 mod several;
 mod threads;
 
-use std::collections::BTreeSet;
+pub(crate) use crate::built::example;
 use std::path::PathBuf;
 use std::process::{Command, Output};
-use std::sync::{Mutex, PoisonError};
-
-/// The program of an example.
-pub(crate) fn example(name: &str) -> PathBuf {
-    static BUILT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    let bin = PathBuf::from(env!("CARGO_BIN_EXE_touchstone"));
-    let path = bin.with_file_name("examples").join(name);
-    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
-    // `cargo test` builds examples, but `cargo test --test all` does not.
-    if built.insert(name.to_owned()) && !path.exists() {
-        let done = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--example", name])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .status();
-        assert!(done.is_ok_and(|status| status.success()), "the example {name} is not built");
-    }
-    path
-}
 
 /// Runs the harness.
 pub(crate) fn touchstone(arguments: &[&str]) -> Output {

@@ -1,4 +1,4 @@
-//! The module `spectest`, as Wasm: no adapter has to make it.
+//! The module `spectest`, as Wasm: no engine and no adapter has to make it.
 //!
 //! In: features. Out: modules whose exports, together, are those that the reference interpreter's script
 //! runner defines. What they print is nobody's verdict, so they print nothing.

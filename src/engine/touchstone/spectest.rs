@@ -1,4 +1,4 @@
-//! What the `spectest` host module exports, for our own engine.
+//! What the `spectest` host module exports, made of the objects of our own engine.
 //!
 //! In: a store. Out: externals by name, as the reference interpreter's script runner defines them. There is
 //! one set of externals per script, whose state all modules of the script share.
@@ -13,7 +13,9 @@ use touchstone_runtime::{
 ///
 /// # Errors
 /// Fails if the system has no memory for the exports.
-pub fn exports<T: 'static>(store: &mut Store<T>) -> Result<HashMap<&'static str, Extern>, Error> {
+pub(super) fn exports<T: 'static>(
+    store: &mut Store<T>,
+) -> Result<HashMap<&'static str, Extern>, Error> {
     let mut exports = HashMap::new();
     let globals = [
         ("global_i32", Val::I32(666)),
