@@ -249,11 +249,15 @@ impl Interpreter {
             return verdict;
         };
         let Ok(wasm) = source::bytes(&self.script, *module) else { return verdict };
-        let features = self.always_on.wasm_features();
-        match wasmparser::Validator::new_with_features(features).validate_all(&wasm) {
-            Ok(_) => judge(Wanted::Nothing, &Failure::CannotTell("feature-switches".into())),
-            Err(_) => verdict,
+        let is_valid = |features: FeatureSet| {
+            let mut validator = wasmparser::Validator::new_with_features(features.wasm_features());
+            validator.validate_all(&wasm).is_ok()
+        };
+        // What is valid without those features was not accepted because of them.
+        if is_valid(self.suite) || !is_valid(self.always_on) {
+            return verdict;
         }
+        judge(Wanted::Nothing, &Failure::CannotTell("feature-switches".into()))
     }
 
     /// Whether the module that a directive is about is valid under no features.
