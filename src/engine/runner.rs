@@ -1,8 +1,8 @@
 //! Engines that have only a runner of scripts, such as `spectest-interp` of WABT and `wasm-shell` of Binaryen.
 //!
-//! In: a command that runs one script, and a [`profile`] that says how its words are to be read. Out: an [`Engine`]
-//! whose [`ScriptRunner`] is run with parts of scripts ([`program`]). What a runner does not compare is found out at
-//! the beginning, by expectations that are wrong ([`probe`]).
+//! In: a command that runs one script, and a profile that says how its words are to be read. Out: an [`Engine`]
+//! whose [`ScriptRunner`] is run with parts of scripts. What a runner does not compare is found out at the
+//! beginning, by expectations that are wrong.
 
 mod check;
 mod probe;

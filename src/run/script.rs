@@ -250,13 +250,14 @@ impl Interpreter {
         };
         let Ok(wasm) = source::bytes(&self.script, *module) else { return verdict };
         let is_valid = |features: FeatureSet| {
-            let features = features.wasm_features();
-            wasmparser::Validator::new_with_features(features).validate_all(&wasm).is_ok()
+            let mut validator = wasmparser::Validator::new_with_features(features.wasm_features());
+            validator.validate_all(&wasm).is_ok()
         };
-        match is_valid(self.always_on) && !is_valid(self.suite) {
-            true => judge(Wanted::Nothing, &Failure::CannotTell("feature-switches".into())),
-            false => verdict,
+        // What is valid without those features was not accepted because of them.
+        if is_valid(self.suite) || !is_valid(self.always_on) {
+            return verdict;
         }
+        judge(Wanted::Nothing, &Failure::CannotTell("feature-switches".into()))
     }
 
     /// Whether the module that a directive is about is valid under no features.
