@@ -1,7 +1,7 @@
 //! A script as one JavaScript file.
 //!
-//! In: a slice of a script. Out: the text of a file that needs nothing beside it: `support.js`, then a call for
-//! each directive, with modules in base 64. [`helpers`] makes the modules through which values go that
+//! In: a slice of a script. Out: the text of a file that needs nothing beside it: `values.js` and `support.js`, then
+//! a call for each directive, with modules in base 64. [`helpers`] makes the modules through which values go that
 //! JavaScript cannot hold, [`values`] writes arguments and patterns, [`probes`] finds out which features an
 //! engine has.
 
@@ -29,7 +29,8 @@ use touchstone_script::{
 };
 use values::{list, patterns, quoted, quoted_or_null, values};
 
-const SUPPORT: &str = include_str!("js/support.js");
+/// What the calls are made of.
+const SUPPORT: &str = concat!(include_str!("js/values.js"), "\n", include_str!("js/support.js"));
 
 /// The file for a slice of a script.
 pub(super) fn file(slice: &Slice) -> String {

@@ -1,6 +1,6 @@
 //! Arguments, patterns and strings as expressions of JavaScript.
 //!
-//! In: what a script has. Out: text in ASCII that means the same, in the words of `support.js`.
+//! In: what a script has. Out: text in ASCII that means the same, in the words of `values.js`.
 
 use std::fmt::Write as _;
 use touchstone_script::{FloatPattern, Pattern, Value};

@@ -241,5 +241,5 @@ fn failures_are_read_as_the_adapter_reads_them() {
     };
     let adapter = section(&read("adapters/javascript/adapter.js"));
     assert!(adapter.contains("unreachable"), "{adapter}");
-    assert_eq!(section(&read("src/export/js/support.js")), adapter);
+    assert_eq!(section(&read("src/forms/js/support.js")), adapter);
 }
