@@ -2,15 +2,14 @@
 //!
 //! In: a script and some of its directives. Out: text, as `.wast`, as the JSON of `wast2json`, or as JavaScript.
 //! [`links`] knows what rests on what; [`json`], [`wast`] and `js` write the forms. A [`Slice`] is a script cut down to
-//! some of its tests, and a [`Sheet`] one that is written again and again with fewer directives. Nothing here knows
+//! some of its tests, and a [`sheet`] one that is written again and again with fewer directives. Nothing here knows
 //! of engines under test and verdicts.
 
 mod js;
 pub mod json;
 pub mod links;
-mod sheet;
+pub mod sheet;
 mod slice;
 pub mod wast;
 
-pub use sheet::{Form, GIVEN, Item, Part, Place, Sheet, Written};
 pub use slice::Slice;

@@ -14,7 +14,7 @@ mod reading;
 use super::remote::Limits;
 use super::scripts::{Came, ScriptRunner, Sort};
 use super::{Description, Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value};
-use crate::forms::{Form, Item, Sheet};
+use crate::forms::sheet::{Form, Item, Sheet};
 pub use check::check;
 use probe::Blindness;
 use program::Runner;

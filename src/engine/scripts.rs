@@ -3,7 +3,7 @@
 //! In: a script of which some directives are left out. Out: at which of them the runner stopped. The trait knows
 //! nothing of verdicts, nor of what to leave out next.
 
-use crate::forms::{Form, Item, Sheet};
+use crate::forms::sheet::{Form, Item, Sheet};
 use std::collections::BTreeMap;
 use touchstone_script::{FeatureSet, Kind};
 

@@ -14,7 +14,7 @@ use super::told::{self, Told};
 use super::unit::{Unit, test_count};
 use crate::engine::scripts::{Came, Loss, ScriptRunner};
 use crate::engine::{Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value};
-use crate::forms::{Form, Item, Part, Sheet};
+use crate::forms::sheet::{Form, Item, Part, Sheet};
 use crate::outcome::Verdict;
 use std::collections::BTreeMap;
 use std::time::Instant;

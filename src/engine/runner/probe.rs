@@ -5,7 +5,7 @@
 
 use super::program::Runner;
 use crate::engine::scripts::{Came, Loss, Sort};
-use crate::forms::{Item, Part, Sheet};
+use crate::forms::sheet::{Item, Part, Sheet};
 use std::collections::HashSet;
 use touchstone_script::{Feature, FeatureSet, Kind, lower};
 

@@ -2,7 +2,7 @@
 //!
 //! In: TOML. Out: a [`Profile`]. Those that come with the harness are in `adapters/runners`.
 
-use crate::forms::Form;
+use crate::forms::sheet::Form;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -8,7 +8,7 @@ use super::reading::{self, Said};
 use crate::engine::process::Live;
 use crate::engine::remote::Limits;
 use crate::engine::scripts::{Came, Loss};
-use crate::forms::{GIVEN, Item, Place, Sheet, Written};
+use crate::forms::sheet::{GIVEN, Item, Place, Sheet, Written};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
