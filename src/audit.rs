@@ -16,7 +16,7 @@ use crate::run::pool;
 use crate::run::unit::{Test, Unit};
 use crate::select;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What an audit found.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -64,7 +64,7 @@ fn unit(text: &str) -> Unit {
         tests,
         detailed: false,
         file: None,
-        rules: Arc::default(),
+        rules: std::sync::Arc::default(),
     }
 }
 
