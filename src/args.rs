@@ -57,6 +57,10 @@ pub(crate) struct Selecting {
     /// Only this suite; may be repeated. With a PATH: judge under this suite's features
     #[arg(long = "suite", value_name = "SUITE")]
     pub(crate) suites: Vec<String>,
+    /// Judge the scripts at each PATH as their owners do: the name of a dialect, a file FILE.toml, or `none`
+    /// [default: recognised by the layout of the folder]
+    #[arg(long, value_name = "DIALECT", requires = "paths", conflicts_with = "suites")]
+    pub(crate) dialect: Option<String>,
     /// Only tests that need this proposal; may be repeated
     #[arg(long = "proposal", value_name = "PROPOSAL")]
     pub(crate) proposals: Vec<String>,
@@ -381,6 +385,9 @@ pub(crate) struct Explain {
     /// Judge a script on disk under the features of this suite; may be repeated
     #[arg(long = "suite", value_name = "SUITE")]
     pub(crate) suites: Vec<String>,
+    /// Judge a script on disk as its owners do, as with `run`
+    #[arg(long, value_name = "DIALECT", conflicts_with = "suites")]
+    pub(crate) dialect: Option<String>,
     /// Also show what becomes of the function that it calls; may be repeated
     #[arg(long, value_name = "FORM", value_enum)]
     pub(crate) dump: Vec<Dump>,

@@ -16,7 +16,7 @@ use crate::run::pool;
 use crate::run::unit::{Test, Unit};
 use crate::select;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What an audit found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -130,11 +130,12 @@ pub fn audit(engine: &dyn Engine, files: &[IndexedFile], workers: usize) -> Find
     sum
 }
 
-/// Audits the harness with one script. What the exception list says of its tests does not count.
+/// Audits the harness with one script. What the exception list says of its tests does not count, nor do rules of
+/// a dialect.
 pub fn audit_unit(engine: &dyn Engine, unit: &Unit) -> Findings {
     let tests =
         unit.tests.iter().map(|test| Test { exceptions: Vec::new(), ..test.clone() }).collect();
-    let unit = Unit { tests, ..unit.clone() };
+    let unit = Unit { tests, rules: Arc::default(), ..unit.clone() };
     let passing: Vec<bool> =
         verdicts(engine, &unit).iter().map(|verdict| verdict.outcome == Outcome::Pass).collect();
     let mut found = Findings::default();

@@ -157,10 +157,16 @@ fn record(file: &IndexedFile, test: &Test, verdict: Verdict) -> Record {
 
 fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
     let mut suites: Vec<(String, String)> = Vec::new();
+    let mut dialects: Vec<(String, String)> = Vec::new();
     for planned in &plan.files {
         let suite = planned.file.suite();
         if suites.last().is_none_or(|(name, _)| *name != suite.name) {
             suites.push((suite.name.clone(), suite.revision.clone()));
+        }
+        if let Some(words) = &suite.dialect
+            && !dialects.iter().any(|(name, it)| name == &suite.name && it == words)
+        {
+            dialects.push((suite.name.clone(), words.clone()));
         }
     }
     RunInfo {
@@ -168,6 +174,7 @@ fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
         judged_by_runner: engine.script_runner().is_some(),
         suites,
         scope: plan.scope.clone(),
+        dialects,
         selected: plan.test_count(),
         host: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
         started: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),

@@ -7,6 +7,7 @@ use crate::args::Explain;
 use crate::dump::{self, WatchedEngine};
 use crate::find::{self, Found};
 use crate::problem::Problem;
+use crate::selection::Judging;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
@@ -19,7 +20,8 @@ use touchstone::run::unit::Unit;
 use touchstone::select;
 
 pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
-    let found = find::find(&arguments.test, &arguments.paths, &arguments.suites)?;
+    let judging = Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref() };
+    let found = find::find(&arguments.test, &arguments.paths, judging)?;
     let mut out = stdout();
     writeln!(out, "{}", found.id)?;
     show_source(&mut out, &found)?;
@@ -48,7 +50,8 @@ pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
         arguments.paths.iter().map(|path| format!(" {}", quoted(&path.display().to_string())));
     let flags = arguments.engine.words().map(|word| format!(" {}", quoted(&word)));
     let suites = arguments.suites.iter().map(|suite| format!(" --suite={}", quoted(suite)));
-    let words: String = paths.chain(suites).chain(flags).collect();
+    let dialect = arguments.dialect.iter().map(|name| format!(" --dialect={}", quoted(name)));
+    let words: String = paths.chain(suites).chain(dialect).chain(flags).collect();
     writeln!(out, "  touchstone explain {}{words}", quoted(&found.id))?;
     if found.embedded {
         writeln!(

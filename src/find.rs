@@ -9,7 +9,7 @@
 //! was run.
 
 use crate::problem::Problem;
-use crate::selection::{from_disk, unknown};
+use crate::selection::{Judging, from_disk, unknown};
 use std::path::{Path, PathBuf};
 use touchstone::index::{self, Index, IndexedFile, TestInfo};
 use touchstone::select;
@@ -30,12 +30,12 @@ pub(crate) struct Found {
 }
 
 /// The one test that `name` means, in the scripts at `paths` if there are any, else in the embedded
-/// ones or in one on disk. Scripts on disk are judged under the features of `suites`.
-pub(crate) fn find(name: &str, paths: &[PathBuf], suites: &[String]) -> Result<Found, Problem> {
+/// ones or in one on disk. Scripts on disk are judged by `judging`.
+pub(crate) fn find(name: &str, paths: &[PathBuf], judging: Judging<'_>) -> Result<Found, Problem> {
     let found = if paths.is_empty() {
-        in_embedded(name).unwrap_or_else(|problem| on_disk(name, suites).unwrap_or(Err(problem)))
+        in_embedded(name).unwrap_or_else(|problem| on_disk(name, judging).unwrap_or(Err(problem)))
     } else {
-        in_these(name, &from_disk(paths, suites)?)
+        in_these(name, &from_disk(paths, judging)?)
     };
     found.map_err(|Problem(message)| {
         Problem(format!("{message}; `touchstone list` shows all names"))
@@ -55,11 +55,11 @@ fn in_embedded(name: &str) -> Result<Result<Found, Problem>, Problem> {
 }
 
 /// Finds a test in the script on disk that the name leads to, if there is one.
-fn on_disk(name: &str, suites: &[String]) -> Option<Result<Found, Problem>> {
+fn on_disk(name: &str, judging: Judging<'_>) -> Option<Result<Found, Problem>> {
     let mut first = None;
     for (place, rest) in places(name) {
         for path in paths_of(place).into_iter().filter(|path| path.is_file()) {
-            let found = from_disk(&[path], suites).and_then(|files| match files.first() {
+            let found = from_disk(&[path], judging).and_then(|files| match files.first() {
                 Some(file) => in_file(file, place, rest),
                 None => Err(unknown("file", place, std::iter::empty())),
             });

@@ -48,6 +48,7 @@ pub mod causes;
 pub mod change;
 pub mod compare;
 pub mod conformance;
+pub mod dialects;
 pub mod diff;
 pub mod drive;
 pub mod engine;

@@ -217,6 +217,8 @@ pub struct RunInfo {
     pub judged_by_runner: bool,
     /// Names and revisions of the suites that take part.
     pub suites: Vec<(String, String)>,
+    /// Names of suites with dialects, and these, with how they were found out, in words.
+    pub dialects: Vec<(String, String)>,
     /// What was selected, if the plan says so.
     pub scope: Option<Scope>,
     /// How many directives were selected.

@@ -110,13 +110,15 @@ fn end_is_selected(file: &IndexedFile, others: usize, selection: &Selection) -> 
 /// All tests of a file, its end included.
 pub fn tests(file: &IndexedFile) -> Vec<Test> {
     let mut tests: Vec<Test> = file.tests().into_iter().map(Test::from).collect();
-    tests.push(Test::end(end_id(file)));
+    let exceptions = file.exception().into_iter().collect();
+    tests.push(Test { exceptions, ..Test::end(end_id(file)) });
     tests
 }
 
 /// Everything that is needed to run a file.
 pub fn unit(file: &IndexedFile) -> Unit {
     let (features, script, tests) = (file.suite().features, file.script(), tests(file));
+    let rules = file.rules();
     let file = Some(file.clone());
-    Unit { features, script, tests: tests.into(), detailed: false, file }
+    Unit { features, script, tests: tests.into(), detailed: false, file, rules }
 }

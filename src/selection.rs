@@ -6,7 +6,9 @@
 use crate::args::Selecting;
 use crate::problem::Problem;
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use touchstone::dialects;
 use touchstone::index::{self, ExceptionList, IndexedFile, Selection, nearest};
 use touchstone::scope::Scope;
 use touchstone::select::Plan;
@@ -29,9 +31,11 @@ pub(crate) fn plan_with(selecting: &Selecting, lists: &[ExceptionList]) -> Resul
         texts: selecting.filters.clone(),
         ..Selection::default()
     };
+    let Selecting { suites, dialect, .. } = selecting;
+    let judging = Judging { suites, dialect: dialect.as_deref() };
     let files = match selecting.paths.is_empty() {
         true => index::embedded().files().to_vec(),
-        false => from_disk(&selecting.paths, &selecting.suites)?,
+        false => from_disk(&selecting.paths, judging)?,
     };
     let files = files.iter().map(|file| ExceptionList::attach(lists, file));
     let files = files.collect::<Result<Vec<_>, _>>()?;
@@ -52,7 +56,7 @@ pub(crate) fn lists(paths: &[PathBuf]) -> Result<Vec<ExceptionList>, Problem> {
 }
 
 fn scope(selecting: &Selecting) -> Scope {
-    let Selecting { paths, suites, proposals, filters } = selecting;
+    let Selecting { paths, suites, proposals, filters, .. } = selecting;
     Scope {
         paths: paths.iter().map(|path| path.display().to_string()).collect(),
         suites: suites.clone(),
@@ -91,16 +95,53 @@ pub(crate) fn features(names: &Option<Vec<String>>) -> Result<Option<FeatureSet>
     Ok(Some(features))
 }
 
-/// Loads scripts from disk. They are judged under the features of the suites that are named; if none is
-/// named, under every feature that some suite has.
-pub(crate) fn from_disk(paths: &[PathBuf], names: &[String]) -> Result<Vec<IndexedFile>, Problem> {
+/// By what scripts from disk are judged.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Judging<'a> {
+    /// Suites under whose features they are judged.
+    pub(crate) suites: &'a [String],
+    /// The name or the file of their dialect, or `none`.
+    pub(crate) dialect: Option<&'a str>,
+}
+
+/// Loads scripts from disk. They are judged as their dialect says, which is the one that is named, or else the
+/// one by which their folder is recognised; standard error tells which it is. Otherwise they are judged under
+/// the features of the suites that are named; if none is named, under every feature that some suite has.
+pub(crate) fn from_disk(
+    paths: &[PathBuf],
+    judging: Judging<'_>,
+) -> Result<Vec<IndexedFile>, Problem> {
+    let names = judging.suites;
     suites(names)?;
     let suites = index::embedded().suites().iter();
     let meant = suites.filter(|suite| names.is_empty() || names.contains(&suite.name));
     let features = meant.fold(FeatureSet::EMPTY, |all, suite| all.union(suite.features));
+    let dialects = dialects::embedded();
+    let own;
+    let chosen = match judging.dialect {
+        Some(name) if name.ends_with(".toml") => {
+            own = dialects::read(Path::new(name)).map_err(Problem)?;
+            Some(&own)
+        }
+        None | Some("none") => None,
+        Some(name) => Some(dialects.named(name).ok_or_else(|| {
+            unknown("dialect", name, dialects.all().iter().map(|dialect| dialect.name.clone()))
+        })?),
+    };
+    let is_open = judging.dialect.is_none() && names.is_empty();
     let mut files = Vec::new();
     for path in paths {
-        files.extend(index::load(path, features)?);
+        let found = match chosen {
+            Some(dialect) => Some(dialects.chosen(dialect, path)),
+            None => is_open.then(|| dialects.recognise(path)).flatten(),
+        };
+        let Some(found) = found else {
+            files.extend(index::load(path, features)?);
+            continue;
+        };
+        let loaded = index::load_as(path, &found)?;
+        let _ = writeln!(std::io::stderr(), "{}: dialect {}", path.display(), found.words());
+        files.extend(loaded);
     }
     let mut names = HashSet::new();
     match files.iter().map(IndexedFile::name).find(|name| !names.insert(name.clone())) {

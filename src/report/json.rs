@@ -58,6 +58,9 @@ pub struct SuiteInfo {
     pub name: String,
     /// Where its scripts come from.
     pub revision: String,
+    /// The dialects that its scripts were judged by, and how they were found out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dialects: Vec<String>,
 }
 
 /// The line of one directive.
@@ -182,6 +185,12 @@ impl Header {
         let suite = |(name, revision): &(String, String)| SuiteInfo {
             name: name.clone(),
             revision: revision.clone(),
+            dialects: info
+                .dialects
+                .iter()
+                .filter(|(of, _)| of == name)
+                .map(|(_, dialect)| dialect.clone())
+                .collect(),
         };
         Header {
             schema: SCHEMA.into(),

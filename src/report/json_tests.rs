@@ -14,6 +14,7 @@ fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
         engine,
         judged_by_runner: true,
         suites,
+        dialects: Vec::new(),
         scope: None,
         selected,
         host: "x86_64-linux".into(),

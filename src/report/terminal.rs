@@ -148,6 +148,13 @@ impl<W: Write> TerminalReporter<W> {
                 self.text_parser
             )?;
         }
+        if totals.all.revoked > 0 && self.style == Style::Pretty {
+            writeln!(
+                self.out,
+                "{} rest on expectations that a later standard revoked",
+                totals.all.revoked
+            )?;
+        }
         if totals.all.weakened > 0 && self.style == Style::Pretty {
             writeln!(
                 self.out,
@@ -193,7 +200,11 @@ impl<W: Write> Reporter for TerminalReporter<W> {
                     true => ", judged by its own runner",
                     false => "",
                 };
-                writeln!(self.out, "{} {}: {tests} tests{judge}", engine.name, engine.version)
+                writeln!(self.out, "{} {}: {tests} tests{judge}", engine.name, engine.version)?;
+                for (suite, dialect) in &info.dialects {
+                    writeln!(self.out, "{}: dialect {}", visible(suite), visible(dialect))?;
+                }
+                Ok(())
             }
             Event::Started(_) => Ok(()),
             Event::Finished(record) if record.verdict.outcome.is_red() => self.red(record),

@@ -6,6 +6,7 @@
 
 use super::messages;
 use crate::engine::{Failure, TrapKind};
+use crate::index::dialect::{Compare, Rules};
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use touchstone_adapter::Limit;
 
@@ -47,7 +48,7 @@ impl Wanted<'_> {
 
     /// What the adapter cannot tell, where a failure of which it did not tell everything may be what was
     /// asked for.
-    fn weakly_satisfied_by(self, failure: &Failure) -> Option<&'static str> {
+    fn weakly_satisfied_by(self, failure: &Failure, rules: &Rules) -> Option<&'static str> {
         match (self, failure) {
             (Wanted::Malformed | Wanted::Invalid, Failure::Rejected(_)) => {
                 Some(Limit::MalformedFromInvalid.word())
@@ -55,36 +56,65 @@ impl Wanted<'_> {
             (Wanted::Trap(text), Failure::TrapOf(kinds, _)) => {
                 // Where the adapter tells nothing, it may be any trap, but no more than that.
                 let kinds = if kinds.is_empty() { TrapKind::ALL } else { kinds };
-                let may_be = kinds.iter().any(|kind| messages::satisfies(*kind, text));
+                let may_be =
+                    kinds.iter().any(|kind| messages::satisfies_by(&rules.messages, *kind, text));
                 may_be.then_some(Limit::TrapKinds.word())
             }
             _ => None,
         }
     }
 
-    /// Whether this failure, and no other class of failure, is what was asked for.
-    fn satisfied_by(self, failure: &Failure) -> bool {
+    /// Whether this failure, and no other class of failure, is what was asked for, unless the rules of the
+    /// script's dialect take two classes for one.
+    fn satisfied_by(self, failure: &Failure, rules: &Rules) -> bool {
+        let Rules { messages, refusals_are_alike, traps_are_link_errors, .. } = rules;
         match (self, failure) {
+            (
+                Wanted::Malformed | Wanted::Invalid,
+                Failure::Malformed(_) | Failure::Invalid(_) | Failure::Rejected(_),
+            ) if *refusals_are_alike => true,
+            (Wanted::Unlinkable, Failure::Trap(_) | Failure::TrapOf(..))
+                if *traps_are_link_errors =>
+            {
+                true
+            }
+            (Wanted::Trap(text), Failure::Exhaustion(_)) => {
+                messages::means(text, messages::EXHAUSTION, messages)
+            }
+            (Wanted::Trap(text), Failure::Exception(_)) => {
+                messages::means(text, messages::EXCEPTION, messages)
+            }
             (Wanted::Malformed, Failure::Malformed(_))
             | (Wanted::Invalid, Failure::Invalid(_))
             | (Wanted::Unlinkable, Failure::Link(_))
             | (Wanted::Exception, Failure::Exception(_)) => true,
-            (Wanted::Trap(text), Failure::Trap(kind)) => messages::satisfies(*kind, text),
-            (Wanted::Exhaustion(text), Failure::Exhaustion(_)) => {
-                messages::EXHAUSTION.starts_with(text)
+            (Wanted::Trap(text), Failure::Trap(kind)) => {
+                messages::satisfies_by(messages, *kind, text)
             }
-            (Wanted::Suspension(text), Failure::Suspension(got)) => got.starts_with(text),
+            (Wanted::Trap(_), Failure::TrapOf(..)) => messages.compare == Compare::No,
+            (Wanted::Exhaustion(text), Failure::Exhaustion(_)) => {
+                messages::says(messages::EXHAUSTION, text, messages)
+            }
+            (Wanted::Suspension(text), Failure::Suspension(got)) => {
+                messages::says(got, text, messages)
+            }
             _ => false,
         }
     }
 }
 
-/// The verdict of a directive that asks for `wanted` and got `failure`.
+/// The verdict of a directive that asks for `wanted` and got `failure`, by the rules of the specification's
+/// own test suite.
 pub fn judge(wanted: Wanted<'_>, failure: &Failure) -> Verdict {
-    if wanted.satisfied_by(failure) {
+    judge_by(&Rules::default(), wanted, failure)
+}
+
+/// The verdict of a directive that asks for `wanted` and got `failure`, by the rules of the script's dialect.
+pub fn judge_by(rules: &Rules, wanted: Wanted<'_>, failure: &Failure) -> Verdict {
+    if wanted.satisfied_by(failure, rules) {
         return Verdict::pass().comparing(wanted.show(), failure.to_string());
     }
-    if let Some(limit) = wanted.weakly_satisfied_by(failure) {
+    if let Some(limit) = wanted.weakly_satisfied_by(failure, rules) {
         return Verdict::pass().comparing(wanted.show(), failure.to_string()).weakened(Some(limit));
     }
     let class = match failure {

@@ -29,7 +29,8 @@ pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMu
         first.foresee(foresee::calls(unit, last));
     }
     let always_on = engine.always_on();
-    let interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), first);
+    let interpreter =
+        Interpreter::new(unit.script.clone(), unit.tests.clone(), first).by(&unit.rules);
     let mut interpreter =
         interpreter.lacking(engine.lacking(unit.features)).of_suite(unit.features);
     if !always_on.is_empty() {

@@ -26,7 +26,8 @@ pub fn ignored(unit: &Unit, engine: &dyn Engine, supported: FeatureSet) -> Vec<O
         handles: 0,
         hostless: (!engine.has_host(hosts::TOUCHSTONE)).then(HashSet::new),
     });
-    let mut interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session);
+    let mut interpreter =
+        Interpreter::new(unit.script.clone(), unit.tests.clone(), session).by(&unit.rules);
     let mut reasons = vec![None; unit.tests.len()];
     let mut position = 0;
     for directive in &unit.script.directives {

@@ -9,12 +9,13 @@ mod threads;
 use super::bindings::{Bindings, Definition, Missing};
 use super::directive::{acted_on, binds_an_instance, runs_code, what_is_defined};
 use super::expect::{held_against, skipped};
-use super::failure::{Wanted, judge};
+use super::failure::{Wanted, judge, judge_by};
 use super::panics;
 use super::patterns::{self, Match};
 use super::source::{self, ParseFailure};
 use super::unit::Test;
 use crate::engine::{Failure, InstanceId, ModuleId, Session, Unsound, Value};
+use crate::index::dialect::Rules;
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::sync::Arc;
 use threads::Threads;
@@ -61,6 +62,9 @@ pub struct Interpreter {
     lacking: FeatureSet,
     /// The features of the session, where there are some that the suite does not have.
     always_on: FeatureSet,
+    rules: Arc<Rules>,
+    /// Whether the session has the host modules of the dialect.
+    provided: bool,
 }
 
 /// What a script has come to so far.
@@ -84,7 +88,15 @@ impl Interpreter {
             suite: FeatureSet::EMPTY,
             lacking: FeatureSet::EMPTY,
             always_on: FeatureSet::EMPTY,
+            rules: Arc::default(),
+            provided: false,
         }
+    }
+
+    /// Gives the same interpreter, which runs and judges by the rules of the script's dialect.
+    #[must_use]
+    pub fn by(self, rules: &Arc<Rules>) -> Self {
+        Interpreter { rules: rules.clone(), ..self }
     }
 
     /// Gives the same interpreter, which however puts results into words even if they match.
@@ -130,6 +142,7 @@ impl Interpreter {
     /// the heap, and holds what was found against the exception list.
     pub fn step(&mut self, directive: &Directive, position: usize) -> Verdict {
         self.session.at(position);
+        self.provide_hosts();
         let verdict = self.execute(directive, position);
         self.settle(directive, position, verdict)
     }
@@ -315,11 +328,17 @@ impl Interpreter {
                 self.instance(instance.as_deref(), module.as_deref())
             }
             Command::Register { name, module } => self.register(name, module.as_deref()),
-            Command::Invoke(invoke) => must_return(self.invoke(invoke)),
-            Command::Get(get) => must_return(self.get(get)),
+            Command::Invoke(invoke) => {
+                let result = self.invoke(invoke);
+                self.must_return(result)
+            }
+            Command::Get(get) => {
+                let result = self.get(get);
+                self.must_return(result)
+            }
             Command::AssertReturn { action, results } => match self.act(action) {
                 Ok(values) => compare(&values, results, self.detailed),
-                Err(why) => unmet(Wanted::Nothing, why),
+                Err(why) => self.unmet(Wanted::Nothing, why),
             },
             Command::AssertTrap { action, message } => {
                 self.must_fail(action, Wanted::Trap(message))
@@ -354,7 +373,7 @@ impl Interpreter {
             }
             Command::AssertUnlinkable { instance, .. } => {
                 let built = self.build(instance);
-                rejection(Wanted::Unlinkable, built)
+                self.rejection(Wanted::Unlinkable, built)
             }
             Command::Thread { name, shared_module, directives } => {
                 self.thread(name, shared_module.as_deref(), directives, position)
@@ -374,16 +393,27 @@ impl Interpreter {
 
     fn module(&mut self, name: Option<&str>, module: ModuleIndex) -> Verdict {
         self.make_room(name);
+        let instantiates = self.rules.instantiates;
         let built = self.compile(module).and_then(|id| {
             self.bindings.define(name, Ok(Definition { id, source: module }));
-            self.instantiate(id, module)
+            instantiates.then(|| self.instantiate(id, module)).transpose()
         });
         match built {
-            Ok(instance) => {
-                self.bindings.instantiated(name, Ok(instance));
+            Ok(None) => Verdict::pass(),
+            Ok(Some(instance)) => {
+                self.bind(name, instance);
                 Verdict::pass()
             }
-            Err(why) => unmet(Wanted::Nothing, why),
+            Err(why) => self.unmet(Wanted::Nothing, why),
+        }
+    }
+
+    /// Binds an instance that was made.
+    fn bind(&mut self, name: Option<&str>, instance: InstanceId) {
+        self.bindings.instantiated(name, Ok(instance));
+        if let Some(name) = name.filter(|_| self.rules.names_are_importable) {
+            self.session.register(name, instance);
+            self.bindings.registered(name, Ok(instance));
         }
     }
 
@@ -393,7 +423,7 @@ impl Interpreter {
                 self.bindings.define(name, Ok(Definition { id, source: module }));
                 Verdict::pass()
             }
-            Err(why) => unmet(Wanted::Nothing, why),
+            Err(why) => self.unmet(Wanted::Nothing, why),
         }
     }
 
@@ -401,10 +431,10 @@ impl Interpreter {
         self.make_room(instance);
         match self.instance_of(module) {
             Ok(id) => {
-                self.bindings.instantiated(instance, Ok(id));
+                self.bind(instance, id);
                 Verdict::pass()
             }
-            Err(why) => unmet(Wanted::Nothing, why),
+            Err(why) => self.unmet(Wanted::Nothing, why),
         }
     }
 
@@ -418,14 +448,14 @@ impl Interpreter {
                 self.bindings.registered(name, Ok(instance));
                 Verdict::pass()
             }
-            Err(why) => unmet(Wanted::Nothing, why),
+            Err(why) => self.unmet(Wanted::Nothing, why),
         }
     }
 
     /// Runs an action that has to fail as `wanted` says.
     fn must_fail(&mut self, action: &Action, wanted: Wanted<'_>) -> Verdict {
         match self.act(action) {
-            Err(why) => unmet(wanted, why),
+            Err(why) => self.unmet(wanted, why),
             Ok(values) => {
                 let (expected, actual) =
                     (wanted.show(), format!("returned {}", patterns::show_values(&values)));
@@ -443,7 +473,7 @@ impl Interpreter {
         accept: impl Fn(&mut Self, ModuleIndex) -> Result<(), NotDone>,
     ) -> Verdict {
         let accepted = accept(self, module);
-        rejection(wanted, accepted)
+        self.rejection(wanted, accepted)
     }
 
     /// Judges text that has to be malformed. The text parser of the harness judges it first. If that accepts
@@ -452,7 +482,7 @@ impl Interpreter {
     /// against the engine.
     fn must_not_parse(&mut self, module: ModuleIndex) -> Verdict {
         match source::bytes(&self.script, module) {
-            Err(failure) => unmet(Wanted::Malformed, NotDone::Text(failure)),
+            Err(failure) => self.unmet(Wanted::Malformed, NotDone::Text(failure)),
             Ok(_) => of_text_that_parses(self.must_reject(module, Wanted::Malformed, Self::accept)),
         }
     }
@@ -545,6 +575,25 @@ impl Interpreter {
         Ok(instance)
     }
 
+    /// Makes the host modules of the dialect that some module of the script imports from. It is done before
+    /// anything else, so that the calls of the session are the same whatever fails later.
+    fn provide_hosts(&mut self) {
+        if std::mem::replace(&mut self.provided, true) || self.rules.hosts.is_empty() {
+            return;
+        }
+        let (rules, script) = (self.rules.clone(), self.script.clone());
+        let imported = source::imported(&script);
+        for host in rules.hosts.iter().filter(|host| imported.contains(&host.name)) {
+            let made = self.session.compile(&host.wasm).and_then(|id| self.session.instantiate(id));
+            let slot = made.map_err(|failure| {
+                let verdict = judge_by(&rules, Wanted::Nothing, &failure);
+                Missing::after(&verdict, &format!("the host module `{}` of the dialect", host.name))
+            });
+            slot.iter().for_each(|instance| self.session.register(&host.name, *instance));
+            self.bindings.registered(&host.name, slot);
+        }
+    }
+
     /// The names that a module imports from; none if no registered name is affected.
     fn imports<'b>(&self, wasm: &'b [u8]) -> Vec<&'b str> {
         let matters = self.bindings.has_registered() || !self.bindings.registry_is_whole();
@@ -593,6 +642,11 @@ impl Interpreter {
 
     /// Takes note that what was to be defined is not there, for this reason.
     fn mark_missing(&mut self, defines: &Defines, missing: Missing) {
+        if let Defines::Module(Some(name)) | Defines::Instance(Some(name)) = defines
+            && self.rules.names_are_importable
+        {
+            self.bindings.registered(name, Err(missing.clone()));
+        }
         match defines {
             Defines::Module(name) => {
                 self.bindings.define(name.as_deref(), Err(missing.clone()));
@@ -604,28 +658,53 @@ impl Interpreter {
             Defines::Thread(name) => self.no_thread(name, missing),
         }
     }
+
+    fn must_return(&self, result: Result<Vec<Value>, NotDone>) -> Verdict {
+        result.map_or_else(|why| self.unmet(Wanted::Nothing, why), |_| Verdict::pass())
+    }
+
+    /// The verdict on a module that had to be rejected as `wanted` says.
+    fn rejection(&self, wanted: Wanted<'_>, accepted: Result<(), NotDone>) -> Verdict {
+        match accepted {
+            Err(why) => self.unmet(wanted, why),
+            Ok(()) => {
+                let expected = wanted.show();
+                let message = format!("expected {expected}, but it was accepted");
+                Verdict::fail(FailureClass::Accepted, message).comparing(expected, "accepted")
+            }
+        }
+    }
+
+    /// The verdict on something that was not done for the reason `why`, where `wanted` says how it had to
+    /// fail.
+    fn unmet(&self, wanted: Wanted<'_>, why: NotDone) -> Verdict {
+        match why {
+            NotDone::Failed(failure) => judge_by(&self.rules, wanted, &failure),
+            NotDone::Missing(missing) => missing.verdict(),
+            NotDone::Script(message) => Verdict::error(message),
+            NotDone::Text(ParseFailure::Limit(message)) => Verdict::text_parser(message),
+            NotDone::Text(ParseFailure::Malformed(message)) => self.refused(wanted, &message),
+        }
+    }
+
+    /// The verdict if the text parser refuses a text, for the reason that `message` tells.
+    fn refused(&self, wanted: Wanted<'_>, message: &str) -> Verdict {
+        let failure = Failure::Malformed(format!("text: {message}"));
+        let verdict = judge_by(&self.rules, wanted, &failure);
+        if verdict.outcome == Outcome::Pass {
+            return Verdict { text_parser: true, ..verdict };
+        }
+        Verdict::text_parser(format!(
+            "the text parser of the harness refuses this text, so that no engine saw it: {message}"
+        ))
+        .comparing(wanted.show(), failure.to_string())
+    }
 }
 
 fn no_such(what: &str, name: Option<&str>) -> String {
     match name {
         Some(name) => format!("the script defines no {what} named ${name} before this"),
         None => format!("the script defines no {what} before this"),
-    }
-}
-
-fn must_return(result: Result<Vec<Value>, NotDone>) -> Verdict {
-    result.map_or_else(|why| unmet(Wanted::Nothing, why), |_| Verdict::pass())
-}
-
-/// The verdict on a module that had to be rejected as `wanted` says.
-fn rejection(wanted: Wanted<'_>, accepted: Result<(), NotDone>) -> Verdict {
-    match accepted {
-        Err(why) => unmet(wanted, why),
-        Ok(()) => {
-            let expected = wanted.show();
-            let message = format!("expected {expected}, but it was accepted");
-            Verdict::fail(FailureClass::Accepted, message).comparing(expected, "accepted")
-        }
     }
 }
 
@@ -653,32 +732,9 @@ pub(crate) fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) ->
         .comparing(expected, actual)
 }
 
-/// The verdict on something that was not done for the reason `why`, where `wanted` says how it had to fail.
-fn unmet(wanted: Wanted<'_>, why: NotDone) -> Verdict {
-    match why {
-        NotDone::Failed(failure) => judge(wanted, &failure),
-        NotDone::Missing(missing) => missing.verdict(),
-        NotDone::Script(message) => Verdict::error(message),
-        NotDone::Text(ParseFailure::Limit(message)) => Verdict::text_parser(message),
-        NotDone::Text(ParseFailure::Malformed(message)) => refused(wanted, &message),
-    }
-}
-
 /// The message that is given if the text parser accepts what the script calls malformed.
 const ACCEPTED: &str = "the script says that this text is malformed, but the text parser of the \
                         harness accepts it: no engine is at fault (see docs/text-parser.md)";
-
-/// The verdict if the text parser refuses a text, for the reason that `message` tells.
-fn refused(wanted: Wanted<'_>, message: &str) -> Verdict {
-    let failure = Failure::Malformed(format!("text: {message}"));
-    if wanted == Wanted::Malformed {
-        return Verdict { text_parser: true, ..judge(wanted, &failure) };
-    }
-    Verdict::text_parser(format!(
-        "the text parser of the harness refuses this text, so that no engine saw it: {message}"
-    ))
-    .comparing(wanted.show(), failure.to_string())
-}
 
 /// The verdict on text that has to be malformed but parses, so that an engine looked at the resulting bytes.
 /// If the engine does not refuse them, it was for the text parser to refuse the text.

@@ -273,7 +273,8 @@ impl<'a> Slicer<'a> {
         let always_on = self.engine.always_on();
         let mut interpreter = Interpreter::new(unit.script.clone(), unit.tests.clone(), session)
             .lacking(self.engine.lacking(unit.features))
-            .of_suite(unit.features);
+            .of_suite(unit.features)
+            .by(&unit.rules);
         if !always_on.is_empty() {
             interpreter = interpreter.always_on(always_on.union(unit.features));
         }
@@ -286,7 +287,12 @@ impl<'a> Slicer<'a> {
             let lacks = lacks(directive, features);
             let told = || match &lacks {
                 Some(feature) => judge(Wanted::Nothing, &Failure::Unsupported(feature.clone())),
-                None => told::verdict(&directive.command, self.told[n].as_ref(), self.runner),
+                None => told::verdict(
+                    &directive.command,
+                    self.told[n].as_ref(),
+                    self.runner,
+                    &unit.rules,
+                ),
             };
             let (verdict, is_clear) = interpreter.take_over(directive, position, told);
             each(n, position, verdict, is_clear || lacks.is_some());

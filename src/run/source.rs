@@ -4,6 +4,7 @@
 //! bytes import from. Nothing here knows whether the bytes are valid.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use touchstone_script::{ModuleIndex, ModuleSource, Script};
 
 /// Why quoted text is not a module. This is a matter of the text format, which no engine sees.
@@ -24,6 +25,16 @@ pub(super) fn bytes(script: &Script, module: ModuleIndex) -> Result<Cow<'_, [u8]
             Err(error) => Err(ParseFailure::Malformed(error.to_string())),
         },
     }
+}
+
+/// The names that some module of a script imports from.
+pub(super) fn imported(script: &Script) -> HashSet<String> {
+    let modules = (0..script.modules.len() as u32).map(ModuleIndex);
+    let mut names = HashSet::new();
+    for wasm in modules.filter_map(|module| bytes(script, module).ok()) {
+        names.extend(crate::engine::imported_modules(&wasm).into_iter().map(str::to_owned));
+    }
+    names
 }
 
 /// Whether a module is text that nobody parsed before.

@@ -2,11 +2,12 @@
 //!
 //! In: a directive and the runner's words. Out: a verdict. Nothing here knows how the words were come by.
 
-use super::failure::{Wanted, judge};
+use super::failure::{Wanted, judge, judge_by};
 use super::messages;
 use super::patterns;
 use crate::engine::scripts::{Loss, ScriptRunner, Sort};
 use crate::engine::{Failure, TrapKind};
+use crate::index::dialect::Rules;
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use touchstone_script::{Command, FloatPattern, Pattern};
 
@@ -30,15 +31,16 @@ pub(super) enum Told {
     Unjudged(String),
 }
 
-/// The verdict of a directive. If nothing was told of it, the runner passed it.
+/// The verdict of a directive, by the rules of its dialect. If nothing was told of it, the runner passed it.
 pub(super) fn verdict(
     command: &Command,
     told: Option<&Told>,
     runner: &dyn ScriptRunner,
+    rules: &Rules,
 ) -> Verdict {
     match told {
-        None => passed(command, None, runner),
-        Some(Told::Trap(trap)) => passed(command, Some(trap), runner),
+        None => passed(command, None, runner, rules),
+        Some(Told::Trap(trap)) => passed(command, Some(trap), runner, rules),
         Some(Told::Failed(words) | Told::Lost(Loss::Ended(words))) => failed(command, words),
         Some(Told::Refused(words)) => refused(command, words),
         Some(Told::Lost(Loss::Crashed(how))) => Verdict::of(Outcome::Crash).saying(how.clone()),
@@ -51,9 +53,14 @@ pub(super) fn verdict(
 }
 
 /// The verdict of a directive that the runner passed, as far as it can tell.
-fn passed(command: &Command, trap: Option<&[String]>, runner: &dyn ScriptRunner) -> Verdict {
+fn passed(
+    command: &Command,
+    trap: Option<&[String]>,
+    runner: &dyn ScriptRunner,
+    rules: &Rules,
+) -> Verdict {
     if let (Command::AssertTrap { message, .. }, Some(trap)) = (command, trap) {
-        return trapped(message, trap, runner.cannot_tell(command.kind()));
+        return trapped(message, trap, runner.cannot_tell(command.kind()), rules);
     }
     if let Command::AssertReturn { results, .. } = command {
         let overlooked =
@@ -70,18 +77,25 @@ fn passed(command: &Command, trap: Option<&[String]>, runner: &dyn ScriptRunner)
 
 /// The verdict of a directive that met a trap of which the runner tells the text, or those that it may be. The
 /// runner has accepted it, but need not have compared it.
-fn trapped(expected: &str, texts: &[String], weakened: Option<&'static str>) -> Verdict {
+fn trapped(
+    expected: &str,
+    texts: &[String],
+    weakened: Option<&'static str>,
+    rules: &Rules,
+) -> Verdict {
     let wanted = Wanted::Trap(expected);
     let shown = texts.join(" or ");
     if let [text] = texts
         && text.starts_with(messages::EXHAUSTION)
     {
-        return judge(wanted, &Failure::Exhaustion(shown));
+        return judge_by(rules, wanted, &Failure::Exhaustion(shown));
     }
     let kinds: Option<Vec<TrapKind>> = texts.iter().map(|text| kind_of(text)).collect();
     match kinds.as_deref() {
-        Some([kind]) => judge(wanted, &Failure::Trap(*kind)),
-        Some(kinds) if !kinds.is_empty() => judge(wanted, &Failure::TrapOf(kinds.to_vec(), shown)),
+        Some([kind]) => judge_by(rules, wanted, &Failure::Trap(*kind)),
+        Some(kinds) if !kinds.is_empty() => {
+            judge_by(rules, wanted, &Failure::TrapOf(kinds.to_vec(), shown))
+        }
         _ => Verdict::pass().comparing(wanted.show(), format!("trap: {shown}")).weakened(weakened),
     }
 }
@@ -164,7 +178,7 @@ mod tests {
     fn traps_that_are_told_are_compared() {
         let told = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
         let verdict = |expected, texts: &[&str]| {
-            let verdict = trapped(expected, &told(texts), Some("trap-kinds"));
+            let verdict = trapped(expected, &told(texts), Some("trap-kinds"), &Rules::default());
             (verdict.outcome.word(), verdict.weakened)
         };
         let memory = "out of bounds memory access";

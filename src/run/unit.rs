@@ -3,6 +3,7 @@
 //! In: nothing. Out: the types that all of this folder speaks of. Nothing here runs anything.
 
 use crate::engine::Description;
+use crate::index::dialect::Rules;
 use crate::index::{Exception, IndexedFile, TestInfo};
 use std::sync::Arc;
 use touchstone_script::{ContentHash, Directive, FeatureSet, Script};
@@ -24,6 +25,8 @@ pub struct Unit {
     pub detailed: bool,
     /// The file that the script is in, where it is in one: its text is read there if somebody needs it.
     pub file: Option<IndexedFile>,
+    /// How it is run and judged.
+    pub rules: Arc<Rules>,
 }
 
 impl Unit {

@@ -4,6 +4,7 @@
 //! commands and its source text, decoded when asked for. Nothing here knows how files
 //! are found or selected.
 
+use crate::dialect::Rules;
 use crate::exceptions::Exception;
 use crate::format::{Blob, cost};
 use crate::suites::{Origin, Suite};
@@ -57,6 +58,17 @@ struct Memory {
     script: Arc<Script>,
     source: PathBuf,
     cost: u64,
+    said: Said,
+}
+
+/// What the dialect of a script says of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) rules: Arc<Rules>,
+    /// Of each test, the exceptions that are about it.
+    pub(crate) exceptions: Vec<Vec<Arc<Exception>>>,
+    /// Of the script as a whole.
+    pub(crate) skipped: Option<Arc<Exception>>,
 }
 
 impl IndexedFile {
@@ -77,7 +89,7 @@ impl IndexedFile {
         inference: &Inference,
     ) -> Result<Self, LowerError> {
         let script = touchstone_script::lower_with(text, inference)?;
-        Ok(IndexedFile::from_script(suite, path, source, script))
+        Ok(IndexedFile::from_script(suite, path, source, script, Said::default()))
     }
 
     /// Makes the file `path` of `suite` from a script that was lowered from the text in `source`.
@@ -86,12 +98,14 @@ impl IndexedFile {
         path: &str,
         source: PathBuf,
         script: Script,
+        said: Said,
     ) -> Self {
         let memory = Memory {
             tests: script.tests().count(),
             cost: cost(&script),
             script: Arc::new(script),
             source,
+            said,
         };
         let content = Content::Memory(Arc::new(memory));
         IndexedFile { suite, path: path.into(), content, exceptions: None }
@@ -164,8 +178,28 @@ impl IndexedFile {
             Content::Memory(memory) => {
                 let keys = touchstone_script::test_keys(&memory.script);
                 let tests = keys.into_iter().zip(memory.script.tests()).enumerate();
-                tests.map(|(i, (key, d))| info(i, key, d.proposals, d.hash, Vec::new())).collect()
+                let exceptions =
+                    |i: usize| memory.said.exceptions.get(i).cloned().unwrap_or_default();
+                tests
+                    .map(|(i, (key, d))| info(i, key, d.proposals, d.hash, exceptions(i)))
+                    .collect()
             }
+        }
+    }
+
+    /// The rules by which it is run and judged.
+    pub fn rules(&self) -> Arc<Rules> {
+        match &self.content {
+            Content::Blob { .. } => Arc::default(),
+            Content::Memory(memory) => memory.said.rules.clone(),
+        }
+    }
+
+    /// The exception that is about the whole file, if there is one.
+    pub fn exception(&self) -> Option<Arc<Exception>> {
+        match &self.content {
+            Content::Blob { .. } => None,
+            Content::Memory(memory) => memory.said.skipped.clone(),
         }
     }
 

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod build;
+pub mod dialect;
 mod discover;
 mod embedded;
 mod exception_list;
@@ -27,8 +28,8 @@ pub use exception_list::{ExceptionList, ListError};
 pub use exceptions::{EngineGate, Exception, Expect, FailureClass, glob, may_match};
 pub use file::{IndexedFile, SourceError, TestInfo};
 pub use index::Index;
-pub use load::{LoadError, load};
+pub use load::{LoadError, load, load_as};
 pub use nearest::nearest;
 pub use place::Place;
 pub use select::Selection;
-pub use suites::{ConfigError, Origin, Suite};
+pub use suites::{ConfigError, Origin, Sets, Suite};

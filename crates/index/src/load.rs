@@ -4,9 +4,10 @@
 //! none, and what to do. One bad script among many becomes a file that says what is wrong with it. Nothing
 //! here looks at the exception list, which is about indexed tests only.
 
+use crate::dialect::Use;
 use crate::discover::{self, Content, Found};
 use crate::embedded;
-use crate::file::IndexedFile;
+use crate::file::{IndexedFile, Said};
 use crate::suites::Suite;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,12 +50,39 @@ pub enum LoadError {
 /// Fails if the path does not exist, or if there is no script. A script that is unreadable, is not text or
 /// cannot be split does not affect the others: it becomes a file of one directive, which is an error.
 pub fn load(path: &Path, features: FeatureSet) -> Result<Vec<IndexedFile>, LoadError> {
+    load_by(path, &Judging::Features(features))
+}
+
+/// Loads a script, or all scripts below a folder, like [`load`], to be judged as their dialect says.
+///
+/// # Errors
+/// Fails as [`load`] does. A script whose comments ask for something in a way that its dialect does not know
+/// becomes a file of one directive, which is an error.
+pub fn load_as(path: &Path, dialect: &Use<'_>) -> Result<Vec<IndexedFile>, LoadError> {
+    load_by(path, &Judging::Dialect(dialect))
+}
+
+/// What scripts are judged by.
+enum Judging<'u> {
+    /// These features, and the rules of the specification's own test suite.
+    Features(FeatureSet),
+    /// What their dialect says.
+    Dialect(&'u Use<'u>),
+}
+
+fn load_by(path: &Path, judging: &Judging<'_>) -> Result<Vec<IndexedFile>, LoadError> {
     let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => LoadError::Missing(path.to_owned()),
         _ => LoadError::Unreadable(path.to_owned(), error),
     })?;
     let name = if metadata.is_dir() { shown_folder(path) } else { LOCAL.into() };
-    let suite = Arc::new(Suite::of_folder(name, path, features));
+    let (features, dialect) = match judging {
+        Judging::Features(features) => (*features, None),
+        Judging::Dialect(dialect) => (FeatureSet::EMPTY, Some(dialect.words())),
+    };
+    let mut suite = Suite::of_folder(name, path, features);
+    suite.dialect = dialect;
+    let suite = Arc::new(suite);
     let found = if metadata.is_dir() {
         discover::scripts(&suite)?
     } else {
@@ -68,31 +96,75 @@ pub fn load(path: &Path, features: FeatureSet) -> Result<Vec<IndexedFile>, LoadE
     if found.is_empty() {
         return Err(LoadError::NoScripts(path.to_owned()));
     }
-    let inference = Inference::default();
-    Ok(found.into_iter().map(|found| lower(&suite, &found, &inference)).collect())
+    // The path as the dialect sees it, without links.
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut loader = Loader { judging, real, suites: vec![suite], inference: Inference::default() };
+    Ok(found.into_iter().map(|found| loader.lower(&found)).collect())
 }
 
-/// A script in the shape of the index, or a script of one error if it cannot be loaded.
-fn lower(suite: &Arc<Suite>, found: &Found, inference: &Inference) -> IndexedFile {
-    let (path, lowered) = match &found.content {
-        Content::Disk { path, .. } => {
-            let lowered = read(path).and_then(|text| {
-                touchstone_script::lower_with(&text, inference)
-                    .map_err(|error| LoadError::Lower(error, path.clone()))
-            });
-            (path.clone(), lowered)
+/// Loads the scripts of one path.
+struct Loader<'u> {
+    judging: &'u Judging<'u>,
+    real: PathBuf,
+    /// The suite, once for each set of features that some of its scripts are judged under.
+    suites: Vec<Arc<Suite>>,
+    inference: Inference,
+}
+
+impl Loader<'_> {
+    /// A script in the shape of the index, or a script of one error if it cannot be loaded.
+    fn lower(&mut self, found: &Found) -> IndexedFile {
+        let (path, text) = match &found.content {
+            Content::Disk { path, .. } => (path.clone(), read(path)),
+            Content::Text(text) => (PathBuf::from(&found.path), Ok((*text).to_owned())),
+            Content::Broken { path, why, .. } => {
+                (path.clone(), Err(LoadError::Broken(path.clone(), why.clone())))
+            }
+        };
+        let lower = |text: &str| touchstone_script::lower_with(text, &self.inference);
+        let error = |error| LoadError::Lower(error, path.clone());
+        let features = self.suites[0].features;
+        let (script, said, features) = match (self.judging, text) {
+            (_, Err(error)) => (error.into_script(), Said::default(), features),
+            (Judging::Features(_), Ok(text)) => {
+                let script = lower(&text).map_err(error).unwrap_or_else(LoadError::into_script);
+                (script, Said::default(), features)
+            }
+            (Judging::Dialect(dialect), Ok(text)) => {
+                let place = match &found.content {
+                    Content::Disk { below, .. } if self.real.is_dir() => self.real.join(below),
+                    _ => self.real.clone(),
+                };
+                match dialect.judge(&place, &text) {
+                    Err(wrong) => (error(wrong).into_script(), Said::default(), features),
+                    Ok(judged) => {
+                        let lowered = lower(&text).map_err(error);
+                        let script = lowered.unwrap_or_else(LoadError::into_script);
+                        let said = Said {
+                            exceptions: judged.exceptions(&script),
+                            rules: judged.rules,
+                            skipped: judged.skipped,
+                        };
+                        (script, said, judged.features)
+                    }
+                }
+            }
+        };
+        let suite = self.suite_with(features);
+        IndexedFile::from_script(suite, &found.path, path, script, said)
+    }
+
+    /// The suite, with these features.
+    fn suite_with(&mut self, features: FeatureSet) -> Arc<Suite> {
+        if let Some(suite) = self.suites.iter().find(|suite| suite.features == features) {
+            return suite.clone();
         }
-        Content::Text(text) => {
-            let path = PathBuf::from(&found.path);
-            let lowered = touchstone_script::lower_with(text, inference);
-            (path.clone(), lowered.map_err(|error| LoadError::Lower(error, path)))
-        }
-        Content::Broken { path, why, .. } => {
-            (path.clone(), Err(LoadError::Broken(path.clone(), why.clone())))
-        }
-    };
-    let script = lowered.unwrap_or_else(LoadError::into_script);
-    IndexedFile::from_script(suite.clone(), &found.path, path, script)
+        let mut suite = (*self.suites[0]).clone();
+        suite.features = features;
+        let suite = Arc::new(suite);
+        self.suites.push(suite.clone());
+        suite
+    }
 }
 
 impl LoadError {

@@ -22,6 +22,8 @@ pub struct Suite {
     pub revision: String,
     /// Where its scripts are.
     pub origin: Origin,
+    /// The dialect of its scripts, and how that was found out, in words.
+    pub dialect: Option<String>,
 }
 
 /// Where the scripts of a suite are.
@@ -37,7 +39,8 @@ impl Suite {
     /// A suite of scripts below a folder.
     pub fn of_folder(name: String, folder: &Path, features: FeatureSet) -> Suite {
         let origin = Origin::Folder(folder.to_string_lossy().into_owned());
-        Suite { name, features, proposal: None, revision: "on disk".into(), origin }
+        let (proposal, dialect) = (None, None);
+        Suite { name, features, proposal, revision: "on disk".into(), origin, dialect }
     }
 
     /// The proposal that it is about.
@@ -103,25 +106,13 @@ impl Source<'_> {
     }
 }
 
+const REMEDY: &str = "each `[[suite]]` has a `name`, either `embedded` or `folder`, `features`, and maybe `proposal` and `revision`";
+
 /// Reads `suites.toml`. Folders in it are relative to the folder `root`.
 pub(crate) fn parse(source: &Source<'_>, root: &Path) -> Result<Vec<Suite>, ConfigError> {
-    let remedy = "each `[[suite]]` has a `name`, either `embedded` or `folder`, `features`, and maybe `proposal` and `revision`";
     let raw: RawFile =
-        toml::from_str(source.text).map_err(|error| source.toml_error(&error, remedy))?;
-    let mut sets: Vec<(String, FeatureSet)> = Vec::new();
-    for RawSet { name, features } in &raw.set {
-        if name.get_ref().parse::<Feature>().is_ok()
-            || sets.iter().any(|(other, _)| other == name.get_ref())
-        {
-            let message = format!(
-                "`{}` is the name of a proposal or of another set; choose another",
-                name.get_ref()
-            );
-            return Err(source.error(name.span().start, message));
-        }
-        let set = resolve(source, features, &sets)?;
-        sets.push((name.get_ref().clone(), set));
-    }
+        toml::from_str(source.text).map_err(|error| source.toml_error(&error, REMEDY))?;
+    let sets = sets_of(source, &raw)?;
     let mut suites: Vec<Suite> = Vec::new();
     for entry in &raw.suite {
         let suite = suite(source, entry, root, &sets)?;
@@ -135,11 +126,55 @@ pub(crate) fn parse(source: &Source<'_>, root: &Path) -> Result<Vec<Suite>, Conf
     Ok(suites)
 }
 
+/// Names for sets of features, as `suites.toml` defines them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sets(Vec<(String, FeatureSet)>);
+
+impl Sets {
+    /// Reads the sets of `suites.toml`, of which `text` is the text and `path` the place.
+    ///
+    /// # Errors
+    /// Fails if that file is wrong.
+    pub fn read(path: &Path, text: &str) -> Result<Sets, ConfigError> {
+        let source = Source { path, text };
+        let raw: RawFile =
+            toml::from_str(text).map_err(|error| source.toml_error(&error, REMEDY))?;
+        sets_of(&source, &raw)
+    }
+
+    /// The features that are meant by a name, which is that of a set or of a proposal.
+    pub(crate) fn named(&self, name: &str) -> Option<FeatureSet> {
+        let set = self.0.iter().find(|(set, _)| set == name).map(|(_, set)| *set);
+        set.or_else(|| name.parse().ok().map(|feature| FeatureSet::EMPTY.with(feature)))
+    }
+
+    /// All names of sets.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+}
+
+fn sets_of(source: &Source<'_>, raw: &RawFile) -> Result<Sets, ConfigError> {
+    let mut sets = Sets::default();
+    for RawSet { name, features } in &raw.set {
+        if sets.named(name.get_ref()).is_some() {
+            let message = format!(
+                "`{}` is the name of a proposal or of another set; choose another",
+                name.get_ref()
+            );
+            return Err(source.error(name.span().start, message));
+        }
+        let set = resolve(source, features, &sets)?;
+        sets.0.push((name.get_ref().clone(), set));
+    }
+    Ok(sets)
+}
+
 fn suite(
     source: &Source<'_>,
     entry: &Spanned<RawSuite>,
     root: &Path,
-    sets: &[(String, FeatureSet)],
+    sets: &Sets,
 ) -> Result<Suite, ConfigError> {
     let raw = entry.get_ref();
     let name = raw.name.get_ref();
@@ -177,6 +212,7 @@ fn suite(
         proposal: raw.proposal.as_ref().map(|proposal| proposal.get_ref().clone()),
         revision: raw.revision.clone(),
         origin,
+        dialect: None,
     })
 }
 
@@ -184,13 +220,11 @@ fn suite(
 fn resolve(
     source: &Source<'_>,
     names: &[Spanned<String>],
-    sets: &[(String, FeatureSet)],
+    sets: &Sets,
 ) -> Result<FeatureSet, ConfigError> {
-    names.iter().try_fold(FeatureSet::EMPTY, |all, name| {
-        match sets.iter().find(|(set, _)| set == name.get_ref()) {
-            Some((_, set)) => Ok(all.union(*set)),
-            None => Ok(all.with(feature(source, name)?)),
-        }
+    names.iter().try_fold(FeatureSet::EMPTY, |all, name| match sets.named(name.get_ref()) {
+        Some(set) => Ok(all.union(set)),
+        None => Ok(all.with(feature(source, name)?)),
     })
 }
 

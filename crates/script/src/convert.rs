@@ -11,12 +11,15 @@ use wast::{WastArg, WastRet};
 /// Why something that was parsed has no plain form.
 pub(crate) type Problem = String;
 
+/// What the problem with a value of a component ends with.
+pub(crate) const OF_COMPONENTS: &str = "of components are not supported";
+
 /// Finds the index of a function by its name.
 pub(crate) type Resolve<'r> = &'r mut dyn FnMut(&str) -> Result<u32, Problem>;
 
 pub(crate) fn value(arg: &WastArg<'_>) -> Result<Value, Problem> {
     let WastArg::Core(arg) = arg else {
-        return Err("arguments of components are not supported".into());
+        return Err(format!("arguments {OF_COMPONENTS}"));
     };
     Ok(match arg {
         WastArgCore::I32(v) => Value::I32(v.cast_unsigned()),
@@ -32,7 +35,7 @@ pub(crate) fn value(arg: &WastArg<'_>) -> Result<Value, Problem> {
 
 pub(crate) fn pattern(ret: &WastRet<'_>, resolve: Resolve<'_>) -> Result<Pattern, Problem> {
     let WastRet::Core(ret) = ret else {
-        return Err("results of components are not supported".into());
+        return Err(format!("results {OF_COMPONENTS}"));
     };
     core_pattern(ret, resolve)
 }

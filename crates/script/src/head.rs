@@ -3,13 +3,15 @@
 //! In: the text of a form. Out: what it was to define, so that no directive that follows takes an older
 //! definition for it; and whether it is about components.
 
+use crate::convert;
 use crate::split::{Shape, Splitter, keyword};
 use crate::{Command, Defines};
 use wast::lexer::{Lexer, TokenKind};
 
 /// The command of a form that cannot be lowered, for the reason that `message` tells.
 pub(crate) fn error(form: &str, message: String) -> Command {
-    let feature = speaks_of_components(form).then(|| "component-model".to_owned());
+    let of_components = speaks_of_components(form) || message.ends_with(convert::OF_COMPONENTS);
+    let feature = of_components.then(|| "component-model".to_owned());
     Command::ScriptError { message, defines: defines(form), feature }
 }
 

@@ -7,7 +7,7 @@ use super::super::failure::{Wanted, judge};
 use super::super::panics;
 use super::super::thread::{self, Ended, Spawned};
 use super::super::unit::test_count;
-use super::{Interpreter, Missing, unmet};
+use super::{Interpreter, Missing};
 use crate::engine::{Failure, InstanceId, ThreadId};
 use crate::outcome::Verdict;
 use std::collections::HashMap;
@@ -123,7 +123,7 @@ impl Interpreter {
     ) -> Verdict {
         let instance = match shared.map(|module| self.find(Some(module))).transpose() {
             Ok(instance) => instance,
-            Err(why) => return unmet(Wanted::Nothing, why),
+            Err(why) => return self.unmet(Wanted::Nothing, why),
         };
         let Some(session) = self.session.spawn(shared.zip(instance)) else {
             return judge(Wanted::Nothing, &Failure::Unsupported("threads".into()));
@@ -132,8 +132,8 @@ impl Interpreter {
         self.threads.count += 1;
         let inner = Interpreter::new(self.script.clone(), self.tests.clone(), session);
         let (detailed, lacking) = (self.detailed, self.lacking);
-        let (always_on, suite) = (self.always_on, self.suite);
-        let mut inner = Interpreter { detailed, lacking, always_on, suite, ..inner };
+        let (always_on, suite, rules) = (self.always_on, self.suite, self.rules.clone());
+        let mut inner = Interpreter { detailed, lacking, always_on, suite, rules, ..inner };
         if let Some(name) = shared {
             inner.bindings.adopt(name, InstanceId(0));
         }

@@ -51,7 +51,8 @@ pub(crate) fn verdicts_with(
         ..Test::end(format!("t:{n}"))
     };
     let tests = (0..count).map(test).collect();
-    let unit = Unit { features, script, tests, detailed: false, file: None };
+    let (file, rules) = (None, Arc::default());
+    let unit = Unit { features, script, tests, detailed: false, file, rules };
     let mut found: Vec<Option<Verdict>> = vec![None; count];
     file::run(engine, &unit, count, &mut |position, verdict| found[position] = Some(verdict));
     found

@@ -58,7 +58,14 @@ fn every_broken_assertion_is_red_through_an_adapter_with_limits() {
 fn unit(text: &str) -> Unit {
     let script: Script = lowered(text);
     let tests = (0..=script.tests().count()).map(|n| Test::end(format!("t:{n}"))).collect();
-    Unit { features: all_features(), script: script.into(), tests, detailed: false, file: None }
+    Unit {
+        features: all_features(),
+        script: script.into(),
+        tests,
+        detailed: false,
+        file: None,
+        rules: std::sync::Arc::default(),
+    }
 }
 
 #[test]

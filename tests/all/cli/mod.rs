@@ -3,6 +3,7 @@
 mod arguments;
 mod baseline;
 mod debug;
+mod dialects;
 mod diff;
 mod engine;
 mod explain;
