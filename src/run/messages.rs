@@ -3,7 +3,8 @@
 //! In: a typed trap and the text that a script expects. Out: whether they agree. A script gives a *prefix* of
 //! what the reference interpreter prints ([`TrapKind::text`]), so a short text may stand for several traps
 //! ("out of bounds" for three of them). Owners of other suites compare otherwise, which their dialects say.
-//! Nothing here knows what an engine under test prints; a test in `engine/touchstone.rs` holds the texts of our own engine to these.
+//! Nothing here knows what an engine under test prints; a test in `engine/touchstone.rs` holds the texts of our
+//! own engine to these.
 
 use crate::engine::TrapKind;
 use crate::index::dialect::{Compare, Messages};

@@ -32,7 +32,7 @@ pub(super) fn imported(script: &Script) -> HashSet<String> {
     let modules = (0..script.modules.len() as u32).map(ModuleIndex);
     let mut names = HashSet::new();
     for wasm in modules.filter_map(|module| bytes(script, module).ok()) {
-        names.extend(crate::engine::imported_modules(&wasm).into_iter().map(str::to_owned));
+        names.extend(crate::engine::hosts::imported_modules(&wasm).into_iter().map(str::to_owned));
     }
     names
 }
