@@ -115,7 +115,7 @@ impl Pairs {
             return;
         }
         // How many tests of a file went into which file.
-        let mut went: HashMap<(&str, &str), HashMap<(&str, &str), usize>> = HashMap::new();
+        let mut went: HashMap<FileName<'_>, HashMap<FileName<'_>, usize>> = HashMap::new();
         for (line, same) in old.iter().zip(&self.found) {
             if let Some(Same { at, .. }) = same {
                 let into = went.entry(file(line)).or_default();
@@ -140,7 +140,10 @@ fn place(line: &Line) -> (&str, u32, u32) {
     (&line.file, line.line, line.column)
 }
 
-fn file(line: &Line) -> (&str, &str) {
+/// The names of a suite and of a file in it.
+type FileName<'a> = (&'a str, &'a str);
+
+fn file(line: &Line) -> FileName<'_> {
     (&line.suite, &line.file)
 }
 
