@@ -51,7 +51,9 @@ struct OtherSession {
 impl Session for OtherSession {
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure> {
         let module = self.session.compile(wasm).map_err(|failure| match failure {
-            Failure::Invalid(_) if self.lacks => Failure::Unsupported("tail-call".into()),
+            Failure::Invalid(_) | Failure::Malformed(_) if self.lacks => {
+                Failure::Unsupported("tail-call".into())
+            }
             failure => failure,
         })?;
         if wasm.windows(10).any(|text| text == b"touchstone") {

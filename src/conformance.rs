@@ -10,7 +10,7 @@
 //! use std::process::ExitCode;
 //! use touchstone::conformance::Conformance;
 //! # mod support {
-//! #     use touchstone::engine::*;
+//! #     use ::touchstone::engine::{Description, Engine, FeatureSet, Session};
 //! #     pub struct MyEngine;
 //! #     impl Engine for MyEngine {
 //! #         fn describe(&self) -> Description { Description::new("mine", "1.0", []) }

@@ -8,6 +8,7 @@ mod log;
 mod pool;
 mod script;
 mod session;
+mod source;
 mod thread;
 mod wire;
 mod worker;

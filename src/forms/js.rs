@@ -2,7 +2,7 @@
 //!
 //! In: a slice of a script. Out: the text of a file that needs nothing beside it: `values.js` and `support.js`, then
 //! a call for each directive, with modules in base 64. [`helpers`] makes the modules through which values go that
-//! JavaScript cannot hold, [`values`] writes arguments and patterns, [`probes`] finds out which features an
+//! JavaScript cannot hold, [`mod@values`] writes arguments and patterns, [`probes`] finds out which features an
 //! engine has.
 
 mod helpers;

@@ -76,7 +76,8 @@ impl<W: Write> TerminalReporter<W> {
                 writeln!(self.out, "{word} {}", record.id)?;
                 writeln!(self.out, "  expected: {expected}\n       got: {actual}")?;
                 // The message is left out if the two lines above say the same already.
-                if verdict.outcome != Outcome::Fail || !message.contains(actual.as_str()) {
+                let repeats = message.starts_with("expected ") && message.contains(actual.as_str());
+                if verdict.outcome != Outcome::Fail || !repeats {
                     writeln!(self.out, "  {message}")?;
                 }
                 Ok(())

@@ -13,12 +13,12 @@ use super::failure::{Wanted, judge, judge_by};
 use super::panics;
 use super::patterns::{self, Match};
 use super::source::{self, ParseFailure};
+use super::thread::Threads;
 use super::unit::Test;
 use crate::engine::{Failure, InstanceId, ModuleId, Session, Unsound, Value};
 use crate::index::dialect::Rules;
 use crate::outcome::{FailureClass, Outcome, Verdict};
 use std::sync::Arc;
-use threads::Threads;
 use touchstone_script::{
     Action, Command, Defines, Directive, Feature, FeatureSet, Get, Instantiation, Invoke,
     ModuleIndex, Pattern, Script, made_use_of,

@@ -6,7 +6,9 @@
 
 use super::bindings::Missing;
 use super::panics;
+use crate::engine::ThreadId;
 use crate::outcome::Verdict;
+use std::collections::HashMap;
 use std::thread::{Builder, JoinHandle};
 
 /// The size of the stack, which is enough for an engine that compiles on the thread on which it runs.
@@ -39,5 +41,43 @@ impl Spawned {
             missing: None,
         };
         self.0.join().unwrap_or_else(crashed)
+    }
+}
+
+/// The threads that a script started or was to start.
+#[derive(Default)]
+pub(super) struct Threads {
+    /// Those that run, in the order in which they were started.
+    pub(super) running: Vec<Running>,
+    /// How many were started.
+    pub(super) count: u32,
+    /// Those that never started.
+    pub(super) never_started: HashMap<String, Missing>,
+    /// The position of the last test that started one.
+    pub(super) last_start: Option<usize>,
+    /// Verdicts of directives inside, which nobody took yet.
+    pub(super) verdicts: Vec<(usize, Verdict)>,
+    /// Why one was not started, or not run to its end, so that nothing is called any more.
+    pub(super) missing: Option<Missing>,
+}
+
+/// A thread of the script.
+pub(super) struct Running {
+    /// None where the name was given to another thread later.
+    pub(super) name: Option<String>,
+    pub(super) number: ThreadId,
+    pub(super) spawned: Spawned,
+}
+
+impl Threads {
+    /// Why a thread was not started, or not run to its end. What the script calls from then on may wait for
+    /// it for ever.
+    pub(super) fn missing(&self) -> Option<&Missing> {
+        self.missing.as_ref()
+    }
+
+    /// Whether the test at `position` started one.
+    pub(super) fn were_started_by(&self, position: usize) -> bool {
+        self.last_start == Some(position)
     }
 }

@@ -123,7 +123,7 @@ fn the_list_of_another_engine_has_precedence_and_knows_its_versions() {
         assert_eq!(exact(ADD, &fail("fails-elsewhere", ADD, gate)).status.code(), Some(101));
     }
     // What passes although it is expected to fail is an error.
-    let passes = "wasm-1.0/i32.wast:43:assert_return:sub";
+    let passes = "wasm-1.0/i32.wast:44:assert_return:sub";
     let output = exact(passes, &fail("passes", passes, ""));
     assert_eq!(output.status.code(), Some(101));
     assert!(text(&output).contains("xpass: passed, but the exception list says"), "{output:?}");
@@ -146,7 +146,7 @@ fn an_entry_that_speaks_of_no_test_is_an_error() {
     assert_eq!(output.status.code(), Some(2), "{message}");
     assert!(message.contains("dead.toml:2:8: no test matches `wasm-1.0/i32.wast:38:module`"));
     // A test that runs in a process of its own does not pay for looking at all others.
-    assert!(exact("wasm-1.0/i32.wast:43:assert_return:sub", &dead).status.success());
+    assert!(exact("wasm-1.0/i32.wast:44:assert_return:sub", &dead).status.success());
 }
 
 #[test]

@@ -14,7 +14,7 @@
 
 use super::log::Log;
 use super::pool::Pool;
-use super::session::{Source, as_failure, at_fault, take};
+use super::source::{Source, as_failure, at_fault, take};
 use super::worker::{Lost, Worker};
 use crate::engine::{Call, Failure};
 use std::sync::Arc;

@@ -3,35 +3,13 @@
 //! In: a source of answers, and the calls of a session. Out: what these calls give. Knows neither workers nor
 //! how answers come to be there.
 
-use super::log::Log;
+use super::source::{Source, StepAnswers, at_fault};
 use super::thread::RemoteThread;
 use super::wire;
-use super::worker::Lost;
 use crate::engine::{Call, Failure, InstanceId, ModuleId, Session, ThreadId, Unsound, Value};
 use std::sync::mpsc::{Sender, channel};
-use touchstone_adapter::{Answer, Hello, Limit};
+use touchstone_adapter::{Answer, Limit};
 use touchstone_script::Value as ScriptValue;
-
-/// Where answers come from.
-pub(super) trait Source: Send {
-    /// What the adapter said of itself.
-    fn hello(&self) -> &Hello;
-    /// What was and will be asked.
-    fn log(&self) -> &Log;
-    /// These calls are to come.
-    fn foresee(&mut self, calls: Vec<(usize, Call<'static>)>);
-    /// Makes a call for the test at this position; gives the number of what it makes, and the answer.
-    fn call(&mut self, position: usize, call: Call<'_>) -> (u32, Result<Answer, Failure>);
-    /// The entry of a call for the test at this position, if it was foreseen.
-    fn foreseen(&self, position: usize, call: &Call<'_>) -> Option<usize>;
-    /// See [`Session::lost`].
-    fn lost(&self) -> Option<Failure> {
-        None
-    }
-}
-
-/// The answers to the steps of a thread, or why there are none.
-pub(super) type StepAnswers = Result<Vec<Answer>, Failure>;
 
 /// See the [module](self).
 pub(super) struct RemoteSession<S> {
@@ -96,25 +74,6 @@ fn is_odd_nan(value: &ScriptValue) -> bool {
         ScriptValue::F64(v) => f64::from_bits(*v).is_nan() && v << 1 != 0x7ff8 << 49,
         _ => false,
     }
-}
-
-/// Takes what is large out of an answer, which nobody asks for twice. What stays says whether it failed.
-pub(super) fn take(answer: &mut Answer) -> Answer {
-    let (values, answers) = (answer.values.take(), answer.answers.take());
-    Answer { values, answers, ..answer.clone() }
-}
-
-/// What the loss of a worker means for the directive that was executed.
-pub(super) fn as_failure(lost: &Lost) -> Failure {
-    match lost {
-        Lost::Late(_) => Failure::Timeout,
-        Lost::Memory(_) => Failure::Crash(format!("the worker was ended: {lost}")),
-        lost => Failure::Crash(lost.to_string()),
-    }
-}
-
-pub(super) fn at_fault(what: &str) -> Failure {
-    Failure::Crash(Lost::Nonsense(what.to_owned()).to_string())
 }
 
 impl<S: Source> Session for RemoteSession<S> {

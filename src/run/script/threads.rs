@@ -5,51 +5,12 @@
 
 use super::super::failure::{Wanted, judge};
 use super::super::panics;
-use super::super::thread::{self, Ended, Spawned};
+use super::super::thread::{self, Ended, Running};
 use super::super::unit::test_count;
 use super::{Interpreter, Missing};
 use crate::engine::{Failure, InstanceId, ThreadId};
 use crate::outcome::Verdict;
-use std::collections::HashMap;
 use touchstone_script::Directive;
-
-/// The threads that a script started or was to start.
-#[derive(Default)]
-pub(super) struct Threads {
-    /// Those that run, in the order in which they were started.
-    running: Vec<Running>,
-    /// How many were started.
-    count: u32,
-    /// Those that never started.
-    never_started: HashMap<String, Missing>,
-    /// The position of the last test that started one.
-    last_start: Option<usize>,
-    /// Verdicts of directives inside, which nobody took yet.
-    verdicts: Vec<(usize, Verdict)>,
-    /// Why one was not started, or not run to its end, so that nothing is called any more.
-    missing: Option<Missing>,
-}
-
-/// A thread of the script.
-struct Running {
-    /// None where the name was given to another thread later.
-    name: Option<String>,
-    number: ThreadId,
-    spawned: Spawned,
-}
-
-impl Threads {
-    /// Why a thread was not started, or not run to its end. What the script calls from then on may wait for
-    /// it for ever.
-    pub(super) fn missing(&self) -> Option<&Missing> {
-        self.missing.as_ref()
-    }
-
-    /// Whether the test at `position` started one.
-    pub(super) fn were_started_by(&self, position: usize) -> bool {
-        self.last_start == Some(position)
-    }
-}
 
 impl Interpreter {
     /// Runs the directives of a `(thread …)`, the first of which is the test at `position`, to their end.

@@ -66,7 +66,8 @@ fn the_three_formats_tell_the_same() {
     assert!(pretty.contains("FAILED: 2 passed, 2 failed, 1 blocked in "), "{pretty}");
     assert!(!pretty.contains('\u{1b}'), "{pretty}");
     let terse = text(&touchstone(&["run", "--format", "terse", &path]).stdout);
-    assert_eq!(terse.lines().count(), 4, "{terse}");
+    assert_eq!(terse.lines().count(), 5, "{terse}");
+    assert!(terse.contains("\n2 failures, 1 blocked by them, 2 causes\n"), "{terse}");
     let report = json::read(&*touchstone(&["run", "--format", "json", &path]).stdout).unwrap();
     let tally = report.closing.unwrap().totals;
     assert_eq!((tally.pass, tally.fail, tally.blocked, tally.total()), (2, 2, 1, 5));
