@@ -165,7 +165,8 @@ impl<'a> Slicer<'a> {
     /// action stays, unless that is what fails.
     fn blame(&mut self, item: Item, told: Told) {
         let Item { directive, part } = item;
-        let keeps_action = matches!(told, Told::Failed(_)) && self.sheet.has_action(directive);
+        let may_keep = matches!(told, Told::Failed(_) | Told::Lost(Loss::Ended(_)));
+        let keeps_action = may_keep && self.sheet.has_action(directive);
         if part == Part::Action || !keeps_action {
             self.gone[directive] = true;
         }
