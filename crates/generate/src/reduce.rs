@@ -5,11 +5,13 @@
 
 mod body;
 mod sections;
+mod stack;
 mod unused;
 
 use crate::scene::shape::Shape;
 use crate::scene::{Part, Scene, What};
 use body::{Body, Code};
+use std::collections::HashSet;
 use std::time::Instant;
 use wasmparser::{Validator, WasmFeatures};
 
@@ -125,6 +127,7 @@ impl Reducer<'_> {
                 self.try_module(bare.write(&self.best.module));
             }
             self.cut(function);
+            self.trees(function);
             self.structures(function);
             let mut size = code.bodies[function].operators().max(1);
             loop {
@@ -134,6 +137,41 @@ impl Reducer<'_> {
                     2..=8 => size -= 1,
                     _ => size = (size / 2).max(8),
                 }
+            }
+        }
+    }
+
+    /// Tries to leave out operators that belong together, or to have a constant in their place: the largest trees
+    /// first, and after each success those that are no larger.
+    fn trees(&mut self, function: usize) {
+        let mut most = usize::MAX;
+        // What failed, by its distance from the end of the function, which changes seldom, and its size.
+        let mut failed = HashSet::new();
+        loop {
+            let Some(trees) = stack::trees(&self.best.module, self.features, function) else {
+                return;
+            };
+            let Ok(code) = Code::read(&self.best.module) else { return };
+            let count = code.bodies[function].operators();
+            let changed = trees.into_iter().any(|tree| {
+                let range = tree.operators;
+                let instead = tree.leaves.map_or(Some(&[][..]), body::constant);
+                let is_constant =
+                    range.len() == 1 && code.bodies[function].is_constant(range.start);
+                let (Some(instead), false) = (instead, is_constant && tree.leaves.is_some()) else {
+                    return false;
+                };
+                let size = range.len();
+                if size > most || self.is_over() || !failed.insert((count - range.end, size)) {
+                    return false;
+                }
+                most = size;
+                let mut code = code.clone();
+                code.bodies[function].replace(range, instead);
+                self.try_module(code.write(&self.best.module))
+            });
+            if !changed {
+                return;
             }
         }
     }

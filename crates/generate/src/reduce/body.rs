@@ -18,6 +18,20 @@ pub(super) const INSTEAD: [&[u8]; 7] = [
     &[0x00],
 ];
 
+/// A constant of a type; none where it has none that needs no other part of the module.
+pub(super) fn constant(ty: ValType) -> Option<&'static [u8]> {
+    Some(match ty {
+        ValType::I32 => INSTEAD[1],
+        ValType::I64 => INSTEAD[2],
+        ValType::F32 => INSTEAD[3],
+        ValType::F64 => INSTEAD[4],
+        ValType::V128 => INSTEAD[5],
+        ValType::FUNCREF => &[0xd0, 0x70],
+        ValType::EXTERNREF => &[0xd0, 0x6f],
+        ValType::Ref(_) => return None,
+    })
+}
+
 /// The functions of a module.
 #[derive(Clone)]
 pub(super) struct Code {
@@ -135,16 +149,7 @@ impl Body {
         const RETURN: u8 = 0x0f;
         let mut instead = Vec::new();
         for ty in results {
-            let constant: &[u8] = match *ty {
-                ValType::I32 => INSTEAD[1],
-                ValType::I64 => INSTEAD[2],
-                ValType::F32 => INSTEAD[3],
-                ValType::F64 => INSTEAD[4],
-                ValType::V128 => INSTEAD[5],
-                ValType::FUNCREF => &[0xd0, 0x70],
-                ValType::EXTERNREF => &[0xd0, 0x6f],
-                ValType::Ref(_) => return false,
-            };
+            let Some(constant) = constant(*ty) else { return false };
             instead.push((constant.to_vec(), Step::None));
         }
         instead.push((vec![RETURN], Step::None));
