@@ -7,7 +7,9 @@ use crate::disagree::read_report;
 use crate::problem::Problem;
 use std::io::Write;
 use std::process::ExitCode;
-use touchstone::diff::{diff, write_markdown, write_text};
+use touchstone::diff::diff;
+use touchstone::diff::markdown::write_markdown;
+use touchstone::diff::text::write_text;
 use touchstone::report::stdout;
 
 pub(crate) fn changes(arguments: &Diff) -> Result<ExitCode, Problem> {

@@ -4,17 +4,14 @@
 //! of change that is, and whether the engine or the suite changed. Lines that moved are no change: a test is the
 //! same where its content is. Nothing here knows how runs are made, or how changes are shown.
 
-mod markdown;
-mod text;
+pub mod markdown;
+pub mod text;
 
 use crate::baseline::identity::same_tests;
 use crate::causes::{Cause, causes};
 use crate::report::json::{Header, Line, Report};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
-
-pub use markdown::write_markdown;
-pub use text::write_text;
 
 macro_rules! kinds {
     ($( $(#[$doc:meta])* $kind:ident = $word:literal, $red:literal, $about:literal; )*) => {

@@ -9,7 +9,7 @@ use crate::selection;
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use touchstone::forms::Slice;
+use touchstone::forms::{Slice, js};
 use touchstone::report::stdout;
 use touchstone::select::PlannedFile;
 
@@ -55,7 +55,7 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode, Problem> {
             counts.left_out.extend(places);
         }
         if let Some(folder) = &arguments.js {
-            write(&folder.join(&place).with_extension("js"), slice.js().as_bytes())?;
+            write(&folder.join(&place).with_extension("js"), js::file(&slice).as_bytes())?;
         }
     }
     say(&counts)?;

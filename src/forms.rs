@@ -5,7 +5,7 @@
 //! some of its tests, and a [`sheet`] one that is written again and again with fewer directives. Nothing here knows
 //! of engines under test and verdicts.
 
-mod js;
+pub mod js;
 pub mod json;
 pub mod links;
 pub mod sheet;

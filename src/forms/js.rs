@@ -1,16 +1,16 @@
 //! A script as one JavaScript file.
 //!
 //! In: a slice of a script. Out: the text of a file that needs nothing beside it: `values.js` and `support.js`, then
-//! a call for each directive, with modules in base 64. [`helpers`] makes the modules through which values go that
-//! JavaScript cannot hold, [`mod@values`] writes arguments and patterns, [`probes`] finds out which features an
+//! a call for each directive, with modules in base 64. `helpers` makes the modules through which values go that
+//! JavaScript cannot hold, `values` writes arguments and patterns, `probes` finds out which features an
 //! engine has.
 
 mod helpers;
 mod probes;
 mod values;
 
-use super::Slice;
 use super::links::encoded;
+use super::slice::Slice;
 use crate::engine::TrapKind;
 use crate::engine::hosts::imported_modules;
 use crate::engine::spectest;
@@ -32,8 +32,8 @@ use values::{list, patterns, quoted, quoted_or_null, values};
 /// What the calls are made of.
 const SUPPORT: &str = concat!(include_str!("js/values.js"), "\n", include_str!("js/support.js"));
 
-/// The file for a slice of a script.
-pub(super) fn file(slice: &Slice) -> String {
+/// The JavaScript file for a slice of a script, which needs nothing beside it.
+pub fn file(slice: &Slice) -> String {
     let mut writer = Writer::new(slice);
     for (directive, _, tests) in slice.wanted() {
         writer.directive(directive, tests);

@@ -3,7 +3,7 @@
 //! In: a script, and which of its tests are wanted. Out: a [`Slice`], which can be written in each of the forms.
 
 use super::links::{self, Links};
-use super::{js, json, wast};
+use super::{json, wast};
 use crate::index::TestInfo;
 use crate::select::PlannedFile;
 use std::collections::HashSet;
@@ -74,11 +74,6 @@ impl Slice {
             line: directive.span.line,
         });
         json::document(&self.script.modules, chosen, stem, &self.name)
-    }
-
-    /// The slice as a JavaScript file, which needs nothing beside it.
-    pub fn js(&self) -> String {
-        js::file(self)
     }
 
     /// The wanted directives, each with its links and its tests.

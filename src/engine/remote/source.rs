@@ -20,7 +20,7 @@ pub(super) trait Source: Send {
     fn call(&mut self, position: usize, call: Call<'_>) -> (u32, Result<Answer, Failure>);
     /// The entry of a call for the test at this position, if it was foreseen.
     fn foreseen(&self, position: usize, call: &Call<'_>) -> Option<usize>;
-    /// See [`Session::lost`].
+    /// See [`crate::engine::Session::lost`].
     fn lost(&self) -> Option<Failure> {
         None
     }

@@ -11,9 +11,18 @@ use touchstone_script::{Feature, FeatureSet};
 
 /// The profiles that come with the harness.
 const EMBEDDED: &[(&str, &str)] = &[
-    ("binaryen", include_str!("../../../adapters/runners/binaryen.toml")),
-    ("reference-interpreter", include_str!("../../../adapters/runners/reference-interpreter.toml")),
-    ("wabt", include_str!("../../../adapters/runners/wabt.toml")),
+    (
+        "binaryen",
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/adapters/runners/binaryen.toml")),
+    ),
+    (
+        "reference-interpreter",
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/adapters/runners/reference-interpreter.toml"
+        )),
+    ),
+    ("wabt", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/adapters/runners/wabt.toml"))),
 ];
 
 /// How the name of the script is found in what a runner says: `{file}` in patterns.
