@@ -107,7 +107,7 @@
 //! # let _ = Conformance::new(MyEngine);
 //! ```
 //!
-//! `docs/cargo-test.md` has a whole one for an engine that exists. Everything that a script does happens on one
+//! Everything that a script does happens on one
 //! thread, which has a stack of 256 MiB; different scripts run at the same time, each with a session of its own.
 //!
 //! # What is expected of an engine
