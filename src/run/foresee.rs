@@ -115,7 +115,7 @@ impl Session for Recorder {
         self.note(Call::Finish);
         Ok(())
     }
-    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         let shared = shared.map(|(_, instance)| instance);
         let inner = Arc::new(Mutex::new(Notes::default()));
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);

@@ -152,7 +152,7 @@ impl<S: Source> Session for RemoteSession<S> {
         }
     }
 
-    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         let shared = shared.map(|(_, instance)| instance);
         let call = Call::Thread { shared, steps: Vec::new() };
         // What a thread does is said when it is started, so it has to be known by then.
