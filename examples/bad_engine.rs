@@ -4,7 +4,7 @@
 //! engine. `bad_engine buffers` keeps answers back while requests wait; `bad_engine greet:MISDEED` misbehaves
 //! at once; `bad_engine wrong` answers wrongly; `bad_engine credulous` accepts what is invalid; `bad_engine ors`
 //! takes `i32.and` for `i32.or`; `bad_engine dies` does not survive a module that has `i32.popcnt`; `bad_engine single`
-//! has no threads.
+//! has no threads, and does not look at its heap.
 
 use rustix::process::Signal;
 use std::io::{self, BufRead, Write};
@@ -87,7 +87,8 @@ fn raw(text: &str) {
 impl<A: Adapter + ?Sized> Adapter for BadEngine<A> {
     fn hello(&self) -> Hello {
         let hello = self.engine.hello();
-        Hello { threads: hello.threads && self.how != "single", ..hello }
+        let single = self.how == "single";
+        Hello { threads: hello.threads && !single, checks: hello.checks && !single, ..hello }
     }
     fn begin(&mut self, features: &[String]) {
         self.engine.begin(features);

@@ -179,6 +179,10 @@ impl<S: Session + ?Sized> Session for WatchedSession<S> {
         self.session.collect_and_verify()
     }
 
+    fn verifies_heap(&self) -> bool {
+        self.session.verifies_heap()
+    }
+
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
         self.session.finish()
     }

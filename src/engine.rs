@@ -307,6 +307,11 @@ pub trait Session {
     fn collect_and_verify(&mut self) -> Result<(), Unsound> {
         Ok(())
     }
+    /// Whether [`Session::collect_and_verify`] and [`Session::finish`] look at the heap. Where they do not, as
+    /// by default, the test at the end of a script passes with its comparison weakened.
+    fn verifies_heap(&self) -> bool {
+        false
+    }
     /// Drops all instances and modules and asserts that no object is left alive; called at the end of the
     /// script. By default the session is dropped.
     ///

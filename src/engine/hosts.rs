@@ -146,6 +146,10 @@ impl<S: Session + ?Sized> Session for HostedSession<S> {
         self.session.collect_and_verify()
     }
 
+    fn verifies_heap(&self) -> bool {
+        self.session.verifies_heap()
+    }
+
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
         self.session.finish()
     }

@@ -584,6 +584,10 @@ impl Session for TouchstoneSession {
         }
     }
 
+    fn verifies_heap(&self) -> bool {
+        true
+    }
+
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
         self.state.map_err(Unsound::Broken)?.end()
     }

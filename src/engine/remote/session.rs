@@ -144,6 +144,10 @@ impl<S: Source> Session for RemoteSession<S> {
         if self.source.hello().checks { self.checked(Call::CollectAndVerify) } else { Ok(()) }
     }
 
+    fn verifies_heap(&self) -> bool {
+        self.source.hello().checks
+    }
+
     fn finish(mut self: Box<Self>) -> Result<(), Unsound> {
         self.checked(Call::Finish)?;
         match self.given_up.take() {
