@@ -148,6 +148,7 @@ use scripts::ScriptRunner;
 use std::borrow::Cow;
 
 pub use failure::{Failure, TrapKind, Unsound};
+pub use process::kill_all;
 #[doc(inline)]
 pub use touchstone_script::{Feature, FeatureSet, HeapType, Value as Argument};
 

@@ -93,12 +93,13 @@ impl Interpreter {
         self.threads.count += 1;
         let (script, tests, rules) = (self.script.clone(), self.tests.clone(), self.rules.clone());
         let (detailed, lacking) = (self.detailed, self.lacking);
-        let (always_on, suite) = (self.always_on, self.suite);
+        let (always_on, suite, judges) = (self.always_on, self.suite, self.judges);
         let (shared, directives) = (shared.map(str::to_owned), directives.to_vec());
         // The session moves to the thread, where alone there is an interpreter of it.
         let body = move || {
             let inner = Interpreter::new(script, tests, session);
-            let mut inner = Interpreter { detailed, lacking, always_on, suite, rules, ..inner };
+            let mut inner =
+                Interpreter { detailed, lacking, always_on, suite, rules, judges, ..inner };
             if let Some(name) = &shared {
                 inner.bindings.adopt(name, InstanceId(0));
             }
