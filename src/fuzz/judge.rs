@@ -102,6 +102,9 @@ struct Votes {
     votes: Vec<(Expected, usize)>,
     /// Nobody ended but by running out of time.
     all_late: bool,
+    /// Engines trapped at an atomic access because it is unaligned, and because it is out of bounds. It is both,
+    /// and the specification does not say which is told.
+    unaligned_beyond: bool,
 }
 
 impl Votes {
@@ -117,9 +120,10 @@ impl Votes {
         if votes.is_empty() && matches!(step, Step::Instantiate(_)) {
             votes.push((Expected::Values(Vec::new()), 0));
         }
+        let unaligned_beyond = take_together(&mut votes);
         votes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let all_late = answers.clone().all(|came| *came == Err(Failure::Timeout));
-        Votes { votes, all_late }
+        Votes { votes, all_late, unaligned_beyond }
     }
 
     /// What most engines did, or what is as frequent as anything else.
@@ -141,6 +145,9 @@ impl Votes {
             // Where the stack ends is for an engine to decide.
             Err(Failure::Exhaustion(_)) => limited("call-stack"),
             Err(Failure::Timeout) if self.all_late => limited("time"),
+            Err(Failure::Trap(TrapKind::UnalignedAtomic)) if self.unaligned_beyond => {
+                self.verdict(&Err(Failure::Trap(TrapKind::MemoryOutOfBounds)))
+            }
             came => match self.winner() {
                 Some(expected) => against(expected, came),
                 None => self.without_majority(came),
@@ -164,6 +171,21 @@ impl Votes {
         let message = format!("the engines differ, and none has a majority: {actual}");
         Verdict::fail(class, message).comparing("what a majority does", actual)
     }
+}
+
+/// Counts traps at an unaligned access as such at one that is out of bounds, where there are both. Tells whether
+/// there are.
+fn take_together(votes: &mut Vec<(Expected, usize)>) -> bool {
+    let of = |kind: TrapKind| move |vote: &(Expected, usize)| matches!(&vote.0, Expected::Trap(found) if *found == kind);
+    let unaligned = votes.iter().position(of(TrapKind::UnalignedAtomic));
+    let (Some(unaligned), true) = (unaligned, votes.iter().any(of(TrapKind::MemoryOutOfBounds)))
+    else {
+        return false;
+    };
+    let (_, count) = votes.swap_remove(unaligned);
+    let beyond = votes.iter_mut().find(|vote| of(TrapKind::MemoryOutOfBounds)(vote));
+    beyond.expect("it is there").1 += count;
+    true
 }
 
 fn limited(what: &str) -> Verdict {
@@ -315,6 +337,19 @@ mod tests {
 
     fn trap(kind: TrapKind) -> Came {
         Err(Failure::Trap(kind))
+    }
+
+    /// An atomic access may be unaligned and out of bounds at once.
+    #[test]
+    fn which_of_two_reasons_is_told_is_open() {
+        let (unaligned, beyond) =
+            (trap(TrapKind::UnalignedAtomic), trap(TrapKind::MemoryOutOfBounds));
+        assert_eq!(class(&[unaligned.clone(), beyond.clone()]), None);
+        assert_eq!(class(&[beyond.clone(), unaligned.clone(), beyond.clone()]), None);
+        let other = trap(TrapKind::Unreachable);
+        let found = [beyond, unaligned.clone(), other.clone()];
+        assert_eq!(class(&found), Some(Class::OneAlone));
+        assert_eq!(class(&[unaligned.clone(), unaligned, other]), Some(Class::OneAlone));
     }
 
     #[test]
