@@ -261,8 +261,8 @@ fn run(report: &Report) -> Run {
     }
 }
 
-/// Whether a test of the earlier run is to be in the later one: that came to its end, was of the same scripts,
-/// and selected it.
+/// Whether a test of the earlier run is to be in the later one: that came to its end, is no shard, was of the same
+/// scripts, and selected it.
 fn is_expected(line: &Line, old: &Report, new: &Report) -> bool {
     let paths = |report: &Report| report.header.selection.as_ref().map(|scope| scope.paths.clone());
     let same_scripts = paths(old).zip(paths(new)).is_none_or(|(old, new)| old == new);
@@ -270,7 +270,7 @@ fn is_expected(line: &Line, old: &Report, new: &Report) -> bool {
         // A suite that is about a proposal selects tests that do not need it; those count as not selected.
         scope.selects(&line.suite, &line.id, &line.proposals, None)
     });
-    new.closing.is_ok() && same_scripts && selects
+    new.closing.is_ok() && new.header.shard.is_none() && same_scripts && selects
 }
 
 fn vanished(line: &Line) -> Change {

@@ -174,6 +174,7 @@ fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
         judged_by_runner: engine.script_runner().is_some(),
         suites,
         scope: plan.scope.clone(),
+        part: plan.part.clone(),
         dialects,
         selected: plan.test_count(),
         host: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),

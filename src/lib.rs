@@ -57,11 +57,13 @@ pub mod forms;
 #[cfg(feature = "fuzz")]
 pub mod fuzz;
 pub mod index;
+pub mod merge;
 pub mod outcome;
 pub mod report;
 pub mod run;
 pub mod scope;
 pub mod select;
 pub mod serve;
+pub mod shard;
 pub mod signature;
 pub mod triage;

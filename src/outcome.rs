@@ -5,7 +5,7 @@
 //! executed, nor how a report looks.
 
 use crate::change::Changes;
-use crate::scope::Scope;
+use crate::scope::{Part, Scope};
 use std::time::Duration;
 use touchstone_script::{ContentHash, FeatureSet};
 
@@ -221,6 +221,8 @@ pub struct RunInfo {
     pub dialects: Vec<(String, String)>,
     /// What was selected, if the plan says so.
     pub scope: Option<Scope>,
+    /// Which part of the selection is judged, where it was divided.
+    pub part: Option<Part>,
     /// How many directives were selected.
     pub selected: usize,
     /// Operating system and instruction set of this process.

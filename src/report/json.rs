@@ -9,7 +9,7 @@ use super::totals::{Tally, Totals, nanos};
 use crate::change::Changes;
 use crate::fingerprint::fingerprint;
 use crate::outcome::{Event, Outcome, Record, RunInfo};
-use crate::scope::Scope;
+use crate::scope::{Part, Scope};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -33,6 +33,9 @@ pub struct Header {
     /// What was selected, in the words of the command line; none in reports of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Scope>,
+    /// Which part of the selection was judged, where it was divided among several runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Part>,
     /// How many directives were selected.
     pub selected: usize,
 }
@@ -120,7 +123,7 @@ pub struct Line {
 }
 
 /// The last line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Closing {
     /// The totals of all directives.
     pub totals: Tally,
@@ -209,6 +212,7 @@ impl Header {
             host: info.host.clone(),
             started: rfc3339(info.started),
             selection: info.scope.clone(),
+            shard: info.part.clone(),
             selected: info.selected,
         }
     }
@@ -355,6 +359,21 @@ pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
     }
     let count = lines.len();
     Ok(Report { header, lines, closing: Err(Partial::NoClosing(count)) })
+}
+
+/// Writes a report; one that is partial is written without a closing object.
+///
+/// # Errors
+/// Fails if `out` cannot be written to.
+pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
+    fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, object)?;
+        out.write_all(b"\n")
+    }
+    line(out, &report.header)?;
+    report.lines.iter().try_for_each(|directive| line(out, directive))?;
+    report.closing.iter().try_for_each(|closing| line(out, closing))?;
+    out.flush()
 }
 
 /// Writes seconds since the Unix epoch as in `2026-01-31T12:00:00Z`.
