@@ -11,6 +11,7 @@ use touchstone::engine::remote::{Limits, RemoteEngine};
 use touchstone::engine::runner::RunnerEngine;
 use touchstone::engine::touchstone::{Options, own_engine};
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT, Engine};
+use touchstone::shard::Shard;
 use touchstone_runtime::{OptLevel, PlantedFailure, RegallocAlgorithm};
 
 /// Judges a WebAssembly engine against the specification, directive by directive.
@@ -33,6 +34,8 @@ pub(crate) enum Verb {
     Compare(Compare),
     /// Show what changed from one run to a later one, from their reports
     Diff(Diff),
+    /// Join the reports of shards to the report of the whole run
+    Merge(Merge),
     /// Propose entries of exception lists for what failed in a run, and find entries in vain
     Triage(Triage),
     /// Compare engines with random modules, and keep what differs as scripts
@@ -90,6 +93,20 @@ pub(crate) struct Run {
     /// An exception list, beside the one that is built in; may be repeated
     #[arg(long = "ignore-list", value_name = "FILE")]
     pub(crate) ignore_lists: Vec<PathBuf>,
+    /// Run only a part: the I-th of N that take about the same time; `touchstone merge` joins their reports
+    #[arg(long, value_name = "I/N", conflicts_with = "baseline")]
+    pub(crate) shard: Option<Shard>,
+    /// An earlier report, which says how long scripts take, for `--shard`; the same for all shards
+    #[arg(long, value_name = "REPORT", requires = "shard")]
+    pub(crate) durations: Option<PathBuf>,
+    /// Stop at the first test that is not as it should be
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
+    /// Run everything N times, to find tests that do not always have the same verdict
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) repeat: u16,
+    #[command(flatten)]
+    pub(crate) showing: Showing,
     /// The report of an earlier run: what passed there must pass, and must be there
     #[arg(long, value_name = "REPORT")]
     pub(crate) baseline: Option<PathBuf>,
@@ -99,6 +116,36 @@ pub(crate) struct Run {
     /// Tests that passed in the baseline and need not pass, by a name or pattern; may be repeated
     #[arg(long, value_name = "GLOB", requires = "baseline")]
     pub(crate) allow_lost: Vec<String>,
+}
+
+/// How much is shown, and in which colours.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Showing {
+    /// Show no progress, and nothing at all where all is as it should be
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Whether text has colours: `auto` is where a terminal reads it and NO_COLOR is not set
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colours::Auto)]
+    pub(crate) color: Colours,
+}
+
+/// Whether text has colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub(crate) enum Colours {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// Reports of all shards of a run
+    #[arg(value_name = "RUN", required = true)]
+    pub(crate) reports: Vec<PathBuf>,
+    /// Where to write the report of the whole [default: standard output]
+    #[arg(long, value_name = "OUT")]
+    pub(crate) json: Option<PathBuf>,
 }
 
 /// How our own engine runs.
@@ -569,4 +616,6 @@ pub(crate) enum Format {
     Terse,
     /// JSON Lines
     Json,
+    /// Annotations for a workflow of GitHub; the summary of the job goes where GITHUB_STEP_SUMMARY says
+    Github,
 }

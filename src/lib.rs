@@ -59,6 +59,7 @@ pub mod fuzz;
 pub mod index;
 pub mod merge;
 pub mod outcome;
+pub mod repeats;
 pub mod report;
 pub mod run;
 pub mod scope;

@@ -20,13 +20,17 @@ pub enum MergeError {
     #[error("`{0}`: {1}; run this shard again")]
     Partial(String, Partial),
     /// A report is not one of a part.
-    #[error("`{0}` is the report of a whole run, not of a shard; shards are made by `touchstone run --shard I/N`")]
+    #[error(
+        "`{0}` is the report of a whole run, not of a shard; shards are made by `touchstone run --shard I/N`"
+    )]
     Whole(String),
     /// A report calls itself a part that cannot be.
     #[error("`{0}` calls itself shard {1}, which cannot be: the report is damaged")]
     Damaged(String, String),
     /// Two reports differ in what they should have in common.
-    #[error("`{one}` and `{other}` are not shards of one run: {what} is {was} in one, and {is} in the other")]
+    #[error(
+        "`{one}` and `{other}` are not shards of one run: {what} is {was} in one, and {is} in the other"
+    )]
     Differ {
         /// The first report.
         one: String,
@@ -55,7 +59,9 @@ pub enum MergeError {
     #[error("`{0}` and `{1}` both have the test {2}")]
     Overlap(String, String, String),
     /// Together they have another number of tests than was selected.
-    #[error("the shards have {found} tests together, but {selected} were selected; a report is damaged")]
+    #[error(
+        "the shards have {found} tests together, but {selected} were selected; a report is damaged"
+    )]
     Count {
         /// How many there are.
         found: usize,
@@ -103,11 +109,16 @@ fn piece(name: String, report: Report) -> Result<Piece, MergeError> {
 
 /// Checks that two reports are of parts of the same run.
 fn fit(one: &Piece, other: &Piece) -> Result<(), MergeError> {
-    let engine = |piece: &Piece| format!("{} {}", piece.header.engine.name, piece.header.engine.version);
+    let engine =
+        |piece: &Piece| format!("{} {}", piece.header.engine.name, piece.header.engine.version);
     let features = |piece: &Piece| format!("`{}`", piece.header.engine.features.join(", "));
     let host = |piece: &Piece| piece.header.host.clone();
     let selection = |piece: &Piece| {
-        piece.header.selection.as_ref().map_or_else(|| "not known".to_owned(), |scope| scope.in_words())
+        piece
+            .header
+            .selection
+            .as_ref()
+            .map_or_else(|| "not known".to_owned(), |scope| scope.in_words())
     };
     let of = |piece: &Piece| piece.part.of.to_string();
     let tests = |piece: &Piece| piece.part.tests.to_string();
@@ -143,13 +154,16 @@ fn each_once(pieces: &[Piece]) -> Result<(), MergeError> {
     }
     let of = first.part.of;
     let is_there = |number: &usize| pieces.iter().any(|piece| piece.part.number == *number);
-    let lacking = (1..=of).filter(|number| !is_there(number)).map(|number| format!("{number}/{of}"));
+    let lacking =
+        (1..=of).filter(|number| !is_there(number)).map(|number| format!("{number}/{of}"));
     let lacking: Vec<String> = lacking.collect();
     if !lacking.is_empty() {
         return Err(MergeError::Lacking(lacking));
     }
     let mut owners: HashMap<&str, &Piece> = HashMap::new();
-    for (piece, line) in pieces.iter().flat_map(|piece| piece.lines.iter().map(move |line| (piece, line))) {
+    for (piece, line) in
+        pieces.iter().flat_map(|piece| piece.lines.iter().map(move |line| (piece, line)))
+    {
         if let Some(owner) = owners.insert(&line.id, piece) {
             let (one, other) = (owner.name.clone(), piece.name.clone());
             return Err(MergeError::Overlap(one, other, line.id.clone()));
@@ -163,13 +177,20 @@ fn each_once(pieces: &[Piece]) -> Result<(), MergeError> {
 fn header(pieces: &[Piece]) -> Result<Header, MergeError> {
     let first = &pieces[0];
     let mut suites: BTreeMap<&str, (SuiteInfo, &Piece)> = BTreeMap::new();
-    for (piece, suite) in pieces.iter().flat_map(|piece| piece.header.suites.iter().map(move |s| (piece, s))) {
-        let (known, owner) =
-            suites.entry(&suite.name).or_insert_with(|| (suite.clone(), piece));
+    for (piece, suite) in
+        pieces.iter().flat_map(|piece| piece.header.suites.iter().map(move |s| (piece, s)))
+    {
+        let (known, owner) = suites.entry(&suite.name).or_insert_with(|| (suite.clone(), piece));
         if known.revision != suite.revision {
             let (one, other) = (owner.name.clone(), piece.name.clone());
             let (was, is) = (known.revision.clone(), suite.revision.clone());
-            return Err(MergeError::Differ { one, other, what: "the revision of a suite", was, is });
+            return Err(MergeError::Differ {
+                one,
+                other,
+                what: "the revision of a suite",
+                was,
+                is,
+            });
         }
         for dialect in &suite.dialects {
             if !known.dialects.contains(dialect) {

@@ -54,7 +54,9 @@ impl fmt::Display for Shard {
 
 /// A report that says nothing of how long the files of a plan take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this report has none of the scripts that are selected, so it does not say how long they take")]
+#[error(
+    "this report has none of the scripts that are selected, so it does not say how long they take"
+)]
 pub struct NoDurations;
 
 /// The part of `plan` that `shard` is. Files take as long as `durations` says; those that it does not have, and all
@@ -101,7 +103,9 @@ fn weights(files: &[PlannedFile], durations: Option<&Report>) -> Result<Vec<u64>
     }
     let known: Vec<Option<u64>> = files
         .iter()
-        .map(|planned| known.get(&(planned.file.suite().name.as_str(), planned.file.path())).copied())
+        .map(|planned| {
+            known.get(&(planned.file.suite().name.as_str(), planned.file.path())).copied()
+        })
         .collect();
     // What is not known is guessed at the pace of what is.
     let (mut time, mut size) = (0_u128, 0_u128);
@@ -113,7 +117,11 @@ fn weights(files: &[PlannedFile], durations: Option<&Report>) -> Result<Vec<u64>
         return Err(NoDurations);
     }
     let guess = |file: u64| u64::try_from(u128::from(file) * time / size).unwrap_or(u64::MAX);
-    Ok(known.into_iter().zip(sizes).map(|(known, file)| known.unwrap_or_else(|| guess(file))).collect())
+    Ok(known
+        .into_iter()
+        .zip(sizes)
+        .map(|(known, file)| known.unwrap_or_else(|| guess(file)))
+        .collect())
 }
 
 /// Which of `count` parts each file is in: the longest first, each into the part that has least so far.
@@ -159,7 +167,12 @@ mod tests {
         let weights = [9, 1, 8, 2, 7, 3, 6, 4, 5, 5];
         let places = places(&weights, 3);
         let load = |part| -> u64 {
-            weights.iter().zip(&places).filter(|(_, at)| **at == part).map(|(weight, _)| weight).sum()
+            weights
+                .iter()
+                .zip(&places)
+                .filter(|(_, at)| **at == part)
+                .map(|(weight, _)| weight)
+                .sum()
         };
         assert_eq!([load(0), load(1), load(2)].iter().sum::<u64>(), 50);
         assert!((0..3).all(|part| (16..=17).contains(&load(part))), "{places:?}");

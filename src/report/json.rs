@@ -9,6 +9,7 @@ use super::totals::{Tally, Totals, nanos};
 use crate::change::Changes;
 use crate::fingerprint::fingerprint;
 use crate::outcome::{Event, Outcome, Record, RunInfo};
+use crate::repeats::Repeats;
 use crate::scope::{Part, Scope};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -134,6 +135,9 @@ pub struct Closing {
     /// What became of the tests of an earlier run, where the run was compared with one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Changes>,
+    /// Which tests had several verdicts, where the run was repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<Repeats>,
     /// Wall-clock time of the run.
     pub duration_ns: u64,
 }
@@ -224,12 +228,13 @@ pub struct JsonReporter<W: Write> {
     out: W,
     totals: Totals,
     changes: Option<Changes>,
+    repeats: Option<Repeats>,
 }
 
 impl<W: Write> JsonReporter<W> {
     /// Writes to `out`.
     pub fn new(out: W) -> Self {
-        JsonReporter { out, totals: Totals::default(), changes: None }
+        JsonReporter { out, totals: Totals::default(), changes: None, repeats: None }
     }
 
     fn line(&mut self, object: &impl Serialize) -> io::Result<()> {
@@ -248,6 +253,11 @@ impl<W: Write> Reporter for JsonReporter<W> {
                 self.changes = Some(changes.clone());
                 Ok(())
             }
+            Event::FinishedAgain(_) => Ok(()),
+            Event::Repeated(repeats) => {
+                self.repeats = Some(repeats.clone());
+                Ok(())
+            }
             // Without a closing object a report says that it is partial.
             Event::Interrupted { .. } => self.out.flush(),
             Event::Ended { duration } => {
@@ -256,6 +266,7 @@ impl<W: Write> Reporter for JsonReporter<W> {
                     suites: self.totals.suites.iter().cloned().collect(),
                     proposals: self.totals.proposals.clone(),
                     baseline: self.changes.take(),
+                    repeats: self.repeats.take(),
                     duration_ns: nanos(*duration),
                 };
                 self.line(&closing)?;

@@ -55,7 +55,19 @@ impl Tally {
 
     /// Counts the directives of another run, too.
     pub fn join(&mut self, other: &Tally) {
-        let Tally { pass, fail, xfail, xpass, blocked, unsupported, skip, crash, timeout, error, .. } = *other;
+        let Tally {
+            pass,
+            fail,
+            xfail,
+            xpass,
+            blocked,
+            unsupported,
+            skip,
+            crash,
+            timeout,
+            error,
+            ..
+        } = *other;
         let Tally { text_parser, weakened, revoked, duration_ns, .. } = *other;
         self.pass = self.pass.saturating_add(pass);
         self.fail = self.fail.saturating_add(fail);
@@ -110,6 +122,8 @@ pub struct Totals {
     pub proposals: BTreeMap<String, Tally>,
     /// How many changes against an earlier run make this one a failure.
     pub changed: u64,
+    /// How many tests had several verdicts in repetitions of the run.
+    pub flaky: u64,
     /// Wall-clock time, once the run has ended.
     pub elapsed: Option<Duration>,
 }
@@ -117,7 +131,7 @@ pub struct Totals {
 impl Totals {
     /// Whether the run is a failure.
     pub fn is_red(&self) -> bool {
-        self.all.red() + self.changed > 0
+        self.all.red() + self.changed + self.flaky > 0
     }
 
     /// Takes note of an event.
@@ -141,8 +155,10 @@ impl Totals {
                     }
                 }
             }
+            Event::FinishedAgain(_) => {}
+            Event::Repeated(repeats) => self.flaky = repeats.flaky.len() as u64,
             Event::Compared(changes) => self.changed = changes.red(),
-            Event::Ended { duration } | Event::Interrupted { duration } => {
+            Event::Ended { duration } | Event::Interrupted { duration, .. } => {
                 self.elapsed = Some(*duration)
             }
         }
