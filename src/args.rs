@@ -5,7 +5,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use touchstone::engine::remote::{Limits, RemoteEngine};
 use touchstone::engine::runner::RunnerEngine;
@@ -18,6 +18,9 @@ use touchstone_runtime::{OptLevel, PlantedFailure, RegallocAlgorithm};
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
+    /// Do not read `touchstone.toml`
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
     #[command(subcommand)]
     pub(crate) verb: Verb,
 }
@@ -49,6 +52,30 @@ pub(crate) enum Verb {
     AuditEngine(AuditEngine),
     /// Answer another harness as an adapter of our own engine, by the line protocol
     Serve(EngineFlags),
+    /// Write completions for a shell, or pages for `man`
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// What they are for
+    #[arg(value_name = "FOR", value_enum)]
+    pub(crate) target: For,
+    /// The folder for the pages, one for each command [default: standard output, and one for the whole]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// A shell, or `man`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub(crate) enum For {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+    Man,
 }
 
 /// Which tests. With nothing given, all that are embedded.
@@ -152,7 +179,8 @@ pub(crate) struct Merge {
 #[derive(Debug, Args)]
 pub(crate) struct EngineFlags {
     /// The engine to judge: `cmd:PROGRAM ARGUMENTS…`, an adapter; `runner:PROGRAM ARGUMENTS…`, a runner of
-    /// scripts; or `touchstone`, our own. With `run` it may be repeated, to compare several
+    /// scripts; or `touchstone`, our own; or a name that `touchstone.toml` gives one. With `run` it may be repeated, to compare
+    /// several
     #[arg(long = "engine", value_name = "ENGINE", value_parser = EngineChoice::parse)]
     pub(crate) engines: Vec<EngineChoice>,
     /// Run our own engine in worker processes, as other engines are
@@ -262,11 +290,23 @@ pub(crate) struct EngineChoice {
     pub(crate) command: Vec<String>,
     /// What stands behind `runner:`, for an engine that has only a runner of scripts.
     pub(crate) runner: Option<String>,
+    /// The name of an engine that `touchstone.toml` knows.
+    pub(crate) name: Option<String>,
 }
 
+const AN_ENGINE: &str = "an engine is `cmd:PROGRAM ARGUMENTS…`, an adapter (see docs/protocol.md), \
+                         `runner:PROGRAM ARGUMENTS…`, a runner of scripts (see docs/judge-your-engine.md), or \
+                         `touchstone`";
+
 impl EngineChoice {
+    /// The engine that a file in `folder` names: in its words, `{dir}` stands for that folder.
+    pub(crate) fn parse_in(spec: &str, folder: &Path) -> Result<Self, String> {
+        EngineChoice::parse(&spec.replace("{dir}", &folder.display().to_string()))
+    }
+
     fn parse(spec: &str) -> Result<Self, String> {
-        let own = EngineChoice { spec: spec.to_owned(), command: Vec::new(), runner: None };
+        let spec_again = spec.to_owned();
+        let own = EngineChoice { spec: spec_again, command: Vec::new(), runner: None, name: None };
         if spec == "touchstone" {
             return Ok(own);
         }
@@ -276,11 +316,12 @@ impl EngineChoice {
                 false => Ok(EngineChoice { runner: Some(runner.to_owned()), ..own }),
             };
         }
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+        if !spec.is_empty() && spec.chars().all(is_of_name) {
+            return Ok(EngineChoice { name: Some(spec.to_owned()), ..own });
+        }
         let Some(command) = spec.strip_prefix("cmd:") else {
-            return Err("an engine is `cmd:PROGRAM ARGUMENTS…`, an adapter (see docs/protocol.md), \
-                        `runner:PROGRAM ARGUMENTS…`, a runner of scripts (see docs/judge-your-engine.md), or \
-                        `touchstone`"
-                .into());
+            return Err(AN_ENGINE.into());
         };
         let command = shlex::split(command).ok_or("a quote is not closed")?;
         match command.is_empty() {
@@ -289,9 +330,22 @@ impl EngineChoice {
         }
     }
 
+    /// That it is no name which nothing gives a meaning.
+    ///
+    /// # Errors
+    /// Says that it is one.
+    pub(crate) fn is_known(&self) -> Result<(), String> {
+        match &self.name {
+            None => Ok(()),
+            Some(name) => Err(format!(
+                "there is no engine `{name}`: no `touchstone.toml` in this folder or above it names one; {AN_ENGINE}"
+            )),
+        }
+    }
+
     /// Whether it is our own engine.
     fn is_own(&self) -> bool {
-        self.command.is_empty() && self.runner.is_none()
+        self.command.is_empty() && self.runner.is_none() && self.name.is_none()
     }
 }
 
@@ -347,6 +401,7 @@ impl EngineFlags {
         if choice.is_own() {
             return self.open_own();
         }
+        choice.is_known()?;
         let Options { timeout, memory_limit, .. } = self.options();
         let limits = Limits { time: timeout, memory: memory_limit };
         if let Some(runner) = &choice.runner {

@@ -7,6 +7,8 @@
 mod args;
 mod audit_engine;
 mod changes;
+mod completing;
+mod configuration;
 mod disagree;
 mod dump;
 mod explain;
@@ -38,7 +40,20 @@ use touchstone::serve::ServedEngine;
 
 fn main() -> ExitCode {
     env_logger::Builder::new().parse_env("TOUCHSTONE_LOG").init();
-    let done = match Arguments::parse().verb {
+    let Arguments { mut verb, no_config } = Arguments::parse();
+    let configured = if no_config { Ok(()) } else { configuration::apply(&mut verb) };
+    let done = configured.and_then(|()| act(verb));
+    match done {
+        Ok(code) => code,
+        Err(Problem(message)) => {
+            let _ = writeln!(io::stderr(), "error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn act(verb: Verb) -> Result<ExitCode, Problem> {
+    match verb {
         Verb::Run(arguments) => {
             stop_when_told();
             judging::run(&arguments, &STOP)
@@ -58,13 +73,7 @@ fn main() -> ExitCode {
         Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::AuditEngine(arguments) => audit_engine::audit_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),
-    };
-    match done {
-        Ok(code) => code,
-        Err(Problem(message)) => {
-            let _ = writeln!(io::stderr(), "error: {message}");
-            ExitCode::from(2)
-        }
+        Verb::Completions(arguments) => completing::completions(&arguments),
     }
 }
 
@@ -87,6 +96,7 @@ fn stop_when_told() {
 fn check_engine(arguments: &CheckEngine) -> Result<ExitCode, Problem> {
     let time = (arguments.timeout != 0).then(|| Duration::from_secs(arguments.timeout));
     let limits = Limits { time, memory: Some(DEFAULT_MEMORY_LIMIT) };
+    arguments.engine.is_known().map_err(Problem)?;
     if let Some(runner) = &arguments.engine.runner {
         let (engine, checks, limits) = runner::check(runner, limits).map_err(Problem)?;
         let features: Vec<_> = engine.features.iter().map(|feature| feature.name()).collect();

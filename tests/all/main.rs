@@ -11,3 +11,4 @@ mod export;
 mod fuzz;
 mod layers;
 mod remote;
+mod repeat;

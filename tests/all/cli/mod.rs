@@ -2,6 +2,7 @@
 
 mod arguments;
 mod baseline;
+mod configured;
 mod debug;
 mod dialects;
 mod diff;
@@ -10,8 +11,10 @@ mod explain;
 mod files;
 mod limits;
 mod reports;
+mod shards;
 mod triage;
 mod verdicts;
+mod watching;
 
 use std::fs;
 use std::path::{Path, PathBuf};
