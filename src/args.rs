@@ -16,7 +16,12 @@ use touchstone_runtime::{OptLevel, PlantedFailure, RegallocAlgorithm};
 
 /// Judges a WebAssembly engine against the specification, directive by directive.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(
+    name = "touchstone",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
 pub(crate) struct Arguments {
     /// Do not read `touchstone.toml`
     #[arg(long, global = true)]
@@ -52,8 +57,28 @@ pub(crate) enum Verb {
     AuditEngine(AuditEngine),
     /// Answer another harness as an adapter of our own engine, by the line protocol
     Serve(EngineFlags),
+    /// Judge engines night by night: run them, tell what changed since the last night, write a page
+    Nightly(Nightly),
     /// Write completions for a shell, or pages for `man`
     Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Nightly {
+    /// What to judge, and how
+    #[arg(long, value_name = "FILE", default_value = "nightly.toml")]
+    pub(crate) config: PathBuf,
+    /// The folder for all that nights leave [default: that of the file, or `nightly` beside it]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Judge nothing, and take the reports DIR/NAME.jsonl as the runs of this night
+    #[arg(long, value_name = "DIR")]
+    pub(crate) runs: Option<PathBuf>,
+    /// Where another nightly has the folder, wait for it
+    #[arg(long)]
+    pub(crate) wait: bool,
+    #[command(flatten)]
+    pub(crate) showing: Showing,
 }
 
 #[derive(Debug, Args)]

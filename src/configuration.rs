@@ -4,7 +4,7 @@
 //! Out: the same flags, completed. What the command line says goes before what the file says.
 
 use crate::args::{EngineChoice, EngineFlags, Selecting, Verb};
-use crate::problem::Problem;
+use crate::problem::{Problem, in_a_line};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -101,14 +101,6 @@ fn find(here: &Path) -> Result<Option<Configuration>, Problem> {
         );
     }
     Ok(Some(Configuration { path, content, engines }))
-}
-
-/// What is wrong with TOML, in one line with its place.
-pub(crate) fn in_a_line(text: &str, error: &toml::de::Error) -> String {
-    let line =
-        error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-    let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
-    format!("{place}{}", error.message().trim().replace('\n', " "))
 }
 
 impl Configuration {

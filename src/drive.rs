@@ -203,7 +203,8 @@ fn record(file: &IndexedFile, test: &Test, verdict: Verdict) -> Record {
     }
 }
 
-fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
+/// What is known of a run that begins now.
+pub fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
     let mut suites: Vec<(String, String)> = Vec::new();
     let mut dialects: Vec<(String, String)> = Vec::new();
     for planned in &plan.files {

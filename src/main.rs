@@ -18,6 +18,7 @@ mod find;
 mod hunt;
 mod judging;
 mod merging;
+mod nightly;
 mod problem;
 mod review;
 mod selection;
@@ -73,6 +74,10 @@ fn act(verb: Verb) -> Result<ExitCode, Problem> {
         Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::AuditEngine(arguments) => audit_engine::audit_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),
+        Verb::Nightly(arguments) => {
+            stop_when_told();
+            nightly::nightly(&arguments, &STOP)
+        }
         Verb::Completions(arguments) => completing::completions(&arguments),
     }
 }

@@ -31,9 +31,13 @@ impl Part {
 /// The words of a selection, as a report keeps them. With none, everything that is embedded was selected.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
-    /// Scripts and folders on disk that took the place of the embedded scripts.
+    /// Scripts and folders on disk that took the place of the embedded scripts, or stand [beside](Scope::beside)
+    /// them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paths: Vec<String>,
+    /// Whether those were judged beside the embedded scripts, and not in their place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub beside: bool,
     /// Names of suites.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suites: Vec<String>,
@@ -55,8 +59,10 @@ impl Scope {
         proposals: &[String],
         about: Option<&str>,
     ) -> bool {
-        // With paths, a suite says only what features the scripts are judged under.
-        let is_of_suite = || !self.paths.is_empty() || self.suites.iter().any(|name| name == suite);
+        // With paths alone, a suite says only what features the scripts are judged under.
+        let is_of_suite = || {
+            (!self.paths.is_empty() && !self.beside) || self.suites.iter().any(|name| name == suite)
+        };
         let needs = |wanted: &String| proposals.contains(wanted) || about == Some(wanted);
         (self.suites.is_empty() || is_of_suite())
             && (self.proposals.is_empty() || self.proposals.iter().any(needs))
@@ -68,8 +74,9 @@ impl Scope {
         let words = |flag: &str, values: &[String]| -> Vec<String> {
             values.iter().map(|value| format!("{flag}{value}")).collect()
         };
+        let beside = if self.beside { "beside the embedded scripts: " } else { "" };
         let all = [
-            words("", &self.paths),
+            words(beside, &self.paths),
             words("--suite ", &self.suites),
             words("--proposal ", &self.proposals),
             words("--filter ", &self.filters),

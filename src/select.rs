@@ -12,7 +12,7 @@ use crate::scope::{Part, Scope};
 pub const END: &str = ":end:nothing_alive";
 
 /// What to run.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// Files in order, each with at least one selected test.
     pub files: Vec<PlannedFile>,
@@ -25,7 +25,7 @@ pub struct Plan {
 }
 
 /// A file and its selected tests.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PlannedFile {
     /// The file.
     pub file: IndexedFile,

@@ -188,7 +188,8 @@ impl Line {
 }
 
 impl Header {
-    fn of(info: &RunInfo) -> Header {
+    /// The header of the report of a run.
+    pub fn of(info: &RunInfo) -> Header {
         let suite = |(name, revision): &(String, String)| SuiteInfo {
             name: name.clone(),
             revision: revision.clone(),
@@ -388,7 +389,7 @@ pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
 }
 
 /// Writes seconds since the Unix epoch as in `2026-01-31T12:00:00Z`.
-pub(super) fn rfc3339(seconds: u64) -> String {
+pub fn rfc3339(seconds: u64) -> String {
     let (days, time) = (seconds / 86_400, seconds % 86_400);
     // This is Howard Hinnant's `civil_from_days`: years begin in March, so that leap days come last.
     let shifted = days + 719_468;

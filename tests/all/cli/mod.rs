@@ -10,6 +10,7 @@ mod engine;
 mod explain;
 mod files;
 mod limits;
+mod nightly;
 mod reports;
 mod shards;
 mod triage;

@@ -22,7 +22,8 @@ fn quiet_says_nothing_where_all_is_well() {
     assert_eq!(output.status.code(), Some(1));
     let out = text(&output.stdout);
     assert!(
-        out.starts_with("failed local/") && out.contains("\nFAILED: 4 passed, 2 failed"),
+        out.starts_with("failed local/")
+            && out.contains("\nFAILED: 4 passed, 1 failed, 1 script errors in "),
         "{out}"
     );
     assert!(output.stderr.is_empty() && out.lines().count() == 3, "{out}");
@@ -64,7 +65,8 @@ fn a_run_that_is_repeated_says_how_often() {
     assert_eq!(output.status.code(), Some(1));
     let out = text(&output.stdout);
     assert!(
-        out.contains("FAILED: 4 passed, 2 failed in ") && out.contains("; 0 flaky in 5 runs"),
+        out.contains("FAILED: 4 passed, 1 failed, 1 script errors in ")
+            && out.contains("; 0 flaky in 5 runs"),
         "{out}"
     );
     assert_eq!(touchstone(&["run", &path, "--repeat", "0"]).status.code(), Some(2));
@@ -101,7 +103,7 @@ fn github_gets_annotations_and_a_summary() {
         annotations.iter().all(|line| line.starts_with("::error file=script.wast,line=")),
         "{out}"
     );
-    assert!(out.contains("\nFAILED: 2 passed, 3 failed in "), "{out}");
+    assert!(out.contains("\nFAILED: 2 passed, 1 failed, 2 script errors in "), "{out}");
     let markdown = fs::read_to_string(&summary).expect("it was written");
     assert!(markdown.starts_with("from another step\n### touchstone "), "{markdown}");
     assert!(markdown.contains("| local | 2 | 3 | 0 | 0 | 0 |\n"), "{markdown}");
