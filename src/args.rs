@@ -71,9 +71,18 @@ pub(crate) struct Nightly {
     /// The folder for all that nights leave [default: that of the file, or `nightly` beside it]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Judge nothing, and take the reports DIR/NAME.jsonl as the runs of this night
-    #[arg(long, value_name = "DIR")]
+    /// Judge nothing, and take the reports DIR/NAME.jsonl, or those of all shards, as the runs of this night
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["shard", "parts", "only"])]
     pub(crate) runs: Option<PathBuf>,
+    /// Judge only the I-th of N parts of each engine, and leave the reports in the folder of `--parts`
+    #[arg(long, value_name = "I/N", requires = "parts")]
+    pub(crate) shard: Option<Shard>,
+    /// The folder for the reports of shards
+    #[arg(long, value_name = "DIR", requires = "shard")]
+    pub(crate) parts: Option<PathBuf>,
+    /// With `--shard`: only this engine; may be repeated
+    #[arg(long, value_name = "NAME", requires = "shard")]
+    pub(crate) only: Vec<String>,
     /// Where another nightly has the folder, wait for it
     #[arg(long)]
     pub(crate) wait: bool,

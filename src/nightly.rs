@@ -9,6 +9,7 @@ mod installed;
 mod judge;
 mod publish;
 mod store;
+mod taken;
 
 use crate::args::{self, EngineChoice, EngineFlags};
 use crate::problem::Problem;
@@ -27,17 +28,23 @@ use touchstone::index::{self, ExceptionList};
 use touchstone::report::stdout;
 use touchstone::scope::Scope;
 use touchstone::select::Plan;
+use touchstone::shard::Shard;
 
 pub(crate) fn nightly(arguments: &args::Nightly, stop: &AtomicBool) -> Result<ExitCode, Problem> {
     let config = Nightly::read(&arguments.config)?;
     let runs = arguments.runs.as_deref().map(std::path::absolute).transpose()?;
+    let parts = arguments.parts.as_deref().map(std::path::absolute).transpose()?;
     let own = arguments.out.as_deref().map(std::path::absolute).transpose()?;
     // Names of tests on disk begin with the paths of scripts, which have to be the same wherever this is called.
     if let Some(folder) = arguments.config.parent().filter(|folder| !folder.as_os_str().is_empty())
     {
         std::env::set_current_dir(folder)?;
     }
-    let store = Store::open(own.as_ref().unwrap_or(&config.out), arguments.wait)?;
+    let out = own.as_ref().unwrap_or(&config.out);
+    if let (Some(shard), Some(parts)) = (arguments.shard, &parts) {
+        return parted(&config, arguments, out, shard, parts, stop);
+    }
+    let store = Store::open(out, arguments.wait)?;
     let say = |words: &str| {
         if !arguments.showing.quiet {
             let _ = writeln!(stdout(), "{words}");
@@ -47,7 +54,7 @@ pub(crate) fn nightly(arguments: &args::Nightly, stop: &AtomicBool) -> Result<Ex
         say(&format!("going on with the night of {}", store.started()));
     }
     let judged = match &runs {
-        Some(folder) => taken(&store, folder)?,
+        Some(folder) => taken::taken(&store, folder, config.engines()?.into_keys())?,
         None => match judged(&config, &store, stop, arguments.showing.quiet, &say)? {
             Some(judged) => judged,
             None => {
@@ -60,7 +67,10 @@ pub(crate) fn nightly(arguments: &args::Nightly, stop: &AtomicBool) -> Result<Ex
     for (name, outcome) in judged {
         summaries.push(match outcome {
             Ok(()) => after::compare(&store, &name, config.since)?,
-            Err(why) => Summary { name, numbers: Err(why), diff: None },
+            Err(why) => {
+                let _ = writeln!(io::stderr(), "{name} is NOT JUDGED: {why}");
+                Summary { name, numbers: Err(why), diff: None }
+            }
         });
     }
     end(&store, &config, &summaries, arguments.showing.quiet)
@@ -94,9 +104,6 @@ fn judged(
                 }
             },
         };
-        if let Err(why) = &outcome {
-            let _ = writeln!(io::stderr(), "{name} is NOT JUDGED: {why}");
-        }
         judged.insert(name, outcome);
     }
     Ok(Some(judged))
@@ -105,6 +112,47 @@ fn judged(
 fn install(config: &Nightly, name: &str) -> Result<EngineChoice, String> {
     let installer = config.installer.as_deref().unwrap_or_default();
     installed::install(installer, name)
+}
+
+/// Judges one shard of the engines, and leaves the reports in a folder: another process makes a night of them.
+fn parted(
+    config: &Nightly,
+    arguments: &args::Nightly,
+    out: &Path,
+    shard: Shard,
+    parts: &Path,
+    stop: &AtomicBool,
+) -> Result<ExitCode, Problem> {
+    let (plan, flags, engines) = (plan(config)?, flags(config)?, config.engines()?);
+    if let Some(name) = arguments.only.iter().find(|name| !engines.contains_key(*name)) {
+        return Err(selection::unknown("engine", name, engines.into_keys()));
+    }
+    std::fs::create_dir_all(parts).map_err(|error| {
+        Problem(format!("cannot make the folder `{}`: {error}", parts.display()))
+    })?;
+    let is_wanted = |name: &String| arguments.only.is_empty() || arguments.only.contains(name);
+    let workers = args::workers(config.jobs);
+    let mut lacking = 0;
+    for (name, choice) in engines.into_iter().filter(|(name, _)| is_wanted(name)) {
+        let opened = choice.map_or_else(|| install(config, &name), Ok);
+        let engine = match opened.and_then(|choice| flags.open_one(&choice)) {
+            Ok(engine) => engine,
+            Err(why) => {
+                let _ = writeln!(io::stderr(), "{name} is NOT JUDGED: {why}");
+                lacking += 1;
+                continue;
+            }
+        };
+        let Shard { number, of } = shard;
+        let path = parts.join(format!("{name}.{number}-of-{of}.jsonl"));
+        let last = store::earlier(out, &format!("{name}.jsonl"), 1)?;
+        let plan = judge::part(&plan, shard, last.first().map(PathBuf::as_path))?;
+        let how = judge::run(&path, &*engine, &plan, workers, stop, arguments.showing.quiet)?;
+        if how == Judged::Stopped {
+            return Ok(ExitCode::from(130));
+        }
+    }
+    Ok(ExitCode::from(if lacking == 0 { 0 } else { 2 }))
 }
 
 /// How all engines run.
@@ -157,38 +205,6 @@ fn plan(config: &Nightly) -> Result<Plan, Problem> {
     Ok(Plan { scope: Some(scope), ..plan })
 }
 
-/// Takes reports that were made elsewhere, such as those of merged shards.
-fn taken(store: &Store, folder: &Path) -> Result<BTreeMap<String, Result<(), String>>, Problem> {
-    let of = |error: io::Error| Problem(format!("`{}`: {error}", folder.display()));
-    let mut taken = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).map_err(of)? {
-        let path = entry.map_err(of)?.path();
-        let name = path.file_stem().and_then(|name| name.to_str()).map(str::to_owned);
-        let (true, Some(name)) = (path.extension().is_some_and(|end| end == "jsonl"), name) else {
-            continue;
-        };
-        let report = judge::read(&path)?;
-        let whole = match (&report.closing, &report.header.shard) {
-            (Err(partial), _) => Err(partial.to_string()),
-            (_, Some(part)) => {
-                Err(format!("this is shard {}; merge all of them first", part.in_words()))
-            }
-            _ => Ok(()),
-        };
-        whole.map_err(|why| Problem(format!("`{}`: {why}", path.display())))?;
-        let mut from = std::fs::File::open(&path)?;
-        let to = store.now(&format!("{name}.jsonl"));
-        store.write(&to, |out| io::copy(&mut from, out))?;
-        taken.insert(name, Ok(()));
-    }
-    match taken.is_empty() {
-        true => {
-            Err(Problem(format!("there is no report (`NAME.jsonl`) in `{}`", folder.display())))
-        }
-        false => Ok(taken),
-    }
-}
-
 /// Tells what changed, keeps it, and ends the night.
 fn end(
     store: &Store,
@@ -203,7 +219,7 @@ fn end(
         .map(|summary| store.now(&format!("{}.jsonl", summary.name)))
         .collect();
     let text = after::markdown(store.started(), summaries)?;
-    store.write(&store.now("summary.md"), |out| out.write_all(text.as_bytes()))?;
+    store::write(&store.now("summary.md"), |out| out.write_all(text.as_bytes()))?;
     publish::history(store, &runs)?;
     publish::site(store, &runs, &text)?;
     let (red, lacking) = (

@@ -4,7 +4,7 @@
 //! Nothing here knows how reports came about.
 
 use super::judge::read;
-use super::store::Store;
+use super::store::{Store, write};
 use crate::problem::Problem;
 use std::fmt::Write as _;
 use std::fs;
@@ -58,7 +58,7 @@ pub(crate) fn compare(store: &Store, name: &str, since: usize) -> Result<Summary
     let Some(old) = earlier.next() else { return Ok(Summary { name, numbers, diff: None }) };
     let before: Vec<Report> = earlier.collect();
     let found = diff(&old, &new, &before);
-    store.write(&store.now(&format!("{name}.diff.json")), |out| {
+    write(&store.now(&format!("{name}.diff.json")), |out| {
         serde_json::to_writer_pretty(out, &found).map_err(io::Error::from)
     })?;
     Ok(Summary { name, numbers, diff: Some(found) })

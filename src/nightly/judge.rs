@@ -3,12 +3,12 @@
 //! In: an engine, a plan, and what an interrupted night left. Out: a file with the report of a whole run. A report that
 //! is there is kept if it is whole, and of this engine and these tests; what is partial is run again.
 
-use super::store::{Store, part_of};
+use super::store::{Store, part_of, write};
 use crate::problem::Problem;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use touchstone::drive::{self, Conditions};
 use touchstone::engine::Engine;
 use touchstone::merge::merge;
@@ -65,49 +65,64 @@ impl Judge<'_> {
         let files: Vec<PathBuf> = parts.iter().map(|(part, _)| part.clone()).collect();
         let named = parts.into_iter().map(|(part, report)| (part.display().to_string(), report));
         let report = merge(named.collect())?;
-        self.store.write(&path, |out| json::write(out, &report)).map_err(|e| cannot(&path, &e))?;
+        write(&path, |out| json::write(out, &report)).map_err(|e| cannot(&path, &e))?;
         files.iter().try_for_each(fs::remove_file)?;
         Ok(Judged::Ran)
     }
 
-    /// The parts of a run, each with the place of its report. The last night says how long scripts take.
+    /// The parts of a run, each with the place of its report.
     fn parts(&self, name: &str) -> Result<Vec<(PathBuf, Plan)>, Problem> {
         let of = self.shards;
         let last = self.store.earlier(&format!("{name}.jsonl"), 1)?;
-        let last = last.first().and_then(|path| read(path).ok());
+        let last = last.first().map(PathBuf::as_path);
         let part = |number| {
-            let shard = Shard { number, of };
-            let by_time = last.as_ref().map(|last| divide(self.plan.clone(), shard, Some(last)));
-            let plan = match by_time {
-                Some(Ok(plan)) => plan,
-                _ => divide(self.plan.clone(), shard, None)?,
-            };
-            Ok((self.store.now(&format!("{name}.{number}-of-{of}.jsonl")), plan))
+            let place = self.store.now(&format!("{name}.{number}-of-{of}.jsonl"));
+            Ok((place, part(self.plan, Shard { number, of }, last)?))
         };
         (1..=of).map(part).collect()
     }
 
-    /// Runs a plan and keeps the report, unless it is stopped.
     fn run(&self, path: &Path, engine: &dyn Engine, plan: &Plan) -> Result<Judged, Problem> {
-        let bar = ProgressReporter::new().filter(|_| !self.quiet);
-        let conditions = Conditions { stop: Some(self.stop), ..Conditions::default() };
-        let written = self.store.write(path, |out| {
-            let mut reporters: Vec<Box<dyn Reporter + '_>> = vec![Box::new(JsonReporter::new(out))];
-            reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
-            drive::run_with(engine, plan, self.workers, &mut reporters, &conditions)?;
-            match self.stop.load(std::sync::atomic::Ordering::Relaxed) {
-                true => Err(io::ErrorKind::Interrupted.into()),
-                false => Ok(()),
-            }
-        });
-        match written {
-            Ok(()) => Ok(Judged::Ran),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {
-                let _ = fs::remove_file(part_of(path));
-                Ok(Judged::Stopped)
-            }
-            Err(error) => Err(cannot(path, &error)),
+        run(path, engine, plan, self.workers, self.stop, self.quiet)
+    }
+}
+
+/// A part of a run. The report of the last night says how long scripts take, if there is one that knows.
+pub(crate) fn part(plan: &Plan, shard: Shard, last: Option<&Path>) -> Result<Plan, Problem> {
+    let last = last.and_then(|path| read(path).ok());
+    match last.map(|last| divide(plan.clone(), shard, Some(&last))) {
+        Some(Ok(plan)) => Ok(plan),
+        _ => Ok(divide(plan.clone(), shard, None)?),
+    }
+}
+
+/// Runs a plan and keeps the report, unless it is stopped.
+pub(crate) fn run(
+    path: &Path,
+    engine: &dyn Engine,
+    plan: &Plan,
+    workers: usize,
+    stop: &AtomicBool,
+    quiet: bool,
+) -> Result<Judged, Problem> {
+    let bar = ProgressReporter::new().filter(|_| !quiet);
+    let conditions = Conditions { stop: Some(stop), ..Conditions::default() };
+    let written = write(path, |out| {
+        let mut reporters: Vec<Box<dyn Reporter + '_>> = vec![Box::new(JsonReporter::new(out))];
+        reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
+        drive::run_with(engine, plan, workers, &mut reporters, &conditions)?;
+        match stop.load(Ordering::Relaxed) {
+            true => Err(io::ErrorKind::Interrupted.into()),
+            false => Ok(()),
         }
+    });
+    match written {
+        Ok(()) => Ok(Judged::Ran),
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+            let _ = fs::remove_file(part_of(path));
+            Ok(Judged::Stopped)
+        }
+        Err(error) => Err(cannot(path, &error)),
     }
 }
 

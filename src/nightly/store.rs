@@ -49,7 +49,7 @@ impl Store {
         } else {
             fs::create_dir_all(&now).map_err(of)?;
             let text = serde_json::to_vec(&night)?;
-            store.write(&state, |out| out.write_all(&text)).map_err(of)?;
+            write(&state, |out| out.write_all(&text)).map_err(of)?;
         }
         Ok(store)
     }
@@ -71,31 +71,7 @@ impl Store {
 
     /// Files of this name from at most so many nights, the last night first.
     pub(crate) fn earlier(&self, name: &str, most: usize) -> io::Result<Vec<PathBuf>> {
-        let files = self.nights()?.into_iter().rev().map(|night| night.join(name));
-        Ok(files.filter(|path| path.is_file()).take(most).collect())
-    }
-
-    /// The folders of all nights that came to their end, in order.
-    fn nights(&self) -> io::Result<Vec<PathBuf>> {
-        let entries = fs::read_dir(self.out.join("nights"))?.collect::<io::Result<Vec<_>>>()?;
-        let mut nights: Vec<PathBuf> =
-            entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
-        nights.sort();
-        Ok(nights)
-    }
-
-    /// Writes a file that is not there before it is whole.
-    pub(crate) fn write<T>(
-        &self,
-        path: &Path,
-        write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
-    ) -> io::Result<T> {
-        let part = part_of(path);
-        let mut out = BufWriter::new(File::create(&part)?);
-        let written = write(&mut out)?;
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        fs::rename(&part, path)?;
-        Ok(written)
+        earlier(&self.out, name, most)
     }
 
     /// Ends the night: what is in `now` becomes the last of all nights.
@@ -112,7 +88,7 @@ impl Store {
 
     /// Removes the reports of all but the last nights. What else they left stays.
     pub(crate) fn prune(&self, keep: usize) -> io::Result<()> {
-        let nights = self.nights()?;
+        let nights = nights(&self.out)?;
         let old = nights.len().saturating_sub(keep);
         for night in nights.iter().take(if keep == 0 { 0 } else { old }) {
             for entry in fs::read_dir(night)? {
@@ -124,6 +100,19 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Writes a file that is not there before it is whole.
+pub(crate) fn write<T>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
+) -> io::Result<T> {
+    let part = part_of(path);
+    let mut out = BufWriter::new(File::create(&part)?);
+    let written = write(&mut out)?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    fs::rename(&part, path)?;
+    Ok(written)
 }
 
 /// The name of a file that is not whole yet.
@@ -142,6 +131,25 @@ fn remove_parts(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Files of this name from at most so many nights of a folder, the last night first.
+pub(crate) fn earlier(out: &Path, name: &str, most: usize) -> io::Result<Vec<PathBuf>> {
+    let files = nights(out)?.into_iter().rev().map(|night| night.join(name));
+    Ok(files.filter(|path| path.is_file()).take(most).collect())
+}
+
+/// The folders of all nights that came to their end, in order.
+fn nights(out: &Path) -> io::Result<Vec<PathBuf>> {
+    let folder = out.join("nights");
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    let mut nights: Vec<PathBuf> =
+        entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    nights.sort();
+    Ok(nights)
 }
 
 fn lock(out: &Path, wait: bool) -> Result<File, Problem> {

@@ -278,25 +278,40 @@ fn engines_that_cannot_be_had_are_told_and_the_others_are_judged() {
 
 #[test]
 fn shards_that_were_run_elsewhere_make_a_night() {
-    let case = Case::new("night_runs", TWO, &[("a", SCRIPT), ("b", SCRIPT)]);
-    fs::create_dir(case.0.join("runs")).expect("the folder can be written");
-    let path = |name: &str| case.0.join(name).to_str().expect("UTF-8").to_owned();
-    let run = |name: &str, more: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
-        command.args(["run", "scripts", "--quiet", "--json", name]).args(more).current_dir(&case.0);
-        assert!(command.status().expect("the binary was built for this test").success());
+    let case = Case::new("night_runs", TWO, &[("a", SCRIPT), ("b", SCRIPT), ("c", SCRIPT)]);
+    let shard = |shard: &str, more: &[&str]| {
+        let arguments = [&["--shard", shard, "--parts", "parts"][..], more].concat();
+        ends_with(&case.night(&arguments), 0)
     };
-    run("1.jsonl", &["--shard", "1/2"]);
-    run("2.jsonl", &["--shard", "2/2"]);
-    let said = ends_with(&case.night(&["--runs", "runs"]), 2);
-    assert!(said.contains("there is no report (`NAME.jsonl`) in"), "{said}");
-    let merged = path("runs/a.jsonl");
-    ends_with(&touchstone(&["merge", &path("1.jsonl"), &path("2.jsonl"), "--json", &merged]), 0);
+    shard("1/2", &[]);
+    shard("2/2", &["--only", "a"]);
+    // One engine lacks a shard; the other one is judged.
+    let said = ends_with(&case.night(&["--runs", "parts"]), 2);
+    assert!(said.contains("b is NOT JUDGED: this shard is lacking: 2/2"), "{said}");
+    let night = case.nights().remove(0);
+    let a = read(&night.join("a.jsonl"));
+    assert!(a.lines.len() == 9 && a.header.shard.is_none() && !night.join("b.jsonl").exists());
+    shard("2/2", &["--only", "b"]);
+    ends_with(&case.night(&["--runs", "parts"]), 0);
+    // The report of a whole run is taken as it is.
+    fs::create_dir(case.0.join("runs")).expect("the folder can be written");
+    for name in ["a.jsonl", "b.jsonl"] {
+        fs::copy(case.nights()[1].join(name), case.0.join("runs").join(name)).expect("it is there");
+    }
     ends_with(&case.night(&["--runs", "runs"]), 0);
-    assert_eq!(read(&case.nights()[0].join("a.jsonl")), read(Path::new(&merged)));
-    fs::copy(path("1.jsonl"), path("runs/b.jsonl")).expect("it can be copied");
-    let said = ends_with(&case.night(&["--runs", "runs"]), 2);
-    assert!(said.contains("b.jsonl`: this is shard 1/2; merge all of them first"), "{said}");
+    assert_eq!(read(&case.nights()[2].join("a.jsonl")).lines.len(), 9);
+    for (from, why) in [
+        ("parts/a.1-of-2.jsonl", "this is shard 1/2 alone"),
+        ("nightly.toml", "no report of touchstone"),
+    ] {
+        fs::copy(case.0.join(from), case.0.join("runs/b.jsonl")).expect("it is there");
+        let said = ends_with(&case.night(&["--runs", "runs"]), 2);
+        assert!(said.contains("b is NOT JUDGED: `") && said.contains(why), "{said}");
+    }
+    let said = ends_with(&case.night(&["--shard", "1/2", "--parts", "parts", "--only", "c"]), 2);
+    assert!(said.contains("there is no engine `c`; there are: a, b"), "{said}");
+    let said = ends_with(&case.night(&["--runs", "gone"]), 2);
+    assert!(said.contains("gone`: No such file"), "{said}");
 }
 
 #[test]
