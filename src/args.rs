@@ -33,6 +33,8 @@ pub(crate) enum Verb {
     Compare(Compare),
     /// Show what changed from one run to a later one, from their reports
     Diff(Diff),
+    /// Write reports for people from the reports of runs: a page, Markdown, JUnit, a badge, rows of a table of features
+    Report(Report),
     /// Propose entries of exception lists for what failed in a run, and find entries in vain
     Triage(Triage),
     /// Compare engines with random modules, and keep what differs as scripts
@@ -501,6 +503,48 @@ pub(crate) enum DiffFormat {
     Markdown,
     /// One object
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// Reports that `touchstone run --json` wrote, one for each engine
+    #[arg(value_name = "RUN")]
+    pub(crate) runs: Vec<PathBuf>,
+    /// Earlier runs of these engines, to compare with; may be repeated
+    #[arg(long, value_name = "RUN", num_args = 1..)]
+    pub(crate) before: Vec<PathBuf>,
+    /// Write a page that needs no network; `-`, here and below, is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write a summary as Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(crate) markdown: Option<PathBuf>,
+    /// Write JUnit XML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) junit: Option<PathBuf>,
+    /// Write a badge of one run, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) badge: Option<PathBuf>,
+    /// Write rows for the table of features at webassembly.org, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) features_json: Option<PathBuf>,
+    /// The title of the page [default: the engines]
+    #[arg(long, value_name = "TEXT", requires = "html")]
+    pub(crate) title: Option<String>,
+}
+
+impl Report {
+    /// What is to be written, by flag, and where.
+    pub(crate) fn outputs(&self) -> Vec<(&'static str, &PathBuf)> {
+        let flags = [
+            ("--html", &self.html),
+            ("--markdown", &self.markdown),
+            ("--junit", &self.junit),
+            ("--badge", &self.badge),
+            ("--features-json", &self.features_json),
+        ];
+        flags.into_iter().filter_map(|(flag, path)| Some((flag, path.as_ref()?))).collect()
+    }
 }
 
 #[derive(Debug, Args)]

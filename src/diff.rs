@@ -293,15 +293,23 @@ fn state(line: &Line) -> State {
 }
 
 /// What a verdict says of the engine.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stand {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// It does what the test asks for.
     Passed,
+    /// It does not.
     Failed,
+    /// Nothing.
     NotJudged,
 }
 
 fn stand(line: &Line) -> Stand {
-    match line.outcome.as_str() {
+    stand_of(&line.outcome)
+}
+
+/// What an outcome, in the word of reports, says of the engine.
+pub fn stand_of(outcome: &str) -> Stand {
+    match outcome {
         "pass" | "xpass" => Stand::Passed,
         "unsupported" | "skip" | "blocked" => Stand::NotJudged,
         _ => Stand::Failed,
@@ -309,25 +317,33 @@ fn stand(line: &Line) -> Stand {
 }
 
 fn kind(old: &Line, new: &Line) -> Option<Kind> {
+    let same_failure = || failure(old) == failure(new);
+    kind_of(stand(old), stand(new)).filter(|kind| *kind != Kind::Changed || !same_failure())
+}
+
+/// The kind of change between two stands, which for two failures is one only if they are not the same [`failure`].
+pub fn kind_of(old: Stand, new: Stand) -> Option<Kind> {
     use Stand::{Failed, NotJudged, Passed};
-    Some(match (stand(old), stand(new)) {
+    Some(match (old, new) {
         (Passed, Failed) => Kind::Regression,
         (Passed, NotJudged) => Kind::Withheld,
         (NotJudged, Failed) => Kind::Uncovered,
         (Failed, NotJudged) => Kind::Hidden,
         (Failed, Passed) => Kind::Fixed,
         (NotJudged, Passed) => Kind::Gained,
-        (Failed, Failed) => {
-            let outcome = |line: &Line| match line.outcome.as_str() {
-                // A list that knows a failure does not make it another one.
-                "xfail" => "fail".to_owned(),
-                outcome => outcome.to_owned(),
-            };
-            let as_before = outcome(old) == outcome(new) && old.fingerprint() == new.fingerprint();
-            return (!as_before).then_some(Kind::Changed);
-        }
+        (Failed, Failed) => Kind::Changed,
         (Passed, Passed) | (NotJudged, NotJudged) => return None,
     })
+}
+
+/// What two failures of a test share if they are the same.
+pub fn failure(line: &Line) -> (&str, Option<String>) {
+    let outcome = match line.outcome.as_str() {
+        // A list that knows a failure does not make it another one.
+        "xfail" => "fail",
+        outcome => outcome,
+    };
+    (outcome, line.fingerprint())
 }
 
 /// How bad the outcome is: a small number is worse.

@@ -15,6 +15,7 @@ mod find;
 #[cfg(feature = "fuzz")]
 mod hunt;
 mod problem;
+mod reporting;
 mod review;
 mod selection;
 
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Verb::Explain(arguments) => explain::explain(&arguments),
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
         Verb::Diff(arguments) => changes::changes(&arguments),
+        Verb::Report(arguments) => reporting::report(&arguments),
         Verb::Triage(arguments) => review::triage(&arguments),
         Verb::Export(arguments) => exporting::export(&arguments),
         #[cfg(feature = "fuzz")]

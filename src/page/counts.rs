@@ -1,0 +1,140 @@
+//! Counts of verdicts.
+//!
+//! In: a table. Out: how often each run passed, failed and did not judge, by proposal; by how many engines tests are
+//! passed; and the counts of each run as points of a history. Nothing here knows how counts are shown.
+
+use super::table::{Answer, Run, Table};
+use crate::diff::{Stand, stand_of};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a test needs that needs no proposal.
+pub const NO_PROPOSAL: &str = "WebAssembly 1.0";
+
+/// How often a run did what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Passed.
+    pub pass: u64,
+    /// Failed, crashed, ran out of time, or could not be judged because something else did.
+    pub fail: u64,
+    /// Failed as expected.
+    pub xfail: u64,
+    /// Not supported, or not asked for.
+    pub unsupported: u64,
+    /// The adapter of the engine cannot tell.
+    pub cannot_tell: u64,
+}
+
+impl Counts {
+    /// Counts an answer.
+    pub fn add(&mut self, answer: &Answer) {
+        let untold = answer.feature.as_deref().is_some_and(|feature| feature.starts_with("cannot-tell:"));
+        match (answer.outcome.as_str(), stand_of(&answer.outcome)) {
+            ("xfail", _) => self.xfail += 1,
+            ("unsupported", _) if untold => self.cannot_tell += 1,
+            ("unsupported" | "skip", _) => self.unsupported += 1,
+            (_, Stand::Passed) => self.pass += 1,
+            (_, Stand::Failed | Stand::NotJudged) => self.fail += 1,
+        }
+    }
+
+    /// All of them.
+    pub fn total(&self) -> u64 {
+        self.pass + self.fail + self.xfail + self.unsupported + self.cannot_tell
+    }
+}
+
+/// By how many of the engines that have a verdict on them tests are passed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PassedBy {
+    /// By all.
+    pub all: u64,
+    /// By more than one, and not by all.
+    pub some: u64,
+    /// By one, and others do not.
+    pub one: u64,
+    /// By none.
+    pub none: u64,
+}
+
+impl PassedBy {
+    fn add(&mut self, passed: usize, judged: usize) {
+        match passed {
+            0 => self.none += 1,
+            _ if passed == judged => self.all += 1,
+            1 => self.one += 1,
+            _ => self.some += 1,
+        }
+    }
+}
+
+/// The counts of tests that need a proposal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ByProposal {
+    /// Of each run that the report is about.
+    pub runs: Vec<Counts>,
+    /// By how many of them tests are passed.
+    pub passed_by: PassedBy,
+}
+
+/// Counts by proposal. A test that needs several counts under each.
+pub fn by_proposal(table: &Table) -> BTreeMap<&str, ByProposal> {
+    let runs: Vec<&Run> = table.current().collect();
+    let mut found: BTreeMap<&str, ByProposal> = BTreeMap::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        let answers: Vec<Option<&Answer>> =
+            runs.iter().map(|run| run.answer(at).map(|answer| table.answers.get(answer))).collect();
+        let judged = answers.iter().flatten().count();
+        if judged == 0 {
+            continue;
+        }
+        let passed = answers.iter().flatten().filter(|answer| stand_of(&answer.outcome) == Stand::Passed);
+        let passed = passed.count();
+        let needs = table.needs(row).iter().map(String::as_str);
+        let none = table.needs(row).is_empty().then_some(NO_PROPOSAL);
+        for proposal in needs.chain(none) {
+            let counts = found.entry(proposal).or_default();
+            counts.runs.resize(runs.len(), Counts::default());
+            counts.passed_by.add(passed, judged);
+            for (counts, answer) in counts.runs.iter_mut().zip(&answers) {
+                answer.iter().for_each(|answer| counts.add(answer));
+            }
+        }
+    }
+    found
+}
+
+/// The counts of a run over all of its tests.
+pub fn of_run(table: &Table, run: &Run) -> Counts {
+    let mut counts = Counts::default();
+    run.answers.iter().flatten().for_each(|answer| counts.add(table.answers.get(*answer)));
+    counts
+}
+
+/// The counts of a run, as a point of a history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// The name of the engine.
+    pub engine: String,
+    /// Its version, and how it was set up.
+    pub version: String,
+    /// When the run began, as in RFC 3339.
+    pub started: String,
+    /// Whether the run was partial, so that it says less than others.
+    pub partial: bool,
+    /// The counts.
+    pub counts: Counts,
+}
+
+/// The points that the runs of a table make.
+pub fn points(table: &Table) -> Vec<Point> {
+    let point = |run: &Run| Point {
+        engine: run.header.engine.name.clone(),
+        version: run.header.engine.version.clone(),
+        started: run.header.started.clone(),
+        partial: run.partial.is_some(),
+        counts: of_run(table, run),
+    };
+    table.runs.iter().map(point).collect()
+}
