@@ -7,6 +7,7 @@ use crate::args::Report as Arguments;
 use crate::problem::Problem;
 use crate::selection::{Judging, from_disk};
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -26,25 +27,20 @@ pub(crate) fn report(arguments: &Arguments) -> Result<ExitCode, Problem> {
     check(arguments)?;
     let mut gatherer = Gatherer::default();
     let mut junit = Document::default();
-    let mut earlier = earlier(arguments)?;
-    for path in &arguments.runs {
+    let earlier = earlier(arguments)?;
+    for (path, earlier) in arguments.runs.iter().zip(earlier) {
+        let of =
+            |path: &Path, error: &dyn Display| Problem(format!("`{}`: {error}", path.display()));
         let report = open(path)?;
-        let of = |error: &dyn std::fmt::Display| Problem(format!("`{}`: {error}", path.display()));
-        let at = gatherer.add(&name(path), &report).map_err(|unfit| of(&unfit))?;
+        let at = gatherer.add(&name(path), &report).map_err(|unfit| of(path, &unfit))?;
         if arguments.junit.is_some() {
             junit.add(&report);
         }
-        for path in earlier.remove(&report.header.engine.name).unwrap_or_default() {
+        for path in earlier {
             let before = open(&path)?;
             let added = gatherer.add_earlier(&name(&path), &before, at, &report);
-            added.map_err(|unfit| Problem(format!("`{}`: {unfit}", path.display())))?;
+            added.map_err(|unfit| of(&path, &unfit))?;
         }
-    }
-    if let Some((engine, paths)) = earlier.into_iter().next() {
-        let path = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
-        return Err(Problem(format!(
-            "`{path}` is an earlier run of `{engine}`, and no run of that engine is given without `--before`"
-        )));
     }
     let table = gatherer.finish();
     write_all(arguments, &table, &junit)?;
@@ -67,7 +63,9 @@ fn check(arguments: &Arguments) -> Result<(), Problem> {
     for (at, (flag, path)) in outputs.iter().enumerate() {
         if let Some((other, _)) = outputs[..at].iter().find(|(_, other)| other == path) {
             let path = path.display();
-            return Err(Problem(format!("`{other}` and `{flag}` are both to be written to `{path}`")));
+            return Err(Problem(format!(
+                "`{other}` and `{flag}` are both to be written to `{path}`"
+            )));
         }
         if let Some(run) = arguments.runs.iter().chain(&arguments.before).find(|run| run == path) {
             let run = run.display();
@@ -75,21 +73,32 @@ fn check(arguments: &Arguments) -> Result<(), Problem> {
         }
     }
     if arguments.badge.is_some() && arguments.runs.len() != 1 {
-        return Err(Problem("`--badge` is about one run; give one, and make one badge for each".into()));
+        return Err(Problem(
+            "`--badge` is about one run; give one, and make one badge for each".into(),
+        ));
     }
     Ok(())
 }
 
-/// The earlier runs, by engine, the latest first.
-fn earlier(arguments: &Arguments) -> Result<HashMap<String, Vec<PathBuf>>, Problem> {
-    let mut found: HashMap<String, Vec<(String, PathBuf)>> = HashMap::new();
+/// Of each run the earlier ones of its engine, the latest first.
+fn earlier(arguments: &Arguments) -> Result<Vec<Vec<PathBuf>>, Problem> {
+    let headers = arguments.runs.iter().map(|path| header(path)).collect::<Result<Vec<_>, _>>()?;
+    let engines: Vec<(&str, &str)> =
+        headers.iter().map(|it| (it.engine.name.as_str(), it.engine.version.as_str())).collect();
+    let mut found: Vec<Vec<(String, PathBuf)>> = vec![Vec::new(); engines.len()];
     for path in &arguments.before {
-        let header = header(path)?;
-        found.entry(header.engine.name).or_default().push((header.started, path.clone()));
+        let Header { engine, started, .. } = header(path)?;
+        let run = counts::later_run(&engines, &engine.name, &engine.version).ok_or_else(|| {
+            let (path, name) = (path.display(), &engine.name);
+            Problem(format!(
+                "`{path}` is an earlier run of `{name}`, and no run of that engine is given without `--before`"
+            ))
+        })?;
+        found[run].push((started, path.clone()));
     }
-    let in_order = |(engine, mut runs): (String, Vec<(String, PathBuf)>)| {
+    let in_order = |mut runs: Vec<(String, PathBuf)>| {
         runs.sort_by(|a, b| b.0.cmp(&a.0));
-        (engine, runs.into_iter().map(|(_, path)| path).collect())
+        runs.into_iter().map(|(_, path)| path).collect()
     };
     Ok(found.into_iter().map(in_order).collect())
 }
@@ -214,10 +223,13 @@ fn scripts(table: &Table) -> Scripts {
         let paths: Vec<PathBuf> = scope.paths.iter().map(PathBuf::from).collect();
         match from_disk(&paths, Judging { suites: &scope.suites, dialect: None }) {
             Ok(files) => scripts.0.extend(
-                files.into_iter().map(|file| ((file.suite().name.clone(), file.path().to_owned()), file)),
+                files
+                    .into_iter()
+                    .map(|file| ((file.suite().name.clone(), file.path().to_owned()), file)),
             ),
             Err(Problem(message)) => {
-                let _ = writeln!(std::io::stderr(), "the page has no text of some scripts: {message}");
+                let _ =
+                    writeln!(std::io::stderr(), "the page has no text of some scripts: {message}");
             }
         }
     }

@@ -11,7 +11,12 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// Fails if `out` does.
-pub fn write_badge(out: &mut dyn Write, engine: &str, counts: &Counts, partial: bool) -> io::Result<()> {
+pub fn write_badge(
+    out: &mut dyn Write,
+    engine: &str,
+    counts: &Counts,
+    partial: bool,
+) -> io::Result<()> {
     let unsupported = counts.unsupported + counts.cannot_tell;
     let mut words = match counts.fail {
         0 => format!("{} pass", grouped(counts.pass)),
@@ -88,7 +93,10 @@ mod tests {
     #[test]
     fn what_fails_is_said_and_what_is_lacking() {
         let counts = Counts { pass: 154_108, unsupported: 1_265, ..Counts::default() };
-        assert!(badge("x 1", counts).contains("<title>wasm tests · x 1: 154,108 pass, 1,265 unsupported</title>"));
+        assert!(
+            badge("x 1", counts)
+                .contains("<title>wasm tests · x 1: 154,108 pass, 1,265 unsupported</title>")
+        );
         let counts = Counts { pass: 1, fail: 2, ..Counts::default() };
         assert!(badge("x 1", counts).contains(": 2 fail</title>"));
     }
@@ -96,6 +104,9 @@ mod tests {
     #[test]
     fn a_name_cannot_become_markup() {
         let badge = badge("<script>\"&\u{1}\u{ffff}", Counts::default());
-        assert!(!badge.contains("<script>") && badge.contains("&lt;script&gt;&quot;&amp;\u{fffd}\u{fffd}"));
+        assert!(
+            !badge.contains("<script>")
+                && badge.contains("&lt;script&gt;&quot;&amp;\u{fffd}\u{fffd}")
+        );
     }
 }

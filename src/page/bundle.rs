@@ -53,7 +53,9 @@ mod tests {
     #[test]
     fn text_from_reports_cannot_become_markup() {
         let script = script();
-        for way in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function("] {
+        for way in
+            ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function("]
+        {
             assert!(!script.contains(way), "{way}");
         }
     }

@@ -26,17 +26,46 @@ pub struct Counts {
     pub cannot_tell: u64,
 }
 
+/// What an answer counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Category {
+    /// See [`Counts::pass`].
+    Pass,
+    /// See [`Counts::fail`].
+    Fail,
+    /// See [`Counts::xfail`].
+    ExpectedFailure,
+    /// See [`Counts::unsupported`].
+    Unsupported,
+    /// See [`Counts::cannot_tell`].
+    CannotTell,
+}
+
+impl Category {
+    /// What an answer counts as.
+    pub fn of(answer: &Answer) -> Category {
+        let untold =
+            answer.feature.as_deref().is_some_and(|feature| feature.starts_with("cannot-tell:"));
+        match (answer.outcome.as_str(), stand_of(&answer.outcome)) {
+            ("xfail", _) => Category::ExpectedFailure,
+            ("unsupported", _) if untold => Category::CannotTell,
+            ("unsupported" | "skip", _) => Category::Unsupported,
+            (_, Stand::Passed) => Category::Pass,
+            (_, Stand::Failed | Stand::NotJudged) => Category::Fail,
+        }
+    }
+}
+
 impl Counts {
     /// Counts an answer.
     pub fn add(&mut self, answer: &Answer) {
-        let untold = answer.feature.as_deref().is_some_and(|feature| feature.starts_with("cannot-tell:"));
-        match (answer.outcome.as_str(), stand_of(&answer.outcome)) {
-            ("xfail", _) => self.xfail += 1,
-            ("unsupported", _) if untold => self.cannot_tell += 1,
-            ("unsupported" | "skip", _) => self.unsupported += 1,
-            (_, Stand::Passed) => self.pass += 1,
-            (_, Stand::Failed | Stand::NotJudged) => self.fail += 1,
-        }
+        *match Category::of(answer) {
+            Category::Pass => &mut self.pass,
+            Category::Fail => &mut self.fail,
+            Category::ExpectedFailure => &mut self.xfail,
+            Category::Unsupported => &mut self.unsupported,
+            Category::CannotTell => &mut self.cannot_tell,
+        } += 1;
     }
 
     /// All of them.
@@ -89,7 +118,8 @@ pub fn by_proposal(table: &Table) -> BTreeMap<&str, ByProposal> {
         if judged == 0 {
             continue;
         }
-        let passed = answers.iter().flatten().filter(|answer| stand_of(&answer.outcome) == Stand::Passed);
+        let passed =
+            answers.iter().flatten().filter(|answer| stand_of(&answer.outcome) == Stand::Passed);
         let passed = passed.count();
         let needs = table.needs(row).iter().map(String::as_str);
         let none = table.needs(row).is_empty().then_some(NO_PROPOSAL);
@@ -127,14 +157,72 @@ pub struct Point {
     pub counts: Counts,
 }
 
-/// The points that the runs of a table make.
-pub fn points(table: &Table) -> Vec<Point> {
-    let point = |run: &Run| Point {
-        engine: run.header.engine.name.clone(),
-        version: run.header.engine.version.clone(),
-        started: run.header.started.clone(),
-        partial: run.partial.is_some(),
-        counts: of_run(table, run),
+/// A point of the history of a run of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PointOf {
+    /// The run, by position, of which this is the past.
+    pub run: usize,
+    /// The point.
+    #[serde(flatten)]
+    pub point: Point,
+}
+
+/// The points that the runs of a table make, and those of a `history` that are of the same engines, by time.
+pub fn points(table: &Table, history: &[Point]) -> Vec<PointOf> {
+    let point = |(at, run): (usize, &Run)| PointOf {
+        run: run.earlier_than.unwrap_or(at),
+        point: Point {
+            engine: run.header.engine.name.clone(),
+            version: run.header.engine.version.clone(),
+            started: run.header.started.clone(),
+            partial: run.partial.is_some(),
+            counts: of_run(table, run),
+        },
     };
-    table.runs.iter().map(point).collect()
+    let mut points: Vec<PointOf> = table.runs.iter().enumerate().map(point).collect();
+    let engines: Vec<_> = table.current().map(|run| &run.header.engine).collect();
+    let engines: Vec<(&str, &str)> =
+        engines.iter().map(|engine| (engine.name.as_str(), engine.version.as_str())).collect();
+    for point in history {
+        if let Some(run) = later_run(&engines, &point.engine, &point.version) {
+            points.push(PointOf { run, point: point.clone() });
+        }
+    }
+    points.sort_by(|a, b| (a.run, &a.point.started).cmp(&(b.run, &b.point.started)));
+    points.dedup_by(|a, b| (a.run, &a.point.started) == (b.run, &b.point.started));
+    points
+}
+
+/// Which of some engines, each with its name and version, an earlier version of one is: that of the same name; of
+/// several, that of which the version ends most alike, since flags stand there.
+pub fn later_run(engines: &[(&str, &str)], name: &str, version: &str) -> Option<usize> {
+    let alike = |other: &str| {
+        other.chars().rev().zip(version.chars().rev()).take_while(|(a, b)| a == b).count()
+    };
+    let same = engines.iter().enumerate().filter(|(_, (other, _))| *other == name);
+    // Of several that are alike, the first.
+    same.rev().max_by_key(|(_, (_, other))| alike(other)).map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_tell_the_engines_of_one_name_apart() {
+        let engines = [("a", "2.0"), ("b", "1.12.0"), ("b", "1.12.0 interpreter")];
+        assert_eq!(later_run(&engines, "a", "0.1 flag"), Some(0));
+        assert_eq!(later_run(&engines, "b", "1.11.0"), Some(1));
+        assert_eq!(later_run(&engines, "b", "1.11.0 interpreter"), Some(2));
+        assert_eq!(later_run(&engines, "c", "1"), None);
+    }
+
+    #[test]
+    fn a_test_is_passed_by_all_of_those_that_judged_it() {
+        let mut by = PassedBy::default();
+        for (passed, judged) in [(0, 3), (1, 3), (2, 3), (3, 3), (1, 1)] {
+            by.add(passed, judged);
+        }
+        assert_eq!(by, PassedBy { all: 2, some: 1, one: 1, none: 1 });
+    }
 }

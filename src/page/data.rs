@@ -4,7 +4,7 @@
 //! kind of change two verdicts make, is decided by [`crate::diff`] and written down as tables, so that the script of the
 //! page decides nothing of it again. Nothing here knows how a page looks.
 
-use super::counts::{self, Point};
+use super::counts::{self, Category, Point};
 use super::html::Blocks;
 use super::pack::{Pack, text};
 use super::sources::Sources;
@@ -14,8 +14,18 @@ use crate::diff::{Kind, Stand, failure, kind_of, stand_of};
 use serde_json::{Map, Value, json};
 
 /// The words of outcomes, those first that are looked for.
-const OUTCOMES: [&str; 10] =
-    ["pass", "fail", "crash", "timeout", "error", "xpass", "blocked", "unsupported", "skip", "xfail"];
+const OUTCOMES: [&str; 10] = [
+    "pass",
+    "fail",
+    "crash",
+    "timeout",
+    "error",
+    "xpass",
+    "blocked",
+    "unsupported",
+    "skip",
+    "xfail",
+];
 
 /// The stands, in the order of the page's numbers.
 const STANDS: [Stand; 3] = [Stand::Passed, Stand::Failed, Stand::NotJudged];
@@ -34,11 +44,7 @@ pub fn blocks(table: &Table, sources: &Sources, history: &[Point]) -> Blocks {
     let mut object = words(table);
     let runs = table.runs.iter().map(describe);
     object.insert("runs".into(), runs.collect());
-    let mut points = counts::points(table);
-    points.extend_from_slice(history);
-    points.sort_by(|a, b| a.started.cmp(&b.started));
-    points.dedup();
-    object.insert("history".into(), json!(points));
+    object.insert("history".into(), json!(counts::points(table, history)));
     object.insert("strings".into(), json!(strings.0.all()));
     let data = pack.finish(object);
 
@@ -79,13 +85,14 @@ fn rows(table: &Table, sources: &Sources, strings: &mut Strings, pack: &mut Pack
     // What a name has after the file, the line and the keyword. A name of another shape is kept whole.
     let (mut by_column, mut tails, mut whole) = (Vec::new(), Vec::new(), Vec::new());
     for (at, row) in rows.iter().enumerate() {
-        let (with_column, tail) = match Shape::of(&row.id, &place(at), row.line, row.column, table.kinds.get(row.kind)) {
-            Some(shape) => (shape.with_column, strings.put(shape.export)),
-            None => {
-                whole.push(at as u32);
-                (false, strings.put(Some(&row.id)))
-            }
-        };
+        let (with_column, tail) =
+            match Shape::of(&row.id, &place(at), row.line, row.column, table.kinds.get(row.kind)) {
+                Some(shape) => (shape.with_column, strings.put(shape.export)),
+                None => {
+                    whole.push(at as u32);
+                    (false, strings.put(Some(&row.id)))
+                }
+            };
         by_column.push(u32::from(with_column));
         tails.push(tail);
     }
@@ -118,9 +125,15 @@ impl<'a> Shape<'a> {
 fn answers(table: &Table, strings: &mut Strings, pack: &mut Pack) {
     let answers = table.answers.all();
     let outcome = |answer: &Answer| OUTCOMES.iter().position(|word| *word == answer.outcome);
-    pack.column("answer.outcome", answers.iter().map(|it| outcome(it).unwrap_or(OUTCOMES.len()) as u32));
-    let stand = |answer: &Answer| STANDS.iter().position(|stand| *stand == stand_of(&answer.outcome));
+    pack.column(
+        "answer.outcome",
+        answers.iter().map(|it| outcome(it).unwrap_or(OUTCOMES.len()) as u32),
+    );
+    let stand =
+        |answer: &Answer| STANDS.iter().position(|stand| *stand == stand_of(&answer.outcome));
     pack.column("answer.stand", answers.iter().map(|answer| stand(answer).unwrap_or(0) as u32));
+    // The page has the categories in the order of the type.
+    pack.column("answer.category", answers.iter().map(|answer| Category::of(answer) as u32));
     pack.column("answer.text_parser", answers.iter().map(|answer| answer.text_parser.into()));
     type Field = (&'static str, fn(&Answer) -> &Option<String>);
     let fields: [Field; 8] = [
@@ -152,8 +165,10 @@ fn words(table: &Table) -> Map<String, Value> {
         let kind = |new| kind_of(old, new).map(|kind| Kind::ALL.iter().position(|it| *it == kind));
         STANDS.map(kind).to_vec().into_iter().map(|kind| json!(kind)).collect()
     };
-    let new = [Kind::New, Kind::NewFailure, Kind::New].map(|kind| Kind::ALL.iter().position(|it| *it == kind));
-    let kind = |kind: &Kind| json!({ "word": kind.word(), "about": kind.about(), "red": kind.is_red() });
+    let new = [Kind::New, Kind::NewFailure, Kind::New]
+        .map(|kind| Kind::ALL.iter().position(|it| *it == kind));
+    let kind =
+        |kind: &Kind| json!({ "word": kind.word(), "about": kind.about(), "red": kind.is_red() });
     let class = |class: &Class| json!({ "word": class.word(), "about": class.about() });
     let object = json!({
         "outcomes": OUTCOMES,
@@ -186,5 +201,6 @@ fn describe(run: &Run) -> Value {
         "duration_ns": run.duration_ns,
         "earlier_than": run.earlier_than,
         "causes": run.causes,
+        "failures": run.failures,
     })
 }

@@ -53,7 +53,10 @@ pub fn features(table: &Table) -> Value {
         let found = found(table, run);
         let version = run.header.engine.version.split_whitespace().next().unwrap_or_default();
         let status = |(proposal, name): &(&str, &str)| {
-            found.get(*proposal).and_then(|found| status(found, version)).map(|it| ((*name).to_owned(), it))
+            found
+                .get(*proposal)
+                .and_then(|found| status(found, version))
+                .map(|it| ((*name).to_owned(), it))
         };
         let features: Map<String, Value> = NAMES.iter().filter_map(status).collect();
         // Two runs of one engine are two rows.

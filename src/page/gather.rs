@@ -7,13 +7,13 @@
 
 use super::table::{Answer, Row, Run, Table};
 use crate::baseline::identity::same_tests;
-use crate::causes::causes;
+use crate::causes::{causes, in_words};
 use crate::compare::disagreement;
 use crate::report::json::{Line, Report};
 use std::collections::HashMap;
 
 /// How many causes of failures are kept for each run.
-const MOST_CAUSES: usize = 50;
+const MOST_CAUSES: usize = 12;
 
 /// The most tests that a page is made of.
 const MOST_TESTS: usize = 1 << 22;
@@ -44,11 +44,10 @@ pub enum Unfit {
         example: String,
     },
     /// It has too many tests.
-    #[error("with it there are more than {MOST_TESTS} tests, and a page takes no more; give fewer runs")]
+    #[error(
+        "with it there are more than {MOST_TESTS} tests, and a page takes no more; give fewer runs"
+    )]
     TooMany,
-    /// An earlier run is of no engine that the report is about.
-    #[error("it is an earlier run of `{0}`, and no run of that engine is given beside it")]
-    OfNoEngine(String),
 }
 
 /// Collects runs.
@@ -71,6 +70,7 @@ impl Gatherer {
         let at = self.table.runs.len();
         let mut run = run(name, report, None);
         run.causes = causes(&report.lines);
+        run.failures = in_words(&run.causes);
         run.causes.truncate(MOST_CAUSES);
         for line in &report.lines {
             let row = match self.by_name.get(&line.id) {
@@ -122,7 +122,8 @@ impl Gatherer {
         for line in &report.lines {
             let Some(row) = self.by_name.get(&line.id) else { continue };
             if self.table.rows[*row as usize].hash != line.hash {
-                let with = self.table.runs.iter().position(|run| run.answer(*row as usize).is_some());
+                let with =
+                    self.table.runs.iter().position(|run| run.answer(*row as usize).is_some());
                 let other = &mut others[with.unwrap_or_default()];
                 *other = (other.0 + 1, other.1.or(Some(&line.id)));
             }
@@ -228,6 +229,7 @@ fn run(name: &str, report: &Report, earlier_than: Option<usize>) -> Run {
         answers: Vec::new(),
         edited: Vec::new(),
         causes: Vec::new(),
+        failures: None,
     }
 }
 
@@ -254,7 +256,8 @@ fn classify(table: &mut Table) {
         let answers: Vec<Option<u32>> = table.current().map(|run| run.answer(at)).collect();
         let class = known.entry((row.kind, answers)).or_insert_with_key(|(kind, answers)| {
             let kind = table.kinds.get(*kind);
-            let lines = answers.iter().map(|answer| answer.map(|at| table.answers.get(at).line(kind)));
+            let lines =
+                answers.iter().map(|answer| answer.map(|at| table.answers.get(at).line(kind)));
             let lines: Vec<Option<Line>> = lines.collect();
             let lines: Vec<Option<&Line>> = lines.iter().map(Option::as_ref).collect();
             disagreement("", &lines).map(|found| found.class)

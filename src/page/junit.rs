@@ -25,10 +25,11 @@ impl Document {
         let name = |suite: &str| allowed(&format!("{engine}: {suite}"));
         let mut suites: Vec<(&str, TestSuite)> = Vec::new();
         for line in &report.lines {
-            let at = suites.iter().position(|(suite, _)| *suite == line.suite).unwrap_or_else(|| {
-                suites.push((&line.suite, TestSuite::new(name(&line.suite))));
-                suites.len() - 1
-            });
+            let at =
+                suites.iter().position(|(suite, _)| *suite == line.suite).unwrap_or_else(|| {
+                    suites.push((&line.suite, TestSuite::new(name(&line.suite))));
+                    suites.len() - 1
+                });
             suites[at].1.add_test_case(case(line));
         }
         if let Err(partial) = &report.closing {

@@ -6,8 +6,8 @@
 
 use super::counts::{by_proposal, of_run};
 use super::table::{Run, Table};
-use crate::causes;
 use crate::compare::Class;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// How many causes are shown for each run.
@@ -31,7 +31,10 @@ pub fn write_markdown(out: &mut dyn Write, table: &Table) -> io::Result<()> {
 }
 
 fn runs(out: &mut dyn Write, table: &Table) -> io::Result<()> {
-    writeln!(out, "| engine | passed | failed | failed as expected | unsupported | cannot tell | of | began |")?;
+    writeln!(
+        out,
+        "| engine | passed | failed | failed as expected | unsupported | cannot tell | of | began |"
+    )?;
     writeln!(out, "|---|--:|--:|--:|--:|--:|--:|---|")?;
     for run in table.current() {
         let counts = of_run(table, run);
@@ -51,16 +54,24 @@ fn runs(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     }
     writeln!(out, "\nWhat is blocked by a failure counts as failed.")?;
     for run in table.current().filter(|run| run.partial.is_some()) {
-        writeln!(out, "\n{}: {}.", text(&run.engine()), text(run.partial.as_deref().unwrap_or_default()))?;
+        writeln!(
+            out,
+            "\n{}: {}.",
+            text(&run.engine()),
+            text(run.partial.as_deref().unwrap_or_default())
+        )?;
     }
-    let mut suites: Vec<String> = Vec::new();
+    // Most suites have one revision in common.
+    let mut revisions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for suite in table.current().flat_map(|run| &run.header.suites) {
-        let words = format!("{} ({})", text(&suite.name), text(&suite.revision));
-        if !suites.contains(&words) {
-            suites.push(words);
-        }
+        revisions.entry(&suite.revision).or_default().insert(&suite.name);
     }
-    writeln!(out, "\nSuites: {}.", suites.join(", "))
+    for (revision, suites) in revisions {
+        let suites = suites.into_iter().map(text).collect::<Vec<_>>().join(", ");
+        let revision = if revision.is_empty() { "Of no revision" } else { revision };
+        writeln!(out, "\n{}: {suites}.", text(revision))?;
+    }
+    Ok(())
 }
 
 fn proposals(out: &mut dyn Write, table: &Table) -> io::Result<()> {
@@ -68,9 +79,20 @@ fn proposals(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     writeln!(out, "| proposal | all | some | one | none |\n|---|--:|--:|--:|--:|")?;
     for (proposal, counts) in by_proposal(table) {
         let by = counts.passed_by;
-        writeln!(out, "| {} | {} | {} | {} | {} |", text(proposal), by.all, by.some, by.one, by.none)?;
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} |",
+            text(proposal),
+            by.all,
+            by.some,
+            by.one,
+            by.none
+        )?;
     }
-    writeln!(out, "\nOf the engines that have a verdict on a test. A test that needs several proposals counts under each.")
+    writeln!(
+        out,
+        "\nOf the engines that have a verdict on a test. A test that needs several proposals counts under each."
+    )
 }
 
 fn classes(out: &mut dyn Write, table: &Table) -> io::Result<()> {
@@ -84,21 +106,27 @@ fn classes(out: &mut dyn Write, table: &Table) -> io::Result<()> {
         if count > 0 {
             let examples = of(*class).take(EXAMPLES).map(|row| code(&row.id)).collect::<Vec<_>>();
             let more = if count > EXAMPLES { ", …" } else { "" };
-            writeln!(out, "* {count} {}: {}: {}{more}", class.word(), class.about(), examples.join(", "))?;
+            writeln!(
+                out,
+                "* {count} {}: {}: {}{more}",
+                class.word(),
+                class.about(),
+                examples.join(", ")
+            )?;
         }
     }
     Ok(())
 }
 
 fn causes_of(out: &mut dyn Write, run: &Run) -> io::Result<()> {
-    let Some(words) = causes::in_words(&run.causes) else { return Ok(()) };
+    let Some(words) = &run.failures else { return Ok(()) };
     writeln!(out, "\n### {}: {words}\n", text(&run.engine()))?;
     for cause in run.causes.iter().take(CAUSES) {
         let count = cause.failures + cause.blocked;
         writeln!(out, "* {count}: {}: {}", text(&cause.what), code(&cause.example))?;
     }
     if run.causes.len() > CAUSES {
-        writeln!(out, "* … and {} more causes", run.causes.len() - CAUSES)?;
+        writeln!(out, "* …")?;
     }
     Ok(())
 }
@@ -121,7 +149,6 @@ fn text(text: &str) -> String {
     }
     out
 }
-
 
 /// Text in a span of code, in one line.
 fn code(text: &str) -> String {

@@ -63,8 +63,10 @@ pub struct Run {
     pub answers: Vec<Option<u32>>,
     /// Tests of which this run had another text, by position, in order. Only earlier runs have any.
     pub edited: Vec<u32>,
-    /// What its failures have in common, the largest groups first.
+    /// What its failures have in common: the largest groups.
     pub causes: Vec<crate::causes::Cause>,
+    /// How many failures it has, and of how many causes, in words; none where nothing failed.
+    pub failures: Option<String>,
 }
 
 impl Run {
