@@ -77,11 +77,11 @@ function change(model, element, { row, kind }, old, now) {
   const outcomes = [before, after].map((answer) => model.outcome(answer));
   const edited = old.edited.has(row);
   const said = model.said(after, 'actual') ?? model.said(after, 'message') ?? model.said(after, 'feature');
-  element.setAttribute('aria-label', `${word}: ${model.id(row)}; ${outcomes[0] ?? 'not there'}, then ${outcomes[1] ?? 'not there'}`);
   element.append(
-    el('span', { class: 'marks two' }, mark(outcomes[0]), el('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'), mark(outcomes[1])),
-    el('span', { class: red ? 'chip red' : 'chip' }, word),
+    el('span', { class: 'marks two', 'aria-hidden': 'true' }, mark(outcomes[0]), el('span', { class: 'arrow' }, '→'), mark(outcomes[1])),
+    el('span', { class: 'kind' }, el('span', { class: red ? 'chip red' : 'chip' }, word)),
     el('span', { class: 'name' }, model.id(row)),
     edited ? el('span', { class: 'chip' }, 'its text changed') : '',
-    said === null || outcomes[1] === 'pass' ? '' : el('span', { class: 'said' }, said));
+    said === null || outcomes[1] === 'pass' ? '' : el('span', { class: 'said' }, said),
+    el('span', { class: 'unseen' }, `${outcomes[0] ?? 'not there'}, then ${outcomes[1] ?? 'not there'}`));
 }

@@ -99,16 +99,21 @@ function verdicts(model, row, open) {
     groups.set(answer, [...(groups.get(answer) ?? []), run]);
   }
   const expected = [...groups.keys()].map((answer) => (answer === 0 ? null : model.said(answer, 'expected'))).find((text) => text !== null);
-  const rows = [...groups].map(([answer, runs]) => el('tr', {},
-    el('th', { scope: 'row' }, runs.map((run) => el('span', { class: 'run', title: run.engine.version }, run.label,
-      run.partial === null ? null : el('strong', { class: 'partial' }, 'partial')))),
-    el('td', {}, verdict(model.outcome(answer)), model.said(answer, 'class') === null ? null : el('span', { class: 'about' }, model.said(answer, 'class'))),
-    el('td', { class: 'text' }, answer === 0 ? el('span', { class: 'about' }, 'not in this run') : said(model, answer, open))));
+  // Those that fail come first, then those that pass; numbers of stands are 0 for passed, 1 for failed.
+  const rank = ([answer]) => (answer === 0 ? 3 : [1, 0, 2][model.answer.stand[answer]]);
+  const name = (run, answer) => el('span', { class: 'run', title: run.engine.version }, run.label,
+    rank([answer]) > 0 || run.label.includes(run.engine.version) ? null : el('span', { class: 'version' }, ` ${run.engine.version}`),
+    run.partial === null ? null : el('strong', { class: 'partial' }, 'partial'));
+  const rows = [...groups].sort((a, b) => rank(a) - rank(b)).map(([answer, runs]) => el('tr', { role: 'row' },
+    el('th', { scope: 'row', role: 'rowheader' }, runs.map((run, at) => [at > 0 ? ', ' : null, name(run, answer)])),
+    el('td', { class: 'text', role: 'cell' }, verdict(model.outcome(answer)), model.said(answer, 'class') === null ? null : el('span', { class: 'about' }, model.said(answer, 'class'))),
+    el('td', { class: 'text', role: 'cell' }, answer === 0 ? el('span', { class: 'about' }, 'not in this run') : said(model, answer, open))));
   return el('section', { 'aria-label': 'verdicts' },
     expected === undefined ? null : el('dl', { class: 'expected' }, el('dt', {}, 'expected'), el('dd', {}, expected)),
-    el('table', { class: 'verdicts' },
-      el('thead', {}, el('tr', {}, ['engines', 'verdict', 'got'].map((word) => el('th', { scope: 'col', class: 'text' }, word)))),
-      el('tbody', {}, rows)));
+    // The roles stay where the style of a narrow page makes it look like no table.
+    el('table', { class: 'verdicts', role: 'table' },
+      el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ['engines', 'verdict', 'got'].map((word) => el('th', { scope: 'col', role: 'columnheader', class: 'text' }, word)))),
+      el('tbody', { role: 'rowgroup' }, rows)));
 }
 
 function said(model, answer, open) {

@@ -15,6 +15,8 @@ const QUERIES = [
   ['fails as never before', 'is:new'],
 ];
 
+const KEY_WORDS = [' next', ' previous', ' open', ' close', ' query'];
+
 /** Whether there is only room for little. */
 export const isNarrow = () => window.matchMedia('(max-width: 44rem)').matches;
 
@@ -22,8 +24,9 @@ export const isNarrow = () => window.matchMedia('(max-width: 44rem)').matches;
 export function heads(model, first) {
   return el('div', { class: 'heads' },
     el('div', { class: 'marks' }, model.current.map((run) => el('span', { class: 'head', title: `${run.label} ${run.engine.version}` },
-      el('span', {}, shortened(run.label, 24))))),
-    el('div', { class: 'first' }, first));
+      el('span', {}, shortened(run.label, 22))))),
+    el('div', { class: 'first' }, first),
+    el('div', { class: 'keys' }, ['j', 'k', 'Enter', 'Esc', '/'].map((key, at) => [el('kbd', {}, key), KEY_WORDS[at]])));
 }
 
 /** Fills a row with the marks of all engines and the name of a test. */
@@ -31,13 +34,12 @@ export function test(model, element, row, name = model.id(row)) {
   const outcomes = model.current.map((run) => model.outcome(run.answers[row]));
   const cls = model.class(row);
   const said = firstSaid(model, row);
-  const words = [model.id(row), cls?.word, ...spoken(model, outcomes)].filter(Boolean).join('; ');
-  element.setAttribute('aria-label', words);
   element.append(
-    el('span', { class: 'marks' }, outcomes.map((outcome) => mark(outcome))),
+    el('span', { class: 'marks', 'aria-hidden': 'true' }, outcomes.map((outcome) => mark(outcome))),
+    el('span', { class: 'kind' }, cls === null ? null : el('span', { class: `chip ${cls.word}`, title: cls.about }, cls.word)),
     el('span', { class: 'name' }, name),
-    cls === null ? '' : el('span', { class: `chip ${cls.word}`, title: cls.about }, cls.word),
-    said === null ? '' : el('span', { class: 'said' }, said));
+    said === null ? '' : el('span', { class: 'said' }, said),
+    el('span', { class: 'unseen' }, spoken(model, outcomes).join('; ')));
 }
 
 /** What engines do, in few words: those that do the same are named together. */

@@ -27,10 +27,10 @@ class Page {
     this.query = null;
     this.shown = null;
     document.getElementById('page').replaceWith(
-      el('a', { class: 'skip', href: '#', on: { click: (event) => { event.preventDefault(); this.main.focus(); } } }, 'to the content'),
       this.head, el('div', { class: 'body' }, this.main, this.aside));
     document.addEventListener('keydown', (event) => this.pressed(event));
     window.addEventListener('beforeprint', () => this.forPrint());
+    window.addEventListener('afterprint', () => this.showView());
     window.matchMedia('(max-width: 44rem)').addEventListener('change', () => this.show(true));
     this.show(true);
   }
@@ -48,7 +48,11 @@ class Page {
     this.details = el('details', { class: 'about-runs' },
       el('summary', {}, words.join(' · '), partial === 0 ? null : el('strong', { class: 'partial' }, plural(partial, 'partial run'))),
       runDetails(model));
-    return el('header', {},
+    const skip = (event) => {
+      event.preventDefault();
+      this.main.focus();
+    };
+    return el('header', {}, el('a', { class: 'skip', href: '#view', on: { click: skip } }, 'to the content'),
       el('div', { class: 'top' }, el('h1', {}, document.title), el('nav', { 'aria-label': 'views' }, this.tabs), this.box.element),
       this.details);
   }

@@ -59,7 +59,9 @@ export function count(model, rows) {
 
 export function overview({ model, state, rows, open }) {
   const counts = count(model, rows);
-  return [runTable(model, state, counts.all, open), matrix(model, state, counts), legend()];
+  const note = 'By how many of the engines that have a verdict tests are passed, and how many each engine does not pass. A test '
+    + 'that needs several proposals counts under each.';
+  return [runTable(model, state, counts.all, open), matrix(model, state, counts), el('p', { class: 'note' }, note), legend()];
 }
 
 const of = (counts, run) => [...counts.runs.subarray(run * CATEGORIES.length, (run + 1) * CATEGORIES.length)];
@@ -121,8 +123,7 @@ function matrix(model, state, { proposals, all }) {
   };
   return el('section', { class: 'scroll', tabindex: 0, 'aria-label': 'proposals' },
     el('table', { class: 'matrix' },
-      el('caption', {}, 'Proposals: by how many engines tests are passed, and what each engine does not pass'),
-      el('colgroup', {}, el('col', {}), el('col', {})),
+      el('caption', {}, 'Proposals'),
       el('thead', {}, head),
       el('tbody', {}, proposals.map(([name, counts]) => row(name, counts, meant(name)))),
       el('tfoot', {}, row('all tests', all, null))));

@@ -11,6 +11,7 @@ export class Rows {
     Object.assign(this, { item, heightOf: height, render, choose, key });
     this.count = 0;
     this.current = -1;
+    this.isWhole = false;
     this.shown = new Map();
     this.space = el('div', { class: 'space' });
     this.element = el('div', { class: 'rows', role, tabindex: 0, 'aria-label': label }, this.space);
@@ -37,7 +38,7 @@ export class Rows {
 
   draw() {
     const { scrollTop, clientHeight } = this.element;
-    if (clientHeight === 0) return;
+    if (clientHeight === 0 || this.isWhole) return;
     const first = Math.max(0, Math.floor(scrollTop / this.height) - MORE);
     const last = Math.min(this.count, Math.ceil((scrollTop + clientHeight) / this.height) + MORE);
     for (const [at, row] of this.shown) {
@@ -52,6 +53,7 @@ export class Rows {
 
   /** Shows all rows, as far as `most` of them, for a printer. */
   drawAll(most) {
+    this.isWhole = true;
     for (let at = 0; at < Math.min(this.count, most); at++) if (!this.shown.has(at)) this.add(at);
   }
 

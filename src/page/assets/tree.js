@@ -109,12 +109,12 @@ function folder(model, element, node) {
   element.classList.add('folder', `level${node.level}`);
   const tests = node.rows?.length ?? node.tests;
   const words = model.current.map((run, at) => `${run.label}: ${inWords(node.counts[at])}`);
-  element.setAttribute('aria-label', `${node.word}, ${plural(tests, 'test')}; ${words.join('; ')}`);
   element.append(
-    el('span', { class: 'marks' }, node.counts.map((counts, at) => summary(counts, words[at]))),
-    el('span', { class: 'twist' }, isOpen ? '▾' : '▸'),
+    el('span', { class: 'marks', 'aria-hidden': 'true' }, node.counts.map((counts, at) => summary(counts, words[at]))),
+    el('span', { class: 'twist', 'aria-hidden': 'true' }, isOpen ? '▾' : '▸'),
     el('span', { class: 'name' }, node.word),
-    el('span', { class: 'said' }, grouped(tests)));
+    el('span', { class: 'said' }, grouped(tests)),
+    el('span', { class: 'unseen' }, `tests; ${words.join('; ')}`));
 }
 
 /** The mark of many tests: the worst of them. */
