@@ -115,6 +115,8 @@ static STOP: AtomicBool = AtomicBool::new(false);
 fn stop_when_told() {
     let told = || {
         if STOP.swap(true, Ordering::Relaxed) {
+            // Engines in processes of their own would outlive this one.
+            touchstone::engine::kill_all();
             std::process::exit(130);
         }
     };
@@ -138,13 +140,18 @@ fn run_several(arguments: &Run, plan: &Plan) -> Result<ExitCode, Problem> {
             Problem(format!("cannot make the folder `{}`: {error}", folder.display()))
         })?;
     }
+    stop_when_told();
     let (mut reports, mut red) = (Vec::new(), 0);
     for (n, engine) in engines.iter().enumerate() {
+        if STOP.load(Ordering::Relaxed) {
+            writeln!(io::stderr(), "{} was not run: the run was stopped", engine.describe().name)?;
+            continue;
+        }
         let mut lines = Vec::new();
         let mut reporters: Vec<Box<dyn Reporter + '_>> = Vec::new();
         reporters.extend(ProgressReporter::new().map(|bar| Box::new(bar) as Box<dyn Reporter>));
         reporters.push(Box::new(JsonReporter::new(&mut lines)));
-        let totals = drive::run(&**engine, plan, workers, &mut reporters);
+        let totals = drive::run_until(&**engine, plan, workers, &mut reporters, &STOP);
         red += totals.map_err(|error| Problem(error.to_string()))?.all.red();
         drop(reporters);
         if let Some(folder) = &arguments.json {
@@ -165,7 +172,11 @@ fn run_several(arguments: &Run, plan: &Plan) -> Result<ExitCode, Problem> {
     writeln!(out)?;
     disagree::show(&mut out, &touchstone::compare::compare(&reports), 5)?;
     out.flush()?;
-    Ok(if red == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(match red {
+        _ if STOP.load(Ordering::Relaxed) => ExitCode::from(130),
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    })
 }
 
 fn in_file_name(c: char) -> char {
