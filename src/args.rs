@@ -367,6 +367,13 @@ fn size(text: &str) -> Result<u64, String> {
     number.checked_mul(factor).ok_or_else(|| "a size has at most 64 bits".to_owned())
 }
 
+/// The two parts of `NAME=FLAGS`.
+fn engine_flags(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, flags) = parts.ok_or("it is written NAME=FLAGS")?;
+    Ok((name.to_owned(), flags.to_owned()))
+}
+
 /// The name in `NAME=touchstone`.
 fn host_alias(text: &str) -> Result<String, String> {
     match text.rsplit_once('=') {
@@ -528,6 +535,10 @@ pub(crate) struct Report {
     /// Write rows for the table of features at webassembly.org, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) features_json: Option<PathBuf>,
+    /// The flags by which `touchstone explain` runs the engine of that name, as `x=--engine=cmd:adapter`; the page has
+    /// them in its commands; may be repeated
+    #[arg(long, value_name = "NAME=FLAGS", value_parser = engine_flags, requires = "html")]
+    pub(crate) engine_flags: Vec<(String, String)>,
     /// The title of the page [default: the engines]
     #[arg(long, value_name = "TEXT", requires = "html")]
     pub(crate) title: Option<String>,

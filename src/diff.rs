@@ -212,7 +212,7 @@ pub fn diff(old: &Report, new: &Report, before: &[Report]) -> Diff {
     let mut counts: BTreeMap<Kind, u64> = BTreeMap::new();
     for line in new.lines.iter().zip(&is_old).filter(|(_, is_old)| !**is_old).map(|(line, _)| line)
     {
-        if stand(line) != Stand::Failed {
+        if stand(&line.outcome) != Stand::Failed {
             *counts.entry(Kind::New).or_default() += 1;
             continue;
         }
@@ -303,12 +303,8 @@ pub enum Stand {
     NotJudged,
 }
 
-fn stand(line: &Line) -> Stand {
-    stand_of(&line.outcome)
-}
-
 /// What an outcome, in the word of reports, says of the engine.
-pub fn stand_of(outcome: &str) -> Stand {
+pub fn stand(outcome: &str) -> Stand {
     match outcome {
         "pass" | "xpass" => Stand::Passed,
         "unsupported" | "skip" | "blocked" => Stand::NotJudged,
@@ -318,7 +314,8 @@ pub fn stand_of(outcome: &str) -> Stand {
 
 fn kind(old: &Line, new: &Line) -> Option<Kind> {
     let same_failure = || failure(old) == failure(new);
-    kind_of(stand(old), stand(new)).filter(|kind| *kind != Kind::Changed || !same_failure())
+    kind_of(stand(&old.outcome), stand(&new.outcome))
+        .filter(|kind| *kind != Kind::Changed || !same_failure())
 }
 
 /// The kind of change between two stands, which for two failures is one only if they are not the same [`failure`].

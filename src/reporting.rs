@@ -42,7 +42,13 @@ pub(crate) fn report(arguments: &Arguments) -> Result<ExitCode, Problem> {
             added.map_err(|unfit| of(&path, &unfit))?;
         }
     }
-    let table = gatherer.finish();
+    let mut table = gatherer.finish();
+    for run in &mut table.runs {
+        let known = arguments.engine_flags.iter().find(|(name, _)| *name == run.header.engine.name);
+        // Our own engine takes none.
+        let own = (run.header.engine.name == "touchstone").then(String::new);
+        run.flags = known.map(|(_, flags)| flags.clone()).or(own);
+    }
     write_all(arguments, &table, &junit)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,7 @@
 //! passed; and the counts of each run as points of a history. Nothing here knows how counts are shown.
 
 use super::table::{Answer, Run, Table};
-use crate::diff::{Stand, stand_of};
+use crate::diff::{Stand, stand};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ impl Category {
     pub fn of(answer: &Answer) -> Category {
         let untold =
             answer.feature.as_deref().is_some_and(|feature| feature.starts_with("cannot-tell:"));
-        match (answer.outcome.as_str(), stand_of(&answer.outcome)) {
+        match (answer.outcome.as_str(), stand(&answer.outcome)) {
             ("xfail", _) => Category::ExpectedFailure,
             ("unsupported", _) if untold => Category::CannotTell,
             ("unsupported" | "skip", _) => Category::Unsupported,
@@ -119,7 +119,7 @@ pub fn by_proposal(table: &Table) -> BTreeMap<&str, ByProposal> {
             continue;
         }
         let passed =
-            answers.iter().flatten().filter(|answer| stand_of(&answer.outcome) == Stand::Passed);
+            answers.iter().flatten().filter(|answer| stand(&answer.outcome) == Stand::Passed);
         let passed = passed.count();
         let needs = table.needs(row).iter().map(String::as_str);
         let none = table.needs(row).is_empty().then_some(NO_PROPOSAL);

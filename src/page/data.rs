@@ -10,7 +10,7 @@ use super::pack::{Pack, text};
 use super::sources::Sources;
 use super::table::{Answer, Distinct, Run, Table};
 use crate::compare::Class;
-use crate::diff::{Kind, Stand, failure, kind_of, stand_of};
+use crate::diff::{self, Kind, Stand, failure, kind_of};
 use serde_json::{Map, Value, json};
 
 /// The words of outcomes, those first that are looked for.
@@ -130,7 +130,7 @@ fn answers(table: &Table, strings: &mut Strings, pack: &mut Pack) {
         answers.iter().map(|it| outcome(it).unwrap_or(OUTCOMES.len()) as u32),
     );
     let stand =
-        |answer: &Answer| STANDS.iter().position(|stand| *stand == stand_of(&answer.outcome));
+        |answer: &Answer| STANDS.iter().position(|stand| *stand == diff::stand(&answer.outcome));
     pack.column("answer.stand", answers.iter().map(|answer| stand(answer).unwrap_or(0) as u32));
     // The page has the categories in the order of the type.
     pack.column("answer.category", answers.iter().map(|answer| Category::of(answer) as u32));
@@ -199,6 +199,7 @@ fn describe(run: &Run) -> Value {
         "report": run.report,
         "partial": run.partial,
         "duration_ns": run.duration_ns,
+        "flags": run.flags,
         "earlier_than": run.earlier_than,
         "causes": run.causes,
         "failures": run.failures,

@@ -6,7 +6,7 @@
 //! that the table has. Nothing here knows since when an engine has a feature: the version is the one that was judged.
 
 use super::table::{Answer, Run, Table};
-use crate::diff::{Stand, stand_of};
+use crate::diff::{Stand, stand};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -93,7 +93,7 @@ fn found<'a>(table: &'a Table, run: &Run) -> BTreeMap<&'a str, Found> {
         let Some(answer) = run.answer(at).map(|answer| table.answers.get(answer)) else { continue };
         for proposal in table.needs(row) {
             let found = all.entry(proposal).or_default();
-            match stand_of(&answer.outcome) {
+            match stand(&answer.outcome) {
                 Stand::Passed => found.passed += 1,
                 Stand::Failed => found.failed += 1,
                 Stand::NotJudged if lacks(answer, proposal) => found.lacking += 1,

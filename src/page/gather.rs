@@ -225,6 +225,7 @@ fn run(name: &str, report: &Report, earlier_than: Option<usize>) -> Run {
         report: name.to_owned(),
         partial: report.closing.as_ref().err().map(ToString::to_string),
         duration_ns: report.closing.as_ref().ok().map(|closing| closing.duration_ns),
+        flags: None,
         earlier_than,
         answers: Vec::new(),
         edited: Vec::new(),
@@ -248,8 +249,11 @@ impl Run {
     }
 }
 
-/// Finds out how the runs that the report is about differ.
+/// Finds out how the runs that the report is about differ. One alone differs from nothing.
 fn classify(table: &mut Table) {
+    if table.current().nth(1).is_none() {
+        return;
+    }
     let mut known: HashMap<(u32, Vec<Option<u32>>), _> = HashMap::new();
     let mut classes = Vec::with_capacity(table.rows.len());
     for (at, row) in table.rows.iter().enumerate() {

@@ -57,6 +57,8 @@ pub struct Run {
     pub partial: Option<String>,
     /// How long it took.
     pub duration_ns: Option<u64>,
+    /// The flags by which the command line runs the engine again, where they are known.
+    pub flags: Option<String>,
     /// The later run of the same engine, by position, if it is there only to be compared with that.
     pub earlier_than: Option<usize>,
     /// Its answer to each test, by position; none where it has no verdict.

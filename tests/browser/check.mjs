@@ -28,7 +28,7 @@ if (given === undefined) {
   reports = makeReports(own, folder);
   file = `${folder}/report.html`;
   const paths = (earlier) => reports.filter((report) => (report.earlier > 0) === earlier).map(({ path }) => path);
-  execFileSync(touchstone, ['report', ...paths(false), '--before', ...paths(true), '--html', file, '--title', `Test ${HOSTILE}`], { stdio: ['ignore', 'ignore', 'ignore'] });
+  execFileSync(touchstone, ['report', ...paths(false), '--before', ...paths(true), '--engine-flags', "alpha=--engine='cmd:run alpha'", '--html', file, '--title', `Test ${HOSTILE}`], { stdio: ['ignore', 'ignore', 'ignore'] });
 }
 const url = pathToFileURL(resolve(file)).href;
 const current = reports.filter(({ earlier }) => earlier === 0);
@@ -123,7 +123,7 @@ if (given === undefined) {
     assert.equal(await drawer.locator('.expected dd').textContent(), line.expected);
     assert.equal(await drawer.locator('.actual').first().textContent(), line.actual);
     assert.equal(await drawer.locator('.verdicts .run').count(), current.length);
-    assert.equal(await drawer.locator('.command').textContent(), `touchstone explain ${id}`);
+    assert.equal(await drawer.locator('.command').first().textContent(), `touchstone explain ${id} --engine='cmd:run alpha'`);
     assert.equal(await drawer.locator('.past .then').count(), 3);
     await drawer.locator('summary').click();
     await drawer.locator('.code .here').first().waitFor();

@@ -1,6 +1,6 @@
 // One test: its source, what was asked for and what came, all engines side by side, how to see it again.
 
-import { date, el, grouped } from './dom.js';
+import { date, el } from './dom.js';
 import { mark, verdict } from './marks.js';
 import { unpack } from './unpack.js';
 
@@ -145,10 +145,25 @@ function past(model, row) {
 /** A word as a shell takes it. */
 const shell = (word) => (/^[\w/.:%@+,=-]+$/.test(word) ? word : `'${word.replace(/'/g, String.raw`'\''`)}'`);
 
-/** The command that shows the test again. */
+/** The commands that show the test again: for the engines that fail, or for any if none does. */
 function again(id, model, row) {
-  const paths = [...new Set(model.current.flatMap((run) => (run.answers[row] === 0 ? [] : run.selection?.paths ?? [])))];
-  const command = ['touchstone', 'explain', id, ...paths].map(shell).join(' ');
+  const failed = 1;
+  const runs = model.current.filter((run) => run.answers[row] !== 0);
+  const failing = runs.filter((run) => model.answer.stand[run.answers[row]] === failed);
+  const commands = new Map();
+  for (const run of failing.length > 0 ? failing : runs.filter((one) => one.flags !== null).slice(0, 1)) {
+    const paths = run.selection?.paths ?? [];
+    const command = ['touchstone', 'explain', id, ...paths].map(shell).join(' ');
+    commands.set(run.flags ? `${command} ${run.flags}` : command, run);
+  }
+  if (commands.size === 0) commands.set(['touchstone', 'explain', id].map(shell).join(' '), { flags: '' });
+  const untold = [...commands.values()].some(({ flags }) => flags === null);
+  return el('section', { 'aria-label': 'how to see it again' }, el('h3', {}, 'See it again'),
+    [...commands.keys()].map(copied),
+    untold ? el('p', { class: 'note' }, 'For another engine than touchstone, add the --engine and the flags of its run, which the report does not have.') : null);
+}
+
+function copied(command) {
   const done = el('span', { role: 'status', class: 'about' });
   const copy = async () => {
     try {
@@ -158,10 +173,7 @@ function again(id, model, row) {
       done.textContent = 'the browser does not allow it: select the text';
     }
   };
-  const others = model.current.some((run) => run.engine.name !== 'touchstone');
-  return el('section', { 'aria-label': 'how to see it again' }, el('h3', {}, 'See it again'),
-    el('pre', { class: 'command', tabindex: 0, 'aria-label': 'command' }, el('code', {}, command)),
-    el('p', { class: 'note' }, el('button', { type: 'button', on: { click: copy } }, 'copy'), ' ', done,
-      others ? ' For another engine than touchstone, add the --engine and the flags of its run.' : '',
-      ` Line ${grouped(model.line(row))} of ${model.file(row).name}.`));
+  return el('div', { class: 'again' },
+    el('pre', { class: 'command', tabindex: 0, role: 'group', 'aria-label': 'command' }, el('code', {}, command)),
+    el('button', { type: 'button', on: { click: copy } }, 'copy'), done);
 }

@@ -9,6 +9,7 @@ mod engine;
 mod explain;
 mod files;
 mod limits;
+mod report;
 mod reports;
 mod triage;
 mod verdicts;
