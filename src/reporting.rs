@@ -49,6 +49,7 @@ pub(crate) fn report(arguments: &Arguments) -> Result<ExitCode, Problem> {
         let own = (run.header.engine.name == "touchstone").then(String::new);
         run.flags = known.map(|(_, flags)| flags.clone()).or(own);
     }
+    warn(&table);
     write_all(arguments, &table, &junit)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -114,14 +115,17 @@ fn header(path: &Path) -> Result<Header, Problem> {
         .map_err(|error| Problem(format!("`{}`: {error}", path.display())))
 }
 
-/// Reads a report, and says if it is partial.
 fn open(path: &Path) -> Result<Report, Problem> {
-    let report =
-        read(reader(path)?).map_err(|error| Problem(format!("`{}`: {error}", path.display())))?;
-    if let Err(partial) = &report.closing {
-        let _ = writeln!(std::io::stderr(), "`{}`: {partial}", path.display());
+    read(reader(path)?).map_err(|error| Problem(format!("`{}`: {error}", path.display())))
+}
+
+/// Says which runs are partial.
+fn warn(table: &Table) {
+    for run in &table.runs {
+        if let Some(partial) = &run.partial {
+            let _ = writeln!(std::io::stderr(), "`{}`: {partial}", run.report);
+        }
     }
-    Ok(report)
 }
 
 fn reader(path: &Path) -> Result<BufReader<File>, Problem> {
