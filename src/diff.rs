@@ -79,6 +79,15 @@ pub enum Mover {
 }
 
 impl Mover {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Mover::Suite => "suite",
+            Mover::Engine => "engine",
+            Mover::Nothing => "nothing",
+        }
+    }
+
     /// What it is, in words.
     pub const fn in_words(self) -> &'static str {
         match self {
