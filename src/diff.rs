@@ -67,7 +67,7 @@ kinds! {
 }
 
 /// What changed, so that the verdict did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mover {
     /// The test itself.
