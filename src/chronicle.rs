@@ -5,7 +5,7 @@
 
 mod text;
 
-use crate::args::history::{Add, Again, Changes, Counts, Form, History, Prune, Verb};
+use crate::args::history::{Add, Again, Changes, Counts, Doomed, Form, History, Verb};
 use crate::disagree::read_report;
 use crate::problem::Problem;
 use serde::Serialize;
@@ -53,7 +53,7 @@ pub(crate) fn history(arguments: &History) -> Result<ExitCode, Problem> {
         }
         Verb::Report(Again { run }) => write_report(&mut out, &history.report(*run)?)?,
         Verb::Prune(prune) => {
-            let pruned = history.prune(&what(prune), !prune.dry_run)?;
+            let pruned = history.prune(&what(&prune.which), !prune.dry_run)?;
             let would = if prune.dry_run { "would go" } else { "are gone" };
             writeln!(out, "{} runs and {} changes {would}", pruned.runs, pruned.changes)?;
             if !prune.dry_run {
@@ -149,8 +149,8 @@ fn write_report(out: &mut impl Write, report: &Report) -> Result<(), Problem> {
     Ok(())
 }
 
-fn what(prune: &Prune) -> history::Prune {
-    match (&prune.before, prune.keep, prune.run) {
+fn what(doomed: &Doomed) -> history::Prune {
+    match (&doomed.before, doomed.keep, doomed.run) {
         (Some(night), ..) => history::Prune::Before(night.clone()),
         (_, Some(keep), _) => history::Prune::Keep(keep.get()),
         (_, _, run) => history::Prune::Run(run.unwrap_or_default()),

@@ -148,8 +148,18 @@ pub(crate) struct Again {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "which", args = ["before", "keep", "run"], required = true, multiple = false)]
 pub(crate) struct Prune {
+    #[command(flatten)]
+    pub(crate) which: Doomed,
+    /// Only say what would go
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Which runs are to go.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Doomed {
     /// Take out runs of nights before this one
     #[arg(long, value_name = "DATE")]
     pub(crate) before: Option<String>,
@@ -159,9 +169,6 @@ pub(crate) struct Prune {
     /// Take out this run
     #[arg(long, value_name = "NUMBER")]
     pub(crate) run: Option<i64>,
-    /// Only say what would go
-    #[arg(long)]
-    pub(crate) dry_run: bool,
 }
 
 /// The form of what a history says.

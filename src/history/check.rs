@@ -5,9 +5,10 @@
 
 use super::changes::{of_run, state_after};
 use super::coding::Verdict;
-use super::lines::collect;
+use super::digest::{self, Digest, counts_digest, roster_digest, verdict_digest};
+use super::lines::{Lines, collect};
 use super::rewrite::kept_verdicts;
-use super::runs::{Kept, Rosters, runs};
+use super::runs::{Kept, Rosters, places, runs, tallies_of};
 use super::trouble::Trouble;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +24,7 @@ pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
     if let Some(table) = dangling.first() {
         return Err(Trouble::Damaged(format!("a row of `{table}` speaks of one that is missing")));
     }
+    digests(connection)?;
     let all = runs(connection, None)?;
     let outcomes: HashMap<Verdict, String> =
         collect(connection, "SELECT id, outcome FROM verdict", |row| {
@@ -44,9 +46,58 @@ pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
                 *counted.entry(outcome.ok_or_else(missing)?).or_default() += 1;
             }
             agree(kept, &counted)?;
+            numbers(connection, kept)?;
         }
     }
     Ok(all.len())
+}
+
+/// Checks the digests of what is kept once.
+fn digests(connection: &Connection) -> Result<(), Trouble> {
+    let altered = |what: &str| Trouble::Damaged(format!("{what} is not as it was written"));
+    let mut lines = Lines::new(connection)?;
+    let verdicts: Vec<(Verdict, Digest)> =
+        collect(connection, "SELECT id, digest FROM verdict", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    for (id, digest) in verdicts {
+        if verdict_digest(lines.verdict(id)?) != digest {
+            return Err(altered("a verdict"));
+        }
+    }
+    let rosters: Vec<(i64, Digest)> =
+        collect(connection, "SELECT id, digest FROM roster", |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (id, digest) in rosters {
+        let tests = places(connection, id)?.into_iter().map(|place| lines.unjudged(place));
+        let tests = tests.collect::<Result<Vec<_>, _>>()?;
+        if roster_digest(tests.iter()) != digest {
+            return Err(altered("a list of tests"));
+        }
+    }
+    let links: Vec<(Digest, Vec<u8>)> =
+        collect(connection, "SELECT digest, pairs FROM links", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    match links.iter().all(|(digest, pairs)| digest::digest(pairs) == *digest) {
+        true => Ok(()),
+        false => Err(altered("a list of moved tests")),
+    }
+}
+
+/// Checks the digests of numbers of a run.
+fn numbers(connection: &Connection, kept: &Kept) -> Result<(), Trouble> {
+    let mut all = vec![("all", String::new(), kept.run.totals)];
+    for about in ["suite", "proposal"] {
+        let tallies = tallies_of(connection, kept.run.id, about)?;
+        all.extend(tallies.into_iter().map(|(name, tally)| (about, name, tally)));
+    }
+    let digest = counts_digest(all.iter().map(|(about, name, tally)| (*about, &**name, tally)));
+    let sql = "SELECT c.digest FROM run r JOIN counts c ON c.id = r.counts WHERE r.id = ?1";
+    let is: Digest = connection.query_row(sql, (kept.run.id,), |row| row.get(0))?;
+    match is == digest {
+        true => Ok(()),
+        false => Err(Trouble::Damaged(format!("numbers of run {} are not as they were written", kept.run.id))),
+    }
 }
 
 /// Whether nothing changed with a run, so that the one before it is no other.

@@ -3,6 +3,7 @@
 //! In: parts of a report. Out: digests of what matters of them, so that what is there already is found.
 
 use crate::report::json::{Header, Line};
+use crate::report::totals::Tally;
 use blake3::Hasher;
 
 /// A digest.
@@ -74,6 +75,29 @@ pub(super) fn verdict_digest(line: &Line) -> Digest {
         push(&mut buffer, text.as_ref());
     }
     finish(Hasher::new().update(&buffer))
+}
+
+/// The digest of the numbers of a run, each about all tests, a suite or a proposal of some name.
+pub(super) fn counts_digest<'a>(
+    tallies: impl Iterator<Item = (&'a str, &'a str, &'a Tally)>,
+) -> Digest {
+    let mut buffer = Vec::new();
+    for (about, name, tally) in tallies {
+        push(&mut buffer, Some(&about.to_owned()));
+        push(&mut buffer, Some(&name.to_owned()));
+        numbers(tally).iter().for_each(|number| buffer.extend(number.to_le_bytes()));
+    }
+    digest(&buffer)
+}
+
+/// What is kept of a tally, in the order of the columns.
+pub(super) fn numbers(tally: &Tally) -> [u64; 13] {
+    let Tally { pass, fail, xfail, xpass, blocked, unsupported, skip, .. } = *tally;
+    let Tally { crash, timeout, error, text_parser, weakened, revoked, .. } = *tally;
+    [
+        pass, fail, xfail, xpass, blocked, unsupported, skip, crash, timeout, error, text_parser,
+        weakened, revoked,
+    ]
 }
 
 /// Text so that nothing after it can be taken for part of it.

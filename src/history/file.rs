@@ -34,8 +34,9 @@ pub(super) fn open(path: &Path, make: bool, wait: Duration) -> Result<Connection
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -65_536)?;
     if !is_known(&connection)? {
+        // The file is empty: whoever made it did not come to more.
         if !make {
-            return Err(Trouble::Foreign);
+            return Err(Trouble::Missing);
         }
         create(&mut connection)?;
     }

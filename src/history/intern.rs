@@ -4,7 +4,7 @@
 //! knows of runs, or of what changed.
 
 use super::coding::{Link, Place, Verdict, read_places, write_links, write_places};
-use super::digest::{Digest, digest, verdict_digest};
+use super::digest::{Digest, counts_digest, digest, numbers, verdict_digest};
 use super::trouble::Trouble;
 use crate::report::json::{EngineInfo, Header, Line};
 use crate::report::totals::Tally;
@@ -188,7 +188,7 @@ impl<'c> Intern<'c> {
     }
 
     pub(super) fn counts(&self, tallies: &[(&str, String, Tally)]) -> Result<i64, Trouble> {
-        let key = digest(format!("{tallies:?}").as_bytes());
+        let key = counts_digest(tallies.iter().map(|(about, name, tally)| (*about, &**name, tally)));
         let find = "SELECT id FROM counts WHERE digest = ?1";
         let mut found = self.connection.prepare_cached(find)?;
         if let Some(id) = found.query_row((&key,), |row| row.get(0)).optional()? {
@@ -200,13 +200,7 @@ impl<'c> Intern<'c> {
             "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?;
         for (about, name, tally) in tallies {
-            let Tally { pass, fail, xfail, xpass, blocked, unsupported, skip, .. } = *tally;
-            let Tally { crash, timeout, error, text_parser, weakened, revoked, .. } = *tally;
-            let numbers = [
-                pass, fail, xfail, xpass, blocked, unsupported, skip, crash, timeout, error,
-                text_parser, weakened, revoked,
-            ];
-            let [a, b, c, d, e, f, g, h, i, j, k, l, m] = numbers.map(|number| number as i64);
+            let [a, b, c, d, e, f, g, h, i, j, k, l, m] = numbers(tally).map(|n| n as i64);
             make.execute(params![id, about, name, a, b, c, d, e, f, g, h, i, j, k, l, m])?;
         }
         Ok(id)

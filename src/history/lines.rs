@@ -86,7 +86,7 @@ impl<'c> Lines<'c> {
     }
 
     /// The line of a test without a verdict.
-    fn unjudged(&self, place: Place) -> Result<Line, Trouble> {
+    pub(super) fn unjudged(&self, place: Place) -> Result<Line, Trouble> {
         let sql = "SELECT file, name, hash, proposals, line, column, kind FROM place WHERE id = ?1";
         let mut find = self.connection.prepare_cached(sql)?;
         let row = find.query_row((place,), |row| {

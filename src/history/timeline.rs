@@ -48,17 +48,19 @@ pub(super) fn timelines(
 
 /// The tests that have a name, or the only one that has this text in its name.
 fn named(connection: &Connection, test: &str) -> Result<Vec<Place>, Trouble> {
-    let names = "SELECT p.id, CASE WHEN substr(p.name, 1, 1) = '/' THEN substr(p.name, 2) \
-                 ELSE f.suite || '/' || f.path || ':' || p.name END AS id FROM place p JOIN file f ON f.id = p.file";
+    let names = "SELECT place, whole FROM (SELECT p.id AS place, f.suite || '/' || f.path AS script, \
+                 CASE WHEN substr(p.name, 1, 1) = '/' THEN substr(p.name, 2) \
+                 ELSE f.suite || '/' || f.path || ':' || p.name END AS whole \
+                 FROM place p JOIN file f ON f.id = p.file)";
     let find = |condition: &str, text: &str| -> Result<Vec<(Place, String)>, Trouble> {
         let mut query =
-            connection.prepare_cached(&format!("{names} WHERE {condition} ORDER BY p.id"))?;
+            connection.prepare_cached(&format!("{names} WHERE {condition} ORDER BY place"))?;
         let rows = query.query_map((text,), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     };
     // Where the name tells the script, only tests of that are looked at.
     let script = match test.split_once(".wast:") {
-        Some((script, _)) => find("f.suite || '/' || f.path = ?1", &format!("{script}.wast"))?,
+        Some((script, _)) => find("script = ?1", &format!("{script}.wast"))?,
         None => Vec::new(),
     };
     let exact: Vec<Place> =
@@ -66,7 +68,7 @@ fn named(connection: &Connection, test: &str) -> Result<Vec<Place>, Trouble> {
     if !exact.is_empty() {
         return Ok(exact);
     }
-    let like = find("instr(id, ?1) > 0", test)?;
+    let like = find("instr(whole, ?1) > 0", test)?;
     let mut ids: Vec<String> = like.iter().map(|(_, id)| id.clone()).collect();
     ids.sort_unstable();
     ids.dedup();

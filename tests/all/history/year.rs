@@ -52,6 +52,10 @@ pub(crate) struct World {
     /// Contents of tests that failed from the beginning.
     failing: Vec<String>,
     flaky: Vec<String>,
+    /// For each of them the run in which it changed last for no reason.
+    flipped: HashMap<String, usize>,
+    /// How many runs there were.
+    runs: usize,
     /// A test that breaks in a night when the run does not come to it, and is seen in the next.
     unseen: Option<String>,
     random: u64,
@@ -118,6 +122,8 @@ impl World {
             unique,
             failing: Vec::new(),
             flaky: Vec::new(),
+            flipped: HashMap::new(),
+            runs: 0,
             unseen,
             random: 0x9e37_79b9 + number as u64,
         };
@@ -160,9 +166,15 @@ impl World {
         let updated = night > 0 && night % scale.version == 0;
         if updated {
             self.version(version, &name, night);
-        } else if night > 0 && night % scale.revision != 0 && !is_next(self.number, night) {
-            self.flip(&name);
         }
+        if night > 0 && !is_next(self.number, night) {
+            self.flip(&name, match () {
+                () if updated => Mover::Engine,
+                () if night % scale.revision == 0 => Mover::Suite,
+                () => Mover::Nothing,
+            });
+        }
+        self.runs += 1;
         self.noise(night);
         let cut = self.number == 0 && night == CUT;
         if cut || (self.number == 0 && night == CUT + 1) {
@@ -291,8 +303,9 @@ impl World {
         assert!(!is_absent(self.number, day), "a revision falls into the week of absence");
     }
 
-    /// Some tests change although nothing else does.
-    fn flip(&mut self, night: &str) {
+    /// Some tests change for no reason: although nothing else does, or when something else does, too. Then they are
+    /// known for it, if they did so in the last thirty runs.
+    fn flip(&mut self, night: &str, mover: Mover) {
         for flaky in self.flaky.clone() {
             if next(&mut self.random) % 9 != 0 {
                 continue;
@@ -306,7 +319,11 @@ impl World {
                 Kind::Fixed
             };
             let id = line.id.clone();
-            self.event(night, id, kind, Mover::Nothing, true);
+            let is_known = self.flipped.get(&flaky).is_some_and(|last| self.runs - last <= 30);
+            self.event(night, id, kind, mover, mover == Mover::Nothing || is_known);
+            if mover == Mover::Nothing {
+                self.flipped.insert(flaky, self.runs);
+            }
         }
     }
 
