@@ -3,6 +3,8 @@
 //! In: the words of the command line. Out: typed flags. Whether suites, proposals and
 //! paths exist is not known here.
 
+pub(crate) mod history;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -35,6 +37,8 @@ pub(crate) enum Verb {
     Diff(Diff),
     /// Write reports for people from the reports of runs: a page, Markdown, JUnit, a badge, rows of a table of features
     Report(Report),
+    /// Keep a history of runs, and show what changed when, and by whose doing
+    History(history::History),
     /// Propose entries of exception lists for what failed in a run, and find entries in vain
     Triage(Triage),
     /// Compare engines with random modules, and keep what differs as scripts
@@ -490,6 +494,15 @@ pub(crate) struct Diff {
     /// A run before these; a failure that it had in the same test and the same way is not new; may be repeated
     #[arg(long = "since", value_name = "REPORT", num_args = 1..)]
     pub(crate) since: Vec<PathBuf>,
+    /// A history of runs; a failure that one of the last runs before NEW had, of its engine, is not new
+    #[arg(long, value_name = "FILE", conflicts_with = "since")]
+    pub(crate) history: Option<PathBuf>,
+    /// How many runs of the history are looked at
+    #[arg(long, value_name = "N", default_value_t = touchstone::history::LAST, requires = "history")]
+    pub(crate) last: usize,
+    /// The name that NEW's scripts have in the history [default: `embedded`, or the paths that were run]
+    #[arg(long, value_name = "NAME", requires = "history")]
+    pub(crate) corpus: Option<String>,
     /// What to write to standard output
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     pub(crate) format: DiffFormat,

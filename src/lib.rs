@@ -56,6 +56,8 @@ pub mod fingerprint;
 pub mod forms;
 #[cfg(feature = "fuzz")]
 pub mod fuzz;
+#[cfg(feature = "history")]
+pub mod history;
 pub mod index;
 pub mod outcome;
 #[cfg(feature = "cli")]

@@ -7,6 +7,7 @@
 mod args;
 mod audit_engine;
 mod changes;
+mod chronicle;
 mod disagree;
 mod dump;
 mod explain;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
         Verb::Diff(arguments) => changes::changes(&arguments),
         Verb::Report(arguments) => reporting::report(&arguments),
+        Verb::History(arguments) => chronicle::history(&arguments),
         Verb::Triage(arguments) => review::triage(&arguments),
         Verb::Export(arguments) => exporting::export(&arguments),
         #[cfg(feature = "fuzz")]

@@ -9,5 +9,6 @@ mod dependencies;
 mod export;
 #[cfg(feature = "fuzz")]
 mod fuzz;
+mod history;
 mod layers;
 mod remote;

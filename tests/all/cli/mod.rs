@@ -8,6 +8,7 @@ mod diff;
 mod engine;
 mod explain;
 mod files;
+mod history;
 mod limits;
 mod report;
 mod reports;
