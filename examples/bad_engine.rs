@@ -3,7 +3,8 @@
 //! Tests judge it, and see that each misdeed costs one directive. Everything else is answered by our own
 //! engine. `bad_engine buffers` keeps answers back while requests wait; `bad_engine greet:MISDEED` misbehaves
 //! at once; `bad_engine wrong` answers wrongly; `bad_engine credulous` accepts what is invalid; `bad_engine ors`
-//! takes `i32.and` for `i32.or`; `bad_engine dies` does not survive a module that has `i32.popcnt`.
+//! takes `i32.and` for `i32.or`; `bad_engine dies` does not survive a module that has `i32.popcnt`; `bad_engine single`
+//! has no threads, and does not look at its heap.
 
 use rustix::process::Signal;
 use std::io::{self, BufRead, Write};
@@ -15,8 +16,8 @@ use touchstone_adapter::{
 };
 use wasmparser::{Operator, Parser, Payload};
 
-struct BadEngine<'a> {
-    engine: Box<dyn Adapter + Send + 'a>,
+struct BadEngine<A: Adapter + ?Sized> {
+    engine: Box<A>,
     how: String,
 }
 
@@ -66,6 +67,8 @@ fn misbehave(name: &str) {
             std::process::exit(0);
         }
         "twice" => raw("{\"id\":0}\n"),
+        // That it was called at all is to be seen.
+        "mark" => drop(std::fs::write(std::env::var_os("MARK").expect("it says where"), "")),
         "novalue" => raw(r#"{"id":0,"values":[{"type":"i32","value":"minus one"}]}"#),
         _ => {}
     }
@@ -81,9 +84,11 @@ fn raw(text: &str) {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).expect("it is read");
 }
 
-impl Adapter for BadEngine<'_> {
+impl<A: Adapter + ?Sized> Adapter for BadEngine<A> {
     fn hello(&self) -> Hello {
-        self.engine.hello()
+        let hello = self.engine.hello();
+        let single = self.how == "single";
+        Hello { threads: hello.threads && !single, checks: hello.checks && !single, ..hello }
     }
     fn begin(&mut self, features: &[String]) {
         self.engine.begin(features);

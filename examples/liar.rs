@@ -138,7 +138,7 @@ fn main() -> io::Result<()> {
         script += usize::from(request.verb == Verb::Begin);
         let answer = match request.verb {
             Verb::Hello => {
-                Answer { id: request.id, hello: Some(hello.clone()), ..Answer::default() }
+                Answer { id: request.id, hello: Some(hello.clone().into()), ..Answer::default() }
             }
             _ => lie.answer(&request, script),
         };

@@ -3,6 +3,8 @@
 //! In: the words of the command line. Out: typed flags. Whether suites, proposals and
 //! paths exist is not known here.
 
+pub(crate) mod history;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -44,6 +46,10 @@ pub(crate) enum Verb {
     Diff(Diff),
     /// Join the reports of shards to the report of the whole run
     Merge(Merge),
+    /// Write reports for people from the reports of runs: a page, Markdown, JUnit, a badge, rows of a table of features
+    Report(Report),
+    /// Keep a history of runs, and show what changed when, and by whose doing
+    History(history::History),
     /// Propose entries of exception lists for what failed in a run, and find entries in vain
     Triage(Triage),
     /// Compare engines with random modules, and keep what differs as scripts
@@ -501,6 +507,13 @@ fn size(text: &str) -> Result<u64, String> {
     number.checked_mul(factor).ok_or_else(|| "a size has at most 64 bits".to_owned())
 }
 
+/// The two parts of `NAME=FLAGS`.
+fn engine_flags(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, flags) = parts.ok_or("it is written NAME=FLAGS")?;
+    Ok((name.to_owned(), flags.to_owned()))
+}
+
 /// The name in `NAME=touchstone`.
 fn host_alias(text: &str) -> Result<String, String> {
     match text.rsplit_once('=') {
@@ -617,6 +630,15 @@ pub(crate) struct Diff {
     /// A run before these; a failure that it had in the same test and the same way is not new; may be repeated
     #[arg(long = "since", value_name = "REPORT", num_args = 1..)]
     pub(crate) since: Vec<PathBuf>,
+    /// A history of runs; a failure that one of the last runs before NEW had, of its engine, is not new
+    #[arg(long, value_name = "FILE", conflicts_with = "since")]
+    pub(crate) history: Option<PathBuf>,
+    /// How many runs of the history are looked at
+    #[arg(long, value_name = "N", default_value_t = touchstone::history::LAST, requires = "history")]
+    pub(crate) last: usize,
+    /// The name that NEW's scripts have in the history [default: `embedded`, or the paths that were run]
+    #[arg(long, value_name = "NAME", requires = "history")]
+    pub(crate) corpus: Option<String>,
     /// What to write to standard output
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     pub(crate) format: DiffFormat,
@@ -637,6 +659,52 @@ pub(crate) enum DiffFormat {
     Markdown,
     /// One object
     Json,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Report {
+    /// Reports that `touchstone run --json` wrote, one for each engine
+    #[arg(value_name = "RUN")]
+    pub(crate) runs: Vec<PathBuf>,
+    /// Earlier runs of these engines, to compare with; may be repeated
+    #[arg(long, value_name = "RUN", num_args = 1..)]
+    pub(crate) before: Vec<PathBuf>,
+    /// Write a page that needs no network; `-`, here and below, is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write a summary as Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(crate) markdown: Option<PathBuf>,
+    /// Write JUnit XML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) junit: Option<PathBuf>,
+    /// Write a badge of one run, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) badge: Option<PathBuf>,
+    /// Write rows for the table of features at webassembly.org, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) features_json: Option<PathBuf>,
+    /// The flags by which `touchstone explain` runs the engine of that name, as `x=--engine=cmd:adapter`; the page has
+    /// them in its commands; may be repeated
+    #[arg(long, value_name = "NAME=FLAGS", value_parser = engine_flags, requires = "html")]
+    pub(crate) engine_flags: Vec<(String, String)>,
+    /// The title of the page [default: the engines]
+    #[arg(long, value_name = "TEXT", requires = "html")]
+    pub(crate) title: Option<String>,
+}
+
+impl Report {
+    /// What is to be written, by flag, and where.
+    pub(crate) fn outputs(&self) -> Vec<(&'static str, &PathBuf)> {
+        let flags = [
+            ("--html", &self.html),
+            ("--markdown", &self.markdown),
+            ("--junit", &self.junit),
+            ("--badge", &self.badge),
+            ("--features-json", &self.features_json),
+        ];
+        flags.into_iter().filter_map(|(flag, path)| Some((flag, path.as_ref()?))).collect()
+    }
 }
 
 #[derive(Debug, Args)]

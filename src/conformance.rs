@@ -28,7 +28,8 @@
 //! ```
 //!
 //! `cargo test --test spec` runs all of it, `cargo test --test spec -- i32.wast --format pretty` what has that
-//! text in its name, and `cargo nextest run` works, too. `docs/cargo-test.md` says more.
+//! text in its name, and `cargo nextest run` works, too. `docs/cargo-test.md` says more, and has a whole
+//! example.
 
 mod choose;
 mod trials;

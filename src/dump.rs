@@ -32,8 +32,8 @@ struct Subject {
 }
 
 /// A session that remembers modules and instances.
-struct WatchedSession {
-    session: Box<dyn Session>,
+struct WatchedSession<S: Session + ?Sized> {
+    session: Box<S>,
     features: FeatureSet,
     last: Arc<Mutex<Option<Subject>>>,
     modules: HashMap<u32, Arc<[u8]>>,
@@ -77,7 +77,7 @@ impl Engine for WatchedEngine {
     }
 }
 
-impl WatchedSession {
+impl<S: Session + ?Sized> WatchedSession<S> {
     fn note(&self, wasm: &Arc<[u8]>, function: Option<u32>) {
         let subject = Subject { wasm: wasm.clone(), features: self.features, function };
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(subject);
@@ -127,7 +127,7 @@ impl WatchedSession {
     }
 }
 
-impl Session for WatchedSession {
+impl<S: Session + ?Sized> Session for WatchedSession<S> {
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure> {
         let wasm: Arc<[u8]> = wasm.into();
         self.note(&wasm, None);
@@ -179,6 +179,10 @@ impl Session for WatchedSession {
         self.session.collect_and_verify()
     }
 
+    fn verifies_heap(&self) -> bool {
+        self.session.verifies_heap()
+    }
+
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
         self.session.finish()
     }
@@ -191,7 +195,7 @@ impl Session for WatchedSession {
         self.session.lost()
     }
 
-    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         Some(Box::new(WatchedSession {
             session: self.session.spawn(shared)?,
             features: self.features,

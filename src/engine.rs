@@ -107,7 +107,7 @@
 //! # let _ = Conformance::new(MyEngine);
 //! ```
 //!
-//! Everything that a script does happens on one
+//! `docs/cargo-test.md` has a whole one for an engine that exists. Everything that a script does happens on one
 //! thread, which has a stack of 256 MiB; different scripts run at the same time, each with a session of its own.
 //!
 //! # What is expected of an engine
@@ -148,6 +148,7 @@ use scripts::ScriptRunner;
 use std::borrow::Cow;
 
 pub use failure::{Failure, TrapKind, Unsound};
+pub use process::kill_all;
 #[doc(inline)]
 pub use touchstone_script::{Feature, FeatureSet, HeapType, Value as Argument};
 
@@ -235,7 +236,7 @@ pub struct ThreadId(pub u32);
 ///
 /// A session is only given handles that it gave before, each to the method that it is for. The methods without
 /// a body have to be written; what the others do by default is said there.
-pub trait Session: Send {
+pub trait Session {
     /// The calls that follow are made for the test at this position.
     fn at(&mut self, _position: usize) {}
     /// These calls are to come, in this order, each with the position of its test: those of a run in
@@ -307,6 +308,11 @@ pub trait Session: Send {
     fn collect_and_verify(&mut self) -> Result<(), Unsound> {
         Ok(())
     }
+    /// Whether [`Session::collect_and_verify`] and [`Session::finish`] look at the heap. Where they do not, as
+    /// by default, the test at the end of a script passes with its comparison weakened.
+    fn verifies_heap(&self) -> bool {
+        false
+    }
     /// Drops all instances and modules and asserts that no object is left alive; called at the end of the
     /// script. By default the session is dropped.
     ///
@@ -318,7 +324,7 @@ pub trait Session: Send {
     /// Makes a session for a `(thread …)`; it shares memory objects with this one. Where `shared` is given (a
     /// name and an instance), that instance is `InstanceId(0)` of the new session, where it can be registered
     /// and imported from, but not called. `None`, as by default, where the engine has no threads.
-    fn spawn(&mut self, _shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, _shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         None
     }
     /// The script now waits until this thread has come to its end, for which its session may wait for this

@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::selection;
 use crate::showing;
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -104,7 +104,12 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
         })?;
     }
     let (mut reports, mut red) = (Vec::new(), false);
-    for (n, engine) in engines.iter().enumerate().take_while(|_| !stop.load(Ordering::Relaxed)) {
+    for (n, engine) in engines.iter().enumerate() {
+        if stop.load(Ordering::Relaxed) {
+            let name = engine.describe().name;
+            writeln!(io::stderr(), "{name} was not run: the run was stopped")?;
+            continue;
+        }
         let mut lines = Vec::new();
         let mut reporters: Vec<Box<dyn Reporter + '_>> = Vec::new();
         let bar = ProgressReporter::new().filter(|_| !arguments.showing.quiet);

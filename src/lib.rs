@@ -56,9 +56,13 @@ pub mod fingerprint;
 pub mod forms;
 #[cfg(feature = "fuzz")]
 pub mod fuzz;
+#[cfg(feature = "history")]
+pub mod history;
 pub mod index;
 pub mod merge;
 pub mod outcome;
+#[cfg(feature = "cli")]
+pub mod page;
 pub mod repeats;
 pub mod report;
 pub mod run;

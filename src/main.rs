@@ -7,6 +7,7 @@
 mod args;
 mod audit_engine;
 mod changes;
+mod chronicle;
 mod completing;
 mod configuration;
 mod disagree;
@@ -20,6 +21,7 @@ mod judging;
 mod merging;
 mod nightly;
 mod problem;
+mod reporting;
 mod review;
 mod selection;
 mod showing;
@@ -64,6 +66,8 @@ fn act(verb: Verb) -> Result<ExitCode, Problem> {
         Verb::Explain(arguments) => explain::explain(&arguments),
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
         Verb::Diff(arguments) => changes::changes(&arguments),
+        Verb::Report(arguments) => reporting::report(&arguments),
+        Verb::History(arguments) => chronicle::history(&arguments),
         Verb::Triage(arguments) => review::triage(&arguments),
         Verb::Export(arguments) => exporting::export(&arguments),
         #[cfg(feature = "fuzz")]
@@ -89,6 +93,8 @@ static STOP: AtomicBool = AtomicBool::new(false);
 fn stop_when_told() {
     let told = || {
         if STOP.swap(true, Ordering::Relaxed) {
+            // Engines in processes of their own would outlive this one.
+            touchstone::engine::kill_all();
             std::process::exit(130);
         }
     };

@@ -220,8 +220,19 @@ fn end(
         .collect();
     let text = after::markdown(store.started(), summaries)?;
     store::write(&store.now("summary.md"), |out| out.write_all(text.as_bytes()))?;
+    if runs.is_empty() {
+        return Err(Problem(
+            "no engine was judged, so this night tells nothing; it is not over".into(),
+        ));
+    }
     publish::history(store, &runs)?;
-    publish::site(store, &runs, &text)?;
+    let before = summaries
+        .iter()
+        .filter(is_judged)
+        .map(|it| store.earlier(&format!("{}.jsonl", it.name), 1));
+    let before: Vec<PathBuf> = before.collect::<io::Result<Vec<_>>>()?.concat();
+    let title = format!("Night of {}", store.started());
+    after::site(store, |folder| publish::site(folder, &runs, &before, &title, &text))?;
     let (red, lacking) = (
         summaries.iter().map(Summary::red).sum::<u64>(),
         summaries.iter().filter(|summary| summary.numbers.is_err()).count(),

@@ -8,14 +8,16 @@ use touchstone_adapter::{Adapter, Class, Failure as WireFailure, Hello, Value as
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
 
 /// An adapter for an engine.
-pub struct ServedEngine<'a> {
+pub struct ServedEngine<'a, S: Session + ?Sized = dyn Session> {
     /// Makes sessions; a thread of a script has its session already.
-    engine: Option<&'a dyn Engine>,
+    make: Option<Make<'a, S>>,
     hello: Hello,
-    session: Option<Box<dyn Session>>,
+    session: Option<Box<S>>,
     modules: HashMap<u32, ModuleId>,
     instances: HashMap<u32, InstanceId>,
 }
+
+type Make<'a, S> = Box<dyn Fn(FeatureSet) -> Box<S> + Send + 'a>;
 
 impl<'a> ServedEngine<'a> {
     /// Serves `engine`, which has these host modules beside those that scripts register, and verifies its
@@ -31,10 +33,13 @@ impl<'a> ServedEngine<'a> {
             ..Hello::new(described.name, described.version).with_features(names)
         };
         let (modules, instances) = (HashMap::new(), HashMap::new());
-        ServedEngine { engine: Some(engine), hello, session: None, modules, instances }
+        let make: Make<'a, dyn Session> = Box::new(|features| engine.session(features));
+        ServedEngine { make: Some(make), hello, session: None, modules, instances }
     }
+}
 
-    fn session(&mut self) -> Result<&mut Box<dyn Session>, WireFailure> {
+impl<S: Session + ?Sized> ServedEngine<'_, S> {
+    fn session(&mut self) -> Result<&mut Box<S>, WireFailure> {
         let session = self.session.as_mut();
         session.ok_or_else(|| WireFailure::new(Class::Error, "no script was begun"))
     }
@@ -44,14 +49,14 @@ impl<'a> ServedEngine<'a> {
     }
 }
 
-impl Adapter for ServedEngine<'_> {
+impl<S: Session + ?Sized> Adapter for ServedEngine<'_, S> {
     fn hello(&self) -> Hello {
         self.hello.clone()
     }
 
     fn begin(&mut self, features: &[String]) {
         let features = features.iter().filter_map(|name| name.parse::<Feature>().ok());
-        self.session = self.engine.map(|engine| engine.session(features.collect::<FeatureSet>()));
+        self.session = self.make.as_ref().map(|make| make(features.collect()));
         self.modules.clear();
         self.instances.clear();
     }
@@ -116,7 +121,7 @@ impl Adapter for ServedEngine<'_> {
         let session = session.ok_or_else(|| WireFailure::unsupported("threads"))?;
         let instances = shared.map(|(_, known_as)| (known_as, InstanceId(0)));
         Ok(Box::new(ServedEngine {
-            engine: None,
+            make: None,
             hello: self.hello.clone(),
             session: Some(session),
             modules: HashMap::new(),

@@ -29,7 +29,7 @@ pub fn write_markdown(out: &mut impl Write, diff: &Diff, limit: usize) -> io::Re
         let _ = writeln!(text, "Of what fails now and did not before: {words}.\n");
         for cause in diff.causes.iter().take(10) {
             let n = cause.failures + cause.blocked;
-            let _ = writeln!(text, "* {n} × {}, such as `{}`", code(&cause.what), cause.example);
+            let _ = writeln!(text, "* {n} × {}, such as {}", code(&cause.what), code(&cause.example));
         }
         text.push('\n');
     }
@@ -65,5 +65,5 @@ fn of(change: &Change) -> String {
         Some(known) => format!("; known since {known}"),
         None => String::new(),
     };
-    format!("* `{}`: {} → {}{known}\n", change.id, said(&change.old), said(&change.new))
+    format!("* {}: {} → {}{known}\n", code(&change.id), said(&change.old), said(&change.new))
 }

@@ -33,8 +33,8 @@ pub(crate) fn no_host_module() -> Failure {
 }
 
 /// A session of an engine that lacks host modules.
-struct HostedSession {
-    session: Box<dyn Session>,
+struct HostedSession<S: Session + ?Sized> {
+    session: Box<S>,
     /// The features of the module `spectest` that is to be made here; none where the engine has the module.
     made: Option<FeatureSet>,
     lacks_ours: bool,
@@ -51,8 +51,8 @@ struct Wanted {
     ours: bool,
 }
 
-impl HostedSession {
-    fn new(session: Box<dyn Session>, made: Option<FeatureSet>, lacks_ours: bool) -> Self {
+impl<S: Session + ?Sized> HostedSession<S> {
+    fn new(session: Box<S>, made: Option<FeatureSet>, lacks_ours: bool) -> Self {
         let mut session =
             HostedSession { session, made, lacks_ours, without: None, wanted: HashMap::new() };
         session.without = made.and_then(|features| session.make_spectest(features).err());
@@ -72,7 +72,7 @@ impl HostedSession {
     }
 }
 
-impl Session for HostedSession {
+impl<S: Session + ?Sized> Session for HostedSession<S> {
     fn at(&mut self, position: usize) {
         self.session.at(position);
     }
@@ -146,11 +146,15 @@ impl Session for HostedSession {
         self.session.collect_and_verify()
     }
 
+    fn verifies_heap(&self) -> bool {
+        self.session.verifies_heap()
+    }
+
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
         self.session.finish()
     }
 
-    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         let session = self.session.spawn(shared)?;
         Some(Box::new(HostedSession::new(session, self.made, self.lacks_ours)))
     }

@@ -7,6 +7,27 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+/// The processes of all engines that run.
+static ALL: Mutex<Option<HashSet<u32>>> = Mutex::new(None);
+
+/// Takes note that a process runs, or that it does not any more.
+fn note(process: u32, runs: bool) {
+    let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+    let all = all.get_or_insert_default();
+    if runs {
+        all.insert(process)
+    } else {
+        all.remove(&process)
+    };
+}
+
+/// Kills the processes of all engines, and all that they started. For a program that is about to end without
+/// dropping its engines; what was run in them is lost.
+pub fn kill_all() {
+    let all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+    all.iter().flatten().for_each(|process| kill_group(*process));
+}
+
 /// The processes of an engine that run.
 #[derive(Default)]
 pub(in crate::engine) struct Live {
@@ -20,6 +41,7 @@ impl Live {
 
     /// Takes note of a process, which is the leader of a group of its own.
     pub(in crate::engine) fn began(&self, process: u32) {
+        note(process, true);
         let mut processes = self.lock();
         processes.0.insert(process);
         if processes.1 {
@@ -32,6 +54,7 @@ impl Live {
     pub(in crate::engine) fn kill(&self, process: u32) {
         if self.lock().0.remove(&process) {
             kill_group(process);
+            note(process, false);
         }
     }
 

@@ -141,7 +141,7 @@ impl Session for NoSession {
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
         Ok(())
     }
-    fn spawn(&mut self, _: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, _: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         None
     }
 }

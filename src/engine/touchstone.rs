@@ -584,11 +584,15 @@ impl Session for TouchstoneSession {
         }
     }
 
+    fn verifies_heap(&self) -> bool {
+        true
+    }
+
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
         self.state.map_err(Unsound::Broken)?.end()
     }
 
-    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         let state = match &mut self.state {
             Ok(state) => Ok(state.spawn(shared)),
             Err(error) => Err(error.clone()),

@@ -97,7 +97,10 @@ pub(crate) fn markdown(started: &str, summaries: &[Summary]) -> io::Result<Strin
 }
 
 /// Writes the site: it is made beside the one that is there, and takes its place when it is whole.
-pub(crate) fn site(store: &Store, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+pub(crate) fn site(
+    store: &Store,
+    fill: impl FnOnce(&Path) -> Result<(), Problem>,
+) -> Result<(), Problem> {
     let (site, new, old) =
         (store.shared("site"), store.shared("site.new"), store.shared("site.old"));
     let absent = |path: &Path| match fs::remove_dir_all(path) {
@@ -112,5 +115,5 @@ pub(crate) fn site(store: &Store, fill: impl FnOnce(&Path) -> io::Result<()>) ->
         fs::rename(&site, &old)?;
     }
     fs::rename(&new, &site)?;
-    absent(&old)
+    Ok(absent(&old)?)
 }

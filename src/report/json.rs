@@ -331,13 +331,9 @@ pub enum ReadError {
 /// # Errors
 /// Fails if the input is not a report. A partial report is no error: see [`Report::closing`].
 pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
-    let mut input = input.lines().enumerate().peekable();
-    let first = input.next().map(|(_, line)| line).transpose()?.unwrap_or_default();
-    let header: Header =
-        serde_json::from_str(&first).map_err(|error| ReadError::NoHeader(error.to_string()))?;
-    if header.schema != SCHEMA {
-        return Err(ReadError::Schema(header.schema));
-    }
+    let mut input = input;
+    let header = read_header(&mut input)?;
+    let mut input = input.lines().enumerate().map(|(at, line)| (at + 1, line)).peekable();
     let mut lines = Vec::new();
     while let Some((number, text)) = input.next() {
         let text = text?;
@@ -386,6 +382,31 @@ pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     report.lines.iter().try_for_each(|directive| line(out, directive))?;
     report.closing.iter().try_for_each(|closing| line(out, closing))?;
     out.flush()
+}
+
+/// Reads the first line of a report.
+///
+/// # Errors
+/// Fails if it is not that of a report.
+pub fn read_header(input: &mut impl BufRead) -> Result<Header, ReadError> {
+    let mut first = String::new();
+    input.read_line(&mut first)?;
+    let no_header = |error: serde_json::Error| ReadError::NoHeader(error.to_string());
+    let header: serde_json::Value = serde_json::from_str(&first).map_err(no_header)?;
+    // A newer version may have other fields.
+    if let Some(schema) = header["schema"].as_str().filter(|schema| is_newer(schema)) {
+        return Err(ReadError::Schema(schema.to_owned()));
+    }
+    let header: Header = serde_json::from_value(header).map_err(no_header)?;
+    if header.schema != SCHEMA {
+        return Err(ReadError::Schema(header.schema));
+    }
+    Ok(header)
+}
+
+fn is_newer(schema: &str) -> bool {
+    let version = |schema: &str| schema.strip_prefix("touchstone/")?.parse::<u32>().ok();
+    version(schema) > version(SCHEMA)
 }
 
 /// Writes seconds since the Unix epoch as in `2026-01-31T12:00:00Z`.

@@ -165,7 +165,7 @@ impl Session for CompileOnlySession {
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
         Ok(())
     }
-    fn spawn(&mut self, _: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, _: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         None
     }
 }

@@ -242,7 +242,7 @@ pub struct Answer {
     pub id: u64,
     /// To `hello`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hello: Option<Hello>,
+    pub hello: Option<Box<Hello>>,
     /// To `invoke` and `get`: the results.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<Value>>,

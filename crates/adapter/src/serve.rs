@@ -191,7 +191,7 @@ pub fn answer(adapter: &mut dyn Adapter, request: &Request<'_>) -> Answer {
     match done {
         Ok(Done::Nothing) => answer,
         Ok(Done::Values(values)) => Answer { values: Some(values), ..answer },
-        Ok(Done::Hello(hello)) => Answer { hello: Some(hello), ..answer },
+        Ok(Done::Hello(hello)) => Answer { hello: Some(Box::new(hello)), ..answer },
         Err(failure) => Answer { unsound: answer.unsound, ..failed(request.id, failure) },
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn greet(
         ));
     }
     worker.allow(Allowed { time: limits.time, memory: limits.memory });
-    Ok((worker, hello))
+    Ok((worker, *hello))
 }
 
 impl Pool {

@@ -144,6 +144,10 @@ impl<S: Source> Session for RemoteSession<S> {
         if self.source.hello().checks { self.checked(Call::CollectAndVerify) } else { Ok(()) }
     }
 
+    fn verifies_heap(&self) -> bool {
+        self.source.hello().checks
+    }
+
     fn finish(mut self: Box<Self>) -> Result<(), Unsound> {
         self.checked(Call::Finish)?;
         match self.given_up.take() {
@@ -152,7 +156,7 @@ impl<S: Source> Session for RemoteSession<S> {
         }
     }
 
-    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         let shared = shared.map(|(_, instance)| instance);
         let call = Call::Thread { shared, steps: Vec::new() };
         // What a thread does is said when it is started, so it has to be known by then.

@@ -91,15 +91,21 @@ impl Interpreter {
         };
         let number = ThreadId(self.threads.count);
         self.threads.count += 1;
-        let inner = Interpreter::new(self.script.clone(), self.tests.clone(), session);
+        let (script, tests, rules) = (self.script.clone(), self.tests.clone(), self.rules.clone());
         let (detailed, lacking) = (self.detailed, self.lacking);
-        let (always_on, suite, rules) = (self.always_on, self.suite, self.rules.clone());
-        let mut inner = Interpreter { detailed, lacking, always_on, suite, rules, ..inner };
-        if let Some(name) = shared {
-            inner.bindings.adopt(name, InstanceId(0));
-        }
-        let directives = directives.to_vec();
-        match thread::spawn(move || inner.run_thread(&directives, position + 1)) {
+        let (always_on, suite, judges) = (self.always_on, self.suite, self.judges);
+        let (shared, directives) = (shared.map(str::to_owned), directives.to_vec());
+        // The session moves to the thread, where alone there is an interpreter of it.
+        let body = move || {
+            let inner = Interpreter::new(script, tests, session);
+            let mut inner =
+                Interpreter { detailed, lacking, always_on, suite, rules, judges, ..inner };
+            if let Some(name) = &shared {
+                inner.bindings.adopt(name, InstanceId(0));
+            }
+            inner.run_thread(&directives, position + 1)
+        };
+        match thread::spawn(body) {
             Ok(spawned) => {
                 self.forget_thread(name);
                 self.threads.running.push(Running { name: Some(name.into()), number, spawned });

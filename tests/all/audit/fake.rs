@@ -179,7 +179,7 @@ impl Session for FakeSession {
         if self.leaked { Err(Unsound::Broken("1 object is alive".into())) } else { Ok(()) }
     }
 
-    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         shared.iter().for_each(|(_, instance)| self.check(*instance));
         let instances = shared.map(|(_, instance)| self.instances[instance.0 as usize].clone());
         let registry = ["spectest".into()]

@@ -100,7 +100,7 @@ fn a_lost_test_makes_the_night_red_once() {
     );
     let said = ends_with(&case.night(&[]), 0);
     assert!(said.contains(": nothing that passed is lost\n"), "{said}");
-    case.write("scripts/b.wast", &SCRIPT.replace("(i32.const 1))\n", "(i32.const 2))\n"));
+    case.write("scripts/b.wast", &SCRIPT.replace("\"f\") (i32.const 1)", "\"f\") (i32.const 2)"));
     let said = ends_with(&case.night(&[]), 1);
     assert!(said.contains("1 regression: it passed, and fails now\n  scripts/b.wast:2:"), "{said}");
     assert!(said.contains(": 2 changes for the worse\n"), "{said}");
@@ -112,6 +112,10 @@ fn a_lost_test_makes_the_night_red_once() {
     );
     assert_eq!(fs::read_to_string(case.out("site/summary.md")).expect("it was written"), summary);
     assert!(case.out("site/index.html").is_file() && !case.out("now").exists());
+    assert!(case.out("site/a.svg").is_file() && case.out("site/features.json").is_file());
+    let history = case.out("history.sqlite").to_str().expect("UTF-8").to_owned();
+    let changes = touchstone(&["history", "--history", &history, "list"]);
+    assert!(ends_with(&changes, 0).contains("touchstone"));
     // What failed last night is no news.
     ends_with(&case.night(&["--quiet"]), 0);
     // Names of tests do not depend on where the night was begun.
@@ -302,7 +306,7 @@ fn shards_that_were_run_elsewhere_make_a_night() {
     assert_eq!(read(&case.nights()[2].join("a.jsonl")).lines.len(), 9);
     for (from, why) in [
         ("parts/a.1-of-2.jsonl", "this is shard 1/2 alone"),
-        ("nightly.toml", "no report of touchstone"),
+        ("nightly.toml", "this is not a report of touchstone"),
     ] {
         fs::copy(case.0.join(from), case.0.join("runs/b.jsonl")).expect("it is there");
         let said = ends_with(&case.night(&["--runs", "runs"]), 2);

@@ -2,6 +2,8 @@
 
 use super::{example, folder, outcomes, touchstone};
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// Misdeeds, with the outcome that each costs, and a part of what is said.
@@ -115,36 +117,80 @@ fn an_adapter_that_does_not_greet_is_refused_with_a_remedy() {
     }
 }
 
-/// Ctrl-C and SIGTERM end a run with a report that says it is partial, and leave no worker behind.
-#[test]
-fn a_run_that_is_stopped_says_that_its_report_is_partial() {
-    let folder = folder("stopped");
+/// Starts a run of a script that hangs, with engines whose program is a copy of `program` that has another name;
+/// stops it by as many signals; gives what it wrote, after it was seen that no worker was left behind.
+fn stopped(name: &str, program: &str, engines: &[&str], signals: usize) -> (PathBuf, Output) {
+    let folder = folder(name);
     let file = folder.join("hangs.wast");
     let text = r#"(module (func (export "hang")) (func (export "f")))
         (assert_return (invoke "f")) (assert_return (invoke "hang")) (assert_return (invoke "f"))"#;
     std::fs::write(&file, text).expect("it can be written");
-    let copy = folder.join("stopped-engine");
-    std::fs::copy(example("bad_engine"), &copy).expect("it can be copied");
+    let copy = folder.join(format!("{name}-engine"));
+    std::fs::copy(example(program), &copy).expect("it can be copied");
     let copy = copy.display().to_string();
-    let json = folder.join("report.jsonl");
-    let child = std::process::Command::new(env!("CARGO_BIN_EXE_touchstone"))
-        .args(["run", &file.display().to_string(), "--engine", &format!("cmd:{copy}"), "--json"])
-        .arg(&json)
-        .stdout(std::process::Stdio::piped())
+    let engines =
+        engines.iter().map(|engine| format!("--engine={}", engine.replace("COPY", &copy)));
+    let child = Command::new(env!("CARGO_BIN_EXE_touchstone"))
+        .args(["run", &file.display().to_string()])
+        .args(engines)
+        .arg("--json")
+        .arg(folder.join("report"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("the harness runs");
     // The engine hangs by now, or soon.
-    std::thread::sleep(Duration::from_millis(700));
+    std::thread::sleep(Duration::from_millis(1000));
     let pid = rustix::process::Pid::from_child(&child);
-    rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it can be sent");
+    for _ in 0..signals {
+        // After the first one the process may have ended already.
+        let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
+    }
     let output = child.wait_with_output().expect("it ends");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert_eq!(output.status.code(), Some(130), "{text}");
-    assert!(text.contains("INTERRUPTED: this report is partial"), "{text}");
-    let report = std::io::BufReader::new(std::fs::File::open(&json).expect("it was written"));
-    let report = touchstone::report::json::read(report).expect("it is a report");
-    assert!(report.closing.is_err(), "it is not partial");
-    assert!(!kill_one(&copy), "a worker was left behind");
+    assert_eq!(output.status.code(), Some(130), "{name}: {text}");
+    // What was killed is gone in a moment.
+    std::thread::sleep(Duration::from_millis(100));
+    assert!(!kill_one(&copy), "{name}: a worker was left behind");
+    (folder, output)
+}
+
+fn is_partial(report: &Path) -> bool {
+    let report = std::io::BufReader::new(std::fs::File::open(report).expect("it was written"));
+    touchstone::report::json::read(report).expect("it is a report").closing.is_err()
+}
+
+/// Ctrl-C and SIGTERM end a run with a report that says it is partial, and leave no worker behind.
+#[test]
+fn a_run_that_is_stopped_says_that_its_report_is_partial() {
+    for (name, program, engine) in [
+        ("stopped", "bad_engine", "cmd:COPY"),
+        ("stopped-runner", "script_runner", "runner:COPY go-on misdeeds {}"),
+    ] {
+        let (folder, output) = stopped(name, program, &[engine], 1);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.contains("INTERRUPTED: this report is partial"), "{name}: {text}");
+        assert!(is_partial(&folder.join("report")), "{name}: it is not partial");
+        let _ = std::fs::remove_dir_all(folder);
+    }
+}
+
+/// Of several engines, those that are left are not run, and are not in the reports.
+#[test]
+fn a_run_of_several_engines_can_be_stopped() {
+    let (folder, output) = stopped("stopped-several", "bad_engine", &["cmd:COPY", "cmd:COPY"], 1);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("was not run: the run was stopped"), "{errors}");
+    let reports = std::fs::read_dir(folder.join("report")).expect("it was made");
+    let reports: Vec<_> = reports.map(|entry| entry.expect("it can be read").path()).collect();
+    assert!(matches!(&reports[..], [report] if is_partial(report)), "{reports:?}");
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+/// A second signal ends the harness at once, which takes its workers with it.
+#[test]
+fn a_run_that_is_stopped_twice_leaves_no_worker_behind() {
+    let (folder, _) = stopped("stopped-twice", "bad_engine", &["cmd:COPY"], 2);
     let _ = std::fs::remove_dir_all(folder);
 }
 

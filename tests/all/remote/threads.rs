@@ -78,3 +78,42 @@ fn a_worker_that_is_lost_with_a_thread_costs_the_thread() {
         }
     }
 }
+
+/// What is called after a thread that cannot be started may wait for it for ever.
+#[test]
+fn an_adapter_without_threads_is_not_called_after_one() {
+    let folder = folder("single");
+    let file = folder.join("threads.wast");
+    std::fs::write(
+        &file,
+        script("mark").replace("(wait $T)", r#"(assert_return (invoke $N "mark"))"#),
+    )
+    .expect("it can be written");
+    let mark = folder.join("mark");
+    let engine =
+        format!("cmd:env MARK={} {} single", mark.display(), example("bad_engine").display());
+    let run = |path: &str| {
+        let output = touchstone(&["run", path, "--engine", &engine, "--format=json"]);
+        String::from_utf8(output.stdout).expect("the report is text")
+    };
+    let report = run(&file.display().to_string());
+    // Of what is left alive, such an adapter says nothing.
+    let weakened: Vec<_> =
+        report.lines().filter(|line| line.contains(r#""weakened":"heap""#)).collect();
+    assert!(matches!(weakened[..], [end] if end.contains(":end:nothing_alive")), "{weakened:?}");
+    let found = outcomes(&report);
+    for (line, outcome, message) in &found {
+        let wanted = match line {
+            0 | 1 | 11 | 16 => "pass",
+            _ => "unsupported",
+        };
+        assert_eq!(outcome, wanted, "line {line}: {message}");
+    }
+    assert!(!mark.exists(), "the adapter was called although the thread never ran");
+    // Without the thread it is called, and leaves its mark.
+    std::fs::write(&file, r#"(module (func (export "mark"))) (invoke "mark")"#)
+        .expect("it can be written");
+    run(&file.display().to_string());
+    assert!(mark.exists());
+    let _ = std::fs::remove_dir_all(folder);
+}
