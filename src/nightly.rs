@@ -232,7 +232,11 @@ fn end(
         .map(|it| store.earlier(&format!("{}.jsonl", it.name), 1));
     let before: Vec<PathBuf> = before.collect::<io::Result<Vec<_>>>()?.concat();
     let title = format!("Night of {}", store.started());
-    after::site(store, |folder| publish::site(folder, &runs, &before, &title, &text))?;
+    let page = after::site(store, |folder| publish::site(folder, &runs, &before, &title, &text));
+    if let Err(Problem(why)) = &page {
+        let _ = writeln!(io::stderr(), "no page can be made of these runs: {why}");
+        after::site(store, |folder| publish::plain(folder, &text))?;
+    }
     let (red, lacking) = (
         summaries.iter().map(Summary::red).sum::<u64>(),
         summaries.iter().filter(|summary| summary.numbers.is_err()).count(),
@@ -257,9 +261,9 @@ fn end(
         writeln!(out, "\n{}: {verdict}{lack}", night.display())?;
         out.flush()?;
     }
-    Ok(match (lacking, red) {
-        (1.., _) => ExitCode::from(2),
-        (0, 1..) => ExitCode::FAILURE,
-        (0, 0) => ExitCode::SUCCESS,
+    Ok(match red {
+        _ if lacking > 0 || page.is_err() => ExitCode::from(2),
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
     })
 }

@@ -29,7 +29,8 @@ pub fn write_markdown(out: &mut impl Write, diff: &Diff, limit: usize) -> io::Re
         let _ = writeln!(text, "Of what fails now and did not before: {words}.\n");
         for cause in diff.causes.iter().take(10) {
             let n = cause.failures + cause.blocked;
-            let _ = writeln!(text, "* {n} × {}, such as {}", code(&cause.what), code(&cause.example));
+            let _ =
+                writeln!(text, "* {n} × {}, such as {}", code(&cause.what), code(&cause.example));
         }
         text.push('\n');
     }

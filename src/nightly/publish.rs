@@ -8,11 +8,13 @@ use super::store::Store;
 use crate::args;
 use crate::problem::Problem;
 use crate::reporting;
-use std::fs;
-use std::io::{self, Write as _};
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use touchstone::history::{Adding, History, HistoryError, Trouble};
+use touchstone::report::json::read_header;
 
 /// How long it is waited for somebody else who changes the history.
 const WAIT: Duration = Duration::from_secs(60);
@@ -36,6 +38,28 @@ pub(crate) fn history(store: &Store, runs: &[PathBuf]) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Fills the folder that is published with what the night says, where no page can be made of its runs.
+pub(crate) fn plain(folder: &Path, summary: &str) -> Result<(), Problem> {
+    let escaped = summary.replace('&', "&amp;").replace('<', "&lt;");
+    let head = "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Night</title>";
+    fs::write(folder.join("summary.md"), summary)?;
+    Ok(fs::write(folder.join("index.html"), format!("{head}<pre>{escaped}</pre></html>\n"))?)
+}
+
+/// Those of these reports that are of other runs than `seen` and than those before them: what began in the same second
+/// and calls itself the same cannot be told apart on a page.
+fn distinct(paths: &[PathBuf], seen: &mut HashSet<String>) -> Result<Vec<PathBuf>, Problem> {
+    let mut kept = Vec::new();
+    for path in paths {
+        let header = read_header(&mut BufReader::new(File::open(path)?))?;
+        let words = [&header.engine.name, &header.engine.version, &header.started];
+        if seen.insert(words.map(String::as_str).join("\n")) {
+            kept.push(path.clone());
+        }
+    }
+    Ok(kept)
+}
+
 /// Fills the folder that is published.
 pub(crate) fn site(
     folder: &Path,
@@ -45,10 +69,12 @@ pub(crate) fn site(
     summary: &str,
 ) -> Result<(), Problem> {
     fs::write(folder.join("summary.md"), summary)?;
+    let mut seen = HashSet::new();
+    let (runs, before) = (distinct(runs, &mut seen)?, distinct(before, &mut seen)?);
     let path = |name: &str| Some(folder.join(name));
     let wanted = args::Report {
-        runs: runs.to_vec(),
-        before: before.to_vec(),
+        runs: runs.clone(),
+        before,
         html: path("index.html"),
         markdown: path("report.md"),
         junit: None,
@@ -58,7 +84,7 @@ pub(crate) fn site(
         title: Some(title.to_owned()),
     };
     reporting::report(&wanted)?;
-    for run in runs {
+    for run in &runs {
         let Some(name) = run.file_stem().and_then(|name| name.to_str()) else { continue };
         let badge = args::Report {
             runs: vec![run.clone()],
