@@ -214,8 +214,7 @@ impl History {
                 same: HashMap::new(),
             };
             let tests = rewrite::kept_verdicts(&comparing.rosters.of(&of)?, &state)?;
-            let mut report =
-                comparing.report(of.header(), of.run.partial.is_some(), &tests)?;
+            let mut report = comparing.report(of.header(), of.run.partial.is_some(), &tests)?;
             if let Ok(closing) = &mut report.closing {
                 *closing = Closing {
                     totals: of.run.totals,
@@ -248,8 +247,7 @@ impl History {
             connection.execute_batch("VACUUM")?;
             Ok(Pruned { runs: doomed.len(), changes, before, after: size(&self.path) })
         };
-        pruned(&mut self.connection)
-            .map_err(|trouble: Trouble| trouble.at(&self.path, self.wait))
+        pruned(&mut self.connection).map_err(|trouble: Trouble| trouble.at(&self.path, self.wait))
     }
 
     /// Looks for damage, and gives how many runs there are.

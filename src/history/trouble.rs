@@ -83,13 +83,19 @@ pub enum Unfit {
     #[error("{0}; it was not added")]
     Damaged(String),
     /// It has a test twice.
-    #[error("this report is mixed up: it has the test `{0}` twice; add the report of each run by itself")]
+    #[error(
+        "this report is mixed up: it has the test `{0}` twice; add the report of each run by itself"
+    )]
     Twice(String),
     /// It has an outcome that is not known here.
-    #[error("this report has the outcome `{0}`, which this version of touchstone does not know; use a newer one")]
+    #[error(
+        "this report has the outcome `{0}`, which this version of touchstone does not know; use a newer one"
+    )]
     Outcome(String),
     /// It does not say when it began.
-    #[error("this report says that the run began at `{0}`, which is no time such as 2026-01-31T12:00:00Z")]
+    #[error(
+        "this report says that the run began at `{0}`, which is no time such as 2026-01-31T12:00:00Z"
+    )]
     Started(String),
     /// The night is none.
     #[error("`{0}` is no night; write it as 2026-01-31")]

@@ -57,7 +57,8 @@ fn runs_that_are_none_are_refused() {
         for line in &mut report.lines {
             line.id = line.id.replace("i32.wast", "my-i32.wast");
             line.file = line.file.replace("i32.wast", "my-i32.wast");
-            line.hash = if line.hash.is_empty() { String::new() } else { format!("my{}", line.hash) };
+            line.hash =
+                if line.hash.is_empty() { String::new() } else { format!("my{}", line.hash) };
         }
     });
     assert!(matches!(refused(&path, &foreign), Unfit::NothingInCommon { .. }));

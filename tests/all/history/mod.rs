@@ -96,7 +96,10 @@ fn what_happens_in_a_year_is_told_and_nothing_else() {
     assert!(planted.len() > 600, "{} events", planted.len());
     let untold: Vec<_> = planted.difference(&events).collect();
     let unplanted: Vec<_> = events.difference(&planted).collect();
-    assert!(untold.is_empty() && unplanted.is_empty(), "untold {untold:#?}\nnot planted {unplanted:#?}");
+    assert!(
+        untold.is_empty() && unplanted.is_empty(),
+        "untold {untold:#?}\nnot planted {unplanted:#?}"
+    );
 
     // The engine that was not there for a week. Later nights tell nothing of it.
     for night in (0..160).chain(scale.nights - 9..scale.nights) {

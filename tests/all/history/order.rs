@@ -10,7 +10,10 @@ const NIGHTS: usize = 14;
 
 /// The reports of some nights, with one that is cut short, and one that selected less.
 fn nights() -> Vec<Report> {
-    let base = real("order-base", &["--suite", "wasm-1.0", "--filter", "/i32.wast", "--filter", "/br_if.wast"]);
+    let base = real(
+        "order-base",
+        &["--suite", "wasm-1.0", "--filter", "/i32.wast", "--filter", "/br_if.wast"],
+    );
     let scale = Scale { nights: NIGHTS, version: 3, broken: 2, revision: 5, flaky: 3 };
     let mut world = World::new(&base, 2, scale);
     let mut reports: Vec<Report> = (0..NIGHTS).filter_map(|night| world.night(night)).collect();
@@ -92,14 +95,24 @@ fn a_run_is_there_once_and_can_be_read_again() {
         let again = history.add(report, &Adding::default()).expect("it is there");
         assert!(again.was_there && again.run.tests == report.lines.len() as u64);
         let kept = history.report(again.run.id).expect("it can be read");
-        assert_eq!(kept.header, touchstone::report::json::Header {
-            selected: report.lines.len(), ..report.header.clone()
-        });
+        assert_eq!(
+            kept.header,
+            touchstone::report::json::Header {
+                selected: report.lines.len(),
+                ..report.header.clone()
+            }
+        );
         assert_eq!(kept.closing.is_ok(), report.closing.is_ok());
         let words = |report: &Report| {
             let word = |line: &touchstone::report::json::Line| {
                 let fingerprint = line.fingerprint();
-                (line.id.clone(), line.hash.clone(), line.outcome.clone(), fingerprint, line.feature.clone())
+                (
+                    line.id.clone(),
+                    line.hash.clone(),
+                    line.outcome.clone(),
+                    fingerprint,
+                    line.feature.clone(),
+                )
             };
             report.lines.iter().map(word).collect::<BTreeSet<_>>()
         };

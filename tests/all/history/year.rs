@@ -98,10 +98,11 @@ impl World {
         for line in &mut report.lines {
             set_pass(line);
         }
-        let all: HashMap<&str, usize> = report.lines.iter().fold(HashMap::new(), |mut all, line| {
-            *all.entry(line.hash.as_str()).or_default() += 1;
-            all
-        });
+        let all: HashMap<&str, usize> =
+            report.lines.iter().fold(HashMap::new(), |mut all, line| {
+                *all.entry(line.hash.as_str()).or_default() += 1;
+                all
+            });
         // Those in the second half of the report, where a run that is cut short does not come to, are left for one.
         let half = report.lines.len() / 2;
         let is_unique = |line: &&Line| {
@@ -135,7 +136,10 @@ impl World {
         let versions = scale.nights / scale.version + 1;
         world.flaky = others.split_off(others.len() - scale.flaky);
         world.failing = others.split_off(others.len() - 2 * scale.broken * versions);
-        assert!(others.len() > scale.broken * versions + 4, "the report is too small for so many events");
+        assert!(
+            others.len() > scale.broken * versions + 4,
+            "the report is too small for so many events"
+        );
         world.unique.extend(others);
         let failing: HashSet<String> = world.failing.iter().cloned().collect();
         for line in world.report.lines.iter_mut().filter(|line| failing.contains(&line.hash)) {
@@ -168,11 +172,14 @@ impl World {
             self.version(version, &name, night);
         }
         if night > 0 && !is_next(self.number, night) {
-            self.flip(&name, match () {
-                () if updated => Mover::Engine,
-                () if night % scale.revision == 0 => Mover::Suite,
-                () => Mover::Nothing,
-            });
+            self.flip(
+                &name,
+                match () {
+                    () if updated => Mover::Engine,
+                    () if night % scale.revision == 0 => Mover::Suite,
+                    () => Mover::Nothing,
+                },
+            );
         }
         self.runs += 1;
         self.noise(night);
@@ -233,7 +240,8 @@ impl World {
             self.event(night, id, Kind::Fixed, Mover::Engine, false);
         }
         // One that failed from the beginning fails otherwise.
-        let (text, last) = (format!("a link error in version {}", letters(version)), self.failing.len() - 1);
+        let (text, last) =
+            (format!("a link error in version {}", letters(version)), self.failing.len() - 1);
         let other = self.failing.swap_remove(last / 2);
         let line = self.line(&other);
         set_fail(line, "fail", "link", &text);
@@ -329,7 +337,9 @@ impl World {
 
     /// What changes every night without meaning anything.
     fn noise(&mut self, night: usize) {
-        for line in self.report.lines.iter_mut().filter(|line| line.class.as_deref() == Some("trap")) {
+        for line in
+            self.report.lines.iter_mut().filter(|line| line.class.as_deref() == Some("trap"))
+        {
             line.actual = line.actual.as_ref().map(|said| match said.split_once(" at 0x") {
                 Some((said, _)) => format!("{said} at 0x{:x}", 4096 + night * 48),
                 None => said.clone(),
