@@ -669,6 +669,9 @@ pub(crate) struct Report {
     /// Earlier runs of these engines, to compare with; may be repeated
     #[arg(long, value_name = "RUN", num_args = 1..)]
     pub(crate) before: Vec<PathBuf>,
+    /// A history of runs (see `touchstone history`), from which the page plots failures over time
+    #[arg(long, value_name = "FILE", requires = "html")]
+    pub(crate) history: Option<PathBuf>,
     /// Write a page that needs no network; `-`, here and below, is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,

@@ -12,13 +12,19 @@ use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
+use touchstone::history::{About, Counted, History, Which};
 use touchstone::index::{self, IndexedFile};
+use touchstone::page::counts::{Counts, Point};
 use touchstone::page::gather::Gatherer;
 use touchstone::page::junit::Document;
-use touchstone::page::table::Table;
+use touchstone::page::table::{Run, Table};
 use touchstone::page::{badge, counts, data, features, html, markdown, sources};
 use touchstone::report::json::{Header, Report, read, read_header};
 use touchstone::report::stdout;
+
+/// How long a history may be busy.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The largest report that is read: a page of more would not open.
 const LARGEST: u64 = 4 << 30;
@@ -152,7 +158,8 @@ fn write_all(arguments: &Arguments, table: &Table, junit: &Document) -> Result<(
     if let Some(path) = &arguments.html {
         let scripts = scripts(table);
         let find = |suite: &str, file: &str| scripts.find(suite, file);
-        let blocks = data::blocks(table, &sources::sources(table, &find), &[]);
+        let past = past(arguments, table)?;
+        let blocks = data::blocks(table, &sources::sources(table, &find), &past);
         let title = arguments.title.clone().unwrap_or_else(|| title(table));
         write(path, &|out| html::write_html(out, &title, &blocks))?;
     }
@@ -174,8 +181,42 @@ fn write_all(arguments: &Arguments, table: &Table, junit: &Document) -> Result<(
     Ok(())
 }
 
+/// How the engines did before, from a history: on the same kind of machine, and of the same corpus.
+fn past(arguments: &Arguments, table: &Table) -> Result<Vec<Point>, Problem> {
+    let Some(path) = &arguments.history else { return Ok(Vec::new()) };
+    let history = History::open(path, PATIENCE)?;
+    let counted = history.counts(&Which::default(), About::All)?;
+    let is_run = |point: &&Counted, run: &Run| {
+        let engine = &run.header.engine;
+        (&point.series.engine, &point.version) == (&engine.name, &engine.version)
+            && (&point.series.host, &point.started) == (&run.header.host, &run.header.started)
+    };
+    let mut points = Vec::new();
+    for run in table.current() {
+        let Some(now) = counted.iter().find(|point| is_run(point, run)) else {
+            let report = &run.report;
+            let _ = writeln!(
+                std::io::stderr(),
+                "`{report}` is not in the history: nothing is plotted of its past"
+            );
+            continue;
+        };
+        let past = counted
+            .iter()
+            .filter(|point| point.series == now.series && point.started <= now.started);
+        points.extend(past.map(|point| Point {
+            engine: point.series.engine.clone(),
+            version: point.version.clone(),
+            started: point.started.clone(),
+            partial: point.partial,
+            counts: Counts::of(&point.tally),
+        }));
+    }
+    Ok(points)
+}
+
 fn title(table: &Table) -> String {
-    let engines: Vec<String> = table.current().map(touchstone::page::table::Run::engine).collect();
+    let engines: Vec<String> = table.current().map(Run::engine).collect();
     match &engines[..] {
         [one] => format!("{one}: WebAssembly tests"),
         several => format!("{} engines: WebAssembly tests", several.len()),

@@ -5,6 +5,7 @@
 
 use super::table::{Answer, Run, Table};
 use crate::diff::{Stand, stand};
+use crate::report::totals::Tally;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -66,6 +67,17 @@ impl Counts {
             Category::Unsupported => &mut self.unsupported,
             Category::CannotTell => &mut self.cannot_tell,
         } += 1;
+    }
+
+    /// The counts in the totals of a run, which do not tell what an adapter cannot tell from what is unsupported.
+    pub fn of(tally: &Tally) -> Counts {
+        Counts {
+            pass: tally.pass + tally.xpass,
+            fail: tally.red() - tally.xpass,
+            xfail: tally.xfail,
+            unsupported: tally.unsupported + tally.skip,
+            cannot_tell: 0,
+        }
     }
 
     /// All of them.

@@ -264,3 +264,63 @@ fn standard_output_is_written_where_it_is_asked_for() {
     assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stdout).starts_with("| engine | passed |"));
 }
+
+/// What the page of a report knows, as its script reads it.
+fn data(page: &str) -> Value {
+    use base64::Engine as _;
+    let block = page.split_once("id=\"data\">").and_then(|(_, rest)| rest.split_once("</script>"));
+    let (block, _) = block.expect("a block of data");
+    let packed = base64::engine::general_purpose::STANDARD.decode(block).expect("Base64");
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed[..]), &mut bytes)
+        .expect("gzip");
+    let length = u32::from_le_bytes(bytes[..4].try_into().expect("four bytes")) as usize;
+    serde_json::from_slice(&bytes[4..4 + length]).expect("it is JSON")
+}
+
+#[test]
+fn a_page_plots_what_a_history_has() {
+    let case = Case::new("report-history");
+    let earlier = |name: &str, day: u32, engine: &str| {
+        case.derive(name, |at, object| {
+            if at == 0 {
+                object["started"] = format!("2026-01-{day:02}T02:00:00Z").into();
+                object["engine"]["name"] = engine.into();
+            }
+        })
+    };
+    let runs = [
+        earlier("one", 1, "touchstone"),
+        earlier("two", 2, "touchstone"),
+        earlier("x", 2, "another"),
+    ];
+    let (now, past) = (case.path("run"), case.path("history.sqlite"));
+    let added =
+        touchstone(&["history", "add", "--history", &past, &runs[0], &runs[1], &runs[2], &now]);
+    assert_eq!(added.status.code(), Some(0), "{}", text(&added.stderr));
+    let page = data(&case.report(&[&now, "--history", &past, "--html"], "page.html"));
+    let points = page["history"].as_array().expect("a list").iter();
+    let points = points.map(|point| {
+        (point["started"].as_str().unwrap_or_default().to_owned(), point["counts"]["fail"].clone())
+    });
+    let points: Vec<_> = points.collect();
+    assert_eq!(points.len(), 3, "{points:?}");
+    assert!(points.iter().all(|(_, failed)| *failed == 2), "{points:?}");
+    assert_eq!(points[1].0, "2026-01-02T02:00:00Z");
+    // The run itself is not there twice, and another one is not there at all.
+    let unknown = touchstone(&[
+        "report",
+        &case.other("other"),
+        "--history",
+        &past,
+        "--html",
+        &case.path("page.html"),
+    ]);
+    assert!(
+        unknown.status.success() && text(&unknown.stderr).contains("`other` is not in the history")
+    );
+    is_refused(
+        &["report", &now, "--history", &case.path("none.sqlite"), "--html", &case.path("x.html")],
+        &["none.sqlite"],
+    );
+}
