@@ -16,13 +16,15 @@ use std::time::Duration;
 use touchstone::history::{Adding, History, HistoryError, Trouble};
 use touchstone::report::json::read_header;
 
+const HISTORY: &str = "history.sqlite";
+
 /// How long it is waited for somebody else who changes the history.
 const WAIT: Duration = Duration::from_secs(60);
 
 /// Adds runs to the history, where a run that is there already, as after a night that was resumed, is not added twice.
 /// A run that does not fit is told, and keeps no other one out.
 pub(crate) fn history(store: &Store, runs: &[PathBuf]) -> Result<(), Problem> {
-    let mut history = History::open_or_make(store.shared("history.sqlite"), WAIT)?;
+    let mut history = History::open_or_make(store.shared(HISTORY), WAIT)?;
     let night = store.started().get(..10).map(str::to_owned);
     // Checkouts may come and go: the nights of one folder are one corpus.
     let how = Adding { night, corpus: Some("nightly".to_owned()) };
@@ -62,6 +64,7 @@ fn distinct(paths: &[PathBuf], seen: &mut HashSet<String>) -> Result<Vec<PathBuf
 
 /// Fills the folder that is published.
 pub(crate) fn site(
+    store: &Store,
     folder: &Path,
     runs: &[PathBuf],
     before: &[PathBuf],
@@ -75,6 +78,7 @@ pub(crate) fn site(
     let wanted = args::Report {
         runs: runs.clone(),
         before,
+        history: Some(store.shared(HISTORY)),
         html: path("index.html"),
         markdown: path("report.md"),
         junit: None,
@@ -89,6 +93,7 @@ pub(crate) fn site(
         let badge = args::Report {
             runs: vec![run.clone()],
             before: Vec::new(),
+            history: None,
             html: None,
             markdown: None,
             badge: path(&format!("{name}.svg")),
