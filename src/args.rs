@@ -3,20 +3,31 @@
 //! In: the words of the command line. Out: typed flags. Whether suites, proposals and
 //! paths exist is not known here.
 
+pub(crate) mod history;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use touchstone::engine::remote::{Limits, RemoteEngine};
 use touchstone::engine::runner::RunnerEngine;
 use touchstone::engine::touchstone::{Options, own_engine};
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT, Engine};
+use touchstone::shard::Shard;
 use touchstone_runtime::{OptLevel, PlantedFailure, RegallocAlgorithm};
 
 /// Judges a WebAssembly engine against the specification, directive by directive.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(
+    name = "touchstone",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
 pub(crate) struct Arguments {
+    /// Do not read `touchstone.toml`
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
     #[command(subcommand)]
     pub(crate) verb: Verb,
 }
@@ -33,6 +44,12 @@ pub(crate) enum Verb {
     Compare(Compare),
     /// Show what changed from one run to a later one, from their reports
     Diff(Diff),
+    /// Join the reports of shards to the report of the whole run
+    Merge(Merge),
+    /// Write reports for people from the reports of runs: a page, Markdown, JUnit, a badge, rows of a table of features
+    Report(Report),
+    /// Keep a history of runs, and show what changed when, and by whose doing
+    History(history::History),
     /// Propose entries of exception lists for what failed in a run, and find entries in vain
     Triage(Triage),
     /// Compare engines with random modules, and keep what differs as scripts
@@ -46,6 +63,59 @@ pub(crate) enum Verb {
     AuditEngine(AuditEngine),
     /// Answer another harness as an adapter of our own engine, by the line protocol
     Serve(EngineFlags),
+    /// Judge engines night by night: run them, tell what changed since the last night, write a page
+    Nightly(Nightly),
+    /// Write completions for a shell, or pages for `man`
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Nightly {
+    /// What to judge, and how
+    #[arg(long, value_name = "FILE", default_value = "nightly.toml")]
+    pub(crate) config: PathBuf,
+    /// The folder for all that nights leave [default: that of the file, or `nightly` beside it]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Judge nothing, and take the reports DIR/NAME.jsonl, or those of all shards, as the runs of this night
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["shard", "parts", "only"])]
+    pub(crate) runs: Option<PathBuf>,
+    /// Judge only the I-th of N parts of each engine, and leave the reports in the folder of `--parts`
+    #[arg(long, value_name = "I/N", requires = "parts")]
+    pub(crate) shard: Option<Shard>,
+    /// The folder for the reports of shards
+    #[arg(long, value_name = "DIR", requires = "shard")]
+    pub(crate) parts: Option<PathBuf>,
+    /// With `--shard`: only this engine; may be repeated
+    #[arg(long, value_name = "NAME", requires = "shard")]
+    pub(crate) only: Vec<String>,
+    /// Where another nightly has the folder, wait for it
+    #[arg(long)]
+    pub(crate) wait: bool,
+    #[command(flatten)]
+    pub(crate) showing: Showing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// What they are for
+    #[arg(value_name = "FOR", value_enum)]
+    pub(crate) target: For,
+    /// The folder for the pages, one for each command [default: standard output, and one for the whole]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// A shell, or `man`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub(crate) enum For {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+    Man,
 }
 
 /// Which tests. With nothing given, all that are embedded.
@@ -90,6 +160,20 @@ pub(crate) struct Run {
     /// An exception list, beside the one that is built in; may be repeated
     #[arg(long = "ignore-list", value_name = "FILE")]
     pub(crate) ignore_lists: Vec<PathBuf>,
+    /// Run only a part: the I-th of N that take about the same time; `touchstone merge` joins their reports
+    #[arg(long, value_name = "I/N", conflicts_with = "baseline")]
+    pub(crate) shard: Option<Shard>,
+    /// An earlier report, which says how long scripts take, for `--shard`; the same for all shards
+    #[arg(long, value_name = "REPORT", requires = "shard")]
+    pub(crate) durations: Option<PathBuf>,
+    /// Stop at the first test that is not as it should be
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
+    /// Run everything N times, to find tests that do not always have the same verdict
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) repeat: u16,
+    #[command(flatten)]
+    pub(crate) showing: Showing,
     /// The report of an earlier run: what passed there must pass, and must be there
     #[arg(long, value_name = "REPORT")]
     pub(crate) baseline: Option<PathBuf>,
@@ -101,11 +185,42 @@ pub(crate) struct Run {
     pub(crate) allow_lost: Vec<String>,
 }
 
+/// How much is shown, and in which colours.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Showing {
+    /// Show no progress, and nothing at all where all is as it should be
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Whether text has colours: `auto` is where a terminal reads it and NO_COLOR is not set
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colours::Auto)]
+    pub(crate) color: Colours,
+}
+
+/// Whether text has colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub(crate) enum Colours {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// Reports of all shards of a run
+    #[arg(value_name = "RUN", required = true)]
+    pub(crate) reports: Vec<PathBuf>,
+    /// Where to write the report of the whole [default: standard output]
+    #[arg(long, value_name = "OUT")]
+    pub(crate) json: Option<PathBuf>,
+}
+
 /// How our own engine runs.
 #[derive(Debug, Args)]
 pub(crate) struct EngineFlags {
     /// The engine to judge: `cmd:PROGRAM ARGUMENTS…`, an adapter; `runner:PROGRAM ARGUMENTS…`, a runner of
-    /// scripts; or `touchstone`, our own. With `run` it may be repeated, to compare several
+    /// scripts; or `touchstone`, our own; or a name that `touchstone.toml` gives one. With `run` it may be repeated, to compare
+    /// several
     #[arg(long = "engine", value_name = "ENGINE", value_parser = EngineChoice::parse)]
     pub(crate) engines: Vec<EngineChoice>,
     /// Run our own engine in worker processes, as other engines are
@@ -215,11 +330,23 @@ pub(crate) struct EngineChoice {
     pub(crate) command: Vec<String>,
     /// What stands behind `runner:`, for an engine that has only a runner of scripts.
     pub(crate) runner: Option<String>,
+    /// The name of an engine that `touchstone.toml` knows.
+    pub(crate) name: Option<String>,
 }
 
+const AN_ENGINE: &str = "an engine is `cmd:PROGRAM ARGUMENTS…`, an adapter (see docs/protocol.md), \
+                         `runner:PROGRAM ARGUMENTS…`, a runner of scripts (see docs/judge-your-engine.md), or \
+                         `touchstone`";
+
 impl EngineChoice {
+    /// The engine that a file in `folder` names: in its words, `{dir}` stands for that folder.
+    pub(crate) fn parse_in(spec: &str, folder: &Path) -> Result<Self, String> {
+        EngineChoice::parse(&spec.replace("{dir}", &folder.display().to_string()))
+    }
+
     fn parse(spec: &str) -> Result<Self, String> {
-        let own = EngineChoice { spec: spec.to_owned(), command: Vec::new(), runner: None };
+        let spec_again = spec.to_owned();
+        let own = EngineChoice { spec: spec_again, command: Vec::new(), runner: None, name: None };
         if spec == "touchstone" {
             return Ok(own);
         }
@@ -229,11 +356,12 @@ impl EngineChoice {
                 false => Ok(EngineChoice { runner: Some(runner.to_owned()), ..own }),
             };
         }
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+        if !spec.is_empty() && spec.chars().all(is_of_name) {
+            return Ok(EngineChoice { name: Some(spec.to_owned()), ..own });
+        }
         let Some(command) = spec.strip_prefix("cmd:") else {
-            return Err("an engine is `cmd:PROGRAM ARGUMENTS…`, an adapter (see docs/protocol.md), \
-                        `runner:PROGRAM ARGUMENTS…`, a runner of scripts (see docs/judge-your-engine.md), or \
-                        `touchstone`"
-                .into());
+            return Err(AN_ENGINE.into());
         };
         let command = shlex::split(command).ok_or("a quote is not closed")?;
         match command.is_empty() {
@@ -242,9 +370,22 @@ impl EngineChoice {
         }
     }
 
+    /// That it is no name which nothing gives a meaning.
+    ///
+    /// # Errors
+    /// Says that it is one.
+    pub(crate) fn is_known(&self) -> Result<(), String> {
+        match &self.name {
+            None => Ok(()),
+            Some(name) => Err(format!(
+                "there is no engine `{name}`: no `touchstone.toml` in this folder or above it names one; {AN_ENGINE}"
+            )),
+        }
+    }
+
     /// Whether it is our own engine.
     fn is_own(&self) -> bool {
-        self.command.is_empty() && self.runner.is_none()
+        self.command.is_empty() && self.runner.is_none() && self.name.is_none()
     }
 }
 
@@ -300,6 +441,7 @@ impl EngineFlags {
         if choice.is_own() {
             return self.open_own();
         }
+        choice.is_known()?;
         let Options { timeout, memory_limit, .. } = self.options();
         let limits = Limits { time: timeout, memory: memory_limit };
         if let Some(runner) = &choice.runner {
@@ -363,6 +505,13 @@ fn size(text: &str) -> Result<u64, String> {
     };
     let number: u64 = number.parse().map_err(|_| "a size is a number of bytes, such as 512MiB")?;
     number.checked_mul(factor).ok_or_else(|| "a size has at most 64 bits".to_owned())
+}
+
+/// The two parts of `NAME=FLAGS`.
+fn engine_flags(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, flags) = parts.ok_or("it is written NAME=FLAGS")?;
+    Ok((name.to_owned(), flags.to_owned()))
 }
 
 /// The name in `NAME=touchstone`.
@@ -481,6 +630,15 @@ pub(crate) struct Diff {
     /// A run before these; a failure that it had in the same test and the same way is not new; may be repeated
     #[arg(long = "since", value_name = "REPORT", num_args = 1..)]
     pub(crate) since: Vec<PathBuf>,
+    /// A history of runs; a failure that one of the last runs before NEW had, of its engine, is not new
+    #[arg(long, value_name = "FILE", conflicts_with = "since")]
+    pub(crate) history: Option<PathBuf>,
+    /// How many runs of the history are looked at
+    #[arg(long, value_name = "N", default_value_t = touchstone::history::LAST, requires = "history")]
+    pub(crate) last: usize,
+    /// The name that NEW's scripts have in the history [default: `embedded`, or the paths that were run]
+    #[arg(long, value_name = "NAME", requires = "history")]
+    pub(crate) corpus: Option<String>,
     /// What to write to standard output
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     pub(crate) format: DiffFormat,
@@ -501,6 +659,55 @@ pub(crate) enum DiffFormat {
     Markdown,
     /// One object
     Json,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Report {
+    /// Reports that `touchstone run --json` wrote, one for each engine
+    #[arg(value_name = "RUN")]
+    pub(crate) runs: Vec<PathBuf>,
+    /// Earlier runs of these engines, to compare with; may be repeated
+    #[arg(long, value_name = "RUN", num_args = 1..)]
+    pub(crate) before: Vec<PathBuf>,
+    /// A history of runs (see `touchstone history`), from which the page plots failures over time
+    #[arg(long, value_name = "FILE", requires = "html")]
+    pub(crate) history: Option<PathBuf>,
+    /// Write a page that needs no network; `-`, here and below, is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write a summary as Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(crate) markdown: Option<PathBuf>,
+    /// Write JUnit XML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) junit: Option<PathBuf>,
+    /// Write a badge of one run, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) badge: Option<PathBuf>,
+    /// Write rows for the table of features at webassembly.org, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) features_json: Option<PathBuf>,
+    /// The flags by which `touchstone explain` runs the engine of that name, as `x=--engine=cmd:adapter`; the page has
+    /// them in its commands; may be repeated
+    #[arg(long, value_name = "NAME=FLAGS", value_parser = engine_flags, requires = "html")]
+    pub(crate) engine_flags: Vec<(String, String)>,
+    /// The title of the page [default: the engines]
+    #[arg(long, value_name = "TEXT", requires = "html")]
+    pub(crate) title: Option<String>,
+}
+
+impl Report {
+    /// What is to be written, by flag, and where.
+    pub(crate) fn outputs(&self) -> Vec<(&'static str, &PathBuf)> {
+        let flags = [
+            ("--html", &self.html),
+            ("--markdown", &self.markdown),
+            ("--junit", &self.junit),
+            ("--badge", &self.badge),
+            ("--features-json", &self.features_json),
+        ];
+        flags.into_iter().filter_map(|(flag, path)| Some((flag, path.as_ref()?))).collect()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -569,4 +776,6 @@ pub(crate) enum Format {
     Terse,
     /// JSON Lines
     Json,
+    /// Annotations for a workflow of GitHub; the summary of the job goes where GITHUB_STEP_SUMMARY says
+    Github,
 }

@@ -17,6 +17,12 @@ use touchstone::index::IndexedFile;
 use touchstone::report::stdout;
 
 pub(crate) fn audit_engine(arguments: &AuditEngine) -> Result<ExitCode, Problem> {
+    arguments.engine.is_known().map_err(Problem)?;
+    if arguments.engine.runner.is_some() {
+        let message =
+            "a runner of scripts judges itself, so it cannot be audited; name an adapter by `cmd:`";
+        return Err(Problem(message.into()));
+    }
     let files: Vec<IndexedFile> =
         selection::plan(&arguments.selecting)?.files.into_iter().map(|file| file.file).collect();
     let engine: Box<dyn Engine> = match arguments.engine.command.is_empty() {

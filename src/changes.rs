@@ -7,15 +7,29 @@ use crate::disagree::read_report;
 use crate::problem::Problem;
 use std::io::Write;
 use std::process::ExitCode;
-use touchstone::diff::diff;
+use std::time::Duration;
 use touchstone::diff::markdown::write_markdown;
 use touchstone::diff::text::write_text;
+use touchstone::diff::{diff, diff_seen};
+use touchstone::history::History;
 use touchstone::report::stdout;
+
+/// How long to wait while another process changes the history.
+const WAIT: Duration = Duration::from_secs(60);
 
 pub(crate) fn changes(arguments: &Diff) -> Result<ExitCode, Problem> {
     let (old, new) = (read_report(&arguments.old)?, read_report(&arguments.new)?);
-    let before = arguments.since.iter().map(|path| read_report(path));
-    let found = diff(&old, &new, &before.collect::<Result<Vec<_>, _>>()?);
+    let found = match &arguments.history {
+        Some(file) => {
+            let history = History::open(file, WAIT)?;
+            let corpus = arguments.corpus.as_deref();
+            diff_seen(&old, &new, &history.seen(&new.header, corpus, arguments.last)?)
+        }
+        None => {
+            let before = arguments.since.iter().map(|path| read_report(path));
+            diff(&old, &new, &before.collect::<Result<Vec<_>, _>>()?)
+        }
+    };
     let mut out = stdout();
     match arguments.format {
         DiffFormat::Text => write_text(&mut out, &found, arguments.show)?,

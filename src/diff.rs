@@ -5,13 +5,15 @@
 //! same where its content is. Nothing here knows how runs are made, or how changes are shown.
 
 pub mod markdown;
+pub mod seen;
 pub mod text;
 
-use crate::baseline::identity::same_tests;
+use crate::baseline::identity::{Same, same_tests};
 use crate::causes::{Cause, causes};
 use crate::report::json::{Header, Line, Report};
+use seen::Seen;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 macro_rules! kinds {
     ($( $(#[$doc:meta])* $kind:ident = $word:literal, $red:literal, $about:literal; )*) => {
@@ -65,7 +67,7 @@ kinds! {
 }
 
 /// What changed, so that the verdict did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mover {
     /// The test itself.
@@ -77,6 +79,15 @@ pub enum Mover {
 }
 
 impl Mover {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Mover::Suite => "suite",
+            Mover::Engine => "engine",
+            Mover::Nothing => "nothing",
+        }
+    }
+
     /// What it is, in words.
     pub const fn in_words(self) -> &'static str {
         match self {
@@ -176,10 +187,27 @@ impl Diff {
 /// Compares two runs. A failure that one of the runs `before` had in the same test and in the same way is known,
 /// and no new one.
 pub fn diff(old: &Report, new: &Report, before: &[Report]) -> Diff {
-    let known = Known::new(before);
+    let mut seen = Seen::default();
+    for report in before {
+        report.lines.iter().for_each(|line| seen.add(&report.header.started, line));
+    }
+    diff_seen(old, new, &seen)
+}
+
+/// Compares two runs, as [`diff`], where what was seen before comes from elsewhere.
+pub fn diff_seen(old: &Report, new: &Report, seen: &Seen) -> Diff {
+    diff_from(old, |_| &old.header, new, seen).0
+}
+
+/// Compares a run with what is known from several runs before it, the last of which is that of `old`; `judged`
+/// says for each line of it which run it is of. Gives also where the tests of `old` are in `new`.
+pub fn diff_from<'a>(
+    old: &'a Report,
+    judged: impl Fn(&Line) -> &'a Header,
+    new: &Report,
+    seen: &Seen,
+) -> (Diff, Vec<Option<Same>>) {
     let same = same_tests(&old.lines, &new.lines);
-    let engine = |header: &Header| (header.engine.name.clone(), header.engine.version.clone());
-    let other_engine = engine(&old.header) != engine(&new.header);
     let (mut compared, mut moved, mut edited, mut outside) = (0, 0, 0, 0);
     let mut changes: Vec<(Change, Option<&Line>)> = Vec::new();
     let mut is_old = vec![false; new.lines.len()];
@@ -197,29 +225,53 @@ pub fn diff(old: &Report, new: &Report, before: &[Report]) -> Diff {
         moved += u64::from(now.id != line.id);
         edited += u64::from(same.edited);
         if let Some(kind) = kind(line, now) {
-            let mover = match () {
-                () if same.edited => Mover::Suite,
-                () if other_engine => Mover::Engine,
-                () => Mover::Nothing,
-            };
+            let mover = mover(same.edited, judged(line), &new.header, &line.suite);
             let was = (now.id != line.id).then(|| line.id.clone());
             let (id, old) = (now.id.clone(), Some(state(line)));
             let new = Some(state(now));
             changes
-                .push((Change { kind, mover, id, was, old, new, known: known.of(now) }, Some(now)));
+                .push((Change { kind, mover, id, was, old, new, known: seen.of(now) }, Some(now)));
         }
     }
-    let mut counts: BTreeMap<Kind, u64> = BTreeMap::new();
+    let mut fresh = 0;
     for line in new.lines.iter().zip(&is_old).filter(|(_, is_old)| !**is_old).map(|(line, _)| line)
     {
-        if stand(line) != Stand::Failed {
-            *counts.entry(Kind::New).or_default() += 1;
+        if stand(&line.outcome) != Stand::Failed {
+            fresh += 1;
             continue;
         }
         let (id, new) = (line.id.clone(), Some(state(line)));
         let (kind, mover) = (Kind::NewFailure, Mover::Suite);
-        let change = Change { kind, mover, id, was: None, old: None, new, known: known.of(line) };
+        let change = Change { kind, mover, id, was: None, old: None, new, known: seen.of(line) };
         changes.push((change, Some(line)));
+    }
+    let numbers = Numbers { compared, moved, edited, outside, fresh };
+    (assemble(run(old), run(new), numbers, changes), same)
+}
+
+/// How many tests were compared, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Numbers {
+    pub(crate) compared: u64,
+    pub(crate) moved: u64,
+    pub(crate) edited: u64,
+    pub(crate) outside: u64,
+    /// New tests that do not fail.
+    pub(crate) fresh: u64,
+}
+
+/// Puts the worst changes first, counts them, and finds what they have in common. A change has the line of the
+/// test as it is now.
+pub(crate) fn assemble(
+    old: Run,
+    new: Run,
+    numbers: Numbers,
+    mut changes: Vec<(Change, Option<&Line>)>,
+) -> Diff {
+    let Numbers { compared, moved, edited, outside, fresh } = numbers;
+    let mut counts: BTreeMap<Kind, u64> = BTreeMap::new();
+    if fresh > 0 {
+        counts.insert(Kind::New, fresh);
     }
     for (change, _) in &changes {
         *counts.entry(change.kind).or_default() += 1;
@@ -230,16 +282,22 @@ pub fn diff(old: &Report, new: &Report, before: &[Report]) -> Diff {
     });
     let appeared = changes.iter().filter(|(change, _)| appears(change)).filter_map(|(_, now)| *now);
     let causes = causes(appeared);
-    Diff {
-        old: run(old),
-        new: run(new),
-        compared,
-        moved,
-        edited,
-        outside,
-        counts,
-        causes,
-        changes: changes.into_iter().map(|(change, _)| change).collect(),
+    let changes = changes.into_iter().map(|(change, _)| change).collect();
+    Diff { old, new, compared, moved, edited, outside, counts, changes, causes }
+}
+
+/// What changed, beside the verdict of a test of `suite`.
+fn mover(edited: bool, old: &Header, new: &Header, suite: &str) -> Mover {
+    let revision = |header: &Header| {
+        let suite = header.suites.iter().find(|info| info.name == suite);
+        suite.map(|info| info.revision.clone())
+    };
+    match () {
+        () if edited => Mover::Suite,
+        () if old.engine != new.engine => Mover::Engine,
+        // What stands before the test in its script is of another revision, too.
+        () if revision(old) != revision(new) => Mover::Suite,
+        () => Mover::Nothing,
     }
 }
 
@@ -261,8 +319,8 @@ fn run(report: &Report) -> Run {
     }
 }
 
-/// Whether a test of the earlier run is to be in the later one: that came to its end, was of the same scripts,
-/// and selected it.
+/// Whether a test of the earlier run is to be in the later one: that came to its end, is no shard, was of the same
+/// scripts, and selected it.
 fn is_expected(line: &Line, old: &Report, new: &Report) -> bool {
     let paths = |report: &Report| report.header.selection.as_ref().map(|scope| scope.paths.clone());
     let same_scripts = paths(old).zip(paths(new)).is_none_or(|(old, new)| old == new);
@@ -270,7 +328,7 @@ fn is_expected(line: &Line, old: &Report, new: &Report) -> bool {
         // A suite that is about a proposal selects tests that do not need it; those count as not selected.
         scope.selects(&line.suite, &line.id, &line.proposals, None)
     });
-    new.closing.is_ok() && same_scripts && selects
+    new.closing.is_ok() && new.header.shard.is_none() && same_scripts && selects
 }
 
 fn vanished(line: &Line) -> Change {
@@ -285,7 +343,7 @@ fn vanished(line: &Line) -> Change {
     }
 }
 
-fn state(line: &Line) -> State {
+pub(crate) fn state(line: &Line) -> State {
     let by = line.blocked_by.as_ref().map(|by| format!("blocked by {by}"));
     let said = by.or_else(|| line.feature.clone()).or_else(|| line.actual.clone());
     let said = said.or_else(|| line.message.clone());
@@ -293,15 +351,19 @@ fn state(line: &Line) -> State {
 }
 
 /// What a verdict says of the engine.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stand {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// It does what the test asks for.
     Passed,
+    /// It does not.
     Failed,
+    /// Nothing.
     NotJudged,
 }
 
-fn stand(line: &Line) -> Stand {
-    match line.outcome.as_str() {
+/// What an outcome, in the word of reports, says of the engine.
+pub fn stand(outcome: &str) -> Stand {
+    match outcome {
         "pass" | "xpass" => Stand::Passed,
         "unsupported" | "skip" | "blocked" => Stand::NotJudged,
         _ => Stand::Failed,
@@ -309,25 +371,34 @@ fn stand(line: &Line) -> Stand {
 }
 
 fn kind(old: &Line, new: &Line) -> Option<Kind> {
+    let same_failure = || failure(old) == failure(new);
+    kind_of(stand(&old.outcome), stand(&new.outcome))
+        .filter(|kind| *kind != Kind::Changed || !same_failure())
+}
+
+/// The kind of change between two stands, which for two failures is one only if they are not the same [`failure`].
+pub fn kind_of(old: Stand, new: Stand) -> Option<Kind> {
     use Stand::{Failed, NotJudged, Passed};
-    Some(match (stand(old), stand(new)) {
+    Some(match (old, new) {
         (Passed, Failed) => Kind::Regression,
         (Passed, NotJudged) => Kind::Withheld,
         (NotJudged, Failed) => Kind::Uncovered,
         (Failed, NotJudged) => Kind::Hidden,
         (Failed, Passed) => Kind::Fixed,
         (NotJudged, Passed) => Kind::Gained,
-        (Failed, Failed) => {
-            let outcome = |line: &Line| match line.outcome.as_str() {
-                // A list that knows a failure does not make it another one.
-                "xfail" => "fail".to_owned(),
-                outcome => outcome.to_owned(),
-            };
-            let as_before = outcome(old) == outcome(new) && old.fingerprint() == new.fingerprint();
-            return (!as_before).then_some(Kind::Changed);
-        }
+        (Failed, Failed) => Kind::Changed,
         (Passed, Passed) | (NotJudged, NotJudged) => return None,
     })
+}
+
+/// What two failures of a test share if they are the same.
+pub fn failure(line: &Line) -> (&str, Option<String>) {
+    let outcome = match line.outcome.as_str() {
+        // A list that knows a failure does not make it another one.
+        "xfail" => "fail",
+        outcome => outcome,
+    };
+    (outcome, line.fingerprint())
 }
 
 /// How bad the outcome is: a small number is worse.
@@ -340,39 +411,4 @@ fn severity(change: &Change) -> u8 {
         Some("blocked") => 5,
         _ => 4,
     }
-}
-
-/// The failures of earlier runs, and when each was seen last.
-struct Known<'a>(HashMap<(&'a str, &'a str, String), &'a str>);
-
-impl<'a> Known<'a> {
-    fn new(before: &'a [Report]) -> Self {
-        let mut known = HashMap::new();
-        for report in before {
-            let started = report.header.started.as_str();
-            for line in &report.lines {
-                if let Some(fingerprint) = line.fingerprint() {
-                    let (suite, content) = content(line);
-                    let seen = known.entry((suite, content, fingerprint)).or_insert(started);
-                    *seen = (*seen).max(started);
-                }
-            }
-        }
-        Known(known)
-    }
-
-    /// When a test failed in the same way before.
-    fn of(&self, line: &Line) -> Option<String> {
-        if line.outcome == "xfail" {
-            return Some("ignore-list".to_owned());
-        }
-        let (suite, content) = content(line);
-        let key = line.fingerprint().map(|fingerprint| (suite, content, fingerprint))?;
-        self.0.get(&key).map(|started| (*started).to_owned())
-    }
-}
-
-/// What a test is, wherever it stands: its suite and its content; the end of a script has only a name.
-fn content(line: &Line) -> (&str, &str) {
-    (&line.suite, if line.hash.is_empty() { &line.id } else { &line.hash })
 }

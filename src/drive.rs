@@ -4,11 +4,12 @@
 //! totals. Nothing here knows how verdicts are found or shown.
 
 mod queue;
+mod repeated;
 
 use crate::baseline::Baseline;
 use crate::engine::Engine;
 use crate::index::IndexedFile;
-use crate::outcome::{Event, Record, RunInfo, Verdict};
+use crate::outcome::{Event, Record, RunInfo, Stopped, Verdict};
 use crate::report::Reporter;
 use crate::report::json::Line;
 use crate::report::totals::Totals;
@@ -16,6 +17,7 @@ use crate::run::pool::{self, QueuedFile};
 use crate::run::unit::{Test, Unit};
 use crate::select::{self, Plan, PlannedFile};
 use queue::Queue;
+use repeated::Repeated;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -49,32 +51,91 @@ pub fn run_until(
     reporters: &mut [Box<dyn Reporter + '_>],
     stop: &AtomicBool,
 ) -> io::Result<Totals> {
-    run_against(None, engine, plan, workers, reporters, stop)
+    let conditions = Conditions { stop: Some(stop), ..Conditions::default() };
+    run_with(engine, plan, workers, reporters, &conditions)
 }
 
-/// Does the same, and holds the run against an earlier one, if that is given and the run is not stopped.
+/// When a run ends, and what it is held against.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Conditions<'a> {
+    /// Ends the run once it is set, with a report that says that it is partial.
+    pub stop: Option<&'a AtomicBool>,
+    /// Whether the first test that is not as it should be ends the run in the same way.
+    pub fail_fast: bool,
+    /// An earlier run, which this one is held against if it is not stopped.
+    pub baseline: Option<&'a Baseline>,
+    /// How often everything is run again, to find tests that do not always have the same verdict. Reporters are
+    /// told the verdicts of the first run.
+    pub again: usize,
+}
+
+/// Does the same as [`run`] under these conditions.
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_against(
-    baseline: Option<&Baseline>,
+pub fn run_with(
     engine: &dyn Engine,
     plan: &Plan,
     workers: usize,
     reporters: &mut [Box<dyn Reporter + '_>],
-    stop: &AtomicBool,
+    conditions: &Conditions<'_>,
 ) -> io::Result<Totals> {
     let mut totals = Totals::default();
-    let mut lines = Vec::new();
     let mut tell = |event: &Event| {
         totals.add(event);
         reporters.iter_mut().try_for_each(|reporter| reporter.event(event))
     };
+    let runs = conditions.again + 1;
     let started = Instant::now();
-    tell(&Event::Started(run_info(engine, plan)))?;
+    tell(&Event::Started(RunInfo { runs, ..run_info(engine, plan) }))?;
+    let told = || conditions.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
+    let failed = AtomicBool::new(false);
+    let stopped = || told() || failed.load(Ordering::Relaxed);
+    let (mut lines, mut repeated) = (Vec::new(), Repeated::default());
+    for n in 0..runs {
+        if stopped() {
+            break;
+        }
+        once(engine, plan, workers, &stopped, &mut |record| {
+            let is_red = record.verdict.outcome.is_red();
+            failed.fetch_or(conditions.fail_fast && is_red, Ordering::Relaxed);
+            if runs > 1 {
+                repeated.note(&record);
+            }
+            if n > 0 {
+                return tell(&Event::FinishedAgain(record));
+            }
+            lines.extend(conditions.baseline.map(|_| Line::of(&record)));
+            tell(&Event::Finished(record))
+        })?;
+    }
+    let duration = started.elapsed();
+    // A run that is stopped says nothing of what it did not come to.
+    if stopped() {
+        let why = if told() { Stopped::Told } else { Stopped::FirstFailure };
+        tell(&Event::Interrupted { duration, why })?;
+        return Ok(totals);
+    }
+    if runs > 1 {
+        tell(&Event::Repeated(repeated.found(runs as u64)))?;
+    }
+    if let Some(baseline) = conditions.baseline {
+        tell(&Event::Compared(baseline.compare(plan, lines)))?;
+    }
+    tell(&Event::Ended { duration })?;
+    Ok(totals)
+}
+
+/// Runs everything once, and gives each record to `tell` on this thread, until that fails or `stopped` says so.
+fn once(
+    engine: &dyn Engine,
+    plan: &Plan,
+    workers: usize,
+    stopped: &(dyn Fn() -> bool + Sync),
+    tell: &mut dyn FnMut(Record) -> io::Result<()>,
+) -> io::Result<()> {
     let queue = Queue::new();
     let (given_up, done) = (AtomicBool::new(false), AtomicBool::new(false));
-    let stopped = || stop.load(Ordering::Relaxed);
     std::thread::scope(|scope| {
         let sender = queue.sender();
         let queue = &queue;
@@ -95,25 +156,12 @@ pub fn run_against(
             }
         });
         let mut records = queue.receiver().flatten().take_while(|_| !stopped());
-        let told = records.try_for_each(|record| {
-            lines.extend(baseline.map(|_| Line::of(&record)));
-            tell(&Event::Finished(record))
-        });
+        let told = records.try_for_each(tell);
         drop(records);
         done.store(true, Ordering::Relaxed);
         given_up.fetch_or(told.is_err(), Ordering::Relaxed);
         told
-    })?;
-    let duration = started.elapsed();
-    let stopped = stopped();
-    if let Some(baseline) = baseline.filter(|_| !stopped) {
-        tell(&Event::Compared(baseline.compare(plan, lines)))?;
-    }
-    tell(&match stopped {
-        true => Event::Interrupted { duration },
-        false => Event::Ended { duration },
-    })?;
-    Ok(totals)
+    })
 }
 
 fn execute(
@@ -155,7 +203,8 @@ fn record(file: &IndexedFile, test: &Test, verdict: Verdict) -> Record {
     }
 }
 
-fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
+/// What is known of a run that begins now.
+pub fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
     let mut suites: Vec<(String, String)> = Vec::new();
     let mut dialects: Vec<(String, String)> = Vec::new();
     for planned in &plan.files {
@@ -174,8 +223,10 @@ fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
         judged_by_runner: engine.script_runner().is_some(),
         suites,
         scope: plan.scope.clone(),
+        part: plan.part.clone(),
         dialects,
         selected: plan.test_count(),
+        runs: 1,
         host: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
         started: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
     }

@@ -7,6 +7,9 @@
 mod args;
 mod audit_engine;
 mod changes;
+mod chronicle;
+mod completing;
+mod configuration;
 mod disagree;
 mod dump;
 mod explain;
@@ -14,41 +17,57 @@ mod exporting;
 mod find;
 #[cfg(feature = "fuzz")]
 mod hunt;
+mod judging;
+mod merging;
+mod nightly;
 mod problem;
+mod reporting;
 mod review;
 mod selection;
+mod showing;
 
-use args::{Arguments, CheckEngine, EngineFlags, Format, Run, Selecting, Verb, workers};
+use args::{Arguments, CheckEngine, EngineFlags, Selecting, Verb};
 use clap::Parser as _;
 use problem::Problem;
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use touchstone::baseline::Baseline;
-use touchstone::drive;
 use touchstone::engine::DEFAULT_MEMORY_LIMIT;
 use touchstone::engine::remote::{Check, Limits, check};
 use touchstone::engine::runner;
 use touchstone::engine::touchstone::own_engine;
-use touchstone::report::json::JsonReporter;
-use touchstone::report::junit::JunitReporter;
-use touchstone::report::progress::ProgressReporter;
-use touchstone::report::terminal::{Style, TerminalReporter, in_words};
-use touchstone::report::{Held, Reporter, stdout};
-use touchstone::select::{Plan, PlannedFile};
+use touchstone::report::stdout;
+use touchstone::select::PlannedFile;
 use touchstone::serve::ServedEngine;
 
 fn main() -> ExitCode {
     env_logger::Builder::new().parse_env("TOUCHSTONE_LOG").init();
-    let done = match Arguments::parse().verb {
-        Verb::Run(arguments) => run(&arguments),
+    let Arguments { mut verb, no_config } = Arguments::parse();
+    let configured = if no_config { Ok(()) } else { configuration::apply(&mut verb) };
+    let done = configured.and_then(|()| act(verb));
+    match done {
+        Ok(code) => code,
+        Err(Problem(message)) => {
+            let _ = writeln!(io::stderr(), "error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn act(verb: Verb) -> Result<ExitCode, Problem> {
+    match verb {
+        Verb::Run(arguments) => {
+            stop_when_told();
+            judging::run(&arguments, &STOP)
+        }
+        Verb::Merge(arguments) => merging::merge(&arguments),
         Verb::List(selecting) => list(&selecting),
         Verb::Explain(arguments) => explain::explain(&arguments),
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
         Verb::Diff(arguments) => changes::changes(&arguments),
+        Verb::Report(arguments) => reporting::report(&arguments),
+        Verb::History(arguments) => chronicle::history(&arguments),
         Verb::Triage(arguments) => review::triage(&arguments),
         Verb::Export(arguments) => exporting::export(&arguments),
         #[cfg(feature = "fuzz")]
@@ -59,51 +78,12 @@ fn main() -> ExitCode {
         Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::AuditEngine(arguments) => audit_engine::audit_engine(&arguments),
         Verb::Serve(flags) => serve(&flags),
-    };
-    match done {
-        Ok(code) => code,
-        Err(Problem(message)) => {
-            let _ = writeln!(io::stderr(), "error: {message}");
-            ExitCode::from(2)
+        Verb::Nightly(arguments) => {
+            stop_when_told();
+            nightly::nightly(&arguments, &STOP)
         }
+        Verb::Completions(arguments) => completing::completions(&arguments),
     }
-}
-
-fn run(arguments: &Run) -> Result<ExitCode, Problem> {
-    let lists = selection::lists(&arguments.ignore_lists)?;
-    let plan = selection::plan_with(&arguments.selecting, &lists)?;
-    if arguments.engine.engines.len() > 1 {
-        return run_several(arguments, &plan);
-    }
-    let baseline = baseline(arguments)?;
-    let engine = arguments.engine.open().map_err(Problem)?;
-    if let (Some(baseline), Some(path)) = (&baseline, &arguments.baseline) {
-        let fits = baseline.fits(&engine.describe(), &plan);
-        fits.map_err(|unfit| Problem(format!("`{}`: {unfit}", path.display())))?;
-    }
-    let mut reporters = reporters(arguments)?;
-    let workers = workers(arguments.jobs);
-    stop_when_told();
-    let totals =
-        drive::run_against(baseline.as_ref(), &*engine, &plan, workers, &mut reporters, &STOP);
-    let totals = totals.map_err(|error| {
-        Problem(format!("cannot write the report: {error}; the run was given up"))
-    })?;
-    Ok(match totals.is_red() {
-        // As a shell says of a process that Ctrl-C ended.
-        _ if STOP.load(Ordering::Relaxed) => ExitCode::from(130),
-        false => ExitCode::SUCCESS,
-        true => ExitCode::FAILURE,
-    })
-}
-
-/// The earlier run that this one is to be held against.
-fn baseline(arguments: &Run) -> Result<Option<Baseline>, Problem> {
-    let Some(path) = &arguments.baseline else { return Ok(None) };
-    let (vanished, lost) = (arguments.allow_vanished.clone(), arguments.allow_lost.clone());
-    let baseline = Baseline::new(disagree::read_report(path)?, vanished, lost);
-    let baseline = baseline.map_err(|unfit| Problem(format!("`{}`: {unfit}", path.display())))?;
-    Ok(Some(baseline))
 }
 
 /// Set when the run is to end.
@@ -123,68 +103,11 @@ fn stop_when_told() {
     }
 }
 
-/// Judges several engines, one after another, and shows where they disagree.
-fn run_several(arguments: &Run, plan: &Plan) -> Result<ExitCode, Problem> {
-    if arguments.baseline.is_some() {
-        let message = "`--baseline` is a run of one engine; name one by `--engine`";
-        return Err(Problem(message.into()));
-    }
-    let workers = workers(arguments.jobs);
-    let choices = &arguments.engine.engines;
-    let engines = choices.iter().map(|choice| arguments.engine.open_one(choice).map_err(Problem));
-    let engines = engines.collect::<Result<Vec<_>, _>>()?;
-    if let Some(folder) = &arguments.json {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            Problem(format!("cannot make the folder `{}`: {error}", folder.display()))
-        })?;
-    }
-    stop_when_told();
-    let (mut reports, mut red) = (Vec::new(), 0);
-    for (n, engine) in engines.iter().enumerate() {
-        if STOP.load(Ordering::Relaxed) {
-            writeln!(io::stderr(), "{} was not run: the run was stopped", engine.describe().name)?;
-            continue;
-        }
-        let mut lines = Vec::new();
-        let mut reporters: Vec<Box<dyn Reporter + '_>> = Vec::new();
-        reporters.extend(ProgressReporter::new().map(|bar| Box::new(bar) as Box<dyn Reporter>));
-        reporters.push(Box::new(JsonReporter::new(&mut lines)));
-        let totals = drive::run_until(&**engine, plan, workers, &mut reporters, &STOP);
-        red += totals.map_err(|error| Problem(error.to_string()))?.all.red();
-        drop(reporters);
-        if let Some(folder) = &arguments.json {
-            let name: String = engine.describe().name.chars().map(in_file_name).collect();
-            let path = folder.join(format!("{n}-{name}.jsonl"));
-            create(&path)?.write_all(&lines)?;
-        }
-        let report = touchstone::report::json::read(&lines[..]);
-        reports.push(report.map_err(|error| Problem(error.to_string()))?);
-    }
-    let mut out = stdout();
-    for report in &reports {
-        if let Ok(closing) = &report.closing {
-            let (engine, tally) = (&report.header.engine, &closing.totals);
-            writeln!(out, "{} {}: {}", engine.name, engine.version, in_words(tally))?;
-        }
-    }
-    writeln!(out)?;
-    disagree::show(&mut out, &touchstone::compare::compare(&reports), 5)?;
-    out.flush()?;
-    Ok(match red {
-        _ if STOP.load(Ordering::Relaxed) => ExitCode::from(130),
-        0 => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
-    })
-}
-
-fn in_file_name(c: char) -> char {
-    if c.is_ascii_alphanumeric() { c } else { '-' }
-}
-
 /// Tests an adapter or a runner of scripts, for its author.
 fn check_engine(arguments: &CheckEngine) -> Result<ExitCode, Problem> {
     let time = (arguments.timeout != 0).then(|| Duration::from_secs(arguments.timeout));
     let limits = Limits { time, memory: Some(DEFAULT_MEMORY_LIMIT) };
+    arguments.engine.is_known().map_err(Problem)?;
     if let Some(runner) = &arguments.engine.runner {
         let (engine, checks, limits) = runner::check(runner, limits).map_err(Problem)?;
         let features: Vec<_> = engine.features.iter().map(|feature| feature.name()).collect();
@@ -236,38 +159,6 @@ fn serve(flags: &EngineFlags) -> Result<ExitCode, Problem> {
     let mut adapter = ServedEngine::new(&*engine, &["spectest", "touchstone"]);
     touchstone_adapter::serve(&mut adapter)?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn reporters(arguments: &Run) -> Result<Vec<Box<dyn Reporter>>, Problem> {
-    let mut reporters: Vec<Box<dyn Reporter>> = Vec::new();
-    if let Some(path) = &arguments.json {
-        reporters.push(Box::new(JsonReporter::new(create(path)?)));
-    }
-    if let Some(path) = &arguments.junit {
-        reporters.push(Box::new(JunitReporter::new(create(path)?)));
-    }
-    let bar = ProgressReporter::new();
-    let out: Box<dyn Write> = if bar.is_some() && io::stdout().is_terminal() {
-        Box::new(Held::new(stdout()))
-    } else {
-        Box::new(stdout())
-    };
-    // The progress bar is the first reporter, so that it is gone before the summary is written.
-    reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
-    let colours = io::stdout().is_terminal()
-        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    reporters.push(match arguments.format {
-        Format::Pretty => Box::new(TerminalReporter::new(out, Style::Pretty, colours)),
-        Format::Terse => Box::new(TerminalReporter::new(out, Style::Terse, colours)),
-        Format::Json => Box::new(JsonReporter::new(out)),
-    });
-    Ok(reporters)
-}
-
-fn create(path: &Path) -> Result<BufWriter<File>, Problem> {
-    let file = File::create(path)
-        .map_err(|error| Problem(format!("cannot write `{}`: {error}", path.display())))?;
-    Ok(BufWriter::new(file))
 }
 
 fn list(selecting: &Selecting) -> Result<ExitCode, Problem> {

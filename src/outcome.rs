@@ -5,7 +5,8 @@
 //! executed, nor how a report looks.
 
 use crate::change::Changes;
-use crate::scope::Scope;
+use crate::repeats::Repeats;
+use crate::scope::{Part, Scope};
 use std::time::Duration;
 use touchstone_script::{ContentHash, FeatureSet};
 
@@ -186,18 +187,24 @@ pub struct Record {
     pub verdict: Verdict,
 }
 
-/// What reporters are told, in this order: one `Started`, any number of `Finished`, at most one `Compared`, one
-/// `Ended` or `Interrupted`.
+/// What reporters are told, in this order: one `Started`, any number of `Finished`; where the run is repeated, any
+/// number of `FinishedAgain` and one `Repeated`; at most one `Compared`; one `Ended` or `Interrupted`.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A run begins.
     Started(RunInfo),
     /// A directive has its verdict.
     Finished(Record),
+    /// A directive has its verdict in a repetition of the run.
+    FinishedAgain(Record),
+    /// What the repetitions of the run showed.
+    Repeated(Repeats),
     /// The run was stopped before all selected directives had their verdicts: the report is partial.
     Interrupted {
         /// How long the run had taken.
         duration: Duration,
+        /// What stopped it.
+        why: Stopped,
     },
     /// What became of the tests of an earlier run. Only a run that was not stopped is compared with one.
     Compared(Changes),
@@ -206,6 +213,15 @@ pub enum Event {
         /// Wall-clock time of the whole run.
         duration: Duration,
     },
+}
+
+/// What stopped a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// Whoever started it.
+    Told,
+    /// The first test that is not as it should be.
+    FirstFailure,
 }
 
 /// What is known before anything ran.
@@ -221,8 +237,12 @@ pub struct RunInfo {
     pub dialects: Vec<(String, String)>,
     /// What was selected, if the plan says so.
     pub scope: Option<Scope>,
+    /// Which part of the selection is judged, where it was divided.
+    pub part: Option<Part>,
     /// How many directives were selected.
     pub selected: usize,
+    /// How often everything is run: once, unless it is repeated.
+    pub runs: usize,
     /// Operating system and instruction set of this process.
     pub host: String,
     /// Seconds since the Unix epoch.

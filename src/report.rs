@@ -3,9 +3,11 @@
 //! In: [`Event`]s, one at a time. Out: text, to wherever the renderer was told. The renderers know nothing of
 //! engines and scripts, and nothing of each other.
 
+pub mod github;
 pub mod json;
 #[cfg(feature = "cli")]
 pub mod junit;
+pub mod markup;
 #[cfg(feature = "cli")]
 pub mod progress;
 pub mod terminal;
@@ -71,30 +73,4 @@ impl<W: io::Write> io::Write for Patient<W> {
 /// Standard output, with a buffer that makes few writes of many lines.
 pub fn stdout() -> io::BufWriter<Patient<io::Stdout>> {
     io::BufWriter::with_capacity(1 << 16, Patient::new(io::stdout()))
-}
-
-/// Keeps everything until it is flushed, so that a progress bar is not torn apart.
-#[derive(Debug)]
-pub struct Held<W> {
-    kept: Vec<u8>,
-    inner: W,
-}
-
-impl<W: io::Write> Held<W> {
-    /// Wraps a writer.
-    pub fn new(inner: W) -> Self {
-        Held { kept: Vec::new(), inner }
-    }
-}
-
-impl<W: io::Write> io::Write for Held<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.kept.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.write_all(&std::mem::take(&mut self.kept))?;
-        self.inner.flush()
-    }
 }

@@ -6,13 +6,13 @@
 
 use crate::index::{Index, IndexedFile, Selection, TestInfo};
 use crate::run::unit::{Test, Unit};
-use crate::scope::Scope;
+use crate::scope::{Part, Scope};
 
 /// What the name of the last test of a file ends with.
 pub const END: &str = ":end:nothing_alive";
 
 /// What to run.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// Files in order, each with at least one selected test.
     pub files: Vec<PlannedFile>,
@@ -20,10 +20,12 @@ pub struct Plan {
     pub scripts: Vec<IndexedFile>,
     /// What was selected, in words, where that is known.
     pub scope: Option<Scope>,
+    /// Which part of what was selected this is, where it is a part.
+    pub part: Option<Part>,
 }
 
 /// A file and its selected tests.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PlannedFile {
     /// The file.
     pub file: IndexedFile,
@@ -47,7 +49,7 @@ impl Plan {
             let selected = selected(&file, &file.tests(), selection);
             (!selected.is_empty()).then_some(PlannedFile { file, selected })
         });
-        Plan { files: planned.collect(), scripts, scope: None }
+        Plan { files: planned.collect(), scripts, scope: None, part: None }
     }
 
     /// How many tests are selected.

@@ -62,10 +62,12 @@ fn scope(selecting: &Selecting) -> Scope {
         suites: suites.clone(),
         proposals: proposals.clone(),
         filters: filters.clone(),
+        ..Scope::default()
     }
 }
 
-fn suites(names: &[String]) -> Result<Vec<String>, Problem> {
+/// The suites of these names, if there are such.
+pub(crate) fn suites(names: &[String]) -> Result<Vec<String>, Problem> {
     let index = index::embedded();
     for name in names {
         if index.suite(name).is_none() {

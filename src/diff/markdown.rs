@@ -3,11 +3,9 @@
 use super::text::{compared, in_words, verdict};
 use super::{Change, Diff, Kind, State};
 use crate::causes;
+use crate::report::markup::{cell, code};
 use std::fmt::Write as _;
 use std::io::{self, Write};
-
-/// How many characters of what was said are shown of a test.
-const LONGEST: usize = 160;
 
 /// Writes what changed, the worst first, in at most `limit` bytes: what has no room is counted.
 ///
@@ -17,8 +15,8 @@ pub fn write_markdown(out: &mut impl Write, diff: &Diff, limit: usize) -> io::Re
     let mut text = String::new();
     let _ = writeln!(text, "### {}\n", verdict(diff));
     let _ = writeln!(text, "| | run |\n|---|---|");
-    let _ = writeln!(text, "| old | {} |", escaped(&in_words(&diff.old)));
-    let _ = writeln!(text, "| new | {} |\n", escaped(&in_words(&diff.new)));
+    let _ = writeln!(text, "| old | {} |", cell(&in_words(&diff.old)));
+    let _ = writeln!(text, "| new | {} |\n", cell(&in_words(&diff.new)));
     let _ = writeln!(text, "{}.\n", compared(diff));
     if !diff.counts.is_empty() {
         let _ = writeln!(text, "| change | tests | |\n|---|---|---|");
@@ -31,7 +29,8 @@ pub fn write_markdown(out: &mut impl Write, diff: &Diff, limit: usize) -> io::Re
         let _ = writeln!(text, "Of what fails now and did not before: {words}.\n");
         for cause in diff.causes.iter().take(10) {
             let n = cause.failures + cause.blocked;
-            let _ = writeln!(text, "* {n} × {}, such as `{}`", code(&cause.what), cause.example);
+            let _ =
+                writeln!(text, "* {n} × {}, such as {}", code(&cause.what), code(&cause.example));
         }
         text.push('\n');
     }
@@ -67,19 +66,5 @@ fn of(change: &Change) -> String {
         Some(known) => format!("; known since {known}"),
         None => String::new(),
     };
-    format!("* `{}`: {} → {}{known}\n", change.id, said(&change.old), said(&change.new))
-}
-
-/// What was said, as code, which nothing in it can end.
-fn code(said: &str) -> String {
-    let first = said.lines().next().unwrap_or_default().replace('`', "'");
-    match first.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("`{}…`", &first[..end]),
-        None => format!("`{first}`"),
-    }
-}
-
-/// Text in a cell of a table.
-fn escaped(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
+    format!("* {}: {} → {}{known}\n", code(&change.id), said(&change.old), said(&change.new))
 }

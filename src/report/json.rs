@@ -9,7 +9,8 @@ use super::totals::{Tally, Totals, nanos};
 use crate::change::Changes;
 use crate::fingerprint::fingerprint;
 use crate::outcome::{Event, Outcome, Record, RunInfo};
-use crate::scope::Scope;
+use crate::repeats::Repeats;
+use crate::scope::{Part, Scope};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -33,6 +34,9 @@ pub struct Header {
     /// What was selected, in the words of the command line; none in reports of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Scope>,
+    /// Which part of the selection was judged, where it was divided among several runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Part>,
     /// How many directives were selected.
     pub selected: usize,
 }
@@ -120,7 +124,7 @@ pub struct Line {
 }
 
 /// The last line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Closing {
     /// The totals of all directives.
     pub totals: Tally,
@@ -131,6 +135,9 @@ pub struct Closing {
     /// What became of the tests of an earlier run, where the run was compared with one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Changes>,
+    /// Which tests had several verdicts, where the run was repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<Repeats>,
     /// Wall-clock time of the run.
     pub duration_ns: u64,
 }
@@ -181,7 +188,8 @@ impl Line {
 }
 
 impl Header {
-    fn of(info: &RunInfo) -> Header {
+    /// The header of the report of a run.
+    pub fn of(info: &RunInfo) -> Header {
         let suite = |(name, revision): &(String, String)| SuiteInfo {
             name: name.clone(),
             revision: revision.clone(),
@@ -209,6 +217,7 @@ impl Header {
             host: info.host.clone(),
             started: rfc3339(info.started),
             selection: info.scope.clone(),
+            shard: info.part.clone(),
             selected: info.selected,
         }
     }
@@ -220,12 +229,13 @@ pub struct JsonReporter<W: Write> {
     out: W,
     totals: Totals,
     changes: Option<Changes>,
+    repeats: Option<Repeats>,
 }
 
 impl<W: Write> JsonReporter<W> {
     /// Writes to `out`.
     pub fn new(out: W) -> Self {
-        JsonReporter { out, totals: Totals::default(), changes: None }
+        JsonReporter { out, totals: Totals::default(), changes: None, repeats: None }
     }
 
     fn line(&mut self, object: &impl Serialize) -> io::Result<()> {
@@ -244,6 +254,11 @@ impl<W: Write> Reporter for JsonReporter<W> {
                 self.changes = Some(changes.clone());
                 Ok(())
             }
+            Event::FinishedAgain(_) => Ok(()),
+            Event::Repeated(repeats) => {
+                self.repeats = Some(repeats.clone());
+                Ok(())
+            }
             // Without a closing object a report says that it is partial.
             Event::Interrupted { .. } => self.out.flush(),
             Event::Ended { duration } => {
@@ -252,6 +267,7 @@ impl<W: Write> Reporter for JsonReporter<W> {
                     suites: self.totals.suites.iter().cloned().collect(),
                     proposals: self.totals.proposals.clone(),
                     baseline: self.changes.take(),
+                    repeats: self.repeats.take(),
                     duration_ns: nanos(*duration),
                 };
                 self.line(&closing)?;
@@ -315,13 +331,9 @@ pub enum ReadError {
 /// # Errors
 /// Fails if the input is not a report. A partial report is no error: see [`Report::closing`].
 pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
-    let mut input = input.lines().enumerate().peekable();
-    let first = input.next().map(|(_, line)| line).transpose()?.unwrap_or_default();
-    let header: Header =
-        serde_json::from_str(&first).map_err(|error| ReadError::NoHeader(error.to_string()))?;
-    if header.schema != SCHEMA {
-        return Err(ReadError::Schema(header.schema));
-    }
+    let mut input = input;
+    let header = read_header(&mut input)?;
+    let mut input = input.lines().enumerate().map(|(at, line)| (at + 1, line)).peekable();
     let mut lines = Vec::new();
     while let Some((number, text)) = input.next() {
         let text = text?;
@@ -357,8 +369,48 @@ pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
     Ok(Report { header, lines, closing: Err(Partial::NoClosing(count)) })
 }
 
+/// Writes a report; one that is partial is written without a closing object.
+///
+/// # Errors
+/// Fails if `out` cannot be written to.
+pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
+    fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, object)?;
+        out.write_all(b"\n")
+    }
+    line(out, &report.header)?;
+    report.lines.iter().try_for_each(|directive| line(out, directive))?;
+    report.closing.iter().try_for_each(|closing| line(out, closing))?;
+    out.flush()
+}
+
+/// Reads the first line of a report.
+///
+/// # Errors
+/// Fails if it is not that of a report.
+pub fn read_header(input: &mut impl BufRead) -> Result<Header, ReadError> {
+    let mut first = String::new();
+    input.read_line(&mut first)?;
+    let no_header = |error: serde_json::Error| ReadError::NoHeader(error.to_string());
+    let header: serde_json::Value = serde_json::from_str(&first).map_err(no_header)?;
+    // A newer version may have other fields.
+    if let Some(schema) = header["schema"].as_str().filter(|schema| is_newer(schema)) {
+        return Err(ReadError::Schema(schema.to_owned()));
+    }
+    let header: Header = serde_json::from_value(header).map_err(no_header)?;
+    if header.schema != SCHEMA {
+        return Err(ReadError::Schema(header.schema));
+    }
+    Ok(header)
+}
+
+fn is_newer(schema: &str) -> bool {
+    let version = |schema: &str| schema.strip_prefix("touchstone/")?.parse::<u32>().ok();
+    version(schema) > version(SCHEMA)
+}
+
 /// Writes seconds since the Unix epoch as in `2026-01-31T12:00:00Z`.
-pub(super) fn rfc3339(seconds: u64) -> String {
+pub fn rfc3339(seconds: u64) -> String {
     let (days, time) = (seconds / 86_400, seconds % 86_400);
     // This is Howard Hinnant's `civil_from_days`: years begin in March, so that leap days come last.
     let shifted = days + 719_468;

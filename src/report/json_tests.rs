@@ -16,7 +16,9 @@ fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
         suites,
         dialects: Vec::new(),
         scope: None,
+        part: None,
         selected,
+        runs: 1,
         host: "x86_64-linux".into(),
         started: 1_769_860_800,
     };

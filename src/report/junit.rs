@@ -6,6 +6,7 @@
 use super::Reporter;
 use crate::change::Changes;
 use crate::outcome::{Event, Outcome, Record};
+use crate::repeats::Repeats;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use std::io::{self, Write};
 
@@ -38,8 +39,10 @@ impl<W: Write> Reporter for JunitReporter<W> {
                     suite.add_test_case(case(record));
                 }
             }
+            Event::FinishedAgain(_) => {}
+            Event::Repeated(repeats) => self.suites.push(repeated(repeats)),
             Event::Compared(changes) => self.suites.push(against(changes)),
-            Event::Ended { duration } | Event::Interrupted { duration } => {
+            Event::Ended { duration } | Event::Interrupted { duration, .. } => {
                 self.report.set_time(*duration);
                 self.report.add_test_suites(self.suites.drain(..));
                 self.report.serialize(&mut self.out).map_err(io::Error::other)?;
@@ -68,6 +71,18 @@ fn against(changes: &Changes) -> TestSuite {
         status.set_type(change.word());
         status.set_message(allowed(&change.in_words()));
         suite.add_test_case(TestCase::new(allowed(&change.id), status));
+    }
+    suite
+}
+
+/// What repetitions of the run showed, as a suite of its own with a case for each test that had several verdicts.
+fn repeated(repeats: &Repeats) -> TestSuite {
+    let mut suite = TestSuite::new("repeated");
+    for flaky in &repeats.flaky {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_type("flaky");
+        status.set_message(allowed(&flaky.in_words()));
+        suite.add_test_case(TestCase::new(allowed(&flaky.id), status));
     }
     suite
 }

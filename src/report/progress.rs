@@ -1,18 +1,19 @@
 //! A progress bar on a terminal.
 //!
-//! In: events. Out: a line on standard error that is redrawn, and gone at the end.
-//! Nothing here is ever written into a pipe or a file.
+//! In: events. Out: a line on standard error that is redrawn, and gone at the end; what is written meanwhile comes
+//! above it. Nothing here is ever written into a pipe or a file.
 
 use super::Reporter;
-use crate::outcome::Event;
+use super::totals::Tally;
+use crate::outcome::{Event, Outcome, Record};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 
-/// A reporter that draws a progress bar.
+/// A reporter that draws a progress bar: how much is done, how much time is left, and what came so far.
 #[derive(Debug)]
 pub struct ProgressReporter {
     bar: ProgressBar,
-    red: u64,
+    tally: Tally,
 }
 
 impl ProgressReporter {
@@ -22,9 +23,65 @@ impl ProgressReporter {
             return None;
         }
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
-        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {elapsed} {msg}");
+        let style = ProgressStyle::with_template(BAR);
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Some(ProgressReporter { bar, red: 0 })
+        Some(ProgressReporter { bar, tally: Tally::default() })
+    }
+
+    /// A writer above the bar.
+    pub fn above<W: Write>(&self, inner: W) -> Above<W> {
+        Above { bar: self.bar.clone(), kept: Vec::new(), inner }
+    }
+
+    /// Counts a verdict. All but those that passed are told.
+    fn note(&mut self, record: &Record) {
+        self.tally.add(record);
+        if record.verdict.outcome != Outcome::Pass {
+            self.bar.set_message(in_short(&self.tally));
+        }
+        self.bar.inc(1);
+    }
+}
+
+const BAR: &str = "{bar:24} {pos}/{len} {elapsed}, {eta} left  {wide_msg}";
+
+/// What is not as it should be, or not judged, as in `3 failed, 1 crashed`.
+fn in_short(tally: &Tally) -> String {
+    let words = [
+        (tally.fail + tally.error, "failed"),
+        (tally.xpass, "passed unexpectedly"),
+        (tally.crash, "crashed"),
+        (tally.timeout, "timed out"),
+        (tally.blocked, "blocked"),
+        (tally.unsupported, "unsupported"),
+    ];
+    let some = words.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Writes whole lines above a progress bar, as they come.
+#[derive(Debug)]
+pub struct Above<W> {
+    bar: ProgressBar,
+    kept: Vec<u8>,
+    inner: W,
+}
+
+impl<W: Write> Write for Above<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.kept.extend_from_slice(bytes);
+        if bytes.contains(&b'\n') {
+            let end = self.kept.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            let lines: Vec<u8> = self.kept.drain(..end).collect();
+            let inner = &mut self.inner;
+            self.bar.suspend(|| inner.write_all(&lines).and_then(|()| inner.flush()))?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.write_all(&std::mem::take(&mut self.kept))?;
+        self.inner.flush()
     }
 }
 
@@ -73,15 +130,9 @@ impl Bar {
 impl Reporter for ProgressReporter {
     fn event(&mut self, event: &Event) -> io::Result<()> {
         match event {
-            Event::Started(info) => self.bar.set_length(info.selected as u64),
-            Event::Finished(record) => {
-                if record.verdict.outcome.is_red() {
-                    self.red += 1;
-                    self.bar.set_message(format!("{} red", self.red));
-                }
-                self.bar.inc(1);
-            }
-            Event::Compared(_) => {}
+            Event::Started(info) => self.bar.set_length((info.selected * info.runs) as u64),
+            Event::Finished(record) | Event::FinishedAgain(record) => self.note(record),
+            Event::Repeated(_) | Event::Compared(_) => {}
             Event::Ended { .. } | Event::Interrupted { .. } => self.bar.finish_and_clear(),
         }
         Ok(())

@@ -10,7 +10,8 @@ use super::json::Line;
 use super::totals::{Tally, Totals};
 use crate::causes;
 use crate::change::Changes;
-use crate::outcome::{Event, Outcome, Record};
+use crate::outcome::{Event, Outcome, Record, Stopped};
+use crate::repeats::Repeats;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
@@ -22,6 +23,8 @@ pub enum Style {
     Pretty,
     /// A line per failure, and a line of totals.
     Terse,
+    /// The same where something is wrong, and nothing where all is as it should be.
+    Quiet,
 }
 
 /// A reporter that writes text for people.
@@ -36,6 +39,7 @@ pub struct TerminalReporter<W: Write> {
     failures: Vec<Line>,
     text_parser: u64,
     changes: Option<Changes>,
+    repeats: Option<Repeats>,
 }
 
 const RED: &str = "\x1b[31;1m";
@@ -54,6 +58,7 @@ impl<W: Write> TerminalReporter<W> {
             failures: Vec::new(),
             text_parser: 0,
             changes: None,
+            repeats: None,
         }
     }
 
@@ -83,7 +88,9 @@ impl<W: Write> TerminalReporter<W> {
                 Ok(())
             }
             (Style::Pretty, ..) => writeln!(self.out, "{word} {}\n  {message}", record.id),
-            (Style::Terse, ..) => writeln!(self.out, "{word} {}: {message}", record.id),
+            (Style::Terse | Style::Quiet, ..) => {
+                writeln!(self.out, "{word} {}: {message}", record.id)
+            }
         }
     }
 
@@ -134,11 +141,18 @@ impl<W: Write> TerminalReporter<W> {
             Some(changes) => self.against(&changes)?,
             None => String::new(),
         };
+        let again = match self.repeats.take() {
+            Some(repeats) => self.flaky(&repeats)?,
+            None => String::new(),
+        };
+        if self.style == Style::Quiet && !totals.is_red() {
+            return self.out.flush();
+        }
         let verdict =
             if totals.is_red() { self.paint(RED, "FAILED") } else { self.paint(GREEN, "ok") };
         writeln!(
             self.out,
-            "{verdict}: {} in {:.2} s{against}",
+            "{verdict}: {} in {:.2} s{against}{again}",
             in_words(&totals.all),
             elapsed.as_secs_f64()
         )?;
@@ -191,6 +205,17 @@ impl<W: Write> TerminalReporter<W> {
     }
 }
 
+impl<W: Write> TerminalReporter<W> {
+    /// Lists the tests that had several verdicts, and gives what the line of the verdict says of them.
+    fn flaky(&mut self, repeats: &Repeats) -> io::Result<String> {
+        for flaky in &repeats.flaky {
+            let (word, words) = (self.paint(RED, "flaky"), visible(&flaky.in_words()));
+            writeln!(self.out, "{word} {}: {words}", flaky.id)?;
+        }
+        Ok(format!("; {} flaky in {} runs", repeats.flaky.len(), repeats.runs))
+    }
+}
+
 impl<W: Write> Reporter for TerminalReporter<W> {
     fn event(&mut self, event: &Event) -> io::Result<()> {
         self.totals.add(event);
@@ -217,10 +242,19 @@ impl<W: Write> Reporter for TerminalReporter<W> {
                 self.changes = Some(changes.clone());
                 Ok(())
             }
+            Event::FinishedAgain(_) => Ok(()),
+            Event::Repeated(repeats) => {
+                self.repeats = Some(repeats.clone());
+                Ok(())
+            }
             Event::Ended { duration } => self.summary(*duration),
-            Event::Interrupted { duration } => {
-                let word = self.paint(RED, "INTERRUPTED");
-                writeln!(self.out, "{word}: this report is partial")?;
+            Event::Interrupted { duration, why } => {
+                let (word, at) = match why {
+                    Stopped::Told => ("INTERRUPTED", ""),
+                    Stopped::FirstFailure => ("STOPPED", " at the first failure"),
+                };
+                let word = self.paint(RED, word);
+                writeln!(self.out, "{word}{at}: this report is partial")?;
                 self.summary(*duration)
             }
         }

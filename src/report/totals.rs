@@ -53,6 +53,38 @@ impl Tally {
         self.duration_ns += nanos(verdict.duration);
     }
 
+    /// Counts the directives of another run, too.
+    pub fn join(&mut self, other: &Tally) {
+        let Tally {
+            pass,
+            fail,
+            xfail,
+            xpass,
+            blocked,
+            unsupported,
+            skip,
+            crash,
+            timeout,
+            error,
+            ..
+        } = *other;
+        let Tally { text_parser, weakened, revoked, duration_ns, .. } = *other;
+        self.pass = self.pass.saturating_add(pass);
+        self.fail = self.fail.saturating_add(fail);
+        self.xfail = self.xfail.saturating_add(xfail);
+        self.xpass = self.xpass.saturating_add(xpass);
+        self.blocked = self.blocked.saturating_add(blocked);
+        self.unsupported = self.unsupported.saturating_add(unsupported);
+        self.skip = self.skip.saturating_add(skip);
+        self.crash = self.crash.saturating_add(crash);
+        self.timeout = self.timeout.saturating_add(timeout);
+        self.error = self.error.saturating_add(error);
+        self.text_parser = self.text_parser.saturating_add(text_parser);
+        self.weakened = self.weakened.saturating_add(weakened);
+        self.revoked = self.revoked.saturating_add(revoked);
+        self.duration_ns = self.duration_ns.saturating_add(duration_ns);
+    }
+
     fn slot(&mut self, outcome: &Outcome) -> &mut u64 {
         match outcome {
             Outcome::Pass => &mut self.pass,
@@ -90,6 +122,8 @@ pub struct Totals {
     pub proposals: BTreeMap<String, Tally>,
     /// How many changes against an earlier run make this one a failure.
     pub changed: u64,
+    /// How many tests had several verdicts in repetitions of the run.
+    pub flaky: u64,
     /// Wall-clock time, once the run has ended.
     pub elapsed: Option<Duration>,
 }
@@ -97,7 +131,7 @@ pub struct Totals {
 impl Totals {
     /// Whether the run is a failure.
     pub fn is_red(&self) -> bool {
-        self.all.red() + self.changed > 0
+        self.all.red() + self.changed + self.flaky > 0
     }
 
     /// Takes note of an event.
@@ -121,8 +155,10 @@ impl Totals {
                     }
                 }
             }
+            Event::FinishedAgain(_) => {}
+            Event::Repeated(repeats) => self.flaky = repeats.flaky.len() as u64,
             Event::Compared(changes) => self.changed = changes.red(),
-            Event::Ended { duration } | Event::Interrupted { duration } => {
+            Event::Ended { duration } | Event::Interrupted { duration, .. } => {
                 self.elapsed = Some(*duration)
             }
         }

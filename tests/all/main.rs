@@ -9,5 +9,7 @@ mod dependencies;
 mod export;
 #[cfg(feature = "fuzz")]
 mod fuzz;
+mod history;
 mod layers;
 mod remote;
+mod repeat;

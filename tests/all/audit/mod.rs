@@ -7,7 +7,7 @@
 mod blocking;
 mod cases;
 mod common;
-mod fake;
+pub(crate) mod fake;
 mod liars;
 mod mutations;
 mod text_parser;

@@ -2,16 +2,22 @@
 
 mod arguments;
 mod baseline;
+mod configured;
 mod debug;
 mod dialects;
 mod diff;
 mod engine;
 mod explain;
 mod files;
+mod history;
 mod limits;
+mod nightly;
+mod report;
 mod reports;
+mod shards;
 mod triage;
 mod verdicts;
+mod watching;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,229 @@
+//! What a history says, as text for people.
+
+use std::io::{self, Write};
+use std::path::Path;
+use touchstone::diff::text::write_text;
+use touchstone::diff::{Kind, State};
+use touchstone::history::model::{Absent, RunRef, Step};
+use touchstone::history::{Added, Counted, Flaky, Night, NightRun, Run, Series, Timeline};
+use touchstone::report::terminal::{in_words, visible};
+
+pub(super) fn added(out: &mut impl Write, path: &Path, added: &Added) -> io::Result<()> {
+    let Added { run, was_there, replaced, later, changed } = added;
+    let what = format!("{} {} of {}", run.series.engine, run.version, run.started);
+    write!(out, "{}: run {}: {what}, {} tests", path.display(), run.id, run.tests)?;
+    match changed {
+        _ if *was_there => write!(out, ", is in the history already")?,
+        None => write!(out, ", the first of its kind")?,
+        Some(changed) => write!(out, ", {changed} changes")?,
+    }
+    if let Some(replaced) = replaced {
+        write!(out, ", in place of the partial run {replaced}")?;
+    }
+    if *later > 0 {
+        write!(out, ", put before {later} later ones")?;
+    }
+    writeln!(out, "{}", partial(run))
+}
+
+fn partial(run: &Run) -> String {
+    run.partial.as_ref().map(|why| format!(" (partial: {why})")).unwrap_or_default()
+}
+
+/// What runs are of, where it is not what most are of.
+fn kind(series: &Series) -> String {
+    let corpus = match series.corpus.as_str() {
+        "embedded" => String::new(),
+        corpus => format!(", {corpus}"),
+    };
+    format!("{} on {}{corpus}", series.engine, series.host)
+}
+
+pub(super) fn runs(out: &mut impl Write, runs: &[Run]) -> io::Result<()> {
+    for of_series in runs.chunk_by(|a, b| a.series == b.series) {
+        writeln!(out, "{}", kind(&of_series[0].series))?;
+        for run in of_series {
+            let partial = if run.partial.is_some() { ", partial" } else { "" };
+            let numbers = in_words(&run.totals);
+            writeln!(
+                out,
+                "  {:>6}  {}  {}  {}: {} tests, {numbers}{partial}",
+                run.id,
+                run.night,
+                run.version,
+                run.revisions(),
+                run.tests
+            )?;
+        }
+    }
+    writeln!(out, "{} runs", runs.len())
+}
+
+pub(super) fn counts(out: &mut impl Write, counts: &[Counted]) -> io::Result<()> {
+    for of_series in counts.chunk_by(|a, b| a.series == b.series) {
+        writeln!(out, "{}", kind(&of_series[0].series))?;
+        // Nights with the same numbers take one line.
+        let is_same = |a: &Counted, b: &Counted| {
+            (a.tally, &a.version, a.partial) == (b.tally, &b.version, b.partial)
+        };
+        for same in of_series.chunk_by(is_same) {
+            let (first, last) = (&same[0], &same[same.len() - 1]);
+            let nights = match same.len() {
+                1 => first.night.clone(),
+                n => format!("{} to {} ({n} runs)", first.night, last.night),
+            };
+            let partial = if first.partial { ", partial" } else { "" };
+            writeln!(out, "  {nights}: {}: {}{partial}", first.version, in_words(&first.tally))?;
+        }
+    }
+    match counts.is_empty() {
+        true => writeln!(out, "no run has such tests"),
+        false => Ok(()),
+    }
+}
+
+pub(super) fn flaky(out: &mut impl Write, flaky: &[Flaky]) -> io::Result<()> {
+    for test in flaky {
+        let Flaky { series, id, flips, first, last, verdicts } = test;
+        writeln!(out, "{id}")?;
+        writeln!(out, "  {}: {flips} changes from {first} to {last}", kind(series))?;
+        for verdict in verdicts {
+            writeln!(out, "      {}", state(verdict))?;
+        }
+    }
+    writeln!(
+        out,
+        "{} flaky tests: they changed although neither the engine nor the suite did",
+        flaky.len()
+    )
+}
+
+fn state(state: &State) -> String {
+    let said = state.said.as_ref().map(|said| format!(": {}", visible(said)));
+    format!("{}{}", state.outcome, said.unwrap_or_default())
+}
+
+fn at(run: &RunRef) -> String {
+    format!("{} (version {}, {}, run {})", run.night, run.version, run.revision, run.run)
+}
+
+pub(super) fn timelines(out: &mut impl Write, timelines: &[Timeline]) -> io::Result<()> {
+    for (n, timeline) in timelines.iter().enumerate() {
+        if n == 0 || timelines[n - 1].id != timeline.id {
+            writeln!(out, "{}", timeline.id)?;
+        }
+        let gone = if timeline.is_there { "" } else { ", and is there no more" };
+        let runs = timeline.runs;
+        writeln!(
+            out,
+            "  {}: {} ({runs} runs){gone}",
+            kind(&timeline.series),
+            state(&timeline.now)
+        )?;
+        if let Some(fingerprint) = &timeline.fingerprint {
+            writeln!(out, "    fingerprint: {}", visible(fingerprint))?;
+        }
+        if let Some(failing) = &timeline.failing {
+            writeln!(out, "    first bad: {}", at(&failing.first_bad))?;
+            match &failing.last_good {
+                Some(good) => writeln!(out, "    last good: {}", at(good))?,
+                None => writeln!(out, "    last good: none that is kept")?,
+            }
+            if let Some(mover) = failing.mover {
+                writeln!(out, "    {}", mover.in_words())?;
+            }
+        } else if let Some(last) = &timeline.last {
+            writeln!(out, "    last run with it: {}", at(last))?;
+        }
+        if timeline.flips > 0 {
+            writeln!(
+                out,
+                "    flaky: it changed {} times although nothing else did",
+                timeline.flips
+            )?;
+        }
+        match &timeline.first {
+            Some(first) if timeline.steps.is_empty() => {
+                writeln!(out, "    nothing changed since {}", at(first))?;
+            }
+            _ => {}
+        }
+        for step in &timeline.steps {
+            show_step(out, step)?;
+        }
+    }
+    Ok(())
+}
+
+fn show_step(out: &mut impl Write, step: &Step) -> io::Result<()> {
+    let what = match step.kind {
+        Some(kind) => kind.word(),
+        None if step.was.is_some() || step.edited => "moved",
+        None => "other",
+    };
+    writeln!(out, "    {what} in {}", at(&step.at))?;
+    if let Some(was) = &step.was {
+        writeln!(out, "        its name was {was}")?;
+    }
+    if step.edited {
+        writeln!(out, "        its text is another one")?;
+    }
+    if step.old.is_some() || step.new.is_some() {
+        let said = |of: &Option<State>| of.as_ref().map_or_else(|| "not there".to_owned(), state);
+        writeln!(out, "        {} → {}", said(&step.old), said(&step.new))?;
+    }
+    if let Some(mover) = step.mover.filter(|_| step.kind != Some(Kind::New)) {
+        let before = step.before.as_ref().map(|run| format!("; before: {}", at(run)));
+        writeln!(out, "        {}{}", mover.in_words(), before.unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+pub(super) fn night(out: &mut impl Write, night: &Night, most: usize) -> io::Result<()> {
+    writeln!(out, "night {}", night.night)?;
+    for run in &night.runs {
+        show_run(out, run, most)?;
+    }
+    for Absent { series, last, nights } in &night.absent {
+        let since = match nights {
+            1 => "for the first night".to_owned(),
+            nights => format!("for {nights} nights"),
+        };
+        writeln!(out, "\n{}: no run, {since}; the last one was in {}", kind(series), at(last))?;
+    }
+    Ok(())
+}
+
+fn show_run(out: &mut impl Write, found: &NightRun, most: usize) -> io::Result<()> {
+    let NightRun { run, missed, diff, flaky, .. } = found;
+    writeln!(out, "\n{}, run {}{}", kind(&run.series), run.id, partial(run))?;
+    if *missed > 0 {
+        writeln!(out, "it is back after {missed} nights without a run")?;
+    }
+    match diff {
+        None => writeln!(out, "the first run of its kind: {}", in_words(&run.totals))?,
+        Some(diff) if diff.counts.is_empty() && diff.outside == 0 => {
+            writeln!(
+                out,
+                "{} {}: nothing changed in {} tests",
+                run.series.engine, run.version, run.tests
+            )?;
+        }
+        Some(diff) => write_text(out, diff, most)?,
+    }
+    if !flaky.is_empty() {
+        writeln!(
+            out,
+            "{} of these changed before although nothing else did, or did so now:",
+            flaky.len()
+        )?;
+        let shown = if most == 0 { flaky.len() } else { most };
+        for id in flaky.iter().take(shown) {
+            writeln!(out, "  {id}")?;
+        }
+        if flaky.len() > shown {
+            writeln!(out, "  … and {} more", flaky.len() - shown)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! Looks for damage in a history.
+//!
+//! In: a history. Out: nothing, or the first thing in it that cannot be: SQLite's own checks, and for each run
+//! whether what is kept of its tests gives the numbers that were counted when it was added.
+
+use super::changes::{of_run, state_after};
+use super::coding::Verdict;
+use super::digest::{self, Digest, counts_digest, roster_digest, verdict_digest};
+use super::lines::{Lines, collect};
+use super::rewrite::kept_verdicts;
+use super::runs::{Kept, Rosters, places, runs, tallies_of};
+use super::trouble::Trouble;
+use rusqlite::Connection;
+use std::collections::{BTreeMap, HashMap};
+
+/// Checks everything, and gives how many runs there are.
+pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
+    let said: Vec<String> = collect(connection, "PRAGMA integrity_check(1)", |row| row.get(0))?;
+    if let Some(said) = said.iter().find(|said| *said != "ok") {
+        return Err(Trouble::Damaged(said.replace('\n', " ")));
+    }
+    let dangling: Vec<String> = collect(connection, "PRAGMA foreign_key_check", |row| row.get(0))?;
+    if let Some(table) = dangling.first() {
+        return Err(Trouble::Damaged(format!("a row of `{table}` speaks of one that is missing")));
+    }
+    digests(connection)?;
+    let all = runs(connection, None)?;
+    let outcomes: HashMap<Verdict, String> =
+        collect(connection, "SELECT id, outcome FROM verdict", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    let mut rosters = Rosters::new(connection);
+    for of_series in all.chunk_by(|a, b| a.series == b.series) {
+        // From the last run back, a run at a time, so that each change is undone once for every run before it.
+        for (at, kept) in of_series.iter().enumerate().rev() {
+            if at + 1 < of_series.len() && is_quiet(connection, &of_series[at + 1])? {
+                continue;
+            }
+            let state = state_after(connection, kept.series, of_series, Some(at))?;
+            let tests = kept_verdicts(&rosters.of(kept)?, &state)?;
+            let mut counted: BTreeMap<&str, u64> = BTreeMap::new();
+            for (_, verdict) in tests {
+                let outcome = outcomes.get(&verdict);
+                let missing = || Trouble::Damaged("a verdict is missing".into());
+                *counted.entry(outcome.ok_or_else(missing)?).or_default() += 1;
+            }
+            agree(kept, &counted)?;
+            numbers(connection, kept)?;
+        }
+    }
+    Ok(all.len())
+}
+
+/// Checks the digests of what is kept once.
+fn digests(connection: &Connection) -> Result<(), Trouble> {
+    let altered = |what: &str| Trouble::Damaged(format!("{what} is not as it was written"));
+    let mut lines = Lines::new(connection)?;
+    let verdicts: Vec<(Verdict, Digest)> =
+        collect(connection, "SELECT id, digest FROM verdict", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    for (id, digest) in verdicts {
+        if verdict_digest(lines.verdict(id)?) != digest {
+            return Err(altered("a verdict"));
+        }
+    }
+    let rosters: Vec<(i64, Digest)> =
+        collect(connection, "SELECT id, digest FROM roster", |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (id, digest) in rosters {
+        let tests = places(connection, id)?.into_iter().map(|place| lines.unjudged(place));
+        let tests = tests.collect::<Result<Vec<_>, _>>()?;
+        if roster_digest(tests.iter()) != digest {
+            return Err(altered("a list of tests"));
+        }
+    }
+    let links: Vec<(Digest, Vec<u8>)> =
+        collect(connection, "SELECT digest, pairs FROM links", |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    match links.iter().all(|(digest, pairs)| digest::digest(pairs) == *digest) {
+        true => Ok(()),
+        false => Err(altered("a list of moved tests")),
+    }
+}
+
+/// Checks the digests of numbers of a run.
+fn numbers(connection: &Connection, kept: &Kept) -> Result<(), Trouble> {
+    let mut all = vec![("all", String::new(), kept.run.totals)];
+    for about in ["suite", "proposal"] {
+        let tallies = tallies_of(connection, kept.run.id, about)?;
+        all.extend(tallies.into_iter().map(|(name, tally)| (about, name, tally)));
+    }
+    let digest = counts_digest(all.iter().map(|(about, name, tally)| (*about, &**name, tally)));
+    let sql = "SELECT c.digest FROM run r JOIN counts c ON c.id = r.counts WHERE r.id = ?1";
+    let is: Digest = connection.query_row(sql, (kept.run.id,), |row| row.get(0))?;
+    match is == digest {
+        true => Ok(()),
+        false => Err(Trouble::Damaged(format!(
+            "numbers of run {} are not as they were written",
+            kept.run.id
+        ))),
+    }
+}
+
+/// Whether nothing changed with a run, so that the one before it is no other.
+fn is_quiet(connection: &Connection, kept: &Kept) -> Result<bool, Trouble> {
+    Ok(kept.links.is_none()
+        && kept.run.partial.is_none()
+        && of_run(connection, kept.run.id)?.is_empty())
+}
+
+fn agree(kept: &Kept, counted: &BTreeMap<&str, u64>) -> Result<(), Trouble> {
+    let tally = &kept.run.totals;
+    let claimed = [
+        ("pass", tally.pass),
+        ("fail", tally.fail),
+        ("xfail", tally.xfail),
+        ("xpass", tally.xpass),
+        ("blocked", tally.blocked),
+        ("unsupported", tally.unsupported),
+        ("skip", tally.skip),
+        ("crash", tally.crash),
+        ("timeout", tally.timeout),
+        ("error", tally.error),
+    ];
+    let number = |outcome: &str| counted.get(outcome).copied().unwrap_or_default();
+    match claimed.iter().find(|(outcome, claimed)| number(outcome) != *claimed) {
+        None => Ok(()),
+        Some((outcome, claimed)) => Err(Trouble::Damaged(format!(
+            "run {} had {claimed} times `{outcome}`, and what is kept of it says {}",
+            kept.run.id,
+            number(outcome)
+        ))),
+    }
+}

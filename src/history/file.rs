@@ -1,0 +1,77 @@
+//! The file of a history: opened, checked, made, and changed by one process at a time.
+//!
+//! In: the name of a file. Out: a connection to a history of a form that is known here. A file that is not a
+//! history is refused, and never written to. Nothing here knows what is in a history.
+
+use super::trouble::Trouble;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::path::Path;
+use std::time::Duration;
+
+/// What tells a history from other files of SQLite: `Tchs`.
+const APPLICATION: i64 = 0x5463_6873;
+
+/// The form of a history.
+pub(super) const FORM: i64 = 1;
+
+const SCHEMA: &str = include_str!("schema.sql");
+
+/// Opens a history; makes one where `make` says so and there is no file, or an empty one.
+///
+/// # Errors
+/// Fails if there is none, or if the file is something else, or newer, or damaged, or locked.
+pub(super) fn open(path: &Path, make: bool, wait: Duration) -> Result<Connection, Trouble> {
+    if !make && !path.exists() {
+        return Err(Trouble::Missing);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = if make { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(wait)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // What is lost when a machine loses power is at most the last run, never the file.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    if !is_known(&connection)? {
+        // The file is empty: whoever made it did not come to more.
+        if !make {
+            return Err(Trouble::Missing);
+        }
+        create(&mut connection)?;
+    }
+    Ok(connection)
+}
+
+/// Begins to change a history, when no other process does.
+///
+/// # Errors
+/// Fails if others change it for too long.
+pub(super) fn change(connection: &mut Connection) -> Result<Transaction<'_>, Trouble> {
+    Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
+/// Whether it is a history, and not an empty file.
+fn is_known(connection: &Connection) -> Result<bool, Trouble> {
+    let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get(0));
+    let (application, form): (i64, i64) = (number("application_id")?, number("user_version")?);
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (application, form, tables) {
+        (APPLICATION, FORM, _) => Ok(true),
+        (APPLICATION, found, _) if found > FORM => Err(Trouble::Newer { found, known: FORM }),
+        (0, 0, 0) => Ok(false),
+        _ => Err(Trouble::Foreign),
+    }
+}
+
+fn create(connection: &mut Connection) -> Result<(), Trouble> {
+    let change = change(connection)?;
+    // Another process may have been quicker.
+    if !is_known(&change)? {
+        change.execute_batch(SCHEMA)?;
+        change.pragma_update(None, "application_id", APPLICATION)?;
+        change.pragma_update(None, "user_version", FORM)?;
+    }
+    Ok(change.commit()?)
+}

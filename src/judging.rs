@@ -1,0 +1,168 @@
+//! Runs tests and shows their verdicts.
+//!
+//! In: the flags of `touchstone run`. Out: what reporters write, and whether all is as it should be.
+
+use crate::args::{Format, Run, workers};
+use crate::disagree;
+use crate::problem::Problem;
+use crate::selection;
+use crate::showing;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use touchstone::baseline::Baseline;
+use touchstone::drive::{self, Conditions};
+use touchstone::report::json::JsonReporter;
+use touchstone::report::junit::JunitReporter;
+use touchstone::report::progress::ProgressReporter;
+use touchstone::report::terminal::in_words;
+use touchstone::report::{Reporter, stdout};
+use touchstone::select::Plan;
+use touchstone::shard::divide;
+
+/// Judges one engine or several. The run ends early once `stop` is set.
+pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Problem> {
+    let plan = plan(arguments)?;
+    if arguments.engine.engines.len() > 1 {
+        return run_several(arguments, &plan, stop);
+    }
+    let baseline = baseline(arguments)?;
+    let engine = arguments.engine.open().map_err(Problem)?;
+    if let (Some(baseline), Some(path)) = (&baseline, &arguments.baseline) {
+        let fits = baseline.fits(&engine.describe(), &plan);
+        fits.map_err(|unfit| Problem(format!("`{}`: {unfit}", path.display())))?;
+    }
+    let mut reporters = reporters(arguments, &plan)?;
+    let conditions = Conditions { baseline: baseline.as_ref(), ..conditions(arguments, stop) };
+    let workers = workers(arguments.jobs);
+    let totals = drive::run_with(&*engine, &plan, workers, &mut reporters, &conditions);
+    let totals = totals.map_err(|error| {
+        Problem(format!("cannot write the report: {error}; the run was given up"))
+    })?;
+    Ok(code(totals.is_red(), stop))
+}
+
+/// What is to be run.
+fn plan(arguments: &Run) -> Result<Plan, Problem> {
+    let lists = selection::lists(&arguments.ignore_lists)?;
+    let plan = selection::plan_with(&arguments.selecting, &lists)?;
+    let Some(shard) = arguments.shard else { return Ok(plan) };
+    let Some(path) = &arguments.durations else { return Ok(divide(plan, shard, None)?) };
+    let report = disagree::read_report(path)?;
+    let divided = divide(plan, shard, Some(&report));
+    divided.map_err(|error| Problem(format!("`{}`: {error}", path.display())))
+}
+
+fn conditions<'a>(arguments: &Run, stop: &'a AtomicBool) -> Conditions<'a> {
+    Conditions {
+        stop: Some(stop),
+        fail_fast: arguments.fail_fast,
+        again: usize::from(arguments.repeat) - 1,
+        baseline: None,
+    }
+}
+
+/// The exit code of a run.
+fn code(is_red: bool, stop: &AtomicBool) -> ExitCode {
+    match is_red {
+        // As a shell says of a process that Ctrl-C ended.
+        _ if stop.load(Ordering::Relaxed) => ExitCode::from(130),
+        false => ExitCode::SUCCESS,
+        true => ExitCode::FAILURE,
+    }
+}
+
+/// The earlier run that this one is to be held against.
+fn baseline(arguments: &Run) -> Result<Option<Baseline>, Problem> {
+    let Some(path) = &arguments.baseline else { return Ok(None) };
+    let (vanished, lost) = (arguments.allow_vanished.clone(), arguments.allow_lost.clone());
+    let baseline = Baseline::new(disagree::read_report(path)?, vanished, lost);
+    let baseline = baseline.map_err(|unfit| Problem(format!("`{}`: {unfit}", path.display())))?;
+    Ok(Some(baseline))
+}
+
+/// Judges several engines, one after another, and shows where they disagree.
+fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCode, Problem> {
+    let of_one = [
+        (arguments.baseline.is_some(), "--baseline"),
+        (arguments.format == Format::Github, "--format github"),
+    ];
+    if let Some((_, flag)) = of_one.iter().find(|(given, _)| *given) {
+        return Err(Problem(format!(
+            "`{flag}` is for a run of one engine; name one by `--engine`"
+        )));
+    }
+    let workers = workers(arguments.jobs);
+    let choices = &arguments.engine.engines;
+    let engines = choices.iter().map(|choice| arguments.engine.open_one(choice).map_err(Problem));
+    let engines = engines.collect::<Result<Vec<_>, _>>()?;
+    if let Some(folder) = &arguments.json {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Problem(format!("cannot make the folder `{}`: {error}", folder.display()))
+        })?;
+    }
+    let (mut reports, mut red) = (Vec::new(), false);
+    for (n, engine) in engines.iter().enumerate() {
+        if stop.load(Ordering::Relaxed) {
+            let name = engine.describe().name;
+            writeln!(io::stderr(), "{name} was not run: the run was stopped")?;
+            continue;
+        }
+        let mut lines = Vec::new();
+        let mut reporters: Vec<Box<dyn Reporter + '_>> = Vec::new();
+        let bar = ProgressReporter::new().filter(|_| !arguments.showing.quiet);
+        reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
+        reporters.push(Box::new(JsonReporter::new(&mut lines)));
+        let conditions = conditions(arguments, stop);
+        let totals = drive::run_with(&**engine, plan, workers, &mut reporters, &conditions);
+        red |= totals.map_err(|error| Problem(error.to_string()))?.is_red();
+        drop(reporters);
+        if let Some(folder) = &arguments.json {
+            let name: String = engine.describe().name.chars().map(in_file_name).collect();
+            let path = folder.join(format!("{n}-{name}.jsonl"));
+            create(&path)?.write_all(&lines)?;
+        }
+        let report = touchstone::report::json::read(&lines[..]);
+        reports.push(report.map_err(|error| Problem(error.to_string()))?);
+    }
+    let mut out = stdout();
+    for report in &reports {
+        let (engine, closing) = (&report.header.engine, &report.closing);
+        match closing {
+            Ok(closing) => {
+                let words = in_words(&closing.totals);
+                writeln!(out, "{} {}: {words}", engine.name, engine.version)?;
+            }
+            Err(partial) => writeln!(out, "{} {}: {partial}", engine.name, engine.version)?,
+        }
+    }
+    writeln!(out)?;
+    disagree::show(&mut out, &touchstone::compare::compare(&reports), 5)?;
+    out.flush()?;
+    Ok(code(red, stop))
+}
+
+fn in_file_name(c: char) -> char {
+    if c.is_ascii_alphanumeric() { c } else { '-' }
+}
+
+fn reporters(arguments: &Run, plan: &Plan) -> Result<Vec<Box<dyn Reporter>>, Problem> {
+    let mut reporters: Vec<Box<dyn Reporter>> = Vec::new();
+    if let Some(path) = &arguments.json {
+        reporters.push(Box::new(JsonReporter::new(create(path)?)));
+    }
+    if let Some(path) = &arguments.junit {
+        reporters.push(Box::new(JunitReporter::new(create(path)?)));
+    }
+    reporters.extend(showing::reporters(arguments.format, arguments.showing, plan)?);
+    Ok(reporters)
+}
+
+/// Makes a file, which takes the place of one that is there.
+fn create(path: &Path) -> Result<BufWriter<File>, Problem> {
+    let file = File::create(path)
+        .map_err(|error| Problem(format!("cannot write `{}`: {error}", path.display())))?;
+    Ok(BufWriter::new(file))
+}

@@ -1,0 +1,28 @@
+//! Joins the reports of shards.
+//!
+//! In: the names of reports. Out: the report of the whole run, on standard output or in a file.
+
+use crate::args::Merge;
+use crate::disagree::read_report;
+use crate::problem::Problem;
+use std::fs::File;
+use std::io::BufWriter;
+use std::process::ExitCode;
+use touchstone::merge;
+use touchstone::report::json;
+use touchstone::report::stdout;
+
+pub(crate) fn merge(arguments: &Merge) -> Result<ExitCode, Problem> {
+    let reports = arguments
+        .reports
+        .iter()
+        .map(|path| read_report(path).map(|report| (path.display().to_string(), report)));
+    let whole = merge::merge(reports.collect::<Result<_, _>>()?)?;
+    let Some(path) = &arguments.json else {
+        json::write(&mut stdout(), &whole)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let write = || json::write(&mut BufWriter::new(File::create(path)?), &whole);
+    write().map_err(|error| Problem(format!("cannot write `{}`: {error}", path.display())))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,207 @@
+//! What a page knows.
+//!
+//! In: a table, texts, points of history. Out: the blocks of the page. What each verdict says of an engine, and what
+//! kind of change two verdicts make, is decided by [`crate::diff`] and written down as tables, so that the script of the
+//! page decides nothing of it again. Nothing here knows how a page looks.
+
+use super::counts::{self, Category, Point};
+use super::html::Blocks;
+use super::pack::{Pack, text};
+use super::sources::Sources;
+use super::table::{Answer, Distinct, Run, Table};
+use crate::compare::Class;
+use crate::diff::{self, Kind, Stand, failure, kind_of};
+use serde_json::{Map, Value, json};
+
+/// The words of outcomes, those first that are looked for.
+const OUTCOMES: [&str; 10] = [
+    "pass",
+    "fail",
+    "crash",
+    "timeout",
+    "error",
+    "xpass",
+    "blocked",
+    "unsupported",
+    "skip",
+    "xfail",
+];
+
+/// The stands, in the order of the page's numbers.
+const STANDS: [Stand; 3] = [Stand::Passed, Stand::Failed, Stand::NotJudged];
+
+/// Puts a table and texts into blocks. `history` has points of earlier runs, besides those in the table.
+pub fn blocks(table: &Table, sources: &Sources, history: &[Point]) -> Blocks {
+    let mut strings = Strings::default();
+    let mut pack = Pack::default();
+    rows(table, sources, &mut strings, &mut pack);
+    answers(table, &mut strings, &mut pack);
+    for (n, run) in table.runs.iter().enumerate() {
+        let rows = 0..table.rows.len();
+        pack.column(&format!("run{n}"), rows.map(|row| run.answer(row).map_or(0, |at| at + 1)));
+        pack.deltas(&format!("edited{n}"), run.edited.iter().copied());
+    }
+    let mut object = words(table);
+    let runs = table.runs.iter().map(describe);
+    object.insert("runs".into(), runs.collect());
+    object.insert("history".into(), json!(counts::points(table, history)));
+    object.insert("strings".into(), json!(strings.0.all()));
+    let data = pack.finish(object);
+
+    let mut pack = Pack::default();
+    let lengths = sources.texts.iter().map(|text| text.len() as u32);
+    pack.column("lengths", lengths);
+    let mut block = pack.finish(Map::new());
+    block.resize(block.len().next_multiple_of(4), 0);
+    block.extend(sources.texts.iter().flat_map(|text| text.bytes()));
+    Blocks { data: text(&data), sources: text(&block) }
+}
+
+/// Texts by position, from 1; 0 is no text.
+#[derive(Default)]
+struct Strings(Distinct<String>);
+
+impl Strings {
+    fn put(&mut self, text: Option<&str>) -> u32 {
+        text.map_or(0, |text| self.0.put(text.to_owned()) + 1)
+    }
+}
+
+fn rows(table: &Table, sources: &Sources, strings: &mut Strings, pack: &mut Pack) {
+    let rows = &table.rows;
+    let place = |row: usize| {
+        let (suite, file) = table.files.get(rows[row].file);
+        format!("{suite}/{file}")
+    };
+    pack.deltas("row.file", rows.iter().map(|row| row.file));
+    pack.deltas("row.line", rows.iter().map(|row| row.line));
+    pack.column("row.column", rows.iter().map(|row| row.column));
+    pack.column("row.kind", rows.iter().map(|row| row.kind));
+    pack.column("row.proposals", rows.iter().map(|row| row.proposals));
+    pack.column("row.length", sources.lengths.iter().copied());
+    let class = |class: Class| Class::ALL.iter().position(|other| *other == class);
+    let classes = rows.iter().map(|row| row.class.and_then(class).map_or(0, |at| at as u32 + 1));
+    pack.column("row.class", classes);
+    // What a name has after the file, the line and the keyword. A name of another shape is kept whole.
+    let (mut by_column, mut tails, mut whole) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, row) in rows.iter().enumerate() {
+        let (with_column, tail) =
+            match Shape::of(&row.id, &place(at), row.line, row.column, table.kinds.get(row.kind)) {
+                Some(shape) => (shape.with_column, strings.put(shape.export)),
+                None => {
+                    whole.push(at as u32);
+                    (false, strings.put(Some(&row.id)))
+                }
+            };
+        by_column.push(u32::from(with_column));
+        tails.push(tail);
+    }
+    pack.column("row.by_column", by_column);
+    pack.column("row.export", tails);
+    pack.deltas("whole", whole);
+    pack.column("file.text", sources.of_file.iter().copied());
+}
+
+/// A name that is made of what is known of the test.
+struct Shape<'a> {
+    with_column: bool,
+    export: Option<&'a str>,
+}
+
+impl<'a> Shape<'a> {
+    fn of(id: &'a str, place: &str, line: u32, column: u32, kind: &str) -> Option<Shape<'a>> {
+        let rest = id.strip_prefix(place)?.strip_prefix(&format!(":{line}"))?;
+        let (with_column, rest) = match rest.strip_prefix(&format!(":{column}:")) {
+            Some(rest) => (true, rest),
+            None => (false, rest.strip_prefix(':')?),
+        };
+        match rest.strip_prefix(kind)? {
+            "" => Some(Shape { with_column, export: None }),
+            rest => Some(Shape { with_column, export: Some(rest.strip_prefix(':')?) }),
+        }
+    }
+}
+
+fn answers(table: &Table, strings: &mut Strings, pack: &mut Pack) {
+    let answers = table.answers.all();
+    let outcome = |answer: &Answer| OUTCOMES.iter().position(|word| *word == answer.outcome);
+    pack.column(
+        "answer.outcome",
+        answers.iter().map(|it| outcome(it).unwrap_or(OUTCOMES.len()) as u32),
+    );
+    let stand =
+        |answer: &Answer| STANDS.iter().position(|stand| *stand == diff::stand(&answer.outcome));
+    pack.column("answer.stand", answers.iter().map(|answer| stand(answer).unwrap_or(0) as u32));
+    // The page has the categories in the order of the type.
+    pack.column("answer.category", answers.iter().map(|answer| Category::of(answer) as u32));
+    pack.column("answer.text_parser", answers.iter().map(|answer| answer.text_parser.into()));
+    type Field = (&'static str, fn(&Answer) -> &Option<String>);
+    let fields: [Field; 8] = [
+        ("class", |answer| &answer.class),
+        ("blocked_by", |answer| &answer.blocked_by),
+        ("feature", |answer| &answer.feature),
+        ("message", |answer| &answer.message),
+        ("expected", |answer| &answer.expected),
+        ("actual", |answer| &answer.actual),
+        ("weakened", |answer| &answer.weakened),
+        ("revoked_by", |answer| &answer.revoked_by),
+    ];
+    for (name, field) in fields {
+        let column = answers.iter().map(|answer| strings.put(field(answer).as_deref()));
+        pack.column(&format!("answer.{name}"), column.collect::<Vec<_>>());
+    }
+    let mut failures: Distinct<(String, Option<String>)> = Distinct::default();
+    let failure = |answer: &Answer| {
+        let line = answer.line("");
+        let (outcome, fingerprint) = failure(&line);
+        failures.put((outcome.to_owned(), fingerprint))
+    };
+    pack.column("answer.failure", answers.iter().map(failure).collect::<Vec<_>>());
+}
+
+/// The words that the page knows, with what they mean.
+fn words(table: &Table) -> Map<String, Value> {
+    let kinds = |old: Stand| -> Value {
+        let kind = |new| kind_of(old, new).map(|kind| Kind::ALL.iter().position(|it| *it == kind));
+        STANDS.map(kind).to_vec().into_iter().map(|kind| json!(kind)).collect()
+    };
+    let new = [Kind::New, Kind::NewFailure, Kind::New]
+        .map(|kind| Kind::ALL.iter().position(|it| *it == kind));
+    let kind =
+        |kind: &Kind| json!({ "word": kind.word(), "about": kind.about(), "red": kind.is_red() });
+    let class = |class: &Class| json!({ "word": class.word(), "about": class.about() });
+    let object = json!({
+        "outcomes": OUTCOMES,
+        "kinds": table.kinds.all(),
+        "files": table.files.all(),
+        "proposals": table.proposals.all(),
+        "classes": Class::ALL.iter().map(class).collect::<Value>(),
+        "changes": Kind::ALL.iter().map(kind).collect::<Value>(),
+        "change_of": STANDS.map(kinds).to_vec(),
+        "change_of_new": new,
+        "vanished": Kind::ALL.iter().position(|kind| *kind == Kind::Vanished),
+        "version": env!("CARGO_PKG_VERSION"),
+    });
+    match object {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    }
+}
+
+fn describe(run: &Run) -> Value {
+    json!({
+        "engine": run.header.engine,
+        "suites": run.header.suites,
+        "host": run.header.host,
+        "started": run.header.started,
+        "selection": run.header.selection,
+        "selected": run.header.selected,
+        "report": run.report,
+        "partial": run.partial,
+        "duration_ns": run.duration_ns,
+        "flags": run.flags,
+        "earlier_than": run.earlier_than,
+        "causes": run.causes,
+        "failures": run.failures,
+    })
+}

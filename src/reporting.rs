@@ -1,0 +1,288 @@
+//! Writes reports for people, from the reports of runs.
+//!
+//! In: the names of reports, and of what is to be written. Out: those files, each whole or not at all. Which reports fit
+//! together is not known here.
+
+use crate::args::Report as Arguments;
+use crate::problem::Problem;
+use crate::selection::{Judging, from_disk};
+use std::collections::HashMap;
+use std::fmt::Display;
+use std::fs::{self, File};
+use std::io::{BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+use touchstone::history::{About, Counted, History, Which};
+use touchstone::index::{self, IndexedFile};
+use touchstone::page::counts::{Counts, Point};
+use touchstone::page::gather::Gatherer;
+use touchstone::page::junit::Document;
+use touchstone::page::table::{Run, Table};
+use touchstone::page::{badge, counts, data, features, html, markdown, sources};
+use touchstone::report::json::{Header, Report, read, read_header};
+use touchstone::report::stdout;
+
+/// How long a history may be busy.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The largest report that is read: a page of more would not open.
+const LARGEST: u64 = 4 << 30;
+
+pub(crate) fn report(arguments: &Arguments) -> Result<ExitCode, Problem> {
+    check(arguments)?;
+    let mut gatherer = Gatherer::default();
+    let mut junit = Document::default();
+    let earlier = earlier(arguments)?;
+    for (path, earlier) in arguments.runs.iter().zip(earlier) {
+        let of =
+            |path: &Path, error: &dyn Display| Problem(format!("`{}`: {error}", path.display()));
+        let report = open(path)?;
+        let at = gatherer.add(&name(path), &report).map_err(|unfit| of(path, &unfit))?;
+        if arguments.junit.is_some() {
+            junit.add(&report);
+        }
+        for path in earlier {
+            let before = open(&path)?;
+            let added = gatherer.add_earlier(&name(&path), &before, at, &report);
+            added.map_err(|unfit| of(&path, &unfit))?;
+        }
+    }
+    let mut table = gatherer.finish();
+    for run in &mut table.runs {
+        let known = arguments.engine_flags.iter().find(|(name, _)| *name == run.header.engine.name);
+        // Our own engine takes none.
+        let own = (run.header.engine.name == "touchstone").then(String::new);
+        run.flags = known.map(|(_, flags)| flags.clone()).or(own);
+    }
+    warn(&table);
+    write_all(arguments, &table, &junit)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether something is asked for, of something.
+fn check(arguments: &Arguments) -> Result<(), Problem> {
+    if arguments.runs.is_empty() {
+        let message = "no run is given; `touchstone run --json RUN` makes one, `touchstone report RUN --html FILE` \
+                       shows it";
+        return Err(Problem(message.into()));
+    }
+    let outputs = arguments.outputs();
+    if outputs.is_empty() {
+        let message = "nothing is asked for; say what to write by `--html FILE`, `--markdown FILE`, `--junit FILE`, \
+                       `--badge FILE` or `--features-json FILE`";
+        return Err(Problem(message.into()));
+    }
+    for (at, (flag, path)) in outputs.iter().enumerate() {
+        if let Some((other, _)) = outputs[..at].iter().find(|(_, other)| other == path) {
+            let path = path.display();
+            return Err(Problem(format!(
+                "`{other}` and `{flag}` are both to be written to `{path}`"
+            )));
+        }
+        if let Some(run) = arguments.runs.iter().chain(&arguments.before).find(|run| run == path) {
+            let run = run.display();
+            return Err(Problem(format!("`{run}` is a run, and `{flag}` would overwrite it")));
+        }
+    }
+    if arguments.badge.is_some() && arguments.runs.len() != 1 {
+        return Err(Problem(
+            "`--badge` is about one run; give one, and make one badge for each".into(),
+        ));
+    }
+    Ok(())
+}
+
+/// Of each run the earlier ones of its engine, the latest first.
+fn earlier(arguments: &Arguments) -> Result<Vec<Vec<PathBuf>>, Problem> {
+    let headers = arguments.runs.iter().map(|path| header(path)).collect::<Result<Vec<_>, _>>()?;
+    let engines: Vec<(&str, &str)> =
+        headers.iter().map(|it| (it.engine.name.as_str(), it.engine.version.as_str())).collect();
+    let mut found: Vec<Vec<(String, PathBuf)>> = vec![Vec::new(); engines.len()];
+    for path in &arguments.before {
+        let Header { engine, started, .. } = header(path)?;
+        let run = counts::later_run(&engines, &engine.name, &engine.version).ok_or_else(|| {
+            let (path, name) = (path.display(), &engine.name);
+            Problem(format!(
+                "`{path}` is an earlier run of `{name}`, and no run of that engine is given without `--before`"
+            ))
+        })?;
+        found[run].push((started, path.clone()));
+    }
+    let in_order = |mut runs: Vec<(String, PathBuf)>| {
+        runs.sort_by(|a, b| b.0.cmp(&a.0));
+        runs.into_iter().map(|(_, path)| path).collect()
+    };
+    Ok(found.into_iter().map(in_order).collect())
+}
+
+fn header(path: &Path) -> Result<Header, Problem> {
+    read_header(&mut reader(path)?)
+        .map_err(|error| Problem(format!("`{}`: {error}", path.display())))
+}
+
+fn open(path: &Path) -> Result<Report, Problem> {
+    read(reader(path)?).map_err(|error| Problem(format!("`{}`: {error}", path.display())))
+}
+
+/// Says which runs are partial.
+fn warn(table: &Table) {
+    for run in &table.runs {
+        if let Some(partial) = &run.partial {
+            let _ = writeln!(std::io::stderr(), "`{}`: {partial}", run.report);
+        }
+    }
+}
+
+fn reader(path: &Path) -> Result<BufReader<File>, Problem> {
+    let of = |error: std::io::Error| Problem(format!("`{}`: {error}", path.display()));
+    let file = File::open(path).map_err(of)?;
+    let length = file.metadata().map_err(of)?.len();
+    if length > LARGEST {
+        return Err(Problem(format!(
+            "`{}` has {} GiB, and a report is made of runs of at most {} GiB; run fewer tests, as with `--suite`",
+            path.display(),
+            length >> 30,
+            LARGEST >> 30
+        )));
+    }
+    Ok(BufReader::with_capacity(1 << 16, file))
+}
+
+/// What a report is called on the page: the folders that it is in are nobody's business.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn write_all(arguments: &Arguments, table: &Table, junit: &Document) -> Result<(), Problem> {
+    if let Some(path) = &arguments.html {
+        let scripts = scripts(table);
+        let find = |suite: &str, file: &str| scripts.find(suite, file);
+        let past = past(arguments, table)?;
+        let blocks = data::blocks(table, &sources::sources(table, &find), &past);
+        let title = arguments.title.clone().unwrap_or_else(|| title(table));
+        write(path, &|out| html::write_html(out, &title, &blocks))?;
+    }
+    if let Some(path) = &arguments.markdown {
+        write(path, &|out| markdown::write_markdown(out, table))?;
+    }
+    if let Some(path) = &arguments.junit {
+        write(path, &|out| junit.write(out))?;
+    }
+    if let (Some(path), Some(run)) = (&arguments.badge, table.current().next()) {
+        let counts = counts::of_run(table, run);
+        let partial = run.partial.is_some();
+        write(path, &|out| badge::write_badge(out, &run.engine(), &counts, partial))?;
+    }
+    if let Some(path) = &arguments.features_json {
+        let features = features::features(table);
+        write(path, &|out| writeln!(out, "{features:#}"))?;
+    }
+    Ok(())
+}
+
+/// How the engines did before, from a history: on the same kind of machine, and of the same corpus.
+fn past(arguments: &Arguments, table: &Table) -> Result<Vec<Point>, Problem> {
+    let Some(path) = &arguments.history else { return Ok(Vec::new()) };
+    let history = History::open(path, PATIENCE)?;
+    let counted = history.counts(&Which::default(), About::All)?;
+    let is_run = |point: &&Counted, run: &Run| {
+        let engine = &run.header.engine;
+        (&point.series.engine, &point.version) == (&engine.name, &engine.version)
+            && (&point.series.host, &point.started) == (&run.header.host, &run.header.started)
+    };
+    let mut points = Vec::new();
+    for run in table.current() {
+        let Some(now) = counted.iter().find(|point| is_run(point, run)) else {
+            let report = &run.report;
+            let _ = writeln!(
+                std::io::stderr(),
+                "`{report}` is not in the history: nothing is plotted of its past"
+            );
+            continue;
+        };
+        let past = counted
+            .iter()
+            .filter(|point| point.series == now.series && point.started <= now.started);
+        points.extend(past.map(|point| Point {
+            engine: point.series.engine.clone(),
+            version: point.version.clone(),
+            started: point.started.clone(),
+            partial: point.partial,
+            counts: Counts::of(&point.tally),
+        }));
+    }
+    Ok(points)
+}
+
+fn title(table: &Table) -> String {
+    let engines: Vec<String> = table.current().map(Run::engine).collect();
+    match &engines[..] {
+        [one] => format!("{one}: WebAssembly tests"),
+        several => format!("{} engines: WebAssembly tests", several.len()),
+    }
+}
+
+/// Writes a file as a whole, so that one that was there before stays if this fails; `-` is standard output.
+fn write(
+    path: &Path,
+    content: &dyn Fn(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<(), Problem> {
+    let of = |error: std::io::Error| Problem(format!("cannot write `{}`: {error}", path.display()));
+    if path == Path::new("-") {
+        let mut out = stdout();
+        return content(&mut out).and_then(|()| out.flush()).map_err(of);
+    }
+    let to = |path: &Path| {
+        let mut out = BufWriter::new(File::create(path)?);
+        content(&mut out)?;
+        out.flush()
+    };
+    // A pipe or a device cannot be replaced.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return to(path).map_err(of);
+    }
+    let mut part = path.as_os_str().to_owned();
+    part.push(format!(".part{}", std::process::id()));
+    let part = PathBuf::from(part);
+    to(&part).and_then(|()| fs::rename(&part, path)).map_err(|error| {
+        let _ = fs::remove_file(&part);
+        of(error)
+    })
+}
+
+/// Where the text of scripts is looked for.
+struct Scripts(HashMap<(String, String), IndexedFile>);
+
+impl Scripts {
+    fn find(&self, suite: &str, file: &str) -> Option<IndexedFile> {
+        let key = (suite.to_owned(), file.to_owned());
+        let on_disk = self.0.get(&key).cloned();
+        on_disk.or_else(|| index::embedded().file(&format!("{suite}/{file}:")).cloned())
+    }
+}
+
+/// The scripts on disk that runs were of, as far as they are still there, besides the embedded ones.
+fn scripts(table: &Table) -> Scripts {
+    let mut scripts = Scripts(HashMap::new());
+    let mut seen: Vec<&Vec<String>> = Vec::new();
+    for scope in table.runs.iter().filter_map(|run| run.header.selection.as_ref()) {
+        if scope.paths.is_empty() || seen.contains(&&scope.paths) {
+            continue;
+        }
+        seen.push(&scope.paths);
+        let paths: Vec<PathBuf> = scope.paths.iter().map(PathBuf::from).collect();
+        match from_disk(&paths, Judging { suites: &scope.suites, dialect: None }) {
+            Ok(files) => scripts.0.extend(
+                files
+                    .into_iter()
+                    .map(|file| ((file.suite().name.clone(), file.path().to_owned()), file)),
+            ),
+            Err(Problem(message)) => {
+                let _ =
+                    writeln!(std::io::stderr(), "the page has no text of some scripts: {message}");
+            }
+        }
+    }
+    scripts
+}
