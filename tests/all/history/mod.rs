@@ -74,7 +74,7 @@ fn what_happens_in_a_year_is_told_and_nothing_else() {
     assert!(base.lines.len() > 1_000, "{} tests", base.lines.len());
 
     let scale = Scale { nights: 365, version: 30, broken: 4, revision: 45, flaky: 3 };
-    let mut worlds: Vec<World> = (0..4).map(|number| World::new(&base, number, scale)).collect();
+    let mut worlds: Vec<World> = (0..3).map(|number| World::new(&base, number, scale)).collect();
     let path = fresh("year");
     let mut history = History::open_or_make(&path, WAIT).expect("it can be made");
     for night in 0..scale.nights {
@@ -93,7 +93,7 @@ fn what_happens_in_a_year_is_told_and_nothing_else() {
         assert_eq!(fresh, planted, "new tests in the night {}", date(night));
     }
     planted.extend(worlds.iter().flat_map(|world| world.events.iter().cloned()));
-    assert!(planted.len() > 600, "{} events", planted.len());
+    assert!(planted.len() > 500, "{} events", planted.len());
     let untold: Vec<_> = planted.difference(&events).collect();
     let unplanted: Vec<_> = events.difference(&planted).collect();
     assert!(untold.is_empty() && unplanted.is_empty(), "untold {untold:#?}\nnot planted {unplanted:#?}");
@@ -131,8 +131,8 @@ fn what_happens_in_a_year_is_told_and_nothing_else() {
     }
     assert!(checked > 100, "{checked}");
     let flaky = history.flaky(&Which::default()).expect("it can be read");
-    assert_eq!(flaky.len(), 12, "{flaky:#?}");
-    assert_eq!(history.check().expect("it is whole"), 4 * 365 - 7);
+    assert_eq!(flaky.len(), 9, "{flaky:#?}");
+    assert_eq!(history.check().expect("it is whole"), 3 * 365 - 7);
     let size = fs::metadata(&path).expect("it is there").len();
     assert!(size < 8 << 20, "{size} bytes");
 }
