@@ -27,7 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: year_of_nights REPORT HISTORY ENGINES NIGHTS".into());
     };
     let (engines, nights): (usize, usize) = (engines.parse()?, nights.parse()?);
-    let (base, reading) = timed(|| read(BufReader::new(File::open(report)?)).map_err(Box::<dyn Error>::from));
+    let (base, reading) =
+        timed(|| read(BufReader::new(File::open(report)?)).map_err(Box::<dyn Error>::from));
     let base = base?;
     println!("a report of {} tests, read in {reading:?}", base.lines.len());
     let scale = Scale { nights, version: 30, broken: 150, revision: 45, flaky: 20 };

@@ -91,7 +91,11 @@ pub(super) fn flaky(out: &mut impl Write, flaky: &[Flaky]) -> io::Result<()> {
             writeln!(out, "      {}", state(verdict))?;
         }
     }
-    writeln!(out, "{} flaky tests: they changed although neither the engine nor the suite did", flaky.len())
+    writeln!(
+        out,
+        "{} flaky tests: they changed although neither the engine nor the suite did",
+        flaky.len()
+    )
 }
 
 fn state(state: &State) -> String {
@@ -110,7 +114,12 @@ pub(super) fn timelines(out: &mut impl Write, timelines: &[Timeline]) -> io::Res
         }
         let gone = if timeline.is_there { "" } else { ", and is there no more" };
         let runs = timeline.runs;
-        writeln!(out, "  {}: {} ({runs} runs){gone}", kind(&timeline.series), state(&timeline.now))?;
+        writeln!(
+            out,
+            "  {}: {} ({runs} runs){gone}",
+            kind(&timeline.series),
+            state(&timeline.now)
+        )?;
         if let Some(fingerprint) = &timeline.fingerprint {
             writeln!(out, "    fingerprint: {}", visible(fingerprint))?;
         }
@@ -127,7 +136,11 @@ pub(super) fn timelines(out: &mut impl Write, timelines: &[Timeline]) -> io::Res
             writeln!(out, "    last run with it: {}", at(last))?;
         }
         if timeline.flips > 0 {
-            writeln!(out, "    flaky: it changed {} times although nothing else did", timeline.flips)?;
+            writeln!(
+                out,
+                "    flaky: it changed {} times although nothing else did",
+                timeline.flips
+            )?;
         }
         match &timeline.first {
             Some(first) if timeline.steps.is_empty() => {
@@ -190,12 +203,20 @@ fn show_run(out: &mut impl Write, found: &NightRun, most: usize) -> io::Result<(
     match diff {
         None => writeln!(out, "the first run of its kind: {}", in_words(&run.totals))?,
         Some(diff) if diff.counts.is_empty() && diff.outside == 0 => {
-            writeln!(out, "{} {}: nothing changed in {} tests", run.series.engine, run.version, run.tests)?;
+            writeln!(
+                out,
+                "{} {}: nothing changed in {} tests",
+                run.series.engine, run.version, run.tests
+            )?;
         }
         Some(diff) => write_text(out, diff, most)?,
     }
     if !flaky.is_empty() {
-        writeln!(out, "{} of these changed before although nothing else did, or did so now:", flaky.len())?;
+        writeln!(
+            out,
+            "{} of these changed before although nothing else did, or did so now:",
+            flaky.len()
+        )?;
         let shown = if most == 0 { flaky.len() } else { most };
         for id in flaky.iter().take(shown) {
             writeln!(out, "  {id}")?;

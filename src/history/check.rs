@@ -17,10 +17,9 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
     let said: Vec<String> = collect(connection, "PRAGMA integrity_check(1)", |row| row.get(0))?;
     if let Some(said) = said.iter().find(|said| *said != "ok") {
-        return Err(Trouble::Damaged(said.replace('\n', " ")));
+        return Err(Trouble::Damaged(said.replace(char::is_control, " ")));
     }
-    let dangling: Vec<String> =
-        collect(connection, "PRAGMA foreign_key_check", |row| row.get(0))?;
+    let dangling: Vec<String> = collect(connection, "PRAGMA foreign_key_check", |row| row.get(0))?;
     if let Some(table) = dangling.first() {
         return Err(Trouble::Damaged(format!("a row of `{table}` speaks of one that is missing")));
     }
@@ -110,7 +109,10 @@ fn numbers(connection: &Connection, kept: &Kept) -> Result<(), Trouble> {
     let is: Digest = connection.query_row(sql, (kept.run.id,), |row| row.get(0))?;
     match is == digest {
         true => Ok(()),
-        false => Err(Trouble::Damaged(format!("numbers of run {} are not as they were written", kept.run.id))),
+        false => Err(Trouble::Damaged(format!(
+            "numbers of run {} are not as they were written",
+            kept.run.id
+        ))),
     }
 }
 

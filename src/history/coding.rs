@@ -56,9 +56,8 @@ pub(super) fn read_places(bytes: &[u8]) -> Result<Vec<Place>, Undecodable> {
 /// Tests with their verdicts, by ascending number of the test.
 pub(super) fn write_verdicts(tests: &[(Place, Verdict)]) -> Vec<u8> {
     let (mut out, mut last) = (Vec::new(), 0_i64);
-    let follows = |a: &(Place, Verdict), b: &(Place, Verdict)| {
-        a.0.checked_add(1) == Some(b.0) && a.1 == b.1
-    };
+    let follows =
+        |a: &(Place, Verdict), b: &(Place, Verdict)| a.0.checked_add(1) == Some(b.0) && a.1 == b.1;
     for range in ranges(tests, follows) {
         let (first, verdict) = range[0];
         zigzag(&mut out, i64::from(first) - last);
@@ -188,7 +187,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for places in [vec![], vec![7], vec![1, 2, 3, 9, 8, 7, 8], vec![u32::MAX, 0, u32::MAX - 1]] {
+        for places in [vec![], vec![7], vec![1, 2, 3, 9, 8, 7, 8], vec![u32::MAX, 0, u32::MAX - 1]]
+        {
             assert_eq!(read_places(&write_places(&places)), Ok(places));
         }
         let tests = [(0, 1), (1, 1), (2, 5), (9, 5), (10, 5), (u32::MAX, 0)];

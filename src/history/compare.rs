@@ -91,12 +91,7 @@ impl Comparing<'_> {
             rows: Vec::new(),
             links: Vec::new(),
             after: before.clone(),
-            numbers: Some([
-                diff.compared + pair.untouched,
-                diff.moved,
-                diff.edited,
-                diff.outside,
-            ]),
+            numbers: Some([diff.compared + pair.untouched, diff.moved, diff.edited, diff.outside]),
         };
         let row = |place: Place, old: Option<Verdict>, new: Option<Verdict>| Changed {
             run: 0,

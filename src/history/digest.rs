@@ -95,8 +95,19 @@ pub(super) fn numbers(tally: &Tally) -> [u64; 13] {
     let Tally { pass, fail, xfail, xpass, blocked, unsupported, skip, .. } = *tally;
     let Tally { crash, timeout, error, text_parser, weakened, revoked, .. } = *tally;
     [
-        pass, fail, xfail, xpass, blocked, unsupported, skip, crash, timeout, error, text_parser,
-        weakened, revoked,
+        pass,
+        fail,
+        xfail,
+        xpass,
+        blocked,
+        unsupported,
+        skip,
+        crash,
+        timeout,
+        error,
+        text_parser,
+        weakened,
+        revoked,
     ]
 }
 

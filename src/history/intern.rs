@@ -188,7 +188,8 @@ impl<'c> Intern<'c> {
     }
 
     pub(super) fn counts(&self, tallies: &[(&str, String, Tally)]) -> Result<i64, Trouble> {
-        let key = counts_digest(tallies.iter().map(|(about, name, tally)| (*about, &**name, tally)));
+        let key =
+            counts_digest(tallies.iter().map(|(about, name, tally)| (*about, &**name, tally)));
         let find = "SELECT id FROM counts WHERE digest = ?1";
         let mut found = self.connection.prepare_cached(find)?;
         if let Some(id) = found.query_row((&key,), |row| row.get(0)).optional()? {

@@ -22,9 +22,8 @@ impl<'c> Lines<'c> {
         let files = collect(connection, "SELECT id, suite, path FROM file", |row| {
             Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))
         })?;
-        let words = collect(connection, "SELECT id, word FROM word", |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+        let words =
+            collect(connection, "SELECT id, word FROM word", |row| Ok((row.get(0)?, row.get(1)?)))?;
         let lists: HashMap<i64, String> =
             collect(connection, "SELECT id, list FROM proposals", |row| {
                 Ok((row.get(0)?, row.get(1)?))

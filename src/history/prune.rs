@@ -87,8 +87,7 @@ fn sweep(connection: &Connection) -> Result<(), Trouble> {
     for (table, used) in [("verdict", verdicts), ("place", places)] {
         let all: Vec<u32> =
             collect(connection, &format!("SELECT id FROM {table}"), |row| row.get(0))?;
-        let mut delete =
-            connection.prepare(&format!("DELETE FROM {table} WHERE id = ?1"))?;
+        let mut delete = connection.prepare(&format!("DELETE FROM {table} WHERE id = ?1"))?;
         for id in all.iter().filter(|id| !used.contains(id)) {
             delete.execute((id,))?;
         }
@@ -102,9 +101,8 @@ fn sweep(connection: &Connection) -> Result<(), Trouble> {
 
 /// The tests and verdicts that something refers to.
 fn used(connection: &Connection) -> Result<(HashSet<Place>, HashSet<Verdict>), Trouble> {
-    let bytes = |sql: &str| -> Result<Vec<Vec<u8>>, Trouble> {
-        collect(connection, sql, |row| row.get(0))
-    };
+    let bytes =
+        |sql: &str| -> Result<Vec<Vec<u8>>, Trouble> { collect(connection, sql, |row| row.get(0)) };
     let (mut places, mut verdicts) = (HashSet::new(), HashSet::new());
     for list in bytes("SELECT places FROM roster")? {
         places.extend(read_places(&list)?);

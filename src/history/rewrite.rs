@@ -70,7 +70,8 @@ pub(super) fn rewrite(
         }
     }
     let bytes = write_verdicts(&state.into_iter().collect::<Vec<_>>());
-    let mut set = connection.prepare_cached("UPDATE series SET state = ?2 WHERE id = ?1 AND state <> ?2")?;
+    let mut set =
+        connection.prepare_cached("UPDATE series SET state = ?2 WHERE id = ?1 AND state <> ?2")?;
     set.execute(params![series, bytes])?;
     Ok(())
 }

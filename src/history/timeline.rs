@@ -76,9 +76,7 @@ fn named(connection: &Connection, test: &str) -> Result<Vec<Place>, Trouble> {
         ids.retain(|id| id == test);
     }
     match &ids[..] {
-        [one] => {
-            Ok(like.iter().filter(|(_, id)| id == one).map(|(place, _)| *place).collect())
-        }
+        [one] => Ok(like.iter().filter(|(_, id)| id == one).map(|(place, _)| *place).collect()),
         _ => {
             ids.truncate(MOST);
             Err(Trouble::NoTest { name: test.to_owned(), nearest: ids })
@@ -103,13 +101,13 @@ struct Trace {
 
 impl Track<'_> {
     /// Finds a test of which one form is known. Of several it is the one that is there, or was last.
-    fn trace(
-        &self,
-        forms: &[Place],
-        rosters: &mut Rosters<'_>,
-    ) -> Result<Option<Trace>, Trouble> {
-        let state =
-            state_after(self.connection, self.runs[0].series, self.runs, self.runs.len().checked_sub(1))?;
+    fn trace(&self, forms: &[Place], rosters: &mut Rosters<'_>) -> Result<Option<Trace>, Trouble> {
+        let state = state_after(
+            self.connection,
+            self.runs[0].series,
+            self.runs,
+            self.runs.len().checked_sub(1),
+        )?;
         let mut best: Option<(bool, usize, Place)> = None;
         for form in forms {
             for (at, kept) in self.runs.iter().enumerate().rev() {

@@ -48,8 +48,8 @@ pub enum Trouble {
     )]
     Damaged(String),
     /// The system, or SQLite, says no.
-    #[error("{0}")]
-    Sqlite(rusqlite::Error),
+    #[error("SQLite says: {0}")]
+    Sqlite(String),
     /// A run cannot be added.
     #[error(transparent)]
     Unfit(#[from] Unfit),
@@ -83,13 +83,19 @@ pub enum Unfit {
     #[error("{0}; it was not added")]
     Damaged(String),
     /// It has a test twice.
-    #[error("this report is mixed up: it has the test `{0}` twice; add the report of each run by itself")]
+    #[error(
+        "this report is mixed up: it has the test `{0}` twice; add the report of each run by itself"
+    )]
     Twice(String),
     /// It has an outcome that is not known here.
-    #[error("this report has the outcome `{0}`, which this version of touchstone does not know; use a newer one")]
+    #[error(
+        "this report has the outcome `{0}`, which this version of touchstone does not know; use a newer one"
+    )]
     Outcome(String),
     /// It does not say when it began.
-    #[error("this report says that the run began at `{0}`, which is no time such as 2026-01-31T12:00:00Z")]
+    #[error(
+        "this report says that the run began at `{0}`, which is no time such as 2026-01-31T12:00:00Z"
+    )]
     Started(String),
     /// The night is none.
     #[error("`{0}` is no night; write it as 2026-01-31")]
@@ -136,18 +142,23 @@ pub enum Unfit {
 impl From<rusqlite::Error> for Trouble {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
+        // Names in a damaged file may be anything.
+        let said = || {
+            let said: String = error.to_string().chars().take(300).collect();
+            said.replace(char::is_control, " ")
+        };
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Trouble::NotSqlite,
-            Some(ErrorCode::DatabaseCorrupt) => Trouble::Damaged(error.to_string()),
+            Some(ErrorCode::DatabaseCorrupt) => Trouble::Damaged(said()),
             // How long it was waited is said by whoever opened the file.
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Trouble::Locked(Duration::ZERO)
             }
             // What a column holds is not what it was made for.
             None if !matches!(error, rusqlite::Error::QueryReturnedNoRows) => {
-                Trouble::Damaged(error.to_string())
+                Trouble::Damaged(said())
             }
-            _ => Trouble::Sqlite(error),
+            _ => Trouble::Sqlite(said()),
         }
     }
 }

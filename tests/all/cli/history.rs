@@ -22,7 +22,8 @@ impl Case {
     fn new(name: &str) -> Case {
         let case = Case { folder: folder(name) };
         fs::write(case.folder.join("script.wast"), SCRIPT).expect("it can be written");
-        let run = ["run", &case.path("script.wast"), "--json", &case.path("base"), "--format=terse"];
+        let run =
+            ["run", &case.path("script.wast"), "--json", &case.path("base"), "--format=terse"];
         assert_eq!(touchstone(&run).status.code(), Some(0));
         case
     }
@@ -81,7 +82,10 @@ fn the_newcomers_path() {
 
     // What broke is red in its night alone.
     let (code, night) = case.history(&["changes", "--night", "2026-01-03"]);
-    assert!(code == Some(1) && night.contains("\n1 regression: it passed, and fails now"), "{night}");
+    assert!(
+        code == Some(1) && night.contains("\n1 regression: it passed, and fails now"),
+        "{night}"
+    );
     assert!(night.contains("the engine changed"), "{night}");
     let (code, night) = case.history(&["changes", "--night", "2026-01-04"]);
     assert!(code == Some(0) && night.contains("nothing changed in 4 tests"), "{night}");
@@ -147,7 +151,8 @@ fn what_cannot_be_added_is_told_and_the_rest_is_added() {
     let cut = case.path("cut.jsonl");
     fs::write(&cut, &whole[..whole.len() * 2 / 3]).expect("it can be written");
     let newer = case.path("newer.jsonl");
-    fs::write(&newer, whole.replacen("touchstone/1", "touchstone/9", 1)).expect("it can be written");
+    fs::write(&newer, whole.replacen("touchstone/1", "touchstone/9", 1))
+        .expect("it can be written");
     let mixed = case.path("mixed.jsonl");
     fs::write(&mixed, whole.clone() + &whole).expect("it can be written");
     let large = case.path("large.jsonl");
@@ -191,7 +196,10 @@ fn what_is_no_history_is_refused() {
         &["history", "show", "assert_return", "--history", &file],
         &["there are: ", "4:assert_return:one", "5:assert_return:two"],
     );
-    is_refused(&["history", "changes", "--night", "1999-01-01", "--history", &file], &["1999-01-01"]);
+    is_refused(
+        &["history", "changes", "--night", "1999-01-01", "--history", &file],
+        &["1999-01-01"],
+    );
     is_refused(&["history", "prune", "--run", "77", "--history", &file], &["77"]);
 }
 

@@ -57,7 +57,8 @@ fn runs_that_are_none_are_refused() {
         for line in &mut report.lines {
             line.id = line.id.replace("i32.wast", "my-i32.wast");
             line.file = line.file.replace("i32.wast", "my-i32.wast");
-            line.hash = if line.hash.is_empty() { String::new() } else { format!("my{}", line.hash) };
+            line.hash =
+                if line.hash.is_empty() { String::new() } else { format!("my{}", line.hash) };
         }
     });
     assert!(matches!(refused(&path, &foreign), Unfit::NothingInCommon { .. }));
@@ -145,7 +146,11 @@ fn damage_is_told_and_nothing_panics() {
         let said = error.to_string();
         assert_eq!(said.lines().count(), 1, "{said}");
     }
-    assert!(tried > 75 && untold.len() * 20 < tried, "of {tried} untold {untold:?} in {}", path.display());
+    assert!(
+        tried > 75 && untold.len() * 20 < tried,
+        "of {tried} untold {untold:?} in {}",
+        path.display()
+    );
 }
 
 /// Two that add at once wait for each other; who waits for too long is told.

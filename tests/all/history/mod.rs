@@ -75,8 +75,7 @@ fn what_happens_in_a_year_is_told_and_nothing_else() {
 
     let scale = Scale { nights: 365, version: 30, broken: 4, revision: 45, flaky: 3 };
     let mut worlds: Vec<World> = (0..3).map(|number| World::new(&base, number, scale)).collect();
-    let path = fresh("year");
-    let mut history = History::open_or_make(&path, WAIT).expect("it can be made");
+    let mut history = History::in_memory().expect("it can be made");
     for night in 0..scale.nights {
         for world in &mut worlds {
             if let Some(report) = world.night(night) {
@@ -96,7 +95,10 @@ fn what_happens_in_a_year_is_told_and_nothing_else() {
     assert!(planted.len() > 500, "{} events", planted.len());
     let untold: Vec<_> = planted.difference(&events).collect();
     let unplanted: Vec<_> = events.difference(&planted).collect();
-    assert!(untold.is_empty() && unplanted.is_empty(), "untold {untold:#?}\nnot planted {unplanted:#?}");
+    assert!(
+        untold.is_empty() && unplanted.is_empty(),
+        "untold {untold:#?}\nnot planted {unplanted:#?}"
+    );
 
     // The engine that was not there for a week. Later nights tell nothing of it.
     for night in (0..160).chain(scale.nights - 9..scale.nights) {
@@ -133,6 +135,6 @@ fn what_happens_in_a_year_is_told_and_nothing_else() {
     let flaky = history.flaky(&Which::default()).expect("it can be read");
     assert_eq!(flaky.len(), 9, "{flaky:#?}");
     assert_eq!(history.check().expect("it is whole"), 3 * 365 - 7);
-    let size = fs::metadata(&path).expect("it is there").len();
+    let size = history.size().expect("it can be read");
     assert!(size < 8 << 20, "{size} bytes");
 }

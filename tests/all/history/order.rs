@@ -1,7 +1,7 @@
 //! Tests that the order in which runs are added makes no difference, nor do runs that came and went.
 
 use super::year::{Event, Scale, World, date};
-use super::{WAIT, fresh, real, told};
+use super::{real, told};
 use std::collections::BTreeSet;
 use touchstone::history::{Adding, History, Prune, Which};
 use touchstone::report::json::Report;
@@ -10,7 +10,10 @@ const NIGHTS: usize = 14;
 
 /// The reports of some nights, with one that is cut short, and one that selected less.
 fn nights() -> Vec<Report> {
-    let base = real("order-base", &["--suite", "wasm-1.0", "--filter", "/i32.wast", "--filter", "/br_if.wast"]);
+    let base = real(
+        "order-base",
+        &["--suite", "wasm-1.0", "--filter", "/i32.wast", "--filter", "/br_if.wast"],
+    );
     let scale = Scale { nights: NIGHTS, version: 3, broken: 2, revision: 5, flaky: 3 };
     let mut world = World::new(&base, 2, scale);
     let mut reports: Vec<Report> = (0..NIGHTS).filter_map(|night| world.night(night)).collect();
@@ -56,14 +59,13 @@ fn add(history: &mut History, report: &Report) {
 #[test]
 fn runs_may_be_added_in_any_order_and_taken_out() {
     let reports = nights();
-    let mut in_order = History::open_or_make(fresh("in-order"), WAIT).expect("it can be made");
+    let mut in_order = History::in_memory().expect("it can be made");
     reports.iter().for_each(|report| add(&mut in_order, report));
     let wanted = story(&in_order);
     assert!(wanted.0.len() > 10, "{:?}", wanted.0);
     // Steps that have no common factor with the number of nights make all orders that are used here.
     for step in [3, 5, 9, 11, 13] {
-        let path = fresh(&format!("order-{step}"));
-        let mut history = History::open_or_make(&path, WAIT).expect("it can be made");
+        let mut history = History::in_memory().expect("it can be made");
         for n in 0..NIGHTS {
             add(&mut history, &reports[(n * step + step) % NIGHTS]);
         }
@@ -85,7 +87,7 @@ fn runs_may_be_added_in_any_order_and_taken_out() {
 #[test]
 fn a_run_is_there_once_and_can_be_read_again() {
     let reports = nights();
-    let mut history = History::open_or_make(fresh("once"), WAIT).expect("it can be made");
+    let mut history = History::in_memory().expect("it can be made");
     reports.iter().for_each(|report| add(&mut history, report));
     let before = story(&history);
     for (n, report) in reports.iter().enumerate() {
@@ -97,7 +99,13 @@ fn a_run_is_there_once_and_can_be_read_again() {
         let words = |report: &Report| {
             let word = |line: &touchstone::report::json::Line| {
                 let fingerprint = line.fingerprint();
-                (line.id.clone(), line.hash.clone(), line.outcome.clone(), fingerprint, line.feature.clone())
+                (
+                    line.id.clone(),
+                    line.hash.clone(),
+                    line.outcome.clone(),
+                    fingerprint,
+                    line.feature.clone(),
+                )
             };
             report.lines.iter().map(word).collect::<BTreeSet<_>>()
         };

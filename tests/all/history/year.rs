@@ -4,6 +4,11 @@
 //! to say of them: which test changed in which night, how, and by whose doing. Everything follows from the numbers
 //! that are given; nothing is left to chance.
 
+#[path = "year_lines.rs"]
+mod lines;
+
+pub(crate) use lines::date;
+use lines::{letters, move_to, next, set_fail, set_pass};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use touchstone::diff::{Kind, Mover};
 use touchstone::report::json::{Line, Partial, Report};
@@ -61,21 +66,6 @@ pub(crate) struct World {
     random: u64,
 }
 
-/// The night after so many others.
-pub(crate) fn date(mut day: usize) -> String {
-    let (mut year, mut month) = (2026, 0);
-    loop {
-        let leap = usize::from(year % 4 == 0);
-        let length = [31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month];
-        if day < length {
-            return format!("{year}-{:02}-{:02}", month + 1, day + 1);
-        }
-        day -= length;
-        month += 1;
-        (year, month) = (year + month / 12, month % 12);
-    }
-}
-
 /// The nights in which the second engine has no run.
 pub(crate) fn is_absent(number: usize, night: usize) -> bool {
     number == 1 && (101..108).contains(&night)
@@ -98,10 +88,11 @@ impl World {
         for line in &mut report.lines {
             set_pass(line);
         }
-        let all: HashMap<&str, usize> = report.lines.iter().fold(HashMap::new(), |mut all, line| {
-            *all.entry(line.hash.as_str()).or_default() += 1;
-            all
-        });
+        let all: HashMap<&str, usize> =
+            report.lines.iter().fold(HashMap::new(), |mut all, line| {
+                *all.entry(line.hash.as_str()).or_default() += 1;
+                all
+            });
         // Those in the second half of the report, where a run that is cut short does not come to, are left for one.
         let half = report.lines.len() / 2;
         let is_unique = |line: &&Line| {
@@ -135,7 +126,10 @@ impl World {
         let versions = scale.nights / scale.version + 1;
         world.flaky = others.split_off(others.len() - scale.flaky);
         world.failing = others.split_off(others.len() - 2 * scale.broken * versions);
-        assert!(others.len() > scale.broken * versions + 4, "the report is too small for so many events");
+        assert!(
+            others.len() > scale.broken * versions + 4,
+            "the report is too small for so many events"
+        );
         world.unique.extend(others);
         let failing: HashSet<String> = world.failing.iter().cloned().collect();
         for line in world.report.lines.iter_mut().filter(|line| failing.contains(&line.hash)) {
@@ -168,11 +162,14 @@ impl World {
             self.version(version, &name, night);
         }
         if night > 0 && !is_next(self.number, night) {
-            self.flip(&name, match () {
-                () if updated => Mover::Engine,
-                () if night % scale.revision == 0 => Mover::Suite,
-                () => Mover::Nothing,
-            });
+            self.flip(
+                &name,
+                match () {
+                    () if updated => Mover::Engine,
+                    () if night % scale.revision == 0 => Mover::Suite,
+                    () => Mover::Nothing,
+                },
+            );
         }
         self.runs += 1;
         self.noise(night);
@@ -233,7 +230,8 @@ impl World {
             self.event(night, id, Kind::Fixed, Mover::Engine, false);
         }
         // One that failed from the beginning fails otherwise.
-        let (text, last) = (format!("a link error in version {}", letters(version)), self.failing.len() - 1);
+        let (text, last) =
+            (format!("a link error in version {}", letters(version)), self.failing.len() - 1);
         let other = self.failing.swap_remove(last / 2);
         let line = self.line(&other);
         set_fail(line, "fail", "link", &text);
@@ -329,7 +327,9 @@ impl World {
 
     /// What changes every night without meaning anything.
     fn noise(&mut self, night: usize) {
-        for line in self.report.lines.iter_mut().filter(|line| line.class.as_deref() == Some("trap")) {
+        for line in
+            self.report.lines.iter_mut().filter(|line| line.class.as_deref() == Some("trap"))
+        {
             line.actual = line.actual.as_ref().map(|said| match said.split_once(" at 0x") {
                 Some((said, _)) => format!("{said} at 0x{:x}", 4096 + night * 48),
                 None => said.clone(),
@@ -360,44 +360,4 @@ impl World {
     pub(crate) fn id(&self, hash: &str) -> Option<String> {
         self.report.lines.iter().find(|line| line.hash == hash).map(|line| line.id.clone())
     }
-}
-
-fn set_pass(line: &mut Line) {
-    line.outcome = "pass".into();
-    line.message = None;
-    (line.class, line.feature, line.blocked_by) = (None, None, None);
-    (line.expected, line.actual, line.fingerprint) = (None, None, None);
-}
-
-fn set_fail(line: &mut Line, outcome: &str, class: &str, said: &str) {
-    set_pass(line);
-    line.outcome = outcome.into();
-    line.class = Some(class.into());
-    line.expected = Some("something else".into());
-    line.actual = Some(said.into());
-    line.fingerprint = line.fingerprint();
-}
-
-fn move_to(line: &mut Line, by: u32) {
-    let script = format!("{}/{}:", line.suite, line.file);
-    let rest = line.id.strip_prefix(&script).expect("a name begins with its script").to_owned();
-    let (number, rest) = rest.split_once(':').expect("a name has a line");
-    if number.parse() == Ok(line.line) {
-        line.line += by;
-        line.id = format!("{script}{}:{rest}", line.line);
-    }
-}
-
-/// A word for a number, since numbers are no part of a fingerprint.
-fn letters(number: usize) -> String {
-    number.to_string().bytes().map(|digit| char::from(b'a' + digit - b'0')).collect()
-}
-
-/// The next number of a sequence (SplitMix64).
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
