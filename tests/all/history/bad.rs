@@ -119,6 +119,10 @@ fn damage_is_told_and_nothing_panics() {
     later.lines[7].outcome = "crash".into();
     history.add(&later, &Adding::default()).expect("it can be added");
     drop(history);
+    // Without what is left of pages that were filled otherwise before.
+    let connection = Connection::open(&path).expect("it can be opened");
+    connection.execute_batch("VACUUM").expect("nobody else has it");
+    drop(connection);
     let whole = fs::read(&path).expect("it is there");
     let (mut tried, mut untold) = (0, Vec::new());
     let cuts = (1..20).map(|n| (whole.len() * n / 20, 0));
