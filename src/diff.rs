@@ -4,9 +4,12 @@
 //! of change that is, and whether the engine or the suite changed. Lines that moved are no change: a test is the
 //! same where its content is. Nothing here knows how runs are made, or how changes are shown.
 
+mod kinds;
 pub mod markdown;
 pub mod seen;
 pub mod text;
+
+pub use kinds::{Kind, Mover};
 
 use crate::baseline::identity::{Same, same_tests};
 use crate::causes::{Cause, causes};
@@ -14,89 +17,6 @@ use crate::report::json::{Header, Line, Report};
 use seen::Seen;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-macro_rules! kinds {
-    ($( $(#[$doc:meta])* $kind:ident = $word:literal, $red:literal, $about:literal; )*) => {
-        /// A kind of change.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        pub enum Kind { $( $(#[$doc])* #[serde(rename = $word)] $kind, )* }
-
-        impl Kind {
-            /// Every kind, the worst first.
-            pub const ALL: &'static [Kind] = &[ $( Kind::$kind, )* ];
-
-            /// The word for it.
-            pub const fn word(self) -> &'static str {
-                match self { $( Kind::$kind => $word, )* }
-            }
-
-            /// What it means.
-            pub const fn about(self) -> &'static str {
-                match self { $( Kind::$kind => $about, )* }
-            }
-
-            /// Whether it makes the later run a failure, if the failure is not known.
-            pub const fn is_red(self) -> bool {
-                match self { $( Kind::$kind => $red, )* }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// It passed, and fails.
-    Regression = "regression", true, "it passed, and fails now";
-    /// It passed, and is unsupported, skipped or blocked.
-    Withheld = "withheld", true, "it passed, and is not judged any more";
-    /// It is not there.
-    Vanished = "vanished", true, "it was there, and is there no more";
-    /// It is new, and fails.
-    NewFailure = "new-failure", false, "it was not there, and fails";
-    /// It was unsupported, skipped or blocked, and fails.
-    Uncovered = "uncovered", false, "it was not judged, and fails now";
-    /// It fails otherwise than before.
-    Changed = "changed", false, "it failed, and fails in another way now";
-    /// It failed, and is unsupported, skipped or blocked.
-    Hidden = "hidden", false, "it failed, and is not judged any more";
-    /// It failed, and passes.
-    Fixed = "fixed", false, "it failed, and passes now";
-    /// It was unsupported, skipped or blocked, and passes.
-    Gained = "gained", false, "it was not judged, and passes now";
-    /// It is new, and does not fail.
-    New = "new", false, "it was not there, and does not fail";
-}
-
-/// What changed, so that the verdict did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mover {
-    /// The test itself.
-    Suite,
-    /// The engine: another version, other flags, or another engine.
-    Engine,
-    /// Nothing that the reports know of: the machine, or chance.
-    Nothing,
-}
-
-impl Mover {
-    /// The word for it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Mover::Suite => "suite",
-            Mover::Engine => "engine",
-            Mover::Nothing => "nothing",
-        }
-    }
-
-    /// What it is, in words.
-    pub const fn in_words(self) -> &'static str {
-        match self {
-            Mover::Suite => "the suite changed",
-            Mover::Engine => "the engine changed",
-            Mover::Nothing => "neither the engine nor the suite changed",
-        }
-    }
-}
 
 /// A verdict, with what was said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

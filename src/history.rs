@@ -96,6 +96,16 @@ impl History {
         History::open_at(path.as_ref(), true, wait)
     }
 
+    /// Makes a history that is kept in memory alone, to compare a few runs.
+    ///
+    /// # Errors
+    /// As SQLite.
+    pub fn in_memory() -> Result<History, HistoryError> {
+        let (path, wait) = (PathBuf::from(":memory:"), Duration::ZERO);
+        let connection = file::in_memory().map_err(|trouble| trouble.at(&path, wait))?;
+        Ok(History { connection, path, wait })
+    }
+
     fn open_at(path: &Path, make: bool, wait: Duration) -> Result<History, HistoryError> {
         let connection = file::open(path, make, wait).map_err(|trouble| trouble.at(path, wait))?;
         Ok(History { connection, path: path.to_owned(), wait })
@@ -234,9 +244,8 @@ impl History {
     /// # Errors
     /// Fails if there is no such run, or if the history cannot be changed.
     pub fn prune(&mut self, what: &Prune, really: bool) -> Result<Pruned, HistoryError> {
-        let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
-        let before = size(&self.path);
         let pruned = |connection: &mut Connection| {
+            let before = file::size(connection)?;
             let change = file::change(connection)?;
             let doomed = prune::doomed(&change, what)?;
             let changes = prune::prune(&change, &doomed)?;
@@ -246,7 +255,7 @@ impl History {
             }
             change.commit()?;
             connection.execute_batch("VACUUM")?;
-            Ok(Pruned { runs: doomed.len(), changes, before, after: size(&self.path) })
+            Ok(Pruned { runs: doomed.len(), changes, before, after: file::size(connection)? })
         };
         pruned(&mut self.connection).map_err(|trouble: Trouble| trouble.at(&self.path, self.wait))
     }
@@ -257,6 +266,14 @@ impl History {
     /// The first thing that is damaged.
     pub fn check(&self) -> Result<usize, HistoryError> {
         self.read(check::check)
+    }
+
+    /// Its size, in bytes.
+    ///
+    /// # Errors
+    /// As the file.
+    pub fn size(&self) -> Result<u64, HistoryError> {
+        self.read(file::size)
     }
 
     /// Reads, with one view of the file while others change it.

@@ -38,7 +38,7 @@
 //! # Features
 //!
 //! `engine` is this project's own engine, and `cli` the command line with what it needs; both are on by
-//! default. Whoever judges another engine does without both, and compiles neither Cranelift nor the command
+//! default. `history` is a store of runs, which `cli` has. Whoever judges another engine does without both, and compiles neither Cranelift nor the command
 //! line: `default-features = false`.
 #![forbid(unsafe_code)]
 

@@ -15,6 +15,7 @@ pub(super) fn added(out: &mut impl Write, path: &Path, added: &Added) -> io::Res
     match changed {
         _ if *was_there => write!(out, ", is in the history already")?,
         None => write!(out, ", the first of its kind")?,
+        Some(1) => write!(out, ", 1 change")?,
         Some(changed) => write!(out, ", {changed} changes")?,
     }
     if let Some(replaced) = replaced {
@@ -56,7 +57,7 @@ pub(super) fn runs(out: &mut impl Write, runs: &[Run]) -> io::Result<()> {
             )?;
         }
     }
-    writeln!(out, "{} runs", runs.len())
+    writeln!(out, "{} run{}", runs.len(), if runs.len() == 1 { "" } else { "s" })
 }
 
 pub(super) fn counts(out: &mut impl Write, counts: &[Counted]) -> io::Result<()> {

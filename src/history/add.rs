@@ -9,7 +9,7 @@ use super::intern::Intern;
 use super::model::{RunId, Series};
 use super::prepare::Prepared;
 use super::rewrite::rewrite;
-use super::runs::{Kept, all_series, runs};
+use super::runs::{Kept, all_series, run, runs};
 use super::trouble::{Trouble, Unfit};
 use crate::report::json::Header;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -57,15 +57,17 @@ pub(super) fn add(
             connection.last_insert_rowid()
         }
     };
-    let replaced = replaced(&runs(connection, Some(id))?, new)?;
+    let mut old = runs(connection, Some(id))?;
+    let replaced = replaced(&old, new)?;
     if let Some(run) = replaced {
         remove(connection, id, run)?;
+        old.retain(|kept| kept.run.id != run);
     }
-    let old = runs(connection, Some(id))?;
     let mut intern = Intern::new(connection);
     let (run, places) = insert(connection, &mut intern, new, id)?;
-    let all = runs(connection, Some(id))?;
-    let at = all.iter().position(|kept| kept.run.id == run).ok_or_else(lost)?;
+    let at = old.partition_point(|kept| kept.run.started < header.started);
+    let mut all = old.clone();
+    all.insert(at, self::run(connection, run)?);
     rewrite(connection, &mut intern, &old, &all, at, Some((new, &places)))?;
     Ok(Fate::Added { run, replaced, later: all.len() - at - 1 })
 }
@@ -139,7 +141,7 @@ fn insert(
     let duration = new.report.closing.as_ref().ok().map(|closing| closing.duration_ns as i64);
     connection.execute(
         "INSERT INTO run (series, started, night, engine, suites, selection, roster, tests, partial, digest, counts, \
-         duration_ns) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+         duration_ns, selected) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             series,
             header.started,
@@ -152,7 +154,8 @@ fn insert(
             new.partial,
             new.digest,
             intern.counts(&new.tallies)?,
-            duration
+            duration,
+            header.selected as i64
         ],
     )?;
     Ok((connection.last_insert_rowid(), places))

@@ -5,10 +5,10 @@
 
 use super::changes::{of_run, state_after};
 use super::coding::Verdict;
-use super::digest::{self, Digest, counts_digest, roster_digest, verdict_digest};
+use super::digest::{self, Digest, counts_digest, roster_digest, run_digest, same, verdict_digest};
 use super::lines::{Lines, collect};
 use super::rewrite::kept_verdicts;
-use super::runs::{Kept, Rosters, places, runs, tallies_of};
+use super::runs::{Kept, places, runs, tallies_of};
 use super::trouble::Trouble;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
     let said: Vec<String> = collect(connection, "PRAGMA integrity_check(1)", |row| row.get(0))?;
     if let Some(said) = said.iter().find(|said| *said != "ok") {
-        return Err(Trouble::Damaged(said.replace('\n', " ")));
+        return Err(Trouble::Damaged(said.replace(char::is_control, " ")));
     }
     let dangling: Vec<String> = collect(connection, "PRAGMA foreign_key_check", |row| row.get(0))?;
     if let Some(table) = dangling.first() {
@@ -25,27 +25,38 @@ pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
     }
     digests(connection)?;
     let all = runs(connection, None)?;
-    let outcomes: HashMap<Verdict, String> =
-        collect(connection, "SELECT id, outcome FROM verdict", |row| {
-            Ok((row.get(0)?, row.get(1)?))
+    let verdicts: HashMap<Verdict, (String, i64)> =
+        collect(connection, "SELECT id, outcome, same FROM verdict", |row| {
+            Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))
         })?;
-    let mut rosters = Rosters::new(connection);
     for of_series in all.chunk_by(|a, b| a.series == b.series) {
-        // From the last run back, a run at a time, so that each change is undone once for every run before it.
+        let mut kinds = Vec::new();
         for (at, kept) in of_series.iter().enumerate().rev() {
-            if at + 1 < of_series.len() && is_quiet(connection, &of_series[at + 1])? {
-                continue;
+            // A run is like the one after it, where nothing changed with that.
+            if at + 1 == of_series.len() || !is_quiet(connection, kept, &of_series[at + 1])? {
+                let state = state_after(connection, kept.series, of_series, Some(at))?;
+                let tests = kept_verdicts(&places(connection, kept.roster)?, &state)?;
+                let mut counted: BTreeMap<&str, u64> = BTreeMap::new();
+                kinds.clear();
+                for (_, verdict) in tests {
+                    let missing = || Trouble::Damaged("a verdict is missing".into());
+                    let (outcome, same) = verdicts.get(&verdict).ok_or_else(missing)?;
+                    *counted.entry(outcome).or_default() += 1;
+                    kinds.push(*same);
+                }
+                agree(kept, &counted)?;
             }
-            let state = state_after(connection, kept.series, of_series, Some(at))?;
-            let tests = kept_verdicts(&rosters.of(kept)?, &state)?;
-            let mut counted: BTreeMap<&str, u64> = BTreeMap::new();
-            for (_, verdict) in tests {
-                let outcome = outcomes.get(&verdict);
-                let missing = || Trouble::Damaged("a verdict is missing".into());
-                *counted.entry(outcome.ok_or_else(missing)?).or_default() += 1;
-            }
-            agree(kept, &counted)?;
             numbers(connection, kept)?;
+            let sql = "SELECT r.digest, o.digest FROM run r JOIN roster o ON o.id = r.roster WHERE r.id = ?1";
+            let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+            let (digest, roster): (Digest, Digest) =
+                connection.query_row(sql, (kept.run.id,), row)?;
+            if digest != run_digest(&kept.header(), kept.run.partial.as_deref(), &roster, &kinds) {
+                return Err(Trouble::Damaged(format!(
+                    "run {} is not as it was written",
+                    kept.run.id
+                )));
+            }
         }
     }
     Ok(all.len())
@@ -60,7 +71,10 @@ fn digests(connection: &Connection) -> Result<(), Trouble> {
             Ok((row.get(0)?, row.get(1)?))
         })?;
     for (id, digest) in verdicts {
-        if verdict_digest(lines.verdict(id)?) != digest {
+        let line = lines.verdict(id)?;
+        let shared = "SELECT same FROM verdict WHERE id = ?1";
+        let shared: i64 = connection.query_row(shared, (id,), |row| row.get(0))?;
+        if verdict_digest(line) != digest || same(line) != shared {
             return Err(altered("a verdict"));
         }
     }
@@ -102,11 +116,11 @@ fn numbers(connection: &Connection, kept: &Kept) -> Result<(), Trouble> {
     }
 }
 
-/// Whether nothing changed with a run, so that the one before it is no other.
-fn is_quiet(connection: &Connection, kept: &Kept) -> Result<bool, Trouble> {
-    Ok(kept.links.is_none()
-        && kept.run.partial.is_none()
-        && of_run(connection, kept.run.id)?.is_empty())
+/// Whether nothing changed from one run to the next.
+fn is_quiet(connection: &Connection, kept: &Kept, next: &Kept) -> Result<bool, Trouble> {
+    Ok(next.links.is_none()
+        && kept.roster == next.roster
+        && of_run(connection, next.run.id)?.is_empty())
 }
 
 fn agree(kept: &Kept, counted: &BTreeMap<&str, u64>) -> Result<(), Trouble> {

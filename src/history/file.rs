@@ -27,12 +27,7 @@ pub(super) fn open(path: &Path, make: bool, wait: Duration) -> Result<Connection
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let flags = if make { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
     let mut connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(wait)?;
-    connection.set_prepared_statement_cache_capacity(64);
-    // What is lost when a machine loses power is at most the last run, never the file.
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", -65_536)?;
+    set_up(&connection, wait)?;
     if !is_known(&connection)? {
         // The file is empty: whoever made it did not come to more.
         if !make {
@@ -41,6 +36,37 @@ pub(super) fn open(path: &Path, make: bool, wait: Duration) -> Result<Connection
         create(&mut connection)?;
     }
     Ok(connection)
+}
+
+/// Makes a history that is kept in memory alone.
+///
+/// # Errors
+/// As SQLite.
+pub(super) fn in_memory() -> Result<Connection, Trouble> {
+    let mut connection = Connection::open_in_memory()?;
+    set_up(&connection, Duration::ZERO)?;
+    create(&mut connection)?;
+    Ok(connection)
+}
+
+fn set_up(connection: &Connection, wait: Duration) -> Result<(), Trouble> {
+    connection.busy_timeout(wait)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // What is lost when a machine loses power is at most the last run, never the file.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    Ok(())
+}
+
+/// The size of a history, in bytes.
+///
+/// # Errors
+/// As SQLite.
+pub(super) fn size(connection: &Connection) -> Result<u64, Trouble> {
+    let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get(0));
+    let (pages, size): (i64, i64) = (number("page_count")?, number("page_size")?);
+    Ok((pages * size).max(0) as u64)
 }
 
 /// Begins to change a history, when no other process does.

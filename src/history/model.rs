@@ -58,9 +58,10 @@ pub struct Run {
 }
 
 impl Run {
-    /// The revisions of its suites: each once, with the number of suites that have it where there are several.
+    /// The revisions of its suites, each once.
     pub fn revisions(&self) -> String {
-        let all: BTreeSet<&str> = self.suites.iter().map(|suite| suite.revision.as_str()).collect();
+        let all = self.suites.iter().map(|suite| suite.revision.as_str());
+        let all: BTreeSet<&str> = all.filter(|revision| !revision.is_empty()).collect();
         all.into_iter().collect::<Vec<_>>().join(", ")
     }
 }

@@ -8,6 +8,7 @@ use super::model::{Run, RunId, RunRef, Series, Which};
 use super::trouble::Trouble;
 use crate::report::json::{EngineInfo, Header, SCHEMA, SuiteInfo};
 use crate::report::totals::Tally;
+use crate::scope::Scope;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -22,6 +23,8 @@ pub(super) struct Kept {
     pub(super) series: i64,
     pub(super) roster: i64,
     pub(super) links: Option<i64>,
+    /// How many tests were selected.
+    pub(super) selected: u64,
     /// How many tests were compared, moved, edited and outside; none in the first run.
     pub(super) numbers: Option<[u64; 4]>,
 }
@@ -38,7 +41,7 @@ impl Kept {
             started: run.started.clone(),
             selection: run.selection.clone(),
             shard: None,
-            selected: run.tests as usize,
+            selected: self.selected as usize,
         }
     }
 
@@ -119,26 +122,31 @@ pub(super) fn tallies_of(
 
 /// One run.
 pub(super) fn run(connection: &Connection, id: RunId) -> Result<Kept, Trouble> {
-    let series: Option<i64> = connection
-        .query_row("SELECT series FROM run WHERE id = ?1", (id,), |row| row.get(0))
-        .optional()?;
-    let all = series.map(|series| runs(connection, Some(series))).transpose()?;
-    let found = all.into_iter().flatten().find(|kept| kept.run.id == id);
+    let found = read(connection, None, Some(id))?.pop();
     found.ok_or_else(|| Trouble::NoRun(format!("has the number {id}")))
 }
 
 /// The runs of one kind, or of all kinds, by kind and by when they began.
 pub(super) fn runs(connection: &Connection, series: Option<i64>) -> Result<Vec<Kept>, Trouble> {
+    read(connection, series, None)
+}
+
+fn read(
+    connection: &Connection,
+    series: Option<i64>,
+    id: Option<RunId>,
+) -> Result<Vec<Kept>, Trouble> {
     let sql = format!(
         "SELECT r.id, r.series, s.engine, s.host, s.corpus, r.started, r.night, r.engine, r.suites, r.selection, \
-         r.roster, r.tests, r.partial, r.duration_ns, r.links, r.compared, r.moved, r.edited, r.outside, {TALLY} \
+         r.roster, r.tests, r.partial, r.duration_ns, r.links, r.compared, r.moved, r.edited, r.outside, r.selected, {TALLY} \
          FROM run r JOIN series s ON s.id = r.series JOIN tally t ON t.counts = r.counts AND t.about = 'all' \
-         WHERE ?1 IS NULL OR r.series = ?1 ORDER BY s.engine, s.host, s.corpus, r.started"
+         WHERE (?1 IS NULL OR r.series = ?1) AND (?2 IS NULL OR r.id = ?2) ORDER BY s.engine, s.host, s.corpus, r.started"
     );
     let mut engines: HashMap<i64, EngineInfo> = HashMap::new();
     let mut lists: HashMap<i64, Vec<SuiteInfo>> = HashMap::new();
+    let mut selections: HashMap<String, Scope> = HashMap::new();
     let mut query = connection.prepare_cached(&sql)?;
-    let mut rows = query.query((series,))?;
+    let mut rows = query.query((series, id))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let engine: i64 = row.get(7)?;
@@ -152,7 +160,15 @@ pub(super) fn runs(connection: &Connection, series: Option<i64>) -> Result<Vec<K
             let text = connection.query_row(sql, (suites,), |row| row.get::<_, String>(0))?;
             lists.insert(suites, from_json(&text)?);
         }
-        let selection = row.get::<_, Option<String>>(9)?;
+        let selection = match row.get::<_, Option<String>>(9)? {
+            None => None,
+            Some(text) => {
+                if !selections.contains_key(&text) {
+                    selections.insert(text.clone(), from_json(&text)?);
+                }
+                Some(selections[&text].clone())
+            }
+        };
         let number = |at: usize| row.get::<_, Option<i64>>(at).map(|n| n.map(|n| n.max(0) as u64));
         let numbers = (number(15)?, number(16)?, number(17)?, number(18)?);
         found.push(Kept {
@@ -164,15 +180,16 @@ pub(super) fn runs(connection: &Connection, series: Option<i64>) -> Result<Vec<K
                 info: info.clone(),
                 version: info.version.clone(),
                 suites: lists[&suites].clone(),
-                selection: selection.as_deref().map(from_json).transpose()?,
+                selection,
                 tests: number(11)?.unwrap_or_default(),
                 partial: row.get(12)?,
-                totals: tally(row, 19)?,
+                totals: tally(row, 20)?,
                 duration_ns: number(13)?,
             },
             series: row.get(1)?,
             roster: row.get(10)?,
             links: row.get(14)?,
+            selected: number(19)?.unwrap_or_default(),
             numbers: match numbers {
                 (Some(a), Some(b), Some(c), Some(d)) => Some([a, b, c, d]),
                 _ => None,

@@ -42,7 +42,8 @@ CREATE TABLE tally (
 CREATE TABLE run (
   id INTEGER PRIMARY KEY, series INTEGER NOT NULL REFERENCES series, started TEXT NOT NULL,
   night TEXT NOT NULL, engine INTEGER NOT NULL REFERENCES engine, suites INTEGER NOT NULL REFERENCES suites,
-  selection TEXT, roster INTEGER NOT NULL REFERENCES roster, tests INTEGER NOT NULL, partial TEXT,
+  selection TEXT, selected INTEGER NOT NULL, roster INTEGER NOT NULL REFERENCES roster,
+  tests INTEGER NOT NULL, partial TEXT,
   digest BLOB NOT NULL UNIQUE, counts INTEGER NOT NULL REFERENCES counts, duration_ns INTEGER,
   links INTEGER REFERENCES links, compared INTEGER, moved INTEGER, edited INTEGER, outside INTEGER,
   UNIQUE (series, started)

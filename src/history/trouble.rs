@@ -48,8 +48,8 @@ pub enum Trouble {
     )]
     Damaged(String),
     /// The system, or SQLite, says no.
-    #[error("{0}")]
-    Sqlite(rusqlite::Error),
+    #[error("SQLite says: {0}")]
+    Sqlite(String),
     /// A run cannot be added.
     #[error(transparent)]
     Unfit(#[from] Unfit),
@@ -147,18 +147,23 @@ pub enum Unfit {
 impl From<rusqlite::Error> for Trouble {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
+        // Names in a damaged file may be anything.
+        let said = || {
+            let said: String = error.to_string().chars().take(300).collect();
+            said.replace(char::is_control, " ")
+        };
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Trouble::NotSqlite,
-            Some(ErrorCode::DatabaseCorrupt) => Trouble::Damaged(error.to_string()),
+            Some(ErrorCode::DatabaseCorrupt) => Trouble::Damaged(said()),
             // How long it was waited is said by whoever opened the file.
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Trouble::Locked(Duration::ZERO)
             }
             // What a column holds is not what it was made for.
             None if !matches!(error, rusqlite::Error::QueryReturnedNoRows) => {
-                Trouble::Damaged(error.to_string())
+                Trouble::Damaged(said())
             }
-            _ => Trouble::Sqlite(error),
+            _ => Trouble::Sqlite(said()),
         }
     }
 }

@@ -74,9 +74,8 @@ fn what_happens_in_a_year_is_told_and_nothing_else() {
     assert!(base.lines.len() > 1_000, "{} tests", base.lines.len());
 
     let scale = Scale { nights: 365, version: 30, broken: 4, revision: 45, flaky: 3 };
-    let mut worlds: Vec<World> = (0..4).map(|number| World::new(&base, number, scale)).collect();
-    let path = fresh("year");
-    let mut history = History::open_or_make(&path, WAIT).expect("it can be made");
+    let mut worlds: Vec<World> = (0..3).map(|number| World::new(&base, number, scale)).collect();
+    let mut history = History::in_memory().expect("it can be made");
     for night in 0..scale.nights {
         for world in &mut worlds {
             if let Some(report) = world.night(night) {
@@ -93,7 +92,7 @@ fn what_happens_in_a_year_is_told_and_nothing_else() {
         assert_eq!(fresh, planted, "new tests in the night {}", date(night));
     }
     planted.extend(worlds.iter().flat_map(|world| world.events.iter().cloned()));
-    assert!(planted.len() > 600, "{} events", planted.len());
+    assert!(planted.len() > 500, "{} events", planted.len());
     let untold: Vec<_> = planted.difference(&events).collect();
     let unplanted: Vec<_> = events.difference(&planted).collect();
     assert!(
@@ -134,8 +133,8 @@ fn what_happens_in_a_year_is_told_and_nothing_else() {
     }
     assert!(checked > 100, "{checked}");
     let flaky = history.flaky(&Which::default()).expect("it can be read");
-    assert_eq!(flaky.len(), 12, "{flaky:#?}");
-    assert_eq!(history.check().expect("it is whole"), 4 * 365 - 7);
-    let size = fs::metadata(&path).expect("it is there").len();
+    assert_eq!(flaky.len(), 9, "{flaky:#?}");
+    assert_eq!(history.check().expect("it is whole"), 3 * 365 - 7);
+    let size = history.size().expect("it can be read");
     assert!(size < 8 << 20, "{size} bytes");
 }
