@@ -226,6 +226,9 @@ async function looks() {
       for (const [name, hash] of Object.entries(views)) {
         const { page, close } = await open(browser, url + hash, { size, colorScheme });
         await page.waitForTimeout(200);
+        const stray = await page.evaluate(() => [...document.querySelectorAll('main, .inner, .inner section')]
+          .flatMap((element) => [...element.childNodes]).filter((node) => node.nodeType === Node.TEXT_NODE && node.data !== '').map((node) => node.data));
+        assert.deepEqual(stray, [], 'all text is in an element of its own');
         await page.screenshot({ path: `${folder}/${name}-${sizeName}-${colorScheme}.png` });
         await close();
         const found = await axe(browser, url + hash, { size, colorScheme, opened: sizeName === 'wide' });

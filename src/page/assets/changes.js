@@ -4,6 +4,14 @@ import { date, el, grouped, plural } from './dom.js';
 import { mark } from './marks.js';
 import { Rows } from './rows.js';
 
+/** What kinds of change are between two engines, of which none comes first. */
+const BETWEEN = {
+  regression: 'only the first passes', withheld: 'the first passes, the second is not judged', vanished: 'only the first has it',
+  'new-failure': 'only the second has it, and fails', uncovered: 'the first is not judged, the second fails',
+  changed: 'both fail, each in its way', hidden: 'the first fails, the second is not judged', fixed: 'only the second passes',
+  gained: 'the first is not judged, the second passes', new: 'only the second has it',
+};
+
 /** What changed. Engine and suite are told apart: a test whose text changed is the suite's doing. */
 export function changes(model, old, now, rows) {
   const found = [];
@@ -35,15 +43,15 @@ export function twoRuns({ model, state, rows, choose, current, height }) {
   const listed = all.filter(isListed).sort((a, b) => a.kind - b.kind || a.row - b.row);
   const view = new Rows({
     label: 'changes', height, choose: (at, open) => choose(listed[at].row, open),
-    render: (element, at) => change(model, element, listed[at], old, now),
+    render: (element, at) => change(model, element, listed[at], old, now, sameEngine),
   });
   const choice = (name, run) => el('label', {}, el('span', {}, name === 'old' ? 'from' : 'to'),
     el('select', { on: { change: (event) => state.go({ [name]: event.target.value, kind: '', test: '' }, true) } },
       model.runs.map((other) => el('option', { value: other.at, selected: other === run },
         `${other.label}${other.label.includes(other.engine.version) ? '' : ` ${other.engine.version}`}${other.partial === null ? '' : ' (partial)'}`))));
   const kinds = model.changes.map(({ word, about, red }, at) => (counts[at] === 0 ? null
-    : el('a', { class: red ? 'kind red' : 'kind', title: about, href: state.link({ kind: state.kind === word ? '' : word, test: '' }),
-      'aria-current': state.kind === word ? 'true' : null }, el('b', {}, grouped(counts[at])), ` ${word}`)));
+    : el('a', { class: red && sameEngine ? 'kind red' : 'kind', title: sameEngine ? about : null, href: state.link({ kind: state.kind === word ? '' : word, test: '' }),
+      'aria-current': state.kind === word ? 'true' : null }, el('b', {}, grouped(counts[at])), ` ${sameEngine ? word : BETWEEN[word]}`)));
   const head = el('div', { class: 'pair' }, choice('old', old), choice('now', now),
     el('button', { type: 'button', on: { click: () => state.go({ old: `${now.at}`, now: `${old.at}`, kind: '' }, true) } }, 'swap'));
   const both = rows.filter((row) => !isUnjudged(row)).length;
@@ -66,12 +74,12 @@ export function twoRuns({ model, state, rows, choose, current, height }) {
 function note(old, now, both, sameEngine) {
   if (old === now) return 'A run does not differ from itself: choose two.';
   const begin = `${plural(both, 'test')} in both, of ${date(old.started)} and ${date(now.started)}. `;
-  if (!sameEngine) return `${begin}These are two engines: a change is a difference between them.`;
+  if (!sameEngine) return `${begin}These are two engines.`;
   return begin + (old.engine.version === now.engine.version ? 'The engine has the same version and flags in both.'
     : `The engine changed from ${old.engine.version} to ${now.engine.version}.`);
 }
 
-function change(model, element, { row, kind }, old, now) {
+function change(model, element, { row, kind }, old, now, sameEngine) {
   const [before, after] = [old.answers[row], now.answers[row]];
   const { word, red } = model.changes[kind];
   const outcomes = [before, after].map((answer) => model.outcome(answer));
@@ -79,7 +87,7 @@ function change(model, element, { row, kind }, old, now) {
   const said = model.said(after, 'actual') ?? model.said(after, 'message') ?? model.said(after, 'feature');
   element.append(
     el('span', { class: 'marks two', 'aria-hidden': 'true' }, mark(outcomes[0]), el('span', { class: 'arrow' }, '→'), mark(outcomes[1])),
-    el('span', { class: 'kind' }, el('span', { class: red ? 'chip red' : 'chip' }, word)),
+    sameEngine ? el('span', { class: 'kind' }, el('span', { class: red ? 'chip red' : 'chip' }, word)) : '',
     el('span', { class: 'name' }, model.id(row)),
     edited ? el('span', { class: 'chip' }, 'its text changed') : '',
     said === null || outcomes[1] === 'pass' ? '' : el('span', { class: 'said' }, said),

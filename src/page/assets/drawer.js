@@ -68,7 +68,7 @@ export async function drawer(model, row, { position, step, close, open }) {
       cls === null ? null : el('span', { class: `chip ${cls.word}` }, `${cls.word}: ${cls.about}`),
       model.isCurrent(row) ? null : el('span', { class: 'chip red' }, 'only earlier runs have this test')));
   const place = el('section', { 'aria-label': 'source of the test' });
-  element.append(place, verdicts(model, row, open), past(model, row), again(id, model, row));
+  element.append(place, verdicts(model, row, open), past(model, row) ?? '', again(id, model, row));
   const found = await source(model, row);
   if (found === null || (found.text === null && found.line !== 0)) {
     place.append(el('p', { class: 'note' }, 'The text of this test was not at hand when the report was made, or is another one now.'));

@@ -26,7 +26,7 @@ export function heads(model, first) {
     el('div', { class: 'marks' }, model.current.map((run) => el('span', { class: 'head', title: `${run.label} ${run.engine.version}` },
       el('span', {}, shortened(run.label, 22))))),
     el('div', { class: 'first' }, first),
-    el('div', { class: 'keys' }, ['j', 'k', 'Enter', 'Esc', '/'].map((key, at) => [el('kbd', {}, key), KEY_WORDS[at]])));
+    el('div', { class: 'keys' }, ['j', 'k', 'Enter', 'Esc', '/'].map((key, at) => el('span', {}, el('kbd', {}, key), KEY_WORDS[at]))));
 }
 
 /** Fills a row with the marks of all engines and the name of a test. */
