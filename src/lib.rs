@@ -58,6 +58,8 @@ pub mod forms;
 pub mod fuzz;
 pub mod index;
 pub mod outcome;
+#[cfg(feature = "cli")]
+pub mod reduce;
 pub mod report;
 pub mod run;
 pub mod scope;

@@ -16,6 +16,7 @@ mod find;
 mod hunt;
 mod problem;
 mod review;
+mod shrink;
 mod selection;
 
 use args::{Arguments, CheckEngine, EngineFlags, Format, Run, Selecting, Verb, workers};
@@ -50,6 +51,10 @@ fn main() -> ExitCode {
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
         Verb::Diff(arguments) => changes::changes(&arguments),
         Verb::Triage(arguments) => review::triage(&arguments),
+        Verb::Reduce(arguments) => {
+            stop_when_told();
+            shrink::shrink(&arguments, &STOP)
+        }
         Verb::Export(arguments) => exporting::export(&arguments),
         #[cfg(feature = "fuzz")]
         Verb::Fuzz(arguments) => {
