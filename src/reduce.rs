@@ -86,6 +86,8 @@ pub struct Reduced {
     pub fails: (Description, Verdict),
     /// How it fails, in words.
     pub failure: String,
+    /// Whether it fails at the end of the script, where nothing may be alive.
+    pub is_about_the_end: bool,
     /// The engines that pass it.
     pub passes: Vec<Description>,
     /// The suite under whose features it is to be judged, if it does not fail under all features.
@@ -336,20 +338,27 @@ fn careful(reducer: &mut Reducer<'_>) {
     fields::unused(reducer);
 }
 
-/// Leaves out all that can be left out. Values are kept as long as that makes the script smaller quickly.
+/// Leaves out all that can be left out. As long as whole directives and functions go, values are kept, so that the
+/// failure does not become that of another fault.
 fn shrink(reducer: &mut Reducer<'_>, likeness: Likeness) {
     script::directives(reducer);
     normal::modules(reducer);
-    once(reducer);
+    outside(reducer);
     if likeness != Likeness::Exact {
         reducer.judge.likeness = likeness;
         reducer.judge.seen.clear();
     }
     loop {
         let before = reducer.doc.weight();
-        once(reducer);
+        outside(reducer);
+        code::code(reducer);
+        if normal::has_others(&reducer.doc) {
+            quoted::modules(reducer);
+        }
+        outside(reducer);
         fields::imports(reducer);
         signature::signatures(reducer);
+        fields::types(reducer);
         atoms::numbers(reducer);
         atoms::strings(reducer);
         atoms::anything(reducer);
@@ -359,15 +368,9 @@ fn shrink(reducer: &mut Reducer<'_>, likeness: Likeness) {
     }
 }
 
-/// Leaves out what is quick to leave out.
-fn once(reducer: &mut Reducer<'_>) {
+/// Leaves out directives, bodies of functions and other fields of modules.
+fn outside(reducer: &mut Reducer<'_>) {
     fields::bodies(reducer);
-    script::directives(reducer);
-    fields::fields(reducer);
-    code::code(reducer);
-    if normal::has_others(&reducer.doc) {
-        quoted::modules(reducer);
-    }
     script::directives(reducer);
     fields::fields(reducer);
 }
@@ -394,6 +397,7 @@ fn finished(
         text,
         directives,
         failure: symptom.words(),
+        is_about_the_end: doc.target_form().is_none(),
         fails: (patient.describe(), verdict),
         passes: judge.references.iter().map(|engine| engine.describe()).collect(),
         suite: (suite != "reduced").then(|| suite.clone()),

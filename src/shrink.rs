@@ -85,7 +85,8 @@ fn comment(reduced: &Reduced, test: &str, path: Option<&str>, flags: &EngineFlag
             None => first.to_owned(),
         }
     };
-    line(&format!("{} fails the last directive: {}", named(engine), clip(&reduced.failure)));
+    let of = if reduced.is_about_the_end { "leaves something alive at the end" } else { "fails the last directive" };
+    line(&format!("{} {of}: {}", named(engine), clip(&reduced.failure)));
     for (what, said) in [("expected", &verdict.expected), ("got", &verdict.actual)] {
         if let Some(said) = said {
             line(&format!("  {what}: {}", clip(said)));

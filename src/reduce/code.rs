@@ -125,6 +125,11 @@ fn instead(node: &Node, module: &str) -> Vec<Vec<Node>> {
     if head != "unreachable" {
         all.push(vec![Node::list(&["unreachable"])]);
     }
+    // A fault may show with some numbers only.
+    if operands.iter().flatten().any(is_instruction) {
+        let numbers = ["i32.const", "i64.const"].iter().filter(|number| head.starts_with(&number[..3]));
+        all.extend(numbers.map(|number| vec![Node::list(&[number, "-1"])]));
+    }
     all
 }
 
@@ -141,7 +146,7 @@ mod tests {
             let flat = |nodes: Vec<Node>| nodes.iter().map(Node::flat).collect::<Vec<_>>().join(" ");
             all.map(flat).collect::<Vec<_>>()
         };
-        let want = ["", "(i32.const 1)", "(local.get 0)", "(i32.const 1) (local.get 0)", "(i32.const 0)", "(unreachable)"];
+        let want = ["", "(i32.const 1)", "(local.get 0)", "(i32.const 1) (local.get 0)", "(i32.const 0)", "(unreachable)", "(i32.const -1)"];
         assert_eq!(all("(i32.add (i32.const 1) (local.get 0))"), want);
         let want = ["", "(local.get 0)", "(nop)", "(local.get 0) (nop)", "(unreachable)"];
         assert_eq!(all("(if (local.get 0) (then (nop)) (else))"), want);

@@ -56,6 +56,25 @@ pub(super) fn bodies(reducer: &mut Reducer<'_>) -> bool {
     })
 }
 
+/// Has functions say their types themselves, where they name one.
+pub(super) fn types(reducer: &mut Reducer<'_>) -> bool {
+    let mut changed = false;
+    for path in fields_of(&reducer.doc).into_iter().rev() {
+        let field = reducer.doc.at(&path).filter(|field| matches!(field.head(), Some("func" | "import")));
+        let Some(field) = field else { continue };
+        let inner = match field.head() {
+            Some("import") => [path.as_slice(), &[3]].concat(),
+            _ => path.clone(),
+        };
+        let children = reducer.doc.at(&inner).map_or(&[][..], Node::children);
+        let named = children.iter().position(|child| child.head() == Some("type"));
+        let Some(named) = named else { continue };
+        let doc = reducer.doc.with(&[inner.as_slice(), &[named]].concat(), Vec::new());
+        changed |= reducer.attempt(doc);
+    }
+    changed
+}
+
 /// Leaves out fields, with what exports, starts or lists them.
 pub(super) fn fields(reducer: &mut Reducer<'_>) -> bool {
     reducer.thin(&|doc| fields_of(doc).len(), &|doc, range| {

@@ -67,11 +67,11 @@ impl Symptom {
         self.outcome == "timeout"
     }
 
-    /// In words, for a comment.
+    /// In words, for a comment: the class of a failure, or how else it ended.
     pub(super) fn words(&self) -> String {
-        match self.class {
-            Some(class) => format!("{} ({}): {}", self.outcome, class.name(), self.fingerprint),
-            None => format!("{}: {}", self.outcome, self.fingerprint),
+        match self.class.filter(|_| self.outcome == "fail") {
+            Some(class) => class.name().into(),
+            None => format!("{}, {}", self.outcome, self.fingerprint),
         }
     }
 }
