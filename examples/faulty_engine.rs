@@ -56,10 +56,10 @@ const FAULTS: [(&str, &str, Fault); 20] = [
     ("fill",      "MemoryFill",      Fault::Code(&[DROP, DROP, DROP])),
     ("global",    "GlobalSet",       Fault::Code(&[DROP])),
     ("table",     "TableSet",        Fault::Code(&[DROP, DROP])),
-    ("struct",    "StructSet",       Fault::Code(&[DROP, DROP])),
+    ("segment",   "DataDrop",        Fault::Code(&[])),
     // Leaks.
     ("leak",      "TableGrow",       Fault::Leak),
-    ("heap",      "ArrayNewDefault", Fault::Heap),
+    ("heap",      "RefIsNull",       Fault::Heap),
     // Crashes.
     ("abort",     "I64Popcnt",       Fault::Abort),
     ("exit",      "MemoryCopy",      Fault::Exit),
@@ -178,7 +178,7 @@ impl Adapter for FaultyEngine<'_> {
     fn check(&mut self) -> Result<(), Failure> {
         match self.fault {
             Fault::Heap if self.was_called => {
-                Err(Failure::new(Class::Error, "an array is counted twice"))
+                Err(Failure::new(Class::Error, "a reference is counted twice"))
             }
             _ => self.engine.check(),
         }

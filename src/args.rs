@@ -269,7 +269,11 @@ impl EngineFlags {
     }
 
     /// The same flags for this engine, which gives up what takes longer than the time.
-    pub(crate) fn with(&self, engine: Option<&EngineChoice>, time: Option<Duration>) -> EngineFlags {
+    pub(crate) fn with(
+        &self,
+        engine: Option<&EngineChoice>,
+        time: Option<Duration>,
+    ) -> EngineFlags {
         let engines = engine.map_or_else(|| self.engines.clone(), |engine| vec![engine.clone()]);
         let seconds = |time: Duration| time.as_secs() + u64::from(time.subsec_nanos() > 0);
         let timeout = match (time.map(seconds), self.timeout) {

@@ -16,8 +16,8 @@ mod find;
 mod hunt;
 mod problem;
 mod review;
-mod shrink;
 mod selection;
+mod shrink;
 
 use args::{Arguments, CheckEngine, EngineFlags, Format, Run, Selecting, Verb, workers};
 use clap::Parser as _;

@@ -33,7 +33,8 @@ pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, 
     let others = arguments.not_on.iter();
     let others = others.map(|choice| {
         move |time: Option<Duration>| {
-            let flags = EngineFlags { isolate: false, plant: None, ..flags.with(Some(choice), time) };
+            let flags =
+                EngineFlags { isolate: false, plant: None, ..flags.with(Some(choice), time) };
             flags.open()
         }
     });
@@ -56,7 +57,8 @@ pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, 
     status.clear();
     let reduced = reduced.map_err(|error| Problem(format!("{}: {error}", found.id)))?;
     let path = arguments.output.as_ref().map(|path| path.display().to_string());
-    let script = format!("{}{}", comment(&reduced, &found.id, path.as_deref(), flags), reduced.text);
+    let script =
+        format!("{}{}", comment(&reduced, &found.id, path.as_deref(), flags), reduced.text);
     match (&arguments.output, path) {
         (Some(file), Some(path)) => std::fs::write(file, &script)
             .map_err(|error| Problem(format!("cannot write `{path}`: {error}")))?,
@@ -85,7 +87,11 @@ fn comment(reduced: &Reduced, test: &str, path: Option<&str>, flags: &EngineFlag
             None => first.to_owned(),
         }
     };
-    let of = if reduced.is_about_the_end { "leaves something alive at the end" } else { "fails the last directive" };
+    let of = if reduced.is_about_the_end {
+        "leaves something alive at the end"
+    } else {
+        "fails the last directive"
+    };
     line(&format!("{} {of}: {}", named(engine), clip(&reduced.failure)));
     for (what, said) in [("expected", &verdict.expected), ("got", &verdict.actual)] {
         if let Some(said) = said {

@@ -85,7 +85,8 @@ fn smaller(word: &str) -> Vec<String> {
 pub(super) fn strings(reducer: &mut Reducer<'_>) -> bool {
     let mut changed = false;
     for path in paths(&reducer.doc).into_iter().rev() {
-        let is_data = reducer.doc.at(&path[..path.len() - 1]).is_some_and(|n| n.head() == Some("data"));
+        let is_data =
+            reducer.doc.at(&path[..path.len() - 1]).is_some_and(|n| n.head() == Some("data"));
         while let Some(Node::Text(text)) = reducer.doc.at(&path).filter(|_| is_data) {
             let shorter = shorter(text).into_iter().map(Node::Text);
             if !shorter.into_iter().any(|one| reducer.attempt(reducer.doc.with(&path, vec![one]))) {
@@ -103,7 +104,9 @@ fn shorter(text: &str) -> Vec<String> {
     let (mut units, mut rest) = (Vec::new(), inside);
     while !rest.is_empty() {
         let length = match rest.strip_prefix('\\') {
-            Some(escape) if escape.starts_with('u') => rest.find('}').map_or(rest.len(), |at| at + 1),
+            Some(escape) if escape.starts_with('u') => {
+                rest.find('}').map_or(rest.len(), |at| at + 1)
+            }
             Some(escape) if escape.starts_with(|c: char| c.is_ascii_hexdigit()) => 3,
             Some(_) => 2,
             None => rest.chars().next().map_or(1, char::len_utf8),
@@ -113,7 +116,8 @@ fn shorter(text: &str) -> Vec<String> {
         rest = tail;
     }
     let count = units.len();
-    let parts = [0..0, 0..count / 2, count / 2..count, 0..count.saturating_sub(1), 1.min(count)..count];
+    let parts =
+        [0..0, 0..count / 2, count / 2..count, 0..count.saturating_sub(1), 1.min(count)..count];
     let parts = parts.into_iter().filter(|part| part.len() < count);
     parts.map(|part| format!("\"{}\"", units[part].concat())).collect()
 }
@@ -132,9 +136,8 @@ pub(super) fn anything(reducer: &mut Reducer<'_>) -> bool {
             changed = true;
             continue;
         }
-        changed |= inside
-            .into_iter()
-            .any(|inner| reducer.attempt(reducer.doc.with(&path, vec![inner])));
+        changed |=
+            inside.into_iter().any(|inner| reducer.attempt(reducer.doc.with(&path, vec![inner])));
     }
     changed
 }
@@ -154,7 +157,10 @@ mod tests {
 
     #[test]
     fn strings_become_shorter() {
-        assert_eq!(shorter(r#""a\00\n\u{1}""#), [r#""""#, r#""a\00""#, r#""\n\u{1}""#, r#""a\00\n""#, r#""\00\n\u{1}""#]);
+        assert_eq!(
+            shorter(r#""a\00\n\u{1}""#),
+            [r#""""#, r#""a\00""#, r#""\n\u{1}""#, r#""a\00\n""#, r#""\00\n\u{1}""#]
+        );
         assert!(shorter("\"\"").is_empty());
     }
 }

@@ -8,8 +8,18 @@ use super::reducer::Reducer;
 use super::tree::{Node, Path};
 
 /// What is in the parentheses of an instruction and is none.
-const NO_INSTRUCTIONS: [&str; 10] =
-    ["type", "param", "result", "local", "then", "else", "catch", "catch_ref", "catch_all", "catch_all_ref"];
+const NO_INSTRUCTIONS: [&str; 10] = [
+    "type",
+    "param",
+    "result",
+    "local",
+    "then",
+    "else",
+    "catch",
+    "catch_ref",
+    "catch_all",
+    "catch_all_ref",
+];
 
 /// Makes the bodies of functions smaller.
 pub(super) fn code(reducer: &mut Reducer<'_>) -> bool {
@@ -127,7 +137,8 @@ fn instead(node: &Node, module: &str) -> Vec<Vec<Node>> {
     }
     // A fault may show with some numbers only.
     if operands.iter().flatten().any(is_instruction) {
-        let numbers = ["i32.const", "i64.const"].iter().filter(|number| head.starts_with(&number[..3]));
+        let numbers =
+            ["i32.const", "i64.const"].iter().filter(|number| head.starts_with(&number[..3]));
         all.extend(numbers.map(|number| vec![Node::list(&[number, "-1"])]));
     }
     all
@@ -143,10 +154,19 @@ mod tests {
         let all = |text: &str| {
             let node = parse(text).expect("a tree").remove(0);
             let all = instead(&node, text).into_iter();
-            let flat = |nodes: Vec<Node>| nodes.iter().map(Node::flat).collect::<Vec<_>>().join(" ");
+            let flat =
+                |nodes: Vec<Node>| nodes.iter().map(Node::flat).collect::<Vec<_>>().join(" ");
             all.map(flat).collect::<Vec<_>>()
         };
-        let want = ["", "(i32.const 1)", "(local.get 0)", "(i32.const 1) (local.get 0)", "(i32.const 0)", "(unreachable)", "(i32.const -1)"];
+        let want = [
+            "",
+            "(i32.const 1)",
+            "(local.get 0)",
+            "(i32.const 1) (local.get 0)",
+            "(i32.const 0)",
+            "(unreachable)",
+            "(i32.const -1)",
+        ];
         assert_eq!(all("(i32.add (i32.const 1) (local.get 0))"), want);
         let want = ["", "(local.get 0)", "(nop)", "(local.get 0) (nop)", "(unreachable)"];
         assert_eq!(all("(if (local.get 0) (then (nop)) (else))"), want);

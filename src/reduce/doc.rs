@@ -127,7 +127,8 @@ impl Doc {
     pub(super) fn modules(&self) -> Vec<Path> {
         let is_text = |node: &Node| {
             let mut words = node.children().iter().filter_map(Node::as_word);
-            node.head() == Some("module") && !words.any(|w| matches!(w, "binary" | "quote" | "instance"))
+            node.head() == Some("module")
+                && !words.any(|w| matches!(w, "binary" | "quote" | "instance"))
         };
         self.all_modules().into_iter().filter(|path| self.at(path).is_some_and(is_text)).collect()
     }

@@ -87,11 +87,13 @@ fn f64_word(bits: u64) -> String {
 }
 
 fn vector(bytes: &[u8; 16], shape: &str) -> Node {
-    let lanes = |width: usize| bytes.chunks(width).map(move |lane| {
-        let mut wide = [0; 8];
-        wide[..width].copy_from_slice(lane);
-        u64::from_le_bytes(wide)
-    });
+    let lanes = |width: usize| {
+        bytes.chunks(width).map(move |lane| {
+            let mut wide = [0; 8];
+            wide[..width].copy_from_slice(lane);
+            u64::from_le_bytes(wide)
+        })
+    };
     let words: Vec<String> = match shape {
         "i8x16" => lanes(1).map(|lane| (lane as i8).to_string()).collect(),
         "i16x8" => lanes(2).map(|lane| (lane as i16).to_string()).collect(),
@@ -100,7 +102,11 @@ fn vector(bytes: &[u8; 16], shape: &str) -> Node {
         "f64x2" => lanes(8).map(f64_word).collect(),
         _ => lanes(4).map(|lane| (lane as i32).to_string()).collect(),
     };
-    let shape = if matches!(shape, "i8x16" | "i16x8" | "i64x2" | "f32x4" | "f64x2") { shape } else { "i32x4" };
+    let shape = if matches!(shape, "i8x16" | "i16x8" | "i64x2" | "f32x4" | "f64x2") {
+        shape
+    } else {
+        "i32x4"
+    };
     let words = ["v128.const".to_owned(), shape.to_owned()].into_iter().chain(words);
     Node::List(words.map(Node::word).collect())
 }
@@ -121,12 +127,24 @@ mod tests {
     #[test]
     fn an_assertion_expects_what_came() {
         for (assertion, value, want) in [
-            ("(assert_return (invoke \"f\") (i32.const 1))", Value::I32(u32::MAX), "(i32.const -1)"),
+            (
+                "(assert_return (invoke \"f\") (i32.const 1))",
+                Value::I32(u32::MAX),
+                "(i32.const -1)",
+            ),
             ("(assert_return (invoke \"f\") (i32.const 0x7))", Value::I32(7), "(i32.const 0x7)"),
             ("(assert_return (invoke \"f\"))", Value::F32(0x8000_0000), "(f32.const -0.0)"),
             ("(assert_return (invoke \"f\"))", Value::F64(1), "(f64.const 5e-324)"),
-            ("(assert_return (invoke \"f\"))", Value::F32(0x7fc0_0001), "(f32.const nan:arithmetic)"),
-            ("(assert_return (invoke \"f\"))", Value::F32(0xffa0_0000), "(f32.const -nan:0x200000)"),
+            (
+                "(assert_return (invoke \"f\"))",
+                Value::F32(0x7fc0_0001),
+                "(f32.const nan:arithmetic)",
+            ),
+            (
+                "(assert_return (invoke \"f\"))",
+                Value::F32(0xffa0_0000),
+                "(f32.const -nan:0x200000)",
+            ),
             (
                 "(assert_return (invoke \"f\") (v128.const i64x2 1 1))",
                 Value::V128([0; 16]),

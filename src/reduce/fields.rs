@@ -60,7 +60,8 @@ pub(super) fn bodies(reducer: &mut Reducer<'_>) -> bool {
 pub(super) fn types(reducer: &mut Reducer<'_>) -> bool {
     let mut changed = false;
     for path in fields_of(&reducer.doc).into_iter().rev() {
-        let field = reducer.doc.at(&path).filter(|field| matches!(field.head(), Some("func" | "import")));
+        let field =
+            reducer.doc.at(&path).filter(|field| matches!(field.head(), Some("func" | "import")));
         let Some(field) = field else { continue };
         let inner = match field.head() {
             Some("import") => [path.as_slice(), &[3]].concat(),
@@ -77,18 +78,16 @@ pub(super) fn types(reducer: &mut Reducer<'_>) -> bool {
 
 /// Leaves out fields, with what exports, starts or lists them.
 pub(super) fn fields(reducer: &mut Reducer<'_>) -> bool {
-    reducer.thin(&|doc| fields_of(doc).len(), &|doc, range| {
-        without(doc, fields_of(doc).get(range)?)
-    })
+    reducer
+        .thin(&|doc| fields_of(doc).len(), &|doc, range| without(doc, fields_of(doc).get(range)?))
 }
 
 /// Leaves out what nobody uses. What is left does exactly what it did.
 pub(super) fn unused(reducer: &mut Reducer<'_>) -> bool {
     let mut changed = false;
     loop {
-        let again = reducer.thin(&|doc| nobodys(doc).len(), &|doc, range| {
-            without(doc, nobodys(doc).get(range)?)
-        });
+        let again = reducer
+            .thin(&|doc| nobodys(doc).len(), &|doc, range| without(doc, nobodys(doc).get(range)?));
         if !again || reducer.is_over() {
             return changed;
         }
@@ -118,7 +117,8 @@ fn nobodys(doc: &Doc) -> Vec<Path> {
 
 /// How often a string stands in a node.
 fn texts(node: &Node, text: &Node) -> usize {
-    usize::from(node == text) + node.children().iter().map(|child| texts(child, text)).sum::<usize>()
+    usize::from(node == text)
+        + node.children().iter().map(|child| texts(child, text)).sum::<usize>()
 }
 
 /// The same script without some fields, and without what exports, starts or lists them.
@@ -240,7 +240,9 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_not_mentioned_any_more() {
-        let doc = doc(r#"(module (func $f) (func $g) (export "f" (func $f)) (elem func $f $g) (start $f))"#);
+        let doc = doc(
+            r#"(module (func $f) (func $g) (export "f" (func $f)) (elem func $f $g) (start $f))"#,
+        );
         let less = without(&doc, &[vec![0, 1]]).expect("it can be left out");
         assert_eq!(less.text(), "(module (func $g) (elem func $g))\n");
     }

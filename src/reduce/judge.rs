@@ -71,7 +71,12 @@ impl Ground {
     }
 
     /// The verdicts of an engine, up to the test that the script is about.
-    pub(super) fn verdicts(&self, engine: &dyn Engine, lowered: &Lowered, text: &str) -> Vec<Verdict> {
+    pub(super) fn verdicts(
+        &self,
+        engine: &dyn Engine,
+        lowered: &Lowered,
+        text: &str,
+    ) -> Vec<Verdict> {
         if engine.script_runner().is_some() && std::fs::write(&self.scratch, text).is_err() {
             return Vec::new();
         }

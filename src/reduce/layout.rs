@@ -32,8 +32,7 @@ fn write(node: &Node, column: usize, closed_after: usize, out: &mut String) {
     for (n, child) in children.iter().enumerate() {
         let closed = if n + 1 == children.len() { closed_after + 1 } else { 0 };
         let length = child.flat().chars().count();
-        let joins = !child.is_list()
-            || on_first_line && !is_module && belongs_to_the_head(child);
+        let joins = !child.is_list() || on_first_line && !is_module && belongs_to_the_head(child);
         let fits = at + 1 + length + closed <= WIDTH;
         if n == 0 {
             at += length;

@@ -120,7 +120,8 @@ fn binary(reducer: &mut Reducer<'_>, path: &Path) -> bool {
     });
     for n in (0..found.len()).rev() {
         let body = |doc: &Doc| Some(parts(doc)?.1.get(n)?.1.len());
-        let count = |doc: &Doc| body(doc).filter(|length| *length <= MOST_BYTES).unwrap_or_default();
+        let count =
+            |doc: &Doc| body(doc).filter(|length| *length <= MOST_BYTES).unwrap_or_default();
         changed |= reducer.thin(&count, &|doc, range| {
             let (header, mut sections) = parts(doc)?;
             sections.get_mut(n)?.1.drain(range);

@@ -40,7 +40,12 @@ pub(super) fn bystanders(doc: &Doc) -> Option<Doc> {
     let is_bystander = |node: &Node| {
         matches!(
             node.head(),
-            Some("assert_invalid" | "assert_malformed" | "assert_invalid_custom" | "assert_malformed_custom")
+            Some(
+                "assert_invalid"
+                    | "assert_malformed"
+                    | "assert_invalid_custom"
+                    | "assert_malformed_custom"
+            )
         )
     };
     doc.with_only(|n| target == Some(n) || !is_bystander(&doc.forms[n]))

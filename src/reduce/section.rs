@@ -56,7 +56,8 @@ fn collect<'n>(node: &'n Node, heads: &mut Vec<&'n str>) {
 fn rank(head: &str) -> Option<(usize, &'static str)> {
     let begins = |all: &[&str]| all.iter().any(|prefix| head.starts_with(prefix));
     let (kind, name) = head.split_once('.').unwrap_or(("", head));
-    let is_vector = matches!(kind, "v128" | "i8x16" | "i16x8" | "i32x4" | "i64x2" | "f32x4" | "f64x2");
+    let is_vector =
+        matches!(kind, "v128" | "i8x16" | "i16x8" | "i32x4" | "i64x2" | "f32x4" | "f64x2");
     let is_number = matches!(kind, "i32" | "i64" | "f32" | "f64");
     let converts =
         ["wrap", "extend", "trunc_", "convert", "demote", "promote", "reinterpret"].iter();
@@ -68,7 +69,9 @@ fn rank(head: &str) -> Option<(usize, &'static str)> {
             (1, "the threads proposal, Atomic Memory Instructions")
         }
         "throw" | "throw_ref" | "try_table" => (2, "§4.6 Instructions, Exception Handling"),
-        _ if is_vector => (3, "§4.6 Instructions, Vector Instructions; §4.3 Numerics, Vector Operations"),
+        _ if is_vector => {
+            (3, "§4.6 Instructions, Vector Instructions; §4.3 Numerics, Vector Operations")
+        }
         _ if begins(&["struct.", "array.", "i31.", "ref.i31", "any.", "extern.", "br_on_cast"])
             || begins(&["ref.test", "ref.cast", "ref.eq"]) =>
         {
@@ -88,8 +91,12 @@ fn rank(head: &str) -> Option<(usize, &'static str)> {
         }
         "select" => (11, "§4.6 Instructions, Parametric Instructions"),
         _ if begins(&["ref."]) => (12, "§4.6 Instructions, Reference Instructions"),
-        _ if begins(&["br", "loop", "if", "return"]) => (13, "§4.6 Instructions, Control Instructions"),
-        _ if begins(&["global.set", "global.get"]) => (14, "§4.6 Instructions, Variable Instructions"),
+        _ if begins(&["br", "loop", "if", "return"]) => {
+            (13, "§4.6 Instructions, Control Instructions")
+        }
+        _ if begins(&["global.set", "global.get"]) => {
+            (14, "§4.6 Instructions, Variable Instructions")
+        }
         "block" => (15, "§4.6 Instructions, Control Instructions"),
         _ if begins(&["local."]) => (16, "§4.6 Instructions, Variable Instructions"),
         "unreachable" | "nop" | "drop" => (17, "§4.6 Instructions, Parametric Instructions"),
@@ -113,13 +120,22 @@ mod tests {
             let forms = parse(text).expect("a tree");
             section(&Doc { target: Target::Form { form: forms.len() - 1, inner: 0 }, forms })
         };
-        let f = |body: &str| of(&format!("(module (func (export \"f\") {body})) (invoke \"f\" (i32.const 1))"));
+        let f = |body: &str| {
+            of(&format!("(module (func (export \"f\") {body})) (invoke \"f\" (i32.const 1))"))
+        };
         assert!(f("(drop (i32.load (i32.add (local.get 0) (i32.const 1))))").contains("Memory"));
         assert!(f("(drop (i32.add (i32.const 0) (i32.const 1)))").contains("Integer Operations"));
-        assert!(f("(drop (i32.trunc_f32_s (f32.add (f32.const 0) (f32.const 0))))").contains("Conversions"));
-        assert!(f("(drop (i8x16.relaxed_swizzle (local.get 0) (local.get 0)))").contains("Relaxed"));
+        assert!(
+            f("(drop (i32.trunc_f32_s (f32.add (f32.const 0) (f32.const 0))))")
+                .contains("Conversions")
+        );
+        assert!(
+            f("(drop (i8x16.relaxed_swizzle (local.get 0) (local.get 0)))").contains("Relaxed")
+        );
         assert!(f("").contains("Invocation"));
-        assert!(of("(assert_invalid (module (func (i32.add))) \"type mismatch\")").contains("§3.4"));
+        assert!(
+            of("(assert_invalid (module (func (i32.add))) \"type mismatch\")").contains("§3.4")
+        );
         assert!(of("(assert_malformed (module binary \"x\") \"\")").contains("§5"));
     }
 }

@@ -42,7 +42,10 @@ fn exports(doc: &Doc, function: &[usize]) -> Option<Vec<Node>> {
     let name = doc.at(function)?.name()?;
     let exports = doc.at(module)?.children().iter().filter(|field| field.head() == Some("export"));
     let own = exports.filter(|field| {
-        field.children().get(2).is_some_and(|what| what.head() == Some("func") && what.mentions(name) > 0)
+        field
+            .children()
+            .get(2)
+            .is_some_and(|what| what.head() == Some("func") && what.mentions(name) > 0)
     });
     Some(own.filter_map(|field| field.children().get(1).cloned()).collect())
 }
@@ -110,7 +113,8 @@ fn without_parameter(doc: &Doc, path: &[usize], k: usize, instead: Instead) -> O
     let module = out.list_at(&path[..path.len() - 1])?;
     module.iter_mut().for_each(|field| {
         field.each(&mut |node| {
-            if matches!(node.head(), Some("call" | "return_call")) && node.name() == Some(&function)
+            if matches!(node.head(), Some("call" | "return_call"))
+                && node.name() == Some(&function)
                 && let Node::List(children) = node
             {
                 without_argument(children, k);
@@ -245,7 +249,8 @@ mod tests {
 
     #[test]
     fn a_parameter_becomes_what_all_calls_give() {
-        let less = without_parameter(&doc(SCRIPT), &[0, 1], 0, Instead::Argument).expect("it can be");
+        let less =
+            without_parameter(&doc(SCRIPT), &[0, 1], 0, Instead::Argument).expect("it can be");
         let text = less.text();
         let want = "(func $f (param $b i64) (result i32) (i32.const 3)) \
                     (func $g (drop (call $f (i64.const 2))))";

@@ -21,7 +21,8 @@ pub(super) fn tidy(reducer: &mut Reducer<'_>) {
         reducer.accept(doc);
     }
     let all = names(&reducer.doc).into_iter().rev();
-    let bare = all.fold(reducer.doc.clone(), |doc, path| doc.with(&path, Vec::new()).unwrap_or(doc));
+    let bare =
+        all.fold(reducer.doc.clone(), |doc, path| doc.with(&path, Vec::new()).unwrap_or(doc));
     if bare != reducer.doc && reducer.accept(bare) {
         return;
     }
@@ -64,7 +65,10 @@ fn find(module: &Node, node: &Node, path: &[usize], paths: &mut Vec<Path>) {
         let inner = [path, &[n]].concat();
         let is_unused = |word: &str| word.starts_with('$') && module.mentions(word) == 1;
         // The name of the module itself is for other directives.
-        if path.len() < inner.len() && !std::ptr::eq(module, node) && child.as_word().is_some_and(is_unused) {
+        if path.len() < inner.len()
+            && !std::ptr::eq(module, node)
+            && child.as_word().is_some_and(is_unused)
+        {
             paths.push(inner);
         } else {
             find(module, child, &inner, paths);

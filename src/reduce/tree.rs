@@ -206,7 +206,8 @@ mod tests {
 
     #[test]
     fn what_was_parsed_is_written_again_without_comments() {
-        let text = "(module $m ;; (a line)\n (data (; in (; a ;) block ;) \"a\\\"b;;)\"))\n(invoke \"f\")";
+        let text =
+            "(module $m ;; (a line)\n (data (; in (; a ;) block ;) \"a\\\"b;;)\"))\n(invoke \"f\")";
         let nodes = parse(text).expect("it is closed");
         let flat: Vec<_> = nodes.iter().map(Node::flat).collect();
         assert_eq!(flat, [r#"(module $m (data "a\"b;;)"))"#, r#"(invoke "f")"#]);
