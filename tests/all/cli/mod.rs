@@ -9,6 +9,7 @@ mod engine;
 mod explain;
 mod files;
 mod limits;
+mod reduce;
 mod reports;
 mod triage;
 mod verdicts;
