@@ -36,6 +36,7 @@ mod symptom;
 mod task;
 mod tidy;
 mod tree;
+mod types;
 
 use crate::engine::{Description, Engine};
 use crate::outcome::Verdict;
@@ -60,7 +61,7 @@ pub use task::{Opener, ReduceError, Task};
 pub struct Reduced {
     /// The script, without comments.
     pub text: String,
-    /// How many directives the part of the file had from which it was made.
+    /// How many directives the file has up to the test.
     pub directives: usize,
     /// The engine that fails it, and how.
     pub fails: (Description, Verdict),
@@ -119,7 +120,7 @@ fn on_this_thread(
     let engine = (task.engine)(Some(quick)).map_err(ReduceError::Engine)?;
     let references = begin.passing.iter().map(|open| open(Some(quick)));
     let references = references.collect::<Result<Vec<_>, _>>().map_err(ReduceError::Engine)?;
-    let Begin { ground, symptom, doc: first, .. } = begin;
+    let Begin { ground, symptom, doc: first, directives, .. } = begin;
     let mut judge = Judge {
         ground: &ground,
         engine: &*engine,
@@ -131,7 +132,6 @@ fn on_this_thread(
         tried: 0,
     };
     let first = judge.check(first).ok_or_else(|| ReduceError::Flaky(named(&engine.describe())))?;
-    let directives = first.forms.len();
     let mut reducer = Reducer { doc: first, judge, until, stop, told };
     let is_careful = references.is_empty() && !is_wrong_anyway(&mut reducer);
     match is_careful {
@@ -197,6 +197,7 @@ fn shrink(reducer: &mut Reducer<'_>, likeness: Likeness) {
         outside(reducer);
         fields::imports(reducer);
         signature::signatures(reducer);
+        types::function_types(reducer);
         fields::types(reducer);
         atoms::numbers(reducer);
         atoms::strings(reducer);

@@ -93,7 +93,9 @@ fn comment(reduced: &Reduced, test: &str, path: Option<&str>, flags: &EngineFlag
         "fails the last directive"
     };
     line(&format!("{} {of}: {}", named(engine), clip(&reduced.failure)));
-    for (what, said) in [("expected", &verdict.expected), ("got", &verdict.actual)] {
+    let message = verdict.message.clone().filter(|_| verdict.actual.is_none());
+    let rows = [("expected", &verdict.expected), ("got", &verdict.actual), ("message", &message)];
+    for (what, said) in rows {
         if let Some(said) = said {
             line(&format!("  {what}: {}", clip(said)));
         }

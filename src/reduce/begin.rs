@@ -26,6 +26,8 @@ pub(super) struct Begin<'a> {
     pub(super) doc: Doc,
     /// Engines that pass it.
     pub(super) passing: Vec<Opener<'a>>,
+    /// How many directives there are up to the test.
+    pub(super) directives: usize,
     /// How long the engine took to fail.
     pub(super) took: Duration,
 }
@@ -58,7 +60,8 @@ impl<'a> Begin<'a> {
                 Some((again, same, _)) if again == symptom && same.len() == passing.len() => open,
                 _ => own,
             };
-            return Ok(Begin { ground, symptom, doc, passing, took });
+            let directives = whole.forms.len();
+            return Ok(Begin { ground, symptom, doc, passing, directives, took });
         }
         Begin::alone(task, (whole, &numbers), &*engine, &others, own)
     }
@@ -77,12 +80,13 @@ impl<'a> Begin<'a> {
         let symptom = Symptom::of(&verdict)
             .ok_or_else(|| not_failing(task, numbers, named(&engine.describe()), verdict))?;
         let took = began.elapsed();
+        let directives = whole.forms.len();
         let mut docs = vec![whole.clone()];
         docs.extend(others.iter().filter_map(|other| passed(&ground, &*other.engine, &whole)));
         for doc in docs.into_iter().rev() {
             let found = failing(&ground, engine, others, &doc);
             if let Some((again, passing, _)) = found.filter(|found| found.0 == symptom) {
-                return Ok(Begin { ground, symptom: again, doc, passing, took });
+                return Ok(Begin { ground, symptom: again, doc, passing, directives, took });
             }
         }
         if let Some(other) = others.iter().find(|other| other.must) {
@@ -92,7 +96,7 @@ impl<'a> Begin<'a> {
                 outcome: outcome.map_or("not run", |verdict| verdict.outcome.word()).into(),
             });
         }
-        Ok(Begin { ground, symptom, doc: whole, passing: Vec::new(), took })
+        Ok(Begin { ground, symptom, doc: whole, passing: Vec::new(), directives, took })
     }
 }
 

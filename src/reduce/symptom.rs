@@ -67,11 +67,11 @@ impl Symptom {
         self.outcome == "timeout"
     }
 
-    /// In words, for a comment: the class of a failure, or how else it ended.
+    /// In a word: the class of a failure, or how else it ended.
     pub(super) fn words(&self) -> String {
         match self.class.filter(|_| self.outcome == "fail") {
             Some(class) => class.name().into(),
-            None => format!("{}, {}", self.outcome, self.fingerprint),
+            None => self.outcome.into(),
         }
     }
 }
