@@ -26,13 +26,17 @@ fn write(node: &Node, column: usize, closed_after: usize, out: &mut String) {
         return out.push_str(&flat);
     }
     let (mut at, inner) = (column + 1, column + 2);
-    let is_module = node.head() == Some("module");
-    let mut on_first_line = true;
+    let head = node.head().unwrap_or_default();
+    let is_sequence = matches!(head, "module" | "func" | "block" | "loop" | "then" | "else");
+    let (mut on_first_line, mut may_be_joined) = (true, false);
     out.push('(');
     for (n, child) in children.iter().enumerate() {
         let closed = if n + 1 == children.len() { closed_after + 1 } else { 0 };
         let length = child.flat().chars().count();
-        let joins = !child.is_list() || on_first_line && !is_module && belongs_to_the_head(child);
+        let is_of_head = head != "module" && belongs_to_the_head(child);
+        let is_short = !child.children().iter().any(Node::is_list);
+        let fills = may_be_joined && is_short && (!is_sequence || is_of_head);
+        let joins = !child.is_list() || on_first_line && is_of_head || fills;
         let fits = at + 1 + length + closed <= WIDTH;
         if n == 0 {
             at += length;
@@ -42,12 +46,12 @@ fn write(node: &Node, column: usize, closed_after: usize, out: &mut String) {
             out.push_str(&child.flat());
             at += 1 + length;
         } else {
-            on_first_line = false;
+            (on_first_line, may_be_joined) = (false, is_short);
             out.push('\n');
             out.extend(std::iter::repeat_n(' ', inner));
             write(child, inner, closed, out);
             // Nothing joins a list that has lines of its own.
-            at = if child.is_list() { WIDTH } else { inner + length };
+            at = if is_short { inner + length } else { WIDTH };
         }
     }
     out.push(')');
@@ -71,6 +75,14 @@ mod tests {
         let text = "(module\n  (func (export \"f\")\n (nop)))\n(invoke \"f\")";
         let laid = lay_out(&parse(text).expect("a tree"));
         assert_eq!(laid, "(module (func (export \"f\") (nop)))\n(invoke \"f\")\n");
+    }
+
+    #[test]
+    fn short_arguments_fill_lines() {
+        let text = format!("(invoke \"f\" {})", "(i64.const 1_000_000)".repeat(8));
+        let laid = lay_out(&parse(&text).expect("a tree"));
+        assert_eq!(laid.lines().count(), 3, "{laid}");
+        assert_eq!(parse(&laid), parse(&text));
     }
 
     #[test]

@@ -96,7 +96,7 @@ fn emptied(doc: &Doc, gone: &Signature, drops: bool) -> Option<Doc> {
             }
         }
         for field in fields.iter_mut() {
-            if let ("export", [_, text, what]) = (field.head()?, field.children())
+            if let (Some("export"), [_, text, what]) = (field.head(), field.children())
                 && what.name().is_some_and(|name| functions.contains(name))
             {
                 exports.insert(text.flat());
