@@ -55,6 +55,8 @@ pub(crate) enum Verb {
     /// Compare engines with random modules, and keep what differs as scripts
     #[cfg(feature = "fuzz")]
     Fuzz(Fuzz),
+    /// Make a test that an engine fails as small as can be, as a script that stands alone
+    Reduce(Reduce),
     /// Write tests in the forms that runners of other engines read
     Export(Export),
     /// Test whether an adapter keeps to the line protocol, or a runner notices what is wrong
@@ -216,7 +218,7 @@ pub(crate) struct Merge {
 }
 
 /// How our own engine runs.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct EngineFlags {
     /// The engine to judge: `cmd:PROGRAM ARGUMENTS…`, an adapter; `runner:PROGRAM ARGUMENTS…`, a runner of
     /// scripts; or `touchstone`, our own; or a name that `touchstone.toml` gives one. With `run` it may be repeated, to compare
@@ -405,6 +407,22 @@ impl EngineFlags {
             [one] => self.open_one(one),
             _ => Err("only `touchstone run` compares several engines".into()),
         }
+    }
+
+    /// The same flags for this engine, which gives up what takes longer than the time.
+    pub(crate) fn with(
+        &self,
+        engine: Option<&EngineChoice>,
+        time: Option<Duration>,
+    ) -> EngineFlags {
+        let engines = engine.map_or_else(|| self.engines.clone(), |engine| vec![engine.clone()]);
+        let seconds = |time: Duration| time.as_secs() + u64::from(time.subsec_nanos() > 0);
+        let timeout = match (time.map(seconds), self.timeout) {
+            (Some(time), 0) => time,
+            (Some(time), own) => time.min(own),
+            (None, own) => own,
+        };
+        EngineFlags { engines, timeout, ..self.clone() }
     }
 
     /// Our own engine, here or in worker processes.
@@ -617,6 +635,47 @@ pub(crate) struct Fuzz {
     /// How many modules to try at the same time [default: one per processor]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reduce {
+    /// Name of a test, as `touchstone run` and `touchstone list` print it, or FILE:LINE
+    #[arg(value_name = "TEST")]
+    pub(crate) test: String,
+    /// The script that it is in, if its name does not lead there
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Judge a script on disk under the features of this suite; may be repeated
+    #[arg(long = "suite", value_name = "SUITE")]
+    pub(crate) suites: Vec<String>,
+    /// Judge a script on disk as its owners do, as with `run`
+    #[arg(long, value_name = "DIALECT", conflicts_with = "suites")]
+    pub(crate) dialect: Option<String>,
+    /// An engine that must pass what is left; may be repeated. Our own has to as well, if it passes the test
+    #[arg(long, value_name = "ENGINE", value_parser = EngineChoice::parse)]
+    pub(crate) not_on: Vec<EngineChoice>,
+    /// What has to stay of the failure
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = Keep::Same)]
+    pub(crate) fingerprint: Keep,
+    /// How long it may take; then the smallest script so far is given, as on Ctrl-C
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(crate) time: u64,
+    /// Write the script to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) engine: EngineFlags,
+}
+
+/// See [`Likeness`](touchstone::reduce::Likeness).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Keep {
+    /// The fingerprint, values included
+    Exact,
+    /// The fingerprint, in which another value of the same type is as good
+    Same,
+    /// That it fails, in whichever way
+    Any,
 }
 
 #[derive(Debug, Args)]

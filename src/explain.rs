@@ -128,7 +128,7 @@ fn verdict(found: &Found, engine: &dyn Engine, before: &(dyn Fn() + Sync)) -> Ve
 }
 
 /// Quotes a word so that a shell takes it as it is.
-fn quoted(word: &str) -> String {
+pub(crate) fn quoted(word: &str) -> String {
     let plain = |c: char| {
         c.is_ascii_alphanumeric()
             || matches!(c, '/' | '.' | '-' | '_' | ':' | '%' | '@' | '+' | ',' | '=')

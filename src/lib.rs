@@ -63,6 +63,8 @@ pub mod merge;
 pub mod outcome;
 #[cfg(feature = "cli")]
 pub mod page;
+#[cfg(feature = "cli")]
+pub mod reduce;
 pub mod repeats;
 pub mod report;
 pub mod run;

@@ -25,6 +25,7 @@ mod reporting;
 mod review;
 mod selection;
 mod showing;
+mod shrink;
 
 use args::{Arguments, CheckEngine, EngineFlags, Selecting, Verb};
 use clap::Parser as _;
@@ -69,6 +70,10 @@ fn act(verb: Verb) -> Result<ExitCode, Problem> {
         Verb::Report(arguments) => reporting::report(&arguments),
         Verb::History(arguments) => chronicle::history(&arguments),
         Verb::Triage(arguments) => review::triage(&arguments),
+        Verb::Reduce(arguments) => {
+            stop_when_told();
+            shrink::shrink(&arguments, &STOP)
+        }
         Verb::Export(arguments) => exporting::export(&arguments),
         #[cfg(feature = "fuzz")]
         Verb::Fuzz(arguments) => {

@@ -13,6 +13,7 @@ mod history;
 mod limits;
 mod nightly;
 mod report;
+mod reduce;
 mod reports;
 mod shards;
 mod triage;

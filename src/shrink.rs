@@ -1,0 +1,160 @@
+//! Makes a test that an engine fails as small as can be.
+//!
+//! In: the name of a test, and engines. Out, on standard output or in a file: a script that stands alone, with a
+//! comment that says what it shows.
+
+use crate::args::{EngineFlags, Keep, Reduce};
+use crate::explain::quoted;
+use crate::find;
+use crate::problem::Problem;
+use crate::selection::Judging;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use touchstone::engine::touchstone::{Options, own_engine};
+use touchstone::engine::{DEFAULT_MEMORY_LIMIT, Description, Engine};
+use touchstone::reduce::{Likeness, Progress, Reduced, Task, reduce};
+use touchstone::report::stdout;
+
+/// How often standard error tells how far it is.
+const EVERY: Duration = Duration::from_millis(500);
+
+pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, Problem> {
+    let judging = Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref() };
+    let found = find::find(&arguments.test, &arguments.paths, judging)?;
+    let flags = &arguments.engine;
+    let engine = |time: Option<Duration>| flags.with(None, time).open();
+    let ours = |timeout: Option<Duration>| -> Result<Box<dyn Engine>, String> {
+        let (host_aliases, memory_limit) = (flags.host_aliases.clone(), Some(DEFAULT_MEMORY_LIMIT));
+        Ok(own_engine(Options { timeout, memory_limit, host_aliases, ..Options::default() }))
+    };
+    let others = arguments.not_on.iter();
+    let others = others.map(|choice| {
+        move |time: Option<Duration>| {
+            let flags =
+                EngineFlags { isolate: false, plant: None, ..flags.with(Some(choice), time) };
+            flags.open()
+        }
+    });
+    let others: Vec<_> = others.collect();
+    let task = Task {
+        file: &found.file,
+        position: found.test.as_ref().map_or(found.file.test_count(), |test| test.index),
+        engine: &engine,
+        passing: others.iter().map(|other| other as _).collect(),
+        trusted: vec![&ours],
+        likeness: match arguments.fingerprint {
+            Keep::Exact => Likeness::Exact,
+            Keep::Same => Likeness::Same,
+            Keep::Any => Likeness::Any,
+        },
+        time: Duration::from_secs(arguments.time),
+    };
+    let mut status = Status::new();
+    let reduced = reduce(&task, stop, &mut |progress| status.tell(progress));
+    status.clear();
+    let reduced = reduced.map_err(|error| Problem(format!("{}: {error}", found.id)))?;
+    let path = arguments.output.as_ref().map(|path| path.display().to_string());
+    let script =
+        format!("{}{}", comment(&reduced, &found.id, path.as_deref(), flags), reduced.text);
+    match (&arguments.output, path) {
+        (Some(file), Some(path)) => std::fs::write(file, &script)
+            .map_err(|error| Problem(format!("cannot write `{path}`: {error}")))?,
+        _ => {
+            let mut out = stdout();
+            write!(out, "{script}")?;
+            out.flush()?;
+        }
+    }
+    let _ = writeln!(io::stderr(), "{}", summary(&reduced, stop, arguments.time));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a script shows, as a comment before it.
+fn comment(reduced: &Reduced, test: &str, path: Option<&str>, flags: &EngineFlags) -> String {
+    let named = |engine: &Description| format!("{} {}", engine.name, engine.version);
+    let (engine, verdict) = &reduced.fails;
+    let mut out = String::new();
+    let mut line = |text: &str| {
+        let _ = writeln!(out, "{}", format!(";; {text}").trim_end());
+    };
+    let clip = |text: &str| {
+        let first = text.lines().next().unwrap_or_default();
+        match first.char_indices().nth(160) {
+            Some((at, _)) => format!("{}…", &first[..at]),
+            None => first.to_owned(),
+        }
+    };
+    let of = if reduced.is_about_the_end {
+        "leaves something alive at the end"
+    } else {
+        "fails the last directive"
+    };
+    line(&format!("{} {of}: {}", named(engine), clip(&reduced.failure)));
+    let message = verdict.message.clone().filter(|_| verdict.actual.is_none());
+    let rows = [("expected", &verdict.expected), ("got", &verdict.actual), ("message", &message)];
+    for (what, said) in rows {
+        if let Some(said) = said {
+            line(&format!("  {what}: {}", clip(said)));
+        }
+    }
+    match reduced.passes.iter().map(named).collect::<Vec<_>>().join(", ") {
+        passes if passes.is_empty() => {}
+        passes => line(&format!("passed by: {passes}")),
+    }
+    line(&format!("WebAssembly 3.0, {}", reduced.section));
+    line(&format!("reduced from {test}"));
+    let suite = reduced.suite.iter().map(|suite| format!(" --suite={}", quoted(suite)));
+    let words = flags.words().map(|word| format!(" {}", quoted(&word)));
+    let words: String = suite.chain(words).collect();
+    line(&format!("reproduce: touchstone run {}{words}", quoted(path.unwrap_or("FILE.wast"))));
+    out
+}
+
+fn summary(reduced: &Reduced, stop: &AtomicBool, seconds: u64) -> String {
+    let lines = reduced.text.lines().count();
+    let mut out = format!(
+        "{} directives became {lines} lines; {} scripts were tried",
+        reduced.directives, reduced.tried
+    );
+    if reduced.is_careful {
+        out += "; no engine is known to pass it (see `--not-on`), so only what changes nothing was left out";
+    }
+    if stop.load(Ordering::Relaxed) {
+        out += "; it was stopped, and may become smaller";
+    } else if reduced.is_cut_short {
+        let _ = write!(out, "; {seconds} s were over (see `--time`), and it may become smaller");
+    }
+    out
+}
+
+/// A line on a terminal.
+struct Status {
+    shown: Instant,
+    is_there: bool,
+    on_terminal: bool,
+}
+
+impl Status {
+    fn new() -> Self {
+        Status { shown: Instant::now(), is_there: false, on_terminal: io::stderr().is_terminal() }
+    }
+
+    fn tell(&mut self, progress: Progress) {
+        if self.on_terminal && self.shown.elapsed() >= EVERY {
+            (self.shown, self.is_there) = (Instant::now(), true);
+            let Progress { tried, size } = progress;
+            let mut err = io::stderr();
+            let _ = write!(err, "\r\x1b[K{size} characters, {tried} scripts tried");
+            let _ = err.flush();
+        }
+    }
+
+    fn clear(&mut self) {
+        if self.is_there {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}
