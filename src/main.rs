@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod audit_corpus;
 mod audit_engine;
 mod changes;
 mod disagree;
@@ -58,6 +59,10 @@ fn main() -> ExitCode {
         }
         Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::AuditEngine(arguments) => audit_engine::audit_engine(&arguments),
+        Verb::Audit(arguments) => {
+            stop_when_told();
+            audit_corpus::audit_corpus(&arguments, &STOP)
+        }
         Verb::Serve(flags) => serve(&flags),
     };
     match done {
