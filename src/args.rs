@@ -63,6 +63,8 @@ pub(crate) enum Verb {
     CheckEngine(CheckEngine),
     /// Break what tests expect that an engine passes, and require that each of them turns red
     AuditEngine(AuditEngine),
+    /// Look after a corpus: copies, lost files, dependence on order, faults that no directive would show
+    Audit(Audit),
     /// Answer another harness as an adapter of our own engine, by the line protocol
     Serve(EngineFlags),
     /// Judge engines night by night: run them, tell what changed since the last night, write a page
@@ -585,6 +587,37 @@ pub(crate) struct AuditEngine {
     /// End a directive that runs for longer than this; 0 for never
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_TIMEOUT.as_secs())]
     pub(crate) timeout: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Audit {
+    #[command(flatten)]
+    pub(crate) selecting: Selecting,
+    /// What to look at [default: all]; may be repeated
+    #[arg(long = "only", value_name = "WHAT", value_enum)]
+    pub(crate) only: Vec<Care>,
+    #[command(flatten)]
+    pub(crate) engine: EngineFlags,
+    /// How many files to run at the same time [default: one per processor]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// How many findings of each kind to show; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) show: usize,
+    /// Write the findings as JSON instead
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What there is to look at in a corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Care {
+    /// Files with the same text, and files that a later edition of the specification's suite lost
+    Copies,
+    /// Tests that pass in their place only
+    Order,
+    /// Faults that no directive would show
+    Faults,
 }
 
 #[derive(Debug, Args)]

@@ -48,6 +48,8 @@ pub mod causes;
 pub mod change;
 pub mod compare;
 pub mod conformance;
+#[cfg(feature = "cli")]
+pub mod corpus;
 pub mod dialects;
 pub mod diff;
 pub mod drive;

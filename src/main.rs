@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod audit_corpus;
 mod audit_engine;
 mod changes;
 mod chronicle;
@@ -82,6 +83,10 @@ fn act(verb: Verb) -> Result<ExitCode, Problem> {
         }
         Verb::CheckEngine(arguments) => check_engine(&arguments),
         Verb::AuditEngine(arguments) => audit_engine::audit_engine(&arguments),
+        Verb::Audit(arguments) => {
+            stop_when_told();
+            audit_corpus::audit_corpus(&arguments, &STOP)
+        }
         Verb::Serve(flags) => serve(&flags),
         Verb::Nightly(arguments) => {
             stop_when_told();

@@ -97,6 +97,6 @@ impl From<TestInfo> for Test {
 }
 
 /// How many tests a directive counts as: itself, and the directives inside it.
-pub(super) fn test_count(directive: &Directive) -> usize {
+pub(crate) fn test_count(directive: &Directive) -> usize {
     1 + directive.command.nested().iter().map(test_count).sum::<usize>()
 }
