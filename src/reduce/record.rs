@@ -142,7 +142,7 @@ impl Session for RecordingSession {
         self.session.finish()
     }
 
-    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session>> {
+    fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> Option<Box<dyn Session + Send>> {
         self.session.spawn(shared)
     }
 
