@@ -3,11 +3,11 @@
 //! In: a test that an engine fails, and engines that pass it. Out: a script that stands alone, in which the engine
 //! fails in the same way and which the others pass. It works as follows.
 //!
-//! 1. What the test depends on is cut out of its file ([`links`]).
+//! 1. What the test depends on is cut out of its file (`begin`).
 //! 2. Directives are left out (`script`), and modules are brought into one form, in which all that has an index has a
 //!    name and instructions are folded (`normal`).
 //! 3. Functions, other fields, instructions, parameters, results, numbers and strings are left out or made simpler
-//!    (`fields`, `code`, `signature`, `atoms`, `quoted`), again and again, until nothing can be left out any more or
+//!    (`fields`, `code`, `signature`, `types`, `atoms`, `quoted`), again and again, until nothing can be left out any more or
 //!    the time is over (`reducer`).
 //! 4. Each attempt is judged (`judge`): modules are valid, or wrong for the same reason as before; the engines that
 //!    follow the specification pass it, and what they give is what the last assertion expects (`expect`); and

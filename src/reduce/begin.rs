@@ -90,11 +90,10 @@ impl<'a> Begin<'a> {
             }
         }
         if let Some(other) = others.iter().find(|other| other.must) {
-            let outcome = ground.verdict(&*other.engine, &whole);
-            return Err(ReduceError::NotPassing {
-                engine: named(&other.engine.describe()),
-                outcome: outcome.map_or("not run", |verdict| verdict.outcome.word()).into(),
-            });
+            let engine = named(&other.engine.describe());
+            let verdict = ground.verdict(&*other.engine, &whole);
+            let outcome = verdict.map_or("not run", |verdict| verdict.outcome.word()).into();
+            return Err(ReduceError::NotPassing { engine, outcome });
         }
         Ok(Begin { ground, symptom, doc: whole, passing: Vec::new(), directives, took })
     }

@@ -88,7 +88,10 @@ fn without_parameter(doc: &Doc, path: &[usize], k: usize, instead: Instead) -> O
                 let first = argument(calls.first()?)?;
                 let all_same = calls.iter().all(|call| argument(call) == Some(first));
                 let is_constant = first.head().is_some_and(|head| head.ends_with(".const"));
-                first.clone().filter(all_same && is_constant)?
+                match all_same && is_constant {
+                    true => first.clone(),
+                    false => return None,
+                }
             }
             _ => zero(ty)?,
         };
@@ -122,12 +125,6 @@ fn without_parameter(doc: &Doc, path: &[usize], k: usize, instead: Instead) -> O
         });
     });
     Some(out)
-}
-
-impl Node {
-    fn filter(self, keep: bool) -> Option<Node> {
-        keep.then_some(self)
-    }
 }
 
 /// Removes the list of that number.

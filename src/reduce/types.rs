@@ -166,10 +166,7 @@ fn without_arguments(
 
 fn is_call(node: &Node, types: &HashSet<String>, functions: &HashSet<String>) -> bool {
     match node.head() {
-        Some("call" | "return_call" | "ref.func") => {
-            node.head() != Some("ref.func")
-                && node.name().is_some_and(|name| functions.contains(name))
-        }
+        Some("call" | "return_call") => node.name().is_some_and(|name| functions.contains(name)),
         Some("call_ref" | "return_call_ref") => {
             node.name().is_some_and(|name| types.contains(name))
         }

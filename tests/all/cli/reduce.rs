@@ -147,7 +147,7 @@ fn modules_that_must_be_rejected_stay_wrong_for_the_same_reason() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let code: Vec<_> = small.lines().filter(|line| !line.starts_with(";;")).collect();
     assert_eq!(code.len(), 1, "{small}");
-    assert!(code[0].starts_with("(assert_invalid (module (func (result i32)"), "{small}");
+    assert!(code[0].starts_with("(assert_invalid (module (func"), "{small}");
     assert!(small.contains("§3.4 Validation, Instructions"), "{small}");
 }
 
