@@ -66,8 +66,8 @@ const FAULTS: [(&str, &str, Fault); 20] = [
     ("hang",      "F64Sqrt",         Fault::Hang),
 ];
 
-struct FaultyEngine<'a> {
-    engine: Box<dyn Adapter + Send + 'a>,
+struct FaultyEngine<A: Adapter + ?Sized> {
+    engine: Box<A>,
     operator: &'static str,
     fault: Fault,
     /// Modules and instances that the fault is about.
@@ -99,7 +99,7 @@ fn places(wasm: &[u8], wanted: &str) -> Vec<(usize, usize)> {
     found
 }
 
-impl Adapter for FaultyEngine<'_> {
+impl<A: Adapter + ?Sized> Adapter for FaultyEngine<A> {
     fn hello(&self) -> Hello {
         let hello = self.engine.hello();
         Hello { engine: "faulty".into(), ..hello }

@@ -232,7 +232,8 @@ fn end(
         .map(|it| store.earlier(&format!("{}.jsonl", it.name), 1));
     let before: Vec<PathBuf> = before.collect::<io::Result<Vec<_>>>()?.concat();
     let title = format!("Night of {}", store.started());
-    let page = after::site(store, |folder| publish::site(store, folder, &runs, &before, &title, &text));
+    let page =
+        after::site(store, |folder| publish::site(store, folder, &runs, &before, &title, &text));
     if let Err(Problem(why)) = &page {
         let _ = writeln!(io::stderr(), "no page can be made of these runs: {why}");
         after::site(store, |folder| publish::plain(folder, &text))?;

@@ -26,9 +26,14 @@ const WAIT: Duration = Duration::from_secs(60);
 pub(crate) fn history(store: &Store, runs: &[PathBuf]) -> Result<(), Problem> {
     let mut history = History::open_or_make(store.shared(HISTORY), WAIT)?;
     let night = store.started().get(..10).map(str::to_owned);
-    // Checkouts may come and go: the nights of one folder are one corpus.
-    let how = Adding { night, corpus: Some("nightly".to_owned()) };
-    for path in runs {
+    let names = runs.iter().map(|path| engine(path)).collect::<Result<Vec<_>, _>>()?;
+    for (path, name) in runs.iter().zip(&names) {
+        // Checkouts may come and go: the nights of one folder are one corpus. Engines that call themselves the same are
+        // told apart by their names in the settings.
+        let several = names.iter().filter(|other| *other == name).count() > 1;
+        let own = path.file_stem().unwrap_or_default().to_string_lossy();
+        let corpus = if several { format!("nightly of {own}") } else { "nightly".to_owned() };
+        let how = Adding { night: night.clone(), corpus: Some(corpus) };
         match history.add(&read(path)?, &how) {
             Ok(_) => {}
             Err(HistoryError { what: Trouble::Unfit(unfit), .. }) => {
@@ -38,6 +43,11 @@ pub(crate) fn history(store: &Store, runs: &[PathBuf]) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// How the engine of a report calls itself.
+fn engine(path: &Path) -> Result<String, Problem> {
+    Ok(read_header(&mut BufReader::new(File::open(path)?))?.engine.name)
 }
 
 /// Fills the folder that is published with what the night says, where no page can be made of its runs.
