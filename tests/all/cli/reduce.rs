@@ -52,9 +52,11 @@ fn failures(engine: &str, selection: &[&str]) -> Vec<(String, String, Option<Str
 /// Reduces one of the tests that a fault breaks. Gives how many lines are left.
 fn reduced(fault: &str, filter: &str) -> usize {
     let engine = faulty(fault);
-    let mut failed = failures(&engine, &["--filter", filter]);
+    let all = failures(&engine, &["--filter", filter]);
     // What a module must not be is seldom what a fault is about.
-    failed.retain(|(test, ..)| !test.contains(":assert_invalid"));
+    let rest = all.iter().filter(|(test, ..)| !test.contains(":assert_invalid"));
+    let rest: Vec<_> = rest.cloned().collect();
+    let failed = if rest.is_empty() { all } else { rest };
     let (test, outcome, class) =
         failed.get(failed.len() / 2).unwrap_or_else(|| panic!("{fault} breaks nothing"));
     let path = folder(&format!("reduce-{fault}")).join("small.wast");
@@ -148,7 +150,8 @@ fn modules_that_must_be_rejected_stay_wrong_for_the_same_reason() {
     let code: Vec<_> = small.lines().filter(|line| !line.starts_with(";;")).collect();
     assert_eq!(code.len(), 1, "{small}");
     assert!(code[0].starts_with("(assert_invalid (module (func"), "{small}");
-    assert!(small.contains("§3.4 Validation, Instructions"), "{small}");
+    // A constant is no instruction that a section is about: what is wrong is the body of the function.
+    assert!(small.contains("§3.5 Validation, Modules"), "{small}");
 }
 
 #[test]
