@@ -313,7 +313,7 @@ fn shards_that_were_run_elsewhere_make_a_night() {
         assert!(said.contains("b is NOT JUDGED: `") && said.contains(why), "{said}");
     }
     let said = ends_with(&case.night(&["--shard", "1/2", "--parts", "parts", "--only", "c"]), 2);
-    assert!(said.contains("there is no engine `c`; there are: a, b"), "{said}");
+    assert!(said.contains("there is no engine `c`"), "{said}");
     let said = ends_with(&case.night(&["--runs", "gone"]), 2);
     assert!(said.contains("gone`: No such file"), "{said}");
 }
