@@ -1,6 +1,7 @@
 //! Tests of the command line as a user meets it: the built binary, its output and exit codes.
 
 mod arguments;
+mod audit;
 mod baseline;
 mod configured;
 mod debug;
@@ -12,8 +13,8 @@ mod files;
 mod history;
 mod limits;
 mod nightly;
-mod report;
 mod reduce;
+mod report;
 mod reports;
 mod shards;
 mod triage;
