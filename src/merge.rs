@@ -107,6 +107,9 @@ fn piece(name: String, report: Report) -> Result<Piece, MergeError> {
     }
 }
 
+/// What reports of one run have in common, in words, and how it is found.
+type Common<'a> = (&'static str, &'a dyn Fn(&Piece) -> String);
+
 /// Checks that two reports are of parts of the same run.
 fn fit(one: &Piece, other: &Piece) -> Result<(), MergeError> {
     let engine =
@@ -122,7 +125,7 @@ fn fit(one: &Piece, other: &Piece) -> Result<(), MergeError> {
     };
     let of = |piece: &Piece| piece.part.of.to_string();
     let tests = |piece: &Piece| piece.part.tests.to_string();
-    let common: [(&str, &dyn Fn(&Piece) -> String); 6] = [
+    let common: [Common<'_>; 6] = [
         ("the engine", &engine),
         ("what the engine implements", &features),
         ("the host", &host),
