@@ -14,7 +14,8 @@
 //! use touchstone::history::{About, Adding, History, Which};
 //!
 //! let mut history = History::open_or_make("history.sqlite", Duration::from_secs(30))?;
-//! let report = touchstone::report::json::read(&b"…"[..])?;
+//! let file = std::fs::File::open("run.jsonl")?;
+//! let report = touchstone::report::json::read(std::io::BufReader::new(file))?;
 //! history.add(&report, &Adding::default())?;
 //! for point in history.counts(&Which::default(), About::Proposal("gc"))? {
 //!     println!("{} {}: {} passed", point.night, point.series.engine, point.tally.pass);

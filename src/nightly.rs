@@ -76,6 +76,9 @@ pub(crate) fn nightly(arguments: &args::Nightly, stop: &AtomicBool) -> Result<Ex
     end(&store, &config, &summaries, arguments.showing.quiet)
 }
 
+/// For each engine, whether there is a report of it, or why there is none.
+type Outcomes = BTreeMap<String, Result<(), String>>;
+
 /// Judges all engines. Gives for each whether there is a report; or nothing, if it was stopped.
 fn judged(
     config: &Nightly,
@@ -83,7 +86,7 @@ fn judged(
     stop: &AtomicBool,
     quiet: bool,
     say: &dyn Fn(&str),
-) -> Result<Option<BTreeMap<String, Result<(), String>>>, Problem> {
+) -> Result<Option<Outcomes>, Problem> {
     let (plan, flags) = (plan(config)?, flags(config)?);
     let (shards, workers) = (config.shards.get(), args::workers(config.jobs));
     let judge = Judge { store, plan: &plan, shards, workers, stop, quiet };

@@ -186,7 +186,7 @@ fn with_fault(wasm: &[u8], kind: Planted, features: FeatureSet) -> Option<Vec<u8
 
 /// Calls `each` with every place of a module where something can be planted: what, where, the new bytes, and the name
 /// of the operator.
-fn places(wasm: &[u8], each: &mut dyn FnMut(Planted, usize, &[u8], &dyn Fn() -> String)) {
+fn places(wasm: &[u8], each: &mut impl FnMut(Planted, usize, &[u8], &dyn Fn() -> String)) {
     for payload in Parser::new(0).parse_all(wasm).map_while(Result::ok) {
         let Payload::CodeSectionEntry(body) = payload else { continue };
         let Ok(reader) = body.get_operators_reader() else { continue };

@@ -10,6 +10,7 @@ use crate::report::json::{EngineInfo, Header, SCHEMA, SuiteInfo};
 use crate::report::totals::Tally;
 use crate::scope::Scope;
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -150,15 +151,15 @@ fn read(
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let engine: i64 = row.get(7)?;
-        if !engines.contains_key(&engine) {
-            engines.insert(engine, self::engine(connection, engine)?);
-        }
-        let info = &engines[&engine];
+        let info = match engines.entry(engine) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(self::engine(connection, engine)?),
+        };
         let suites: i64 = row.get(8)?;
-        if !lists.contains_key(&suites) {
+        if let Entry::Vacant(place) = lists.entry(suites) {
             let sql = "SELECT list FROM suites WHERE id = ?1";
             let text = connection.query_row(sql, (suites,), |row| row.get::<_, String>(0))?;
-            lists.insert(suites, from_json(&text)?);
+            place.insert(from_json(&text)?);
         }
         let selection = match row.get::<_, Option<String>>(9)? {
             None => None,

@@ -139,10 +139,11 @@ impl Doc {
         for (n, form) in self.forms.iter().enumerate() {
             match form.head() {
                 Some("module") => paths.push(vec![n]),
-                Some(head) if head.starts_with("assert_") => {
-                    if form.children().get(1).and_then(Node::head) == Some("module") {
-                        paths.push(vec![n, 1]);
-                    }
+                Some(head)
+                    if head.starts_with("assert_")
+                        && form.children().get(1).and_then(Node::head) == Some("module") =>
+                {
+                    paths.push(vec![n, 1]);
                 }
                 _ => {}
             }

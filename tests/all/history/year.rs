@@ -151,13 +151,13 @@ impl World {
         self.report.header.started = format!("{name}T01:02:03Z");
         let version = night / scale.version;
         self.report.header.engine.version = format!("1.{version}.0");
-        if night > 0 && night % scale.revision == 0 {
+        if night > 0 && night.is_multiple_of(scale.revision) {
             self.suite(night / scale.revision - 1, &name);
         }
         if is_absent(self.number, night) {
             return None;
         }
-        let updated = night > 0 && night % scale.version == 0;
+        let updated = night > 0 && night.is_multiple_of(scale.version);
         if updated {
             self.version(version, &name, night);
         }
@@ -166,7 +166,7 @@ impl World {
                 &name,
                 match () {
                     () if updated => Mover::Engine,
-                    () if night % scale.revision == 0 => Mover::Suite,
+                    () if night.is_multiple_of(scale.revision) => Mover::Suite,
                     () => Mover::Nothing,
                 },
             );
@@ -269,7 +269,7 @@ impl World {
                 line.file = file;
             }
         }
-        let breaks = self.number % 2 == 0;
+        let breaks = self.number.is_multiple_of(2);
         let line = self.line(&edited);
         line.hash = format!("edited{n}");
         let id = line.id.clone();
@@ -305,7 +305,7 @@ impl World {
     /// known for it, if they did so in the last thirty runs.
     fn flip(&mut self, night: &str, mover: Mover) {
         for flaky in self.flaky.clone() {
-            if next(&mut self.random) % 9 != 0 {
+            if !next(&mut self.random).is_multiple_of(9) {
                 continue;
             }
             let line = self.line(&flaky);
