@@ -5,7 +5,7 @@
 //! `i32.sub` does with a module what a right engine does with one in which the operator was exchanged.
 
 use super::operators::{Planted, planted};
-use super::{verdicts, without_exceptions};
+use super::verdicts::{verdicts, without_exceptions};
 use crate::engine::{Engine, Feature};
 use crate::index::IndexedFile;
 use crate::outcome::Outcome;

@@ -4,7 +4,7 @@
 //! between two commands that define something are made in another order. Such tests rest on what assertions before
 //! them did, which their authors may not have meant.
 
-use super::{verdicts, without_exceptions};
+use super::verdicts::{verdicts, without_exceptions};
 use crate::engine::Engine;
 use crate::outcome::Outcome;
 use crate::run::unit::{Test, Unit, test_count};
