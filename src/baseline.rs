@@ -62,6 +62,11 @@ impl Baseline {
         }
     }
 
+    /// The report of the earlier run.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
     /// Checks before a run whether it can be held against this baseline.
     ///
     /// # Errors

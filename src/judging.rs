@@ -34,14 +34,38 @@ pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Proble
         let fits = baseline.fits(&engine.describe(), &plan);
         fits.map_err(|unfit| Problem(format!("`{}`: {unfit}", path.display())))?;
     }
-    let mut reporters = reporters(arguments, &plan)?;
+    let mut lines = Vec::new();
+    let mut reporters: Vec<Box<dyn Reporter + '_>> = reporters(arguments, &plan)?;
+    if baseline.is_some() && arguments.format == Format::Pretty && !arguments.showing.quiet {
+        reporters.push(Box::new(JsonReporter::new(&mut lines)));
+    }
     let conditions = Conditions { baseline: baseline.as_ref(), ..conditions(arguments, stop) };
     let workers = workers(arguments.jobs);
     let totals = drive::run_with(&*engine, &plan, workers, &mut reporters, &conditions);
     let totals = totals.map_err(|error| {
         Problem(format!("cannot write the report: {error}; the run was given up"))
     })?;
+    drop(reporters);
+    if let Some(baseline) = baseline.filter(|_| !lines.is_empty() && !stop.load(Ordering::Relaxed))
+    {
+        show_changes(&baseline, &lines)?;
+    }
     Ok(code(totals.is_red(), stop))
+}
+
+/// How many changes of each kind are shown after a run that is held against a baseline.
+const CHANGES_SHOWN: usize = 5;
+
+/// Shows all that changed against a baseline, fixes and failures of another kind included. `lines` is the report of
+/// the run.
+fn show_changes(baseline: &Baseline, lines: &[u8]) -> Result<(), Problem> {
+    let report =
+        touchstone::report::json::read(lines).map_err(|error| Problem(error.to_string()))?;
+    let diff = touchstone::diff::diff(baseline.report(), &report, &[]);
+    let mut out = stdout();
+    writeln!(out, "\nAgainst the baseline (all of it: touchstone diff):")?;
+    touchstone::diff::text::write_changes(&mut out, &diff, CHANGES_SHOWN)?;
+    Ok(out.flush()?)
 }
 
 /// What is to be run.

@@ -5,11 +5,20 @@ use crate::causes;
 use crate::report::terminal::visible;
 use std::io::{self, Write};
 
-/// Writes what changed, `most` changes of each kind; all of them where that is 0.
+/// Writes what changed, `most` changes of each kind, and whether that is a failure; all changes where `most` is 0.
 ///
 /// # Errors
 /// As the output.
 pub fn write_text(out: &mut impl Write, diff: &Diff, most: usize) -> io::Result<()> {
+    write_changes(out, diff, most)?;
+    writeln!(out, "\n{}", verdict(diff))
+}
+
+/// Writes what changed as [`write_text`] does, and no verdict on it.
+///
+/// # Errors
+/// As the output.
+pub fn write_changes(out: &mut impl Write, diff: &Diff, most: usize) -> io::Result<()> {
     for (when, run) in [("old", &diff.old), ("new", &diff.new)] {
         writeln!(out, "{when}: {}", in_words(run))?;
     }
@@ -36,7 +45,7 @@ pub fn write_text(out: &mut impl Write, diff: &Diff, most: usize) -> io::Result<
             writeln!(out, "  {n} × {}\n      such as {}", visible(&cause.what), cause.example)?;
         }
     }
-    writeln!(out, "\n{}", verdict(diff))
+    Ok(())
 }
 
 /// What a run is, in a line.

@@ -123,6 +123,8 @@ fn a_test_that_passed_and_is_unsupported_is_red_unless_it_is_allowed() {
     assert_eq!(code, Some(1), "{out}");
     assert!(out.contains("b.wast:2:module: was pass, is unsupported: gc"), "{out}");
     assert!(out.contains("; against the baseline 0 vanished, 1 lost\n"), "{out}");
+    // All that changed is shown as `touchstone diff` shows it.
+    assert!(out.contains("pass → unsupported: gc"), "{out}");
     assert_eq!(changes.changes[0].new.as_deref(), Some("unsupported"));
     assert_eq!(case.run(&["--allow-lost", "*:module"]).0, Some(0));
     assert_eq!(case.run(&["--allow-vanished", "*"]).0, Some(1));
