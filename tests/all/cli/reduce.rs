@@ -41,12 +41,14 @@ fn failures(engine: &str, selection: &[&str]) -> Vec<(String, String, Option<Str
         report.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
     let word = |line: &serde_json::Value, key: &str| Some(line.get(key)?.as_str()?.to_owned());
     let red = |outcome: &String| matches!(outcome.as_str(), "fail" | "crash" | "timeout");
-    lines
-        .filter_map(|line| {
-            let outcome = word(&line, "outcome").filter(red)?;
-            Some((word(&line, "id")?, outcome, word(&line, "class")))
-        })
-        .collect()
+    let failures = lines.filter_map(|line| {
+        let outcome = word(&line, "outcome").filter(red)?;
+        Some((word(&line, "id")?, outcome, word(&line, "class")))
+    });
+    let mut failures: Vec<_> = failures.collect();
+    // Files come in the order in which they end.
+    failures.sort();
+    failures
 }
 
 /// Reduces one of the tests that a fault breaks. Gives how many lines are left.
@@ -61,7 +63,18 @@ fn reduced(fault: &str, filter: &str) -> usize {
         failed.get(failed.len() / 2).unwrap_or_else(|| panic!("{fault} breaks nothing"));
     let path = folder(&format!("reduce-{fault}")).join("small.wast");
     let path = path.to_str().expect("a name in UTF-8");
-    let output = touchstone(&["reduce", test, "--engine", &engine, "--timeout", "2", "-o", path]);
+    let output = touchstone(&[
+        "reduce",
+        test,
+        "--engine",
+        &engine,
+        "--timeout",
+        "2",
+        "--time",
+        "600",
+        "-o",
+        path,
+    ]);
     assert_eq!(output.status.code(), Some(0), "{fault}: {}", text(&output.stderr));
     let small = fs::read_to_string(path).expect("it was written");
     let lines = small.lines().filter(|line| !line.starts_with(";;")).count();
