@@ -13,7 +13,7 @@ use crate::engine::Engine;
 use crate::index::IndexedFile;
 use crate::outcome::{Outcome, Verdict};
 use crate::run::pool;
-use crate::run::unit::{Test, Unit};
+use crate::run::unit::Unit;
 use crate::select;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -133,11 +133,11 @@ pub fn audit(engine: &dyn Engine, files: &[IndexedFile], workers: usize) -> Find
 /// Audits the harness with one script. What the exception list says of its tests does not count, nor do rules of
 /// a dialect.
 pub fn audit_unit(engine: &dyn Engine, unit: &Unit) -> Findings {
-    let tests =
-        unit.tests.iter().map(|test| Test { exceptions: Vec::new(), ..test.clone() }).collect();
-    let unit = Unit { tests, rules: Arc::default(), ..unit.clone() };
-    let passing: Vec<bool> =
-        verdicts(engine, &unit).iter().map(|verdict| verdict.outcome == Outcome::Pass).collect();
+    let unit = Unit { rules: Arc::default(), ..unit.without_exceptions() };
+    let passing: Vec<bool> = pool::verdicts(engine, &unit)
+        .iter()
+        .map(|verdict| verdict.outcome == Outcome::Pass)
+        .collect();
     let mut found = Findings::default();
     for round in 0..ROUNDS {
         let Some(Mutant { unit: broken_unit, broken }) = Mutant::of(&unit, &passing, round) else {
@@ -145,17 +145,10 @@ pub fn audit_unit(engine: &dyn Engine, unit: &Unit) -> Findings {
         };
         // Whatever can be broken can be broken in the first round.
         found.passed = found.passed.max(broken.len());
-        let verdicts = verdicts(engine, &broken_unit);
+        let verdicts = pool::verdicts(engine, &broken_unit);
         for Broken { position, origin, way } in broken {
             found.note(&unit.tests[origin].id, way, &verdicts[position]);
         }
     }
-    found
-}
-
-fn verdicts(engine: &dyn Engine, unit: &Unit) -> Vec<Verdict> {
-    let last = unit.tests.len() - 1;
-    let mut found = vec![Verdict::error("the harness gave no verdict"); unit.tests.len()];
-    pool::run_file(engine, unit, last, &mut |position, verdict| found[position] = verdict);
     found
 }

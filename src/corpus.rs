@@ -8,7 +8,6 @@ mod copies;
 mod faults;
 mod operators;
 mod order;
-mod verdicts;
 
 pub use copies::{Copies, Lost, copies, lost};
 pub use faults::{Fault, Outlook, Score, faults};

@@ -5,7 +5,6 @@
 //! `i32.sub` does with a module what a right engine does with one in which the operator was exchanged.
 
 use super::operators::{Planted, planted};
-use super::verdicts::{verdicts, without_exceptions};
 use crate::engine::{Engine, Feature};
 use crate::index::IndexedFile;
 use crate::outcome::Outcome;
@@ -96,7 +95,7 @@ pub fn faults(
             if stop.load(std::sync::atomic::Ordering::Relaxed) {
                 return None;
             }
-            let unit = without_exceptions(&select::unit(&files[*number]));
+            let unit = select::unit(&files[*number]).without_exceptions();
             let passing = passing_tests(engine, &unit, &passing[*number]);
             shown(engine, &unit, *kind, &passing)
         });
@@ -120,7 +119,7 @@ fn passing_tests(
 ) -> Arc<[bool]> {
     let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
     let find = || {
-        let verdicts = verdicts(engine, unit);
+        let verdicts = pool::verdicts(engine, unit);
         verdicts.iter().map(|verdict| verdict.outcome == Outcome::Pass).collect()
     };
     known.get_or_insert_with(find).clone()
@@ -145,7 +144,7 @@ fn shown(engine: &dyn Engine, unit: &Unit, kind: Planted, passing: &[bool]) -> O
     }
     let script = Script { directives: unit.script.directives.clone(), modules };
     let faulty = Unit { script: Arc::new(script), ..unit.clone() };
-    let verdicts = verdicts(engine, &faulty);
+    let verdicts = pool::verdicts(engine, &faulty);
     let red = |n: &usize| passing[*n] && verdicts[*n].outcome.is_red();
     (0..verdicts.len()).find(red).map(|n| unit.tests[n].id.clone())
 }

@@ -4,9 +4,9 @@
 //! between two commands that define something are made in another order. Such tests rest on what assertions before
 //! them did, which their authors may not have meant.
 
-use super::verdicts::{verdicts, without_exceptions};
 use crate::engine::Engine;
 use crate::outcome::Outcome;
+use crate::run::pool;
 use crate::run::unit::{Test, Unit, test_count};
 use std::ops::Range;
 use std::sync::Arc;
@@ -68,12 +68,12 @@ impl Order {
 
 /// The tests of a script that depend on the order of its assertions.
 pub fn order(engine: &dyn Engine, unit: &Unit) -> Vec<Dependent> {
-    let unit = without_exceptions(unit);
-    let as_it_stands = verdicts(engine, &unit);
+    let unit = unit.without_exceptions();
+    let as_it_stands = pool::verdicts(engine, &unit);
     let mut found: Vec<Dependent> = Vec::new();
     for order in Order::ALL {
         let Some((moved, origins)) = reordered(&unit, order) else { break };
-        for (position, verdict) in verdicts(engine, &moved).into_iter().enumerate() {
+        for (position, verdict) in pool::verdicts(engine, &moved).into_iter().enumerate() {
             let origin = origins[position];
             let id = &unit.tests[origin].id;
             let passed = as_it_stands[origin].outcome == Outcome::Pass;

@@ -4,16 +4,15 @@
 //! nothing of what runs in them.
 
 use rustix::process::{Pid, Signal, kill_process_group};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The processes of all engines that run.
-static ALL: Mutex<Option<HashSet<u32>>> = Mutex::new(None);
+static ALL: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 
 /// Takes note that a process runs, or that it does not any more.
 fn note(process: u32, runs: bool) {
     let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    let all = all.get_or_insert_default();
     if runs {
         all.insert(process)
     } else {
@@ -25,7 +24,7 @@ fn note(process: u32, runs: bool) {
 /// dropping its engines; what was run in them is lost.
 pub fn kill_all() {
     let all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    all.iter().flatten().for_each(|process| kill_group(*process));
+    all.iter().for_each(|process| kill_group(*process));
 }
 
 /// The processes of an engine that run.

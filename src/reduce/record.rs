@@ -138,6 +138,10 @@ impl Session for RecordingSession {
         self.session.collect_and_verify()
     }
 
+    fn verifies_heap(&self) -> bool {
+        self.session.verifies_heap()
+    }
+
     fn finish(self: Box<Self>) -> Result<(), Unsound> {
         self.session.finish()
     }
@@ -152,5 +156,18 @@ impl Session for RecordingSession {
 
     fn lost(&self) -> Option<Failure> {
         self.session.lost()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::touchstone::default_engine;
+
+    /// What a session says of itself is what the one in it says, and not the default of the trait.
+    #[test]
+    fn a_watched_engine_still_looks_at_its_heap() {
+        let engine = default_engine();
+        assert!(Recorder::new(&*engine).session(FeatureSet::EMPTY).verifies_heap());
     }
 }

@@ -72,6 +72,14 @@ pub fn each(count: usize, workers: usize, given_up: &AtomicBool, work: &(dyn Fn(
     });
 }
 
+/// Runs one file, and gives the verdict of each of its tests.
+pub fn verdicts(engine: &dyn Engine, unit: &Unit) -> Vec<Verdict> {
+    let last = unit.tests.len() - 1;
+    let mut found = vec![Verdict::error("the harness gave no verdict"); unit.tests.len()];
+    run_file(engine, unit, last, &mut |position, verdict| found[position] = verdict);
+    found
+}
+
 /// Runs one file up to the test at `last`. Whatever the engine does, each of its tests gets a verdict.
 pub fn run_file(
     engine: &dyn Engine,

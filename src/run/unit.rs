@@ -30,6 +30,13 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// The same, of which no exception list says anything: for whoever looks at the script, and not at an engine.
+    #[must_use]
+    pub fn without_exceptions(&self) -> Unit {
+        let bare = |test: &Test| Test { exceptions: Vec::new(), ..test.clone() };
+        Unit { tests: self.tests.iter().map(bare).collect(), ..self.clone() }
+    }
+
     /// The same, where of the exceptions about a test at most that one is left which counts for the engine.
     #[must_use]
     pub fn for_engine(&self, engine: &Description) -> Unit {
