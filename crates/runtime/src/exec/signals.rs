@@ -119,7 +119,8 @@ unsafe fn chain(
             }
             // Rust's own handler resets the action to the default, which removes our handler too. That is
             // right for a fault, which happens again at once, but not for a signal that was sent, which does
-            // not.
+            // not. Another thread that traps before the next line ends the process: nothing can be put in
+            // between, and whoever may send this signal may end the process anyway.
             if sent {
                 install_one(signal);
             }
