@@ -63,6 +63,28 @@ macro_rules! foreach_builtin {
             ElemDrop = elem_drop(i32) -> ();
             /// Whether the first type is a subtype of the second, by their engine-wide identities, as 1 or 0.
             IsSubtype = is_subtype(i32, i32) -> i32;
+            /// Makes a structure of this type, whose fields are zero or null. Gives the reference.
+            StructNew = struct_new(i32) -> i32;
+            /// Makes an array of this type and length, whose elements are zero or null. Gives the reference.
+            ArrayNew = array_new(i32, i32) -> i32;
+            /// `array.new_data`: the type, the data segment, the offset in it, and the length. Gives the
+            /// reference.
+            ArrayNewData = array_new_data(i32, i32, i32, i32) -> i32;
+            /// `array.new_elem`: the type, the element segment, the offset in it, and the length. Gives the
+            /// reference.
+            ArrayNewElem = array_new_elem(i32, i32, i32, i32) -> i32;
+            /// `array.fill`: the array, the index, the low and the high 64 bits of the value, and the number
+            /// of elements.
+            ArrayFill = array_fill(i32, i32, i64, i64, i32) -> ();
+            /// `array.copy`: the array written and the index, the array read and the index, and the number of
+            /// elements.
+            ArrayCopy = array_copy(i32, i32, i32, i32, i32) -> ();
+            /// `array.init_data`: the array and the index, the data segment and the offset, and the number of
+            /// elements.
+            ArrayInitData = array_init_data(i32, i32, i32, i32, i32) -> ();
+            /// `array.init_elem`: the array and the index, the element segment and the index, and the number
+            /// of elements.
+            ArrayInitElem = array_init_elem(i32, i32, i32, i32, i32) -> ();
         }
     };
 }

@@ -68,6 +68,19 @@ pub mod store {
     pub const TABLE_HEAD: i32 = 80;
     /// How many objects may still join the activations table before a collection (4 bytes).
     pub const TABLE_ROOM: i32 = 84;
+    /// Pointer to the records ([`type_record`](super::type_record)) of the types of objects, by identity.
+    pub const TYPES: i32 = 88;
+}
+
+/// What a store knows of a type of objects.
+pub mod type_record {
+    /// Number of supertypes, by depth, that a record lists.
+    pub const DEPTH: u32 = 8;
+    /// The identities of the supertypes from the most general one on, and of the type itself (4 bytes each).
+    /// What is not used has an identity that no type has.
+    pub const DISPLAY: i32 = 0;
+    /// Binary logarithm of the size of a record.
+    pub const SIZE_LOG2: u32 = 6;
 }
 
 /// The record that an entry trampoline keeps in its frame for walks that reach it.
@@ -95,6 +108,18 @@ pub mod object {
     pub const SIZE: u32 = 16;
     /// Flag in `INFO` that the object is in the activations table.
     pub const IN_TABLE: u32 = 1;
+    /// The bits of `INFO` that hold the kind of the object.
+    pub const KIND: u32 = 0b1100;
+    /// The kind of a host value. Its payload is the position of the value.
+    pub const EXTERNAL: u32 = 0b0100;
+    /// The kind of a structure. Its payload is the engine-wide identity of its type.
+    pub const STRUCT: u32 = 0b1000;
+    /// The kind of an array. Its payload is the engine-wide identity of its type.
+    pub const ARRAY: u32 = 0b1100;
+    /// The number of bits of `INFO` below the payload.
+    pub const PAYLOAD_SHIFT: u32 = 4;
+    /// Number of elements of an array (4 bytes).
+    pub const ARRAY_LENGTH: i32 = 16;
 }
 
 /// The value of the canary word of an entry frame, before it is exclusive-or'ed with its own address.

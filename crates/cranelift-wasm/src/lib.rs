@@ -13,6 +13,7 @@ mod index;
 pub mod layout;
 mod module;
 pub mod names;
+pub mod objects;
 pub mod trampoline;
 mod translate;
 pub mod trap;
@@ -38,25 +39,32 @@ pub const SOURCES: &str = env!("TOUCHSTONE_SOURCES");
 /// The type of every pointer. The engine supports only 64-bit targets.
 pub const POINTER: ir::Type = types::I64;
 
-/// Whether a reference of this type is a pointer to a function record rather than
-/// an offset into the store's heap.
+/// Whether a reference of this type is a pointer to a function record rather than an offset into the store's
+/// heap.
+///
+/// # Panics
+/// Panics if the type is that of a module's own type, which [`ModuleInfo::erased`] replaces.
 pub fn is_func_ref(ty: RefType) -> bool {
     match ty.heap_type() {
         HeapType::Abstract { ty, .. } => {
             matches!(ty, AbstractHeapType::Func | AbstractHeapType::NoFunc)
         }
-        // Objects of the garbage-collection proposal are not supported yet, so only functions have places of
-        // a concrete type. `ModuleInfo::is_object` finds the others, which are refused.
-        HeapType::Concrete(_) | HeapType::Exact(_) => true,
+        HeapType::Concrete(_) | HeapType::Exact(_) => unreachable!("{ty} is not erased"),
     }
 }
 
 /// Whether a value of this type is a reference into the store's heap, which the collector manages.
+///
+/// # Panics
+/// Panics if the type is not [erased](ModuleInfo::erased).
 pub fn is_heap_ref(ty: ValType) -> bool {
     matches!(ty, ValType::Ref(r) if !is_func_ref(r))
 }
 
 /// The Cranelift type that a Wasm value of this type has in registers.
+///
+/// # Panics
+/// Panics if the type is not [erased](ModuleInfo::erased).
 pub fn ir_type(ty: ValType) -> ir::Type {
     match ty {
         ValType::I32 => types::I32,
@@ -71,11 +79,19 @@ pub fn ir_type(ty: ValType) -> ir::Type {
 
 /// The signature of a compiled Wasm function, which takes its own context, the caller's context, and the
 /// parameters.
+///
+/// # Panics
+/// Panics if a type is not [erased](ModuleInfo::erased).
 pub fn wasm_signature(ty: &FuncType) -> Signature {
+    signature(ty, |ty| ty)
+}
+
+/// The signature for a type whose value types `erase` makes abstract.
+fn signature(ty: &FuncType, erase: impl Fn(ValType) -> ValType) -> Signature {
     let mut sig = Signature::new(CallConv::Tail);
     sig.params.push(AbiParam::special(POINTER, ArgumentPurpose::VMContext));
     sig.params.push(AbiParam::new(POINTER));
-    sig.params.extend(ty.params().iter().map(|t| AbiParam::new(ir_type(*t))));
-    sig.returns.extend(ty.results().iter().map(|t| AbiParam::new(ir_type(*t))));
+    sig.params.extend(ty.params().iter().map(|t| AbiParam::new(ir_type(erase(*t)))));
+    sig.returns.extend(ty.results().iter().map(|t| AbiParam::new(ir_type(erase(*t)))));
     sig
 }

@@ -4,16 +4,18 @@
 //! perhaps for its function bodies, and a validator for each body. Knows nothing of instances, imports'
 //! values or the engine's identities of types.
 
+use crate::objects::{ObjectLayout, Storage, StructLayout};
 use crate::index::{
     DataIdx, DefinedFuncIdx, ElemIdx, EscapedFuncIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx,
     TypeIdx,
 };
 use cranelift_codegen::entity::{EntityRef, PrimaryMap};
+use cranelift_codegen::ir;
 use std::collections::HashMap;
 use std::ops::Range;
 use wasmparser::{
     BinaryReaderError, CompositeInnerType, FuncToValidate, FuncType, FunctionBody, GlobalType,
-    HeapType, MemoryType, Operator, Parser, Payload, RefType, SubType, TableInit, TableType,
+    HeapType, MemoryType, Operator, Parser, Payload, RefType, StorageType, SubType, TableInit, TableType,
     TypeRef, ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
@@ -22,6 +24,8 @@ use wasmparser::{
 pub struct ModuleInfo {
     /// The types of all recursion groups, in order.
     pub types: PrimaryMap<TypeIdx, SubType>,
+    /// The layout of the objects of each type, or `None` for a function type.
+    pub layouts: PrimaryMap<TypeIdx, Option<ObjectLayout>>,
     /// Recursion groups, as ranges of `types`.
     pub rec_groups: Vec<Range<TypeIdx>>,
     /// Imports in order.
@@ -129,6 +133,19 @@ pub enum ConstOp {
     I64Add,
     I64Sub,
     I64Mul,
+    /// A new structure, from the values of its fields.
+    StructNew(TypeIdx),
+    StructNewDefault(TypeIdx),
+    /// A new structure, from the values of its fields and its descriptor.
+    StructNewDesc(TypeIdx),
+    StructNewDefaultDesc(TypeIdx),
+    ArrayNew(TypeIdx),
+    ArrayNewDefault(TypeIdx),
+    /// A new array of so many elements.
+    ArrayNewFixed(TypeIdx, u32),
+    RefI31,
+    /// `any.convert_extern` or `extern.convert_any`, which change the type alone.
+    Convert,
 }
 
 /// An element segment.
@@ -226,25 +243,116 @@ impl ModuleInfo {
         self.types.values().map(|ty| bytes(ty) as u64).sum()
     }
 
-    /// Whether this is the type of references to a concrete structure or array type. The engine knows such
-    /// types because function types can be in the same groups, but it has no such objects.
-    pub(crate) fn is_object(&self, ty: RefType) -> bool {
-        let HeapType::Concrete(index) = ty.heap_type() else { return false };
-        let ty = index.as_module_index().and_then(|index| self.types.get(TypeIdx::from_u32(index)));
-        !ty.is_some_and(|ty| matches!(ty.composite_type.inner, CompositeInnerType::Func(_)))
+    /// The type without the module's own types: a reference to a function type becomes a `funcref`, and one
+    /// to a structure or an array becomes an `anyref`. The translation treats the replaced types alike.
+    pub fn erased(&self, ty: ValType) -> ValType {
+        let ValType::Ref(reference) = ty else { return ty };
+        match concrete(reference.heap_type()) {
+            None => ty,
+            Some(index) => match self.layouts.get(index) {
+                Some(Some(_)) => ValType::Ref(RefType::ANYREF),
+                _ => ValType::FUNCREF,
+            },
+        }
     }
 
-    /// Whether functions, tables, globals or segments have types of such objects.
-    fn places_for_objects(&self) -> bool {
-        let is = |ty: &ValType| matches!(ty, ValType::Ref(ty) if self.is_object(*ty));
-        let functions = self.types.values().any(|ty| match &ty.composite_type.inner {
-            CompositeInnerType::Func(ty) => ty.params().iter().chain(ty.results()).any(is),
-            _ => false,
-        });
-        functions
-            || self.tables.values().any(|table| self.is_object(table.ty.element_type))
-            || self.globals.values().any(|global| is(&global.content_type))
-            || self.elements.values().any(|segment| self.is_object(segment.ty))
+    /// Whether a value of this type is a reference into the store's heap.
+    pub fn is_heap_ref(&self, ty: ValType) -> bool {
+        crate::is_heap_ref(self.erased(ty))
+    }
+
+    /// The Cranelift type that a value of this type has in registers.
+    pub fn ir_type(&self, ty: ValType) -> ir::Type {
+        crate::ir_type(self.erased(ty))
+    }
+
+    /// The signature of compiled functions of this type.
+    pub fn signature(&self, ty: &FuncType) -> ir::Signature {
+        crate::signature(ty, |ty| self.erased(ty))
+    }
+
+    /// How a field or an element of this type is stored.
+    pub fn storage(&self, ty: StorageType) -> Storage {
+        match ty {
+            StorageType::I8 => Storage::I8,
+            StorageType::I16 => Storage::I16,
+            StorageType::Val(ValType::I32) => Storage::I32,
+            StorageType::Val(ValType::I64) => Storage::I64,
+            StorageType::Val(ValType::F32) => Storage::F32,
+            StorageType::Val(ValType::F64) => Storage::F64,
+            StorageType::Val(ValType::V128) => Storage::V128,
+            StorageType::Val(ty) if self.is_heap_ref(ty) => Storage::Reference,
+            StorageType::Val(_) => Storage::Function,
+        }
+    }
+
+    /// The number of supertypes of a type.
+    pub fn depth(&self, index: TypeIdx) -> u32 {
+        std::iter::successors(self.supertype(index), |index| self.supertype(*index)).count() as u32
+    }
+
+    /// The type of which this one is declared to be a subtype.
+    pub fn supertype(&self, index: TypeIdx) -> Option<TypeIdx> {
+        let index = self.types[index].supertype_idxs.first()?;
+        index.as_module_index().map(TypeIdx::from_u32)
+    }
+
+    /// Computes the layouts of the objects of a recursion group. Its types may refer to each other, so their
+    /// kinds are recorded first.
+    fn lay_out(&mut self, group: Range<TypeIdx>) {
+        let indices = (group.start.as_u32()..group.end.as_u32()).map(TypeIdx::from_u32);
+        for index in indices.clone() {
+            self.layouts.push(match &self.types[index].composite_type.inner {
+                CompositeInnerType::Struct(_) => {
+                    Some(ObjectLayout::Struct(StructLayout::new(None, [], false)))
+                }
+                CompositeInnerType::Array(_) => Some(ObjectLayout::Array(Storage::I8)),
+                _ => None,
+            });
+        }
+        for index in indices {
+            let composite = &self.types[index].composite_type;
+            let layout = match &composite.inner {
+                CompositeInnerType::Struct(ty) => {
+                    let supertype = self.supertype(index).map(|index| self.struct_layout(index));
+                    let fields = ty.fields.iter().map(|field| self.storage(field.element_type));
+                    let has_descriptor = composite.descriptor_idx.is_some();
+                    ObjectLayout::Struct(StructLayout::new(supertype, fields, has_descriptor))
+                }
+                CompositeInnerType::Array(ty) => {
+                    ObjectLayout::Array(self.storage(ty.0.element_type))
+                }
+                _ => continue,
+            };
+            self.layouts[index] = Some(layout);
+        }
+    }
+
+    /// The layout of a structure type.
+    ///
+    /// # Panics
+    /// Panics if the type is not that of a structure.
+    pub fn struct_layout(&self, index: TypeIdx) -> &StructLayout {
+        match &self.layouts[index] {
+            Some(ObjectLayout::Struct(layout)) => layout,
+            other => panic!("{index} is not a structure type: {other:?}"),
+        }
+    }
+
+    /// How the elements of an array type are stored.
+    ///
+    /// # Panics
+    /// Panics if the type is not that of an array.
+    pub fn element_storage(&self, index: TypeIdx) -> Storage {
+        match self.layouts[index] {
+            Some(ObjectLayout::Array(storage)) => storage,
+            ref other => panic!("{index} is not an array type: {other:?}"),
+        }
+    }
+
+    /// Whether the module has types of objects.
+    pub fn has_object_types(&self) -> bool {
+        self.layouts.values().any(Option::is_some)
     }
 
     /// The type of this function.
@@ -259,8 +367,8 @@ impl ModuleInfo {
 
     /// Whether a global or a table of the module holds references into the heap.
     pub fn has_heap_slots(&self) -> bool {
-        self.globals.values().any(|global| crate::is_heap_ref(global.content_type))
-            || self.tables.values().any(|t| crate::is_heap_ref(ValType::Ref(t.ty.element_type)))
+        self.globals.values().any(|global| self.is_heap_ref(global.content_type))
+            || self.tables.values().any(|t| self.is_heap_ref(ValType::Ref(t.ty.element_type)))
     }
 
     /// The hints about the conditional branches of a function: their offsets in its body, and whether they
@@ -342,7 +450,7 @@ pub fn read_module(
         }
         reader.payload(payload)?;
     }
-    match reader.unsupported.or_else(|| reader.info.places_for_objects().then_some("gc")) {
+    match reader.unsupported {
         Some(feature) => Err(ReadError::Unsupported(feature)),
         None => Ok((reader.info, bodies)),
     }
@@ -413,7 +521,9 @@ impl Reader {
             for ty in group?.into_types() {
                 self.info.types.push(ty);
             }
-            self.info.rec_groups.push(start..self.info.types.next_key());
+            let group = start..self.info.types.next_key();
+            self.info.lay_out(group.clone());
+            self.info.rec_groups.push(group);
         }
         Ok(())
     }
@@ -571,9 +681,32 @@ impl Reader {
                 Operator::I64Add => ConstOp::I64Add,
                 Operator::I64Sub => ConstOp::I64Sub,
                 Operator::I64Mul => ConstOp::I64Mul,
+                Operator::StructNew { struct_type_index } => {
+                    ConstOp::StructNew(TypeIdx::from_u32(struct_type_index))
+                }
+                Operator::StructNewDefault { struct_type_index } => {
+                    ConstOp::StructNewDefault(TypeIdx::from_u32(struct_type_index))
+                }
+                Operator::StructNewDesc { struct_type_index } => {
+                    ConstOp::StructNewDesc(TypeIdx::from_u32(struct_type_index))
+                }
+                Operator::StructNewDefaultDesc { struct_type_index } => {
+                    ConstOp::StructNewDefaultDesc(TypeIdx::from_u32(struct_type_index))
+                }
+                Operator::ArrayNew { array_type_index } => {
+                    ConstOp::ArrayNew(TypeIdx::from_u32(array_type_index))
+                }
+                Operator::ArrayNewDefault { array_type_index } => {
+                    ConstOp::ArrayNewDefault(TypeIdx::from_u32(array_type_index))
+                }
+                Operator::ArrayNewFixed { array_type_index, array_size } => {
+                    ConstOp::ArrayNewFixed(TypeIdx::from_u32(array_type_index), array_size)
+                }
+                Operator::RefI31 => ConstOp::RefI31,
+                Operator::AnyConvertExtern | Operator::ExternConvertAny => ConstOp::Convert,
                 Operator::End => break,
                 _ => {
-                    self.unsupported = Some("gc");
+                    self.unsupported = Some("an instruction in a constant expression");
                     break;
                 }
             });
@@ -581,6 +714,16 @@ impl Reader {
         let expr = ConstExpr(ops);
         self.info.escape_in(&expr);
         Ok(expr)
+    }
+}
+
+/// The index of a module's own type, if the heap type is one.
+pub(crate) fn concrete(ty: HeapType) -> Option<TypeIdx> {
+    match ty {
+        HeapType::Concrete(index) | HeapType::Exact(index) => {
+            index.as_module_index().map(TypeIdx::from_u32)
+        }
+        HeapType::Abstract { .. } => None,
     }
 }
 

@@ -28,5 +28,17 @@ pub const INTERRUPTED: TrapCode = TrapCode::unwrap_user(11);
 pub const CAST_FAILURE: TrapCode = TrapCode::unwrap_user(12);
 /// The store's fuel is consumed.
 pub const OUT_OF_FUEL: TrapCode = TrapCode::unwrap_user(13);
+/// A field of a null reference was accessed.
+pub const NULL_STRUCTURE_REFERENCE: TrapCode = TrapCode::unwrap_user(14);
+/// An element of a null reference was accessed.
+pub const NULL_ARRAY_REFERENCE: TrapCode = TrapCode::unwrap_user(15);
+/// The number of a null reference was read.
+pub const NULL_I31_REFERENCE: TrapCode = TrapCode::unwrap_user(16);
+/// An array was accessed past its end.
+pub const ARRAY_OUT_OF_BOUNDS: TrapCode = TrapCode::unwrap_user(17);
+/// A descriptor was null.
+pub const NULL_DESCRIPTOR_REFERENCE: TrapCode = TrapCode::unwrap_user(18);
+/// A `ref.cast_desc_eq` was applied to a reference that has another descriptor.
+pub const DESCRIPTOR_CAST_FAILURE: TrapCode = TrapCode::unwrap_user(19);
 /// Control reached a point that must be unreachable, which is a defect of the engine.
 pub const ENGINE_BUG: TrapCode = TrapCode::unwrap_user(6);

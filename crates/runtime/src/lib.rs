@@ -79,9 +79,10 @@ pub use store::hooks::{CallHook, ResourceLimiter};
 pub use store::limits::{MemoryUse, StoreLimits};
 pub use sys::mmap::host_page_size;
 pub use types::{
-    ExportType, ExternType, FuncType, GlobalType, HeapType, ImportType, Limits, MemoryType,
-    Mutability, RefType, TableType, TypeIndex, ValType,
+    CompositeKind, ExportType, ExternType, FieldType, FuncType, GlobalType, HeapType, ImportType, Limits, MemoryType,
+    Mutability, RefType, StorageType, TableType, TypeIndex, ValType,
 };
+pub use value::anyref::{AnyRef, I31};
 pub use value::backtrace::{Backtrace, FrameInfo};
 pub use value::error::{Error, Result};
 pub use value::exception::{Exception, ExnRef};

@@ -1,25 +1,28 @@
 //! The barriers, which are the only part of code generation that knows which collector is in use.
 //!
 //! The collector does deferred reference counting. References that frames hold are not counted, but
-//! over-approximated by the activations table. Every reference joins this table when it is read from a global
-//! or a table, or comes from the host. Only stores to globals and tables, which outlive the activation,
-//! change counts. Locals, operands, calls, branches and returns need no barrier.
+//! over-approximated by the activations table. Every reference joins this table when it is read from a global,
+//! a table or an object, when its object is made, or when it comes from the host. Only stores to globals,
+//! tables and objects, which outlive the activation, change counts. Locals, operands, calls, branches and
+//! returns need no barrier.
+//!
+//! A reference is to an object unless it is null (0) or a number of 31 bits (bit 0 is set).
 //!
 //! Paper: Deutsch and Bobrow, *An efficient, incremental, automatic garbage collector*, 1976.
 
 use super::BodyTranslator;
 use crate::POINTER;
 use crate::builtin::Builtin;
-use crate::layout::{context, object, store};
+use crate::layout::{context, object, store, type_record};
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
+use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value, types};
 
 impl BodyTranslator<'_, '_> {
-    /// The barrier for reads. It must be called with every reference into the heap that is read from a global
-    /// or a table.
+    /// The barrier for reads. It must be called with every reference into the heap that is read from a
+    /// global, a table or an object.
     ///
     /// ```text
-    /// if value is not null and not in the table {
+    /// if value is an object and not in the table {
     ///     if room == 0 { join_table(value) }          // collects, then does the same
     ///     else { room -= 1; value.count += 1; value.next = head; head = value;
     ///            value.info |= IN_TABLE }
@@ -31,7 +34,7 @@ impl BodyTranslator<'_, '_> {
         for cold in [join, link, full] {
             self.builder.set_cold_block(cold);
         }
-        self.builder.ins().brif(value, check, [], done, []);
+        self.branch_if_object(value, check, done);
 
         self.switch_and_seal(check);
         let record = self.store_record();
@@ -62,7 +65,7 @@ impl BodyTranslator<'_, '_> {
         self.switch_and_seal(done);
     }
 
-    /// Stores a reference into the heap to a global or a table. `flags` are those of the access.
+    /// Stores a reference into the heap to a global, a table or an object. `flags` are those of the access.
     ///
     /// The increment comes first, because the object that loses a reference may be the one that keeps the new
     /// object alive.
@@ -70,9 +73,9 @@ impl BodyTranslator<'_, '_> {
     /// ```text
     /// old := slot
     /// if value != old {
-    ///     if value is not null { value.count += 1 }
+    ///     if value is an object { value.count += 1 }
     ///     slot := value
-    ///     if old is not null { old.count -= 1; if old.count == 0 { free(old) } }
+    ///     if old is an object { old.count -= 1; if old.count == 0 { free(old) } }
     /// }
     /// ```
     pub(super) fn store_reference(
@@ -91,7 +94,7 @@ impl BodyTranslator<'_, '_> {
 
         self.switch_and_seal(differ);
         let record = self.store_record();
-        self.builder.ins().brif(value, increment, [], write, []);
+        self.branch_if_object(value, increment, write);
 
         self.switch_and_seal(increment);
         let address = self.object_address(record, value);
@@ -100,7 +103,7 @@ impl BodyTranslator<'_, '_> {
 
         self.switch_and_seal(write);
         self.builder.ins().store(flags, value, base, offset);
-        self.builder.ins().brif(old, decrement, [], done, []);
+        self.branch_if_object(old, decrement, done);
 
         self.switch_and_seal(decrement);
         let address = self.object_address(record, old);
@@ -114,12 +117,65 @@ impl BodyTranslator<'_, '_> {
         self.switch_and_seal(done);
     }
 
+    /// Counts a reference that is about to be written to a new object, whose slots are null.
+    pub(super) fn count_new_reference(&mut self, value: Value) {
+        let [increment, done] = [(); 2].map(|()| self.builder.create_block());
+        self.branch_if_object(value, increment, done);
+        self.switch_and_seal(increment);
+        let record = self.store_record();
+        let address = self.object_address(record, value);
+        self.count(address, 1);
+        self.builder.ins().jump(done, []);
+        self.switch_and_seal(done);
+    }
+
+    /// Branches by whether a reference is to an object: it is not null and not a number of 31 bits.
+    pub(super) fn branch_if_object(&mut self, value: Value, object: Block, other: Block) {
+        let there = self.builder.create_block();
+        self.builder.ins().brif(value, there, [], other, []);
+        self.switch_and_seal(there);
+        let is_number = self.builder.ins().band_imm_u(value, 1);
+        self.builder.ins().brif(is_number, other, [], object, []);
+    }
+
+    /// The address of an object of a type that this module has.
+    pub(super) fn address_of(&mut self, reference: Value) -> Value {
+        let record = self.store_record();
+        self.object_address(record, reference)
+    }
+
+    /// The address of an object that another module may have made. The base of the heap may not be fixed yet
+    /// when this function begins.
+    pub(super) fn address_of_any(&mut self, reference: Value) -> Value {
+        let record = self.store_record();
+        let base = self.builder.ins().load(POINTER, fields(), record, store::HEAP_BASE);
+        let offset = self.builder.ins().uextend(POINTER, reference);
+        self.builder.ins().iadd(base, offset)
+    }
+
+    /// Loads four bytes of an object without a barrier.
+    pub(super) fn load_header_field(&mut self, address: Value, offset: i32) -> Value {
+        self.builder.ins().load(types::I32, fields(), address, offset)
+    }
+
+    /// The entry at `depth` of the display of a type, which is given by its engine-wide identity, and of
+    /// which the store has objects.
+    pub(super) fn display_entry(&mut self, ty: Value, depth: u32) -> Value {
+        let record = self.store_record();
+        let records = self.builder.ins().load(POINTER, fields(), record, store::TYPES);
+        let ty = self.builder.ins().uextend(POINTER, ty);
+        let offset = self.builder.ins().ishl_imm_u(ty, i64::from(type_record::SIZE_LOG2));
+        let entry = self.builder.ins().iadd(records, offset);
+        let offset = type_record::DISPLAY + 4 * depth as i32;
+        self.builder.ins().load(types::I32, fields(), entry, offset)
+    }
+
     fn store_record(&mut self) -> Value {
         self.load_constant_pointer(self.context, context::STORE as u32)
     }
 
     /// The address of an object. The base of the heap is fixed before an instance with [places for
-    /// references](crate::ModuleInfo::has_heap_slots) runs.
+    /// references](crate::ModuleInfo::has_heap_slots), or with types of objects, runs.
     fn object_address(&mut self, record: Value, reference: Value) -> Value {
         let base = self.load_constant_pointer(record, store::HEAP_BASE as u32);
         let offset = self.builder.ins().uextend(POINTER, reference);

@@ -4,7 +4,7 @@ use super::BodyTranslator;
 use crate::builtin::Builtin;
 use crate::index::{FuncIdx, TableIdx, TypeIdx};
 use crate::layout::{context, func_import, func_ref};
-use crate::{POINTER, trap, wasm_signature};
+use crate::{POINTER, trap};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
     ExtFuncData, ExternalName, FuncRef, InstBuilder, MemFlagsData, SigRef, UserExternalName, Value,
@@ -169,7 +169,7 @@ impl BodyTranslator<'_, '_> {
 
     fn sig(&mut self, ty: TypeIdx) -> SigRef {
         let (info, builder) = (self.info, &mut self.builder);
-        let import = || builder.import_signature(wasm_signature(info.func_type(ty)));
+        let import = || builder.import_signature(info.signature(info.func_type(ty)));
         *self.sigs.entry(ty).or_insert_with(import)
     }
 

@@ -5,7 +5,7 @@
 
 use super::{BodyTranslator, Translate};
 use crate::index::{FuncIdx, TypeIdx};
-use crate::{ir_type, trap};
+use crate::trap;
 use cranelift_codegen::ir::{Block, BlockCall, InstBuilder, JumpTableData, Value};
 use std::collections::HashMap;
 use wasmparser::{BlockType, BrTable, ValType};
@@ -85,7 +85,7 @@ impl BodyTranslator<'_, '_> {
     pub(super) fn block_with(&mut self, tys: &[ValType]) -> Block {
         let block = self.builder.create_block();
         for ty in tys {
-            let param = self.builder.append_block_param(block, ir_type(*ty));
+            let param = self.builder.append_block_param(block, self.info.ir_type(*ty));
             self.declare(param, *ty);
         }
         block

@@ -8,7 +8,7 @@ use super::{BodyTranslator, cost};
 use crate::builtin::Builtin;
 use crate::index::TagIdx;
 use crate::layout::VALUE_SIZE;
-use crate::{POINTER, ir_type, trap};
+use crate::{POINTER, trap};
 use cranelift_codegen::ir::{
     Block, BlockArg, BlockCall, Endianness, ExceptionTableData, ExceptionTableItem, Inst,
     InstBuilder, MemFlagsData, SigRef, StackSlotData, StackSlotKind, Value, types,
@@ -77,7 +77,7 @@ impl BodyTranslator<'_, '_> {
         let mut loaded = Vec::with_capacity(tys.len());
         for (i, ty) in tys.iter().enumerate() {
             let offset = i as i32 * VALUE_SIZE as i32;
-            let value = self.builder.ins().load(ir_type(*ty), slot_flags(), values, offset);
+            let value = self.builder.ins().load(self.info.ir_type(*ty), slot_flags(), values, offset);
             self.declare(value, *ty);
             loaded.push(value);
         }

@@ -7,6 +7,7 @@
 //! There is one method per operator. The methods are grouped in files by what the operators act on, and
 //! [`operator`] calls the method of each operator.
 
+mod array;
 mod atomic;
 mod barrier;
 mod bulk;
@@ -19,14 +20,17 @@ mod fuel;
 mod memory;
 mod numeric;
 mod operator;
+mod i31;
 mod simd;
+mod slot;
+mod structure;
 mod table;
 mod variable;
 
 use crate::index::{FuncIdx, TypeIdx};
 use crate::layout::{self, ContextLayout, context};
 use crate::module::{Body, ModuleInfo};
-use crate::{POINTER, ir_type, is_heap_ref, wasm_signature};
+use crate::POINTER;
 use control::Frame;
 use cost::Meter;
 use cranelift_codegen::entity::EntityRef;
@@ -200,7 +204,7 @@ impl FuncTranslator {
     ) -> Translate {
         let (func_to_validate, body) = body;
         let mut validator = func_to_validate.into_validator(std::mem::take(&mut self.validator));
-        func.signature = wasm_signature(info.type_of(index));
+        func.signature = info.signature(info.type_of(index));
         let limit = stack_limit(func);
         func.stencil.stack_limit = Some(limit);
         let regions = Regions::new(func);
@@ -355,10 +359,7 @@ impl BodyTranslator<'_, '_> {
             let count = reader.read_var_u32()?;
             let ty = reader.read()?;
             validator.define_locals(offset, count, ty)?;
-            if matches!(ty, ValType::Ref(ty) if self.info.is_object(ty)) {
-                return Err(TranslateError::Unsupported("gc"));
-            }
-            let zero = self.zero(ir_type(ty));
+            let zero = self.zero(self.info.ir_type(ty));
             for _ in 0..count {
                 let var = self.declare_local(ty, false);
                 self.builder.def_var(var, zero);
@@ -370,8 +371,8 @@ impl BodyTranslator<'_, '_> {
     /// Declares the next local.
     fn declare_local(&mut self, ty: ValType, is_param: bool) -> Variable {
         self.meter.local(is_param);
-        let var = self.builder.declare_var(ir_type(ty));
-        if is_heap_ref(ty) {
+        let var = self.builder.declare_var(self.info.ir_type(ty));
+        if self.info.is_heap_ref(ty) {
             self.builder.declare_var_needs_stack_map(var);
             self.meter.references += 1;
             self.meter.reference_locals += 1;
@@ -383,7 +384,7 @@ impl BodyTranslator<'_, '_> {
     /// Tells Cranelift that a collection must find `value` if it is a reference into the heap and is needed
     /// after a call. This must be called for every value of type `ty` that is made.
     fn declare(&mut self, value: Value, ty: ValType) {
-        if is_heap_ref(ty) {
+        if self.info.is_heap_ref(ty) {
             self.declare_reference(value);
         }
     }

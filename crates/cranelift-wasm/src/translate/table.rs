@@ -7,7 +7,7 @@ use super::BodyTranslator;
 use crate::builtin::Builtin;
 use crate::index::{ElemIdx, TableIdx};
 use crate::layout::table;
-use crate::{POINTER, ir_type, is_heap_ref, trap};
+use crate::{POINTER, trap};
 use cranelift_codegen::entity::EntityRef;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, TrapCode, Value, types};
@@ -39,7 +39,7 @@ impl BodyTranslator<'_, '_> {
         let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, element, length);
         self.builder.ins().trapnz(outside, code);
         let base = self.builder.ins().load(POINTER, flags, record, table::BASE);
-        let size = ir_type(self.element_type(index)).bytes();
+        let size = self.info.ir_type(self.element_type(index)).bytes();
         let offset = self.builder.ins().ishl_imm_u(element, i64::from(size.trailing_zeros()));
         let address = self.builder.ins().iadd(base, offset);
         // A mispredicted bounds check must not lead to a read past the end.
@@ -68,8 +68,8 @@ impl BodyTranslator<'_, '_> {
         let index = self.pop();
         let ty = self.element_type(table);
         let element = self.table_element(table, index, trap::TABLE_OUT_OF_BOUNDS);
-        let value = self.builder.ins().load(ir_type(ty), element.flags, element.address, 0);
-        if is_heap_ref(ty) {
+        let value = self.builder.ins().load(self.info.ir_type(ty), element.flags, element.address, 0);
+        if self.info.is_heap_ref(ty) {
             self.read_barrier(value);
         }
         self.push(value);
@@ -78,7 +78,7 @@ impl BodyTranslator<'_, '_> {
     pub(super) fn table_set(&mut self, table: TableIdx) {
         let (index, value) = self.pop2();
         let element = self.table_element(table, index, trap::TABLE_OUT_OF_BOUNDS);
-        match is_heap_ref(self.element_type(table)) {
+        match self.info.is_heap_ref(self.element_type(table)) {
             true => self.store_reference(value, element.address, 0, element.flags),
             false => drop(self.builder.ins().store(element.flags, value, element.address, 0)),
         }
@@ -100,7 +100,7 @@ impl BodyTranslator<'_, '_> {
     /// A reference in the form that functions of the runtime take, which is 64 bits wide for every kind of
     /// reference.
     fn wide_reference(&mut self, table: TableIdx, value: Value) -> Value {
-        let narrow = is_heap_ref(self.element_type(table));
+        let narrow = self.info.is_heap_ref(self.element_type(table));
         self.widen(value, !narrow)
     }
 

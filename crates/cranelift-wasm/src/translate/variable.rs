@@ -3,7 +3,7 @@
 use super::{BodyTranslator, Translate, TranslateError};
 use crate::index::{FuncIdx, GlobalIdx};
 use crate::layout::{GlobalPlace, func_import};
-use crate::{POINTER, ir_type, is_heap_ref};
+use crate::POINTER;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Value};
 use wasmparser::{HeapType, RefType, ValType};
@@ -47,8 +47,8 @@ impl BodyTranslator<'_, '_> {
         let ty = self.info.globals[index].content_type;
         let (base, offset) = self.global_cell(index);
         let flags = self.cell_flags();
-        let value = self.builder.ins().load(ir_type(ty), flags, base, offset);
-        if is_heap_ref(ty) {
+        let value = self.builder.ins().load(self.info.ir_type(ty), flags, base, offset);
+        if self.info.is_heap_ref(ty) {
             self.read_barrier(value);
         }
         self.push(value);
@@ -58,16 +58,15 @@ impl BodyTranslator<'_, '_> {
         let value = self.pop();
         let (base, offset) = self.global_cell(index);
         let flags = self.cell_flags();
-        match is_heap_ref(self.info.globals[index].content_type) {
+        match self.info.is_heap_ref(self.info.globals[index].content_type) {
             true => self.store_reference(value, base, offset, flags),
             false => drop(self.builder.ins().store(flags, value, base, offset)),
         }
     }
 
     pub(super) fn ref_null(&mut self, ty: HeapType) -> Translate {
-        let ty = RefType::new(true, ty).filter(|ty| !self.info.is_object(*ty));
-        let ty = ty.ok_or(TranslateError::Unsupported("gc"))?;
-        let null = self.builder.ins().iconst(ir_type(ValType::Ref(ty)), 0);
+        let ty = RefType::new(true, ty).ok_or(TranslateError::Unsupported("gc"))?;
+        let null = self.builder.ins().iconst(self.info.ir_type(ValType::Ref(ty)), 0);
         self.push(null);
         Ok(())
     }

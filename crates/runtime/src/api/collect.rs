@@ -8,14 +8,14 @@ use crate::store::context::{AsContext, StoreContextMut};
 macro_rules! collector {
     ($($handle:ty, |$this:ident| $shared:expr, $opaque:expr;)*) => {$(
         impl<T: 'static> $handle {
-            /// Collects garbage: drops the host values that Wasm cannot reach any more and that no handle
-            /// refers to. Frames of Wasm may be on the stack; the values that they still need are kept.
+            /// Collects garbage: frees the objects that Wasm cannot reach any more and that no handle refers to,
+            /// those in cycles included, and drops the host values of which this is true. Frames of Wasm may be on the stack; the values that they still need are kept.
             ///
             /// # Panics
             /// Panics with the panic of a value's destructor, once all values are dropped.
             pub fn gc(&mut self) {
                 let $this = self;
-                $opaque.collect(&[]);
+                $opaque.collect_all();
             }
 
             /// The collector's statistics since the store was made.

@@ -38,13 +38,13 @@ impl Global {
 
     /// The value of the global. If the global was [given back](crate::Instance::release), this is its last
     /// value, or null where that was a reference.
-    pub fn get(&self, store: impl AsContext) -> Val {
-        let store = store.as_context();
-        let store = store.opaque();
-        let global = self.instance(store);
+    pub fn get(&self, mut store: impl AsContextMut) -> Val {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
+        let (cell, content) = (self.instance(store).cell, self.instance(store).ty.content);
         // SAFETY: the cell lives as long as the store, and every writer (`new` and `set` by `check_type`,
         // Wasm by validation) writes a value of the global's type that belongs to the store.
-        unsafe { Val::from_raw(global.cell.read(), global.ty.content, store) }
+        unsafe { Val::from_raw(cell.read(), content, store) }
     }
 
     /// Changes the value of the global.

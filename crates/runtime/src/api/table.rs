@@ -58,14 +58,14 @@ impl Table {
     }
 
     /// The element at `index`, or `None` where `index` is past the end.
-    pub fn get(&self, store: impl AsContext, index: u64) -> Option<Val> {
-        let store = store.as_context();
-        let store = store.opaque();
+    pub fn get(&self, mut store: impl AsContextMut, index: u64) -> Option<Val> {
+        let mut store = store.as_context_mut();
+        let store = store.opaque_mut();
         let table = self.instance(store);
-        let element = table.get(index)?;
+        let (element, ty) = (table.get(index)?, ValType::Ref(table.element()));
         // SAFETY: every value written to a table is of its element type and belongs to its store: `element`
         // checks this (by `is_of` and `to_raw`) for the host, and the validator for Wasm.
-        Some(unsafe { Val::from_raw(element, ValType::Ref(table.ty.element), store) })
+        Some(unsafe { Val::from_raw(element, ty, store) })
     }
 
     /// Writes the element at `index`.

@@ -5,6 +5,7 @@ use crate::gc::ExternRef;
 use crate::store::StoreOpaque;
 use crate::store::context::AsContextMut;
 use crate::types::{RefType, ValType};
+use crate::value::anyref::AnyRef;
 use crate::value::error::{Error, Result};
 use crate::value::exception::ExnRef;
 use crate::value::handles::Func;
@@ -36,7 +37,7 @@ pub trait WasmTy: Sealed + Sized + Send + Sync + 'static {
     /// `raw` holds a value of type `TYPE` that belongs to `store`.
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Result<Self>;
+    unsafe fn from_raw(raw: ValRaw, store: &mut StoreOpaque) -> Result<Self>;
 }
 
 macro_rules! wasm_ty {
@@ -52,7 +53,7 @@ macro_rules! wasm_ty {
             }
             #[inline]
             #[allow(private_interfaces)]
-            unsafe fn from_raw($raw: ValRaw, _: &StoreOpaque) -> Result<Self> {
+            unsafe fn from_raw($raw: ValRaw, _: &mut StoreOpaque) -> Result<Self> {
                 // SAFETY: `raw` holds a value of type `TYPE`, so the bytes of this type are initialised (the
                 // caller's promise).
                 Ok(unsafe { $from })
@@ -90,7 +91,7 @@ macro_rules! wasm_ref {
             }
             #[inline]
             #[allow(private_interfaces)]
-            unsafe fn from_raw($raw: ValRaw, $from_store: &StoreOpaque) -> Result<Self> {
+            unsafe fn from_raw($raw: ValRaw, $from_store: &mut StoreOpaque) -> Result<Self> {
                 // SAFETY: `raw` holds a reference of this type that belongs to this store, or null (the
                 // caller's promise).
                 Ok(unsafe { $from })
@@ -106,7 +107,7 @@ macro_rules! wasm_ref {
             }
             #[inline]
             #[allow(private_interfaces)]
-            unsafe fn from_raw(raw: ValRaw, store: &StoreOpaque) -> Result<Self> {
+            unsafe fn from_raw(raw: ValRaw, store: &mut StoreOpaque) -> Result<Self> {
                 // SAFETY: `raw` holds a reference of this type that belongs to this store, or null (the
                 // caller's promise).
                 let value: Option<Self> = unsafe { WasmTy::from_raw(raw, store)? };
@@ -121,11 +122,11 @@ wasm_ref! {
         |func, store| ValRaw::func(Some(func.vm_in(store)?)),
         |raw, store| raw.get_func().map(|f| Func::from_vm(store, f));
     ExternRef, EXTERN, 1,
-        |value, store| ValRaw::heap_ref(store.heap.enter(value)?),
-        |raw, store| match raw.get_heap_ref() {
-            0 => None,
-            reference => Some(store.heap.value(reference).clone()),
-        };
+        |value, store| ValRaw::heap_ref(store.enter_extern(value)?),
+        |raw, store| store.extern_of(raw.get_heap_ref());
+    AnyRef, ANY, 1,
+        |value, store| ValRaw::heap_ref(store.enter_any(&value)?),
+        |raw, store| store.any_of(raw.get_heap_ref());
     ExnRef, EXN, 1,
         |value, store| {
             value.check_entry(store)?;
@@ -168,7 +169,7 @@ pub trait WasmResults: Sealed {
     /// `from` holds values of these types that belong to `store`.
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self>
+    unsafe fn load(store: &mut StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self>
     where
         Self: Sized;
 }
@@ -194,7 +195,7 @@ impl<A: WasmTy> WasmResults for A {
     }
     #[inline]
     #[allow(private_interfaces)]
-    unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self> {
+    unsafe fn load(store: &mut StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self> {
         // SAFETY: the first element holds a value of this type that belongs to this store (the caller's
         // promise).
         unsafe { A::from_raw(from[0].assume_init(), store) }
@@ -229,7 +230,7 @@ macro_rules! tuples {
             }
             #[inline]
             #[allow(private_interfaces, unused, clippy::unused_unit)]
-            unsafe fn load(store: &StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self> {
+            unsafe fn load(store: &mut StoreOpaque, from: &[MaybeUninit<ValRaw>]) -> Result<Self> {
                 let mut from = from.iter();
                 // SAFETY: the first elements hold values of these types that belong to this store (the
                 // caller's promise).

@@ -5,7 +5,8 @@
 //! each function first collects garbage, and keeps the references that it was given alive.
 
 use crate::compile::trampolines::Runtime;
-use crate::exec::{activation, direct, throw};
+use crate::exec::{activation, direct, objects, throw};
+use crate::gc::Kind;
 use crate::store::instance::InstanceData;
 use crate::store::{Pending, StoreOpaque, table};
 use crate::types::ValType;
@@ -125,6 +126,7 @@ unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: u64) -> ! 
             let store = &mut *store;
             let tag = Tag { store: store.id(), addr: TagAddr::from_u32(tag as u32) };
             let ty = tag.ty_in(store);
+            let ty = ty.clone();
             let load = |(i, ty): (usize, &ValType)| Val::from_raw(*values.add(i), *ty, store);
             let values = ty.params().iter().enumerate().map(load).collect();
             let exception = ExnRef::in_store(store, tag, values);
@@ -153,6 +155,11 @@ enum Operand {
     Plain,
     /// A reference that the frame may not need afterwards.
     Reference(u32),
+    /// An array that is written, and the value of 64 bits that is written to it. The frame may need neither
+    /// afterwards. The value is a reference if the array holds such.
+    Filling(u32, u64),
+    /// Two references that the frame may not need afterwards.
+    References([u32; 2]),
     /// A reference that is to be written to this table, and that perhaps nothing else holds.
     Element(TableIdx, u64),
     /// A reference that is not in the activations table yet, though a frame may hold it. No collection may
@@ -210,6 +217,11 @@ fn attempt<R>(
         match operand {
             Operand::Plain => store.collect(&[]),
             Operand::Reference(reference) => store.collect(&[reference]),
+            Operand::References(references) => store.collect(&references),
+            Operand::Filling(array, value) => match store.holds_references(array) {
+                true => store.collect(&[array, value as u32]),
+                false => store.collect(&[array]),
+            },
             Operand::Element(table, value) => store.collect(&[heap_ref(instance, table, value)]),
             Operand::Joining => {}
         }
@@ -408,7 +420,64 @@ builtins! {
         Ok(store.engine().types().is_subtype(actual, expected).into())
     }
 
-    /// Adds a reference that was read from a global or table to the activations table, which is full.
+    fn struct_new(store, instance, ty: TypeId) -> u32, holding Operand::Plain => {
+        store.make_object(&[], |heap| heap.allocate_struct(ty.0))
+    }
+
+    fn array_new(store, instance, ty: TypeId, length: u32) -> u32, holding Operand::Plain => {
+        store.make_object(&[], |heap| heap.allocate_array(ty.0, length))
+    }
+
+    fn array_new_data(store, instance, ty: TypeId, segment: DataIdx, offset: u32, length: u32) -> u32,
+        holding Operand::Plain =>
+    {
+        let inner = instance.module.inner();
+        let bytes = data_of(store, instance, segment);
+        let size = store.heap.element_size(ty.0);
+        let bytes = objects::part(bytes, offset, length, size)?;
+        let array = store.make_object(&[], |heap| heap.allocate_array(ty.0, length))?;
+        store.heap.init_bytes(array, 0, &inner.wasm[bytes]);
+        Ok(array)
+    }
+
+    fn array_new_elem(store, instance, ty: TypeId, segment: ElemIdx, offset: u32, length: u32) -> u32,
+        holding Operand::Plain =>
+    {
+        objects::new_from_elements(store, instance.segment(segment), ty, [offset, length])
+    }
+
+    fn array_fill(store, instance, array: u32, start: u32, low: u64, high: u64, count: u32),
+        holding Operand::Filling(array, low) =>
+    {
+        objects::fill(store, array, [start, count], [low, high])
+    }
+
+    fn array_copy(store, instance, to: u32, to_index: u32, from: u32, from_index: u32, count: u32),
+        holding Operand::References([to, from]) =>
+    {
+        objects::copy(store, [to, to_index, from, from_index, count])
+    }
+
+    fn array_init_data(
+        store, instance, array: u32, index: u32, segment: DataIdx, offset: u32, count: u32
+    ), holding Operand::Reference(array) => {
+        let inner = instance.module.inner();
+        objects::check(store, array, index, count)?;
+        let Kind::Array(ty) = store.heap.kind(array) else { unreachable!("validated: an array") };
+        let size = store.heap.element_size(ty);
+        let bytes = objects::part(data_of(store, instance, segment), offset, count, size)?;
+        store.heap.init_bytes(array, index, &inner.wasm[bytes]);
+        Ok(())
+    }
+
+    fn array_init_elem(
+        store, instance, array: u32, index: u32, segment: ElemIdx, offset: u32, count: u32
+    ), holding Operand::Reference(array) => {
+        objects::check(store, array, index, count)?;
+        objects::init_from_elements(store, instance.segment(segment), array, [index, offset, count])
+    }
+
+    /// Adds a reference that was read from a global, a table or an object to the activations table, which is full.
     fn join_table(store, instance, reference: u32), holding Operand::Joining => {
         // The reference joins before the collection, as the frame that read it may hold it already.
         let full = !store.heap.has_room(1);
@@ -427,6 +496,14 @@ builtins! {
     }
 }
 
+/// The bytes of a data segment, as a range of those of its module. It is empty if the segment was dropped.
+fn data_of(store: &StoreOpaque, instance: &InstanceData, segment: DataIdx) -> std::ops::Range<usize> {
+    match store.data_is_dropped(instance.data_segment(segment)) {
+        true => 0..0,
+        false => instance.module.inner().info.data[segment].bytes.clone(),
+    }
+}
+
 /// The exception that a reference refers to.
 fn exception_in(store: &StoreOpaque, reference: u32) -> ExnRef {
     ExnRef(store.heap.value(reference).clone())
@@ -435,6 +512,7 @@ fn exception_in(store: &StoreOpaque, reference: u32) -> ExnRef {
 /// The reference into the heap that is to become an element of `table`, or 0 if the elements are functions.
 fn heap_ref(instance: &InstanceData, table: TableIdx, value: u64) -> u32 {
     let ty = &instance.module.inner().info.tables[table].ty;
-    let heap = touchstone_cranelift_wasm::is_heap_ref(wasmparser::ValType::Ref(ty.element_type));
+    let info = &instance.module.inner().info;
+    let heap = info.is_heap_ref(wasmparser::ValType::Ref(ty.element_type));
     if heap { value as u32 } else { 0 }
 }

@@ -1,7 +1,7 @@
 //! Collections of a store: when they happen, from which roots they trace, and what follows them.
 
 use crate::exec::walk;
-use crate::gc::{Dead, GcStats, HeapError};
+use crate::gc::{Dead, GcStats, Heap, HeapError};
 use crate::store::StoreOpaque;
 use log::{Level, debug, log_enabled, warn};
 use std::any::Any;
@@ -37,23 +37,51 @@ impl StoreOpaque {
         self.heap.note_values_left();
     }
 
+    /// Collects all garbage, that in cycles of objects included, and drops the host values that were freed.
+    ///
+    /// # Panics
+    /// Panics with the panic of a value's destructor, once all values are dropped.
+    pub(crate) fn collect_all(&mut self) {
+        self.collect_with_cycles(&[]);
+        self.run_destructors();
+        self.heap.note_values_left();
+    }
+
     /// Collects garbage. Host values that were freed wait for [`StoreOpaque::run_destructors`].
     #[inline]
     pub(crate) fn collect_only(&mut self, held: &[u32]) {
-        match log_enabled!(target: "touchstone::collect", Level::Debug) {
-            false => self.collect_from_roots(held),
-            true => self.collect_and_log(held),
+        self.collect_and(held, |_| false);
+    }
+
+    /// Collects garbage before an object is made, and that in cycles if the heap has grown much. Host values
+    /// that were freed wait for [`StoreOpaque::run_destructors`].
+    pub(crate) fn collect_objects(&mut self, held: &[u32]) {
+        self.collect_and(held, Heap::wants_cycles);
+    }
+
+    /// Collects all garbage, that in cycles of objects included. Host values that were freed wait for
+    /// [`StoreOpaque::run_destructors`].
+    pub(crate) fn collect_with_cycles(&mut self, held: &[u32]) {
+        self.collect_and(held, Heap::has_objects);
+    }
+
+    /// Collects garbage, and that in cycles if `with_cycles` says so afterwards and nothing was in doubt.
+    #[inline]
+    fn collect_and(&mut self, held: &[u32], with_cycles: impl FnOnce(&Heap) -> bool) {
+        let log = log_enabled!(target: "touchstone::collect", Level::Debug);
+        let before = log.then(|| self.heap.stats());
+        let sure = self.collect_from_roots(held);
+        if sure && with_cycles(&self.heap) {
+            let counted: Vec<u32> = self.counted_references().collect();
+            self.heap.free_cycles(&counted);
+        }
+        if let Some(before) = before {
+            log_collection(&before, &self.heap.stats());
         }
     }
 
-    #[cold]
-    fn collect_and_log(&mut self, held: &[u32]) {
-        let before = self.heap.stats();
-        self.collect_from_roots(held);
-        log_collection(&before, &self.heap.stats());
-    }
-
-    fn collect_from_roots(&mut self, held: &[u32]) {
+    /// Returns whether the collection had no doubt about the roots.
+    fn collect_from_roots(&mut self, held: &[u32]) -> bool {
         let store: *const StoreOpaque = self;
         let engine = &self.engine;
         self.heap.collect(|marker| {
@@ -67,7 +95,7 @@ impl StoreOpaque {
             // only while its frames are on a stack, on which no Wasm runs now. The walk reads the store's
             // record, this list and these stacks; `marker` borrows only the heap.
             unsafe { walk::walk(store, |reference| marker.mark(reference)) }
-        });
+        })
     }
 
     /// Drops the host values whose objects were freed.
@@ -140,6 +168,6 @@ impl StoreOpaque {
             table.clear(heap);
         }
         self.drop_segments();
-        self.collect(&[]);
+        self.collect_all();
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::compile::module::{Escaped, Module, ModuleInner};
 use crate::exec::activation;
+use crate::gc::Heap;
 use crate::store::context::StoreAccess;
 use crate::store::global::GlobalInstance;
 use crate::store::instance::{ContextBox, InstanceData};
@@ -27,9 +28,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::{CONTEXT_MAGIC, GlobalPlace};
+use touchstone_cranelift_wasm::objects::{Storage, first_element};
 use touchstone_cranelift_wasm::{
     ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, ElementSegment, Entity, GlobalIdx,
-    Import, MemIdx, TableIdx, TagIdx,
+    Import, MemIdx, TableIdx, TagIdx, TypeIdx,
 };
 
 /// Instantiates `module` with `imports`, which are in its order. The host functions of the store beyond the
@@ -133,8 +135,11 @@ fn initialize(
 ) -> Result<Instance> {
     store.check_instances()?;
     check_imports(store, module, imports)?;
-    if module.inner().info.has_heap_slots() {
+    if module.inner().info.has_heap_slots() || module.inner().info.has_object_types() {
         store.heap.fix_base()?;
+        for id in module.inner().type_ids.values() {
+            store.know_object(*id)?;
+        }
     }
     let addr = allocate(store, module, imports)?;
     let instance = store.instance_ptr(addr);
@@ -386,20 +391,21 @@ impl Initializer<'_> {
     /// # Errors
     /// Fails if a segment does not fit, or if the store is interrupted.
     fn run(&mut self, before: &Checkpoint, escaped: &mut bool) -> Result<()> {
-        self.globals();
+        self.globals()?;
         self.tables()?;
         let elements = self.element_segments()?;
-        let data = self.data_segments();
+        let data = self.data_segments()?;
         self.write_elements(&elements, before, escaped)?;
         self.write_data(&data)
     }
 
-    fn globals(&mut self) {
+    fn globals(&mut self) -> Result<()> {
         let info = &self.instance.module.inner().info;
         for (global, init) in self.instance.defined_globals().zip(&info.global_inits) {
-            let value = self.eval(init);
+            let value = self.eval(init)?;
             self.store.write_global(global, value);
         }
+        Ok(())
     }
 
     /// Fills the tables that have an initializer expression.
@@ -407,7 +413,7 @@ impl Initializer<'_> {
         let info = &self.instance.module.inner().info;
         for (table, ty) in self.instance.tables.values().zip(info.tables.values()) {
             if let Some(init) = &ty.init {
-                let value = self.eval(init);
+                let value = self.eval(init)?;
                 let (table, heap, poll) = self.store.table_heap_poll(*table);
                 table.fill_new(heap, value, poll)?;
             }
@@ -417,50 +423,133 @@ impl Initializer<'_> {
 
     /// Evaluates a constant expression (specification, §3.4.12). It was validated, so each operator finds its
     /// operands on the stack.
-    fn eval(&self, expr: &ConstExpr) -> ValRaw {
+    ///
+    /// Nothing collects meanwhile, so objects that only the stack holds are safe. New objects join the
+    /// activations table.
+    ///
+    /// # Errors
+    /// Fails if the heap is full.
+    fn eval(&mut self, expr: &ConstExpr) -> Result<ValRaw> {
         let mut stack: Vec<ValRaw> = Vec::with_capacity(1);
         for op in &expr.0 {
-            let mut binary = |f: fn(u64, u64) -> u64| {
-                // SAFETY: every value that is popped was pushed below and is fully initialised: it was made
-                // by `ValRaw::u32` or `ValRaw::u64`, or read from a global's cell, which `ContextBox::new` or
-                // `add_host_global` zeroed when it was made.
-                let mut pop = || unsafe { stack.pop().expect("validated").get_u64() };
-                let (b, a) = (pop(), pop());
-                f(a, b)
-            };
-            let value = match *op {
-                ConstOp::I32(v) => ValRaw::u32(v as u32),
-                ConstOp::I64(v) => ValRaw::u64(v as u64),
-                ConstOp::F32(v) => ValRaw::u32(v),
-                ConstOp::F64(v) => ValRaw::u64(v),
-                ConstOp::V128(v) => ValRaw::v128(v),
-                ConstOp::RefNull(_) => ValRaw::ZERO,
-                ConstOp::RefFunc(f) => ValRaw::func(Some(self.instance.func_ref(f))),
-                ConstOp::GlobalGet(i) => {
-                    let global = self.store.global(self.instance.globals[i]);
-                    // SAFETY: the cell belongs to the store, which frees cells only when it is dropped, and
-                    // which is borrowed here; no Wasm runs that could write to the cell.
-                    unsafe { global.cell.read() }
-                }
-                ConstOp::I32Add => ValRaw::u32(binary(u64::wrapping_add) as u32),
-                ConstOp::I32Sub => ValRaw::u32(binary(u64::wrapping_sub) as u32),
-                ConstOp::I32Mul => ValRaw::u32(binary(u64::wrapping_mul) as u32),
-                ConstOp::I64Add => ValRaw::u64(binary(u64::wrapping_add)),
-                ConstOp::I64Sub => ValRaw::u64(binary(u64::wrapping_sub)),
-                ConstOp::I64Mul => ValRaw::u64(binary(u64::wrapping_mul)),
-            };
+            let value = self.eval_op(*op, &mut stack)?;
             stack.push(value);
         }
-        stack.pop().expect("validated")
+        Ok(stack.pop().expect("validated"))
+    }
+
+    fn eval_op(&mut self, op: ConstOp, stack: &mut Vec<ValRaw>) -> Result<ValRaw> {
+        let mut pop = || stack.pop().expect("validated");
+        let mut binary = |f: fn(u64, u64) -> u64| {
+            // SAFETY: every value that is popped was pushed by `eval` and is fully initialised: it was made by
+            // `ValRaw::u32` or `ValRaw::u64`, or read from a global's cell, which `ContextBox::new` or
+            // `add_host_global` zeroed when it was made.
+            let (b, a) = unsafe { (pop().get_u64(), pop().get_u64()) };
+            f(a, b)
+        };
+        Ok(match op {
+            ConstOp::I32(v) => ValRaw::u32(v as u32),
+            ConstOp::I64(v) => ValRaw::u64(v as u64),
+            ConstOp::F32(v) => ValRaw::u32(v),
+            ConstOp::F64(v) => ValRaw::u64(v),
+            ConstOp::V128(v) => ValRaw::v128(v),
+            ConstOp::RefNull(_) => ValRaw::ZERO,
+            ConstOp::RefFunc(f) => ValRaw::func(Some(self.instance.func_ref(f))),
+            ConstOp::GlobalGet(i) => {
+                let global = self.store.global(self.instance.globals[i]);
+                // SAFETY: the cell belongs to the store, which frees cells only when it is dropped, and
+                // which is borrowed here; no Wasm runs that could write to the cell.
+                unsafe { global.cell.read() }
+            }
+            ConstOp::I32Add => ValRaw::u32(binary(u64::wrapping_add) as u32),
+            ConstOp::I32Sub => ValRaw::u32(binary(u64::wrapping_sub) as u32),
+            ConstOp::I32Mul => ValRaw::u32(binary(u64::wrapping_mul) as u32),
+            ConstOp::I64Add => ValRaw::u64(binary(u64::wrapping_add)),
+            ConstOp::I64Sub => ValRaw::u64(binary(u64::wrapping_sub)),
+            ConstOp::I64Mul => ValRaw::u64(binary(u64::wrapping_mul)),
+            // SAFETY: validated: the operand is a number, all of whose bytes are initialised (see above).
+            ConstOp::RefI31 => ValRaw::heap_ref(unsafe { pop().get_u32() } << 1 | 1),
+            ConstOp::Convert => pop(),
+            _ => return self.eval_object(op, stack),
+        })
+    }
+
+    /// Makes an object in a constant expression.
+    fn eval_object(&mut self, op: ConstOp, stack: &mut Vec<ValRaw>) -> Result<ValRaw> {
+        let inner = self.instance.module.inner();
+        let id = |index: TypeIdx| inner.type_ids[index].0;
+        let heap = &mut self.store.heap;
+        // SAFETY: validated: the operand is a number, all of whose bytes are initialised, as `eval` pushed it.
+        let length = |stack: &mut Vec<ValRaw>| unsafe { stack.pop().expect("validated").get_u32() };
+        let object = match op {
+            ConstOp::StructNew(ty)
+            | ConstOp::StructNewDefault(ty)
+            | ConstOp::StructNewDesc(ty)
+            | ConstOp::StructNewDefaultDesc(ty) => {
+                let layout = inner.info.struct_layout(ty);
+                let object = heap.allocate_struct(id(ty))?;
+                if let ConstOp::StructNewDesc(_) | ConstOp::StructNewDefaultDesc(_) = op {
+                    let descriptor = stack.pop().expect("validated");
+                    // SAFETY: validated: the operand is a reference, whose bytes are initialised.
+                    let descriptor = unsafe { descriptor.get_heap_ref() };
+                    if descriptor == 0 {
+                        return Err(TrapCode::NullDescriptorReference.into());
+                    }
+                    let offset = layout.descriptor.expect("validated: it has one");
+                    heap.write_reference(object, offset, descriptor);
+                }
+                if let ConstOp::StructNew(_) | ConstOp::StructNewDesc(_) = op {
+                    let values = stack.split_off(stack.len() - layout.fields.len());
+                    for ((offset, storage), value) in layout.fields.iter().zip(values) {
+                        // SAFETY: validated: the value is of the field's type, and initialised.
+                        unsafe { write_slot(heap, object, *offset, *storage, value) };
+                    }
+                }
+                object
+            }
+            ConstOp::ArrayNewDefault(ty) => {
+                let length = length(stack);
+                heap.allocate_array(id(ty), length)?
+            }
+            ConstOp::ArrayNew(ty) => {
+                let length = length(stack);
+                let value = stack.pop().expect("validated");
+                let storage = inner.info.element_storage(ty);
+                let array = heap.allocate_array(id(ty), length)?;
+                // SAFETY: validated: the value is of the type of the elements, and initialised.
+                unsafe {
+                    match storage {
+                        Storage::Reference => {
+                            heap.fill_references(array, 0, length, value.get_heap_ref());
+                        }
+                        _ => heap.fill_array(array, 0, length, &plain_bytes(storage, value)),
+                    }
+                }
+                array
+            }
+            ConstOp::ArrayNewFixed(ty, length) => {
+                let storage = inner.info.element_storage(ty);
+                let array = heap.allocate_array(id(ty), length)?;
+                let values = stack.split_off(stack.len() - length as usize);
+                for (i, value) in (0..).zip(values) {
+                    let offset = first_element(storage) + i * storage.size();
+                    // SAFETY: validated: the value is of the type of the elements, and initialised.
+                    unsafe { write_slot(heap, array, offset, storage, value) };
+                }
+                array
+            }
+            other => unreachable!("{other:?} makes no object"),
+        };
+        Ok(ValRaw::heap_ref(object))
     }
 
     /// Evaluates the offset of a segment into a memory or table, whose index type is i64 if `index64` is set,
     /// else i32.
-    fn offset(&self, expr: &ConstExpr, index64: bool) -> u64 {
-        let value = self.eval(expr);
+    fn offset(&mut self, expr: &ConstExpr, index64: bool) -> Result<u64> {
+        let value = self.eval(expr)?;
         // SAFETY: `eval` initialises as many bytes as the type of the expression has, and validation made
         // sure that this is the index type.
-        unsafe { if index64 { value.get_u64() } else { value.get_u32().into() } }
+        Ok(unsafe { if index64 { value.get_u64() } else { value.get_u32().into() } })
     }
 
     /// Evaluates all element segments, and stores them as those of the instance. Returns the segments that
@@ -470,7 +559,7 @@ impl Initializer<'_> {
         let info = &self.instance.module.inner().info;
         for (i, segment) in info.elements.iter() {
             self.store.poll().check()?;
-            let elements = self.elements(segment);
+            let elements = self.elements(segment)?;
             let elements = ElementInstance::new(&mut self.store.heap, elements);
             let addr = self.instance.segment(i);
             self.store.set_segment(addr, elements);
@@ -479,7 +568,7 @@ impl Initializer<'_> {
                 ElementMode::Declared => None,
                 ElementMode::Active { table, offset } => {
                     let index64 = info.tables[*table].ty.table64;
-                    let offset = self.offset(offset, index64);
+                    let offset = self.offset(offset, index64)?;
                     Some((self.instance.tables[*table], offset))
                 }
             };
@@ -488,7 +577,7 @@ impl Initializer<'_> {
         Ok(passing)
     }
 
-    fn elements(&self, segment: &ElementSegment) -> Elements {
+    fn elements(&mut self, segment: &ElementSegment) -> Result<Elements> {
         let ty = RefType::from_wasm(segment.ty, &|i| self.instance.module.inner().type_index(i))
             .expect("compiled: its types are supported");
         let mut elements = Elements::new(ty);
@@ -497,24 +586,27 @@ impl Initializer<'_> {
                 .iter()
                 .for_each(|f| elements.push(ValRaw::func(Some(self.instance.func_ref(*f))))),
             ElementItems::Expressions(exprs) => {
-                exprs.iter().for_each(|expr| elements.push(self.eval(expr)));
+                for expr in exprs {
+                    elements.push(self.eval(expr)?);
+                }
             }
         }
-        elements
+        Ok(elements)
     }
 
-    fn data_segments(&self) -> Vec<Data> {
+    fn data_segments(&mut self) -> Result<Vec<Data>> {
         let info = &self.instance.module.inner().info;
-        let active = info.data.iter().filter_map(|(i, data)| {
-            let DataMode::Active { memory, offset } = &data.mode else { return None };
-            Some(Data {
+        let mut active = Vec::new();
+        for (i, data) in info.data.iter() {
+            let DataMode::Active { memory, offset } = &data.mode else { continue };
+            active.push(Data {
                 segment: self.instance.data_segment(i),
                 memory: self.instance.memories[*memory],
-                offset: self.offset(offset, info.memories[*memory].memory64),
+                offset: self.offset(offset, info.memories[*memory].memory64)?,
                 bytes: data.bytes.clone(),
-            })
-        });
-        active.collect()
+            });
+        }
+        Ok(active)
     }
 
     /// Writes active segments and drops active and declarative ones, in order, up to the first that does not
@@ -552,6 +644,44 @@ impl Initializer<'_> {
             self.store.drop_data(data.segment);
         }
         Ok(())
+    }
+}
+
+/// Writes a field or an element of a new object.
+///
+/// # Safety
+/// The value is of the type of the place, and initialised.
+pub(crate) unsafe fn write_slot(
+    heap: &mut Heap,
+    object: u32,
+    offset: u32,
+    storage: Storage,
+    value: ValRaw,
+) {
+    // SAFETY: the value is of this type (the caller's promise).
+    unsafe {
+        match storage {
+            Storage::Reference => heap.write_reference(object, offset, value.get_heap_ref()),
+            _ => heap.write_slice(object, offset, &plain_bytes(storage, value)),
+        }
+    }
+}
+
+/// The bytes of a value in a field or an element that holds no reference into the heap.
+///
+/// # Safety
+/// The value is of the type of the place, and initialised.
+unsafe fn plain_bytes(storage: Storage, value: ValRaw) -> Vec<u8> {
+    // SAFETY: the value is of this type, and initialised (the caller's promise).
+    unsafe {
+        let size = storage.size() as usize;
+        match storage {
+            Storage::V128 => value.get_v128().to_le_bytes().to_vec(),
+            // Functions are in the order of the target, as compiled code writes them.
+            Storage::Function => value.get_u64().to_ne_bytes().to_vec(),
+            Storage::I64 | Storage::F64 => value.get_u64().to_le_bytes().to_vec(),
+            _ => value.get_u32().to_le_bytes()[..size].to_vec(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod collect;
 pub(crate) mod direct;
 pub(crate) mod frames;
 pub(crate) mod instantiate;
+mod objects;
 pub(crate) mod signals;
 pub(crate) mod throw;
 pub(crate) mod walk;

@@ -1,6 +1,6 @@
 //! The collector, which does deferred reference counting of the objects that Wasm can reach.
 //!
-//! In: objects for the host's values; counted references from globals, tables and segments; and, at a
+//! In: objects for the host's values, structures and arrays; counted references from globals, tables and segments; and, at a
 //! collection, the references that frames hold. Out: host values without any reference left, which the caller
 //! drops once the heap is consistent again ([`Heap::take_dead`]).
 //!
@@ -8,20 +8,27 @@
 //! without them.
 //!
 //! ```text
-//! count of an object = references in globals, tables, segments
+//! count of an object = references in globals, tables, segments, objects
 //!                    + 1 if it is in the activations table
+//!                    + 1 for each handle of the host to a structure or an array
 //! ```
 //!
 //! References that frames hold are not counted. Every reference that a frame gets from a global, a table or
 //! the host first *joins the activations table*, so the table contains at least all references that frames
 //! hold. A collection gets the precise set of these (from stack maps), removes the other references from the
-//! table, and frees the objects whose count becomes zero. Handles of the host are not counted either, because
-//! they share the host's value, not the object ([`ExternRef`]).
+//! table, and frees the objects whose count becomes zero. Handles of the host to its own values are not counted
+//! either, because they share the value, not the object ([`ExternRef`]). Cycles of objects, whose counts never
+//! become zero, fall to a backup mark from the same roots ([`Heap::free_cycles`]).
 
 mod count;
+mod cycles;
 mod externref;
 mod object;
+mod objects;
 mod region;
+mod root;
+mod shape;
+mod space;
 mod stats;
 mod verify;
 
@@ -30,15 +37,19 @@ mod model;
 
 pub(crate) use count::ValueCount;
 pub use externref::{ExternRef, WeakExternRef};
+pub(crate) use objects::Kind;
+pub(crate) use root::Rooted;
+pub(crate) use shape::{Holds, Shape, TypeRecord};
 pub use stats::{Doubt, GcStats, HeapError};
 
 use crate::sys::identity::StoreId;
 use object::Header;
 use region::Region;
+use space::Space;
 use std::any::Any;
-use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
+use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
 
 /// The reason why a value did not enter a heap. It becomes an [`Error`](crate::Error) of the same class.
 #[derive(Debug)]
@@ -59,30 +70,44 @@ pub(crate) struct VmHeap {
     pub(crate) head: u32,
     /// How many more objects may join the activations table before a collection.
     pub(crate) room: u32,
+    /// The records of the types of objects, by identity.
+    pub(crate) types: *const TypeRecord,
 }
 
 /// The smallest room in the activations table that a collection leaves, in objects.
 const MIN_ROOM: u32 = 1024;
-/// The most bytes of host values that are made between two collections.
+/// The most bytes of host values, and of objects if not more than these are alive, that are made between two
+/// collections.
 const BUDGET: usize = 16 << 20;
-/// Number of freed objects that wait before one of them is used again, in stress mode.
-const QUARANTINE: usize = 4096;
 
 /// A store's heap.
 #[repr(C)]
 pub(crate) struct Heap {
     /// This field comes first, where compiled code expects it.
     pub(crate) vm: VmHeap,
-    region: Region,
-    /// Offset past the last object that was ever allocated.
-    end: u32,
-    /// The first freed object, or 0. Freed objects are linked through their headers.
-    free: u32,
-    /// Freed objects in stress mode. They are used again late, so that a dangling reference is noticed.
-    quarantine: VecDeque<u32>,
+    space: Space,
+    types: shape::Types,
+    /// The host's handles to structures and arrays.
+    roots: Vec<Rooted>,
+    /// The number of handles with which the next collection looks for those that are gone.
+    roots_due: usize,
+    /// Number of structures and arrays.
+    objects: u64,
+    /// Bytes of all live objects.
+    live_bytes: u64,
+    /// Bytes of objects that were alive after the last collection, and after the last backup mark.
+    live_after: u64,
+    marked_bytes: u64,
+    /// Bytes of objects made since the last collection.
+    new_bytes: u64,
+    /// Objects whose counts became zero, and which are not freed yet.
+    dying: Vec<u32>,
     /// The host's values, indexed by the payloads of objects.
     hosts: Vec<Option<ExternRef>>,
     free_hosts: Vec<u32>,
+    /// For each host value, the number of those that entered before it.
+    entered: Vec<u64>,
+    entries_of_hosts: u64,
     /// Values whose objects were freed, and which are not dropped yet.
     dead: Vec<ExternRef>,
     live: u64,
@@ -109,7 +134,7 @@ unsafe impl Sync for Heap {}
 
 const _: () = {
     const fn both<T: Send + Sync>() {}
-    both::<(Region, VecDeque<u32>, ExternRef, GcStats, StoreId)>();
+    both::<(Region, ExternRef, GcStats, StoreId, Vec<Rooted>)>();
 };
 
 impl Heap {
@@ -119,13 +144,21 @@ impl Heap {
     pub(crate) fn new(store: StoreId, stress: bool) -> Self {
         let room = if stress { 0 } else { MIN_ROOM };
         Heap {
-            vm: VmHeap { base: std::ptr::null_mut(), head: 0, room },
-            region: Region::default(),
-            end: object::SIZE,
-            free: 0,
-            quarantine: VecDeque::new(),
+            vm: VmHeap { base: std::ptr::null_mut(), head: 0, room, types: std::ptr::null() },
+            space: Space::new(stress),
+            types: shape::Types::default(),
+            roots: Vec::new(),
+            roots_due: 1024,
+            objects: 0,
+            live_bytes: 0,
+            live_after: 0,
+            marked_bytes: 0,
+            new_bytes: 0,
+            dying: Vec::new(),
             hosts: Vec::new(),
             free_hosts: Vec::new(),
+            entered: Vec::new(),
+            entries_of_hosts: 0,
             dead: Vec::new(),
             live: 0,
             capacity: room,
@@ -145,7 +178,7 @@ impl Heap {
 
     /// Whether no object was ever made, so that all references are null.
     pub(crate) fn is_unused(&self) -> bool {
-        self.end == object::SIZE
+        self.space.end() == object::SIZE && self.stats.freed == 0
     }
 
     /// Statistics since the heap was made.
@@ -154,6 +187,7 @@ impl Heap {
         let high_water = self.stats.table_high_water.max(entries.into());
         let mut stats = self.stats.clone();
         stats.live = self.live;
+        stats.live_bytes = self.live_bytes;
         stats.table_entries = entries.into();
         stats.table_high_water = high_water;
         stats
@@ -238,17 +272,22 @@ impl Heap {
                 self.value_bytes()
             )));
         }
-        let reference = self.allocate()?;
+        let reference = self.space.allocate(object::SIZE.into())?;
+        self.vm.base = self.space.region.base();
         let index = self.free_hosts.pop().unwrap_or_else(|| {
             self.hosts.push(None);
+            self.entered.push(0);
             self.hosts.len() as u32 - 1
         });
         value.set_object(reference);
         self.hosts[index as usize] = Some(value);
+        self.entered[index as usize] = self.entries_of_hosts;
+        self.entries_of_hosts += 1;
         let header = Header::external(index);
-        self.region.write(reference, header);
+        self.space.region.write(reference, header);
         self.join(reference);
         self.live += 1;
+        self.live_bytes += u64::from(object::SIZE);
         Ok(reference)
     }
 
@@ -258,83 +297,101 @@ impl Heap {
     /// Fails if the process has no address space for the heap.
     pub(crate) fn fix_base(&mut self) -> Result<(), AllocError> {
         let no_space = |e| AllocError::Full(format!("no address space for the store's heap: {e}"));
-        self.region.reserve().map_err(no_space)?;
-        self.vm.base = self.region.base();
+        self.space.region.reserve().map_err(no_space)?;
+        self.vm.base = self.space.region.base();
         Ok(())
-    }
-
-    fn grow(&mut self, end: u32) -> Result<(), AllocError> {
-        self.region.grow(end as usize).map_err(|e| {
-            AllocError::Full(format!("the store's heap of {end} bytes cannot grow: {e}"))
-        })?;
-        self.vm.base = self.region.base();
-        Ok(())
-    }
-
-    /// Allocates space for an object.
-    fn allocate(&mut self) -> Result<u32, AllocError> {
-        if self.quarantine.len() > QUARANTINE
-            && let Some(reference) = self.quarantine.pop_front()
-        {
-            return Ok(reference);
-        }
-        if self.free != 0 {
-            let reference = self.free;
-            self.free = self.region.read(reference).next;
-            return Ok(reference);
-        }
-        let reference = self.end;
-        let full = || AllocError::Full("the store's heap is full".into());
-        let end = reference.checked_add(object::SIZE).ok_or_else(full)?;
-        if end as usize > self.region.len() {
-            self.grow(end)?;
-        }
-        self.end = end;
-        Ok(reference)
     }
 
     /// The host's value to which `reference` refers.
     pub(crate) fn value(&self, reference: u32) -> &ExternRef {
-        let index = self.region.read(reference).payload() as usize;
+        let index = self.space.region.read(reference).payload() as usize;
         self.hosts[index].as_ref().expect("a reference in use is to an object that lives")
     }
 
-    /// Frees an object without counted references. Its space is freed now; its value is dropped later.
+    /// Frees an object without counted references, and then all objects that only it kept alive, one after the
+    /// other. Space is freed now; host values are dropped later.
     fn free(&mut self, reference: u32) {
-        let index = self.region.read(reference).payload();
+        let mut next = Some(reference);
+        while let Some(reference) = next {
+            self.free_one(reference);
+            next = self.dying.pop();
+        }
+    }
+
+    /// Frees an object, and takes the counts of its references. What has none left is added to the dying.
+    fn free_one(&mut self, reference: u32) {
+        let header = self.space.region.read(reference);
+        let (space, dying) = (&mut self.space, &mut self.dying);
+        let mut lose = |space: &mut Space, at: u32| {
+            let child = space.region.read_u32(at);
+            if Heap::is_object(child) {
+                let mut header = space.region.read(child);
+                debug_assert!(header.is_live() && header.count > 0, "counts are exact");
+                header.count -= 1;
+                space.region.write(child, header);
+                if header.count == 0 {
+                    dying.push(child);
+                }
+            }
+        };
+        match header.kind() {
+            Some(Kind::Struct(id)) => {
+                if let Shape::Struct { references, .. } = self.types.shape(id) {
+                    references.iter().for_each(|offset| lose(space, reference + offset));
+                }
+            }
+            Some(Kind::Array(id)) => {
+                if let Shape::Array { first, holds: Holds::References, .. } = self.types.shape(id) {
+                    let length = space.region.read_u32(reference + ARRAY_LENGTH as u32);
+                    (0..length).for_each(|i| lose(space, reference + first + 4 * i));
+                }
+            }
+            Some(Kind::External) => {
+                let value = self.take_host(header.payload());
+                self.dead.push(value);
+            }
+            None => unreachable!("an object is freed once"),
+        }
+        self.release(reference);
+    }
+
+    /// Takes a host value, to which no object refers any more.
+    fn take_host(&mut self, index: u32) -> ExternRef {
         let value = self.hosts[index as usize].take().expect("an object is freed once");
         value.clear_object();
         self.free_hosts.push(index);
-        self.dead.push(value);
-        if self.stress {
-            self.region.write(reference, Header::freed(0));
-            self.quarantine.push_back(reference);
-        } else {
-            self.region.write(reference, Header::freed(self.free));
-            self.free = reference;
-        }
+        value
+    }
+
+    /// Frees the space of an object.
+    fn release(&mut self, reference: u32) {
+        let header = self.space.region.read(reference);
+        let size = self.size_of(reference, header);
+        self.space.release(reference, size);
         self.live -= 1;
+        self.live_bytes -= size;
+        self.objects -= u64::from(header.kind() != Some(Kind::External));
         self.stats.freed += 1;
     }
 
     // ---- counted references ----
 
-    /// Counts that globals, tables or segments now hold `reference` in `times` more places.
+    /// Counts that globals, tables, segments or objects now hold `reference` in `times` more places.
     pub(crate) fn increment(&mut self, reference: u32, times: u64) {
-        if reference != 0 && times != 0 {
-            let mut header = self.region.read(reference);
+        if Heap::is_object(reference) && times != 0 {
+            let mut header = self.space.region.read(reference);
             header.count += times;
-            self.region.write(reference, header);
+            self.space.region.write(reference, header);
         }
     }
 
-    /// Counts that a global, a table or a segment no longer holds `reference`.
+    /// Counts that a global, a table, a segment or an object no longer holds `reference`.
     pub(crate) fn decrement(&mut self, reference: u32) {
-        if reference != 0 {
-            let mut header = self.region.read(reference);
+        if Heap::is_object(reference) {
+            let mut header = self.space.region.read(reference);
             debug_assert!(header.is_live() && header.count > 0, "counts are exact");
             header.count -= 1;
-            self.region.write(reference, header);
+            self.space.region.write(reference, header);
             if header.count == 0 {
                 self.free(reference);
             }
@@ -343,7 +400,7 @@ impl Heap {
 
     /// Frees an object whose last count compiled code took.
     pub(crate) fn free_uncounted(&mut self, reference: u32) {
-        debug_assert_eq!(self.region.read(reference).count, 0);
+        debug_assert_eq!(self.space.region.read(reference).count, 0);
         self.free(reference);
     }
 
@@ -365,7 +422,10 @@ impl Heap {
 
     /// Adds the object at `reference` to the activations table: a frame may hold it from now on.
     pub(crate) fn join(&mut self, reference: u32) {
-        let mut header = self.region.read(reference);
+        if !Heap::is_object(reference) {
+            return;
+        }
+        let mut header = self.space.region.read(reference);
         debug_assert!(header.is_live(), "a reference in use is to an object that lives");
         if !header.in_table() {
             assert!(self.vm.room > 0, "room was made before");
@@ -374,7 +434,7 @@ impl Heap {
             header.next = self.vm.head;
             header.set_in_table(true);
             self.vm.head = reference;
-            self.region.write(reference, header);
+            self.space.region.write(reference, header);
         }
     }
 
@@ -382,7 +442,7 @@ impl Heap {
     pub(crate) fn joined(&self) -> impl Iterator<Item = u32> + '_ {
         let member = |reference: u32| (reference != 0).then_some(reference);
         std::iter::successors(member(self.vm.head), move |reference| {
-            member(self.region.read(*reference).next)
+            member(self.space.region.read(*reference).next)
         })
     }
 
@@ -390,11 +450,19 @@ impl Heap {
 
     /// Collects garbage. `roots` marks the references that frames hold, and returns how many frames it
     /// walked; all other references leave the activations table. If there is any doubt, nothing is freed, and
-    /// the doubt is recorded.
-    pub(crate) fn collect(&mut self, roots: impl FnOnce(&mut Marker<'_>) -> Result<u64, Doubt>) {
+    /// the doubt is recorded. Returns whether there was none.
+    pub(crate) fn collect(
+        &mut self,
+        roots: impl FnOnce(&mut Marker<'_>) -> Result<u64, Doubt>,
+    ) -> bool {
         self.stats.collections += 1;
         self.allocated = 0;
+        self.new_bytes = 0;
+        if self.roots.len() >= self.roots_due || self.stress {
+            self.release_roots();
+        }
         let mut walked = 0;
+        let mut sure = true;
         if self.vm.head != 0 {
             self.stats.table_high_water = self.stats.table_high_water.max(self.entries().into());
             match roots(&mut Marker { heap: self }) {
@@ -403,6 +471,7 @@ impl Heap {
                     self.sweep();
                 }
                 Err(doubt) => {
+                    sure = false;
                     self.unmark();
                     self.stats.skipped += 1;
                     self.stats.last_doubt = Some(doubt);
@@ -411,6 +480,8 @@ impl Heap {
         }
         self.stats.walked_frames += walked;
         self.resize(walked);
+        self.live_after = self.live_bytes;
+        sure
     }
 
     /// Keeps marked objects in the activations table, and removes the others from it, which takes one count
@@ -420,18 +491,18 @@ impl Heap {
         let mut kept = 0;
         while next != 0 {
             let reference = next;
-            let mut header = self.region.read(reference);
+            let mut header = self.space.region.read(reference);
             next = header.next;
             if header.marked() {
                 header.set_marked(false);
                 header.next = self.vm.head;
                 self.vm.head = reference;
-                self.region.write(reference, header);
+                self.space.region.write(reference, header);
                 kept += 1;
             } else {
                 header.set_in_table(false);
                 header.count -= 1;
-                self.region.write(reference, header);
+                self.space.region.write(reference, header);
                 if header.count == 0 {
                     self.free(reference);
                 }
@@ -444,9 +515,9 @@ impl Heap {
     fn unmark(&mut self) {
         let mut next = self.vm.head;
         while next != 0 {
-            let mut header = self.region.read(next);
+            let mut header = self.space.region.read(next);
             header.set_marked(false);
-            self.region.write(next, header);
+            self.space.region.write(next, header);
             next = header.next;
         }
         self.capacity = self.entries();
@@ -502,6 +573,15 @@ impl Drop for Heap {
     }
 }
 
+/// Size in bytes of the live object with this header.
+fn size_in(types: &shape::Types, region: &Region, at: u32, header: Header) -> u64 {
+    match header.kind() {
+        Some(Kind::External) | None => object::SIZE.into(),
+        Some(Kind::Struct(id)) => types.shape(id).size(0),
+        Some(Kind::Array(id)) => types.shape(id).size(region.read_u32(at + ARRAY_LENGTH as u32)),
+    }
+}
+
 /// Host values that must be dropped.
 pub(crate) struct Dead(Vec<ExternRef>);
 
@@ -543,11 +623,12 @@ impl Marker<'_> {
     /// holds must be.
     #[inline]
     pub(crate) fn mark(&mut self, reference: u32) -> Result<(), Doubt> {
-        if reference == 0 {
+        if !Heap::is_object(reference) {
             return Ok(());
         }
-        let region = &mut self.heap.region;
-        if reference >= self.heap.end || !reference.is_multiple_of(object::SIZE) {
+        let end = self.heap.space.end();
+        let region = &mut self.heap.space.region;
+        if reference >= end || !reference.is_multiple_of(object::SIZE) {
             return Err(Doubt::NotAReference(reference));
         }
         let mut header = region.read(reference);

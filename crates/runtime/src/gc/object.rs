@@ -4,7 +4,11 @@
 //! info:  31 … 4    3 … 2   1       0
 //!        payload   kind    marked  in table
 //! ```
+//!
+//! The payload is the position of a host value, the identity of a type, or the size of free space in units of
+//! 16 bytes.
 
+use super::Kind;
 use std::mem::offset_of;
 use touchstone_cranelift_wasm::layout::object as layout;
 
@@ -13,14 +17,11 @@ pub(super) const SIZE: u32 = layout::SIZE;
 
 const IN_TABLE: u32 = layout::IN_TABLE;
 const MARKED: u32 = 2;
-const KIND: u32 = 0b1100;
-/// The kind of an external reference. Its payload is the position of the host's value.
-const EXTERNAL: u32 = 0b0100;
-const PAYLOAD_SHIFT: u32 = 4;
+const PAYLOAD_SHIFT: u32 = layout::PAYLOAD_SHIFT;
 /// The count of a freed object. The count of a live object never has this value.
 const POISON: u64 = 0xdead_dead_dead_dead;
 
-/// The header of an object. An external reference consists only of its header.
+/// The header of an object, or of free space. An external reference consists only of its header.
 #[repr(C, align(16))]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Header {
@@ -43,20 +44,47 @@ impl Header {
     pub(super) fn external(payload: u32) -> Self {
         // Objects take 16 bytes each of a 32-bit address space, so a position fits 28 bits.
         debug_assert!(payload < 1 << (32 - PAYLOAD_SHIFT));
-        Header { count: 0, next: 0, info: (payload << PAYLOAD_SHIFT) | EXTERNAL }
+        Header { count: 0, next: 0, info: (payload << PAYLOAD_SHIFT) | layout::EXTERNAL }
     }
 
-    /// Makes the header of a freed object.
-    pub(super) fn freed(next: u32) -> Self {
-        Header { count: POISON, next, info: 0 }
+    /// Makes the header of a new structure, whose count is 0.
+    pub(super) fn structure(ty: u32) -> Self {
+        Header { count: 0, next: 0, info: (ty << PAYLOAD_SHIFT) | layout::STRUCT }
+    }
+
+    /// Makes the header of a new array, whose count is 0.
+    pub(super) fn array(ty: u32) -> Self {
+        Header { count: 0, next: 0, info: (ty << PAYLOAD_SHIFT) | layout::ARRAY }
+    }
+
+    /// Makes the header of free space of `granules` times 16 bytes.
+    pub(super) fn freed(next: u32, granules: u32) -> Self {
+        Header { count: POISON, next, info: granules << PAYLOAD_SHIFT }
+    }
+
+    /// What the object is, or `None` if it is free space.
+    pub(super) fn kind(self) -> Option<Kind> {
+        match self.info & layout::KIND {
+            layout::EXTERNAL => Some(Kind::External),
+            layout::STRUCT => Some(Kind::Struct(self.payload())),
+            layout::ARRAY => Some(Kind::Array(self.payload())),
+            _ => None,
+        }
     }
 
     pub(super) fn is_live(self) -> bool {
-        self.info & KIND == EXTERNAL
+        self.info & layout::KIND != 0
     }
 
+    /// Whether this is the header of free space, which nobody wrote to.
     pub(super) fn is_freed(self) -> bool {
-        self.info == 0 && self.count == POISON
+        let flags = layout::KIND | MARKED | IN_TABLE;
+        self.info & flags == 0 && self.info != 0 && self.count == POISON
+    }
+
+    /// The size of free space in bytes.
+    pub(super) fn free_size(self) -> u64 {
+        u64::from(self.payload()) * u64::from(SIZE)
     }
 
     pub(super) fn payload(self) -> u32 {

@@ -14,7 +14,7 @@ const RESERVATION: usize = (1 << 32) + (1 << 16);
 const FIRST: usize = 1 << 16;
 
 /// Reservations of dropped heaps, which are kept to save the system's work for the next heaps. Their contents
-/// are never read, because an object is fully written when it is made.
+/// are never read, because an object is fully written when it is made, and zeroed first.
 static POOL: parking_lot::Mutex<Vec<(Backing, usize)>> = parking_lot::Mutex::new(Vec::new());
 /// The most reservations that are kept.
 const POOLED: usize = 16;
@@ -87,6 +87,69 @@ impl Region {
         let offset = reference as usize;
         assert!(offset + SIZE as usize <= self.len && offset.is_multiple_of(SIZE as usize));
         self.base().wrapping_add(offset).cast()
+    }
+
+    /// # Panics
+    /// Panics if the bytes are not within accessible memory.
+    fn bytes(&self, offset: u32, length: usize) -> *mut u8 {
+        assert!(offset as usize + length <= self.len, "within the heap");
+        self.base().wrapping_add(offset as usize)
+    }
+
+    /// Reads as many bytes as `to` has.
+    pub(super) fn read_bytes(&self, offset: u32, to: &mut [u8]) {
+        let from = self.bytes(offset, to.len());
+        // SAFETY: `bytes` checked that the bytes are within the accessible part, and `to` is elsewhere, as no
+        // Rust reference to the heap is ever made. Nothing writes at the same time, because the heap is
+        // borrowed, and compiled code of its store does not run.
+        unsafe { to.as_mut_ptr().copy_from_nonoverlapping(from, to.len()) }
+    }
+
+    /// Writes bytes.
+    pub(super) fn write_bytes(&mut self, offset: u32, from: &[u8]) {
+        let to = self.bytes(offset, from.len());
+        // SAFETY: `bytes` checked that the bytes are within the accessible part, and `from` is elsewhere, as
+        // no Rust reference to the heap is ever made. The heap is borrowed exclusively, and compiled code of
+        // its store does not run.
+        unsafe { to.copy_from_nonoverlapping(from.as_ptr(), from.len()) }
+    }
+
+    /// Reads a number in the order of the target.
+    #[inline]
+    pub(super) fn read_u32(&self, offset: u32) -> u32 {
+        let mut bytes = [0; 4];
+        self.read_bytes(offset, &mut bytes);
+        u32::from_ne_bytes(bytes)
+    }
+
+    /// Writes a number in the order of the target.
+    #[inline]
+    pub(super) fn write_u32(&mut self, offset: u32, value: u32) {
+        self.write_bytes(offset, &value.to_ne_bytes());
+    }
+
+    /// Sets bytes.
+    pub(super) fn fill(&mut self, offset: u32, length: u32, value: u8) {
+        let to = self.bytes(offset, length as usize);
+        // SAFETY: `bytes` checked that the bytes are within the accessible part. The heap is borrowed
+        // exclusively, and compiled code of its store does not run.
+        unsafe { to.write_bytes(value, length as usize) }
+    }
+
+    /// Copies bytes, which may overlap.
+    pub(super) fn copy(&mut self, to: u32, from: u32, length: u32) {
+        let source = self.bytes(from, length as usize);
+        let target = self.bytes(to, length as usize);
+        // SAFETY: `bytes` checked that both ranges are within the accessible part. The heap is borrowed
+        // exclusively, and compiled code of its store does not run.
+        unsafe { target.copy_from(source, length as usize) }
+    }
+
+    /// Whether all bytes have this value.
+    pub(super) fn is_filled(&self, offset: u32, length: u32, value: u8) -> bool {
+        let mut left = vec![0; length as usize];
+        self.read_bytes(offset, &mut left);
+        left.iter().all(|byte| *byte == value)
     }
 
     /// The header at `reference`.

@@ -12,8 +12,13 @@ pub struct GcStats {
     pub walked_frames: u64,
     /// Number of live objects.
     pub live: u64,
+    /// Bytes of live objects, without those of host values.
+    pub live_bytes: u64,
     /// Number of objects that were freed.
     pub freed: u64,
+    /// Number of backup marks that found objects which nothing reached, and which reference counting alone
+    /// would have kept.
+    pub cycles: u64,
     /// Number of objects in the activations table, which frames may hold.
     pub table_entries: u64,
     /// The largest number of objects that were ever in the activations table.

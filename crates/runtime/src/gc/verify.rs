@@ -1,7 +1,7 @@
 //! Verification of the heap, which compares every count with one that a full trace recomputes.
 
 use super::object::{Header, SIZE};
-use super::{Heap, HeapError};
+use super::{Heap, HeapError, Kind, Shape};
 
 /// Number of references or objects after which the verification asks whether it should stop.
 const PIECE: u32 = 1 << 16;
@@ -29,7 +29,7 @@ impl Pace<'_> {
 
 impl Heap {
     /// Compares the heap with `roots`, which are all references that globals, tables and segments hold, each
-    /// as often as it is held.
+    /// as often as it is held. Those of objects are found in the heap.
     ///
     /// # Errors
     /// Fails if something is not as it must be, which the error describes, or if `stop` says so.
@@ -39,26 +39,81 @@ impl Heap {
         stop: &dyn Fn() -> bool,
     ) -> Result<(), HeapError> {
         let pace = &mut Pace { stop, left: PIECE };
-        let mut found = vec![0u64; (self.end / SIZE) as usize];
+        let mut found = vec![0u64; (self.space.end() / SIZE) as usize];
         for reference in roots {
             pace.step()?;
-            if reference != 0 {
-                self.live_header(reference, "a global, table or segment")?;
-                found[(reference / SIZE) as usize] += 1;
-            }
+            self.count_found(reference, "a global, table or segment", &mut found)?;
         }
+        for root in &self.roots {
+            pace.step()?;
+            self.count_found(root.reference(), "a handle of the host", &mut found)?;
+        }
+        self.trace_objects(&mut found, pace)?;
         self.trace_table(&mut found, pace)?;
         self.check_objects(&found, pace)?;
         self.check_free(pace)
     }
 
+    fn count_found(
+        &self,
+        reference: u32,
+        holder: &str,
+        found: &mut [u64],
+    ) -> Result<(), HeapError> {
+        if Heap::is_object(reference) {
+            self.live_header(reference, holder)?;
+            found[(reference / SIZE) as usize] += 1;
+        }
+        Ok(())
+    }
+
+    /// Counts the references that objects hold.
+    fn trace_objects(&self, found: &mut [u64], pace: &mut Pace<'_>) -> Result<(), HeapError> {
+        let mut at = u64::from(SIZE);
+        while at < self.space.end().into() {
+            pace.step()?;
+            let (object, header) = (at as u32, self.space.region.read(at as u32));
+            if header.is_freed() {
+                at += header.free_size();
+                continue;
+            }
+            self.check_type(object, header)?;
+            let mut result = Ok(());
+            self.references_of(object, &mut |reference| {
+                if result.is_ok() {
+                    result = self.count_found(reference, "an object", found);
+                }
+            });
+            result?;
+            at += self.size_of(object, header);
+        }
+        match at == u64::from(self.space.end()) {
+            true => Ok(()),
+            false => Err(HeapError::broken("the last object reaches past the end".into())),
+        }
+    }
+
+    /// Refuses a header that is neither that of an object of a known type nor that of free space.
+    fn check_type(&self, object: u32, header: Header) -> Result<(), HeapError> {
+        let known = match header.kind() {
+            Some(Kind::External) => true,
+            Some(Kind::Struct(id)) => matches!(self.types.find(id), Some(Shape::Struct { .. })),
+            Some(Kind::Array(id)) => matches!(self.types.find(id), Some(Shape::Array { .. })),
+            None => return Err(HeapError::broken(format!("freed object {object:#x} was written to"))),
+        };
+        match known {
+            true => Ok(()),
+            false => Err(HeapError::broken(format!("object {object:#x} is of no known type"))),
+        }
+    }
+
     fn live_header(&self, reference: u32, holder: &str) -> Result<Header, HeapError> {
-        if reference >= self.end || !reference.is_multiple_of(SIZE) {
+        if reference >= self.space.end() || !reference.is_multiple_of(SIZE) {
             return Err(HeapError::broken(format!(
                 "{holder} holds {reference:#x}, not a reference"
             )));
         }
-        let header = self.region.read(reference);
+        let header = self.space.region.read(reference);
         if !header.is_live() {
             return Err(HeapError::broken(format!(
                 "{holder} holds {reference:#x}, which was freed"
@@ -96,13 +151,18 @@ impl Heap {
     }
 
     fn check_objects(&self, found: &[u64], pace: &mut Pace<'_>) -> Result<(), HeapError> {
-        let (mut live, mut in_table) = (0, 0);
-        for reference in (SIZE..self.end).step_by(SIZE as usize) {
+        let (mut live, mut in_table, mut hosts, mut bytes) = (0, 0, 0, 0);
+        let mut next = u64::from(SIZE);
+        while next < self.space.end().into() {
             pace.step()?;
-            let header = self.region.read(reference);
-            if !header.is_live() {
+            let (reference, header) = (next as u32, self.space.region.read(next as u32));
+            if header.is_freed() {
+                next += header.free_size();
                 continue;
             }
+            let size = self.size_of(reference, header);
+            next += size;
+            bytes += size;
             live += 1;
             in_table += u32::from(header.in_table());
             let (counted, found) = (header.count, found[(reference / SIZE) as usize]);
@@ -116,6 +176,10 @@ impl Heap {
                     "object {reference:#x} lives without references"
                 )));
             }
+            if header.kind() != Some(Kind::External) {
+                continue;
+            }
+            hosts += 1;
             let value = self.hosts.get(header.payload() as usize).and_then(Option::as_ref);
             if value.is_none_or(|v| v.object() != Some(reference) || v.store() != self.store) {
                 return Err(HeapError::broken(format!(
@@ -130,40 +194,35 @@ impl Heap {
             )));
         }
         let values = self.hosts.iter().flatten().count() as u64;
-        if values != live {
+        if (values, live - values) != (hosts, self.objects) {
             return Err(HeapError::broken(format!(
-                "{live} objects live, but {values} host values"
+                "{hosts} objects for {values} host values and {} others live, not {}",
+                live - hosts,
+                self.objects
             )));
+        }
+        if bytes != self.live_bytes {
+            let counted = self.live_bytes;
+            return Err(HeapError::broken(format!("objects take {bytes} bytes, not {counted}")));
         }
         Ok(())
     }
 
     /// Checks that all space is either used or free.
     fn check_free(&self, pace: &mut Pace<'_>) -> Result<(), HeapError> {
-        let slots = u64::from(self.end / SIZE - 1);
-        let mut free = self.quarantine.len() as u64;
-        let mut next = self.free;
-        while next != 0 {
-            pace.step()?;
-            let header = self.region.read(next);
-            if !header.is_freed() {
-                return Err(HeapError::broken(format!("freed object {next:#x} was written to")));
-            }
-            free += 1;
-            if free > slots {
-                return Err(HeapError::broken("the list of freed objects is a ring".into()));
-            }
-            next = header.next;
+        let mut interrupted = Ok(());
+        let mut step = || {
+            interrupted = pace.step();
+            interrupted.is_ok()
+        };
+        let free = self.space.check_free(&mut step).map_err(HeapError::broken)?;
+        let Some(free) = free else { return interrupted };
+        let (all, used) = (u64::from(self.space.end() / SIZE - 1), self.live_bytes / u64::from(SIZE));
+        match used + free == all {
+            true => Ok(()),
+            false => Err(HeapError::broken(format!(
+                "of {all} units of 16 bytes {used} are used and {free} are free"
+            ))),
         }
-        if let Some(written) = self.quarantine.iter().find(|r| !self.region.read(**r).is_freed()) {
-            return Err(HeapError::broken(format!("freed object {written:#x} was written to")));
-        }
-        if self.live + free != slots {
-            let live = self.live;
-            return Err(HeapError::broken(format!(
-                "of {slots} objects {live} live and {free} are free"
-            )));
-        }
-        Ok(())
     }
 }

@@ -3,10 +3,12 @@
 //! In: values in the host's form, with handles and counted references, or in the raw form of Wasm. Out: the
 //! same values in the other form. A reference joins the activations table when Wasm receives it.
 
-use crate::gc::ExternRef;
+use crate::gc::{ExternRef, Kind};
 use crate::store::StoreOpaque;
+use crate::types::registry::TypeId;
 use crate::types::{HeapType, RefType, ValType};
 use crate::value::address::TagAddr;
+use crate::value::anyref::{AnyRef, Converted, I31, Repr};
 use crate::value::error::{Error, Result};
 use crate::value::exception::{Data, ExnRef};
 use crate::value::handles::{Func, Tag};
@@ -18,23 +20,33 @@ impl Val {
     /// Whether the value has type `ty` in `store`. For a reference this depends on what it refers to.
     pub(crate) fn is_of(&self, ty: ValType, store: &StoreOpaque) -> bool {
         let types = store.engine().types();
+        let not_null = |heap| ValType::Ref(RefType { nullable: false, heap });
         let actual = match (self, ty) {
             (Val::FuncRef(None), ValType::Ref(ty)) => return ty.nullable && ty.is_func(),
-            (Val::ExternRef(None), ValType::Ref(ty)) => {
-                return ty.nullable && !ty.is_func() && !ty.is_exn();
-            }
+            (Val::ExternRef(None), ValType::Ref(ty)) => return ty.nullable && ty.is_extern(),
             (Val::ExnRef(None), ValType::Ref(ty)) => return ty.nullable && ty.is_exn(),
-            (Val::ExnRef(Some(_)), ValType::Ref(_)) => {
-                ValType::Ref(RefType { nullable: false, heap: HeapType::Exn })
+            (Val::AnyRef(None), ValType::Ref(ty)) => {
+                return ty.nullable && !ty.is_func() && !ty.is_extern() && !ty.is_exn();
             }
+            (Val::ExnRef(Some(_)), ValType::Ref(_)) => not_null(HeapType::Exn),
             (Val::FuncRef(Some(func)), ValType::Ref(ty)) => {
                 // A function of another store is refused later, when the value is converted.
                 let id = func.type_id_in(store);
-                return id.map_or(ty.heap == HeapType::Func, |id| types.is_func_of(id, ty.heap));
+                return id.map_or(ty.heap == HeapType::Func, |id| types.is_of(id, ty.heap));
             }
-            (Val::ExternRef(Some(_)), ValType::Ref(_)) => {
-                ValType::Ref(RefType { nullable: false, heap: HeapType::Extern })
-            }
+            (Val::ExternRef(Some(_)), ValType::Ref(_)) => not_null(HeapType::Extern),
+            (Val::AnyRef(Some(any)), ValType::Ref(ty)) => match &any.0 {
+                Repr::I31(_) => not_null(HeapType::I31),
+                Repr::Host(_) => not_null(HeapType::Any),
+                // An object of another store is refused later, too.
+                Repr::Object(object) if object.store() != store.id() => return true,
+                Repr::Object(object) => {
+                    return match store.heap.kind(object.reference()) {
+                        Kind::External => ty.heap == HeapType::Any,
+                        Kind::Struct(id) | Kind::Array(id) => types.is_of(TypeId(id), ty.heap),
+                    };
+                }
+            },
             _ => self.ty(),
         };
         types.matches(actual, ty)
@@ -54,8 +66,9 @@ impl Val {
             Val::F64(v) => ValRaw::u64(*v),
             Val::V128(v) => ValRaw::v128(*v),
             Val::FuncRef(f) => ValRaw::func(f.map(|f| f.vm_in(store)).transpose()?),
-            Val::ExternRef(None) | Val::ExnRef(None) => ValRaw::heap_ref(0),
-            Val::ExternRef(Some(r)) => ValRaw::heap_ref(store.heap.enter(r.clone())?),
+            Val::ExternRef(None) | Val::ExnRef(None) | Val::AnyRef(None) => ValRaw::heap_ref(0),
+            Val::ExternRef(Some(r)) => ValRaw::heap_ref(store.enter_extern(r.clone())?),
+            Val::AnyRef(Some(any)) => ValRaw::heap_ref(store.enter_any(any)?),
             Val::ExnRef(Some(exception)) => {
                 exception.check_entry(store)?;
                 ValRaw::heap_ref(store.heap.enter(exception.0.clone())?)
@@ -68,13 +81,14 @@ impl Val {
         match self {
             Val::FuncRef(Some(f)) => f.store == store.id(),
             Val::ExternRef(Some(r)) | Val::ExnRef(Some(ExnRef(r))) => r.store() == store.id(),
+            Val::AnyRef(Some(any)) => any.store().is_none_or(|id| id == store.id()),
             _ => true,
         }
     }
 
     /// # Safety
     /// `raw` holds a value of type `ty` that belongs to `store`.
-    pub(crate) unsafe fn from_raw(raw: ValRaw, ty: ValType, store: &StoreOpaque) -> Val {
+    pub(crate) unsafe fn from_raw(raw: ValRaw, ty: ValType, store: &mut StoreOpaque) -> Val {
         // SAFETY: `raw` holds a value of type `ty`, so as many bytes as the type has are initialised, and a
         // function or reference belongs to the store (the caller's promise).
         unsafe {
@@ -87,16 +101,15 @@ impl Val {
                 ValType::Ref(ty) if ty.is_func() => {
                     Val::FuncRef(raw.get_func().map(|f| Func::from_vm(store, f)))
                 }
-                ValType::Ref(ty) => {
-                    let reference = match raw.get_heap_ref() {
-                        0 => None,
-                        reference => Some(store.heap.value(reference).clone()),
-                    };
-                    match ty.is_exn() {
-                        true => Val::ExnRef(reference.map(|r| ExnRef(r).seen_by_host(store))),
-                        false => Val::ExternRef(reference),
-                    }
+                ValType::Ref(ty) if ty.is_exn() => {
+                    let reference = raw.get_heap_ref();
+                    let exception = (reference != 0).then(|| store.heap.value(reference).clone());
+                    Val::ExnRef(exception.map(|value| ExnRef(value).seen_by_host(store)))
                 }
+                ValType::Ref(ty) if ty.is_extern() => {
+                    Val::ExternRef(store.extern_of(raw.get_heap_ref()))
+                }
+                ValType::Ref(_) => Val::AnyRef(store.any_of(raw.get_heap_ref())),
             }
         }
     }
@@ -147,6 +160,57 @@ impl ExnRef {
 }
 
 impl StoreOpaque {
+    /// Makes the reference to a host value for Wasm. It joins the activations table, in which there is room.
+    pub(crate) fn enter_extern(&mut self, value: ExternRef) -> Result<u32> {
+        match value.downcast_ref::<Converted>() {
+            Some(Converted(any)) => self.enter_any(any),
+            None => Ok(self.heap.enter(value)?),
+        }
+    }
+
+    /// Makes the reference to something that belongs to `any` for Wasm. An object joins the activations
+    /// table, in which there is room.
+    ///
+    /// # Errors
+    /// Fails if the reference belongs to another store, or if the heap is full.
+    pub(crate) fn enter_any(&mut self, any: &AnyRef) -> Result<u32> {
+        match &any.0 {
+            Repr::I31(number) => Ok(number.to_reference()),
+            Repr::Host(value) => Ok(self.heap.enter(value.clone())?),
+            Repr::Object(object) if object.store() == self.id() => {
+                self.heap.join(object.reference());
+                Ok(object.reference())
+            }
+            Repr::Object(_) => Err(Error::Mismatch(
+                "a reference to an object was used with a store that is not its own".into(),
+            )),
+        }
+    }
+
+    /// The host's handle for a reference of Wasm to something that belongs to `any`.
+    pub(crate) fn any_of(&mut self, reference: u32) -> Option<AnyRef> {
+        if reference == 0 {
+            return None;
+        }
+        Some(AnyRef(match I31::of_reference(reference) {
+            Some(number) => Repr::I31(number),
+            None => match self.heap.kind(reference) {
+                Kind::External => Repr::Host(self.heap.value(reference).clone()),
+                Kind::Struct(_) | Kind::Array(_) => Repr::Object(self.heap.root(reference)),
+            },
+        }))
+    }
+
+    /// The host's handle for an external reference of Wasm. What is not a host value, but was converted to an
+    /// external reference, is the value of a new handle.
+    pub(crate) fn extern_of(&mut self, reference: u32) -> Option<ExternRef> {
+        let any = self.any_of(reference)?;
+        Some(match any.0 {
+            Repr::Host(value) => value,
+            _ => ExternRef::for_store(self.heap.values(), Converted(any), 0),
+        })
+    }
+
     /// The tag of the exception that `reference` refers to.
     pub(crate) fn tag_of_exception(&self, reference: u32) -> TagAddr {
         let data: Option<&Data> = self.heap.value(reference).downcast_ref();

@@ -10,6 +10,7 @@ pub(crate) mod host_func;
 pub(crate) mod instance;
 pub(crate) mod limits;
 pub(crate) mod memory;
+mod objects;
 mod parts;
 pub(crate) mod segment;
 pub(crate) mod table;
@@ -36,7 +37,7 @@ use crate::store::table::TableInstance;
 use crate::store::tag::TagInstance;
 use crate::sys::identity::StoreId;
 use crate::sys::stack::Stack;
-use crate::types::registry::TypesInUse;
+use crate::types::registry::{TypeId, TypesInUse};
 use crate::value::address::{
     AddrVec, DataAddr, ElemAddr, GlobalAddr, InstanceAddr, MemAddr, TableAddr, TagAddr,
 };
@@ -47,6 +48,7 @@ use crate::value::vm::VmStore;
 pub(crate) use checkpoint::Checkpoint;
 use reclaim::LivesOnDemand;
 use std::any::Any;
+use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -115,6 +117,7 @@ fn assert_parts(store: &StoreOpaque, pending: Pending) {
         tags,
         host_types,
         segments,
+        object_types,
         dropped_data,
         host_funcs,
         lives,
@@ -134,7 +137,7 @@ fn assert_parts(store: &StoreOpaque, pending: Pending) {
         engine,
     ));
     both(&(memories, shared_memories, tables, globals, heap_tables, heap_globals));
-    both(&(tags, host_types, segments, dropped_data, host_funcs, lives));
+    both(&(tags, host_types, segments, object_types, dropped_data, host_funcs, lives));
     let InstanceData {
         // This is owned memory, which only compiled code of the store and borrowers of the store access.
         context: _,
@@ -201,6 +204,8 @@ pub(crate) struct StoreOpaque {
     /// Keeps the types in use of tables and globals that the host made.
     host_types: Vec<TypesInUse>,
     segments: AddrVec<ElemAddr, ElementInstance>,
+    /// The types of objects that the store knows. They stay in use, because objects may outlive modules.
+    object_types: HashMap<TypeId, TypesInUse>,
     /// For each data segment, whether it was dropped.
     dropped_data: AddrVec<DataAddr, bool>,
     host_cells: Vec<NonNull<ValRaw>>,
@@ -354,6 +359,7 @@ impl StoreOpaque {
             tags: AddrVec::new(),
             host_types: Vec::new(),
             segments: AddrVec::new(),
+            object_types: HashMap::new(),
             dropped_data: AddrVec::new(),
             host_cells: Vec::new(),
             host_funcs: Vec::new(),
@@ -461,4 +467,5 @@ const _: () = {
     assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, base) == store::HEAP_BASE as usize);
     assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, head) == store::TABLE_HEAD as usize);
     assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, room) == store::TABLE_ROOM as usize);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, types) == store::TYPES as usize);
 };

@@ -213,6 +213,17 @@ impl StoreOpaque {
         (&mut self.tables[addr], &mut self.heap, poll)
     }
 
+    /// The heap, and the poll by which long operations of Wasm notice an interrupt.
+    pub(crate) fn heap_poll(&mut self) -> (&mut Heap, Poll<'_>) {
+        let poll = Poll::new(&self.interrupt, self.engine.config().interruptible);
+        (&mut self.heap, poll)
+    }
+
+    /// An element segment.
+    pub(crate) fn segment(&self, addr: ElemAddr) -> &ElementInstance {
+        &self.segments[addr]
+    }
+
     /// Two tables, which must not be the same, the heap, and the poll by which long operations of Wasm notice
     /// an interrupt.
     pub(crate) fn two_tables_heap_poll(

@@ -7,9 +7,10 @@
 //!
 //! ```text
 //! instance  → the functions, memories, tables and globals that it imports or defines, its segments
-//! table     → the functions and exceptions in it
-//! global    → the function or exception in it
-//! exception → the functions and exceptions that it carries
+//! table     → the functions, exceptions and objects in it
+//! global    → the function, exception or object in it
+//! exception → the functions, exceptions and objects that it carries
+//! object    → the functions, exceptions and objects in its fields or elements
 //! function  → its instance; a host function → nothing
 //! ```
 //!
@@ -17,11 +18,12 @@
 
 use super::StoreOpaque;
 use super::reclaim::Life;
-use crate::gc::ExternRef;
+use crate::gc::{ExternRef, Heap, Kind};
 use crate::store::instance;
 use crate::store::table::Elements;
-use crate::types::ValType;
+use crate::types::{RefType, ValType};
 use crate::value::address::{AddrVec, GlobalAddr, InstanceAddr, MemAddr, TableAddr};
+use crate::value::anyref::Repr;
 use crate::value::exception;
 use crate::value::handles::Extern;
 use crate::value::val::Val;
@@ -47,12 +49,15 @@ enum Work<'a> {
     Instance(InstanceAddr),
     /// The values that an exception carries.
     Values(&'a [Val]),
+    /// A structure or an array.
+    Object(u32),
 }
 
 struct Tracer<'a> {
     store: &'a StoreOpaque,
     reached: Reached,
     exceptions: HashSet<usize>,
+    objects: HashSet<u32>,
     elements: usize,
     work: Vec<Work<'a>>,
 }
@@ -66,13 +71,14 @@ pub(super) fn trace(store: &StoreOpaque, held: &[Extern]) -> Reached {
         globals: AddrVec::filled(store.globals.len(), false),
         cost: 0,
     };
-    let (exceptions, elements, work) = Default::default();
-    let mut tracer = Tracer { store, reached, exceptions, elements, work };
+    let (exceptions, objects, elements, work) = Default::default();
+    let mut tracer = Tracer { store, reached, exceptions, objects, elements, work };
     tracer.roots(held);
     while let Some(work) = tracer.work.pop() {
         match work {
             Work::Instance(addr) => tracer.parts_of(addr),
             Work::Values(values) => values.iter().for_each(|value| tracer.value(value)),
+            Work::Object(object) => tracer.parts_of_object(object),
         }
     }
     tracer.reached.cost += tracer.elements / ELEMENTS;
@@ -89,7 +95,7 @@ impl<'a> Tracer<'a> {
         }
         lives.host_tables.iter().for_each(|addr| self.table(*addr));
         lives.host_globals.iter().for_each(|addr| self.global(*addr));
-        for reference in self.store.heap.joined() {
+        for reference in self.store.heap.joined().chain(self.store.heap.rooted()) {
             self.reference(reference);
         }
         for item in held {
@@ -132,7 +138,7 @@ impl<'a> Tracer<'a> {
         }
         let table = self.store.table(addr);
         self.functions(table.funcs());
-        if table.element().is_exn() {
+        if self.may_lead_on(table.element()) {
             self.references(table.heap_refs());
         }
     }
@@ -151,7 +157,7 @@ impl<'a> Tracer<'a> {
         unsafe {
             if ty.is_func() {
                 value.get_func().into_iter().for_each(|function| self.function(function));
-            } else if ty.is_exn() {
+            } else if self.may_lead_on(ty) {
                 self.reference(value.get_heap_ref());
             }
         }
@@ -175,10 +181,34 @@ impl<'a> Tracer<'a> {
         references.iter().for_each(|reference| self.reference(*reference));
     }
 
+    /// Whether references of this type, which is not that of functions, can lead to more than host values.
+    fn may_lead_on(&self, ty: RefType) -> bool {
+        ty.is_exn() || self.store.heap.has_objects()
+    }
+
     fn reference(&mut self, reference: u32) {
-        if reference != 0 {
-            self.exception(self.store.heap.value(reference));
+        if !Heap::is_object(reference) {
+            return;
         }
+        match self.store.heap.kind(reference) {
+            Kind::External => self.exception(self.store.heap.value(reference)),
+            Kind::Struct(_) | Kind::Array(_) => {
+                if self.objects.insert(reference) {
+                    self.work.push(Work::Object(reference));
+                }
+            }
+        }
+    }
+
+    fn parts_of_object(&mut self, object: u32) {
+        self.elements += 1;
+        let heap = &self.store.heap;
+        heap.references_of(object, &mut |reference| self.reference(reference));
+        heap.functions_of(object, &mut |function| {
+            if let Some(function) = NonNull::new(function as *mut VmFuncRef) {
+                self.function(function);
+            }
+        });
     }
 
     /// Visits a host value, which may be an exception.
@@ -195,6 +225,11 @@ impl<'a> Tracer<'a> {
         match value {
             Val::FuncRef(Some(function)) => self.function(function.vm(self.store)),
             Val::ExnRef(Some(exception)) => self.exception(&exception.0),
+            Val::AnyRef(Some(any)) => match &any.0 {
+                Repr::Object(object) => self.reference(object.reference()),
+                Repr::Host(value) => self.exception(value),
+                Repr::I31(_) => {}
+            },
             _ => {}
         }
     }

@@ -3,13 +3,13 @@
 //! In: types as a module declares them, or a function type of the host. Out: [`Member`]s that are equal if
 //! the groups are equal (specification, §3.1.2). For this, a reference within the group is a position, and
 //! one to an earlier group is an identity. Knows nothing of how identities are assigned.
-//!
-//! Types of structures and arrays have identities because function types can be in the same groups. Values of
-//! such types do not exist yet, and modules with places for them are refused.
 
-use crate::types::{FuncType, Resolve, Result, TypeError, TypeIndex};
+use crate::types::{
+    CompositeKind, FieldType, FuncType, Resolve, Result, TypeError, TypeIndex,
+};
+use std::sync::Arc;
 use touchstone_cranelift_wasm::TypeIdx;
-use wasmparser::{CompositeInnerType, CompositeType, FieldType, StorageType, SubType};
+use wasmparser::{CompositeInnerType, CompositeType, SubType};
 
 /// A type as it is written in its group.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -17,65 +17,26 @@ pub(crate) struct Member {
     composite: Composite,
     is_final: bool,
     supertype: Option<TypeIndex>,
+    /// The type of the descriptors of its values (proposal *custom descriptors*).
+    descriptor: Option<TypeIndex>,
+    /// The type whose values have descriptors of this type.
+    describes: Option<TypeIndex>,
 }
 
+/// A function, structure or array type (specification, §2.3.10).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Composite {
+pub(crate) enum Composite {
     Func(FuncType),
-    Struct(Vec<Field>),
-    Array(Field),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Field {
-    is_mutable: bool,
-    storage: Storage,
-}
-
-/// The type of a field's value, as far as it distinguishes types.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Storage {
-    I8,
-    I16,
-    /// A number, or a reference of a predefined type, which is the same in every module.
-    Value(wasmparser::ValType),
-    Concrete {
-        nullable: bool,
-        index: TypeIndex,
-    },
-}
-
-impl Storage {
-    fn from_wasm(ty: StorageType, resolve: Resolve<'_>) -> Result<Self> {
-        let value = match ty {
-            StorageType::I8 => return Ok(Storage::I8),
-            StorageType::I16 => return Ok(Storage::I16),
-            StorageType::Val(value) => value,
-        };
-        let wasmparser::ValType::Ref(reference) = value else { return Ok(Storage::Value(value)) };
-        match reference.heap_type() {
-            wasmparser::HeapType::Abstract { .. } => Ok(Storage::Value(value)),
-            wasmparser::HeapType::Concrete(index) => {
-                let index = index.as_module_index().ok_or_else(objects)?;
-                let index = resolve(TypeIdx::from_u32(index));
-                Ok(Storage::Concrete { nullable: reference.is_nullable(), index })
-            }
-            wasmparser::HeapType::Exact(_) => {
-                Err(TypeError::Unsupported("custom-descriptors".into()))
-            }
-        }
-    }
+    Struct(Arc<[FieldType]>),
+    Array(FieldType),
 }
 
 impl Composite {
     fn from_wasm(ty: &CompositeType, resolve: Resolve<'_>) -> Result<Self> {
-        if ty.shared || ty.descriptor_idx.is_some() || ty.describes_idx.is_some() {
-            return Err(objects());
+        if ty.shared {
+            return Err(TypeError::Unsupported("shared-everything-threads".into()));
         }
-        let field = |field: &FieldType| {
-            let storage = Storage::from_wasm(field.element_type, resolve)?;
-            Ok(Field { is_mutable: field.mutable, storage })
-        };
+        let field = |field: &wasmparser::FieldType| FieldType::from_wasm(field, resolve);
         Ok(match &ty.inner {
             CompositeInnerType::Func(func) => Composite::Func(FuncType::from_wasm(func, resolve)?),
             CompositeInnerType::Struct(ty) => {
@@ -87,37 +48,79 @@ impl Composite {
             }
         })
     }
+
+    pub(crate) fn kind(&self) -> CompositeKind {
+        match self {
+            Composite::Func(_) => CompositeKind::Func,
+            Composite::Struct(_) => CompositeKind::Struct,
+            Composite::Array(_) => CompositeKind::Array,
+        }
+    }
+
+    /// The types of the fields, or of the elements.
+    pub(crate) fn fields(&self) -> &[FieldType] {
+        match self {
+            Composite::Func(_) => &[],
+            Composite::Struct(fields) => fields,
+            Composite::Array(field) => std::slice::from_ref(field),
+        }
+    }
+
+    /// The type with each declared type to which it refers replaced.
+    pub(crate) fn map_index(&self, replace: impl Fn(TypeIndex) -> TypeIndex) -> Composite {
+        match self {
+            Composite::Func(ty) => Composite::Func(ty.map_concrete(replace)),
+            Composite::Struct(fields) => {
+                Composite::Struct(fields.iter().map(|field| field.map_index(&replace)).collect())
+            }
+            Composite::Array(field) => Composite::Array(field.map_index(replace)),
+        }
+    }
 }
 
-fn objects() -> TypeError {
-    TypeError::Unsupported("gc".into())
+/// The kind of a type of a module.
+///
+/// A type of a kind that the engine lacks is given as that of a function; it is refused elsewhere.
+pub(crate) fn kind_of(ty: &SubType) -> CompositeKind {
+    match ty.composite_type.inner {
+        CompositeInnerType::Struct(_) => CompositeKind::Struct,
+        CompositeInnerType::Array(_) => CompositeKind::Array,
+        CompositeInnerType::Func(_) | CompositeInnerType::Cont(_) => CompositeKind::Func,
+    }
 }
 
 impl Member {
     /// The only member of its group, which is a final function type without supertypes.
     pub(crate) fn alone(ty: &FuncType) -> Self {
-        Member { composite: Composite::Func(ty.clone()), is_final: true, supertype: None }
+        Member::simple(Composite::Func(ty.clone()))
+    }
+
+    /// The only member of its group, which is a final type without supertypes.
+    pub(crate) fn simple(composite: Composite) -> Self {
+        Member { composite, is_final: true, supertype: None, descriptor: None, describes: None }
     }
 
     /// Makes the member for a type of a module. `resolve` maps the module's type indices.
     ///
     /// # Errors
-    /// Fails if it is a function type with values of types that the engine lacks.
+    /// Fails if the type needs a feature that the engine lacks.
     pub(crate) fn from_wasm(ty: &SubType, resolve: Resolve<'_>) -> Result<Self> {
-        let supertype = ty.supertype_idxs.first().and_then(|index| index.as_module_index());
+        let own = |index: &wasmparser::PackedIndex| {
+            index.as_module_index().map(|index| resolve(TypeIdx::from_u32(index)))
+        };
+        let composite = &ty.composite_type;
         Ok(Member {
-            composite: Composite::from_wasm(&ty.composite_type, resolve)?,
+            composite: Composite::from_wasm(composite, resolve)?,
             is_final: ty.is_final,
-            supertype: supertype.map(|index| resolve(TypeIdx::from_u32(index))),
+            supertype: ty.supertype_idxs.first().and_then(own),
+            descriptor: composite.descriptor_idx.as_ref().and_then(own),
+            describes: composite.describes_idx.as_ref().and_then(own),
         })
     }
 
-    /// The function type, if the member is one.
-    pub(crate) fn func(&self) -> Option<&FuncType> {
-        match &self.composite {
-            Composite::Func(ty) => Some(ty),
-            Composite::Struct(_) | Composite::Array(_) => None,
-        }
+    /// The type itself.
+    pub(crate) fn composite(&self) -> &Composite {
+        &self.composite
     }
 
     /// The type of which it is declared to be a subtype.
@@ -125,18 +128,20 @@ impl Member {
         self.supertype
     }
 
+    /// Whether its values have descriptors.
+    pub(crate) fn has_descriptor(&self) -> bool {
+        self.descriptor.is_some()
+    }
+
     /// Every type to which it refers, within the group or outside.
     pub(crate) fn references(&self) -> impl Iterator<Item = TypeIndex> + '_ {
-        let fields: &[Field] = match &self.composite {
-            Composite::Func(_) => &[],
-            Composite::Struct(fields) => fields,
-            Composite::Array(field) => std::slice::from_ref(field),
+        let func = match &self.composite {
+            Composite::Func(ty) => Some(ty),
+            Composite::Struct(_) | Composite::Array(_) => None,
         };
-        let fields = fields.iter().filter_map(|field| match field.storage {
-            Storage::Concrete { index, .. } => Some(index),
-            Storage::I8 | Storage::I16 | Storage::Value(_) => None,
-        });
-        let values = self.func().into_iter().flat_map(FuncType::concrete);
-        values.chain(fields).chain(self.supertype)
+        let values = func.into_iter().flat_map(FuncType::concrete);
+        let fields = self.composite.fields().iter().filter_map(|field| field.index());
+        let others = self.supertype.into_iter().chain(self.descriptor).chain(self.describes);
+        values.chain(fields).chain(others)
     }
 }

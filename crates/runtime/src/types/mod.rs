@@ -7,6 +7,7 @@ pub(crate) mod text;
 use crate::types::registry::TypeId;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::TypeIdx;
+use touchstone_cranelift_wasm::objects::Storage;
 
 /// The reason why a type cannot be made. It becomes an [`Error`](crate::Error) of the same class.
 #[derive(Debug)]
@@ -57,11 +58,53 @@ pub enum HeapType {
     Exn,
     /// The bottom type of exceptions, to which nothing belongs.
     NoExn,
-    /// A function of this type.
+    /// Anything that Wasm itself makes but a function or an exception, and values of the host that were
+    /// converted.
+    Any,
+    /// What can be compared: a number of 31 bits, a structure or an array.
+    Eq,
+    /// A number of 31 bits.
+    I31,
+    /// A structure.
+    Struct,
+    /// An array.
+    Array,
+    /// The bottom type of everything that belongs to `any`, to which nothing belongs.
+    None,
+    /// A function, a structure or an array of this type, or of a subtype.
     Concrete(TypeIndex),
+    /// A function, a structure or an array of just this type (proposal *custom descriptors*).
+    Exact(TypeIndex),
 }
 
-/// Names a function type of an engine. Equal types in equal recursion groups have equal indices.
+impl HeapType {
+    /// The type that a module or the host declared, if this is one.
+    pub(crate) fn index(self) -> Option<TypeIndex> {
+        match self {
+            HeapType::Concrete(index) | HeapType::Exact(index) => Some(index),
+            _ => Option::None,
+        }
+    }
+
+    fn map_index(self, replace: impl Fn(TypeIndex) -> TypeIndex) -> HeapType {
+        match self {
+            HeapType::Concrete(index) => HeapType::Concrete(replace(index)),
+            HeapType::Exact(index) => HeapType::Exact(replace(index)),
+            other => other,
+        }
+    }
+}
+
+/// The kind of a type that a module or the host declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum CompositeKind {
+    Func,
+    Struct,
+    Array,
+}
+
+/// Names a type of functions, structures or arrays of an engine. Equal types in equal recursion groups have equal indices.
 ///
 /// An index stands for its type as long as there is a module that declares the type, or a store with a
 /// function, a tag, a table or a global of that type. Afterwards, and in another engine, it stands for
@@ -75,12 +118,18 @@ pub struct TypeIndex {
     pub(crate) id: TypeId,
     /// The number of types for which the identity stood before this one.
     pub(crate) generation: u32,
+    pub(crate) kind: CompositeKind,
 }
 
 impl TypeIndex {
+    /// What the type is a type of.
+    pub const fn kind(self) -> CompositeKind {
+        self.kind
+    }
+
     /// Makes the index by which a type refers to another of its recursion group before these have identities.
-    pub(crate) fn within(position: u32) -> Self {
-        TypeIndex { engine: 0, id: TypeId(position), generation: 0 }
+    pub(crate) fn within(position: u32, kind: CompositeKind) -> Self {
+        TypeIndex { engine: 0, id: TypeId(position), generation: 0, kind }
     }
 
     /// The position in the recursion group, if the index is one.
@@ -96,6 +145,8 @@ impl RefType {
     pub const EXTERN: RefType = RefType { nullable: true, heap: HeapType::Extern };
     /// `exnref`: an exception, or null.
     pub const EXN: RefType = RefType { nullable: true, heap: HeapType::Exn };
+    /// `anyref`: a number of 31 bits, a structure, an array, a converted value of the host, or null.
+    pub const ANY: RefType = RefType { nullable: true, heap: HeapType::Any };
 
     /// The type of references to `heap`, which includes null if `nullable` is set.
     pub const fn new(nullable: bool, heap: HeapType) -> Self {
@@ -114,7 +165,15 @@ impl RefType {
 
     /// Whether its values are functions.
     pub(crate) fn is_func(self) -> bool {
-        matches!(self.heap, HeapType::Func | HeapType::NoFunc | HeapType::Concrete(_))
+        match self.heap {
+            HeapType::Func | HeapType::NoFunc => true,
+            heap => heap.index().is_some_and(|index| index.kind == CompositeKind::Func),
+        }
+    }
+
+    /// Whether its values are values of the host, or what was converted to one.
+    pub(crate) fn is_extern(self) -> bool {
+        matches!(self.heap, HeapType::Extern | HeapType::NoExtern)
     }
 
     /// Whether its values are exceptions.
@@ -123,7 +182,7 @@ impl RefType {
     }
 }
 
-/// Maps a module's type indices to engine-wide ones.
+/// Maps a module's type indices to engine-wide ones, of the right kind.
 pub(crate) type Resolve<'a> = &'a dyn Fn(TypeIdx) -> TypeIndex;
 
 /// Whether a value of this type is a reference into the heap.
@@ -161,6 +220,10 @@ impl ValType {
 impl RefType {
     pub(crate) fn from_wasm(ty: wasmparser::RefType, resolve: Resolve<'_>) -> Result<RefType> {
         use wasmparser::AbstractHeapType as Abstract;
+        let own = |index: wasmparser::UnpackedIndex| match index.as_module_index() {
+            Some(index) => Ok(resolve(TypeIdx::from_u32(index))),
+            None => Err(TypeError::Unsupported("gc".into())),
+        };
         let heap = match ty.heap_type() {
             wasmparser::HeapType::Abstract { shared: false, ty } => match ty {
                 Abstract::Func => HeapType::Func,
@@ -169,18 +232,18 @@ impl RefType {
                 Abstract::NoExtern => HeapType::NoExtern,
                 Abstract::Exn => HeapType::Exn,
                 Abstract::NoExn => HeapType::NoExn,
+                Abstract::Any => HeapType::Any,
+                Abstract::Eq => HeapType::Eq,
+                Abstract::I31 => HeapType::I31,
+                Abstract::Struct => HeapType::Struct,
+                Abstract::Array => HeapType::Array,
+                Abstract::None => HeapType::None,
                 Abstract::Cont | Abstract::NoCont => {
                     return Err(TypeError::Unsupported("stack-switching".into()));
                 }
-                _ => return Err(TypeError::Unsupported("gc".into())),
             },
-            wasmparser::HeapType::Concrete(index) => match index.as_module_index() {
-                Some(index) => HeapType::Concrete(resolve(TypeIdx::from_u32(index))),
-                None => return Err(TypeError::Unsupported("gc".into())),
-            },
-            wasmparser::HeapType::Exact(_) => {
-                return Err(TypeError::Unsupported("custom-descriptors".into()));
-            }
+            wasmparser::HeapType::Concrete(index) => HeapType::Concrete(own(index)?),
+            wasmparser::HeapType::Exact(index) => HeapType::Exact(own(index)?),
             wasmparser::HeapType::Abstract { shared: true, .. } => {
                 return Err(TypeError::Unsupported("shared-everything-threads".into()));
             }
@@ -245,25 +308,17 @@ impl FuncType {
         })
     }
 
-    /// The function types to which the type refers.
+    /// The declared types to which the type refers.
     pub(crate) fn concrete(&self) -> impl Iterator<Item = TypeIndex> + '_ {
-        self.params.iter().chain(&*self.results).filter_map(|ty| match ty {
-            ValType::Ref(RefType { heap: HeapType::Concrete(index), .. }) => Some(*index),
-            _ => None,
-        })
+        self.params.iter().chain(&*self.results).filter_map(|ty| ty.index())
     }
 
-    /// The type with each function type to which it refers replaced.
+    /// The type with each declared type to which it refers replaced.
     pub(crate) fn map_concrete(&self, replace: impl Fn(TypeIndex) -> TypeIndex) -> FuncType {
         if self.concrete().next().is_none() {
             return self.clone();
         }
-        self.map(|ty| match ty {
-            ValType::Ref(RefType { nullable, heap: HeapType::Concrete(index) }) => {
-                ValType::Ref(RefType { nullable, heap: HeapType::Concrete(replace(index)) })
-            }
-            other => other,
-        })
+        self.map(|ty| ty.map_index(&replace))
     }
 
     /// The type with each value type replaced.
@@ -275,7 +330,108 @@ impl FuncType {
     }
 }
 
-/// Whether a global can be written.
+impl ValType {
+    /// The declared type to which the type refers, if it refers to one.
+    pub(crate) fn index(self) -> Option<TypeIndex> {
+        match self {
+            ValType::Ref(ty) => ty.heap.index(),
+            _ => None,
+        }
+    }
+
+    /// The type with the declared type to which it refers replaced.
+    pub(crate) fn map_index(self, replace: impl Fn(TypeIndex) -> TypeIndex) -> ValType {
+        match self {
+            ValType::Ref(RefType { nullable, heap }) => {
+                ValType::Ref(RefType { nullable, heap: heap.map_index(replace) })
+            }
+            number => number,
+        }
+    }
+}
+
+/// How a field or an element is stored (specification, §2.3.9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum StorageType {
+    I8,
+    I16,
+    Val(ValType),
+}
+
+impl StorageType {
+    /// The type of the values that are read and written, which is `i32` if the storage is packed.
+    pub const fn unpacked(self) -> ValType {
+        match self {
+            StorageType::I8 | StorageType::I16 => ValType::I32,
+            StorageType::Val(ty) => ty,
+        }
+    }
+
+    pub(crate) fn storage(self) -> Storage {
+        match self {
+            StorageType::I8 => Storage::I8,
+            StorageType::I16 => Storage::I16,
+            StorageType::Val(ValType::I32) => Storage::I32,
+            StorageType::Val(ValType::I64) => Storage::I64,
+            StorageType::Val(ValType::F32) => Storage::F32,
+            StorageType::Val(ValType::F64) => Storage::F64,
+            StorageType::Val(ValType::V128) => Storage::V128,
+            StorageType::Val(ty) if is_heap_ref(ty) => Storage::Reference,
+            StorageType::Val(ValType::Ref(_)) => Storage::Function,
+        }
+    }
+}
+
+/// The type of a field of a structure, or of the elements of an array (specification, §2.3.9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FieldType {
+    pub(crate) storage: StorageType,
+    pub(crate) mutability: Mutability,
+}
+
+impl FieldType {
+    /// Makes the type of a field that is stored so.
+    pub const fn new(storage: StorageType, mutability: Mutability) -> Self {
+        FieldType { storage, mutability }
+    }
+
+    /// How the field is stored.
+    pub const fn storage(self) -> StorageType {
+        self.storage
+    }
+
+    /// Whether the field can be written.
+    pub const fn mutability(self) -> Mutability {
+        self.mutability
+    }
+
+    pub(crate) fn from_wasm(ty: &wasmparser::FieldType, resolve: Resolve<'_>) -> Result<Self> {
+        let storage = match ty.element_type {
+            wasmparser::StorageType::I8 => StorageType::I8,
+            wasmparser::StorageType::I16 => StorageType::I16,
+            wasmparser::StorageType::Val(ty) => StorageType::Val(ValType::from_wasm(ty, resolve)?),
+        };
+        let mutability = if ty.mutable { Mutability::Var } else { Mutability::Const };
+        Ok(FieldType { storage, mutability })
+    }
+
+    /// The declared type to which the type refers, if it refers to one.
+    pub(crate) fn index(self) -> Option<TypeIndex> {
+        self.storage.unpacked().index()
+    }
+
+    pub(crate) fn map_index(self, replace: impl Fn(TypeIndex) -> TypeIndex) -> Self {
+        match self.storage {
+            StorageType::Val(ty) => {
+                FieldType { storage: StorageType::Val(ty.map_index(replace)), ..self }
+            }
+            _ => self,
+        }
+    }
+}
+
+/// Whether a global or a field can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Mutability {

@@ -14,8 +14,10 @@
 //! types its identity stood before. If these do not match any more, the index is unknown, and is never
 //! mistaken for that of another type.
 
-use crate::types::group::Member;
-use crate::types::{FuncType, HeapType, RefType, Result, TypeError, TypeIndex, ValType};
+use crate::types::group::{Composite, Member, kind_of};
+use crate::types::{
+    CompositeKind, FuncType, HeapType, RefType, Result, TypeError, TypeIndex, ValType,
+};
 use cranelift_codegen::entity::{BoxedSlice, EntityRef, PrimaryMap};
 use parking_lot::RwLock;
 use std::collections::HashMap;
@@ -23,6 +25,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use touchstone_cranelift_wasm::TypeIdx;
+use touchstone_cranelift_wasm::objects::{ObjectLayout, StructLayout};
 use wasmparser::SubType;
 
 #[cfg(test)]
@@ -61,8 +64,10 @@ struct Slot {
     /// The number of types for which the identity stood before.
     generation: u32,
     group: GroupId,
-    /// The function type, if the type is one.
-    func: Option<FuncType>,
+    /// The type, unless the identity is free.
+    composite: Option<Composite>,
+    /// The layout of its objects, unless it is a function type.
+    layout: Option<Arc<ObjectLayout>>,
     /// The supertypes of the type from the most general one on, and last the type itself. Empty if the
     /// identity is free.
     display: Box<[TypeId]>,
@@ -142,7 +147,7 @@ impl TypeRegistry {
         let mut indices: Vec<TypeIndex> = Vec::with_capacity(types.len());
         for group in groups {
             let resolve = |index: TypeIdx| match index.as_u32().checked_sub(group.start.as_u32()) {
-                Some(position) => TypeIndex::within(position),
+                Some(position) => TypeIndex::within(position, kind_of(&types[index])),
                 None => indices[index.index()],
             };
             let members = types.get_range(group.clone()).expect("groups are of types");
@@ -159,9 +164,7 @@ impl TypeRegistry {
     /// # Errors
     /// Fails if that is a type of another engine, or one that is no longer in use.
     pub(crate) fn hold(self: &Arc<Self>, ty: ValType) -> Result<Option<TypesInUse>> {
-        let ValType::Ref(RefType { heap: HeapType::Concrete(index), .. }) = ty else {
-            return Ok(None);
-        };
+        let Some(index) = ty.index() else { return Ok(None) };
         let mut types = self.inner.write();
         let group = types.slot(self.number, index).ok_or_else(|| self.unknown(index))?.group;
         Ok(Some(self.hold_group(&mut types, group)))
@@ -224,13 +227,47 @@ impl TypeRegistry {
     /// # Panics
     /// Panics if the identity stands for a type that is not a function type, or for none.
     pub(crate) fn get(&self, id: TypeId) -> FuncType {
-        let func = self.inner.read().slots[id.0 as usize].func.clone();
-        func.expect("validated: a function's type, which its user holds")
+        let types = self.inner.read();
+        let func = types.slots[id.0 as usize].func();
+        func.expect("validated: a function's type, which its user holds").clone()
+    }
+
+    /// The supertypes of a type in use from the most general one on, and last the type itself; and the layout
+    /// of its objects, unless it is a function type.
+    pub(crate) fn objects(&self, id: TypeId) -> (Box<[TypeId]>, Option<Arc<ObjectLayout>>) {
+        let types = self.inner.read();
+        let slot = &types.slots[id.0 as usize];
+        (slot.display.clone(), slot.layout.clone())
+    }
+
+    /// The type of structures or arrays with this identity, which is in use.
+    pub(crate) fn composite(&self, id: TypeId) -> Composite {
+        let composite = self.inner.read().slots[id.0 as usize].composite.clone();
+        composite.expect("its user holds it")
+    }
+
+    /// The identity of a final type without supertypes that is alone in its recursion group.
+    ///
+    /// # Errors
+    /// Fails if the type refers to a type of another engine, or to one that is no longer in use.
+    pub(crate) fn intern_composite(
+        self: &Arc<Self>,
+        composite: Composite,
+    ) -> Result<(TypeIndex, TypesInUse)> {
+        let mut used = self.no_types();
+        let mut indices = Vec::with_capacity(1);
+        self.intern_group(vec![Member::simple(composite)], &mut used, &mut indices)?;
+        Ok((indices[0], used))
+    }
+
+    /// The type that the host names by this index, if there is one.
+    pub(crate) fn find_composite(&self, index: TypeIndex) -> Option<Composite> {
+        self.inner.read().slot(self.number, index)?.composite.clone()
     }
 
     /// The function type that the host names by this index, if there is one.
     pub(crate) fn find(&self, index: TypeIndex) -> Option<FuncType> {
-        self.inner.read().slot(self.number, index)?.func.clone()
+        self.inner.read().slot(self.number, index)?.func().cloned()
     }
 
     /// Whether values of type `a` are values of type `b` (specification, §3.3).
@@ -239,30 +276,41 @@ impl TypeRegistry {
         a == b || self.inner.read().is_subtype(a, b)
     }
 
-    /// Whether references to `heap` can refer to functions of type `id`.
-    pub(crate) fn is_func_of(&self, id: TypeId, heap: HeapType) -> bool {
+    /// Whether references to `heap` can refer to functions, structures or arrays of type `id`.
+    pub(crate) fn is_of(&self, id: TypeId, heap: HeapType) -> bool {
+        let types = self.inner.read();
+        let known = |index| types.slot(self.number, index).is_some();
         match heap {
-            HeapType::Func => true,
-            HeapType::Concrete(index) => {
-                let types = self.inner.read();
-                types.slot(self.number, index).is_some() && types.is_subtype(id, index.id)
-            }
-            _ => false,
+            HeapType::Concrete(index) => known(index) && types.is_subtype(id, index.id),
+            HeapType::Exact(index) => known(index) && id == index.id,
+            _ => is_abstract_of(types.slots[id.0 as usize].kind(), heap),
         }
     }
 
-    /// Whether references to `a` are references to `b`.
+    /// Whether references to `a` are references to `b` (specification, §3.3.3).
     fn heap_matches(&self, a: HeapType, b: HeapType) -> bool {
+        use HeapType as H;
+        let types = self.inner.read();
+        let known = |index| types.slot(self.number, index).is_some();
         match (a, b) {
-            (HeapType::Concrete(a), HeapType::Concrete(b)) => {
-                let types = self.inner.read();
-                let known = |index| types.slot(self.number, index).is_some();
+            (H::Concrete(a) | H::Exact(a), H::Concrete(b)) => {
                 known(a) && known(b) && types.is_subtype(a.id, b.id)
             }
-            (HeapType::Concrete(index), HeapType::Func)
-            | (HeapType::NoFunc, HeapType::Concrete(index)) => self.find(index).is_some(),
-            (HeapType::NoFunc, HeapType::Func) => true,
-            (HeapType::NoExtern, HeapType::Extern) | (HeapType::NoExn, HeapType::Exn) => true,
+            (H::Exact(a), H::Exact(b)) => known(a) && known(b) && a.id == b.id,
+            (H::Concrete(_), H::Exact(_)) => false,
+            (H::Concrete(index) | H::Exact(index), b) => {
+                known(index) && is_abstract_of(index.kind, b)
+            }
+            (a, H::Concrete(index) | H::Exact(index)) => {
+                let bottom = match index.kind {
+                    CompositeKind::Func => H::NoFunc,
+                    CompositeKind::Struct | CompositeKind::Array => H::None,
+                };
+                a == bottom && known(index)
+            }
+            (H::NoFunc, H::Func) | (H::NoExtern, H::Extern) | (H::NoExn, H::Exn) => true,
+            (H::None, H::Any | H::Eq | H::I31 | H::Struct | H::Array) => true,
+            (H::I31 | H::Struct | H::Array, H::Any | H::Eq) | (H::Eq, H::Any) => true,
             _ => a == b,
         }
     }
@@ -281,6 +329,17 @@ impl TypeRegistry {
     }
 }
 
+/// Whether all values of declared types of a kind belong to an abstract type.
+fn is_abstract_of(kind: CompositeKind, heap: HeapType) -> bool {
+    match kind {
+        CompositeKind::Func => heap == HeapType::Func,
+        CompositeKind::Struct => {
+            matches!(heap, HeapType::Any | HeapType::Eq | HeapType::Struct)
+        }
+        CompositeKind::Array => matches!(heap, HeapType::Any | HeapType::Eq | HeapType::Array),
+    }
+}
+
 impl Types {
     fn group(&self, group: GroupId) -> &Group {
         self.groups[group.0 as usize].as_ref().expect("in use: its user holds it")
@@ -291,7 +350,8 @@ impl Types {
     }
 
     fn index(&self, engine: u32, id: TypeId) -> TypeIndex {
-        TypeIndex { engine, id, generation: self.slots[id.0 as usize].generation }
+        let slot = &self.slots[id.0 as usize];
+        TypeIndex { engine, id, generation: slot.generation, kind: slot.kind() }
     }
 
     /// The slot of the type for which an index of the host stands, if it is of this engine and its type is in
@@ -336,9 +396,14 @@ impl Types {
             let supertype = member.supertype().map(|index| &self.slots[place(index).0 as usize]);
             let supertypes = supertype.map_or(&[][..], |slot| &slot.display);
             let display = supertypes.iter().chain([id]).copied().collect();
-            let func = member.func().map(|ty| ty.map_concrete(|i| self.index(engine, place(i))));
+            let layout = layout(member, supertype.and_then(|slot| slot.layout.as_deref()));
+            let composite = Some(member.composite().map_index(|index| {
+                let id = place(index);
+                let generation = self.slots[id.0 as usize].generation;
+                TypeIndex { engine, id, generation, kind: index.kind }
+            }));
             let slot = &mut self.slots[id.0 as usize];
-            *slot = Slot { generation: slot.generation, group, func, display };
+            *slot = Slot { generation: slot.generation, group, composite, layout, display };
         }
         for group in &refers_to {
             self.group_mut(*group).users += 1;
@@ -428,9 +493,39 @@ impl Types {
     }
 }
 
+/// The layout of the objects of a type, whose supertype's objects have the other layout.
+fn layout(member: &Member, supertype: Option<&ObjectLayout>) -> Option<Arc<ObjectLayout>> {
+    Some(Arc::new(match member.composite() {
+        Composite::Func(_) => return None,
+        Composite::Array(field) => ObjectLayout::Array(field.storage.storage()),
+        Composite::Struct(fields) => {
+            let supertype = match supertype {
+                Some(ObjectLayout::Struct(layout)) => Some(layout),
+                _ => None,
+            };
+            let fields = fields.iter().map(|field| field.storage.storage());
+            ObjectLayout::Struct(StructLayout::new(supertype, fields, member.has_descriptor()))
+        }
+    }))
+}
+
 impl Slot {
     fn free(generation: u32) -> Self {
-        Slot { generation, group: GroupId(0), func: None, display: Box::default() }
+        let (composite, layout, display) = (None, None, Box::default());
+        Slot { generation, group: GroupId(0), composite, layout, display }
+    }
+
+    /// The function type, if the type is one.
+    fn func(&self) -> Option<&FuncType> {
+        match &self.composite {
+            Some(Composite::Func(ty)) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// What the type is a type of. A free identity is said to be that of a function type.
+    fn kind(&self) -> CompositeKind {
+        self.composite.as_ref().map_or(CompositeKind::Func, Composite::kind)
     }
 
     fn is_free(&self) -> bool {

@@ -5,9 +5,10 @@
 //! `(ref $12)`, or, if the registry of types is given, with the type itself in place of the index: `(ref
 //! (func (param i32)))`.
 
+use crate::types::group::Composite;
 use crate::types::registry::TypeRegistry;
 use crate::types::{
-    ExternType, FuncType, GlobalType, HeapType, Limits, MemoryType, Mutability, RefType, TableType,
+    ExternType, FieldType, FuncType, GlobalType, HeapType, Limits, MemoryType, Mutability, RefType, StorageType, TableType,
     TypeIndex, ValType,
 };
 use std::fmt::{self, Display, Write};
@@ -51,10 +52,23 @@ impl Writer<'_> {
             HeapType::NoExtern => "noextern",
             HeapType::Exn => "exn",
             HeapType::NoExn => "noexn",
-            HeapType::Concrete(index) => {
+            HeapType::Any => "any",
+            HeapType::Eq => "eq",
+            HeapType::I31 => "i31",
+            HeapType::Struct => "struct",
+            HeapType::Array => "array",
+            HeapType::None => "none",
+            HeapType::Concrete(index) | HeapType::Exact(index) => {
                 let null = if ty.nullable { "null " } else { "" };
                 write!(self.out, "(ref {null}")?;
-                self.concrete(index)?;
+                match ty.heap {
+                    HeapType::Exact(_) => {
+                        self.out.write_str("(exact ")?;
+                        self.concrete(index)?;
+                        self.out.write_str(")")?;
+                    }
+                    _ => self.concrete(index)?,
+                }
                 return self.out.write_str(")");
             }
         };
@@ -63,19 +77,48 @@ impl Writer<'_> {
             (true, HeapType::NoFunc) => self.out.write_str("nullfuncref"),
             (true, HeapType::NoExtern) => self.out.write_str("nullexternref"),
             (true, HeapType::NoExn) => self.out.write_str("nullexnref"),
+            (true, HeapType::None) => self.out.write_str("nullref"),
             (true, _) => write!(self.out, "{heap}ref"),
         }
     }
 
     fn concrete(&mut self, index: TypeIndex) -> fmt::Result {
-        let known = self.types.filter(|_| self.left > 0).and_then(|types| types.find(index));
+        let types = self.types.filter(|_| self.left > 0);
+        let Some(known) = types.and_then(|types| types.find_composite(index)) else {
+            return write!(self.out, "{index}");
+        };
+        self.left -= 1;
         match known {
-            Some(ty) => {
-                self.left -= 1;
-                self.func(&ty, "func")
+            Composite::Func(ty) => self.func(&ty, "func"),
+            Composite::Array(field) => {
+                self.out.write_str("(array ")?;
+                self.field(field)?;
+                self.out.write_str(")")
             }
-            None => write!(self.out, "{index}"),
+            Composite::Struct(fields) => {
+                self.out.write_str("(struct")?;
+                for field in &*fields {
+                    self.out.write_str(" (field ")?;
+                    self.field(*field)?;
+                    self.out.write_str(")")?;
+                }
+                self.out.write_str(")")
+            }
         }
+    }
+
+    fn field(&mut self, field: FieldType) -> fmt::Result {
+        let (before, after) = match field.mutability {
+            Mutability::Const => ("", ""),
+            Mutability::Var => ("(mut ", ")"),
+        };
+        self.out.write_str(before)?;
+        match field.storage {
+            StorageType::I8 => self.out.write_str("i8")?,
+            StorageType::I16 => self.out.write_str("i16")?,
+            StorageType::Val(ty) => self.value(ty)?,
+        }
+        self.out.write_str(after)
     }
 
     /// Writes a function type, or the type of a tag.

@@ -2,6 +2,7 @@
 //! compiled code and this crate access.
 
 pub(crate) mod address;
+pub(crate) mod anyref;
 pub(crate) mod backtrace;
 pub(crate) mod error;
 pub(crate) mod exception;

@@ -51,6 +51,18 @@ trap_codes! {
     NullFunctionReference = "null function reference",
     /// A `throw_ref` used a null reference.
     NullExceptionReference = "null exception reference",
+    /// A field of a null reference was accessed.
+    NullStructReference = "null structure reference",
+    /// An element of a null reference was accessed.
+    NullArrayReference = "null array reference",
+    /// The number of a null reference was read.
+    NullI31Reference = "null i31 reference",
+    /// A descriptor was null.
+    NullDescriptorReference = "null descriptor reference",
+    /// An array was accessed past its end.
+    ArrayOutOfBounds = "out of bounds array access",
+    /// A `ref.cast_desc_eq` was applied to a reference that has another descriptor.
+    DescriptorCastFailure = "descriptor cast failure",
     /// A `ref.cast` was applied to a reference that has another type.
     CastFailure = "cast failure",
     /// An atomic access used an address that is not a multiple of its size.
@@ -78,6 +90,12 @@ impl TrapCode {
             codes::NULL_REFERENCE => TrapCode::NullReference,
             codes::NULL_FUNCTION_REFERENCE => TrapCode::NullFunctionReference,
             codes::NULL_EXCEPTION_REFERENCE => TrapCode::NullExceptionReference,
+            codes::NULL_STRUCTURE_REFERENCE => TrapCode::NullStructReference,
+            codes::NULL_ARRAY_REFERENCE => TrapCode::NullArrayReference,
+            codes::NULL_I31_REFERENCE => TrapCode::NullI31Reference,
+            codes::NULL_DESCRIPTOR_REFERENCE => TrapCode::NullDescriptorReference,
+            codes::ARRAY_OUT_OF_BOUNDS => TrapCode::ArrayOutOfBounds,
+            codes::DESCRIPTOR_CAST_FAILURE => TrapCode::DescriptorCastFailure,
             codes::CAST_FAILURE => TrapCode::CastFailure,
             codes::UNALIGNED_ATOMIC => TrapCode::UnalignedAtomic,
             codes::INTERRUPTED => TrapCode::Interrupted,

@@ -2,6 +2,7 @@
 
 use crate::gc::ExternRef;
 use crate::types::{RefType, ValType};
+use crate::value::anyref::AnyRef;
 use crate::value::exception::ExnRef;
 use crate::value::handles::Func;
 use crate::value::vm::VmFuncRef;
@@ -22,6 +23,8 @@ pub enum Val {
     FuncRef(Option<Func>),
     ExternRef(Option<ExternRef>),
     ExnRef(Option<ExnRef>),
+    /// A number of 31 bits, a structure, an array, or a converted value of the host.
+    AnyRef(Option<AnyRef>),
 }
 
 impl Val {
@@ -36,6 +39,7 @@ impl Val {
             Val::FuncRef(_) => ValType::Ref(RefType::FUNC),
             Val::ExternRef(_) => ValType::Ref(RefType::EXTERN),
             Val::ExnRef(_) => ValType::Ref(RefType::EXN),
+            Val::AnyRef(_) => ValType::Ref(RefType::ANY),
         }
     }
 
@@ -49,13 +53,18 @@ impl Val {
             ValType::V128 => Val::V128(0),
             ValType::Ref(ty) if ty.is_func() => Val::FuncRef(None),
             ValType::Ref(ty) if ty.is_exn() => Val::ExnRef(None),
-            ValType::Ref(_) => Val::ExternRef(None),
+            ValType::Ref(ty) if ty.is_extern() => Val::ExternRef(None),
+            ValType::Ref(_) => Val::AnyRef(None),
         }
     }
 
     /// Whether the value can only be converted after room was reserved in the activations table.
     pub(crate) fn needs_room(&self) -> bool {
-        matches!(self, Val::ExternRef(Some(_)) | Val::ExnRef(Some(_)))
+        match self {
+            Val::AnyRef(Some(any)) => any.as_i31().is_none(),
+            Val::ExternRef(Some(_)) | Val::ExnRef(Some(_)) => true,
+            _ => false,
+        }
     }
 
     /// How many of `values` need room in the activations table.
@@ -110,6 +119,8 @@ conversions! {
     Option<ExternRef>, ExternRef, extern_ref, unwrap_extern_ref, |value| value, value.clone();
     /// The reference to an exception, which is `None` if it is null.
     Option<ExnRef>, ExnRef, exn_ref, unwrap_exn_ref, |value| value, value.clone();
+    /// The reference to something that belongs to `any`, which is `None` if it is null.
+    Option<AnyRef>, AnyRef, any_ref, unwrap_any_ref, |value| value, value.clone();
 }
 
 impl From<Func> for Val {
@@ -127,6 +138,12 @@ impl From<ExternRef> for Val {
 impl From<ExnRef> for Val {
     fn from(value: ExnRef) -> Val {
         Val::ExnRef(Some(value))
+    }
+}
+
+impl From<AnyRef> for Val {
+    fn from(value: AnyRef) -> Val {
+        Val::AnyRef(Some(value))
     }
 }
 
@@ -161,6 +178,11 @@ impl fmt::Display for Val {
             Val::ExternRef(Some(_)) => f.write_str("(ref.extern)"),
             Val::ExnRef(None) => f.write_str("(ref.null exn)"),
             Val::ExnRef(Some(_)) => f.write_str("(ref.exn)"),
+            Val::AnyRef(None) => f.write_str("(ref.null any)"),
+            Val::AnyRef(Some(any)) => match any.as_i31() {
+                Some(number) => write!(f, "(ref.i31 (i32.const {}))", number.get_i32()),
+                None => f.write_str("(ref.any)"),
+            },
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Outcome, methods, refuse};
 use crate::builtin::Builtin;
 use crate::index::{DataIdx, ElemIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx, TypeIdx};
+use crate::translate::slot::Extend;
 use crate::translate::{BodyTranslator, Translate};
 use cranelift_codegen::ir::AtomicRmwOp::{Add, And, Or, Sub, Xchg, Xor};
 use cranelift_codegen::ir::InstBuilder;
@@ -281,7 +282,50 @@ impl<'a> VisitOperator<'a> for BodyTranslator<'_, '_> {
         visit_i64_atomic_rmw_cmpxchg(memarg: MemArg) =>
             self.atomic_compare_exchange(&memarg, I64, I64);
 
-        // Tests and casts of references.
+        // Structures.
+        visit_struct_new(ty: u32) => self.struct_new(TypeIdx::from_u32(ty), false);
+        visit_struct_new_default(ty: u32) => self.struct_new_default(TypeIdx::from_u32(ty), false);
+        visit_struct_new_desc(ty: u32) => self.struct_new(TypeIdx::from_u32(ty), true);
+        visit_struct_new_default_desc(ty: u32) =>
+            self.struct_new_default(TypeIdx::from_u32(ty), true);
+        visit_struct_get(ty: u32, field: u32) =>
+            self.struct_get(TypeIdx::from_u32(ty), field, Extend::None);
+        visit_struct_get_s(ty: u32, field: u32) =>
+            self.struct_get(TypeIdx::from_u32(ty), field, Extend::Signed);
+        visit_struct_get_u(ty: u32, field: u32) =>
+            self.struct_get(TypeIdx::from_u32(ty), field, Extend::Unsigned);
+        visit_struct_set(ty: u32, field: u32) => self.struct_set(TypeIdx::from_u32(ty), field);
+        visit_ref_get_desc(ty: u32) => self.ref_get_desc(TypeIdx::from_u32(ty));
+
+        // Arrays.
+        visit_array_new(ty: u32) => self.array_new(TypeIdx::from_u32(ty));
+        visit_array_new_default(ty: u32) => self.array_new_default(TypeIdx::from_u32(ty));
+        visit_array_new_fixed(ty: u32, length: u32) =>
+            self.array_new_fixed(TypeIdx::from_u32(ty), length);
+        visit_array_new_data(ty: u32, data: u32) =>
+            self.array_new_data(TypeIdx::from_u32(ty), DataIdx::from_u32(data));
+        visit_array_new_elem(ty: u32, elem: u32) =>
+            self.array_new_elem(TypeIdx::from_u32(ty), ElemIdx::from_u32(elem));
+        visit_array_get(ty: u32) => self.array_get(TypeIdx::from_u32(ty), Extend::None);
+        visit_array_get_s(ty: u32) => self.array_get(TypeIdx::from_u32(ty), Extend::Signed);
+        visit_array_get_u(ty: u32) => self.array_get(TypeIdx::from_u32(ty), Extend::Unsigned);
+        visit_array_set(ty: u32) => self.array_set(TypeIdx::from_u32(ty));
+        visit_array_len() => self.array_len();
+        visit_array_fill(ty: u32) => self.array_fill(TypeIdx::from_u32(ty));
+        visit_array_copy(_to: u32, _from: u32) => self.array_copy();
+        visit_array_init_data(_ty: u32, data: u32) =>
+            self.array_init(Builtin::ArrayInitData, DataIdx::from_u32(data));
+        visit_array_init_elem(_ty: u32, elem: u32) =>
+            self.array_init(Builtin::ArrayInitElem, ElemIdx::from_u32(elem));
+
+        // Small numbers as references.
+        visit_ref_i31() => self.ref_i31();
+        visit_i31_get_s() => self.i31_get(Extend::Signed);
+        visit_i31_get_u() => self.i31_get(Extend::Unsigned);
+
+        // Comparisons, tests and casts of references. The two conversions change only the type.
+        visit_ref_eq() => self.icmp(IntCC::Equal);
+        visit_any_convert_extern | visit_extern_convert_any() => {};
         visit_ref_test_non_null(hty: HeapType) => self.ref_test(hty, false);
         visit_ref_test_nullable(hty: HeapType) => self.ref_test(hty, true);
         visit_ref_cast_non_null(hty: HeapType) => self.ref_cast(hty, false);
@@ -290,6 +334,12 @@ impl<'a> VisitOperator<'a> for BodyTranslator<'_, '_> {
             self.br_on_cast(depth, to_ref_type, true);
         visit_br_on_cast_fail(depth: u32, _from_ref_type: RefType, to_ref_type: RefType) =>
             self.br_on_cast(depth, to_ref_type, false);
+        visit_ref_cast_desc_eq_non_null(hty: HeapType) => self.ref_cast_desc_eq(hty, false);
+        visit_ref_cast_desc_eq_nullable(hty: HeapType) => self.ref_cast_desc_eq(hty, true);
+        visit_br_on_cast_desc_eq(depth: u32, _from_ref_type: RefType, to_ref_type: RefType) =>
+            self.br_on_cast_desc_eq(depth, to_ref_type, true);
+        visit_br_on_cast_desc_eq_fail(depth: u32, _from_ref_type: RefType, to_ref_type: RefType) =>
+            self.br_on_cast_desc_eq(depth, to_ref_type, false);
     }
 
     // Operators that are not translated: those of whole proposals, and of other proposals those that `refuse`

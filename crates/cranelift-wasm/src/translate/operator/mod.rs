@@ -50,23 +50,11 @@ macro_rules! refuse {
     ($(@$proposal:ident $op:ident $({ $($immediate:ident: $ty:ty),* })? => $visit:ident $arity:tt)*) => {
         $(refuse! { @one $proposal $op $visit ($($($ty),*)?) })*
     };
-    // These operators are translated, though others of their proposals are not.
-    (@one gc RefTestNonNull $visit:ident $immediates:tt) => {};
-    (@one gc RefTestNullable $visit:ident $immediates:tt) => {};
-    (@one gc RefCastNonNull $visit:ident $immediates:tt) => {};
-    (@one gc RefCastNullable $visit:ident $immediates:tt) => {};
-    (@one gc BrOnCast $visit:ident $immediates:tt) => {};
-    (@one gc BrOnCastFail $visit:ident $immediates:tt) => {};
+    // This operator is not translated, though others of its proposal are.
     (@one reference_types TypedSelectMulti $visit:ident $immediates:tt) => {
         refuse! { @method reference_types $visit $immediates }
     };
-    // The other operators of these proposals are refused.
-    (@one gc $op:ident $visit:ident $immediates:tt) => {
-        refuse! { @method gc $visit $immediates }
-    };
-    (@one custom_descriptors $op:ident $visit:ident $immediates:tt) => {
-        refuse! { @method custom_descriptors $visit $immediates }
-    };
+    // The operators of these proposals are refused.
     (@one memory_control $op:ident $visit:ident $immediates:tt) => {
         refuse! { @method memory_control $visit $immediates }
     };

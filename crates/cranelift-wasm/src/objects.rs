@@ -1,0 +1,112 @@
+//! The layout of structures and arrays in a store's heap.
+//!
+//! In: the storage types of the fields of a type, and the layout of its supertype. Out: the places of its
+//! fields, as byte offsets from the start of an object. The translation computes layouts from the types of a
+//! module, and the runtime from those of the engine; both by these functions, so that they agree.
+//!
+//! ```text
+//! structure: header | fields, in the order of their declaration, each aligned to its size
+//! array:     header | number of elements (4 bytes) | elements
+//! ```
+//!
+//! A structure begins with the fields of its supertype, so that what reads a value of the supertype can read
+//! it, too. The descriptor of a structure (proposal *custom descriptors*) is a reference that comes after the
+//! fields of the type that first declares one.
+
+use crate::layout::object;
+
+/// How a field or an element is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Storage {
+    I8,
+    I16,
+    I32,
+    I64,
+    F32,
+    F64,
+    V128,
+    /// A reference into the heap.
+    Reference,
+    /// A pointer to a function record.
+    Function,
+}
+
+impl Storage {
+    /// Size and alignment in bytes.
+    pub const fn size(self) -> u32 {
+        match self {
+            Storage::I8 => 1,
+            Storage::I16 => 2,
+            Storage::I32 | Storage::F32 | Storage::Reference => 4,
+            Storage::I64 | Storage::F64 | Storage::Function => 8,
+            Storage::V128 => 16,
+        }
+    }
+}
+
+/// The places of the fields of a structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StructLayout {
+    /// The offset of each field, and how it is stored.
+    pub fields: Vec<(u32, Storage)>,
+    /// The offset of the descriptor, if the structure has one.
+    pub descriptor: Option<u32>,
+    /// Offset past the last field, which is not rounded to the alignment of objects.
+    pub end: u32,
+}
+
+impl StructLayout {
+    /// Lays out a structure with these fields, whose first fields are those of `supertype`.
+    pub fn new(
+        supertype: Option<&StructLayout>,
+        fields: impl IntoIterator<Item = Storage>,
+        has_descriptor: bool,
+    ) -> Self {
+        let base = StructLayout { fields: Vec::new(), descriptor: None, end: object::SIZE };
+        let mut layout = supertype.cloned().unwrap_or(base);
+        for storage in fields.into_iter().skip(layout.fields.len()) {
+            let offset = layout.take(storage);
+            layout.fields.push((offset, storage));
+        }
+        if has_descriptor && layout.descriptor.is_none() {
+            layout.descriptor = Some(layout.take(Storage::Reference));
+        }
+        layout
+    }
+
+    /// Takes the place of one more field. The validator allows 10,000 fields, so that offsets are small.
+    fn take(&mut self, storage: Storage) -> u32 {
+        let offset = self.end.next_multiple_of(storage.size());
+        self.end = offset + storage.size();
+        offset
+    }
+
+    /// The offsets of all references into the heap, that of the descriptor among them.
+    pub fn references(&self) -> impl Iterator<Item = u32> + '_ {
+        self.places(Storage::Reference).chain(self.descriptor)
+    }
+
+    /// The offsets of all references to functions.
+    pub fn functions(&self) -> impl Iterator<Item = u32> + '_ {
+        self.places(Storage::Function)
+    }
+
+    fn places(&self, wanted: Storage) -> impl Iterator<Item = u32> + '_ {
+        self.fields.iter().filter(move |(_, storage)| *storage == wanted).map(|(offset, _)| *offset)
+    }
+}
+
+/// The offset of the first element of an array whose elements are stored so.
+pub const fn first_element(storage: Storage) -> u32 {
+    (object::ARRAY_LENGTH as u32 + 4).next_multiple_of(storage.size())
+}
+
+/// The layout of the objects of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ObjectLayout {
+    /// A structure.
+    Struct(StructLayout),
+    /// An array of such elements.
+    Array(Storage),
+}

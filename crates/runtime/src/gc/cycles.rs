@@ -1,0 +1,126 @@
+//! The backup mark, which frees what reference counting alone never frees: cycles of objects.
+//!
+//! In: a heap whose activations table holds just what frames hold, right after a collection; and the
+//! references of globals, tables and segments. Out: a heap in which everything can be reached.
+
+use super::object::SIZE;
+use super::{Heap, Kind};
+use crate::gc::ExternRef;
+
+/// The least growth in bytes since the last backup mark before the next.
+const GROWTH: u64 = 16 << 20;
+
+impl Heap {
+    /// Whether the heap has grown so much since the last backup mark that the next is due.
+    pub(crate) fn wants_cycles(&self) -> bool {
+        self.has_objects() && self.live_bytes > (2 * self.marked_bytes).max(GROWTH)
+    }
+
+    /// Frees all objects that cannot be reached. `counted` are the references of globals, tables and
+    /// segments. Host values that are freed are dropped in the order in which they entered the heap.
+    pub(crate) fn free_cycles(&mut self, counted: &[u32]) {
+        self.release_roots();
+        self.mark(counted);
+        let garbage = self.unmarked();
+        self.stats.cycles += u64::from(!garbage.is_empty());
+        // What lives loses the references of what dies.
+        let mut lost = Vec::new();
+        for object in &garbage {
+            self.references_of(*object, &mut |reference| {
+                if Heap::is_object(reference) {
+                    lost.push(reference);
+                }
+            });
+        }
+        for reference in lost {
+            let mut header = self.space.region.read(reference);
+            if header.marked() {
+                header.count -= 1;
+                debug_assert!(header.count > 0, "it can be reached");
+                self.space.region.write(reference, header);
+            }
+        }
+        let mut values: Vec<(u64, ExternRef)> = Vec::new();
+        for object in garbage {
+            if let Kind::External = self.kind(object) {
+                let index = self.space.region.read(object).payload();
+                values.push((self.entered[index as usize], self.take_host(index)));
+            }
+            self.release(object);
+        }
+        values.sort_by_key(|(entered, _)| *entered);
+        self.dead.extend(values.into_iter().map(|(_, value)| value));
+        self.unmark_all();
+        let (types, space) = (&self.types, &mut self.space);
+        space.merge(|region, at, header| super::size_in(types, region, at, header));
+        self.marked_bytes = self.live_bytes;
+    }
+
+    /// Marks every object that can be reached.
+    fn mark(&mut self, counted: &[u32]) {
+        let mut work: Vec<u32> = Vec::new();
+        let roots: Vec<u32> =
+            counted.iter().copied().chain(self.rooted()).chain(self.joined()).collect();
+        for reference in roots {
+            self.mark_one(reference, &mut work);
+        }
+        let mut found = Vec::new();
+        while let Some(object) = work.pop() {
+            self.references_of(object, &mut |reference| found.push(reference));
+            for reference in found.drain(..) {
+                self.mark_one(reference, &mut work);
+            }
+        }
+    }
+
+    fn mark_one(&mut self, reference: u32, work: &mut Vec<u32>) {
+        if !Heap::is_object(reference) {
+            return;
+        }
+        let mut header = self.space.region.read(reference);
+        debug_assert!(header.is_live(), "a reference in use is to an object that lives");
+        if !header.marked() {
+            header.set_marked(true);
+            self.space.region.write(reference, header);
+            if header.kind() != Some(Kind::External) {
+                work.push(reference);
+            }
+        }
+    }
+
+    /// All live objects that are not marked, by address.
+    fn unmarked(&self) -> Vec<u32> {
+        let mut found = Vec::new();
+        self.each_object(&mut |reference, header| {
+            if !header.marked() {
+                found.push(reference);
+            }
+        });
+        found
+    }
+
+    fn unmark_all(&mut self) {
+        let mut live = Vec::new();
+        self.each_object(&mut |reference, _| live.push(reference));
+        for reference in live {
+            let mut header = self.space.region.read(reference);
+            header.set_marked(false);
+            self.space.region.write(reference, header);
+        }
+    }
+
+    /// Calls `each` with every live object.
+    fn each_object(&self, each: &mut dyn FnMut(u32, super::object::Header)) {
+        let mut at = u64::from(SIZE);
+        while at < self.space.end().into() {
+            let header = self.space.region.read(at as u32);
+            match header.is_freed() {
+                true => at += header.free_size(),
+                false => {
+                    each(at as u32, header);
+                    at += self.size_of(at as u32, header);
+                }
+            }
+        }
+    }
+}

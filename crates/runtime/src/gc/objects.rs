@@ -1,0 +1,309 @@
+//! Structures and arrays: making them, and reading and writing what they hold.
+//!
+//! References that objects hold are counted at once, as those of globals and tables are.
+
+use super::object::{self, Header};
+use super::root::Rooted;
+use super::shape::{Holds, Shape};
+use super::{AllocError, BUDGET, Heap};
+use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
+
+/// What an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// It stands for a value of the host.
+    External,
+    /// A structure of this type.
+    Struct(u32),
+    /// An array of this type.
+    Array(u32),
+}
+
+impl Heap {
+    /// Prepares the heap for objects of a type, which is given by its engine-wide identity. `display` are the
+    /// identities of its supertypes from the most general one on, and last its own.
+    ///
+    /// # Errors
+    /// Fails if there are too many types.
+    pub(crate) fn add_type(
+        &mut self,
+        id: u32,
+        display: &[u32],
+        shape: Shape,
+    ) -> Result<(), AllocError> {
+        self.types.add(id, display, shape)?;
+        self.vm.types = self.types.records();
+        Ok(())
+    }
+
+    /// Whether a reference is to an object: it is not null, and not a number of 31 bits.
+    #[inline]
+    pub(crate) fn is_object(reference: u32) -> bool {
+        reference != 0 && reference & 1 == 0
+    }
+
+    /// Whether there are structures or arrays.
+    pub(crate) fn has_objects(&self) -> bool {
+        self.objects != 0
+    }
+
+    /// Whether garbage should be collected before the next object is made.
+    pub(crate) fn wants_collection(&self) -> bool {
+        self.stress || !self.has_room(1) || self.new_bytes > self.live_after.max(BUDGET as u64)
+    }
+
+    /// Makes a structure, whose fields are zero or null. It joins the activations table.
+    ///
+    /// # Errors
+    /// Fails if the heap is full.
+    pub(crate) fn allocate_struct(&mut self, id: u32) -> Result<u32, AllocError> {
+        let size = self.types.shape(id).size(0);
+        self.allocate_object(size, Header::structure(id))
+    }
+
+    /// Makes an array, whose elements are zero or null. It joins the activations table.
+    ///
+    /// # Errors
+    /// Fails if the heap is full.
+    pub(crate) fn allocate_array(&mut self, id: u32, length: u32) -> Result<u32, AllocError> {
+        let size = self.types.shape(id).size(length);
+        let array = self.allocate_object(size, Header::array(id))?;
+        self.space.region.write_u32(array + ARRAY_LENGTH as u32, length);
+        Ok(array)
+    }
+
+    fn allocate_object(&mut self, size: u64, header: Header) -> Result<u32, AllocError> {
+        let reference = self.space.allocate(size)?;
+        self.vm.base = self.space.region.base();
+        self.space.region.write(reference, header);
+        self.space.region.fill(reference + object::SIZE, size as u32 - object::SIZE, 0);
+        self.live += 1;
+        self.objects += 1;
+        self.live_bytes += size;
+        self.new_bytes += size;
+        self.make_room(1);
+        self.join(reference);
+        Ok(reference)
+    }
+
+    /// What an object is.
+    #[inline]
+    pub(crate) fn kind(&self, reference: u32) -> Kind {
+        self.space.region.read(reference).kind().expect("a reference in use is to a live object")
+    }
+
+    fn array_type(&self, array: u32) -> (u32, u32, Holds) {
+        let Kind::Array(id) = self.kind(array) else { panic!("{array:#x} is not an array") };
+        match *self.types.shape(id) {
+            Shape::Array { first, element, holds } => (first, element, holds),
+            Shape::Struct { .. } => unreachable!("the type of an array"),
+        }
+    }
+
+    /// Size in bytes of the elements of arrays of a type.
+    pub(crate) fn element_size(&self, id: u32) -> u32 {
+        match *self.types.shape(id) {
+            Shape::Array { element, .. } => element,
+            Shape::Struct { .. } => unreachable!("the type of an array"),
+        }
+    }
+
+    /// What arrays of a type hold.
+    pub(crate) fn holds(&self, id: u32) -> Holds {
+        match *self.types.shape(id) {
+            Shape::Array { holds, .. } => holds,
+            Shape::Struct { .. } => unreachable!("the type of an array"),
+        }
+    }
+
+    /// Number of elements of an array.
+    pub(crate) fn length(&self, array: u32) -> u32 {
+        self.space.region.read_u32(array + ARRAY_LENGTH as u32)
+    }
+
+    /// The bytes of a field or an element that holds no reference into the heap.
+    pub(crate) fn read_slice(&self, object: u32, offset: u32, to: &mut [u8]) {
+        self.check_within(object, offset, to.len());
+        self.space.region.read_bytes(object + offset, to);
+    }
+
+    /// Writes a field or an element that holds no reference into the heap.
+    pub(crate) fn write_slice(&mut self, object: u32, offset: u32, from: &[u8]) {
+        self.check_within(object, offset, from.len());
+        self.space.region.write_bytes(object + offset, from);
+    }
+
+    fn check_within(&self, object: u32, offset: u32, length: usize) {
+        let size = self.size_of(object, self.space.region.read(object));
+        assert!(offset >= object::SIZE && u64::from(offset) + length as u64 <= size);
+    }
+
+    /// The reference in a field or an element.
+    pub(crate) fn read_reference(&self, object: u32, offset: u32) -> u32 {
+        self.check_within(object, offset, 4);
+        self.space.region.read_u32(object + offset)
+    }
+
+    /// Writes a reference to a field or an element.
+    pub(crate) fn write_reference(&mut self, object: u32, offset: u32, value: u32) {
+        self.check_within(object, offset, 4);
+        self.increment(value, 1);
+        let old = self.space.region.read_u32(object + offset);
+        self.space.region.write_u32(object + offset, value);
+        self.decrement(old);
+    }
+
+    /// The offset of an element within an array, the elements from which on are `count` within it.
+    fn elements(&self, array: u32, start: u32, count: u32) -> (u32, u32, Holds) {
+        let (first, element, holds) = self.array_type(array);
+        assert!(u64::from(start) + u64::from(count) <= u64::from(self.length(array)));
+        (array + first + start * element, element, holds)
+    }
+
+    /// Fills elements that are no references into the heap.
+    pub(crate) fn fill_array(&mut self, array: u32, start: u32, count: u32, value: &[u8]) {
+        let (at, element, holds) = self.elements(array, start, count);
+        assert!(holds != Holds::References && value.len() == element as usize);
+        match value {
+            [byte] => self.space.region.fill(at, count, *byte),
+            _ if value.iter().all(|byte| *byte == value[0]) => {
+                self.space.region.fill(at, count * element, value[0]);
+            }
+            _ => {
+                for i in 0..count {
+                    self.space.region.write_bytes(at + i * element, value);
+                }
+            }
+        }
+    }
+
+    /// Fills elements that are references into the heap.
+    pub(crate) fn fill_references(&mut self, array: u32, start: u32, count: u32, value: u32) {
+        let (at, _, holds) = self.elements(array, start, count);
+        assert!(holds == Holds::References);
+        self.increment(value, count.into());
+        for i in 0..count {
+            let place = at + i * 4;
+            let old = self.space.region.read_u32(place);
+            self.space.region.write_u32(place, value);
+            self.decrement(old);
+        }
+    }
+
+    /// Writes elements that are no references into the heap, from the bytes of all of them.
+    pub(crate) fn init_bytes(&mut self, array: u32, start: u32, bytes: &[u8]) {
+        let element = self.array_type(array).1;
+        let (at, _, holds) = self.elements(array, start, bytes.len() as u32 / element);
+        assert!(holds != Holds::References && bytes.len().is_multiple_of(element as usize));
+        self.space.region.write_bytes(at, bytes);
+    }
+
+    /// Writes elements that are references into the heap.
+    pub(crate) fn init_references(&mut self, array: u32, start: u32, values: &[u32]) {
+        let (at, _, holds) = self.elements(array, start, values.len() as u32);
+        assert!(holds == Holds::References);
+        values.iter().for_each(|value| self.increment(*value, 1));
+        for (i, value) in (0..).zip(values) {
+            let place = at + i * 4;
+            let old = self.space.region.read_u32(place);
+            self.space.region.write_u32(place, *value);
+            self.decrement(old);
+        }
+    }
+
+    /// Copies elements from one array to another, which may be the same and hold elements of the same kind,
+    /// as if through a buffer.
+    pub(crate) fn copy_array(&mut self, to: u32, d: u32, from: u32, s: u32, count: u32) {
+        let (target, element, holds) = self.elements(to, d, count);
+        let (source, other, _) = self.elements(from, s, count);
+        assert!(element == other);
+        if holds == Holds::References {
+            // What is overwritten is decremented last, when nothing is read any more: it may be the last
+            // that keeps what is copied alive.
+            let read = |heap: &Self, at: u32| heap.space.region.read_u32(at);
+            let mut old = Vec::with_capacity(count as usize);
+            for i in 0..count {
+                let new = read(self, source + i * 4);
+                self.increment(new, 1);
+                old.push(read(self, target + i * 4));
+            }
+            self.space.region.copy(target, source, count * 4);
+            old.into_iter().for_each(|reference| self.decrement(reference));
+        } else {
+            self.space.region.copy(target, source, count * element);
+        }
+    }
+
+    /// Makes a handle of the host to an object.
+    pub(crate) fn root(&mut self, reference: u32) -> Rooted {
+        self.increment(reference, 1);
+        let root = Rooted::new(self.store, reference);
+        self.roots.push(root.clone());
+        root
+    }
+
+    /// The objects to which the host has handles, or had some at the last collection.
+    pub(crate) fn rooted(&self) -> impl Iterator<Item = u32> + '_ {
+        self.roots.iter().map(Rooted::reference)
+    }
+
+    /// Gives back the objects of handles that are gone.
+    pub(crate) fn release_roots(&mut self) {
+        let mut gone = Vec::new();
+        self.roots.retain_mut(|root| match root.is_last() {
+            true => {
+                gone.push(root.reference());
+                false
+            }
+            false => true,
+        });
+        self.roots_due = (2 * self.roots.len()).max(1024);
+        gone.into_iter().for_each(|reference| self.decrement(reference));
+    }
+
+    /// Calls `each` with every reference into the heap that an object holds.
+    pub(crate) fn references_of(&self, object: u32, each: &mut dyn FnMut(u32)) {
+        let (Some(Kind::Struct(id)) | Some(Kind::Array(id))) =
+            self.space.region.read(object).kind()
+        else {
+            return;
+        };
+        match self.types.shape(id) {
+            Shape::Struct { references, .. } => {
+                for offset in references {
+                    each(self.space.region.read_u32(object + offset));
+                }
+            }
+            Shape::Array { first, holds: Holds::References, .. } => {
+                for i in 0..self.length(object) {
+                    each(self.space.region.read_u32(object + first + i * 4));
+                }
+            }
+            Shape::Array { .. } => {}
+        }
+    }
+
+    /// Calls `each` with the address of every function that an object refers to, or 0 for null.
+    pub(crate) fn functions_of(&self, object: u32, each: &mut dyn FnMut(u64)) {
+        let (Kind::Struct(id) | Kind::Array(id)) = self.kind(object) else { return };
+        let read = |at: u32| {
+            let mut bytes = [0; 8];
+            self.space.region.read_bytes(at, &mut bytes);
+            u64::from_ne_bytes(bytes)
+        };
+        match self.types.shape(id) {
+            Shape::Struct { functions, .. } => {
+                functions.iter().for_each(|offset| each(read(object + offset)));
+            }
+            Shape::Array { first, holds: Holds::Functions, .. } => {
+                (0..self.length(object)).for_each(|i| each(read(object + first + i * 8)));
+            }
+            Shape::Array { .. } => {}
+        }
+    }
+
+    /// Size in bytes of the live object with this header.
+    pub(super) fn size_of(&self, reference: u32, header: Header) -> u64 {
+        super::size_in(&self.types, &self.space.region, reference, header)
+    }
+}

@@ -1,0 +1,38 @@
+//! References of the host to structures and arrays.
+//!
+//! A handle can be cloned and dropped without the heap. The heap has a share of each handle, and counts the
+//! object once for it. When the share is the last one, the next collection gives it back.
+
+use crate::sys::identity::StoreId;
+use std::sync::Arc;
+
+/// A handle to an object. Clones of it keep the object alive, too.
+#[derive(Clone, Debug)]
+pub(crate) struct Rooted(Arc<Root>);
+
+#[derive(Debug)]
+struct Root {
+    store: StoreId,
+    reference: u32,
+}
+
+impl Rooted {
+    pub(super) fn new(store: StoreId, reference: u32) -> Self {
+        Rooted(Arc::new(Root { store, reference }))
+    }
+
+    /// The store to which the object belongs.
+    pub(crate) fn store(&self) -> StoreId {
+        self.0.store
+    }
+
+    /// The reference to the object, which means something only in its store.
+    pub(crate) fn reference(&self) -> u32 {
+        self.0.reference
+    }
+
+    /// Whether nobody else has a clone of the handle.
+    pub(super) fn is_last(&mut self) -> bool {
+        Arc::get_mut(&mut self.0).is_some()
+    }
+}
