@@ -415,7 +415,7 @@ impl SessionState {
         let instance = self.instance(instance)?;
         let global = instance.get_global(&mut self.store, export);
         let missing = || Failure::NotFound(format!("no exported global is called `{export}`"));
-        let value = global.ok_or_else(missing)?.get(&self.store);
+        let value = global.ok_or_else(missing)?.get(&mut self.store);
         self.value(instance, value)
     }
 
@@ -440,7 +440,19 @@ impl SessionState {
             ScriptValue::RefNull(HeapType::Concrete(_)) if matches!(ty, rt::ValType::Ref(_)) => {
                 Ok(rt::Val::default_for(ty))
             }
-            ScriptValue::RefNull(_) | ScriptValue::RefHost(_) => unsupported(Feature::Gc),
+            ScriptValue::RefHost(number) => {
+                let value = host_module::make(&mut self.store, *number);
+                Ok(rt::Val::AnyRef(Some(rt::AnyRef::from_extern(value))))
+            }
+            ScriptValue::RefNull(
+                HeapType::Any
+                | HeapType::Eq
+                | HeapType::I31
+                | HeapType::Struct
+                | HeapType::Array
+                | HeapType::None,
+            ) => Ok(rt::Val::AnyRef(None)),
+            ScriptValue::RefNull(_) => unsupported(Feature::StackSwitching),
         }
     }
 
@@ -510,6 +522,14 @@ impl SessionState {
             rt::Val::ExnRef(Some(_)) => Value::Exn,
             rt::Val::ExternRef(None) => Value::Null(HeapType::Extern),
             rt::Val::ExternRef(Some(value)) => Value::Extern(host_module::number(&value)),
+            rt::Val::AnyRef(None) => Value::Null(HeapType::Any),
+            rt::Val::AnyRef(Some(any)) => match any.as_extern() {
+                Some(value) => Value::Host(host_module::number(value)),
+                None if any.as_i31().is_some() => Value::I31,
+                None if any.is_struct(&self.store) => Value::Struct,
+                None if any.is_array(&self.store) => Value::Array,
+                None => unreachable!("a number, a structure, an array or a host value"),
+            },
             other => {
                 return Err(Failure::Other(format!(
                     "the harness does not know the value {other:?}"
@@ -644,6 +664,12 @@ fn trap_kind(code: rt::TrapCode) -> TrapKind {
         T::ExpectedSharedMemory => TrapKind::ExpectedSharedMemory,
         T::NullExceptionReference => TrapKind::NullExceptionReference,
         T::CastFailure => TrapKind::CastFailure,
+        T::NullStructReference => TrapKind::NullStructReference,
+        T::NullArrayReference => TrapKind::NullArrayReference,
+        T::NullI31Reference => TrapKind::NullI31Reference,
+        T::NullDescriptorReference => TrapKind::NullDescriptorReference,
+        T::ArrayOutOfBounds => TrapKind::ArrayOutOfBounds,
+        T::DescriptorCastFailure => TrapKind::DescriptorCastFailure,
         T::NullFunctionReference => TrapKind::NullFunctionReference,
         _ => TrapKind::Other,
     }

@@ -80,6 +80,8 @@ pub struct Import {
     pub name: String,
     /// The entity that is imported, as its position in its index space.
     pub entity: Entity,
+    /// Whether a function must be of just the type, and not of a subtype (proposal *custom descriptors*).
+    pub is_exact: bool,
 }
 
 /// An entry of an index space.
@@ -532,6 +534,7 @@ impl Reader {
         for import in section.into_imports() {
             let import = import?;
             let info = &mut self.info;
+            let is_exact = matches!(import.ty, TypeRef::FuncExact(_));
             let entity = match import.ty {
                 TypeRef::Func(ty) | TypeRef::FuncExact(ty) => {
                     info.num_imported_functions += 1;
@@ -558,6 +561,7 @@ impl Reader {
                 module: import.module.to_owned(),
                 name: import.name.to_owned(),
                 entity,
+                is_exact,
             });
         }
         Ok(())

@@ -60,15 +60,14 @@ macro_rules! foreach_proposal {
             Exceptions, "exceptions", EXCEPTIONS, "exceptions", Whole;
             FunctionReferences, "function-references",
                 FUNCTION_REFERENCES, "function_references", Whole;
-            // Recursive function types are implemented; objects are not.
-            Gc, "gc", GC, "gc", Part;
+            Gc, "gc", GC, "gc", Whole;
             // Annotations are a matter of the text format: the engine never sees them.
             Annotations, "annotations", , "", Whole;
             // Branch hints are in a custom section.
             BranchHinting, "branch-hinting", , "", Whole;
             CustomPageSizes, "custom-page-sizes", CUSTOM_PAGE_SIZES, "", Whole;
             CustomDescriptors, "custom-descriptors",
-                CUSTOM_DESCRIPTORS, "custom_descriptors", None;
+                CUSTOM_DESCRIPTORS, "custom_descriptors", Whole;
             WideArithmetic, "wide-arithmetic", WIDE_ARITHMETIC, "wide_arithmetic", Whole;
             StackSwitching, "stack-switching", STACK_SWITCHING, "stack_switching", None;
             SharedEverythingThreads, "shared-everything-threads",

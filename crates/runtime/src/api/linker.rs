@@ -395,7 +395,7 @@ impl<T: 'static> Linker<T> {
 /// The error for an import that is not defined. Specification scripts expect its text to begin with "unknown
 /// import".
 fn unknown_import(module: &Module, import: &Import, module_is_known: bool) -> Error {
-    let Import { module: from, name, entity } = import;
+    let Import { module: from, name, entity, .. } = import;
     let ty = module.inner().extern_type(*entity);
     let ty = text::in_full(&ty, module.engine().types());
     Error::Link(match module_is_known {

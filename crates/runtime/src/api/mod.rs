@@ -26,6 +26,7 @@ macro_rules! for_each_tuple {
     };
 }
 
+mod anyref;
 pub(crate) mod caller;
 pub(crate) mod collect;
 pub(crate) mod engine;

@@ -265,7 +265,8 @@ methods! {
     wasm_threads, THREADS, "shared memories and atomic instructions";
     wasm_exceptions, EXCEPTIONS, "tags and exceptions";
     wasm_function_references, FUNCTION_REFERENCES, "typed references to functions";
-    wasm_gc, GC, "recursive types and, once the engine has them, objects";
+    wasm_gc, GC, "recursive types, structures, arrays and numbers as references";
+    wasm_custom_descriptors, CUSTOM_DESCRIPTORS, "structures with descriptors, and exact types";
     wasm_custom_page_sizes, CUSTOM_PAGE_SIZES, "memories with pages of one byte";
     wasm_wide_arithmetic, WIDE_ARITHMETIC, "arithmetic on integers of 128 bits";
     wasm_compact_imports, COMPACT_IMPORTS, "import sections in the compact form";

@@ -181,9 +181,9 @@ pub(crate) fn check_import(
     given.check(store);
     given.check_kept(store)?;
     let inner = module.inner();
-    let Import { entity, .. } = inner.info.imports[index];
+    let Import { entity, is_exact, .. } = inner.info.imports[index];
     let wanted = inner.extern_type(entity);
-    if matches(store, inner, given, entity, &wanted) {
+    if matches(store, inner, given, (entity, is_exact), &wanted) {
         return Ok(());
     }
     let import = module.imports().nth(index).expect("the module has such an import");
@@ -205,18 +205,23 @@ fn incompatible_import(store: &StoreOpaque, import: &ImportType, found: &ExternT
     ))
 }
 
-/// Whether `given` can be imported as `entity` of `module` (specification, §4.5.3).
+/// Whether `given` can be imported as `entity` of `module` (specification, §4.5.3). A function that is imported
+/// exactly must be of just the wanted type.
 fn matches(
     store: &StoreOpaque,
     module: &ModuleInner,
     given: &Extern,
-    entity: Entity,
+    (entity, is_exact): (Entity, bool),
     wanted: &ExternType,
 ) -> bool {
     let types = store.engine().types();
     match (given, entity, wanted) {
         (Extern::Func(f), Entity::Function(i), _) => {
-            f.type_id_in(store).is_some_and(|id| types.is_subtype(id, module.type_of(i)))
+            let wanted = module.type_of(i);
+            f.type_id_in(store).is_some_and(|id| match is_exact {
+                true => id == wanted,
+                false => types.is_subtype(id, wanted),
+            })
         }
         (Extern::Global(g), _, ExternType::Global(ty)) => {
             let actual = store.global(g.addr).ty;

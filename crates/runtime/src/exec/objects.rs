@@ -80,7 +80,7 @@ fn elements(store: &StoreOpaque, segment: ElemAddr, offset: u32, count: u32) -> 
         return Err(TrapCode::TableOutOfBounds.into());
     }
     Ok(match segment.elements() {
-        None => Values::References(Vec::new()),
+        None => Values::Nothing,
         Some(Elements::Heap(references)) => Values::References(references[start..end].to_vec()),
         Some(Elements::Funcs(functions)) => {
             let address = |f: &Option<_>| f.map_or(0, |f: std::ptr::NonNull<_>| f.as_ptr() as u64);
@@ -90,6 +90,8 @@ fn elements(store: &StoreOpaque, segment: ElemAddr, offset: u32, count: u32) -> 
 }
 
 enum Values {
+    /// The segment was dropped, so that it has no elements.
+    Nothing,
     References(Vec<u32>),
     Functions(Vec<u64>),
 }
@@ -121,6 +123,7 @@ pub(super) fn init_from_elements(
 
 fn write(store: &mut StoreOpaque, array: u32, index: u32, values: &Values) {
     match values {
+        Values::Nothing => {}
         Values::References(values) => store.heap.init_references(array, index, values),
         Values::Functions(values) => {
             let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_ne_bytes()).collect();
