@@ -165,7 +165,7 @@ fn look(
         }
     }
     let fuel = instance.get_global(&mut *store, FUEL);
-    let full = fuel.map(|fuel| fuel.get(&*store));
+    let full = fuel.map(|fuel| fuel.get(&mut *store));
     for round in 0..ROUNDS {
         for (name, export) in &exports {
             let Extern::Func(func) = export else { continue };
@@ -203,7 +203,7 @@ fn look(
     for (name, export) in exports {
         match export {
             Extern::Global(global) => {
-                observation.globals.push((name, from_val(&global.get(&*store))));
+                observation.globals.push((name, from_val(&global.get(&mut *store))));
             }
             Extern::Memory(memory) => {
                 let ty = memory.ty(&*store);
@@ -215,7 +215,7 @@ fn look(
             }
             Extern::Table(table) => {
                 let size = table.size(&*store).min(ELEMENTS);
-                let elements = (0..size).filter_map(|i| table.get(&*store, i));
+                let elements = (0..size).filter_map(|i| table.get(&mut *store, i));
                 observation.tables.push((name, elements.map(|v| from_val(&v)).collect()));
             }
             Extern::Func(_) | Extern::Tag(_) => {}

@@ -266,7 +266,7 @@ fn start_functions_segments_and_exports() {
             assert_eq!(&bytes, b"\0abc\0");
             memory.write(&mut *store, 0, b"xy").unwrap();
             let table = instance.get_table(&mut *store, "f").unwrap();
-            let Some(Val::FuncRef(Some(add))) = table.get(&*store, 1) else { panic!("a function") };
+            let Some(Val::FuncRef(Some(add))) = table.get(&mut *store, 1) else { panic!("a function") };
             let value = ExternRef::new(&mut *store, 8);
             add.call(&mut *store, &[Val::I32(2), Val::ExternRef(Some(value))], &mut []).unwrap();
             let add = instance.get_typed_func::<(i32, Option<ExternRef>), ()>(&mut *store, "add");
@@ -306,7 +306,7 @@ fn tables_and_globals_count_what_they_hold() {
             store.verify_heap().unwrap();
             store.gc();
             assert_eq!((drops.count(), store.gc_stats().live), (round * 9, 9));
-            let value = table.get(&store, 3).unwrap();
+            let value = table.get(&mut store, 3).unwrap();
             table.fill(&mut store, 0, value, 8).unwrap();
             Table::copy(&mut store, &table, 1, &table, 0, 4).unwrap();
             store.gc();
@@ -428,7 +428,7 @@ fn what_was_released_is_given_back() {
             "(module (import \"\" \"m\" (memory 1)) (import \"\" \"u\" (table 2 funcref)))",
         );
         let b = Instance::new(&mut store, &importing, &[m, u]).unwrap();
-        let value = global.get(&store);
+        let value = global.get(&mut store);
         t.into_table().unwrap().set(&mut store, 1, value.clone()).unwrap();
         g.into_global().unwrap().set(&mut store, value).unwrap();
         global.set(&mut store, Val::ExternRef(None)).unwrap();
@@ -448,7 +448,7 @@ fn what_was_released_is_given_back() {
         store.reclaim();
         assert_eq!((m.size(&store), u.size(&store)), (0, 0));
         assert!(matches!(m.write(&mut store, 0, &[1]), Err(Error::Released(_))));
-        assert!(matches!(g.into_global().unwrap().get(&store), Val::ExternRef(None)));
+        assert!(matches!(g.into_global().unwrap().get(&mut store), Val::ExternRef(None)));
         // The function is the host's.
         let mut result = [Val::I32(0)];
         f.into_func().unwrap().call(&mut store, &[], &mut result).unwrap();

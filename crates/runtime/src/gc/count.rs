@@ -1,4 +1,5 @@
-//! Counting the bytes of a store's host values, including exceptions, that were made and not dropped yet.
+//! Counting the bytes of a store's host values, including exceptions, that were made and not dropped yet, and of
+//! its structures and arrays.
 //!
 //! In: bytes of values, as these are made and dropped on any thread, even after the store was dropped. Out:
 //! their sum, and the store's identity. Knows nothing of what the values are.
@@ -53,6 +54,17 @@ impl ValueCount {
     #[inline]
     pub(crate) fn bytes(&self) -> u64 {
         self.count().word.load(Ordering::Relaxed) & (OWNER - 1)
+    }
+
+    /// Counts bytes of objects, which the caller takes away again by [`ValueCount::less`].
+    pub(super) fn more(&self, bytes: u64) {
+        self.count().word.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// Takes away bytes that were counted by [`ValueCount::more`].
+    pub(super) fn less(&self, bytes: u64) {
+        // The word cannot become zero, because `self` is an owner.
+        self.count().word.fetch_sub(bytes, Ordering::Relaxed);
     }
 
     /// Counts a value of `bytes` bytes. A value of more than 4 GiB counts as 4 GiB.

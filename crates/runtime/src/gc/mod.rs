@@ -95,6 +95,8 @@ pub(crate) struct Heap {
     objects: u64,
     /// Bytes of all live objects.
     live_bytes: u64,
+    /// Bytes of structures and arrays.
+    object_bytes: u64,
     /// Bytes of objects that were alive after the last collection, and after the last backup mark.
     live_after: u64,
     marked_bytes: u64,
@@ -151,6 +153,7 @@ impl Heap {
             roots_due: 1024,
             objects: 0,
             live_bytes: 0,
+            object_bytes: 0,
             live_after: 0,
             marked_bytes: 0,
             new_bytes: 0,
@@ -203,7 +206,7 @@ impl Heap {
         self.values.get_or_init(|| ValueCount::new(self.store))
     }
 
-    /// Bytes of host values that were made for this heap's store.
+    /// Bytes of host values that were made for this heap's store, and of its structures and arrays.
     pub(crate) fn value_bytes(&self) -> u64 {
         self.values.get().map_or(0, ValueCount::bytes)
     }
@@ -370,7 +373,11 @@ impl Heap {
         self.space.release(reference, size);
         self.live -= 1;
         self.live_bytes -= size;
-        self.objects -= u64::from(header.kind() != Some(Kind::External));
+        if header.kind() != Some(Kind::External) {
+            self.objects -= 1;
+            self.object_bytes -= size;
+            self.values().less(size);
+        }
         self.stats.freed += 1;
     }
 
@@ -554,6 +561,9 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
+        if self.object_bytes != 0 {
+            self.values().less(self.object_bytes);
+        }
         // Most stores never have a value, and need nothing here.
         if self.hosts.is_empty() && self.dead.is_empty() {
             return;

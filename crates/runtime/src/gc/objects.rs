@@ -73,6 +73,13 @@ impl Heap {
     }
 
     fn allocate_object(&mut self, size: u64, header: Header) -> Result<u32, AllocError> {
+        if self.value_bytes().saturating_add(size) > self.most_values {
+            return Err(AllocError::Full(format!(
+                "the store's host values, exceptions and objects take {} bytes, and its limits leave no room \
+                 for {size} more",
+                self.value_bytes()
+            )));
+        }
         let reference = self.space.allocate(size)?;
         self.vm.base = self.space.region.base();
         self.space.region.write(reference, header);
@@ -80,6 +87,8 @@ impl Heap {
         self.live += 1;
         self.objects += 1;
         self.live_bytes += size;
+        self.object_bytes += size;
+        self.values().more(size);
         self.new_bytes += size;
         self.make_room(1);
         self.join(reference);
@@ -121,12 +130,6 @@ impl Heap {
         self.space.region.read_u32(array + ARRAY_LENGTH as u32)
     }
 
-    /// The bytes of a field or an element that holds no reference into the heap.
-    pub(crate) fn read_slice(&self, object: u32, offset: u32, to: &mut [u8]) {
-        self.check_within(object, offset, to.len());
-        self.space.region.read_bytes(object + offset, to);
-    }
-
     /// Writes a field or an element that holds no reference into the heap.
     pub(crate) fn write_slice(&mut self, object: u32, offset: u32, from: &[u8]) {
         self.check_within(object, offset, from.len());
@@ -136,12 +139,6 @@ impl Heap {
     fn check_within(&self, object: u32, offset: u32, length: usize) {
         let size = self.size_of(object, self.space.region.read(object));
         assert!(offset >= object::SIZE && u64::from(offset) + length as u64 <= size);
-    }
-
-    /// The reference in a field or an element.
-    pub(crate) fn read_reference(&self, object: u32, offset: u32) -> u32 {
-        self.check_within(object, offset, 4);
-        self.space.region.read_u32(object + offset)
     }
 
     /// Writes a reference to a field or an element.
@@ -234,8 +231,12 @@ impl Heap {
         }
     }
 
-    /// Makes a handle of the host to an object.
+    /// Makes a handle of the host to an object. Objects of handles that are gone may be freed first, but not
+    /// this one, because a frame, a global, a table or an object has a reference to it.
     pub(crate) fn root(&mut self, reference: u32) -> Rooted {
+        if self.roots.len() >= self.roots_due {
+            self.release_roots();
+        }
         self.increment(reference, 1);
         let root = Rooted::new(self.store, reference);
         self.roots.push(root.clone());

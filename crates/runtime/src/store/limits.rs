@@ -76,11 +76,12 @@ impl StoreLimits {
     /// Sets how many bytes everything can have together. Memories and tables count with their size, whether
     /// it was written or not, until they are [given back](crate::Instance::release); a shared memory counts
     /// once, even if the store did not make it. Host values and exceptions count from when they are made
-    /// until they are dropped, with their size in Rust, without what they own elsewhere.
+    /// until they are dropped, with their size in Rust, without what they own elsewhere. Structures and arrays
+    /// count until they are freed.
     ///
     /// At the limit, growth fails (`memory.grow` and `table.grow` give −1), and instantiation fails with
-    /// [`Error::Resource`]. Calls that pass one more host value or exception to Wasm fail so too, if a
-    /// collection does not make room.
+    /// [`Error::Resource`]. Calls that pass one more host value or exception to Wasm fail so too, as do
+    /// instructions that make an object, if a collection does not make room.
     pub fn total_bytes(mut self, most: u64) -> Self {
         self.total_bytes = most;
         self
@@ -188,8 +189,8 @@ fn sum<T>(list: &Mutex<Vec<Weak<T>>>, bytes: impl Fn(&T) -> u64) -> u64 {
 }
 
 impl MemoryUse {
-    /// Bytes of the store's memories and tables that are resident, and those of its host values, exceptions
-    /// and instances (contexts, globals, small tables, element segments). Pages of memories and tables that
+    /// Bytes of the store's memories and tables that are resident, and those of its host values, exceptions,
+    /// objects and instances (contexts, globals, small tables, element segments). Pages of memories and tables that
     /// were only read count too.
     ///
     /// The system is asked about each page of the memories and tables, which takes milliseconds if they are

@@ -240,32 +240,13 @@ impl TypeRegistry {
         (slot.display.clone(), slot.layout.clone())
     }
 
-    /// The type of structures or arrays with this identity, which is in use.
-    pub(crate) fn composite(&self, id: TypeId) -> Composite {
-        let composite = self.inner.read().slots[id.0 as usize].composite.clone();
-        composite.expect("its user holds it")
-    }
-
-    /// The identity of a final type without supertypes that is alone in its recursion group.
-    ///
-    /// # Errors
-    /// Fails if the type refers to a type of another engine, or to one that is no longer in use.
-    pub(crate) fn intern_composite(
-        self: &Arc<Self>,
-        composite: Composite,
-    ) -> Result<(TypeIndex, TypesInUse)> {
-        let mut used = self.no_types();
-        let mut indices = Vec::with_capacity(1);
-        self.intern_group(vec![Member::simple(composite)], &mut used, &mut indices)?;
-        Ok((indices[0], used))
-    }
-
     /// The type that the host names by this index, if there is one.
     pub(crate) fn find_composite(&self, index: TypeIndex) -> Option<Composite> {
         self.inner.read().slot(self.number, index)?.composite.clone()
     }
 
     /// The function type that the host names by this index, if there is one.
+    #[cfg(test)]
     pub(crate) fn find(&self, index: TypeIndex) -> Option<FuncType> {
         self.inner.read().slot(self.number, index)?.func().cloned()
     }

@@ -149,8 +149,8 @@ fn memories_tables_globals() {
     assert_eq!(trap_code(call.call(&mut store, 2)), TrapCode::IndirectCallTypeMismatch);
 
     let global = instance.get_global(&mut store, "g").unwrap();
-    assert!(matches!(global.get(&store), Val::I64(5)));
+    assert!(matches!(global.get(&mut store), Val::I64(5)));
     global.set(&mut store, Val::I64(-1)).unwrap();
-    assert!(matches!(global.get(&store), Val::I64(-1)));
+    assert!(matches!(global.get(&mut store), Val::I64(-1)));
     assert!(global.set(&mut store, Val::I32(1)).is_err());
 }

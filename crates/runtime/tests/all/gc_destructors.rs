@@ -26,7 +26,7 @@ impl Other {
 
     fn visits(&mut self) -> i32 {
         let global = self.instance.get_global(&mut self.store, "n").unwrap();
-        let Val::I32(n) = global.get(&self.store) else { unreachable!() };
+        let Val::I32(n) = global.get(&mut self.store) else { unreachable!() };
         n
     }
 }
@@ -95,7 +95,7 @@ fn a_destructor_runs_wasm_of_another_store() {
         let table = instance.get_table(&mut store, "t").unwrap();
         // All of them go to the activations table, which nothing keeps them in.
         for i in 0..64 {
-            let value = table.get(&store, i).unwrap();
+            let value = table.get(&mut store, i).unwrap();
             table.set(&mut store, i, value).unwrap();
         }
         table.fill(&mut store, 0, NULL, 64).unwrap();
@@ -267,7 +267,7 @@ fn a_destructor_makes_values_for_another_store() {
             let Other { store, instance } = &mut *other;
             let table = instance.get_table(&mut *store, "t").unwrap();
             let index = (41 - born as u64) % 64;
-            let handle = reference(table.get(&*store, index).unwrap()).unwrap();
+            let handle = reference(table.get(&mut *store, index).unwrap()).unwrap();
             table.set(&mut *store, index, NULL).unwrap();
             store.gc();
             assert_eq!(store.gc_stats().live, 0);

@@ -286,7 +286,7 @@ fn a_segment_holds_until_it_is_dropped() {
         store.gc();
         assert_sound(&mut store);
         init.call(&mut store, ()).unwrap();
-        let value = reference(table.get(&store, 1).unwrap()).unwrap();
+        let value = reference(table.get(&mut store, 1).unwrap()).unwrap();
         let weak = value.downgrade();
         assert_eq!(value.strong_count(), 2, "this handle and the heap's");
         drop(value);

@@ -118,8 +118,8 @@ fn an_external_reference_of_another_store_is_refused() {
 
             // Nothing has changed.
             assert_eq!((table.size(&*s), drops.count()), (2, 0));
-            assert!(same(table.get(&*s, 0).unwrap(), &own) && same(global.get(&*s), &own));
-            assert!(matches!(table.get(&*s, 1), Some(Val::ExternRef(None))));
+            assert!(same(table.get(&mut *s, 0).unwrap(), &own) && same(global.get(&mut *s), &own));
+            assert!(matches!(table.get(&mut *s, 1), Some(Val::ExternRef(None))));
             *store.data_mut() = Given::default();
             store.gc();
             assert_sound(&mut store);
@@ -165,7 +165,7 @@ fn a_function_of_another_store_is_refused() {
         let give = instance.get_typed_func::<(), ()>(&mut *s, "give func").unwrap();
         assert_refused(give.call(&mut *s, ()), "a result of a host function");
         assert_eq!(table.size(&*s), 2);
-        for value in [table.get(&*s, 0).unwrap(), table.get(&*s, 1).unwrap(), global.get(&*s)] {
+        for value in [table.get(&mut *s, 0).unwrap(), table.get(&mut *s, 1).unwrap(), global.get(&mut *s)] {
             assert!(matches!(value, Val::FuncRef(None)));
         }
     }

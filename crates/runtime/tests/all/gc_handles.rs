@@ -25,7 +25,7 @@ fn a_weak_handle_keeps_nothing_alive() {
         store.gc();
         // Wasm alone holds it: it can be had back, and then lives without Wasm.
         let back = weak.upgrade().unwrap();
-        assert!(same(table.get(&store, 0).unwrap(), &back));
+        assert!(same(table.get(&mut store, 0).unwrap(), &back));
         table.set(&mut store, 0, NULL).unwrap();
         store.gc();
         assert_eq!((drops.count(), store.gc_stats().live), (0, 0));

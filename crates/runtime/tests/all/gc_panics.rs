@@ -137,8 +137,8 @@ fn a_panic_passes_through_wasm() {
             store.data_mut().clear();
             assert_eq!(panic_of(|| call(&mut store, instance, name)), "in Wasm");
             assert_eq!((drops.count(), &**store.data()), (1, &[1][..]), "{name}");
-            assert!(matches!(global.get(&store), Val::ExternRef(None)));
-            assert!(matches!(table.get(&store, 0), Some(Val::ExternRef(None))));
+            assert!(matches!(global.get(&mut store), Val::ExternRef(None)));
+            assert!(matches!(table.get(&mut store, 0), Some(Val::ExternRef(None))));
             assert_usable(&mut store, instance);
         }
     });

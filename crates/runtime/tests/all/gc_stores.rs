@@ -235,7 +235,7 @@ fn stores_move_with_their_references() {
                 assert!(ExternRef::ptr_eq(&back, handle));
             }
         }
-        assert!(same(global.get(&store), &handles[9]));
+        assert!(same(global.get(&mut store), &handles[9]));
         drop(handles);
         assert_eq!(drops.count(), 0);
         store.release_references();

@@ -284,11 +284,11 @@ fn globals_and_tables_of_the_host() {
         set.call(&mut *s, 4).unwrap();
         put.call(&mut *s, 4).unwrap();
         assert_eq!(trap_code(put.call(&mut *s, 5)), TrapCode::TableOutOfBounds);
-        assert!(same(variable.get(&*s), &other) && same(copy.get(&*s), &handle));
-        assert!(same(table.get(&*s, 4).unwrap(), &handle) && table.get(&*s, 5).is_none());
+        assert!(same(variable.get(&mut *s), &other) && same(copy.get(&mut *s), &handle));
+        assert!(same(table.get(&mut *s, 4).unwrap(), &handle) && table.get(&mut *s, 5).is_none());
         assert!(table.set(&mut *s, 5, NULL).is_err());
         assert_eq!(trap_code(table.fill(&mut *s, 4, NULL, 2)), TrapCode::TableOutOfBounds);
-        assert!(same(table.get(&*s, 4).unwrap(), &handle), "nothing was written");
+        assert!(same(table.get(&mut *s, 4).unwrap(), &handle), "nothing was written");
         let funcs = TableType::new(RefType::FUNC, limits);
         let funcs = Table::new(&mut *s, funcs, Val::FuncRef(None)).unwrap();
         assert!(Table::copy(&mut *s, &table, 0, &funcs, 0, 1).is_err());

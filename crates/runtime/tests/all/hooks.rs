@@ -69,7 +69,7 @@ fn loops_and_recursion_end_when_fuel_does() -> Result<()> {
             assert_eq!(error.trap().expect("a trap").code(), TrapCode::OutOfFuel);
             assert_eq!(store.get_fuel()?, 0);
             let n = instance.get_global(&store, "n").expect("it is exported");
-            Ok(n.get(&store).unwrap_i32())
+            Ok(n.get(&mut store).unwrap_i32())
         };
         let few = counted(1_000)?;
         assert_eq!(few, counted(1_000)?, "it depends on nothing else");

@@ -135,7 +135,7 @@ fn what_a_growth_that_was_interrupted_wrote_is_null_again() {
     let table = instance.get_table(&mut store, "t").unwrap();
     assert_eq!(table.size(&store), 0);
     table.grow(&mut store, 1_000_000, Val::ExternRef(None)).unwrap();
-    let is_null = |i| matches!(table.get(&store, i), Some(Val::ExternRef(None)));
+    let is_null = |i| matches!(table.get(&mut store, i), Some(Val::ExternRef(None)));
     assert!((0..1_000_000).step_by(997).all(is_null));
     store.gc();
     store.verify_heap().unwrap();

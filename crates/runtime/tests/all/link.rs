@@ -69,7 +69,7 @@ fn a_segment_that_does_not_fit_traps() {
     let mut byte = [0];
     owner.get_memory(&mut store, "m").unwrap().read(&store, 0, &mut byte).unwrap();
     assert_eq!(&byte, b"x");
-    let element = owner.get_table(&mut store, "t").unwrap().get(&store, 0);
+    let element = owner.get_table(&mut store, "t").unwrap().get(&mut store, 0);
     assert!(matches!(element, Some(Val::FuncRef(Some(_)))));
 }
 

@@ -240,7 +240,7 @@ fn values_are_written_as_constants() {
         let mut store = Store::new(&engine, ());
         let instance = Linker::new(&engine).instantiate(&mut store, &module(&engine, &wat));
         let global = instance.expect("no imports").get_global(&mut store, "g").expect("exported");
-        let same = match (&value, global.get(&store)) {
+        let same = match (&value, global.get(&mut store)) {
             (Val::I32(a), Val::I32(b)) => *a == b,
             (Val::I64(a), Val::I64(b)) => *a == b,
             (Val::F32(a), Val::F32(b)) => *a == b,

@@ -344,15 +344,15 @@ fn handles_to_what_was_given_back_are_errors() {
     assert!(is_released(m.write(&mut *store, 0, &[1])));
     assert!(is_released(m.grow(&mut *store, 0)));
     assert!(is_released(m.grow(&mut *store, 1)));
-    assert!(t.get(&*store, 0).is_none() && t.size(&*store) == 0);
+    assert!(t.get(&mut *store, 0).is_none() && t.size(&*store) == 0);
     assert!(is_released(t.set(&mut *store, 0, Val::FuncRef(None))));
     assert!(is_released(t.fill(&mut *store, 0, Val::FuncRef(None), 0)));
     assert!(is_released(t.grow(&mut *store, 1, Val::FuncRef(None))));
     assert!(is_released(Table::copy(&mut *store, &host, 0, &t, 0, 0)));
     assert!(is_released(Table::copy(&mut *store, &t, 0, &host, 0, 0)));
     let (g, r) = (global.into_global().unwrap(), reference.into_global().unwrap());
-    assert!(matches!(g.get(&*store), Val::I32(7)));
-    assert!(matches!(r.get(&*store), Val::FuncRef(None)));
+    assert!(matches!(g.get(&mut *store), Val::I32(7)));
+    assert!(matches!(r.get(&mut *store), Val::FuncRef(None)));
     assert!(is_released(g.set(&mut *store, Val::I32(1))));
     assert!(is_released(r.set(&mut *store, Val::FuncRef(None))));
 
@@ -532,7 +532,7 @@ fn what_came_to_nothing_is_given_back_when_nothing_holds_it() {
             // Each overwrites what the one before left.
             let error = Instance::new(&mut f.store, &module, &[table.into()]).unwrap_err();
             assert!(error.trap().is_some(), "{error}");
-            let Some(Val::FuncRef(Some(left))) = table.get(&f.store, 0) else { panic!() };
+            let Some(Val::FuncRef(Some(left))) = table.get(&mut f.store, 0) else { panic!() };
             assert_eq!(f.call(left).unwrap(), 3);
         }
     }

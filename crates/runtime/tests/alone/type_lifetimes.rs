@@ -125,7 +125,7 @@ fn a_store_keeps_what_it_uses() {
     let call = owner.get_typed_func::<(i32, f32), i64>(&mut store, "call").expect("exported");
     assert_eq!(call.call(&mut store, (1, 1.0)).expect("it returns"), 9);
     let Some(Val::FuncRef(Some(left))) =
-        owner.get_table(&mut store, "t").expect("exported").get(&store, 0)
+        owner.get_table(&mut store, "t").expect("exported").get(&mut store, 0)
     else {
         panic!("a function was left in the table")
     };

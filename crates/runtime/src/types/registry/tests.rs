@@ -175,9 +175,9 @@ fn an_index_is_never_taken_for_that_of_another_type() {
         .map(|number| types.intern(&FuncType::new([number], [])).expect("numbers"));
     assert!(others.iter().any(|(other, _)| *other == id), "identities are given again");
     assert_eq!(types.find(old), None);
-    assert!(!types.is_func_of(id, HeapType::Concrete(old)));
+    assert!(!types.is_of(id, HeapType::Concrete(old)));
     let new = HeapType::Concrete(types.index(id));
-    assert!(types.is_func_of(id, new));
+    assert!(types.is_of(id, new));
     let old = HeapType::Concrete(old);
     let matches = |a, b| {
         let nullable = |heap| RefType { nullable: true, heap };
@@ -446,7 +446,7 @@ fn subtypes_are_those_that_were_declared() {
             let declared = is_declared(below, above);
             assert_eq!(types.is_subtype(id(below), id(above)), declared, "{below} and {above}");
             let above = HeapType::Concrete(types.index(id(above)));
-            assert_eq!(types.is_func_of(id(below), above), declared);
+            assert_eq!(types.is_of(id(below), above), declared);
         }
     };
     check(&all);
