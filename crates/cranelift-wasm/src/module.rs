@@ -4,19 +4,19 @@
 //! perhaps for its function bodies, and a validator for each body. Knows nothing of instances, imports'
 //! values or the engine's identities of types.
 
-use crate::objects::{ObjectLayout, Storage, StructLayout};
 use crate::index::{
     DataIdx, DefinedFuncIdx, ElemIdx, EscapedFuncIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx,
     TypeIdx,
 };
+use crate::objects::{ObjectLayout, Storage, StructLayout};
 use cranelift_codegen::entity::{EntityRef, PrimaryMap};
 use cranelift_codegen::ir;
 use std::collections::HashMap;
 use std::ops::Range;
 use wasmparser::{
     BinaryReaderError, CompositeInnerType, FuncToValidate, FuncType, FunctionBody, GlobalType,
-    HeapType, MemoryType, Operator, Parser, Payload, RefType, StorageType, SubType, TableInit, TableType,
-    TypeRef, ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
+    HeapType, MemoryType, Operator, Parser, Payload, RefType, StorageType, SubType, TableInit,
+    TableType, TypeRef, ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
 /// The declarations of a module. Imports come first in each index space.

@@ -79,8 +79,8 @@ pub use store::hooks::{CallHook, ResourceLimiter};
 pub use store::limits::{MemoryUse, StoreLimits};
 pub use sys::mmap::host_page_size;
 pub use types::{
-    CompositeKind, ExportType, ExternType, FieldType, FuncType, GlobalType, HeapType, ImportType, Limits, MemoryType,
-    Mutability, RefType, StorageType, TableType, TypeIndex, ValType,
+    CompositeKind, ExportType, ExternType, FieldType, FuncType, GlobalType, HeapType, ImportType,
+    Limits, MemoryType, Mutability, RefType, StorageType, TableType, TypeIndex, ValType,
 };
 pub use value::anyref::{AnyRef, I31};
 pub use value::backtrace::{Backtrace, FrameInfo};

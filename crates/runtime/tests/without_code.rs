@@ -266,7 +266,9 @@ fn start_functions_segments_and_exports() {
             assert_eq!(&bytes, b"\0abc\0");
             memory.write(&mut *store, 0, b"xy").unwrap();
             let table = instance.get_table(&mut *store, "f").unwrap();
-            let Some(Val::FuncRef(Some(add))) = table.get(&mut *store, 1) else { panic!("a function") };
+            let Some(Val::FuncRef(Some(add))) = table.get(&mut *store, 1) else {
+                panic!("a function")
+            };
             let value = ExternRef::new(&mut *store, 8);
             add.call(&mut *store, &[Val::I32(2), Val::ExternRef(Some(value))], &mut []).unwrap();
             let add = instance.get_typed_func::<(i32, Option<ExternRef>), ()>(&mut *store, "add");

@@ -77,7 +77,8 @@ impl BodyTranslator<'_, '_> {
         let mut loaded = Vec::with_capacity(tys.len());
         for (i, ty) in tys.iter().enumerate() {
             let offset = i as i32 * VALUE_SIZE as i32;
-            let value = self.builder.ins().load(self.info.ir_type(*ty), slot_flags(), values, offset);
+            let value =
+                self.builder.ins().load(self.info.ir_type(*ty), slot_flags(), values, offset);
             self.declare(value, *ty);
             loaded.push(value);
         }

@@ -68,7 +68,8 @@ impl BodyTranslator<'_, '_> {
         let index = self.pop();
         let ty = self.element_type(table);
         let element = self.table_element(table, index, trap::TABLE_OUT_OF_BOUNDS);
-        let value = self.builder.ins().load(self.info.ir_type(ty), element.flags, element.address, 0);
+        let value =
+            self.builder.ins().load(self.info.ir_type(ty), element.flags, element.address, 0);
         if self.info.is_heap_ref(ty) {
             self.read_barrier(value);
         }

@@ -1,9 +1,9 @@
 //! Locals, globals, null references and references to functions.
 
 use super::{BodyTranslator, Translate, TranslateError};
+use crate::POINTER;
 use crate::index::{FuncIdx, GlobalIdx};
 use crate::layout::{GlobalPlace, func_import};
-use crate::POINTER;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Value};
 use wasmparser::{HeapType, RefType, ValType};

@@ -34,36 +34,46 @@
 ;;
 ;;                                 block2:
 ;; @0040                               v16 = load.i64 notrap aligned readonly can_move v0+8
-;; @0040                               brif.i32 v3, block3, block4
+;; @0040                               brif.i32 v3, block8, block4
+;;
+;;                                 block8:
+;; @0040                               v17 = iconst.i32 1
+;; @0040                               v18 = band.i32 v3, v17  ; v17 = 1
+;; @0040                               brif v18, block4, block3
 ;;
 ;;                                 block3:
-;; @0040                               v17 = load.i64 notrap aligned readonly can_move v16+72
-;; @0040                               v18 = uextend.i64 v3
-;; @0040                               v19 = iadd v17, v18
-;; @0040                               v20 = load.i64 notrap aligned v19
-;; @0040                               v21 = iconst.i64 1
-;; @0040                               v22 = iadd v20, v21  ; v21 = 1
-;; @0040                               store notrap aligned v22, v19
+;; @0040                               v19 = load.i64 notrap aligned readonly can_move v16+72
+;; @0040                               v20 = uextend.i64 v3
+;; @0040                               v21 = iadd v19, v20
+;; @0040                               v22 = load.i64 notrap aligned v21
+;; @0040                               v23 = iconst.i64 1
+;; @0040                               v24 = iadd v22, v23  ; v23 = 1
+;; @0040                               store notrap aligned v24, v21
 ;; @0040                               jump block4
 ;;
 ;;                                 block4:
 ;; @0040                               store.i32 user2 aligned v3, v13
-;; @0040                               brif.i32 v14, block5, block7
+;; @0040                               brif.i32 v14, block9, block7
+;;
+;;                                 block9:
+;; @0040                               v25 = iconst.i32 1
+;; @0040                               v26 = band.i32 v14, v25  ; v25 = 1
+;; @0040                               brif v26, block7, block5
 ;;
 ;;                                 block5:
-;; @0040                               v23 = load.i64 notrap aligned readonly can_move v16+72
-;; @0040                               v24 = uextend.i64 v14
-;; @0040                               v25 = iadd v23, v24
-;; @0040                               v26 = load.i64 notrap aligned v25
-;; @0040                               v27 = iconst.i64 -1
-;; @0040                               v28 = iadd v26, v27  ; v27 = -1
-;; @0040                               store notrap aligned v28, v25
-;; @0040                               brif v28, block7, block6
+;; @0040                               v27 = load.i64 notrap aligned readonly can_move v16+72
+;; @0040                               v28 = uextend.i64 v14
+;; @0040                               v29 = iadd v27, v28
+;; @0040                               v30 = load.i64 notrap aligned v29
+;; @0040                               v31 = iconst.i64 -1
+;; @0040                               v32 = iadd v30, v31  ; v31 = -1
+;; @0040                               store notrap aligned v32, v29
+;; @0040                               brif v32, block7, block6
 ;;
 ;;                                 block6 cold:
-;; @0040                               v29 = load.i64 notrap aligned readonly can_move v0+16
-;; @0040                               v30 = load.i64 notrap aligned readonly can_move v29+16
-;; @0040                               call_indirect sig0, v30(v0, v14)
+;; @0040                               v33 = load.i64 notrap aligned readonly can_move v0+16
+;; @0040                               v34 = load.i64 notrap aligned readonly can_move v33+16
+;; @0040                               call_indirect sig0, v34(v0, v14)
 ;; @0040                               jump block7
 ;;
 ;;                                 block7:

@@ -497,7 +497,11 @@ builtins! {
 }
 
 /// The bytes of a data segment, as a range of those of its module. It is empty if the segment was dropped.
-fn data_of(store: &StoreOpaque, instance: &InstanceData, segment: DataIdx) -> std::ops::Range<usize> {
+fn data_of(
+    store: &StoreOpaque,
+    instance: &InstanceData,
+    segment: DataIdx,
+) -> std::ops::Range<usize> {
     match store.data_is_dropped(instance.data_segment(segment)) {
         true => 0..0,
         false => instance.module.inner().info.data[segment].bytes.clone(),

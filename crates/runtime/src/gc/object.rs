@@ -37,6 +37,8 @@ const _: () = {
     assert!(offset_of!(Header, next) == layout::NEXT as usize);
     assert!(offset_of!(Header, info) == layout::INFO as usize);
     assert!(size_of::<Header>() == layout::SIZE as usize);
+    // The number of elements follows the header.
+    assert!(size_of::<Header>() == layout::ARRAY_LENGTH as usize);
 };
 
 impl Header {

@@ -5,9 +5,9 @@
 //!
 //! Free chunks of up to [`SMALL`] granules are in lists by size, larger ones in an ordered set.
 
+use super::AllocError;
 use super::object::{Header, SIZE};
 use super::region::Region;
-use super::AllocError;
 use std::collections::{BTreeSet, VecDeque};
 
 /// Number of granules of the largest free chunks that are in lists.

@@ -99,7 +99,9 @@ impl Heap {
             Some(Kind::External) => true,
             Some(Kind::Struct(id)) => matches!(self.types.find(id), Some(Shape::Struct { .. })),
             Some(Kind::Array(id)) => matches!(self.types.find(id), Some(Shape::Array { .. })),
-            None => return Err(HeapError::broken(format!("freed object {object:#x} was written to"))),
+            None => {
+                return Err(HeapError::broken(format!("freed object {object:#x} was written to")));
+            }
         };
         match known {
             true => Ok(()),
@@ -217,7 +219,8 @@ impl Heap {
         };
         let free = self.space.check_free(&mut step).map_err(HeapError::broken)?;
         let Some(free) = free else { return interrupted };
-        let (all, used) = (u64::from(self.space.end() / SIZE - 1), self.live_bytes / u64::from(SIZE));
+        let (all, used) =
+            (u64::from(self.space.end() / SIZE - 1), self.live_bytes / u64::from(SIZE));
         match used + free == all {
             true => Ok(()),
             false => Err(HeapError::broken(format!(

@@ -4,9 +4,7 @@
 //! the groups are equal (specification, §3.1.2). For this, a reference within the group is a position, and
 //! one to an earlier group is an identity. Knows nothing of how identities are assigned.
 
-use crate::types::{
-    CompositeKind, FieldType, FuncType, Resolve, Result, TypeError, TypeIndex,
-};
+use crate::types::{CompositeKind, FieldType, FuncType, Resolve, Result, TypeError, TypeIndex};
 use std::sync::Arc;
 use touchstone_cranelift_wasm::TypeIdx;
 use wasmparser::{CompositeInnerType, CompositeType, SubType};

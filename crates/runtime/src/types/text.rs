@@ -8,8 +8,8 @@
 use crate::types::group::Composite;
 use crate::types::registry::TypeRegistry;
 use crate::types::{
-    ExternType, FieldType, FuncType, GlobalType, HeapType, Limits, MemoryType, Mutability, RefType, StorageType, TableType,
-    TypeIndex, ValType,
+    ExternType, FieldType, FuncType, GlobalType, HeapType, Limits, MemoryType, Mutability, RefType,
+    StorageType, TableType, TypeIndex, ValType,
 };
 use std::fmt::{self, Display, Write};
 

@@ -165,7 +165,9 @@ fn a_function_of_another_store_is_refused() {
         let give = instance.get_typed_func::<(), ()>(&mut *s, "give func").unwrap();
         assert_refused(give.call(&mut *s, ()), "a result of a host function");
         assert_eq!(table.size(&*s), 2);
-        for value in [table.get(&mut *s, 0).unwrap(), table.get(&mut *s, 1).unwrap(), global.get(&mut *s)] {
+        for value in
+            [table.get(&mut *s, 0).unwrap(), table.get(&mut *s, 1).unwrap(), global.get(&mut *s)]
+        {
             assert!(matches!(value, Val::FuncRef(None)));
         }
     }

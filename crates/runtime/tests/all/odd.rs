@@ -8,32 +8,30 @@ use touchstone_runtime::{Config, Engine, Error, Linker, Module, Store};
 enum Fate {
     /// It compiles, and can be instantiated.
     Runs,
-    /// It needs objects of garbage collection.
-    NeedsGc,
     Invalid,
 }
-use Fate::{Invalid, NeedsGc, Runs};
+use Fate::{Invalid, Runs};
 
 const MODULES: &[(Fate, &str)] = &[
     // Places for objects, and code that mentions their types.
-    (NeedsGc, "(type $s (struct (field i32))) (func (local (ref null $s)))"),
-    (NeedsGc, "(type $s (struct (field i32))) (func (result (ref null $s)) (unreachable))"),
+    (Runs, "(type $s (struct (field i32))) (func (local (ref null $s)))"),
+    (Runs, "(type $s (struct (field i32))) (func (result (ref null $s)) (unreachable))"),
     (Runs, "(type $s (struct (field i32))) (func (drop (block (result (ref null $s)) (unreachable))))"),
     (Runs, "(type $s (struct (field i32))) (func (drop (loop (result (ref null $s)) (br 0))))"),
-    (NeedsGc, "(type $s (struct (field i32))) (func (drop (ref.null $s)))"),
+    (Runs, "(type $s (struct (field i32))) (func (drop (ref.null $s)))"),
     (Runs, "(func (local anyref eqref i31ref structref arrayref) (drop (local.get 0)))"),
     (Runs, "(func (drop (ref.null any)) (drop (ref.null none)) (drop (ref.null i31)))"),
     (Runs, "(func (drop (block (result anyref) (ref.null any))))"),
     (Runs, "(func (drop (select (result anyref) (ref.null any) (ref.null any) (i32.const 1))))"),
-    (NeedsGc, "(func (drop (extern.convert_any (ref.null any))))"),
-    (NeedsGc, "(elem structref (ref.null struct))"),
-    (NeedsGc, "(tag $t (param anyref)) (func (throw $t (ref.null any)))"),
-    (NeedsGc, "(type $a (array i8)) (func (drop (array.new $a (i32.const 0) (i32.const 0))))"),
-    (NeedsGc, "(type $s (struct)) (global (ref null $s) (struct.new $s))"),
-    (NeedsGc, "(global anyref (ref.i31 (i32.const 1)))"),
+    (Runs, "(func (drop (extern.convert_any (ref.null any))))"),
+    (Runs, "(elem structref (ref.null struct))"),
+    (Runs, "(tag $t (param anyref)) (func (throw $t (ref.null any)))"),
+    (Runs, "(type $a (array i8)) (func (drop (array.new $a (i32.const 0) (i32.const 0))))"),
+    (Runs, "(type $s (struct)) (global (ref null $s) (struct.new $s))"),
+    (Runs, "(global anyref (ref.i31 (i32.const 1)))"),
     // Recursion groups of functions and objects.
     (
-        NeedsGc,
+        Runs,
         "(rec (type $f (func (param (ref null $s)))) (type $s (struct (field (ref null $f)))))
          (func (type $f))",
     ),
@@ -82,7 +80,6 @@ fn odd_modules_run_or_are_refused_in_their_class() {
                     instance.unwrap_or_else(|e| panic!("{fields}: {e}"));
                     Runs
                 }
-                Err(Error::Unsupported(proposal)) if proposal == "gc" => NeedsGc,
                 Err(Error::Invalid(_)) => Invalid,
                 Err(other) => panic!("{fields}: {other}"),
             };
