@@ -72,11 +72,11 @@ const SCRIPT: &str = r#"(module (func (export "one") (result i32) (i32.const 1))
 "#;
 
 /// The last directive is unsupported.
-const STRUCT: &str = "(module)\n(module (type (struct)) (func (drop (struct.new 0))))\n";
+const CONT: &str = "(module)\n(module (type $f (func)) (type (cont $f)))\n";
 
 #[test]
 fn nothing_changed() {
-    let case = Case::new("baseline_same", &[("a.wast", SCRIPT), ("b.wast", STRUCT)], &[]);
+    let case = Case::new("baseline_same", &[("a.wast", SCRIPT), ("b.wast", CONT)], &[]);
     let (code, out, changes) = case.run(&[]);
     assert_eq!(code, Some(0), "{out}");
     assert_eq!((changes.compared, changes.moved, changes.outside), (7, 0, 0));
@@ -116,15 +116,18 @@ fn a_test_that_vanished_is_red_unless_it_is_allowed() {
 
 #[test]
 fn a_test_that_passed_and_is_unsupported_is_red_unless_it_is_allowed() {
-    let case = Case::new("baseline_lost", &[("a.wast", SCRIPT), ("b.wast", STRUCT)], &[]);
-    // The engine of the earlier run had structures.
-    case.rewrite("\"outcome\":\"unsupported\",\"feature\":\"gc\"", "\"outcome\":\"pass\"");
+    let case = Case::new("baseline_lost", &[("a.wast", SCRIPT), ("b.wast", CONT)], &[]);
+    // The engine of the earlier run had continuations.
+    case.rewrite(
+        "\"outcome\":\"unsupported\",\"feature\":\"stack-switching\"",
+        "\"outcome\":\"pass\"",
+    );
     let (code, out, changes) = case.run(&[]);
     assert_eq!(code, Some(1), "{out}");
-    assert!(out.contains("b.wast:2:module: was pass, is unsupported: gc"), "{out}");
+    assert!(out.contains("b.wast:2:module: was pass, is unsupported: stack-switching"), "{out}");
     assert!(out.contains("; against the baseline 0 vanished, 1 lost\n"), "{out}");
     // All that changed is shown as `touchstone diff` shows it.
-    assert!(out.contains("pass → unsupported: gc"), "{out}");
+    assert!(out.contains("pass → unsupported: stack-switching"), "{out}");
     assert_eq!(changes.changes[0].new.as_deref(), Some("unsupported"));
     assert_eq!(case.run(&["--allow-lost", "*:module"]).0, Some(0));
     assert_eq!(case.run(&["--allow-vanished", "*"]).0, Some(1));
@@ -145,7 +148,7 @@ fn a_test_that_passed_and_is_skipped_is_red() {
 
 #[test]
 fn lines_that_moved_and_a_file_that_was_renamed_make_no_noise() {
-    let case = Case::new("baseline_moved", &[("a.wast", SCRIPT), ("b.wast", STRUCT)], &[]);
+    let case = Case::new("baseline_moved", &[("a.wast", SCRIPT), ("b.wast", CONT)], &[]);
     case.script("a.wast", &format!(";; a comment\n\n{}", SCRIPT.replace('\n', "\n\n")));
     let (code, out, changes) = case.run(&[]);
     assert_eq!(code, Some(0), "{out}");
@@ -156,8 +159,11 @@ fn lines_that_moved_and_a_file_that_was_renamed_make_no_noise() {
     let (code, out, changes) = case.run(&[]);
     assert!(code == Some(0) && changes.moved == 4, "{out}");
     // What moved and is not what it was is told by both names.
-    case.rewrite("\"outcome\":\"unsupported\",\"feature\":\"gc\"", "\"outcome\":\"pass\"");
-    case.script("b.wast", &format!("\n{STRUCT}"));
+    case.rewrite(
+        "\"outcome\":\"unsupported\",\"feature\":\"stack-switching\"",
+        "\"outcome\":\"pass\"",
+    );
+    case.script("b.wast", &format!("\n{CONT}"));
     let (code, out, _) = case.run(&[]);
     assert!(code == Some(1), "{out}");
     assert!(out.contains("b.wast:2:module, now ") && out.contains("b.wast:3:module: was"), "{out}");
