@@ -48,7 +48,7 @@
       (block $yes (result (ref $t7))
         (br_on_cast $yes anyref (ref $t7) (local.get $r))
         (br $no))
-      (br_on_cast_fail $no (ref $t7) (ref null $t8))
+      (br_on_cast_fail $no (ref null $t7) (ref null $t8))
       (drop) (return (i32.const 2)))
     (drop)
     (ref.test (ref $t7) (local.get $r)))
