@@ -34,6 +34,10 @@ mod verify;
 
 #[cfg(test)]
 mod model;
+#[cfg(test)]
+mod model_objects;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use count::ValueCount;
 pub use externref::{ExternRef, WeakExternRef};
@@ -465,9 +469,6 @@ impl Heap {
         self.stats.collections += 1;
         self.allocated = 0;
         self.new_bytes = 0;
-        if self.roots.len() >= self.roots_due || self.stress {
-            self.release_roots();
-        }
         let mut walked = 0;
         let mut sure = true;
         if self.vm.head != 0 {
@@ -484,6 +485,9 @@ impl Heap {
                     self.stats.last_doubt = Some(doubt);
                 }
             }
+        }
+        if sure && (self.roots.len() >= self.roots_due || self.stress) {
+            self.release_roots();
         }
         self.stats.walked_frames += walked;
         self.resize(walked);

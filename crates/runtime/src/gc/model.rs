@@ -35,10 +35,14 @@ struct Known {
 }
 
 /// Splitmix64, by which histories are the same on every machine.
-struct Random(u64);
+pub(super) struct Random(u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(super) fn new(seed: u64) -> Self {
+        Random(seed)
+    }
+
+    pub(super) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -46,7 +50,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, n: usize) -> usize {
+    pub(super) fn below(&mut self, n: usize) -> usize {
         (self.next() % n as u64) as usize
     }
 }
@@ -70,7 +74,7 @@ impl World {
     fn new(seed: u64, stress: bool, trace: Rc<RefCell<Vec<&'static str>>>) -> Self {
         World {
             heap: Heap::new(StoreId::of_tests(), stress),
-            random: Random(seed),
+            random: Random::new(seed),
             known: Vec::new(),
             handles: Vec::new(),
             frames: Vec::new(),
