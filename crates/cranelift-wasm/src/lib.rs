@@ -14,6 +14,7 @@ pub mod layout;
 mod module;
 pub mod names;
 pub mod objects;
+mod own_types;
 pub mod trampoline;
 mod translate;
 pub mod trap;

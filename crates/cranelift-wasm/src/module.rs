@@ -8,15 +8,14 @@ use crate::index::{
     DataIdx, DefinedFuncIdx, ElemIdx, EscapedFuncIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx,
     TypeIdx,
 };
-use crate::objects::{ObjectLayout, Storage, StructLayout};
+use crate::objects::ObjectLayout;
 use cranelift_codegen::entity::{EntityRef, PrimaryMap};
-use cranelift_codegen::ir;
 use std::collections::HashMap;
 use std::ops::Range;
 use wasmparser::{
     BinaryReaderError, CompositeInnerType, FuncToValidate, FuncType, FunctionBody, GlobalType,
-    HeapType, MemoryType, Operator, Parser, Payload, RefType, StorageType, SubType, TableInit,
-    TableType, TypeRef, ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
+    MemoryType, Operator, Parser, Payload, RefType, SubType, TableInit, TableType, TypeRef,
+    ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
 /// The declarations of a module. Imports come first in each index space.
@@ -243,118 +242,6 @@ impl ModuleInfo {
             _ => 3,
         };
         self.types.values().map(|ty| bytes(ty) as u64).sum()
-    }
-
-    /// The type without the module's own types: a reference to a function type becomes a `funcref`, and one
-    /// to a structure or an array becomes an `anyref`. The translation treats the replaced types alike.
-    pub fn erased(&self, ty: ValType) -> ValType {
-        let ValType::Ref(reference) = ty else { return ty };
-        match concrete(reference.heap_type()) {
-            None => ty,
-            Some(index) => match self.layouts.get(index) {
-                Some(Some(_)) => ValType::Ref(RefType::ANYREF),
-                _ => ValType::FUNCREF,
-            },
-        }
-    }
-
-    /// Whether a value of this type is a reference into the store's heap.
-    pub fn is_heap_ref(&self, ty: ValType) -> bool {
-        crate::is_heap_ref(self.erased(ty))
-    }
-
-    /// The Cranelift type that a value of this type has in registers.
-    pub fn ir_type(&self, ty: ValType) -> ir::Type {
-        crate::ir_type(self.erased(ty))
-    }
-
-    /// The signature of compiled functions of this type.
-    pub fn signature(&self, ty: &FuncType) -> ir::Signature {
-        crate::signature(ty, |ty| self.erased(ty))
-    }
-
-    /// How a field or an element of this type is stored.
-    pub fn storage(&self, ty: StorageType) -> Storage {
-        match ty {
-            StorageType::I8 => Storage::I8,
-            StorageType::I16 => Storage::I16,
-            StorageType::Val(ValType::I32) => Storage::I32,
-            StorageType::Val(ValType::I64) => Storage::I64,
-            StorageType::Val(ValType::F32) => Storage::F32,
-            StorageType::Val(ValType::F64) => Storage::F64,
-            StorageType::Val(ValType::V128) => Storage::V128,
-            StorageType::Val(ty) if self.is_heap_ref(ty) => Storage::Reference,
-            StorageType::Val(_) => Storage::Function,
-        }
-    }
-
-    /// The number of supertypes of a type.
-    pub fn depth(&self, index: TypeIdx) -> u32 {
-        std::iter::successors(self.supertype(index), |index| self.supertype(*index)).count() as u32
-    }
-
-    /// The type of which this one is declared to be a subtype.
-    pub fn supertype(&self, index: TypeIdx) -> Option<TypeIdx> {
-        let index = self.types[index].supertype_idxs.first()?;
-        index.as_module_index().map(TypeIdx::from_u32)
-    }
-
-    /// Computes the layouts of the objects of a recursion group. Its types may refer to each other, so their
-    /// kinds are recorded first.
-    fn lay_out(&mut self, group: Range<TypeIdx>) {
-        let indices = (group.start.as_u32()..group.end.as_u32()).map(TypeIdx::from_u32);
-        for index in indices.clone() {
-            self.layouts.push(match &self.types[index].composite_type.inner {
-                CompositeInnerType::Struct(_) => {
-                    Some(ObjectLayout::Struct(StructLayout::new(None, [], false)))
-                }
-                CompositeInnerType::Array(_) => Some(ObjectLayout::Array(Storage::I8)),
-                _ => None,
-            });
-        }
-        for index in indices {
-            let composite = &self.types[index].composite_type;
-            let layout = match &composite.inner {
-                CompositeInnerType::Struct(ty) => {
-                    let supertype = self.supertype(index).map(|index| self.struct_layout(index));
-                    let fields = ty.fields.iter().map(|field| self.storage(field.element_type));
-                    let has_descriptor = composite.descriptor_idx.is_some();
-                    ObjectLayout::Struct(StructLayout::new(supertype, fields, has_descriptor))
-                }
-                CompositeInnerType::Array(ty) => {
-                    ObjectLayout::Array(self.storage(ty.0.element_type))
-                }
-                _ => continue,
-            };
-            self.layouts[index] = Some(layout);
-        }
-    }
-
-    /// The layout of a structure type.
-    ///
-    /// # Panics
-    /// Panics if the type is not that of a structure.
-    pub fn struct_layout(&self, index: TypeIdx) -> &StructLayout {
-        match &self.layouts[index] {
-            Some(ObjectLayout::Struct(layout)) => layout,
-            other => panic!("{index} is not a structure type: {other:?}"),
-        }
-    }
-
-    /// How the elements of an array type are stored.
-    ///
-    /// # Panics
-    /// Panics if the type is not that of an array.
-    pub fn element_storage(&self, index: TypeIdx) -> Storage {
-        match self.layouts[index] {
-            Some(ObjectLayout::Array(storage)) => storage,
-            ref other => panic!("{index} is not an array type: {other:?}"),
-        }
-    }
-
-    /// Whether the module has types of objects.
-    pub fn has_object_types(&self) -> bool {
-        self.layouts.values().any(Option::is_some)
     }
 
     /// The type of this function.
@@ -662,6 +549,7 @@ impl Reader {
     }
 
     fn const_expr(&mut self, expr: &wasmparser::ConstExpr<'_>) -> Read<ConstExpr> {
+        let own = TypeIdx::from_u32;
         let mut ops = Vec::new();
         for op in expr.get_operators_reader() {
             ops.push(match op? {
@@ -685,26 +573,22 @@ impl Reader {
                 Operator::I64Add => ConstOp::I64Add,
                 Operator::I64Sub => ConstOp::I64Sub,
                 Operator::I64Mul => ConstOp::I64Mul,
-                Operator::StructNew { struct_type_index } => {
-                    ConstOp::StructNew(TypeIdx::from_u32(struct_type_index))
+                Operator::StructNew { struct_type_index: ty } => ConstOp::StructNew(own(ty)),
+                Operator::StructNewDefault { struct_type_index: ty } => {
+                    ConstOp::StructNewDefault(own(ty))
                 }
-                Operator::StructNewDefault { struct_type_index } => {
-                    ConstOp::StructNewDefault(TypeIdx::from_u32(struct_type_index))
+                Operator::StructNewDesc { struct_type_index: ty } => {
+                    ConstOp::StructNewDesc(own(ty))
                 }
-                Operator::StructNewDesc { struct_type_index } => {
-                    ConstOp::StructNewDesc(TypeIdx::from_u32(struct_type_index))
+                Operator::StructNewDefaultDesc { struct_type_index: ty } => {
+                    ConstOp::StructNewDefaultDesc(own(ty))
                 }
-                Operator::StructNewDefaultDesc { struct_type_index } => {
-                    ConstOp::StructNewDefaultDesc(TypeIdx::from_u32(struct_type_index))
+                Operator::ArrayNew { array_type_index: ty } => ConstOp::ArrayNew(own(ty)),
+                Operator::ArrayNewDefault { array_type_index: ty } => {
+                    ConstOp::ArrayNewDefault(own(ty))
                 }
-                Operator::ArrayNew { array_type_index } => {
-                    ConstOp::ArrayNew(TypeIdx::from_u32(array_type_index))
-                }
-                Operator::ArrayNewDefault { array_type_index } => {
-                    ConstOp::ArrayNewDefault(TypeIdx::from_u32(array_type_index))
-                }
-                Operator::ArrayNewFixed { array_type_index, array_size } => {
-                    ConstOp::ArrayNewFixed(TypeIdx::from_u32(array_type_index), array_size)
+                Operator::ArrayNewFixed { array_type_index: ty, array_size } => {
+                    ConstOp::ArrayNewFixed(own(ty), array_size)
                 }
                 Operator::RefI31 => ConstOp::RefI31,
                 Operator::AnyConvertExtern | Operator::ExternConvertAny => ConstOp::Convert,
@@ -718,16 +602,6 @@ impl Reader {
         let expr = ConstExpr(ops);
         self.info.escape_in(&expr);
         Ok(expr)
-    }
-}
-
-/// The index of a module's own type, if the heap type is one.
-pub(crate) fn concrete(ty: HeapType) -> Option<TypeIdx> {
-    match ty {
-        HeapType::Concrete(index) | HeapType::Exact(index) => {
-            index.as_module_index().map(TypeIdx::from_u32)
-        }
-        HeapType::Abstract { .. } => None,
     }
 }
 

@@ -14,6 +14,7 @@
 //! fields of the type that first declares one.
 
 use crate::layout::object;
+use wasmparser::ValType;
 
 /// How a field or an element is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +34,22 @@ pub enum Storage {
 }
 
 impl Storage {
+    /// How a value of this type is stored, unless it is packed.
+    ///
+    /// # Panics
+    /// Panics if the type is not [erased](crate::ModuleInfo::erased).
+    pub fn of(ty: ValType) -> Storage {
+        match ty {
+            ValType::I32 => Storage::I32,
+            ValType::I64 => Storage::I64,
+            ValType::F32 => Storage::F32,
+            ValType::F64 => Storage::F64,
+            ValType::V128 => Storage::V128,
+            ValType::Ref(ty) if crate::is_func_ref(ty) => Storage::Function,
+            ValType::Ref(_) => Storage::Reference,
+        }
+    }
+
     /// Size and alignment in bytes.
     pub const fn size(self) -> u32 {
         match self {

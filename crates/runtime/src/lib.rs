@@ -41,8 +41,8 @@
 //! Unsafe code is in these modules alone, as `tests/all/layers.rs` checks; each unsafe block has its proof:
 //!
 //! - `api`: `caller`, `func`, `global`, `host`, `linker`, `memory`, `table`, `typed`
-//! - `exec`: `activation`, `builtins`, `collect`, `direct`, `frames`, `instantiate`, `signals`, `throw`,
-//!   `walk`
+//! - `exec`: `activation`, `builtins`, `collect`, `constant`, `direct`, `frames`, `instantiate`, `signals`,
+//!   `throw`, `walk`
 //! - `store`: the module itself, `checkpoint`, `context`, `convert`, `global`, `hooks`, `host_func`,
 //!   `instance`, `memory`, `parts`, `reclaim`, `segment`, `table`, `trace`, `wait`
 //! - `compile`: `module`, `trampolines`

@@ -27,9 +27,6 @@ pub struct Proposal {
 pub enum Support {
     /// Our engine implements all of it.
     Whole,
-    /// Our engine implements a part of it. Modules are validated with it, and a use of a part that is not
-    /// implemented is refused where it occurs.
-    Part,
     /// Our engine implements nothing of it.
     None,
 }
@@ -95,7 +92,7 @@ macro_rules! table {
 
 foreach_proposal!(table);
 
-/// The flags of all proposals that our engine implements, wholly or in part.
+/// The flags of all proposals that our engine implements.
 pub const SUPPORTED: WasmFeatures = {
     let (mut all, mut i) = (WasmFeatures::FLOATS, 0);
     while i < PROPOSALS.len() {

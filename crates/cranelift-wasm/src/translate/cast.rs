@@ -9,6 +9,7 @@ use super::{BodyTranslator, Translate, TranslateError};
 use crate::builtin::Builtin;
 use crate::index::TypeIdx;
 use crate::layout::{func_ref, object, type_record};
+use crate::own_types::concrete;
 use crate::trap;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{BlockArg, InstBuilder, MemFlagsData, TrapCode, Value, types};
@@ -107,7 +108,7 @@ impl BodyTranslator<'_, '_> {
         let descriptor = self.pop();
         self.builder.ins().trapz(descriptor, trap::NULL_DESCRIPTOR_REFERENCE);
         let value = self.top(1)[0];
-        let index = crate::module::concrete(ty).ok_or(TranslateError::Unsupported("gc"))?;
+        let index = concrete(ty).expect("validated: a type with a descriptor");
         let [there, typed, done] = [(); 3].map(|()| self.builder.create_block());
         let result = self.builder.append_block_param(done, types::I32);
         let null = self.builder.ins().iconst(types::I32, i64::from(nullable));
@@ -285,7 +286,7 @@ impl BodyTranslator<'_, '_> {
                 Err(TranslateError::Unsupported("shared-everything-threads"))
             }
             HeapType::Concrete(_) | HeapType::Exact(_) => {
-                let index = crate::module::concrete(ty).ok_or(TranslateError::Unsupported("gc"))?;
+                let index = concrete(ty).expect("decoded: an index of the module");
                 let own = Own { index, is_exact };
                 match self.info.types[index].composite_type.inner {
                     CompositeInnerType::Func(_) => Ok(Target::Function(own)),

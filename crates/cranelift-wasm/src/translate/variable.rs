@@ -1,12 +1,12 @@
 //! Locals, globals, null references and references to functions.
 
-use super::{BodyTranslator, Translate, TranslateError};
+use super::BodyTranslator;
 use crate::POINTER;
 use crate::index::{FuncIdx, GlobalIdx};
 use crate::layout::{GlobalPlace, func_import};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Value};
-use wasmparser::{HeapType, RefType, ValType};
+use wasmparser::HeapType;
 
 impl BodyTranslator<'_, '_> {
     pub(super) fn local_get(&mut self, index: u32) {
@@ -64,11 +64,10 @@ impl BodyTranslator<'_, '_> {
         }
     }
 
-    pub(super) fn ref_null(&mut self, ty: HeapType) -> Translate {
-        let ty = RefType::new(true, ty).ok_or(TranslateError::Unsupported("gc"))?;
-        let null = self.builder.ins().iconst(self.info.ir_type(ValType::Ref(ty)), 0);
+    pub(super) fn ref_null(&mut self, ty: HeapType) {
+        let ty = self.info.ir_type_of_references(ty);
+        let null = self.builder.ins().iconst(ty, 0);
         self.push(null);
-        Ok(())
     }
 
     pub(super) fn ref_is_null(&mut self) {

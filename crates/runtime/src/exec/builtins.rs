@@ -6,7 +6,7 @@
 
 use crate::compile::trampolines::Runtime;
 use crate::exec::{activation, direct, objects, throw};
-use crate::gc::Kind;
+use crate::gc::Holds;
 use crate::store::instance::InstanceData;
 use crate::store::{Pending, StoreOpaque, table};
 use crate::types::ValType;
@@ -125,8 +125,7 @@ unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: u64) -> ! 
         let reference = {
             let store = &mut *store;
             let tag = Tag { store: store.id(), addr: TagAddr::from_u32(tag as u32) };
-            let ty = tag.ty_in(store);
-            let ty = ty.clone();
+            let ty = tag.ty_in(store).clone();
             let load = |(i, ty): (usize, &ValType)| Val::from_raw(*values.add(i), *ty, store);
             let values = ty.params().iter().enumerate().map(load).collect();
             let exception = ExnRef::in_store(store, tag, values);
@@ -218,9 +217,9 @@ fn attempt<R>(
             Operand::Plain => store.collect(&[]),
             Operand::Reference(reference) => store.collect(&[reference]),
             Operand::References(references) => store.collect(&references),
-            Operand::Filling(array, value) => match store.holds_references(array) {
-                true => store.collect(&[array, value as u32]),
-                false => store.collect(&[array]),
+            Operand::Filling(array, value) => match store.heap.holds(array) {
+                (Holds::References, _) => store.collect(&[array, value as u32]),
+                _ => store.collect(&[array]),
             },
             Operand::Element(table, value) => store.collect(&[heap_ref(instance, table, value)]),
             Operand::Joining => {}
@@ -347,10 +346,7 @@ builtins! {
         store, instance, memory: MemIdx, segment: DataIdx, d: u64, s: u64, n: u64
     ), holding Operand::Plain => {
         let inner = instance.module.inner();
-        let bytes = match store.data_is_dropped(instance.data_segment(segment)) {
-            true => &[][..],
-            false => &inner.wasm[inner.info.data[segment].bytes.clone()],
-        };
+        let bytes = &inner.wasm[data_of(store, instance, segment)];
         let memory = store.memory(instance.memories[memory]);
         Ok(memory.init(bytes, [d, s, n], store.poll())?)
     }
@@ -463,8 +459,7 @@ builtins! {
     ), holding Operand::Reference(array) => {
         let inner = instance.module.inner();
         objects::check(store, array, index, count)?;
-        let Kind::Array(ty) = store.heap.kind(array) else { unreachable!("validated: an array") };
-        let size = store.heap.element_size(ty);
+        let (_, size) = store.heap.holds(array);
         let bytes = objects::part(data_of(store, instance, segment), offset, count, size)?;
         store.heap.init_bytes(array, index, &inner.wasm[bytes]);
         Ok(())
@@ -477,7 +472,8 @@ builtins! {
         objects::init_from_elements(store, instance.segment(segment), array, [index, offset, count])
     }
 
-    /// Adds a reference that was read from a global, a table or an object to the activations table, which is full.
+    /// Adds a reference that was read from a global, a table or an object to the activations table, which is
+    /// full.
     fn join_table(store, instance, reference: u32), holding Operand::Joining => {
         // The reference joins before the collection, as the frame that read it may hold it already.
         let full = !store.heap.has_room(1);

@@ -2,8 +2,7 @@
 //! segments and the start function.
 
 use crate::compile::module::{Escaped, Module, ModuleInner};
-use crate::exec::activation;
-use crate::gc::Heap;
+use crate::exec::{activation, constant};
 use crate::store::context::StoreAccess;
 use crate::store::global::GlobalInstance;
 use crate::store::instance::{ContextBox, InstanceData};
@@ -28,10 +27,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::{CONTEXT_MAGIC, GlobalPlace};
-use touchstone_cranelift_wasm::objects::{Storage, first_element};
 use touchstone_cranelift_wasm::{
-    ConstExpr, ConstOp, DataMode, ElementItems, ElementMode, ElementSegment, Entity, GlobalIdx,
-    Import, MemIdx, TableIdx, TagIdx, TypeIdx,
+    ConstExpr, DataMode, ElementItems, ElementMode, ElementSegment, Entity, GlobalIdx, Import,
+    MemIdx, TableIdx, TagIdx,
 };
 
 /// Instantiates `module` with `imports`, which are in its order. The host functions of the store beyond the
@@ -426,134 +424,15 @@ impl Initializer<'_> {
         Ok(())
     }
 
-    /// Evaluates a constant expression (specification, §3.4.12). It was validated, so each operator finds its
-    /// operands on the stack.
-    ///
-    /// Nothing collects meanwhile, so objects that only the stack holds are safe. New objects join the
-    /// activations table.
-    ///
-    /// # Errors
-    /// Fails if the heap is full.
     fn eval(&mut self, expr: &ConstExpr) -> Result<ValRaw> {
-        let mut stack: Vec<ValRaw> = Vec::with_capacity(1);
-        for op in &expr.0 {
-            let value = self.eval_op(*op, &mut stack)?;
-            stack.push(value);
-        }
-        Ok(stack.pop().expect("validated"))
-    }
-
-    fn eval_op(&mut self, op: ConstOp, stack: &mut Vec<ValRaw>) -> Result<ValRaw> {
-        let mut pop = || stack.pop().expect("validated");
-        let mut binary = |f: fn(u64, u64) -> u64| {
-            // SAFETY: every value that is popped was pushed by `eval` and is fully initialised: it was made by
-            // `ValRaw::u32` or `ValRaw::u64`, or read from a global's cell, which `ContextBox::new` or
-            // `add_host_global` zeroed when it was made.
-            let (b, a) = unsafe { (pop().get_u64(), pop().get_u64()) };
-            f(a, b)
-        };
-        Ok(match op {
-            ConstOp::I32(v) => ValRaw::u32(v as u32),
-            ConstOp::I64(v) => ValRaw::u64(v as u64),
-            ConstOp::F32(v) => ValRaw::u32(v),
-            ConstOp::F64(v) => ValRaw::u64(v),
-            ConstOp::V128(v) => ValRaw::v128(v),
-            ConstOp::RefNull(_) => ValRaw::ZERO,
-            ConstOp::RefFunc(f) => ValRaw::func(Some(self.instance.func_ref(f))),
-            ConstOp::GlobalGet(i) => {
-                let global = self.store.global(self.instance.globals[i]);
-                // SAFETY: the cell belongs to the store, which frees cells only when it is dropped, and
-                // which is borrowed here; no Wasm runs that could write to the cell.
-                unsafe { global.cell.read() }
-            }
-            ConstOp::I32Add => ValRaw::u32(binary(u64::wrapping_add) as u32),
-            ConstOp::I32Sub => ValRaw::u32(binary(u64::wrapping_sub) as u32),
-            ConstOp::I32Mul => ValRaw::u32(binary(u64::wrapping_mul) as u32),
-            ConstOp::I64Add => ValRaw::u64(binary(u64::wrapping_add)),
-            ConstOp::I64Sub => ValRaw::u64(binary(u64::wrapping_sub)),
-            ConstOp::I64Mul => ValRaw::u64(binary(u64::wrapping_mul)),
-            // SAFETY: validated: the operand is a number, all of whose bytes are initialised (see above).
-            ConstOp::RefI31 => ValRaw::heap_ref(unsafe { pop().get_u32() } << 1 | 1),
-            ConstOp::Convert => pop(),
-            _ => return self.eval_object(op, stack),
-        })
-    }
-
-    /// Makes an object in a constant expression.
-    fn eval_object(&mut self, op: ConstOp, stack: &mut Vec<ValRaw>) -> Result<ValRaw> {
-        let inner = self.instance.module.inner();
-        let id = |index: TypeIdx| inner.type_ids[index].0;
-        let heap = &mut self.store.heap;
-        // SAFETY: validated: the operand is a number, all of whose bytes are initialised, as `eval` pushed it.
-        let length = |stack: &mut Vec<ValRaw>| unsafe { stack.pop().expect("validated").get_u32() };
-        let object = match op {
-            ConstOp::StructNew(ty)
-            | ConstOp::StructNewDefault(ty)
-            | ConstOp::StructNewDesc(ty)
-            | ConstOp::StructNewDefaultDesc(ty) => {
-                let layout = inner.info.struct_layout(ty);
-                let object = heap.allocate_struct(id(ty))?;
-                if let ConstOp::StructNewDesc(_) | ConstOp::StructNewDefaultDesc(_) = op {
-                    let descriptor = stack.pop().expect("validated");
-                    // SAFETY: validated: the operand is a reference, whose bytes are initialised.
-                    let descriptor = unsafe { descriptor.get_heap_ref() };
-                    if descriptor == 0 {
-                        return Err(TrapCode::NullDescriptorReference.into());
-                    }
-                    let offset = layout.descriptor.expect("validated: it has one");
-                    heap.write_reference(object, offset, descriptor);
-                }
-                if let ConstOp::StructNew(_) | ConstOp::StructNewDesc(_) = op {
-                    let values = stack.split_off(stack.len() - layout.fields.len());
-                    for ((offset, storage), value) in layout.fields.iter().zip(values) {
-                        // SAFETY: validated: the value is of the field's type, and initialised.
-                        unsafe { write_slot(heap, object, *offset, *storage, value) };
-                    }
-                }
-                object
-            }
-            ConstOp::ArrayNewDefault(ty) => {
-                let length = length(stack);
-                heap.allocate_array(id(ty), length)?
-            }
-            ConstOp::ArrayNew(ty) => {
-                let length = length(stack);
-                let value = stack.pop().expect("validated");
-                let storage = inner.info.element_storage(ty);
-                let array = heap.allocate_array(id(ty), length)?;
-                // SAFETY: validated: the value is of the type of the elements, and initialised.
-                unsafe {
-                    match storage {
-                        Storage::Reference => {
-                            heap.fill_references(array, 0, length, value.get_heap_ref());
-                        }
-                        _ => heap.fill_array(array, 0, length, &plain_bytes(storage, value)),
-                    }
-                }
-                array
-            }
-            ConstOp::ArrayNewFixed(ty, length) => {
-                let storage = inner.info.element_storage(ty);
-                let array = heap.allocate_array(id(ty), length)?;
-                let values = stack.split_off(stack.len() - length as usize);
-                for (i, value) in (0..).zip(values) {
-                    let offset = first_element(storage) + i * storage.size();
-                    // SAFETY: validated: the value is of the type of the elements, and initialised.
-                    unsafe { write_slot(heap, array, offset, storage, value) };
-                }
-                array
-            }
-            other => unreachable!("{other:?} makes no object"),
-        };
-        Ok(ValRaw::heap_ref(object))
+        constant::eval(self.store, self.instance, expr)
     }
 
     /// Evaluates the offset of a segment into a memory or table, whose index type is i64 if `index64` is set,
     /// else i32.
     fn offset(&mut self, expr: &ConstExpr, index64: bool) -> Result<u64> {
         let value = self.eval(expr)?;
-        // SAFETY: `eval` initialises as many bytes as the type of the expression has, and validation made
-        // sure that this is the index type.
+        // SAFETY: `eval` initialises all bytes of the value, and validation made sure that this is the index type.
         Ok(unsafe { if index64 { value.get_u64() } else { value.get_u32().into() } })
     }
 
@@ -649,44 +528,6 @@ impl Initializer<'_> {
             self.store.drop_data(data.segment);
         }
         Ok(())
-    }
-}
-
-/// Writes a field or an element of a new object.
-///
-/// # Safety
-/// The value is of the type of the place, and initialised.
-pub(crate) unsafe fn write_slot(
-    heap: &mut Heap,
-    object: u32,
-    offset: u32,
-    storage: Storage,
-    value: ValRaw,
-) {
-    // SAFETY: the value is of this type (the caller's promise).
-    unsafe {
-        match storage {
-            Storage::Reference => heap.write_reference(object, offset, value.get_heap_ref()),
-            _ => heap.write_slice(object, offset, &plain_bytes(storage, value)),
-        }
-    }
-}
-
-/// The bytes of a value in a field or an element that holds no reference into the heap.
-///
-/// # Safety
-/// The value is of the type of the place, and initialised.
-unsafe fn plain_bytes(storage: Storage, value: ValRaw) -> Vec<u8> {
-    // SAFETY: the value is of this type, and initialised (the caller's promise).
-    unsafe {
-        let size = storage.size() as usize;
-        match storage {
-            Storage::V128 => value.get_v128().to_le_bytes().to_vec(),
-            // Functions are in the order of the target, as compiled code writes them.
-            Storage::Function => value.get_u64().to_ne_bytes().to_vec(),
-            Storage::I64 | Storage::F64 => value.get_u64().to_le_bytes().to_vec(),
-            _ => value.get_u32().to_le_bytes()[..size].to_vec(),
-        }
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod activation;
 pub(crate) mod builtins;
 pub(crate) mod collect;
+mod constant;
 pub(crate) mod direct;
 pub(crate) mod frames;
 pub(crate) mod instantiate;

@@ -3,7 +3,7 @@
 //! In: references that a frame holds, and ranges that instructions name. Out: new objects, or changed ones.
 //! A new object may be preceded by a collection; it joins the activations table.
 
-use crate::gc::{AllocError, Heap, Holds, Kind};
+use crate::gc::{AllocError, Heap, Holds};
 use crate::store::StoreOpaque;
 use crate::store::table::Elements;
 use crate::types::registry::TypeId;
@@ -11,6 +11,7 @@ use crate::value::address::ElemAddr;
 use crate::value::error::Result;
 use crate::value::trap::TrapCode;
 use std::ops::Range;
+use std::ptr::NonNull;
 
 /// Number of elements that are written before the store is asked for an interrupt.
 const PIECE: usize = 1 << 16;
@@ -35,14 +36,6 @@ impl StoreOpaque {
                 Ok(make(&mut self.heap)?)
             }
             made => Ok(made?),
-        }
-    }
-
-    /// Whether the elements of an array are references into the heap.
-    pub(crate) fn holds_references(&self, array: u32) -> bool {
-        match self.heap.kind(array) {
-            Kind::Array(ty) => matches!(self.heap.holds(ty), Holds::References),
-            Kind::External | Kind::Struct(_) => unreachable!("validated: an array"),
         }
     }
 }
@@ -72,30 +65,6 @@ pub(super) fn part(
     }
 }
 
-/// The elements from `offset` on, as far as a segment has them.
-fn elements(store: &StoreOpaque, segment: ElemAddr, offset: u32, count: u32) -> Result<Values> {
-    let (start, end) = (offset as usize, offset as usize + count as usize);
-    let segment = store.segment(segment);
-    if end > segment.len() {
-        return Err(TrapCode::TableOutOfBounds.into());
-    }
-    Ok(match segment.elements() {
-        None => Values::Nothing,
-        Some(Elements::Heap(references)) => Values::References(references[start..end].to_vec()),
-        Some(Elements::Funcs(functions)) => {
-            let address = |f: &Option<_>| f.map_or(0, |f: std::ptr::NonNull<_>| f.as_ptr() as u64);
-            Values::Functions(functions[start..end].iter().map(address).collect())
-        }
-    })
-}
-
-enum Values {
-    /// The segment was dropped, so that it has no elements.
-    Nothing,
-    References(Vec<u32>),
-    Functions(Vec<u64>),
-}
-
 /// `array.new_elem`. The segment holds its references, so a collection keeps them.
 pub(super) fn new_from_elements(
     store: &mut StoreOpaque,
@@ -103,9 +72,9 @@ pub(super) fn new_from_elements(
     ty: TypeId,
     [offset, length]: [u32; 2],
 ) -> Result<u32> {
-    let values = elements(store, segment, offset, length)?;
+    check_segment(store, segment, offset, length)?;
     let array = store.make_object(&[], |heap| heap.allocate_array(ty.0, length))?;
-    write(store, array, 0, &values);
+    write_elements(store, segment, array, [0, offset, length]);
     Ok(array)
 }
 
@@ -116,20 +85,50 @@ pub(super) fn init_from_elements(
     array: u32,
     [index, offset, count]: [u32; 3],
 ) -> Result<()> {
-    let values = elements(store, segment, offset, count)?;
-    write(store, array, index, &values);
+    check_segment(store, segment, offset, count)?;
+    write_elements(store, segment, array, [index, offset, count]);
     Ok(())
 }
 
-fn write(store: &mut StoreOpaque, array: u32, index: u32, values: &Values) {
-    match values {
-        Values::Nothing => {}
-        Values::References(values) => store.heap.init_references(array, index, values),
-        Values::Functions(values) => {
-            let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_ne_bytes()).collect();
-            store.heap.init_bytes(array, index, &bytes);
+/// Refuses a range that reaches past the end of a segment.
+fn check_segment(store: &StoreOpaque, segment: ElemAddr, offset: u32, count: u32) -> Result<()> {
+    match u64::from(offset) + u64::from(count) <= store.segment_len(segment) {
+        true => Ok(()),
+        false => Err(TrapCode::TableOutOfBounds.into()),
+    }
+}
+
+/// Writes elements of a segment to an array. Both ranges are within their bounds.
+fn write_elements(
+    store: &mut StoreOpaque,
+    segment: ElemAddr,
+    array: u32,
+    [index, offset, count]: [u32; 3],
+) {
+    let range = offset as usize..offset as usize + count as usize;
+    let (segment, heap) = store.segment_heap(segment);
+    match segment.elements() {
+        // The segment was dropped, and no elements are asked for.
+        None => {}
+        Some(Elements::Heap(values)) => heap.init_references(array, index, &values[range]),
+        Some(Elements::Funcs(functions)) => {
+            let address = |f: &Option<NonNull<_>>| f.map_or(0, |f| f.as_ptr() as u64);
+            let addresses = functions[range].iter().map(address);
+            let bytes: Vec<u8> = addresses.flat_map(u64::to_ne_bytes).collect();
+            heap.init_bytes(array, index, &bytes);
         }
     }
+}
+
+/// The bytes of a value that is no reference into the heap, as they lie in an object, which has as many of them
+/// as its type. Functions are in the order of the target, as compiled code writes them; numbers are
+/// little-endian.
+pub(super) fn plain_bytes(is_function: bool, value: u128) -> [u8; 16] {
+    let mut bytes = value.to_le_bytes();
+    if is_function {
+        bytes[..8].copy_from_slice(&(value as u64).to_ne_bytes());
+    }
+    bytes
 }
 
 /// `array.fill`. The value is in 128 bits, of which as many are used as an element has.
@@ -140,24 +139,23 @@ pub(super) fn fill(
     [low, high]: [u64; 2],
 ) -> Result<()> {
     check(store, array, start, count)?;
-    let Kind::Array(ty) = store.heap.kind(array) else { unreachable!("validated: an array") };
-    let (size, holds) = (store.heap.element_size(ty) as usize, store.heap.holds(ty));
-    let mut bytes = [0; 16];
-    bytes[..8].copy_from_slice(&match holds {
-        // Functions are in the order of the target, as compiled code writes them; numbers are little-endian.
-        Holds::Functions => low.to_ne_bytes(),
-        Holds::Plain | Holds::References => low.to_le_bytes(),
-    });
-    bytes[8..].copy_from_slice(&high.to_le_bytes());
+    let value = u128::from(low) | u128::from(high) << 64;
     let (heap, poll) = store.heap_poll();
     poll.pieces(count as usize, PIECE, |done, now| {
-        let (start, count) = (start + done as u32, now as u32);
-        match holds {
-            Holds::References => heap.fill_references(array, start, count, low as u32),
-            Holds::Plain | Holds::Functions => heap.fill_array(array, start, count, &bytes[..size]),
-        }
+        fill_piece(heap, array, [start + done as u32, now as u32], value);
     })?;
     Ok(())
+}
+
+/// Fills a range that is within an array.
+pub(super) fn fill_piece(heap: &mut Heap, array: u32, [start, count]: [u32; 2], value: u128) {
+    match heap.holds(array) {
+        (Holds::References, _) => heap.fill_references(array, start, count, value as u32),
+        (holds, size) => {
+            let bytes = plain_bytes(holds == Holds::Functions, value);
+            heap.fill_array(array, start, count, &bytes[..size as usize]);
+        }
+    }
 }
 
 /// `array.copy`, which works as if through a buffer.

@@ -23,23 +23,7 @@ impl Heap {
         self.mark(counted);
         let garbage = self.unmarked();
         self.stats.cycles += u64::from(!garbage.is_empty());
-        // What lives loses the references of what dies.
-        let mut lost = Vec::new();
-        for object in &garbage {
-            self.references_of(*object, &mut |reference| {
-                if Heap::is_object(reference) {
-                    lost.push(reference);
-                }
-            });
-        }
-        for reference in lost {
-            let mut header = self.space.region.read(reference);
-            if header.marked() {
-                header.count -= 1;
-                debug_assert!(header.count > 0, "it can be reached");
-                self.space.region.write(reference, header);
-            }
-        }
+        self.forget_references_of(&garbage);
         let mut values: Vec<(u64, ExternRef)> = Vec::new();
         for object in garbage {
             if let Kind::External = self.kind(object) {
@@ -58,18 +42,15 @@ impl Heap {
 
     /// Marks every object that can be reached.
     fn mark(&mut self, counted: &[u32]) {
-        let mut work: Vec<u32> = Vec::new();
-        let roots: Vec<u32> =
+        let mut work = Vec::new();
+        let mut found: Vec<u32> =
             counted.iter().copied().chain(self.rooted()).chain(self.joined()).collect();
-        for reference in roots {
-            self.mark_one(reference, &mut work);
-        }
-        let mut found = Vec::new();
-        while let Some(object) = work.pop() {
-            self.references_of(object, &mut |reference| found.push(reference));
+        loop {
             for reference in found.drain(..) {
                 self.mark_one(reference, &mut work);
             }
+            let Some(object) = work.pop() else { break };
+            self.references_of(object, &mut |reference| found.push(reference));
         }
     }
 
@@ -90,37 +71,38 @@ impl Heap {
 
     /// All live objects that are not marked, by address.
     fn unmarked(&self) -> Vec<u32> {
-        let mut found = Vec::new();
-        self.each_object(&mut |reference, header| {
+        let (mut found, mut at) = (Vec::new(), SIZE.into());
+        while let Some((object, header)) = self.object_from(at) {
             if !header.marked() {
-                found.push(reference);
+                found.push(object);
             }
-        });
+            at = u64::from(object) + self.size_of(object, header);
+        }
         found
     }
 
-    fn unmark_all(&mut self) {
-        let mut live = Vec::new();
-        self.each_object(&mut |reference, _| live.push(reference));
-        for reference in live {
-            let mut header = self.space.region.read(reference);
-            header.set_marked(false);
-            self.space.region.write(reference, header);
+    /// Takes the references of objects that die from the counts of those that live.
+    fn forget_references_of(&mut self, garbage: &[u32]) {
+        let mut held = Vec::new();
+        for object in garbage {
+            self.references_of(*object, &mut |reference| held.push(reference));
+            for reference in held.drain(..).filter(|reference| Heap::is_object(*reference)) {
+                let mut header = self.space.region.read(reference);
+                if header.marked() {
+                    header.count -= 1;
+                    debug_assert!(header.count > 0, "it can be reached");
+                    self.space.region.write(reference, header);
+                }
+            }
         }
     }
 
-    /// Calls `each` with every live object.
-    fn each_object(&self, each: &mut dyn FnMut(u32, super::object::Header)) {
-        let mut at = u64::from(SIZE);
-        while at < self.space.end().into() {
-            let header = self.space.region.read(at as u32);
-            match header.is_freed() {
-                true => at += header.free_size(),
-                false => {
-                    each(at as u32, header);
-                    at += self.size_of(at as u32, header);
-                }
-            }
+    fn unmark_all(&mut self) {
+        let mut at = SIZE.into();
+        while let Some((object, mut header)) = self.object_from(at) {
+            header.set_marked(false);
+            self.space.region.write(object, header);
+            at = u64::from(object) + self.size_of(object, header);
         }
     }
 }

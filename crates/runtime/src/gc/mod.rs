@@ -1,8 +1,8 @@
 //! The collector, which does deferred reference counting of the objects that Wasm can reach.
 //!
-//! In: objects for the host's values, structures and arrays; counted references from globals, tables and segments; and, at a
-//! collection, the references that frames hold. Out: host values without any reference left, which the caller
-//! drops once the heap is consistent again ([`Heap::take_dead`]).
+//! In: the host's values; structures and arrays; counted references from globals, tables and segments; and, at
+//! a collection, the references that frames hold. Out: host values without any reference left, which the
+//! caller drops once the heap is consistent again ([`Heap::take_dead`]).
 //!
 //! This module knows nothing of compiled code, stacks, stores or instances, and can be driven
 //! without them.
@@ -13,8 +13,8 @@
 //!                    + 1 for each handle of the host to a structure or an array
 //! ```
 //!
-//! References that frames hold are not counted. Every reference that a frame gets from a global, a table or
-//! the host first *joins the activations table*, so the table contains at least all references that frames
+//! References that frames hold are not counted. Every reference that a frame gets from a global, a table, an
+//! object or the host first *joins the activations table*, so the table contains at least all references that frames
 //! hold. A collection gets the precise set of these (from stack maps), removes the other references from the
 //! table, and frees the objects whose count becomes zero. Handles of the host to its own values are not counted
 //! either, because they share the value, not the object ([`ExternRef`]). Cycles of objects, whose counts never
@@ -99,10 +99,9 @@ pub(crate) struct Heap {
     objects: u64,
     /// Bytes of all live objects.
     live_bytes: u64,
-    /// Bytes of structures and arrays.
-    object_bytes: u64,
-    /// Bytes of objects that were alive after the last collection, and after the last backup mark.
+    /// Bytes of objects that were alive after the last collection.
     live_after: u64,
+    /// Bytes of objects that were alive after the last backup mark.
     marked_bytes: u64,
     /// Bytes of objects made since the last collection.
     new_bytes: u64,
@@ -113,7 +112,8 @@ pub(crate) struct Heap {
     free_hosts: Vec<u32>,
     /// For each host value, the number of those that entered before it.
     entered: Vec<u64>,
-    entries_of_hosts: u64,
+    /// Number of host values that ever entered.
+    values_entered: u64,
     /// Values whose objects were freed, and which are not dropped yet.
     dead: Vec<ExternRef>,
     live: u64,
@@ -132,15 +132,15 @@ pub(crate) struct Heap {
     values_left: u64,
 }
 
-// SAFETY: the raw pointer points to the region that the heap owns; the other parts, host values among them,
-// are `Send + Sync` (asserted below).
+// SAFETY: the raw pointers point to the region and to the records of types, which the heap owns; the other
+// parts, host values among them, are `Send + Sync` (asserted below).
 unsafe impl Send for Heap {}
-// SAFETY: through a shared reference to a heap, nothing to which the pointer points can be changed.
+// SAFETY: through a shared reference to a heap, nothing to which the pointers point can be changed.
 unsafe impl Sync for Heap {}
 
 const _: () = {
     const fn both<T: Send + Sync>() {}
-    both::<(Region, ExternRef, GcStats, StoreId, Vec<Rooted>)>();
+    both::<(Space, shape::Types, Rooted, ExternRef, GcStats, StoreId, ValueCount)>();
 };
 
 impl Heap {
@@ -157,7 +157,6 @@ impl Heap {
             roots_due: 1024,
             objects: 0,
             live_bytes: 0,
-            object_bytes: 0,
             live_after: 0,
             marked_bytes: 0,
             new_bytes: 0,
@@ -165,7 +164,7 @@ impl Heap {
             hosts: Vec::new(),
             free_hosts: Vec::new(),
             entered: Vec::new(),
-            entries_of_hosts: 0,
+            values_entered: 0,
             dead: Vec::new(),
             live: 0,
             capacity: room,
@@ -288,8 +287,8 @@ impl Heap {
         });
         value.set_object(reference);
         self.hosts[index as usize] = Some(value);
-        self.entered[index as usize] = self.entries_of_hosts;
-        self.entries_of_hosts += 1;
+        self.entered[index as usize] = self.values_entered;
+        self.values_entered += 1;
         let header = Header::external(index);
         self.space.region.write(reference, header);
         self.join(reference);
@@ -379,7 +378,6 @@ impl Heap {
         self.live_bytes -= size;
         if header.kind() != Some(Kind::External) {
             self.objects -= 1;
-            self.object_bytes -= size;
             self.values().less(size);
         }
         self.stats.freed += 1;
@@ -565,8 +563,9 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        if self.object_bytes != 0 {
-            self.values().less(self.object_bytes);
+        if self.has_objects() {
+            let externals = (self.live - self.objects) * u64::from(object::SIZE);
+            self.values().less(self.live_bytes - externals);
         }
         // Most stores never have a value, and need nothing here.
         if self.hosts.is_empty() && self.dead.is_empty() {

@@ -87,7 +87,6 @@ impl Heap {
         self.live += 1;
         self.objects += 1;
         self.live_bytes += size;
-        self.object_bytes += size;
         self.values().more(size);
         self.new_bytes += size;
         self.make_room(1);
@@ -101,7 +100,8 @@ impl Heap {
         self.space.region.read(reference).kind().expect("a reference in use is to a live object")
     }
 
-    fn array_type(&self, array: u32) -> (u32, u32, Holds) {
+    /// The offset of the first element of an array, the size of an element, and what the array holds.
+    fn array_shape(&self, array: u32) -> (u32, u32, Holds) {
         let Kind::Array(id) = self.kind(array) else { panic!("{array:#x} is not an array") };
         match *self.types.shape(id) {
             Shape::Array { first, element, holds } => (first, element, holds),
@@ -109,18 +109,16 @@ impl Heap {
         }
     }
 
+    /// What an array holds, and the size of an element in bytes.
+    pub(crate) fn holds(&self, array: u32) -> (Holds, u32) {
+        let (_, element, holds) = self.array_shape(array);
+        (holds, element)
+    }
+
     /// Size in bytes of the elements of arrays of a type.
     pub(crate) fn element_size(&self, id: u32) -> u32 {
         match *self.types.shape(id) {
             Shape::Array { element, .. } => element,
-            Shape::Struct { .. } => unreachable!("the type of an array"),
-        }
-    }
-
-    /// What arrays of a type hold.
-    pub(crate) fn holds(&self, id: u32) -> Holds {
-        match *self.types.shape(id) {
-            Shape::Array { holds, .. } => holds,
             Shape::Struct { .. } => unreachable!("the type of an array"),
         }
     }
@@ -152,7 +150,7 @@ impl Heap {
 
     /// The offset of an element within an array, the elements from which on are `count` within it.
     fn elements(&self, array: u32, start: u32, count: u32) -> (u32, u32, Holds) {
-        let (first, element, holds) = self.array_type(array);
+        let (first, element, holds) = self.array_shape(array);
         assert!(u64::from(start) + u64::from(count) <= u64::from(self.length(array)));
         (array + first + start * element, element, holds)
     }
@@ -189,7 +187,7 @@ impl Heap {
 
     /// Writes elements that are no references into the heap, from the bytes of all of them.
     pub(crate) fn init_bytes(&mut self, array: u32, start: u32, bytes: &[u8]) {
-        let element = self.array_type(array).1;
+        let element = self.array_shape(array).1;
         let (at, _, holds) = self.elements(array, start, bytes.len() as u32 / element);
         assert!(holds != Holds::References && bytes.len().is_multiple_of(element as usize));
         self.space.region.write_bytes(at, bytes);
@@ -301,6 +299,18 @@ impl Heap {
             }
             Shape::Array { .. } => {}
         }
+    }
+
+    /// The first live object from the chunk at `at` on, and its header.
+    pub(super) fn object_from(&self, mut at: u64) -> Option<(u32, Header)> {
+        while at < self.space.end().into() {
+            let header = self.space.region.read(at as u32);
+            if !header.is_freed() {
+                return Some((at as u32, header));
+            }
+            at += header.free_size();
+        }
+        None
     }
 
     /// Size in bytes of the live object with this header.

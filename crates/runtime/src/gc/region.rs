@@ -147,9 +147,12 @@ impl Region {
 
     /// Whether all bytes have this value.
     pub(super) fn is_filled(&self, offset: u32, length: u32, value: u8) -> bool {
-        let mut left = vec![0; length as usize];
-        self.read_bytes(offset, &mut left);
-        left.iter().all(|byte| *byte == value)
+        let mut piece = [0; 256];
+        (0..length).step_by(piece.len()).all(|done| {
+            let piece = &mut piece[..(length - done).min(256) as usize];
+            self.read_bytes(offset + done, piece);
+            piece.iter().all(|byte| *byte == value)
+        })
     }
 
     /// The header at `reference`.

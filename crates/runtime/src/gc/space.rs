@@ -8,7 +8,7 @@
 use super::AllocError;
 use super::object::{Header, SIZE};
 use super::region::Region;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 
 /// Number of granules of the largest free chunks that are in lists.
 const SMALL: usize = 64;
@@ -142,7 +142,7 @@ impl Space {
     /// Merges free chunks that are neighbours, and takes those at the end away. `size` gives the size of an
     /// object by its header. In stress mode, chunks that wait are left alone.
     pub(super) fn merge(&mut self, size: impl Fn(&Region, u32, Header) -> u64) {
-        let waiting: std::collections::HashSet<u32> =
+        let waiting: HashSet<u32> =
             self.quarantine.iter().map(|(reference, _)| *reference).collect();
         self.small = [0; SMALL + 1];
         self.filled = 0;
@@ -193,23 +193,19 @@ impl Space {
                 next = header.next;
             }
         }
-        for (granules, reference) in self.large.iter().chain(&self.reversed_quarantine()) {
-            let header = self.region.read(*reference);
-            if !header.is_freed() || header.free_size() != u64::from(*granules) * u64::from(SIZE) {
+        let waiting = self.quarantine.iter().map(|(reference, granules)| (*granules, *reference));
+        for (granules, reference) in self.large.iter().copied().chain(waiting) {
+            let header = self.region.read(reference);
+            if !header.is_freed() || header.free_size() != u64::from(granules) * u64::from(SIZE) {
                 return Err(format!("freed object {reference:#x} was written to"));
             }
-            free += u64::from(*granules);
+            free += u64::from(granules);
         }
         for (reference, granules) in &self.quarantine {
-            let body = (reference + SIZE, (granules - 1) * SIZE);
-            if !self.region.is_filled(body.0, body.1, POISON) {
+            if !self.region.is_filled(reference + SIZE, (granules - 1) * SIZE, POISON) {
                 return Err(format!("freed object {reference:#x} was written to"));
             }
         }
         Ok(Some(free))
-    }
-
-    fn reversed_quarantine(&self) -> Vec<(u32, u32)> {
-        self.quarantine.iter().map(|(reference, granules)| (*granules, *reference)).collect()
     }
 }

@@ -70,13 +70,8 @@ impl Heap {
     /// Counts the references that objects hold.
     fn trace_objects(&self, found: &mut [u64], pace: &mut Pace<'_>) -> Result<(), HeapError> {
         let mut at = u64::from(SIZE);
-        while at < self.space.end().into() {
+        while let Some((object, header)) = self.object_from(at) {
             pace.step()?;
-            let (object, header) = (at as u32, self.space.region.read(at as u32));
-            if header.is_freed() {
-                at += header.free_size();
-                continue;
-            }
             self.check_type(object, header)?;
             let mut result = Ok(());
             self.references_of(object, &mut |reference| {
@@ -85,15 +80,13 @@ impl Heap {
                 }
             });
             result?;
-            at += self.size_of(object, header);
+            at = u64::from(object) + self.size_of(object, header);
         }
-        match at == u64::from(self.space.end()) {
-            true => Ok(()),
-            false => Err(HeapError::broken("the last object reaches past the end".into())),
-        }
+        Ok(())
     }
 
-    /// Refuses a header that is neither that of an object of a known type nor that of free space.
+    /// Refuses an object whose header is not that of an object of a known type, or which is too large for the
+    /// heap.
     fn check_type(&self, object: u32, header: Header) -> Result<(), HeapError> {
         let known = match header.kind() {
             Some(Kind::External) => true,
@@ -103,9 +96,12 @@ impl Heap {
                 return Err(HeapError::broken(format!("freed object {object:#x} was written to")));
             }
         };
-        match known {
+        if !known {
+            return Err(HeapError::broken(format!("object {object:#x} is of no known type")));
+        }
+        match u64::from(object) + self.size_of(object, header) <= self.space.end().into() {
             true => Ok(()),
-            false => Err(HeapError::broken(format!("object {object:#x} is of no known type"))),
+            false => Err(HeapError::broken(format!("object {object:#x} reaches past the end"))),
         }
     }
 
@@ -154,20 +150,17 @@ impl Heap {
 
     fn check_objects(&self, found: &[u64], pace: &mut Pace<'_>) -> Result<(), HeapError> {
         let (mut live, mut in_table, mut hosts, mut bytes) = (0, 0, 0, 0);
-        let mut next = u64::from(SIZE);
-        while next < self.space.end().into() {
+        let mut unseen: u64 = found.iter().sum();
+        let mut at = u64::from(SIZE);
+        while let Some((reference, header)) = self.object_from(at) {
             pace.step()?;
-            let (reference, header) = (next as u32, self.space.region.read(next as u32));
-            if header.is_freed() {
-                next += header.free_size();
-                continue;
-            }
             let size = self.size_of(reference, header);
-            next += size;
+            at = u64::from(reference) + size;
             bytes += size;
             live += 1;
             in_table += u32::from(header.in_table());
             let (counted, found) = (header.count, found[(reference / SIZE) as usize]);
+            unseen -= found;
             if counted != found {
                 return Err(HeapError::broken(format!(
                     "object {reference:#x} counts {counted} references, {found} were found"
@@ -196,11 +189,16 @@ impl Heap {
             )));
         }
         let values = self.hosts.iter().flatten().count() as u64;
-        if (values, live - values) != (hosts, self.objects) {
+        if (values, live) != (hosts, hosts + self.objects) {
             return Err(HeapError::broken(format!(
                 "{hosts} objects for {values} host values and {} others live, not {}",
                 live - hosts,
                 self.objects
+            )));
+        }
+        if unseen != 0 {
+            return Err(HeapError::broken(format!(
+                "{unseen} references are not to the beginning of an object"
             )));
         }
         if bytes != self.live_bytes {

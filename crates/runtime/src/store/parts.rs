@@ -219,9 +219,9 @@ impl StoreOpaque {
         (&mut self.heap, poll)
     }
 
-    /// An element segment.
-    pub(crate) fn segment(&self, addr: ElemAddr) -> &ElementInstance {
-        &self.segments[addr]
+    /// An element segment, and the heap to which its elements may refer.
+    pub(crate) fn segment_heap(&mut self, addr: ElemAddr) -> (&ElementInstance, &mut Heap) {
+        (&self.segments[addr], &mut self.heap)
     }
 
     /// Two tables, which must not be the same, the heap, and the poll by which long operations of Wasm notice

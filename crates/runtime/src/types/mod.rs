@@ -372,13 +372,7 @@ impl StorageType {
         match self {
             StorageType::I8 => Storage::I8,
             StorageType::I16 => Storage::I16,
-            StorageType::Val(ValType::I32) => Storage::I32,
-            StorageType::Val(ValType::I64) => Storage::I64,
-            StorageType::Val(ValType::F32) => Storage::F32,
-            StorageType::Val(ValType::F64) => Storage::F64,
-            StorageType::Val(ValType::V128) => Storage::V128,
-            StorageType::Val(ty) if is_heap_ref(ty) => Storage::Reference,
-            StorageType::Val(ValType::Ref(_)) => Storage::Function,
+            StorageType::Val(ty) => Storage::of(ty.to_wasm()),
         }
     }
 }

@@ -331,6 +331,7 @@ fn places_for_objects() {
         let made = Linker::new(&engine).instantiate(&mut store, &module);
         made.unwrap_or_else(|error| panic!("{place}: {error}"));
     }
+    module(&engine, &format!("(module {types} (import \"m\" \"g\" (global (ref null $s))))"));
 }
 
 /// The same where it is locals that are passed: each branch to a label passes all that differ there.

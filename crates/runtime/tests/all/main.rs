@@ -29,6 +29,7 @@ mod layers;
 mod link;
 mod messages;
 mod mutate;
+mod objects;
 mod odd;
 mod release;
 mod serialize;
