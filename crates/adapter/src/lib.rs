@@ -24,6 +24,7 @@
 mod message;
 mod registry;
 mod serve;
+mod text;
 mod value;
 
 pub use message::{Answer, Class, Failure, Hello, Limit, PROTOCOL, Request, Verb};

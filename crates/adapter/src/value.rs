@@ -3,9 +3,11 @@
 //! In: JSON objects in the form of `wast2json`: `{"type": "i32", "value": "4294967295"}`. Numbers are the
 //! decimal text of their bits, unsigned; vectors are lists of lanes; references are numbers, or `"null"`.
 
+use crate::text::{self, Text};
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
-use serde::ser::Serializer;
+use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A value. Floats are bits.
@@ -48,48 +50,43 @@ impl Value {
     }
 }
 
-/// The object that stands for a value.
-#[derive(Serialize, Deserialize)]
+/// The object that stands for a value, as it is read.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wire<'a> {
     #[serde(rename = "type", borrow)]
-    ty: std::borrow::Cow<'a, str>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    lane_type: Option<std::borrow::Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    value: Option<Bits>,
+    ty: Cow<'a, str>,
+    #[serde(borrow, default, deserialize_with = "text::option")]
+    lane_type: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    value: Option<Bits<'a>>,
 }
 
 /// What `value` holds: text, or one text for each lane.
-enum Bits {
-    One(String),
-    Lanes(Vec<String>),
+enum Bits<'a> {
+    One(Cow<'a, str>),
+    Lanes(Vec<Text<'a>>),
 }
 
-impl Serialize for Bits {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Bits::One(text) => serializer.serialize_str(text),
-            Bits::Lanes(lanes) => lanes.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Bits {
+impl<'de: 'a, 'a> Deserialize<'de> for Bits<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
         impl<'de> Visitor<'de> for Either {
-            type Value = Bits;
+            type Value = Bits<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("the bits as decimal text, or a list of such texts")
             }
 
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Bits, E> {
-                Ok(Bits::One(text.to_owned()))
+            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Bits<'de>, E> {
+                Ok(Bits::One(text.into()))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Bits, A::Error> {
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Bits<'de>, E> {
+                Ok(Bits::One(text.to_owned().into()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Bits<'de>, A::Error> {
                 let mut lanes = Vec::new();
                 while let Some(lane) = list.next_element()? {
                     lanes.push(lane);
@@ -101,26 +98,35 @@ impl<'de> Deserialize<'de> for Bits {
     }
 }
 
+/// A number as the text of its digits.
+struct Digits(u64);
+
+impl Serialize for Digits {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let one = |text: String| Some(Bits::One(text));
-        let (mut lane_type, value) = (
-            None,
-            match self {
-                Value::I32(v) | Value::F32(v) => one(v.to_string()),
-                Value::I64(v) | Value::F64(v) => one(v.to_string()),
-                Value::Nan(_) => one("nan".into()),
-                Value::V128(v) => {
-                    Some(Bits::Lanes(vec![(*v as u64).to_string(), (v >> 64).to_string()]))
-                }
-                Value::Null(_) => one("null".into()),
-                Value::Ref(_, number) => number.map(|n| Bits::One(n.to_string())),
-            },
-        );
-        if matches!(self, Value::V128(_)) {
-            lane_type = Some("i64".into());
+        let mut object = serializer.serialize_struct("Value", 3)?;
+        object.serialize_field("type", self.ty())?;
+        match self {
+            Value::I32(v) | Value::F32(v) => {
+                object.serialize_field("value", &Digits((*v).into()))?
+            }
+            Value::I64(v) | Value::F64(v) => object.serialize_field("value", &Digits(*v))?,
+            Value::Nan(_) => object.serialize_field("value", "nan")?,
+            Value::V128(v) => {
+                object.serialize_field("lane_type", "i64")?;
+                let halves = [Digits(*v as u64), Digits((v >> 64) as u64)];
+                object.serialize_field("value", &halves)?;
+            }
+            Value::Null(_) => object.serialize_field("value", "null")?,
+            Value::Ref(_, Some(n)) => object.serialize_field("value", &Digits((*n).into()))?,
+            Value::Ref(_, None) => {}
         }
-        Wire { ty: self.ty().into(), lane_type, value }.serialize(serializer)
+        object.end()
     }
 }
 
@@ -162,7 +168,7 @@ fn read(wire: Wire<'_>) -> Result<Value, String> {
 }
 
 /// A vector from its lanes, the low one first.
-fn vector(lane_type: Option<&str>, lanes: &[String]) -> Result<u128, String> {
+fn vector(lane_type: Option<&str>, lanes: &[Text<'_>]) -> Result<u128, String> {
     let bits = match lane_type {
         Some("i8") => 8,
         Some("i16") => 16,
@@ -177,7 +183,7 @@ fn vector(lane_type: Option<&str>, lanes: &[String]) -> Result<u128, String> {
     }
     let mask = u64::MAX >> (64 - bits);
     lanes.iter().rev().try_fold(0u128, |vector, lane| {
-        let lane = lane.parse::<u64>().ok().filter(|lane| *lane <= mask);
+        let lane = lane.0.parse::<u64>().ok().filter(|lane| *lane <= mask);
         let lane = lane.ok_or_else(|| format!("a lane is not a number of {bits} bits"))?;
         // A shift by 64 twice for lanes of 64 bits stays within 128.
         Ok(vector << bits | u128::from(lane))

@@ -4,10 +4,11 @@
 //! workers.
 
 use super::wire;
-use super::worker::{Lost, body};
+use super::worker::{Lost, write_body};
 use crate::engine::spectest;
 use crate::engine::{Call, InstanceId, ModuleId, ThreadId};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 use touchstone_adapter::{Answer, Class, Hello, Request, Verb, encode_wasm};
 use touchstone_script::FeatureSet;
@@ -20,8 +21,8 @@ const FIRST: u32 = 8;
 pub(super) struct Entry {
     /// The position of its test, and the call that it stands for; none where it prepares the script.
     pub(super) call: Option<(usize, Call<'static>)>,
-    /// The request without its number.
-    pub(super) body: Vec<u8>,
+    /// Where the request is, without its number; [`Log::body`] has its text.
+    body: Range<usize>,
     /// The number of the module, instance or thread that it makes.
     pub(super) made: u32,
     /// It is part of the request before it, which checks the heap.
@@ -45,6 +46,8 @@ pub(super) struct Log {
     /// The features that both the script and the engine have.
     features: FeatureSet,
     pub(super) entries: Vec<Entry>,
+    /// The text of all requests.
+    text: Vec<u8>,
     modules: u32,
     instances: u32,
     threads: u32,
@@ -60,6 +63,7 @@ impl Log {
             hello,
             features,
             entries: Vec::new(),
+            text: Vec::new(),
             modules: 0,
             instances,
             threads: 0,
@@ -97,10 +101,16 @@ impl Log {
     }
 
     fn prepare(&mut self, request: &Request<'_>) {
-        self.push(None, body(request), 0);
+        let body = write_body(request, &mut self.text);
+        self.push(None, body, 0);
     }
 
-    fn push(&mut self, call: Option<(usize, Call<'static>)>, body: Vec<u8>, made: u32) {
+    /// The request of an entry without its number.
+    pub(super) fn body(&self, entry: &Entry) -> &[u8] {
+        &self.text[entry.body.clone()]
+    }
+
+    fn push(&mut self, call: Option<(usize, Call<'static>)>, body: Range<usize>, made: u32) {
         let (merged, given_up, outcome) = (false, None, None);
         self.entries.push(Entry { call, body, made, merged, given_up, outcome });
     }
@@ -152,10 +162,11 @@ impl Log {
                 Some(Entry { call: Some((before, _)), body, merged: false, .. })
                     if checks && *before == position =>
                 {
-                    // The request before it does that, too.
-                    body.pop();
-                    body.extend_from_slice(br#","check":true}"#);
-                    self.push(Some((position, call)), Vec::new(), 0);
+                    // The request before it does that, too. It is the last one in the text.
+                    self.text.truncate(body.end - 1);
+                    self.text.extend_from_slice(br#","check":true}"#);
+                    body.end = self.text.len();
+                    self.push(Some((position, call)), 0..0, 0);
                     self.entries.last_mut().expect("it was pushed").merged = true;
                 }
                 _ => drop(self.add(position, call)),
@@ -163,11 +174,11 @@ impl Log {
         }
     }
 
-    /// The request for a call.
-    fn request(&mut self, call: &Call<'_>) -> Vec<u8> {
+    /// Writes the request for a call.
+    fn request(&mut self, call: &Call<'_>) -> Range<usize> {
         let wasm = |wasm: &[u8]| Some(encode_wasm(wasm).into());
         let instance = |instance: &InstanceId| Some(instance.0 + FIRST);
-        body(&match call {
+        let request = match call {
             // Those that are to come are numbered in the order in which they are foreseen.
             Call::Compile(bytes) => Request {
                 module: Some(self.modules + FIRST),
@@ -209,28 +220,35 @@ impl Log {
                 Request { thread: Some(*thread), ..Request::new(0, Verb::Wait) }
             }
             Call::Finish => Request::new(0, Verb::Finish),
-        })
+        };
+        write_body(&request, &mut self.text)
     }
 
-    /// The request to start a thread that does this.
-    fn thread(&self, shared: Option<InstanceId>, steps: Vec<(usize, Call<'static>)>) -> Vec<u8> {
-        let mut start = body(&Request {
+    /// Writes the request to start a thread that does this.
+    fn thread(
+        &mut self,
+        shared: Option<InstanceId>,
+        steps: Vec<(usize, Call<'static>)>,
+    ) -> Range<usize> {
+        let request = Request {
             thread: Some(self.threads),
             instance: shared.map(|instance| instance.0 + FIRST),
             known_as: shared.map(|_| FIRST),
             ..Request::new(0, Verb::Thread)
-        });
-        start.pop();
-        start.extend_from_slice(br#","steps":["#);
+        };
         let inner = self.of_thread(shared, steps);
+        let body = write_body(&request, &mut self.text);
+        let text = &mut self.text;
+        text.pop();
+        text.extend_from_slice(br#","steps":["#);
         let sent = inner.entries.iter().filter(|entry| !entry.merged);
         for (number, entry) in sent.enumerate() {
             let comma = if number == 0 { "" } else { "," };
-            start.extend_from_slice(format!(r#"{comma}{{"id":{number}"#).as_bytes());
-            start.extend_from_slice(&entry.body);
+            text.extend_from_slice(format!(r#"{comma}{{"id":{number}"#).as_bytes());
+            text.extend_from_slice(inner.body(entry));
         }
-        start.extend_from_slice(b"]}");
-        start
+        text.extend_from_slice(b"]}");
+        body.start..text.len()
     }
 
     /// The requests of a thread.

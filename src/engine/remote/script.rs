@@ -97,7 +97,7 @@ impl RemoteScript {
         let worker = self.worker.as_mut().expect("there is one");
         while self.sent < self.log.entries.len() {
             if self.log.entries[self.sent].is_sent() {
-                worker.send(&self.log.entries[self.sent].body);
+                worker.send(self.log.body(&self.log.entries[self.sent]));
             }
             self.sent += 1;
         }
@@ -187,7 +187,7 @@ impl RemoteScript {
         let repeated = self.log.entries[..self.answered].iter();
         let repeated = repeated.filter(|e| e.is_sent() && matches!(e.outcome, Some(Ok(_))));
         for entry in repeated {
-            worker.send(&entry.body);
+            worker.send(self.log.body(entry));
         }
         while worker.due() > 0 {
             worker.receive()?;
@@ -197,7 +197,7 @@ impl RemoteScript {
                 self.note(Err(lost));
                 continue;
             }
-            worker.send(&self.log.entries[self.answered].body);
+            worker.send(self.log.body(&self.log.entries[self.answered]));
             self.sent = self.answered + 1;
             let answer = worker.receive()?;
             self.note(Ok(answer));

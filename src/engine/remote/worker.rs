@@ -3,8 +3,10 @@
 //! In: a command and requests. Out: answers, or how the process was lost. Knows nothing of sessions.
 
 use crate::engine::process::{Live, resident, signal_name};
+use memchr::memchr;
 use std::collections::VecDeque;
 use std::io::{Read, Write};
+use std::ops::Range;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
@@ -176,8 +178,7 @@ impl Worker {
         let id = self.next_id;
         self.next_id += 1;
         self.due.push_back(id);
-        self.unsent.extend_from_slice(b"{\"id\":");
-        self.unsent.extend_from_slice(id.to_string().as_bytes());
+        write!(self.unsent, "{{\"id\":{id}").expect("there is room in memory");
         self.unsent.extend_from_slice(body);
         self.unsent.push(b'\n');
         if self.unsent.len() >= 64 << 10 {
@@ -212,7 +213,7 @@ impl Worker {
         }
     }
 
-    fn parse(&mut self, line: std::ops::Range<usize>) -> Result<Answer, Lost> {
+    fn parse(&mut self, line: Range<usize>) -> Result<Answer, Lost> {
         let line = &self.read[line];
         let answer: Answer = serde_json::from_slice(line).map_err(|error| {
             let text = String::from_utf8_lossy(&line[..line.len().min(200)]);
@@ -231,10 +232,10 @@ impl Worker {
     }
 
     /// Where the next line is in what was read.
-    fn next_line(&mut self) -> Result<std::ops::Range<usize>, Lost> {
+    fn next_line(&mut self) -> Result<Range<usize>, Lost> {
         let mut searched = self.taken;
         loop {
-            if let Some(end) = self.read[searched..].iter().position(|byte| *byte == b'\n') {
+            if let Some(end) = memchr(b'\n', &self.read[searched..]) {
                 let line = self.taken..searched + end;
                 self.taken = line.end + 1;
                 return Ok(line);
@@ -335,27 +336,37 @@ impl Drop for Worker {
 /// # Panics
 /// If the request has another number than 0.
 pub(super) fn body(request: &Request<'_>) -> Vec<u8> {
+    let mut text = Vec::new();
+    let body = write_body(request, &mut text);
+    text.drain(..body.start);
+    text
+}
+
+/// Appends a request to `text`; says where in it all but the number is.
+///
+/// # Panics
+/// As [`body`].
+pub(super) fn write_body(request: &Request<'_>, text: &mut Vec<u8>) -> Range<usize> {
     const NUMBER: &[u8] = br#"{"id":0"#;
-    let mut text = serde_json::to_vec(request).expect("the keys of a request are strings");
-    assert!(text.starts_with(NUMBER), "the number is given when it is sent");
-    if text.is_ascii() {
-        text.drain(..NUMBER.len());
-        return text;
-    }
-    // Engines whose input is Latin-1 read it, too.
-    let text = String::from_utf8(text).expect("JSON is UTF-8");
-    let mut ascii = Vec::with_capacity(2 * text.len());
-    for c in text[NUMBER.len()..].chars() {
-        if c.is_ascii() {
-            ascii.push(c as u8);
-        } else {
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                ascii.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+    let start = text.len();
+    serde_json::to_writer(&mut *text, request).expect("the keys of a request are strings");
+    assert!(text[start..].starts_with(NUMBER), "the number is given when it is sent");
+    let start = start + NUMBER.len();
+    if !text[start..].is_ascii() {
+        // Engines whose input is Latin-1 read it, too.
+        let body = String::from_utf8(text.split_off(start)).expect("JSON is UTF-8");
+        for c in body.chars() {
+            if c.is_ascii() {
+                text.push(c as u8);
+            } else {
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    text.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+                }
             }
         }
     }
-    ascii
+    start..text.len()
 }
 
 fn pass_on(mut from: impl Read, to: &SyncSender<Vec<u8>>) {
