@@ -66,7 +66,7 @@ pub(crate) enum Verb {
     /// Look after a corpus: copies, lost files, dependence on order, faults that no directive would show
     Audit(Audit),
     /// Answer another harness as an adapter of our own engine, by the line protocol
-    Serve(EngineFlags),
+    Serve(Serve),
     /// Judge engines night by night: run them, tell what changed since the last night, write a page
     Nightly(Nightly),
     /// Write completions for a shell, or pages for `man`
@@ -238,6 +238,15 @@ pub(crate) struct Explain {
     pub(crate) dump: Vec<Dump>,
     #[command(flatten)]
     pub(crate) engine: EngineFlags,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) engine: EngineFlags,
+    /// Judge whole files of the embedded corpus, for `--isolate`
+    #[arg(long, hide = true)]
+    pub(crate) files: bool,
 }
 
 #[derive(Debug, Args)]

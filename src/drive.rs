@@ -178,6 +178,11 @@ fn execute(
     };
     let files = plan.files.iter().enumerate().map(queued).collect();
     let load = |queued: &QueuedFile| select::unit(&plan.files[queued.file].file);
+    // A file that is as it was built in is the same in the processes of an engine.
+    let known_as = |queued: &QueuedFile| {
+        let file = &plan.files[queued.file].file;
+        file.is_built_in().then(|| file.name())
+    };
     let verdict = |queued: &QueuedFile, unit: &Unit, position: usize, verdict: Verdict| {
         let planned = &plan.files[queued.file];
         // Some tests were run only because selected tests depend on them.
@@ -185,7 +190,7 @@ fn execute(
             queue.send(record(&planned.file, &unit.tests[position], verdict));
         }
     };
-    pool::run(engine, files, workers, given_up, &load, &verdict);
+    pool::run(engine, files, workers, given_up, &load, &known_as, &verdict);
 }
 
 /// The line of a report for a verdict.

@@ -135,6 +135,7 @@
 //!   in a process of its own ([`remote`]), or limits calls itself and returns [`Failure::Timeout`].
 
 mod failure;
+mod files;
 pub mod hosts;
 mod process;
 pub mod remote;
@@ -148,6 +149,7 @@ use scripts::ScriptRunner;
 use std::borrow::Cow;
 
 pub use failure::{Failure, TrapKind, Unsound};
+pub use files::{FileRunner, LostFile};
 pub use process::kill_all;
 #[doc(inline)]
 pub use touchstone_script::{Feature, FeatureSet, HeapType, Value as Argument};
@@ -193,6 +195,11 @@ pub trait Engine: Send + Sync {
     }
     /// The runner, where the engine has only a runner of whole scripts. No sessions are used then.
     fn script_runner(&self) -> Option<&dyn ScriptRunner> {
+        None
+    }
+    /// What judges whole files of the corpus of this harness elsewhere, where that is quicker than sessions. A
+    /// file of which it loses the process is run by sessions.
+    fn file_runner(&self) -> Option<&dyn FileRunner> {
         None
     }
 }

@@ -67,12 +67,14 @@ pub mod outcome;
 pub mod page;
 #[cfg(feature = "cli")]
 pub mod reduce;
+pub mod relay;
 pub mod repeats;
 pub mod report;
 pub mod run;
 pub mod scope;
 pub mod select;
 pub mod serve;
+pub mod serve_files;
 pub mod shard;
 pub mod signature;
 pub mod triage;

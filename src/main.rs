@@ -28,7 +28,7 @@ mod selection;
 mod showing;
 mod shrink;
 
-use args::{Arguments, CheckEngine, EngineFlags, Selecting, Verb};
+use args::{Arguments, CheckEngine, Selecting, Serve, Verb};
 use clap::Parser as _;
 use problem::Problem;
 use std::io::{self, Write};
@@ -42,6 +42,7 @@ use touchstone::engine::touchstone::own_engine;
 use touchstone::report::stdout;
 use touchstone::select::PlannedFile;
 use touchstone::serve::ServedEngine;
+use touchstone::serve_files::serve_files;
 
 fn main() -> ExitCode {
     env_logger::Builder::new().parse_env("TOUCHSTONE_LOG").init();
@@ -87,7 +88,7 @@ fn act(verb: Verb) -> Result<ExitCode, Problem> {
             stop_when_told();
             audit_corpus::audit_corpus(&arguments, &STOP)
         }
-        Verb::Serve(flags) => serve(&flags),
+        Verb::Serve(arguments) => serve(&arguments),
         Verb::Nightly(arguments) => {
             stop_when_told();
             nightly::nightly(&arguments, &STOP)
@@ -164,8 +165,12 @@ fn show_checks(
 }
 
 /// Answers until the other side has no more requests.
-fn serve(flags: &EngineFlags) -> Result<ExitCode, Problem> {
-    let engine = own_engine(flags.options());
+fn serve(arguments: &Serve) -> Result<ExitCode, Problem> {
+    let engine = own_engine(arguments.engine.options());
+    if arguments.files {
+        serve_files(&*engine, std::io::BufReader::new(std::io::stdin()), std::io::stdout())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut adapter = ServedEngine::new(&*engine, &["spectest", "touchstone"]);
     touchstone_adapter::serve(&mut adapter)?;
     Ok(ExitCode::SUCCESS)

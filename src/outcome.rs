@@ -7,11 +7,12 @@
 use crate::change::Changes;
 use crate::repeats::Repeats;
 use crate::scope::{Part, Scope};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use touchstone_script::{ContentHash, FeatureSet};
 
 /// How a directive ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// It did what the script asks for.
     Pass,

@@ -23,3 +23,4 @@ mod source;
 mod thread;
 mod told;
 pub mod unit;
+mod whole;

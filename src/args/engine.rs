@@ -240,7 +240,8 @@ impl EngineFlags {
         };
         let mut command = vec![own.display().to_string(), "serve".to_owned()];
         command.extend(self.words().filter(|w| w != "--isolate" && !w.starts_with("--engine")));
-        Ok(Box::new(RemoteEngine::connect(command, limits)?))
+        let files = [command.clone(), vec!["--files".to_owned()]].concat();
+        Ok(Box::new(RemoteEngine::connect(command, limits)?.with_files(files)))
     }
 
     /// One of the engines that the flags name.

@@ -4,6 +4,7 @@
 //! `docs/protocol.md`; workers are kept alive from one script to the next.
 
 mod check;
+mod files;
 mod log;
 mod pool;
 mod script;
@@ -14,8 +15,10 @@ mod wire;
 mod worker;
 
 use super::process::Live;
-use super::{Description, Engine, Session};
+use super::{Description, Engine, FileRunner, Session};
 pub use check::{Check, check};
+pub use files::FileRequest;
+use files::FileWorkers;
 pub use pool::Limits;
 use pool::{Pool, greet};
 use script::RemoteScript;
@@ -28,6 +31,9 @@ use touchstone_script::{Feature, FeatureSet};
 pub struct RemoteEngine {
     pool: Arc<Pool>,
     always_on: FeatureSet,
+    live: Arc<Live>,
+    limits: Limits,
+    files: Option<FileWorkers>,
 }
 
 impl RemoteEngine {
@@ -40,8 +46,16 @@ impl RemoteEngine {
         let (worker, hello) = greet(&command, limits, &live)?;
         let features = known(&hello.features);
         let always_on = if hello.always_on { features } else { FeatureSet::EMPTY };
-        let pool = Arc::new(Pool::new(command, limits, hello, features, worker, live));
-        Ok(RemoteEngine { pool, always_on })
+        let pool = Arc::new(Pool::new(command, limits, hello, features, worker, live.clone()));
+        Ok(RemoteEngine { pool, always_on, live, limits, files: None })
+    }
+
+    /// The same, where `command` starts a worker that judges whole files of the corpus of this harness, in the
+    /// form that [`FileRequest`] and [`crate::relay`] tell.
+    #[must_use]
+    pub fn with_files(self, command: Vec<String>) -> Self {
+        let files = FileWorkers::new(command, self.limits, self.live.clone());
+        RemoteEngine { files: Some(files), ..self }
     }
 
     /// What the adapter says of itself.
@@ -88,5 +102,9 @@ impl Engine for RemoteEngine {
 
     fn foresees(&self) -> bool {
         true
+    }
+
+    fn file_runner(&self) -> Option<&dyn FileRunner> {
+        self.files.as_ref().map(|files| files as &dyn FileRunner)
     }
 }

@@ -7,6 +7,7 @@
 use super::file;
 use super::panics;
 use super::unit::Unit;
+use super::whole;
 use crate::engine::Engine;
 use crate::outcome::Verdict;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -28,6 +29,8 @@ pub struct QueuedFile {
 
 /// Runs all files on `workers` threads and returns when they are done.
 ///
+/// Where the engine has processes that judge whole files, a file that they know has a name by `known_as`.
+///
 /// `load` is called on the thread that then runs the file, so that only as many scripts are in memory as
 /// there are workers. Once `given_up` is set, no further file is begun. `verdict` gets the file as it was
 /// queued, the unit that was loaded for it, the position of the test and its verdict.
@@ -37,15 +40,23 @@ pub fn run(
     workers: usize,
     given_up: &AtomicBool,
     load: &(dyn Fn(&QueuedFile) -> Unit + Sync),
+    known_as: &(dyn Fn(&QueuedFile) -> Option<String> + Sync),
     verdict: &(dyn Fn(&QueuedFile, &Unit, usize, Verdict) + Sync),
 ) {
     files.sort_by_key(|queued| (std::cmp::Reverse(queued.cost), queued.file));
     each(files.len(), workers, given_up, &|number| {
         let queued = &files[number];
         let unit = load(queued);
-        run_file(engine, &unit, queued.last, &mut |position, found| {
-            verdict(queued, &unit, position, found);
-        });
+        let tell = &mut |position, found| verdict(queued, &unit, position, found);
+        match engine.file_runner().and_then(|runner| known_as(queued).map(|name| (runner, name))) {
+            Some((runner, name)) => {
+                let by_sessions = &mut |tell: &mut dyn FnMut(usize, Verdict)| {
+                    run_file(engine, &unit, queued.last, tell)
+                };
+                whole::run(runner, &name, queued.last, by_sessions, tell);
+            }
+            None => run_file(engine, &unit, queued.last, tell),
+        }
     });
 }
 

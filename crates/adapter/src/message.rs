@@ -151,7 +151,12 @@ pub struct Request<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub module: Option<u32>,
     /// `compile`, `check-custom`: the module's bytes in base 64, with padding.
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none", deserialize_with = "text::option")]
+    #[serde(
+        borrow,
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "text::option"
+    )]
     pub wasm: Option<Cow<'a, str>>,
     /// `instantiate`, `register`, `release`, `invoke`, `get`: the number by which the instance is known.
     /// `thread`: the instance whose shared memories the thread may import.
@@ -167,13 +172,23 @@ pub struct Request<'a> {
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub steps: Option<Vec<Request<'a>>>,
     /// `register`: the name.
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none", deserialize_with = "text::option")]
+    #[serde(
+        borrow,
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "text::option"
+    )]
     pub name: Option<Cow<'a, str>>,
     /// `register`: add to what the name has, instead of replacing that.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub add: bool,
     /// `invoke`, `get`: name of the export.
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none", deserialize_with = "text::option")]
+    #[serde(
+        borrow,
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "text::option"
+    )]
     pub export: Option<Cow<'a, str>>,
     /// `invoke`, `get`: the types of the results, where the adapter asked to be told: `i32`, `i64`, `f32`,
     /// `f64`, `v128`, `funcref`, `externref`, `exnref`, `anyref` for all below it, `ref` for a type of the

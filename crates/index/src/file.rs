@@ -126,6 +126,11 @@ impl IndexedFile {
         format!("{}/{}", self.suite.name, self.path)
     }
 
+    /// Whether it is one of the index that it is in as that was built: nothing was added to its exceptions.
+    pub fn is_built_in(&self) -> bool {
+        matches!(self.content, Content::Blob { .. }) && self.exceptions.is_none()
+    }
+
     /// How many tests it has.
     pub fn test_count(&self) -> usize {
         match &self.content {

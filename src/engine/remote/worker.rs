@@ -98,6 +98,8 @@ pub(super) struct Worker {
     unsent: Vec<u8>,
     allowed: Allowed,
     since: Instant,
+    /// When it was last looked whether it may go on.
+    looked: Instant,
     live: Arc<Live>,
     /// Closed when the error stream is.
     spoken: Receiver<()>,
@@ -155,6 +157,7 @@ impl Worker {
             unsent: Vec::new(),
             allowed,
             since: Instant::now(),
+            looked: Instant::now(),
             live,
             spoken,
         })
@@ -168,6 +171,31 @@ impl Worker {
     /// How many answers are due.
     pub(super) fn due(&self) -> usize {
         self.due.len()
+    }
+
+    /// Sends a line, of a conversation in which lines have no numbers.
+    pub(super) fn send_line(&mut self, line: &[u8]) {
+        self.since = Instant::now();
+        self.unsent.extend_from_slice(line);
+        self.unsent.push(b'\n');
+        self.hand_over();
+    }
+
+    /// The next line of such a conversation. Each has the time of one answer.
+    ///
+    /// # Errors
+    /// How the process was lost; it is killed then.
+    pub(super) fn line(&mut self) -> Result<&[u8], Lost> {
+        match self.next_line() {
+            Ok(line) => {
+                self.since = Instant::now();
+                Ok(&self.read[line])
+            }
+            Err(lost) => {
+                self.kill();
+                Err(lost)
+            }
+        }
     }
 
     /// Sends a request, of which `body` is all but the number, from the comma after it on.
@@ -248,7 +276,13 @@ impl Worker {
             }
             self.hand_over();
             match self.answers.recv_timeout(LOOK) {
-                Ok(chunk) => self.read.extend(chunk),
+                Ok(chunk) => {
+                    self.read.extend(chunk);
+                    // One that talks all the time is looked at, too.
+                    if self.looked.elapsed() > LOOK {
+                        self.look()?;
+                    }
+                }
                 Err(RecvTimeoutError::Timeout) => self.look()?,
                 Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
             }
@@ -257,6 +291,7 @@ impl Worker {
 
     /// Whether the process still may go on.
     fn look(&mut self) -> Result<(), Lost> {
+        self.looked = Instant::now();
         if let Some(limit) = self.allowed.time
             && self.since.elapsed() > limit
         {

@@ -1,6 +1,7 @@
 //! A deliberately bad engine: it segfaults, hangs, exits, talks nonsense, is late, allocates without end.
 
 use super::{example, folder, outcomes, touchstone};
+use rustix::process::Signal;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -151,7 +152,7 @@ fn stopped(name: &str, program: &str, engines: &[&str], signals: usize) -> (Path
     assert_eq!(output.status.code(), Some(130), "{name}: {text}");
     // What was killed is gone in a moment.
     std::thread::sleep(Duration::from_millis(100));
-    assert!(!kill_one(&copy), "{name}: a worker was left behind");
+    assert!(!signal_one(&copy, "", Signal::KILL), "{name}: a worker was left behind");
     (folder, output)
 }
 
@@ -227,7 +228,7 @@ fn workers_that_are_killed_change_no_verdict() {
                 let mut killed = 0;
                 while !done.load(std::sync::atomic::Ordering::Relaxed) {
                     std::thread::sleep(Duration::from_millis(40 + killed % 5 * 17));
-                    killed += u64::from(kill_one(&copied));
+                    killed += u64::from(signal_one(&copied, "", Signal::KILL));
                 }
                 killed
             });
@@ -244,16 +245,68 @@ fn workers_that_are_killed_change_no_verdict() {
     let _ = std::fs::remove_dir_all(folder);
 }
 
-/// Kills a process that runs this program.
-fn kill_one(program: &str) -> bool {
+/// Processes of our own engine that judge whole files are killed: by others, which changes no verdict, and by a
+/// signal of their own, which costs one directive that the report names.
+#[test]
+fn killed_workers_of_our_own_engine_cost_one_directive_at_most() {
+    let folder = folder("killed-own");
+    let copy = folder.join("killed-touchstone");
+    std::fs::copy(env!("CARGO_BIN_EXE_touchstone"), &copy).expect("it can be copied");
+    let run = || {
+        let output = Command::new(&copy)
+            .args(["run", "--suite=wasm-1.0", "--format=json", "--isolate", "--jobs=1"])
+            .output()
+            .expect("it can be run");
+        let found = outcomes(&String::from_utf8(output.stdout).expect("the report is text"));
+        let crashes: Vec<_> =
+            found.iter().filter(|(_, word, _)| word == "crash").cloned().collect();
+        let others = found.iter().filter(|(_, word, _)| word != "pass" && word != "crash").count();
+        (found.len(), crashes, others)
+    };
+    let (all, crashes, others) = run();
+    assert!(all > 15_000, "{all}");
+    assert_eq!((crashes.len(), others), (0, 0));
+    for (signal, most) in [(Signal::KILL, usize::MAX), (Signal::SEGV, 1)] {
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let killer = scope.spawn(|| {
+                let program = copy.display().to_string();
+                let mut sent = 0;
+                while !done.load(std::sync::atomic::Ordering::Relaxed) && sent < most {
+                    std::thread::sleep(Duration::from_millis(100));
+                    sent += usize::from(signal_one(&program, "--files", signal));
+                }
+                sent
+            });
+            let (found, crashes, others) = run();
+            done.store(true, std::sync::atomic::Ordering::Relaxed);
+            let sent = killer.join().expect("the killer ends");
+            assert!(sent > 0, "nothing was killed");
+            assert_eq!((found, others), (all, 0), "after {sent} times {signal:?}");
+            if signal == Signal::KILL {
+                assert_eq!(crashes, []);
+            }
+            for (_, _, message) in &crashes {
+                assert!(message.contains("SIGSEGV"), "{message}");
+                assert!(message.contains("not again when the script was repeated"), "{message}");
+            }
+            assert!(crashes.len() <= 1, "{crashes:?}");
+        });
+    }
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+/// Sends a signal to a process that runs this program with a word like this among its arguments.
+fn signal_one(program: &str, word: &str, signal: Signal) -> bool {
     let Ok(processes) = std::fs::read_dir("/proc") else { return false };
     let of = |process: &std::fs::DirEntry| {
-        std::fs::read_link(process.path().join("exe"))
-            .is_ok_and(|exe| exe.to_string_lossy() == program)
+        let is = std::fs::read_link(process.path().join("exe"))
+            .is_ok_and(|exe| exe.to_string_lossy() == program);
+        is && std::fs::read_to_string(process.path().join("cmdline"))
+            .is_ok_and(|words| words.contains(word))
     };
     let Some(process) = processes.flatten().find(of) else { return false };
     let number = process.file_name().to_string_lossy().parse().ok();
     let number = number.and_then(rustix::process::Pid::from_raw);
-    let kill = |pid| rustix::process::kill_process(pid, rustix::process::Signal::KILL);
-    number.is_some_and(|pid| kill(pid).is_ok())
+    number.is_some_and(|pid| rustix::process::kill_process(pid, signal).is_ok())
 }
