@@ -143,6 +143,7 @@ impl<S: Session + ?Sized> Adapter for ServedEngine<'_, S> {
 fn unsound(unsound: Unsound) -> WireFailure {
     match unsound {
         Unsound::Broken(text) => WireFailure::new(Class::Error, text),
+        Unsound::Crash(text) => WireFailure::new(Class::Crash, text),
         Unsound::Timeout => WireFailure::new(Class::Error, "the time limit ran out"),
     }
 }

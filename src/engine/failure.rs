@@ -12,6 +12,8 @@ pub enum Unsound {
     Broken(String),
     /// Nothing broken was found before the time limit of the directive ran out.
     Timeout,
+    /// The engine crashed, or its process was lost, before anything was found.
+    Crash(String),
 }
 
 /// Why an operation did not succeed. One class of failure never satisfies an assertion about another. The texts

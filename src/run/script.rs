@@ -209,6 +209,7 @@ impl Interpreter {
             Ok(()) => verdict,
             Err(Unsound::Broken(broken)) => with_broken_heap(verdict, &broken),
             Err(Unsound::Timeout) => with_time_run_out(verdict),
+            Err(Unsound::Crash(how)) => with_crash(verdict, &how),
         };
         let verdict = held_against(self.tests[position].exception(), verdict);
         self.note(directive, &verdict, position);
@@ -327,6 +328,7 @@ impl Interpreter {
                     .comparing("nothing left alive", alive);
             }
             Err(Unsound::Timeout) => return with_time_run_out(Verdict::pass()),
+            Err(Unsound::Crash(how)) => return with_crash(Verdict::pass(), &how),
         }
         match self.ran {
             Ran { instantiated: false, unsupported: Some(verdict) } => verdict,
@@ -769,6 +771,16 @@ fn with_time_run_out(verdict: Verdict) -> Verdict {
     match verdict.outcome {
         Outcome::Pass => Verdict::of(Outcome::Timeout)
             .saying("the time limit ran out while the heap was verified after this directive"),
+        _ => verdict,
+    }
+}
+
+/// The verdict if the engine crashed while the heap was verified. Anything else that was wrong with the directive is
+/// still reported: it may have been lost before.
+fn with_crash(verdict: Verdict, how: &str) -> Verdict {
+    match verdict.outcome {
+        Outcome::Pass => Verdict::of(Outcome::Crash)
+            .saying(format!("while the heap was verified after this directive: {how}")),
         _ => verdict,
     }
 }

@@ -32,12 +32,50 @@ pub(super) struct Pool {
     live: Arc<Live>,
 }
 
-/// Starts a worker and lets it say who it is.
+/// How often a worker is replaced that is lost in a way that may be the work of others.
+pub(super) const PATIENCE: u32 = 8;
+
+/// Starts a worker and lets it say who it is. One that is killed while it greets is replaced, unless no more are to
+/// be started.
+///
+/// # Errors
+/// What is wrong with it, and what to do.
 pub(super) fn greet(
     command: &[String],
     limits: Limits,
     live: &Arc<Live>,
 ) -> Result<(Worker, Hello), String> {
+    let mut kills = 0;
+    loop {
+        match greet_once(command, limits, live) {
+            Ok(greeted) => return Ok(greeted),
+            Err(Refused { may_be_of_others: true, .. }) if kills < PATIENCE && !live.is_closed() => {
+                kills += 1;
+                // Whoever kills may not be through with it.
+                std::thread::sleep(Duration::from_millis(10) * kills);
+            }
+            Err(Refused { why, .. }) => return Err(why),
+        }
+    }
+}
+
+/// Why a worker did not greet.
+struct Refused {
+    why: String,
+    may_be_of_others: bool,
+}
+
+impl From<String> for Refused {
+    fn from(why: String) -> Self {
+        Refused { why, may_be_of_others: false }
+    }
+}
+
+fn greet_once(
+    command: &[String],
+    limits: Limits,
+    live: &Arc<Live>,
+) -> Result<(Worker, Hello), Refused> {
     let shown = command.join(" ");
     let allowed = Allowed { time: Some(GREETING), memory: limits.memory };
     let mut worker = Worker::start(command, allowed, live.clone()).map_err(|error| {
@@ -47,17 +85,19 @@ pub(super) fn greet(
         )
     })?;
     worker.send(&body(&Request { protocol: Some(PROTOCOL), ..Request::new(0, Verb::Hello) }));
-    let answer =
-        worker.receive().map_err(|lost| format!("the adapter `{shown}` did not greet: {lost}"))?;
+    let answer = worker.receive().map_err(|lost| Refused {
+        why: format!("the adapter `{shown}` did not greet: {lost}"),
+        may_be_of_others: lost.may_be_of_others(),
+    })?;
     let hello = answer.hello.ok_or_else(|| {
         format!("the adapter `{shown}` answered the greeting without `hello`; see docs/protocol.md")
     })?;
     if hello.protocol != PROTOCOL {
-        return Err(format!(
+        return Err(Refused::from(format!(
             "the adapter `{shown}` speaks version {} of the protocol, and this harness version \
              {PROTOCOL}: one of them is to be updated",
             hello.protocol
-        ));
+        )));
     }
     worker.allow(Allowed { time: limits.time, memory: limits.memory });
     Ok((worker, *hello))
@@ -97,15 +137,10 @@ impl Pool {
     /// # Errors
     /// Why there is none.
     pub(super) fn fresh(&self) -> Result<Worker, String> {
-        // One that is killed while it greets is replaced: that may be the work of others.
-        let mut greeted = Err("the run was stopped".to_owned());
-        for _ in 0..5 {
-            if greeted.is_ok() || self.live.is_closed() {
-                break;
-            }
-            greeted = greet(&self.command, self.limits, &self.live);
+        if self.live.is_closed() {
+            return Err("the run was stopped".to_owned());
         }
-        greeted.map(|(worker, _)| worker)
+        greet(&self.command, self.limits, &self.live).map(|(worker, _)| worker)
     }
 
     /// Ends all workers, and starts no more.

@@ -13,7 +13,7 @@
 //! ```
 
 use super::log::Log;
-use super::pool::Pool;
+use super::pool::{PATIENCE, Pool};
 use super::source::{Source, as_failure, at_fault, take};
 use super::worker::{Lost, Worker};
 use crate::engine::{Call, Failure};
@@ -267,6 +267,6 @@ impl Kills {
             *self = Kills { at, count: 0 };
         }
         self.count += 1;
-        lost.may_be_of_others() && self.count < 5
+        lost.may_be_of_others() && self.count <= PATIENCE
     }
 }

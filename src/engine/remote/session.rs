@@ -62,6 +62,7 @@ impl<S: Source> RemoteSession<S> {
         match self.done(call) {
             Ok(_) => Ok(()),
             Err(Failure::Timeout) => Err(Unsound::Timeout),
+            Err(Failure::Crash(how)) => Err(Unsound::Crash(how)),
             Err(failure) => Err(Unsound::Broken(failure.to_string())),
         }
     }
