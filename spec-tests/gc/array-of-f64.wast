@@ -1,4 +1,5 @@
-;; Arrays of `f64`: each instruction at the first and the last element, and each of its bounds. The bits of a NaN stay as they are.
+;; Arrays of `f64`: each instruction at the first and the last element, and each of its bounds.
+;; The bits of a NaN stay as they are.
 ;; Specification 3.0: Execution, Instructions, Aggregate Reference Instructions (`array.*`).
 (module
   (type $a (array (mut f64)))

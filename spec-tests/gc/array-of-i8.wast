@@ -1,4 +1,5 @@
-;; Arrays of `i8`: each instruction at the first and the last element, and each of its bounds. What is written is wrapped to the width of an element, and what is read is extended.
+;; Arrays of `i8`: each instruction at the first and the last element, and each of its bounds.
+;; What is written is wrapped to the width of an element, and what is read is extended.
 ;; Specification 3.0: Execution, Instructions, Aggregate Reference Instructions (`array.*`).
 (module
   (type $a (array (mut i8)))

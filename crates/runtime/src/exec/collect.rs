@@ -37,13 +37,25 @@ impl StoreOpaque {
         self.heap.note_values_left();
     }
 
-    /// Collects all garbage, that in cycles of objects included, and drops the host values that were freed.
+    /// Collects all garbage, that in cycles of objects included, and drops the host values that were freed,
+    /// with the objects that these had handles to, as exceptions have.
     ///
     /// # Panics
     /// Panics with the panic of a value's destructor, once all values are dropped.
     pub(crate) fn collect_all(&mut self) {
-        self.collect_with_cycles(&[]);
-        self.run_destructors();
+        loop {
+            self.collect_with_cycles(&[]);
+            self.run_destructors();
+            let mut more = false;
+            while self.heap.release_roots() {
+                self.run_destructors();
+                more = true;
+            }
+            // Cycles may hang on what was released.
+            if !more {
+                break;
+            }
+        }
         self.heap.note_values_left();
     }
 
