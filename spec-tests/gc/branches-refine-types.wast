@@ -89,10 +89,6 @@
     (block $l (result (ref any)) (br_on_cast_fail $l anyref (ref i31) (local.get 0)))))
   "type mismatch")
 (assert_invalid
-  (module (func (param eqref) (result anyref)
-    (block $l (result anyref) (br_on_cast $l eqref anyref (local.get 0)))))
-  "type mismatch")
-(assert_invalid
   (module (func (param anyref) (result anyref)
     (block $l (result anyref) (br_on_cast $l anyref externref (local.get 0)))))
   "type mismatch")
