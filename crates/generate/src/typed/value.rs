@@ -15,6 +15,10 @@ impl Body<'_> {
                 locals.push(ty);
             }
         }
+        if maker.has.gc {
+            locals.extend([I32, ValType::Ref(RefType::ANYREF), ValType::Ref(RefType::EQREF)]);
+            locals.extend(maker.objects(|_| true).into_iter().map(nullable));
+        }
         let budget = [30, 100, 300, 800][maker.below(4)];
         let mut body = Body {
             maker,
@@ -58,7 +62,12 @@ impl Body<'_> {
     pub(super) fn fuel(&mut self) {
         let fuel = self.maker.fuel;
         self.out.extend([GlobalGet(fuel), I32Eqz, If(BlockType::Empty)]);
-        if self.results.iter().all(has_default) {
+        let maker = &self.maker;
+        let has_value = |ty: &ValType| match ty {
+            ValType::Ref(ty) => ty.nullable || maker.is_object(ty.heap_type),
+            _ => true,
+        };
+        if self.results.iter().all(has_value) {
             for ty in self.results.clone() {
                 self.default_value(ty);
             }
@@ -71,6 +80,9 @@ impl Body<'_> {
 
     pub(super) fn default_value(&mut self, ty: ValType) {
         self.out.push(match ty {
+            ValType::Ref(ty) if !ty.nullable => {
+                return self.maker.fresh(ty.heap_type, &mut self.out);
+            }
             I32 => I32Const(0),
             I64 => I64Const(0),
             F32 => F32Const(Ieee32::new(0)),
@@ -97,6 +109,18 @@ impl Body<'_> {
             F32 => F32Const((float as f32).into()),
             F64 => F64Const(float.into()),
             V128 => V128Const(i128::from(number) << 64 | i128::from(bits)),
+            ValType::Ref(ty) if self.maker.has.gc && !(ty.nullable && rarely) => {
+                if self.maker.can_be_fresh(ty.heap_type) {
+                    self.budget -= 1;
+                    return self.maker.fresh(ty.heap_type, &mut self.out);
+                }
+                self.push(RefNull(ty.heap_type));
+                if ty.nullable {
+                    return;
+                }
+                // There is no such value, so this expression traps.
+                RefAsNonNull
+            }
             ValType::Ref(RefType { nullable, heap_type: HeapType::Concrete(t) }) => {
                 match self.maker.function_of(t) {
                     Some(f) if !nullable || often => RefFunc(f),
@@ -120,6 +144,7 @@ impl Body<'_> {
         }
         self.depth += 1;
         match self.below(20) {
+            2..6 if self.maker.has.gc && self.held(ty) => {}
             0..4 => self.leaf(ty),
             4..12 => self.operation(ty),
             12 => self.call(Some(ty)),
@@ -135,23 +160,59 @@ impl Body<'_> {
     }
 
     pub(super) fn leaf(&mut self, ty: ValType) {
+        let fits = |own: ValType| self.maker.matches(own, ty);
         let locals: Vec<u32> = (0..self.locals.len() as u32)
-            .filter(|i| self.locals[*i as usize] == ty && !self.is_scratch(*i))
+            .filter(|i| fits(self.locals[*i as usize]) && !self.is_scratch(*i))
             .collect();
+        if let ValType::Ref(r) = ty
+            && !r.nullable
+            && self.maker.is_object(r.heap_type)
+            && self.one_in(2)
+        {
+            return self.unless_null(r);
+        }
         if !locals.is_empty() && !self.one_in(3) {
             let local = locals[self.below(locals.len())];
             return self.push(LocalGet(local));
         }
         let globals = &self.maker.globals;
-        let globals: Vec<u32> =
-            (0..globals.len() as u32).filter(|i| globals[*i as usize].ty == ty).collect();
-        // A global becomes a number if there is no value of its type, so no global is read whose type has no
-        // null.
-        if !globals.is_empty() && has_default(&ty) && self.one_in(2) {
+        let globals: Vec<u32> = (0..globals.len() as u32)
+            .filter(|i| self.is_read_as(globals[*i as usize].ty, ty))
+            .collect();
+        if !globals.is_empty() && self.one_in(2) {
             let global = globals[self.below(globals.len())];
             return self.push(GlobalGet(global));
         }
         self.constant(ty);
+    }
+
+    /// Whether a global of type `own` can be read as a value of type `ty`.
+    fn is_read_as(&self, own: ValType, ty: ValType) -> bool {
+        // A global becomes a number if there is no function of its type.
+        let stays = match own {
+            ValType::Ref(own) => own.nullable || self.maker.is_object(own.heap_type),
+            _ => true,
+        };
+        stays && self.maker.matches(own, ty)
+    }
+
+    /// Makes a reference that a local holds, or a new one if that is null.
+    fn unless_null(&mut self, ty: RefType) {
+        let (some, maybe) = (ValType::Ref(ty), ValType::Ref(objects::maybe(ty.heap_type)));
+        match self.local_of(maybe) {
+            Some(local) if self.one_in(8) => {
+                self.push(LocalGet(local));
+                self.push(RefAsNonNull);
+            }
+            Some(local) if self.maker.can_be_fresh(ty.heap_type) => {
+                self.enter(Block(BlockType::Result(some)), vec![some]);
+                self.push(LocalGet(local));
+                self.push(BrOnNonNull(0));
+                self.constant(some);
+                self.leave();
+            }
+            _ => self.constant(some),
+        }
     }
 
     pub(super) fn is_scratch(&self, local: u32) -> bool {
@@ -163,6 +224,9 @@ impl Body<'_> {
             return self.reference(ty);
         }
         match self.below(8) {
+            _ if ty == I32 && self.maker.has.gc && self.one_in(6) => {
+                return self.number_of_objects();
+            }
             0 | 1 => return self.load(ty),
             2 if ty == I32 || ty == I64 => return self.number_of(ty),
             3 if (ty == I32 || ty == I64) && self.maker.has.threads => return self.atomic(ty),
@@ -339,7 +403,9 @@ impl Body<'_> {
         let ValType::Ref(r) = ty else { return self.constant(ty) };
         let null = ValType::Ref(RefType { nullable: true, ..r });
         let known = matches!(r.heap_type, HeapType::Concrete(_));
+        let object = self.maker.is_object(r.heap_type) || r.heap_type == HeapType::EXTERN;
         match self.below(4) {
+            _ if object && self.maker.has.gc && !self.one_in(6) => self.object_reference(r),
             // The value passes a null check that may trap.
             0 if !r.nullable && known => {
                 self.value(null);
@@ -355,8 +421,12 @@ impl Body<'_> {
                 self.leave();
             }
             _ if r == RefType::FUNCREF && self.maker.has.references => {
-                let index = self.below(self.maker.groups.last().copied().unwrap_or(0)) as u32;
-                self.value(nullable(index));
+                let grouped = 0..self.maker.groups.last().copied().unwrap_or(0) as u32;
+                let fit: Vec<u32> = grouped.filter(|i| self.maker.object(*i).is_none()).collect();
+                match self.maker.one_of(&fit) {
+                    Some(index) => self.value(nullable(index)),
+                    None => self.leaf(ty),
+                }
             }
             _ => self.leaf(ty),
         }
