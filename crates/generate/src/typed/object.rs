@@ -57,7 +57,7 @@ impl Body<'_> {
 
     /// Makes a reference to an object of the type, which is mostly not null.
     pub(super) fn operand(&mut self, index: u32) {
-        let ty = if self.one_in(16) { nullable(index) } else { non_null(index) };
+        let ty = if self.one_in(64) { nullable(index) } else { non_null(index) };
         self.value(ty);
     }
 
@@ -204,7 +204,7 @@ impl Body<'_> {
         let rest = if to_ref_type.nullable { some(from.heap_type) } else { from };
         let can_be_made = to_ref_type.nullable || self.maker.can_be_fresh(to.heap_type);
         match self.below(8) {
-            _ if !can_be_made || self.one_in(10) => {
+            _ if !can_be_made || self.one_in(20) => {
                 self.value(ValType::Ref(from));
                 self.push(match to_ref_type.nullable {
                     true => RefCastNullable(to.heap_type),
@@ -247,7 +247,7 @@ impl Body<'_> {
         let number = ValType::Ref(some(HeapType::I31));
         match self.below(8) {
             0 | 1 => {
-                let (null, signed) = (self.one_in(12), self.one_in(2));
+                let (null, signed) = (self.one_in(48), self.one_in(2));
                 self.value(if null { ValType::Ref(RefType::I31REF) } else { number });
                 self.push(if signed { I31GetS } else { I31GetU });
             }

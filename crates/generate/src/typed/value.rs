@@ -32,6 +32,7 @@ impl Body<'_> {
             scratch,
         };
         body.fuel();
+        body.fill_locals();
         while body.budget > 0 && !body.one_in(12) {
             body.statement();
         }
@@ -76,6 +77,20 @@ impl Body<'_> {
             self.out.push(Unreachable);
         }
         self.out.extend([End, GlobalGet(fuel), I32Const(1), I32Sub, GlobalSet(fuel)]);
+    }
+
+    /// Makes instructions that put new objects into most locals that can hold them.
+    fn fill_locals(&mut self) {
+        for local in self.scratch..self.locals.len() as u32 {
+            if let ValType::Ref(ty) = self.locals[local as usize]
+                && self.maker.is_object(ty.heap_type)
+                && self.maker.can_be_fresh(ty.heap_type)
+                && !self.one_in(3)
+            {
+                self.maker.fresh(ty.heap_type, &mut self.out);
+                self.out.push(LocalSet(local));
+            }
+        }
     }
 
     pub(super) fn default_value(&mut self, ty: ValType) {
@@ -200,7 +215,7 @@ impl Body<'_> {
     fn unless_null(&mut self, ty: RefType) {
         let (some, maybe) = (ValType::Ref(ty), ValType::Ref(objects::maybe(ty.heap_type)));
         match self.local_of(maybe) {
-            Some(local) if self.one_in(8) => {
+            Some(local) if self.one_in(48) => {
                 self.push(LocalGet(local));
                 self.push(RefAsNonNull);
             }
@@ -407,7 +422,7 @@ impl Body<'_> {
         match self.below(4) {
             _ if object && self.maker.has.gc && !self.one_in(6) => self.object_reference(r),
             // The value passes a null check that may trap.
-            0 if !r.nullable && known => {
+            0 if !r.nullable && known && (!object || self.one_in(6)) => {
                 self.value(null);
                 self.push(RefAsNonNull);
             }
