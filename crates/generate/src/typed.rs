@@ -22,9 +22,10 @@ mod control;
 mod encode;
 mod features;
 mod memory;
-mod object;
+mod number;
 mod object_statement;
-mod objects;
+mod object_types;
+mod object_value;
 mod ops;
 mod statement;
 mod types;
@@ -32,7 +33,7 @@ mod value;
 
 pub(crate) use features::BASE;
 use features::Has;
-use objects::Object;
+use object_types::Object;
 
 const NAN32: Instruction<'static> = F32Const(Ieee32::new(0x7fc0_0000));
 const NAN64: Instruction<'static> = F64Const(Ieee64::new(0x7ff8_0000_0000_0000));
@@ -250,7 +251,7 @@ impl Maker {
     /// Makes passive segments from which arrays of references can be made.
     fn make_element_types(&mut self) {
         let held = |object: &Object| match object {
-            Object::Array(element) => Some(objects::unpacked(element)),
+            Object::Array(element) => Some(object_types::unpacked(element)),
             Object::Struct(_) => None,
         };
         let arrays = self.objects(|object| matches!(held(object), Some(ValType::Ref(_))));

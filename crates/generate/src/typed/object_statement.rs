@@ -1,6 +1,6 @@
 //! Makes statements that write objects.
 
-use super::objects::unpacked;
+use super::object_types::unpacked;
 use super::*;
 
 impl Body<'_> {

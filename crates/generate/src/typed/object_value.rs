@@ -3,7 +3,7 @@
 //! Most of it does not trap: where a reference may be null or a cast may fail, a branch mostly leads to a fresh
 //! object instead, and most indices are taken modulo the number of elements.
 
-use super::objects::{NAMED, maybe, some, unpacked};
+use super::object_types::{NAMED, maybe, some, unpacked};
 use super::*;
 
 impl Body<'_> {
@@ -204,7 +204,7 @@ impl Body<'_> {
         let rest = if to_ref_type.nullable { some(from.heap_type) } else { from };
         let can_be_made = to_ref_type.nullable || self.maker.can_be_fresh(to.heap_type);
         match self.below(8) {
-            _ if !can_be_made || self.one_in(20) => {
+            _ if !can_be_made || self.one_in(if to_ref_type.nullable { 6 } else { 20 }) => {
                 self.value(ValType::Ref(from));
                 self.push(match to_ref_type.nullable {
                     true => RefCastNullable(to.heap_type),
