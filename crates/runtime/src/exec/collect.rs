@@ -3,6 +3,7 @@
 use crate::exec::walk;
 use crate::gc::{Dead, GcStats, Heap, HeapError};
 use crate::store::StoreOpaque;
+use crate::value::exception;
 use log::{Level, debug, log_enabled, warn};
 use std::any::Any;
 use std::panic::resume_unwind;
@@ -85,7 +86,7 @@ impl StoreOpaque {
         let sure = self.collect_from_roots(held);
         if sure && with_cycles(&self.heap) {
             let counted: Vec<u32> = self.counted_references().collect();
-            self.heap.free_cycles(&counted);
+            self.heap.free_cycles(&counted, exception::carried);
         }
         if let Some(before) = before {
             log_collection(&before, &self.heap.stats());
