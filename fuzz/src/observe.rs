@@ -2,7 +2,7 @@
 
 use touchstone_generate::Random;
 
-/// A value. Functions and exceptions have no identity here.
+/// A value. Functions, exceptions and objects have no identity here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Value {
@@ -15,6 +15,14 @@ pub enum Value {
     Func,
     Extern(u32),
     Exn,
+    /// A number as a reference, inside or outside of Wasm.
+    I31(u32),
+    /// A structure, inside or outside of Wasm.
+    Struct,
+    /// An array, inside or outside of Wasm.
+    Array,
+    /// A value of the host inside of Wasm.
+    Host(u32),
 }
 
 /// The kind of a value that is made up.
@@ -28,6 +36,8 @@ pub enum Kind {
     V128,
     /// An external reference; the `bool` says whether it may be null.
     Extern(bool),
+    /// A reference that may be a number; the `bool` says whether it may be null.
+    I31(bool),
     /// A reference that can only be made up as null.
     Null,
 }
@@ -46,6 +56,8 @@ pub enum Class {
     UninitializedElement,
     TypeMismatch,
     Null,
+    ArrayBounds,
+    Cast,
     Unaligned,
     NotShared,
     Interrupted,
@@ -200,6 +212,8 @@ pub fn made_up(key: u64, kind: Kind) -> Value {
         Kind::V128 => Value::V128(u128::from(bits) << 64 | u128::from(integer)),
         Kind::Extern(true) if choice < 3 => Value::Null,
         Kind::Extern(_) => Value::Extern(key as u32),
+        Kind::I31(true) if choice < 3 => Value::Null,
+        Kind::I31(_) => Value::I31(integer as u32 & 0x7fff_ffff),
         Kind::Null => Value::Null,
     }
 }

@@ -9,9 +9,9 @@ use std::sync::{Condvar, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 use touchstone_generate::FUEL;
 use touchstone_runtime::{
-    Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func, FuncType, Global,
-    HeapError, HeapType, Instance, InterruptHandle, Memory, Module, OptLevel, RegallocAlgorithm,
-    SharedMemory, Store, Table, Tag, TrapCode, Val, ValType,
+    AnyRef, AsContext, Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func,
+    FuncType, Global, HeapError, HeapType, I31, Instance, InterruptHandle, Memory, Module,
+    OptLevel, RegallocAlgorithm, SharedMemory, Store, Table, Tag, TrapCode, Val, ValType,
 };
 
 /// How the engine is configured.
@@ -86,7 +86,7 @@ pub(crate) fn observe(wasm: &[u8], variant: Variant) -> Result<Observation, Outc
         Ok(instance) => look(&mut store, &module, instance, &mut observation)?,
         // The host cannot make functions and tags whose types are in larger recursion groups.
         Err(Error::Link(text)) => return Err(Outcome::Skipped(text)),
-        Err(error) => observation.instantiated = ending(error)?,
+        Err(error) => observation.instantiated = ending(&store, error)?,
     }
     observation.imports = std::mem::take(&mut store.data_mut().imports);
     sound(&mut store)?;
@@ -187,9 +187,9 @@ fn look(
                     if let Some((value, ty)) = unfit {
                         return Err(Outcome::Failed(format!("{value:?} is not of type {ty}")));
                     }
-                    Ending::Values(results.iter().map(from_val).collect())
+                    Ending::Values(results.iter().map(|v| from_val(&*store, v)).collect())
                 }
-                Err(error) => ending(error)?,
+                Err(error) => ending(&*store, error)?,
             };
             let cut = ended.cuts();
             observation.calls.push((name.clone(), ended));
@@ -203,7 +203,8 @@ fn look(
     for (name, export) in exports {
         match export {
             Extern::Global(global) => {
-                observation.globals.push((name, from_val(&global.get(&mut *store))));
+                let value = global.get(&mut *store);
+                observation.globals.push((name, from_val(&*store, &value)));
             }
             Extern::Memory(memory) => {
                 let ty = memory.ty(&*store);
@@ -215,8 +216,12 @@ fn look(
             }
             Extern::Table(table) => {
                 let size = table.size(&*store).min(ELEMENTS);
-                let elements = (0..size).filter_map(|i| table.get(&mut *store, i));
-                observation.tables.push((name, elements.map(|v| from_val(&v)).collect()));
+                let mut elements = Vec::new();
+                for i in 0..size {
+                    let element = table.get(&mut *store, i);
+                    elements.extend(element.map(|value| from_val(&*store, &value)));
+                }
+                observation.tables.push((name, elements));
             }
             Extern::Func(_) | Extern::Tag(_) => {}
         }
@@ -255,11 +260,12 @@ fn make_up(store: &mut Store<Host>, i: u32, ty: &ExternType) -> Result<Option<Ex
 fn function(store: &mut Store<Host>, i: u32, ty: FuncType) -> Result<Func, Error> {
     let types = ty.clone();
     Func::new(store, ty, move |mut caller: Caller<'_, Host>, params, results| {
+        let values = params.iter().map(|value| from_val(&caller, value)).collect();
         let host = caller.data_mut();
         let call = host.calls;
         host.calls += 1;
         if host.imports.len() < RECORDED {
-            host.imports.push((i, params.iter().map(from_val).collect()));
+            host.imports.push((i, values));
         }
         if call % 16 == 15 {
             return Err(Error::host("a host function's error"));
@@ -289,10 +295,12 @@ fn function(store: &mut Store<Host>, i: u32, ty: FuncType) -> Result<Func, Error
     })
 }
 
-fn ending(error: Error) -> Result<Ending, Outcome> {
+fn ending(store: impl AsContext, error: Error) -> Result<Ending, Outcome> {
     Ok(match error {
         Error::Trap(trap) => Ending::Trap(class(trap.code())),
-        Error::Exception(e) => Ending::Thrown(e.values().iter().map(from_val).collect()),
+        Error::Exception(e) => {
+            Ending::Thrown(e.values().iter().map(|value| from_val(&store, value)).collect())
+        }
         Error::Host(_) => Ending::Host,
         Error::Resource(text) => Ending::Resource(text),
         error => return Err(Outcome::Failed(format!("{error:?}"))),
@@ -311,7 +319,12 @@ fn class(code: TrapCode) -> Class {
         TrapCode::IndirectCallTypeMismatch => Class::TypeMismatch,
         TrapCode::NullReference
         | TrapCode::NullFunctionReference
-        | TrapCode::NullExceptionReference => Class::Null,
+        | TrapCode::NullExceptionReference
+        | TrapCode::NullI31Reference
+        | TrapCode::NullStructReference
+        | TrapCode::NullArrayReference => Class::Null,
+        TrapCode::ArrayOutOfBounds => Class::ArrayBounds,
+        TrapCode::CastFailure => Class::Cast,
         TrapCode::UnalignedAtomic => Class::Unaligned,
         TrapCode::ExpectedSharedMemory => Class::NotShared,
         TrapCode::Interrupted => Class::Interrupted,
@@ -328,8 +341,12 @@ fn kind(ty: ValType) -> Option<Kind> {
         ValType::F32 => Kind::F32,
         ValType::F64 => Kind::F64,
         ValType::V128 => Kind::V128,
-        ValType::Ref(ty) if ty.heap_type() == HeapType::Extern => Kind::Extern(ty.is_nullable()),
-        ValType::Ref(ty) if ty.is_nullable() => Kind::Null,
+        ValType::Ref(ty) => match ty.heap_type() {
+            HeapType::Extern => Kind::Extern(ty.is_nullable()),
+            HeapType::Any | HeapType::Eq | HeapType::I31 => Kind::I31(ty.is_nullable()),
+            _ if ty.is_nullable() => Kind::Null,
+            _ => return None,
+        },
         _ => return None,
     })
 }
@@ -348,33 +365,53 @@ fn plain(value: Value, ty: ValType) -> Val {
         Value::F32(v) => Val::F32(v),
         Value::F64(v) => Val::F64(v),
         Value::V128(v) => Val::V128(v),
-        Value::Null | Value::Func | Value::Extern(_) | Value::Exn => Val::default_for(ty),
+        Value::I31(v) => Val::AnyRef(Some(AnyRef::from_i31(I31::wrapping(v)))),
+        _ => Val::default_for(ty),
     }
 }
 
-fn from_val(value: &Val) -> Value {
+fn from_val(store: impl AsContext, value: &Val) -> Value {
     match value {
         Val::I32(v) => Value::I32(*v as u32),
         Val::I64(v) => Value::I64(*v as u64),
         Val::F32(v) => Value::F32(*v),
         Val::F64(v) => Value::F64(*v),
         Val::V128(v) => Value::V128(*v),
-        Val::ExternRef(Some(r)) => {
-            Value::Extern(*r.downcast_ref().expect("all external references are numbers"))
-        }
+        Val::ExternRef(Some(r)) => match r.downcast_ref() {
+            Some(id) => Value::Extern(*id),
+            None => from_any(store, &AnyRef::from_extern(r.clone())),
+        },
+        Val::AnyRef(Some(any)) => from_any(store, any),
         Val::FuncRef(Some(_)) => Value::Func,
         Val::ExnRef(Some(_)) => Value::Exn,
         _ => Value::Null,
     }
 }
 
+fn from_any(store: impl AsContext, any: &AnyRef) -> Value {
+    if let Some(number) = any.as_i31() {
+        return Value::I31(number.get_u32());
+    }
+    match any.as_extern() {
+        Some(value) => {
+            Value::Host(*value.downcast_ref().expect("all values of the host are numbers"))
+        }
+        None if any.is_struct(&store) => Value::Struct,
+        None if any.is_array(&store) => Value::Array,
+        None => panic!("a reference to nothing that there is: {any:?}"),
+    }
+}
+
 /// Whether a result can be of a type, as far as the host can see.
 fn fits(value: &Val, ty: ValType) -> bool {
-    let null = matches!(value, Val::FuncRef(None) | Val::ExternRef(None) | Val::ExnRef(None));
+    let null = matches!(
+        value,
+        Val::FuncRef(None) | Val::ExternRef(None) | Val::ExnRef(None) | Val::AnyRef(None)
+    );
     match ty {
         ValType::Ref(r) if null => r.is_nullable() && Val::default_for(ty).ty() == value.ty(),
         ValType::Ref(r) => match r.heap_type() {
-            HeapType::NoFunc | HeapType::NoExtern | HeapType::NoExn => false,
+            HeapType::NoFunc | HeapType::NoExtern | HeapType::NoExn | HeapType::None => false,
             _ => Val::default_for(ty).ty() == value.ty(),
         },
         ty => value.ty() == ty,

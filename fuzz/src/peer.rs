@@ -7,9 +7,9 @@ use crate::observe::{
 use std::sync::OnceLock;
 use touchstone_generate::FUEL;
 use wasmtime::{
-    Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func, FuncType, Global, HeapType,
-    Instance, Memory, Module, OptLevel, SharedMemory, Store, Table, Tag, ThrownException, Trap,
-    V128, Val, ValType,
+    AnyRef, AsContextMut, Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func,
+    FuncType, Global, HeapType, I31, Instance, Memory, Module, OptLevel, Rooted, SharedMemory,
+    Store, Table, Tag, ThrownException, Trap, V128, Val, ValType,
 };
 
 fn engine() -> &'static Engine {
@@ -79,7 +79,9 @@ fn look(
             let Some(params) = params.collect::<Option<Vec<Val>>>() else { continue };
             let mut results = vec![Val::I32(0); ty.results().len()];
             let ended = match func.call(&mut *store, &params, &mut results) {
-                Ok(()) => Ending::Values(results.iter().map(|v| from_val(&*store, v)).collect()),
+                Ok(()) => {
+                    Ending::Values(results.iter().map(|v| from_val(&mut *store, v)).collect())
+                }
                 Err(error) => ending(store, error),
             };
             let cut = ended.cuts();
@@ -93,7 +95,7 @@ fn look(
         match export {
             Extern::Global(global) => {
                 let value = global.get(&mut *store);
-                observation.globals.push((name, from_val(&*store, &value)));
+                observation.globals.push((name, from_val(&mut *store, &value)));
             }
             Extern::Memory(memory) => {
                 let bytes = memory.data(&*store);
@@ -111,7 +113,7 @@ fn look(
                 let mut elements = Vec::new();
                 for i in 0..size {
                     let element = table.get(&mut *store, i).ok_or("an element is missing")?;
-                    elements.push(from_val(&*store, &element.into()));
+                    elements.push(from_val(&mut *store, &element.into()));
                 }
                 observation.tables.push((name, elements));
             }
@@ -146,7 +148,7 @@ fn make_up(store: &mut Store<Host>, i: u32, ty: ExternType) -> Result<Extern, Er
 fn function(store: &mut Store<Host>, i: u32, ty: FuncType) -> Func {
     let types: Vec<ValType> = ty.results().collect();
     Func::new(store, ty, move |mut caller: Caller<'_, Host>, params, results| {
-        let values = params.iter().map(|v| from_val(&caller, v)).collect();
+        let values = params.iter().map(|v| from_val(&mut caller, v)).collect();
         let host = caller.data_mut();
         let call = host.calls;
         host.calls += 1;
@@ -168,7 +170,7 @@ fn ending(store: &mut Store<Host>, error: Error) -> Ending {
     if error.downcast_ref::<ThrownException>().is_some() {
         let exception = store.take_pending_exception().expect("one was thrown");
         let fields: Vec<Val> = exception.fields(&mut *store).expect("a live exception").collect();
-        return Ending::Thrown(fields.iter().map(|v| from_val(&*store, v)).collect());
+        return Ending::Thrown(fields.iter().map(|v| from_val(&mut *store, v)).collect());
     }
     match error.downcast_ref::<Trap>() {
         Some(trap) => Ending::Trap(class(*trap)),
@@ -190,6 +192,8 @@ fn class(trap: Trap) -> Class {
         Trap::IndirectCallToNull => Class::UninitializedElement,
         Trap::BadSignature => Class::TypeMismatch,
         Trap::NullReference => Class::Null,
+        Trap::ArrayOutOfBounds => Class::ArrayBounds,
+        Trap::CastFailure => Class::Cast,
         Trap::HeapMisaligned => Class::Unaligned,
         Trap::AtomicWaitNonSharedMemory => Class::NotShared,
         Trap::Interrupt => Class::Interrupted,
@@ -205,11 +209,12 @@ fn kind(ty: &ValType) -> Option<Kind> {
         ValType::F32 => Kind::F32,
         ValType::F64 => Kind::F64,
         ValType::V128 => Kind::V128,
-        ValType::Ref(ty) if matches!(ty.heap_type(), HeapType::Extern) => {
-            Kind::Extern(ty.is_nullable())
-        }
-        ValType::Ref(ty) if ty.is_nullable() => Kind::Null,
-        ValType::Ref(_) => return None,
+        ValType::Ref(ty) => match ty.heap_type() {
+            HeapType::Extern => Kind::Extern(ty.is_nullable()),
+            HeapType::Any | HeapType::Eq | HeapType::I31 => Kind::I31(ty.is_nullable()),
+            _ if ty.is_nullable() => Kind::Null,
+            _ => return None,
+        },
     })
 }
 
@@ -223,23 +228,49 @@ fn to_val(mut store: impl wasmtime::AsContextMut, value: Value, ty: &ValType) ->
         Value::Extern(id) => {
             Val::ExternRef(Some(ExternRef::new(&mut store, id).expect("room for a reference")))
         }
-        Value::Null | Value::Func | Value::Exn => Val::default_for_ty(ty).expect("a nullable type"),
+        Value::I31(v) => Val::AnyRef(Some(AnyRef::from_i31(&mut store, I31::wrapping_u32(v)))),
+        _ => Val::default_for_ty(ty).expect("a nullable type"),
     }
 }
 
-fn from_val<'a>(store: impl Into<wasmtime::StoreContext<'a, Host>>, value: &Val) -> Value {
+fn from_val(mut store: impl AsContextMut<Data = Host>, value: &Val) -> Value {
     match value {
         Val::I32(v) => Value::I32(*v as u32),
         Val::I64(v) => Value::I64(*v as u64),
         Val::F32(v) => Value::F32(*v),
         Val::F64(v) => Value::F64(*v),
         Val::V128(v) => Value::V128(v.as_u128()),
-        Val::ExternRef(Some(r)) => {
-            let data = r.data(store).expect("a live reference").expect("with a host value");
-            Value::Extern(*data.downcast_ref().expect("all external references are numbers"))
-        }
+        Val::ExternRef(Some(r)) => match number(&mut store, *r) {
+            Some(id) => Value::Extern(id),
+            None => {
+                let any = AnyRef::convert_extern(&mut store, *r).expect("a live reference");
+                from_any(store, any)
+            }
+        },
+        Val::AnyRef(Some(any)) => from_any(store, *any),
         Val::FuncRef(Some(_)) => Value::Func,
         Val::ExnRef(Some(_)) => Value::Exn,
         _ => Value::Null,
     }
+}
+
+/// The number that the host's value is, if it is one of the host's.
+fn number(store: &mut impl AsContextMut<Data = Host>, value: Rooted<ExternRef>) -> Option<u32> {
+    let data = value.data(store.as_context()).expect("a live reference")?;
+    Some(*data.downcast_ref().expect("all external references are numbers"))
+}
+
+fn from_any(mut store: impl AsContextMut<Data = Host>, any: Rooted<AnyRef>) -> Value {
+    const LIVE: &str = "a live reference";
+    if let Some(number) = any.as_i31(&store).expect(LIVE) {
+        return Value::I31(number.get_u32());
+    }
+    if any.is_struct(&store).expect(LIVE) {
+        return Value::Struct;
+    }
+    if any.is_array(&store).expect(LIVE) {
+        return Value::Array;
+    }
+    let value = ExternRef::convert_any(&mut store, any).expect(LIVE);
+    Value::Host(number(&mut store, value).expect("a value of the host"))
 }

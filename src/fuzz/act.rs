@@ -167,5 +167,7 @@ pub(super) fn argument(value: &Argument) -> ScriptValue {
         Argument::NullFunc => ScriptValue::RefNull(HeapType::Func),
         Argument::NoFunc => ScriptValue::RefNull(HeapType::NoFunc),
         Argument::Extern(n) => ScriptValue::RefExtern(n),
+        Argument::NullAny => ScriptValue::RefNull(HeapType::None),
+        Argument::Host(n) => ScriptValue::RefHost(n),
     }
 }

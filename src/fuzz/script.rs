@@ -109,6 +109,7 @@ fn constant(value: &ScriptValue) -> String {
             let heap = match heap {
                 HeapType::Extern => "extern",
                 HeapType::NoFunc => "nofunc",
+                HeapType::None => "none",
                 _ => "func",
             };
             format!("(ref.null {heap})")
@@ -187,6 +188,8 @@ mod tests {
             ScriptValue::V128(std::array::from_fn(|n| n as u8 * 17)),
             ScriptValue::RefNull(HeapType::Extern),
             ScriptValue::RefExtern(3),
+            ScriptValue::RefNull(HeapType::None),
+            ScriptValue::RefHost(4),
         ];
         let args: String = values.iter().map(constant).collect();
         let script = lower(&format!("(invoke \"f\" {args})")).expect("it can be split");

@@ -10,7 +10,7 @@ pub mod scene;
 mod smith;
 mod typed;
 
-use wasmparser::{Operator, Parser, Payload, WasmFeatures};
+use wasmparser::{ConstExpr, ElementItems, Operator, Parser, Payload, TableInit, WasmFeatures};
 
 /// The name of the export by which a module's remaining fuel is set: a mutable global of type `i32`. Every
 /// function and every loop uses up one unit. Without fuel, functions trap or return at once.
@@ -74,7 +74,7 @@ pub fn module_with(seed: u64, purpose: Purpose, features: WasmFeatures) -> Vec<u
     }
     loop {
         let wasm = smith::module(&mut random, purpose, features);
-        if purpose == Purpose::Alone || !waits(&wasm) {
+        if purpose == Purpose::Alone || !waits(&wasm) && !has_huge_arrays(&wasm) {
             return wasm;
         }
     }
@@ -84,6 +84,44 @@ pub fn module_with(seed: u64, purpose: Purpose, features: WasmFeatures) -> Vec<u
 fn part(wasm: &[u8], range: std::ops::Range<u64>) -> &[u8] {
     let range = usize::try_from(range.start).ok().zip(usize::try_from(range.end).ok());
     range.and_then(|(start, end)| wasm.get(start..end)).unwrap_or_default()
+}
+
+/// Whether an instantiation would make arrays of which an engine may find that they are too large.
+fn has_huge_arrays(wasm: &[u8]) -> bool {
+    const MANY: u32 = 1 << 16;
+    let mut huge = false;
+    let mut look = |expression: &ConstExpr<'_>| {
+        let operators: Vec<Operator<'_>> =
+            expression.get_operators_reader().into_iter().map_while(Result::ok).collect();
+        let many = |operator: &Operator<'_>| matches!(operator, Operator::I32Const { value } if *value as u32 > MANY);
+        let array = |operator: &Operator<'_>| {
+            matches!(operator, Operator::ArrayNew { .. } | Operator::ArrayNewDefault { .. })
+        };
+        huge |= operators.iter().any(many) && operators.iter().any(array);
+    };
+    for payload in Parser::new(0).parse_all(wasm).map_while(Result::ok) {
+        match payload {
+            Payload::GlobalSection(globals) => {
+                globals.into_iter().flatten().for_each(|global| look(&global.init_expr));
+            }
+            Payload::TableSection(tables) => {
+                for table in tables.into_iter().flatten() {
+                    if let TableInit::Expr(expression) = &table.init {
+                        look(expression);
+                    }
+                }
+            }
+            Payload::ElementSection(segments) => {
+                for segment in segments.into_iter().flatten() {
+                    if let ElementItems::Expressions(_, expressions) = segment.items {
+                        expressions.into_iter().flatten().for_each(|one| look(&one));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    huge
 }
 
 /// Whether a module has an instruction that may wait for ever.

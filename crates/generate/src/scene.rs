@@ -93,6 +93,10 @@ pub enum Value {
     NoFunc,
     /// A reference to the host's value of this number.
     Extern(u32),
+    /// A null of a type that is a subtype of every type under `any`.
+    NullAny,
+    /// A reference under `any` to the host's value of this number.
+    Host(u32),
 }
 
 impl Scene {

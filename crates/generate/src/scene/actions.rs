@@ -89,6 +89,10 @@ fn argument(kind: Kind, random: &mut Random) -> Option<Value> {
         Kind::Extern { .. } => Value::Extern(random.below(8) as u32),
         Kind::Func { nullable: true } => Value::NullFunc,
         Kind::Typed { nullable: true } => Value::NoFunc,
-        Kind::Func { nullable: false } | Kind::Typed { nullable: false } => return None,
+        Kind::Any { nullable: true, host } if !host || random.ratio(1, 3) => Value::NullAny,
+        Kind::Any { host: true, .. } => Value::Host(random.below(8) as u32),
+        Kind::Func { nullable: false } | Kind::Typed { nullable: false } | Kind::Any { .. } => {
+            return None;
+        }
     })
 }

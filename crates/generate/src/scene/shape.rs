@@ -4,9 +4,9 @@
 
 use crate::FUEL;
 use wasmparser::{
-    CompositeInnerType, ExternalKind, FuncType, GlobalType, HeapType, Import, MemoryType, Parser,
-    Payload, RefType, SubType, TableType, TagType, TypeRef, TypeSectionReader, UnpackedIndex,
-    ValType,
+    AbstractHeapType, CompositeInnerType, ExternalKind, FuncType, GlobalType, HeapType, Import,
+    MemoryType, Parser, Payload, RefType, SubType, TableType, TagType, TypeRef, TypeSectionReader,
+    UnpackedIndex, ValType,
 };
 
 /// What a module declares, imports first in each index space.
@@ -45,6 +45,11 @@ pub(super) enum Kind {
     /// A reference to a function of one type.
     Typed {
         nullable: bool,
+    },
+    /// A reference under `any`; `host` says whether it may be to a value of the host.
+    Any {
+        nullable: bool,
+        host: bool,
     },
 }
 
@@ -161,10 +166,22 @@ impl<'a> Shape<'a> {
         Some(match ty.heap_type() {
             HeapType::EXTERN => Kind::Extern { nullable },
             HeapType::FUNC => Kind::Func { nullable },
-            HeapType::Concrete(UnpackedIndex::Module(index)) => {
-                self.function_type(index)?;
-                Kind::Typed { nullable }
+            HeapType::Abstract { ty: AbstractHeapType::Any, .. } => {
+                Kind::Any { nullable, host: true }
             }
+            HeapType::Abstract {
+                ty:
+                    AbstractHeapType::Eq
+                    | AbstractHeapType::I31
+                    | AbstractHeapType::Struct
+                    | AbstractHeapType::Array
+                    | AbstractHeapType::None,
+                ..
+            } => Kind::Any { nullable, host: false },
+            HeapType::Concrete(UnpackedIndex::Module(index)) => match self.function_type(index) {
+                Some(_) => Kind::Typed { nullable },
+                None => Kind::Any { nullable, host: false },
+            },
             _ => return None,
         })
     }

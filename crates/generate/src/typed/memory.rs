@@ -11,7 +11,7 @@ impl Body<'_> {
                 let near = (size.saturating_sub(self.below(20) as u64)) & !(align - 1);
                 self.push(if is_64 { I64Const(near as i64) } else { I32Const(near as i32) });
             }
-            1 if self.one_in(3) => self.value(ty),
+            1 if self.one_in(if self.maker.has.gc { 30 } else { 3 }) => self.value(ty),
             _ => {
                 self.value(ty);
                 let mask = ((size / 2).next_power_of_two() / 2).saturating_sub(1) & !(align - 1);
@@ -31,7 +31,9 @@ impl Body<'_> {
         let (is_64, bytes) = (ty.memory64, *bytes);
         let aligned = atomic && !self.one_in(16);
         self.index(is_64, bytes, if aligned { 1 << log2 } else { 1 });
-        let offset = match self.below(24) {
+        // Modules with objects are rather about these, so that few of their accesses trap.
+        let kinds = if self.maker.has.gc { 240 } else { 24 };
+        let offset = match self.below(kinds) {
             0 => 0xffff_fff0,
             1 if is_64 => 1 << 40,
             2 if is_64 => u64::MAX - 15,

@@ -12,6 +12,10 @@ impl Body<'_> {
     pub(super) fn statement(&mut self) {
         self.depth += 1;
         match self.below(22) {
+            4..12 if self.maker.has.gc && !self.one_in(3) => match self.one_in(12) {
+                true => self.list(),
+                false => self.object_statement(),
+            },
             0 | 1 => self.set_global(),
             2 | 3 => {
                 let local = self.below(self.locals.len()) as u32;

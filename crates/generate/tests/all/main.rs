@@ -69,6 +69,62 @@ fn a_module_needs_no_feature_that_it_may_not_use() {
     }
 }
 
+/// Each instruction on objects is made, and most of them often.
+#[test]
+fn modules_use_every_instruction_on_objects() {
+    let mut used: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
+    for seed in 0..100 {
+        let wasm = module(2 * seed + 1, Purpose::Differential);
+        for payload in Parser::new(0).parse_all(&wasm).map_while(Result::ok) {
+            let Payload::CodeSectionEntry(body) = payload else { continue };
+            let operators = body.get_operators_reader().expect("it is valid");
+            for operator in operators.into_iter().flatten() {
+                let name = format!("{operator:?}");
+                let name = name.split([' ', '{', '(']).next().unwrap_or_default();
+                *used.entry(name.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let wanted = [
+        "StructNew",
+        "StructNewDefault",
+        "StructGet",
+        "StructGetS",
+        "StructGetU",
+        "StructSet",
+        "ArrayNew",
+        "ArrayNewDefault",
+        "ArrayNewFixed",
+        "ArrayNewData",
+        "ArrayNewElem",
+        "ArrayGet",
+        "ArrayGetS",
+        "ArrayGetU",
+        "ArraySet",
+        "ArrayLen",
+        "ArrayFill",
+        "ArrayCopy",
+        "ArrayInitData",
+        "ArrayInitElem",
+        "RefI31",
+        "I31GetS",
+        "I31GetU",
+        "RefTestNonNull",
+        "RefTestNullable",
+        "RefCastNonNull",
+        "RefCastNullable",
+        "BrOnCast",
+        "BrOnCastFail",
+        "RefEq",
+        "AnyConvertExtern",
+        "ExternConvertAny",
+    ];
+    for name in wanted {
+        let count = used.get(name).copied().unwrap_or(0);
+        assert!(count >= 10, "{name}: {count}");
+    }
+}
+
 #[test]
 fn a_seed_always_gives_the_same_module_whose_fuel_can_be_set() {
     for seed in 0..40 {

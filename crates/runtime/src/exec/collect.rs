@@ -3,6 +3,7 @@
 use crate::exec::walk;
 use crate::gc::{Dead, GcStats, Heap, HeapError};
 use crate::store::StoreOpaque;
+use crate::value::exception;
 use log::{Level, debug, log_enabled, warn};
 use std::any::Any;
 use std::panic::resume_unwind;
@@ -37,13 +38,25 @@ impl StoreOpaque {
         self.heap.note_values_left();
     }
 
-    /// Collects all garbage, that in cycles of objects included, and drops the host values that were freed.
+    /// Collects all garbage, that in cycles of objects included, and drops the host values that were freed,
+    /// with the objects that these had handles to, as exceptions have.
     ///
     /// # Panics
     /// Panics with the panic of a value's destructor, once all values are dropped.
     pub(crate) fn collect_all(&mut self) {
-        self.collect_with_cycles(&[]);
-        self.run_destructors();
+        loop {
+            self.collect_with_cycles(&[]);
+            self.run_destructors();
+            let mut more = false;
+            while self.heap.release_roots() {
+                self.run_destructors();
+                more = true;
+            }
+            // Cycles may hang on what was released.
+            if !more {
+                break;
+            }
+        }
         self.heap.note_values_left();
     }
 
@@ -73,7 +86,7 @@ impl StoreOpaque {
         let sure = self.collect_from_roots(held);
         if sure && with_cycles(&self.heap) {
             let counted: Vec<u32> = self.counted_references().collect();
-            self.heap.free_cycles(&counted);
+            self.heap.free_cycles(&counted, exception::carried);
         }
         if let Some(before) = before {
             log_collection(&before, &self.heap.stats());

@@ -2,13 +2,31 @@
 //!
 //! In: a heap whose activations table holds just what frames hold, right after a collection; and the
 //! references of globals, tables and segments. Out: a heap in which everything can be reached.
+//!
+//! A host value may have handles to objects, as an exception has to what it carries. Where the heap alone has the
+//! value, and nobody but such values has a handle, the handle is no root but a reference of the value, so that
+//! circles through exceptions are freed, too.
 
 use super::object::SIZE;
-use super::{Heap, Kind};
+use super::{Heap, Kind, Rooted};
 use crate::gc::ExternRef;
+use std::collections::HashMap;
 
 /// The least growth in bytes since the last backup mark before the next.
 const GROWTH: u64 = 16 << 20;
+
+/// Calls a function with each handle that a host value has, if nobody can get at its handles without a handle to the
+/// value that keeps it alive.
+pub(crate) type Carried = fn(&ExternRef, &mut dyn FnMut(&Rooted));
+
+/// The handles of host values of which the heap has the only handle.
+#[derive(Default)]
+struct Held {
+    /// For the object that stands for such a value: to what the value has handles.
+    references: HashMap<u32, Vec<u32>>,
+    /// How many clones of a handle such values have.
+    shares: HashMap<usize, usize>,
+}
 
 impl Heap {
     /// Whether the heap has grown so much since the last backup mark that the next is due.
@@ -18,12 +36,16 @@ impl Heap {
 
     /// Frees all objects that cannot be reached. `counted` are the references of globals, tables and
     /// segments. Host values that are freed are dropped in the order in which they entered the heap.
-    pub(crate) fn free_cycles(&mut self, counted: &[u32]) {
+    pub(crate) fn free_cycles(&mut self, counted: &[u32], carried: Carried) {
         self.release_roots();
-        self.mark(counted);
+        let held = self.held(carried);
+        self.mark(counted, &held);
         let garbage = self.unmarked();
         self.stats.cycles += u64::from(!garbage.is_empty());
         self.forget_references_of(&garbage);
+        // Host values that die have the last handles to these objects, and are dropped later.
+        let region = &self.space.region;
+        self.roots.retain(|root| region.read(root.reference()).marked());
         let mut values: Vec<(u64, ExternRef)> = Vec::new();
         for object in garbage {
             if let Kind::External = self.kind(object) {
@@ -40,21 +62,39 @@ impl Heap {
         self.marked_bytes = self.live_bytes;
     }
 
+    /// Finds out what host values hold.
+    fn held(&self, carried: Carried) -> Held {
+        let mut held = Held::default();
+        for value in self.hosts.iter().flatten().filter(|value| value.strong_count() == 1) {
+            let Some(object) = value.object() else { continue };
+            carried(value, &mut |root| {
+                held.references.entry(object).or_default().push(root.reference());
+                *held.shares.entry(root.identity()).or_default() += 1;
+            });
+        }
+        held
+    }
+
     /// Marks every object that can be reached.
-    fn mark(&mut self, counted: &[u32]) {
+    fn mark(&mut self, counted: &[u32], held: &Held) {
         let mut work = Vec::new();
+        // One share is the heap's.
+        let inner = |root: &Rooted| 1 + held.shares.get(&root.identity()).copied().unwrap_or(0);
+        let rooted = self.roots.iter().filter(|root| root.shares() > inner(root));
+        let rooted = rooted.map(Rooted::reference);
         let mut found: Vec<u32> =
-            counted.iter().copied().chain(self.rooted()).chain(self.joined()).collect();
+            counted.iter().copied().chain(rooted).chain(self.joined()).collect();
         loop {
             for reference in found.drain(..) {
-                self.mark_one(reference, &mut work);
+                self.mark_one(reference, held, &mut work);
             }
             let Some(object) = work.pop() else { break };
             self.references_of(object, &mut |reference| found.push(reference));
+            found.extend(held.references.get(&object).into_iter().flatten());
         }
     }
 
-    fn mark_one(&mut self, reference: u32, work: &mut Vec<u32>) {
+    fn mark_one(&mut self, reference: u32, held: &Held, work: &mut Vec<u32>) {
         if !Heap::is_object(reference) {
             return;
         }
@@ -63,7 +103,8 @@ impl Heap {
         if !header.marked() {
             header.set_marked(true);
             self.space.region.write(reference, header);
-            if header.kind() != Some(Kind::External) {
+            let holds = held.references.contains_key(&reference);
+            if header.kind() != Some(Kind::External) || holds {
                 work.push(reference);
             }
         }

@@ -309,7 +309,7 @@ impl World {
     fn free_cycles(&mut self) {
         self.collect_only();
         let slots: Vec<u32> = self.slots.iter().map(|held| self.reference(*held)).collect();
-        self.heap.free_cycles(&slots);
+        self.heap.free_cycles(&slots, |_, _| {});
         for (node, reachable) in self.reachable().into_iter().enumerate() {
             self.nodes[node].alive &= reachable;
         }

@@ -246,8 +246,8 @@ impl Heap {
         self.roots.iter().map(Rooted::reference)
     }
 
-    /// Gives back the objects of handles that are gone.
-    pub(crate) fn release_roots(&mut self) {
+    /// Gives back the objects of handles that are gone. Returns whether there were any.
+    pub(crate) fn release_roots(&mut self) -> bool {
         let mut gone = Vec::new();
         self.roots.retain_mut(|root| match root.is_last() {
             true => {
@@ -257,7 +257,9 @@ impl Heap {
             false => true,
         });
         self.roots_due = (2 * self.roots.len()).max(1024);
+        let any = !gone.is_empty();
         gone.into_iter().for_each(|reference| self.decrement(reference));
+        any
     }
 
     /// Calls `each` with every reference into the heap that an object holds.

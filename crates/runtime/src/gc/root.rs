@@ -35,4 +35,14 @@ impl Rooted {
     pub(super) fn is_last(&mut self) -> bool {
         Arc::get_mut(&mut self.0).is_some()
     }
+
+    /// What is the same for all clones of the handle, and for no other handle that there is.
+    pub(super) fn identity(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
+    /// How many clones of the handle there are.
+    pub(super) fn shares(&self) -> usize {
+        Arc::strong_count(&self.0)
+    }
 }

@@ -88,7 +88,7 @@ fn a_list_of_a_million_dies_without_recursion() {
     collect(&mut heap, &[head]);
     assert_eq!(heap.stats().live, 1_000_000);
     assert!(heap.wants_cycles());
-    heap.free_cycles(&[]);
+    heap.free_cycles(&[], |_, _| {});
     assert_eq!(heap.stats().live, 1_000_000);
     assert!(!heap.wants_cycles());
     collect(&mut heap, &[]);
@@ -120,7 +120,7 @@ fn values_of_rings_are_dropped_once_in_the_order_in_which_they_entered() {
         assert!(dead.drop_all().is_none());
         log.lock().expect("not poisoned").clear();
         assert_eq!(heap.stats().live, 120, "counts do not free rings");
-        heap.free_cycles(&[]);
+        heap.free_cycles(&[], |_, _| {});
         assert!(heap.take_dead().drop_all().is_none());
         assert_eq!(*log.lock().expect("not poisoned"), (0..60).collect::<Vec<_>>());
         assert_eq!(heap.stats().live, 0);
@@ -136,7 +136,7 @@ fn a_ring_that_dies_gives_back_what_it_held_of_the_living() {
     heap.write_reference(ring, FIELDS[0], ring);
     heap.write_reference(ring, FIELDS[1], kept);
     collect(&mut heap, &[kept]);
-    heap.free_cycles(&[]);
+    heap.free_cycles(&[], |_, _| {});
     assert_eq!(heap.stats().live, 1);
     check(&heap);
     collect(&mut heap, &[]);
@@ -155,12 +155,12 @@ fn free_neighbours_become_one_chunk() {
     fill(&mut heap);
     let end = heap.space.end();
     collect(&mut heap, &[]);
-    heap.free_cycles(&[]);
+    heap.free_cycles(&[], |_, _| {});
     let array = heap.allocate_array(BYTES, 9_000 * 48).expect("there is room");
     check(&heap);
     collect(&mut heap, &[array]);
     collect(&mut heap, &[]);
-    heap.free_cycles(&[]);
+    heap.free_cycles(&[], |_, _| {});
     fill(&mut heap);
     assert_eq!(heap.space.end(), end, "the space is used again");
     check(&heap);
@@ -282,7 +282,7 @@ fn handles_keep_objects_until_all_clones_are_gone() {
     let clone = handle.clone();
     drop(handle);
     collect(&mut heap, &[]);
-    heap.free_cycles(&[]);
+    heap.free_cycles(&[], |_, _| {});
     assert_eq!(heap.kind(clone.reference()), Kind::Struct(NODE));
     assert_eq!(heap.rooted().collect::<Vec<_>>(), [node]);
     check(&heap);
@@ -323,7 +323,7 @@ fn null_and_numbers_are_no_objects() {
         heap.write_reference(node, FIELDS[0], node);
         heap.write_reference(node, FIELDS[0], reference);
         collect(&mut heap, &[node, reference]);
-        heap.free_cycles(&[reference]);
+        heap.free_cycles(&[reference], |_, _| {});
         heap.verify([reference].into_iter(), &|| false).expect("the heap is as it must be");
         collect(&mut heap, &[]);
         assert_eq!(heap.stats().live, 0);

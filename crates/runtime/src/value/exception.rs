@@ -4,7 +4,8 @@
 //! `exnref` is a reference to it. So the collector needs nothing for exceptions that external references do
 //! not need already.
 
-use crate::gc::ExternRef;
+use crate::gc::{ExternRef, Rooted};
+use crate::value::anyref::{AnyRef, Repr};
 use crate::value::backtrace::Backtrace;
 use crate::value::handles::Tag;
 use crate::value::tag_info::TagInfo;
@@ -49,6 +50,16 @@ impl ExnRef {
 /// The values of the exception, if `value` is one.
 pub(crate) fn values_of(value: &ExternRef) -> Option<&[Val]> {
     value.downcast_ref::<Data>().map(|data| &*data.values)
+}
+
+/// Calls `each` with every handle to an object that the value carries, if it is an exception. An exception that is
+/// among the values of another keeps what it carries alive until the other is dropped.
+pub(crate) fn carried(value: &ExternRef, each: &mut dyn FnMut(&Rooted)) {
+    for value in values_of(value).into_iter().flatten() {
+        if let Val::AnyRef(Some(AnyRef(Repr::Object(root)))) = value {
+            each(root);
+        }
+    }
 }
 
 /// An exception that nothing in Wasm caught. A host function that returns it as its error throws the

@@ -1,0 +1,45 @@
+;; Final types have no subtypes, and a type without `sub` is final. Being final is part of what a type is, also
+;; for functions that are called by type. Specification 3.0: Validation, Types (`sub`), Matching; Execution,
+;; `call_indirect`, `ref.test`.
+(module
+  (type $open (sub (struct (field i32))))
+  (type $closed (sub final (struct (field i32))))
+  (type $plain (struct (field i32)))
+  (type $end (sub final $open (struct (field i32))))
+  (type $open-f (sub (func (result i32))))
+  (type $closed-f (func (result i32)))
+  (type $sub-f (sub final $open-f (func (result i32))))
+  (table funcref (elem $of-open $of-closed $of-sub))
+  (func $of-open (type $open-f) (i32.const 1))
+  (func $of-closed (type $closed-f) (i32.const 2))
+  (func $of-sub (type $sub-f) (i32.const 3))
+  (func $which (param anyref) (result i32 i32 i32 i32)
+    (ref.test (ref $open) (local.get 0)) (ref.test (ref $closed) (local.get 0))
+    (ref.test (ref $plain) (local.get 0)) (ref.test (ref $end) (local.get 0)))
+  (func (export "open") (result i32 i32 i32 i32) (call $which (struct.new_default $open)))
+  (func (export "closed") (result i32 i32 i32 i32) (call $which (struct.new_default $closed)))
+  (func (export "plain") (result i32 i32 i32 i32) (call $which (struct.new_default $plain)))
+  (func (export "end") (result i32 i32 i32 i32) (call $which (struct.new_default $end)))
+  (func (export "call-open") (param i32) (result i32) (call_indirect (type $open-f) (local.get 0)))
+  (func (export "call-closed") (param i32) (result i32) (call_indirect (type $closed-f) (local.get 0)))
+  (func (export "call-sub") (param i32) (result i32) (call_indirect (type $sub-f) (local.get 0))))
+(assert_return (invoke "open") (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 0))
+(assert_return (invoke "closed") (i32.const 0) (i32.const 1) (i32.const 1) (i32.const 0))
+(assert_return (invoke "plain") (i32.const 0) (i32.const 1) (i32.const 1) (i32.const 0))
+(assert_return (invoke "end") (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 1))
+(assert_return (invoke "call-open" (i32.const 0)) (i32.const 1))
+(assert_trap (invoke "call-open" (i32.const 1)) "indirect call type mismatch")
+(assert_return (invoke "call-open" (i32.const 2)) (i32.const 3))
+(assert_trap (invoke "call-closed" (i32.const 0)) "indirect call type mismatch")
+(assert_return (invoke "call-closed" (i32.const 1)) (i32.const 2))
+(assert_trap (invoke "call-closed" (i32.const 2)) "indirect call type mismatch")
+(assert_trap (invoke "call-sub" (i32.const 0)) "indirect call type mismatch")
+(assert_return (invoke "call-sub" (i32.const 2)) (i32.const 3))
+(assert_invalid
+  (module (type $t (struct)) (type (sub $t (struct)))) "sub type")
+(assert_invalid
+  (module (type $t (sub final (array i8))) (type (sub $t (array i8)))) "sub type")
+(assert_invalid
+  (module (type $t (func)) (type (sub $t (func)))) "sub type")
+(assert_invalid
+  (module (type $t (sub (struct))) (type $u (sub final $t (struct))) (type (sub final $u (struct)))) "sub type")
