@@ -526,8 +526,8 @@ impl SessionState {
             rt::Val::AnyRef(Some(any)) => match any.as_extern() {
                 Some(value) => Value::Host(host_module::number(value)),
                 None if any.as_i31().is_some() => Value::I31,
-                None if any.is_struct(&self.store) => Value::Struct,
-                None if any.is_array(&self.store) => Value::Array,
+                None if any.is_struct() => Value::Struct,
+                None if any.is_array() => Value::Array,
                 None => unreachable!("a number, a structure, an array or a host value"),
             },
             other => {

@@ -10,7 +10,7 @@ pub(crate) mod host_func;
 pub(crate) mod instance;
 pub(crate) mod limits;
 pub(crate) mod memory;
-mod objects;
+pub(crate) mod objects;
 mod parts;
 pub(crate) mod segment;
 pub(crate) mod table;
@@ -32,6 +32,7 @@ use crate::store::host_func::HostFuncBox;
 use crate::store::instance::InstanceData;
 use crate::store::limits::{MemoryUse, StoreLimits, StoreUse};
 use crate::store::memory::MemoryInstance;
+use crate::store::objects::KnownType;
 use crate::store::segment::ElementInstance;
 use crate::store::table::TableInstance;
 use crate::store::tag::TagInstance;
@@ -204,8 +205,8 @@ pub(crate) struct StoreOpaque {
     /// Keeps the types in use of tables and globals that the host made.
     host_types: Vec<TypesInUse>,
     segments: AddrVec<ElemAddr, ElementInstance>,
-    /// The types of objects that the store knows. They stay in use, because objects may outlive modules.
-    object_types: HashMap<TypeId, TypesInUse>,
+    /// The types of objects that the store knows.
+    object_types: HashMap<TypeId, KnownType>,
     /// For each data segment, whether it was dropped.
     dropped_data: AddrVec<DataAddr, bool>,
     host_cells: Vec<NonNull<ValRaw>>,

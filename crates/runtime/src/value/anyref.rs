@@ -108,9 +108,7 @@ impl AnyRef {
         match (&a.0, &b.0) {
             (Repr::I31(a), Repr::I31(b)) => a == b,
             (Repr::Host(a), Repr::Host(b)) => ExternRef::ptr_eq(a, b),
-            (Repr::Object(a), Repr::Object(b)) => {
-                a.store() == b.store() && a.reference() == b.reference()
-            }
+            (Repr::Object(a), Repr::Object(b)) => Rooted::same(a, b),
             _ => false,
         }
     }

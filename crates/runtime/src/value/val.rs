@@ -2,9 +2,10 @@
 
 use crate::gc::ExternRef;
 use crate::types::{RefType, ValType};
-use crate::value::anyref::AnyRef;
+use crate::value::anyref::{AnyRef, I31};
 use crate::value::exception::ExnRef;
 use crate::value::handles::Func;
+use crate::value::objects::{ArrayRef, EqRef, StructRef};
 use crate::value::vm::VmFuncRef;
 use std::fmt;
 use std::ptr::NonNull;
@@ -146,6 +147,24 @@ impl From<AnyRef> for Val {
         Val::AnyRef(Some(value))
     }
 }
+
+macro_rules! any_refs {
+    ($($ty:ty)*) => {$(
+        impl From<$ty> for Val {
+            fn from(value: $ty) -> Val {
+                Val::AnyRef(Some(value.into()))
+            }
+        }
+
+        impl From<Option<$ty>> for Val {
+            fn from(value: Option<$ty>) -> Val {
+                Val::AnyRef(value.map(AnyRef::from))
+            }
+        }
+    )*};
+}
+
+any_refs!(I31 EqRef StructRef ArrayRef);
 
 impl fmt::Display for Val {
     /// Writes the value as a constant of the text format, such as `(i32.const 7)` or `(ref.null func)`. The
