@@ -144,10 +144,6 @@ impl ArrayRef {
     ///
     /// # Errors
     /// Fails if the array belongs to another store.
-    #[expect(
-        clippy::len_without_is_empty,
-        reason = "the store is needed, and an error is possible"
-    )]
     pub fn len(&self, store: impl AsContext) -> Result<u32> {
         let store = store.as_context();
         store.opaque().type_of(self.object())?;

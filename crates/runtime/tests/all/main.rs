@@ -26,6 +26,7 @@ mod gc_values;
 mod hooks;
 mod host_objects;
 mod host_objects_hostile;
+mod host_objects_model;
 mod host_types;
 mod interrupts;
 mod layers;
