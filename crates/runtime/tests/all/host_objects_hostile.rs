@@ -326,9 +326,8 @@ fn handles_go_to_other_threads() {
         let mut store = Store::new(engine, ());
         let pre = StructRefPre::new(&mut store, list(engine)).unwrap();
         let (send, receive) = std::sync::mpsc::channel::<StructRef>();
-        let thread = std::thread::spawn(move || {
-            receive.iter().map(|h| h.clone()).filter(|h| h.to_eqref().is_struct()).count()
-        });
+        let thread =
+            std::thread::spawn(move || receive.iter().filter(|h| h.to_eqref().is_struct()).count());
         for i in 0..2_000 {
             let object = StructRef::new(&mut store, &pre, &NULLS).unwrap();
             send.send(object).unwrap();
