@@ -76,7 +76,7 @@ pub use compile::config::{Config, OptLevel, PlantedFailure, RegallocAlgorithm};
 pub use compile::engine::{Engine, EngineUsage};
 pub use compile::listing::FunctionListing;
 pub use compile::module::Module;
-pub use gc::{Doubt, ExternRef, GcStats, HeapError, WeakExternRef};
+pub use gc::{Doubt, ExternRef, GcPauses, GcStats, HeapError, WeakExternRef};
 pub use store::Store;
 pub use store::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};
 pub use store::hooks::{CallHook, ResourceLimiter};

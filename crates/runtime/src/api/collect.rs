@@ -1,7 +1,7 @@
 //! Collections that the host asks for, and what the host can learn about them.
 
 use crate::api::caller::Caller;
-use crate::gc::{GcStats, HeapError};
+use crate::gc::{GcPauses, GcStats, HeapError};
 use crate::store::Store;
 use crate::store::context::{AsContext, StoreContextMut};
 
@@ -22,6 +22,12 @@ macro_rules! collector {
             pub fn gc_stats(&self) -> GcStats {
                 let $this = self;
                 $shared.heap.stats()
+            }
+
+            /// How long collections took since the store was made.
+            pub fn gc_pauses(&self) -> GcPauses {
+                let $this = self;
+                $shared.heap.pauses()
             }
 
             /// Recomputes the reference count of every object from a full trace of globals, tables, segments

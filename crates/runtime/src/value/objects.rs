@@ -24,7 +24,8 @@ pub struct EqRef(AnyRef);
 /// A reference to a structure (specification, §2.3.3: `struct`).
 ///
 /// A handle keeps its structure alive, and all that the structure holds. It can be cloned, dropped and sent to
-/// other threads without the store, and can outlive it. Other stores refuse it with an error.
+/// other threads without the store, and can outlive it. Other stores refuse it with an error. A value of the host
+/// that holds a handle to a structure which holds the value is never freed.
 ///
 /// ```
 /// use touchstone_runtime::{

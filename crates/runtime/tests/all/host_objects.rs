@@ -232,3 +232,23 @@ fn references_tell_what_they_are_to() {
         assert!(panic_of(|| host.unwrap_i31()).contains("31 bits"));
     });
 }
+
+/// Every byte of an object counts once as made, and every collection as a pause.
+#[test]
+fn statistics_tell_what_was_made_and_how_long_collections_took() {
+    let mut store = Store::new(&engine(false), ());
+    let pre = structs(&mut store, &[of(ValType::I64)]);
+    assert_eq!((store.gc_stats().allocated_bytes, store.gc_pauses().count), (0, 0));
+    StructRef::new(&mut store, &pre, &[Val::I64(1)]).unwrap();
+    let size = store.gc_stats().allocated_bytes;
+    assert_eq!((size, store.gc_stats().live_bytes), (32, 32));
+    for _ in 1..100_000 {
+        StructRef::new(&mut store, &pre, &[Val::I64(1)]).unwrap();
+    }
+    store.gc();
+    let (stats, pauses) = (store.gc_stats(), store.gc_pauses());
+    assert_eq!((stats.allocated_bytes, stats.live_bytes), (100_000 * size, 0));
+    assert_eq!(pauses.count, stats.collections);
+    assert!(pauses.median <= pauses.percentile_99 && pauses.percentile_99 <= pauses.worst);
+    assert!(pauses.worst <= pauses.total);
+}
