@@ -78,6 +78,7 @@ pub use compile::listing::FunctionListing;
 pub use compile::module::Module;
 pub use gc::{Doubt, ExternRef, GcPauses, GcStats, HeapError, WeakExternRef};
 pub use store::Store;
+pub use store::census::LiveType;
 pub use store::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};
 pub use store::hooks::{CallHook, ResourceLimiter};
 pub use store::limits::{MemoryUse, StoreLimits};

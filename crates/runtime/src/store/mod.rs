@@ -18,6 +18,7 @@ pub(crate) mod table_storage;
 pub(crate) mod tag;
 pub(crate) mod wait;
 
+pub(crate) mod census;
 mod checkpoint;
 mod reclaim;
 mod trace;

@@ -31,6 +31,7 @@ mod host_types;
 mod interrupts;
 mod layers;
 mod link;
+mod live_types;
 mod messages;
 mod mutate;
 mod objects;
