@@ -10,6 +10,16 @@ use std::time::Duration;
 /// collection, are not in these times.
 ///
 /// Times differ from run to run, unlike the numbers in [`GcStats`](crate::GcStats).
+///
+/// ```
+/// use touchstone_runtime::{Engine, Store};
+///
+/// let mut store = Store::new(&Engine::default(), ());
+/// store.gc();
+/// let pauses = store.gc_pauses();
+/// assert_eq!(pauses.count, 1);
+/// assert!(pauses.median <= pauses.worst);
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GcPauses {

@@ -57,8 +57,8 @@ use std::sync::Arc;
 
 /// A store, which owns instances, functions, memories, tables and globals, and data of the host's choice.
 ///
-/// The contents of a store remain until the store is dropped, with two exceptions. Host values that Wasm
-/// cannot reach any more are found by [collections](Store::gc). Memories and tables of instances that the
+/// The contents of a store remain until the store is dropped, with two exceptions. Structures, arrays and host
+/// values that neither Wasm nor a handle can reach any more are found by [collections](Store::gc). Memories and tables of instances that the
 /// host [released](crate::Instance::release), and that nothing else can reach, are [given
 /// back](Store::reclaim).
 ///

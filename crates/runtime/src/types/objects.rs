@@ -19,6 +19,21 @@ const MOST_FIELDS: usize = 10_000;
 const MOST_SUPERTYPES: usize = 63;
 
 /// Whether a type may have subtypes (specification, §2.3.11).
+///
+/// ```
+/// use touchstone_runtime::{Engine, FieldType, Finality, Mutability, StorageType, StructType};
+///
+/// let engine = Engine::default();
+/// let byte = FieldType::new(StorageType::I8, Mutability::Var);
+/// let subtype = |finality, above: Option<&StructType>, fields: &[FieldType]| {
+///     StructType::with_finality_and_supertype(&engine, finality, above, fields.to_vec())
+/// };
+/// let shape = subtype(Finality::NonFinal, None, &[byte])?;
+/// let square = subtype(Finality::Final, Some(&shape), &[byte, byte])?;
+/// assert!(square.matches(&shape) && !shape.matches(&square));
+/// assert!(subtype(Finality::Final, Some(&square), &[byte, byte]).is_err());
+/// # Ok::<(), touchstone_runtime::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Finality {
     /// No type can be declared to be a subtype of it.

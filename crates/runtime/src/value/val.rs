@@ -200,6 +200,8 @@ impl fmt::Display for Val {
             Val::AnyRef(None) => f.write_str("(ref.null any)"),
             Val::AnyRef(Some(any)) => match any.as_i31() {
                 Some(number) => write!(f, "(ref.i31 (i32.const {}))", number.get_i32()),
+                None if any.is_struct() => f.write_str("(ref.struct)"),
+                None if any.is_array() => f.write_str("(ref.array)"),
                 None => f.write_str("(ref.any)"),
             },
         }

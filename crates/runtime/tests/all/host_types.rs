@@ -3,10 +3,14 @@
 use crate::gc_support::*;
 use touchstone_runtime::*;
 
-/// The engine's own store of each test is not needed for types.
 fn fresh() -> Engine {
     Engine::default()
 }
+
+const _: () = {
+    const fn both<T: Send + Sync + 'static>() {}
+    both::<(StructType, ArrayType, StructRef, ArrayRef, EqRef, StructRefPre, ArrayRefPre)>();
+};
 
 fn var(ty: ValType) -> FieldType {
     FieldType::new(StorageType::Val(ty), Mutability::Var)
