@@ -236,6 +236,9 @@ pub(crate) struct Explain {
     /// Also show what becomes of the function that it calls; may be repeated
     #[arg(long, value_name = "FORM", value_enum)]
     pub(crate) dump: Vec<Dump>,
+    /// Also show what is alive after it, by type, with a path to one object of each
+    #[arg(long)]
+    pub(crate) heap: bool,
     #[command(flatten)]
     pub(crate) engine: EngineFlags,
 }

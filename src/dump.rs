@@ -9,11 +9,11 @@ use crate::problem::Problem;
 use std::collections::HashMap;
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
-use touchstone::engine::touchstone::{Options, TouchstoneEngine};
+use touchstone::engine::touchstone::{Options, TouchstoneEngine, TouchstoneSession};
 use touchstone::engine::{
     Description, Engine, Failure, InstanceId, ModuleId, Session, ThreadId, Unsound, Value,
 };
-use touchstone_runtime::{FunctionListing, Module};
+use touchstone_runtime::{FunctionListing, LiveType, Module};
 use touchstone_script::{FeatureSet, Value as ScriptValue};
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef};
 
@@ -21,6 +21,29 @@ use wasmparser::{ExternalKind, Parser, Payload, TypeRef};
 pub(crate) struct WatchedEngine {
     engine: TouchstoneEngine,
     last: Arc<Mutex<Option<Subject>>>,
+    /// What was alive after the directive that ran code last, if that is asked for.
+    live: Option<Live>,
+}
+
+/// What was alive in a heap, by type, once that is known.
+type Live = Arc<Mutex<Option<Vec<LiveType>>>>;
+
+/// A session that may be asked what is alive.
+trait Watched: Session {
+    fn live_types(&self) -> Option<Vec<LiveType>>;
+}
+
+impl Watched for TouchstoneSession {
+    fn live_types(&self) -> Option<Vec<LiveType>> {
+        Some(TouchstoneSession::live_types(self))
+    }
+}
+
+/// The session of a thread of a script, whose heap is not looked at.
+impl Watched for dyn Session + Send {
+    fn live_types(&self) -> Option<Vec<LiveType>> {
+        None
+    }
 }
 
 /// A function, or all of a module that was compiled or instantiated and never called.
@@ -32,18 +55,26 @@ struct Subject {
 }
 
 /// A session that remembers modules and instances.
-struct WatchedSession<S: Session + ?Sized> {
+struct WatchedSession<S: Watched + ?Sized> {
     session: Box<S>,
     features: FeatureSet,
     last: Arc<Mutex<Option<Subject>>>,
+    live: Option<Live>,
     modules: HashMap<u32, Arc<[u8]>>,
     instances: HashMap<u32, Arc<[u8]>>,
     registry: HashMap<String, u32>,
 }
 
 impl WatchedEngine {
-    pub(crate) fn new(options: Options) -> Self {
-        WatchedEngine { engine: TouchstoneEngine::new(options), last: Arc::default() }
+    /// An engine with these options, which also looks at the heap after each directive if `heap` says so.
+    pub(crate) fn new(options: Options, heap: bool) -> Self {
+        let live = heap.then(Live::default);
+        WatchedEngine { engine: TouchstoneEngine::new(options), last: Arc::default(), live }
+    }
+
+    /// What was alive after the directive that ran code last, by type, if there was one.
+    pub(crate) fn live_types(&self) -> Option<Vec<LiveType>> {
+        self.live.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Forgets what it was asked for.
@@ -67,9 +98,10 @@ impl Engine for WatchedEngine {
 
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {
         Box::new(WatchedSession {
-            session: self.engine.session(features),
+            session: Box::new(self.engine.own_session(features)),
             features,
             last: self.last.clone(),
+            live: self.live.clone(),
             modules: HashMap::new(),
             instances: HashMap::new(),
             registry: HashMap::new(),
@@ -77,7 +109,7 @@ impl Engine for WatchedEngine {
     }
 }
 
-impl<S: Session + ?Sized> WatchedSession<S> {
+impl<S: Watched + ?Sized> WatchedSession<S> {
     fn note(&self, wasm: &Arc<[u8]>, function: Option<u32>) {
         let subject = Subject { wasm: wasm.clone(), features: self.features, function };
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(subject);
@@ -127,7 +159,7 @@ impl<S: Session + ?Sized> WatchedSession<S> {
     }
 }
 
-impl<S: Session + ?Sized> Session for WatchedSession<S> {
+impl<S: Watched + ?Sized> Session for WatchedSession<S> {
     fn compile(&mut self, wasm: &[u8]) -> Result<ModuleId, Failure> {
         let wasm: Arc<[u8]> = wasm.into();
         self.note(&wasm, None);
@@ -176,7 +208,12 @@ impl<S: Session + ?Sized> Session for WatchedSession<S> {
     }
 
     fn collect_and_verify(&mut self) -> Result<(), Unsound> {
-        self.session.collect_and_verify()
+        let verified = self.session.collect_and_verify();
+        if let Some(live) = &self.live {
+            let types = self.session.live_types();
+            *live.lock().unwrap_or_else(PoisonError::into_inner) = types;
+        }
+        verified
     }
 
     fn verifies_heap(&self) -> bool {
@@ -200,6 +237,7 @@ impl<S: Session + ?Sized> Session for WatchedSession<S> {
             session: self.session.spawn(shared)?,
             features: self.features,
             last: self.last.clone(),
+            live: None,
             modules: HashMap::new(),
             instances: HashMap::new(),
             registry: HashMap::new(),

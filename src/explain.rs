@@ -6,6 +6,7 @@
 use crate::args::Explain;
 use crate::dump::{self, WatchedEngine};
 use crate::find::{self, Found};
+use crate::heap;
 use crate::problem::Problem;
 use crate::selection::Judging;
 use std::io::Write;
@@ -29,6 +30,11 @@ pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
         false if !arguments.dump.is_empty() => {
             return Err(Problem("`--dump` shows code of our own engine, not of another".into()));
         }
+        false if arguments.heap => {
+            return Err(Problem(
+                "`--heap` shows the heap of our own engine, not of another".into(),
+            ));
+        }
         false => {
             let engine = arguments.engine.open().map_err(Problem)?;
             let verdict = verdict(&found, &*engine, &|| {});
@@ -36,11 +42,14 @@ pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
             verdict
         }
         true => {
-            let engine = WatchedEngine::new(arguments.engine.options());
+            let engine = WatchedEngine::new(arguments.engine.options(), arguments.heap);
             let verdict = verdict(&found, &engine, &|| engine.forget());
             show_verdict(&mut out, &verdict)?;
             if !arguments.dump.is_empty() {
                 dump::show(&mut out, &engine, &arguments.dump)?;
+            }
+            if arguments.heap {
+                heap::show(&mut out, &engine)?;
             }
             verdict
         }

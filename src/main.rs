@@ -16,6 +16,7 @@ mod dump;
 mod explain;
 mod exporting;
 mod find;
+mod heap;
 #[cfg(feature = "fuzz")]
 mod hunt;
 mod judging;

@@ -128,6 +128,13 @@ impl TouchstoneEngine {
         })
     }
 
+    /// A session, as [`Engine::session`] gives it.
+    pub fn own_session(&self, features: FeatureSet) -> TouchstoneSession {
+        let state = |engine| SessionState::new(engine, self.options.clone(), ScriptUse::default());
+        let state = self.engine(features).map(state).map_err(|e| e.to_string());
+        TouchstoneSession { state }
+    }
+
     /// The engine of the runtime that serves scripts with these features.
     ///
     /// # Errors
@@ -170,18 +177,21 @@ impl Engine for TouchstoneEngine {
     }
 
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {
-        Box::new(TouchstoneSession {
-            state: self
-                .engine(features)
-                .map(|engine| SessionState::new(engine, self.options.clone(), ScriptUse::default()))
-                .map_err(|e| e.to_string()),
-        })
+        Box::new(self.own_session(features))
     }
 }
 
-/// A session. It has an error message in place of a state if the host cannot run the engine at all.
-struct TouchstoneSession {
+/// A session of our own engine. It has an error message in place of a state if the host cannot run the engine at
+/// all.
+pub struct TouchstoneSession {
     state: Result<SessionState, String>,
+}
+
+impl TouchstoneSession {
+    /// What is alive in the heap, by type.
+    pub fn live_types(&self) -> Vec<rt::LiveType> {
+        self.state.as_ref().map(|state| state.store.live_types()).unwrap_or_default()
+    }
 }
 
 /// An instance of this session, or of the session of the thread that started this one.
@@ -526,8 +536,8 @@ impl SessionState {
             rt::Val::AnyRef(Some(any)) => match any.as_extern() {
                 Some(value) => Value::Host(host_module::number(value)),
                 None if any.as_i31().is_some() => Value::I31,
-                None if any.is_struct(&self.store) => Value::Struct,
-                None if any.is_array(&self.store) => Value::Array,
+                None if any.is_struct() => Value::Struct,
+                None if any.is_array() => Value::Array,
                 None => unreachable!("a number, a structure, an array or a host value"),
             },
             other => {

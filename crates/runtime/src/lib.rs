@@ -40,7 +40,8 @@
 //!
 //! Unsafe code is in these modules alone, as `tests/all/layers.rs` checks; each unsafe block has its proof:
 //!
-//! - `api`: `caller`, `func`, `global`, `host`, `linker`, `memory`, `table`, `typed`
+//! - `api`: `caller`, `func`, `global`, `host`, `linker`, `memory`, `table`, `typed`,
+//!   `wasm_ty`
 //! - `exec`: `activation`, `builtins`, `collect`, `constant`, `direct`, `frames`, `instantiate`, `signals`,
 //!   `throw`, `walk`
 //! - `store`: the module itself, `checkpoint`, `context`, `convert`, `global`, `hooks`, `host_func`,
@@ -61,23 +62,28 @@ mod sys;
 mod types;
 mod value;
 
+pub use api::arrayref::ArrayRefPre;
 pub use api::caller::Caller;
 pub use api::host::{HostResult, IntoFunc};
 pub use api::linker::{InstancePre, Linker};
 pub use api::memory::SharedMemory;
-pub use api::typed::{TypedFunc, WasmParams, WasmResults, WasmTy};
+pub use api::structref::StructRefPre;
+pub use api::typed::{TypedFunc, WasmParams, WasmResults};
+pub use api::wasm_ty::WasmTy;
 pub use compile::CompileStats;
 pub use compile::budget::CompileControl;
 pub use compile::config::{Config, OptLevel, PlantedFailure, RegallocAlgorithm};
 pub use compile::engine::{Engine, EngineUsage};
 pub use compile::listing::FunctionListing;
 pub use compile::module::Module;
-pub use gc::{Doubt, ExternRef, GcStats, HeapError, WeakExternRef};
+pub use gc::{Doubt, ExternRef, GcPauses, GcStats, HeapError, WeakExternRef};
 pub use store::Store;
+pub use store::census::LiveType;
 pub use store::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};
 pub use store::hooks::{CallHook, ResourceLimiter};
 pub use store::limits::{MemoryUse, StoreLimits};
 pub use sys::mmap::host_page_size;
+pub use types::objects::{ArrayType, Finality, StructType};
 pub use types::{
     CompositeKind, ExportType, ExternType, FieldType, FuncType, GlobalType, HeapType, ImportType,
     Limits, MemoryType, Mutability, RefType, StorageType, TableType, TypeIndex, ValType,
@@ -88,6 +94,7 @@ pub use value::error::{Error, Result};
 pub use value::exception::{Exception, ExnRef};
 pub use value::handles::{Extern, Func, Global, Instance, Memory, Table, Tag};
 pub use value::interrupt::InterruptHandle;
+pub use value::objects::{ArrayRef, EqRef, StructRef};
 pub use value::trap::{Trap, TrapCode};
 pub use value::val::Val;
 pub use wasmparser::WasmFeatures;

@@ -462,3 +462,35 @@ fn what_was_released_is_given_back() {
         }
     }
 }
+
+/// A host makes structures and arrays in stores that run no code.
+#[test]
+fn a_host_makes_objects() {
+    for engine in engines() {
+        let mut store = Store::new(&engine, ());
+        let drops = Drops::default();
+        let any = |ty| FieldType::new(StorageType::Val(ValType::Ref(ty)), Mutability::Var);
+        let fields = [any(RefType::ANY), any(RefType::EXTERN), any(RefType::FUNC)];
+        let ty = StructType::new(&engine, fields).unwrap();
+        let pre = StructRefPre::new(&mut store, ty).unwrap();
+        let arrays = ArrayType::new(&engine, any(RefType::EQ)).unwrap();
+        let arrays = ArrayRefPre::new(&mut store, arrays).unwrap();
+        let func = Func::wrap(&mut store, || {}).unwrap();
+        let value = ExternRef::new(&mut store, drops.value());
+        let fields = [Val::AnyRef(None), value.into(), func.into()];
+        let object = StructRef::new(&mut store, &pre, &fields).unwrap();
+        let array = ArrayRef::new(&mut store, &arrays, &object.clone().into(), 10).unwrap();
+        array.set(&mut store, 3, I31::wrapping(3).into()).unwrap();
+        object.set_field(&mut store, 0, array.clone().into()).unwrap();
+        assert_eq!(object.field(&mut store, 2).unwrap().unwrap_func_ref(), Some(func));
+        assert_eq!(array.elems(&mut store).unwrap().len(), 10);
+        drop(fields);
+        store.gc();
+        store.verify_heap().unwrap();
+        assert_eq!((drops.count(), store.gc_stats().live), (0, 3));
+        drop((object, array));
+        store.gc();
+        store.verify_heap().unwrap();
+        assert_eq!((drops.count(), store.gc_stats().live), (1, 0));
+    }
+}

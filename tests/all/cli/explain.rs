@@ -127,3 +127,31 @@ fn explain_finds_lines_of_embedded_files() {
     let shown = text(&touchstone(&["explain", "wasm-1.0/i32.wast:9"]).stdout);
     assert!(shown.lines().next().is_some_and(|id| id.ends_with(":module")), "{shown}");
 }
+
+#[test]
+fn explain_shows_what_is_alive() {
+    let path = script(
+        "explain-heap",
+        "(module $list\n\
+           (type $node (struct (field i32) (field (ref null $node)) (field externref)))\n\
+           (global $first (export \"first\") (mut (ref null $node)) (ref.null $node))\n\
+           (func (export \"push\") (param externref)\n\
+             (global.set $first (struct.new $node (i32.const 1) (global.get $first) (local.get 0)))))\n\
+         (invoke \"push\" (ref.extern 7))\n\
+         (assert_return (invoke \"push\" (ref.extern 8)))\n",
+    );
+    for (line, count, bytes) in [(1, 0, 0), (6, 2, 48), (7, 4, 96)] {
+        let output = touchstone(&["explain", &format!("{path}:{line}"), "--heap"]);
+        let shown = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{shown}{}", text(&output.stderr));
+        let heap = format!("heap after the directive: {count} objects, {bytes} bytes\n");
+        assert!(shown.contains(&heap), "{shown}");
+        let list = " bytes in all: $0 (struct (field i32) (field (ref null $0)) (field externref))\n         \
+                    global 0 of instance 0 (list), exported as \"first\"\n";
+        let host = "in all: host value\n         global 0 of instance 0 (list), exported as \"first\" → field 2\n";
+        assert_eq!(shown.contains(list) && shown.contains(host), count != 0, "{shown}");
+    }
+    let other = touchstone(&["explain", &format!("{path}:1"), "--heap", "--engine", "cmd:true"]);
+    assert_eq!(other.status.code(), Some(2));
+    assert!(text(&other.stderr).contains("the heap of our own engine"));
+}

@@ -1,8 +1,9 @@
 //! Collections that the host asks for, and what the host can learn about them.
 
 use crate::api::caller::Caller;
-use crate::gc::{GcStats, HeapError};
+use crate::gc::{GcPauses, GcStats, HeapError};
 use crate::store::Store;
+use crate::store::census::LiveType;
 use crate::store::context::{AsContext, StoreContextMut};
 
 macro_rules! collector {
@@ -22,6 +23,40 @@ macro_rules! collector {
             pub fn gc_stats(&self) -> GcStats {
                 let $this = self;
                 $shared.heap.stats()
+            }
+
+            /// What is alive in the heap, by type, most bytes first, each with a path to one object. This takes as
+            /// long as a collection of cycles, and changes nothing: call [`gc`](Self::gc) before, so that no garbage
+            /// is in it.
+            ///
+            /// ```
+            /// use touchstone_runtime::{Engine, Linker, Module, Store};
+            ///
+            /// let engine = Engine::default();
+            /// let module = Module::new(&engine, r#"(module
+            ///     (type $leaf (struct (field i64)))
+            ///     (type $tree (struct (field i32) (field (ref $leaf))))
+            ///     (global (export "root") (ref $tree)
+            ///         (struct.new $tree (i32.const 1) (struct.new_default $leaf))))"#)?;
+            /// let mut store = Store::new(&engine, ());
+            /// Linker::new(&engine).instantiate(&mut store, &module)?;
+            /// store.gc();
+            /// let live = store.live_types();
+            /// let leaf = live.iter().find(|live| live.ty.ends_with("(struct (field i64))")).unwrap();
+            /// assert_eq!((leaf.count, leaf.bytes), (1, 32));
+            /// let path = "global 0 of instance 0, exported as \"root\" → field 1";
+            /// assert_eq!(leaf.path.as_deref(), Some(path));
+            /// # Ok::<(), touchstone_runtime::Error>(())
+            /// ```
+            pub fn live_types(&self) -> Vec<LiveType> {
+                let $this = self;
+                $shared.live_types()
+            }
+
+            /// How long collections took since the store was made.
+            pub fn gc_pauses(&self) -> GcPauses {
+                let $this = self;
+                $shared.heap.pauses()
             }
 
             /// Recomputes the reference count of every object from a full trace of globals, tables, segments

@@ -139,7 +139,9 @@ impl Func {
         Ok(())
     }
 
-    /// Gives the function a static type, which is checked here once.
+    /// Gives the function a static type, which is checked here once: the arguments must be of the parameters'
+    /// types, and the results of the Rust types. A parameter of a declared type, such as `(ref null $list)`, may be
+    /// given as a wider one, such as a [`StructRef`](crate::StructRef); then each call checks its argument.
     ///
     /// # Errors
     /// Fails if the function has another type.
@@ -147,11 +149,10 @@ impl Func {
         &self,
         store: impl AsContext,
     ) -> Result<TypedFunc<P, R>> {
-        let ty = self.ty(store);
-        if P::matches(ty.params()) && R::matches(ty.results()) {
-            return Ok(TypedFunc::new(*self));
-        }
-        Err(Error::Mismatch(format!("the function is of type {ty}")))
+        let store = store.as_context();
+        let ty = self.ty_in(store.opaque());
+        let typed = TypedFunc::new(*self, &ty, store.opaque().engine().types());
+        typed.ok_or_else(|| Error::Mismatch(format!("the function is of type {ty}")))
     }
 }
 

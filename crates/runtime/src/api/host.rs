@@ -6,7 +6,7 @@
 
 use crate::api::caller::Caller;
 use crate::api::host_signature::HostSignature;
-use crate::api::typed::WasmTy;
+use crate::api::wasm_ty::WasmTy;
 use crate::compile::engine::Engine;
 use crate::exec::activation;
 use crate::gc;

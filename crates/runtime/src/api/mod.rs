@@ -27,6 +27,7 @@ macro_rules! for_each_tuple {
 }
 
 mod anyref;
+pub(crate) mod arrayref;
 pub(crate) mod caller;
 pub(crate) mod collect;
 pub(crate) mod engine;
@@ -40,6 +41,9 @@ pub(crate) mod host_signature;
 pub(crate) mod instance;
 pub(crate) mod linker;
 pub(crate) mod memory;
+mod object_types;
+pub(crate) mod structref;
 pub(crate) mod table;
 pub(crate) mod tag;
 pub(crate) mod typed;
+pub(crate) mod wasm_ty;

@@ -23,7 +23,8 @@ pub struct Engine {
 #[non_exhaustive]
 pub struct EngineUsage {
     /// Number of types: those of modules, those of host functions in stores and linkers, those of tags,
-    /// tables and globals in stores, and those to which these refer. Equal types count once.
+    /// tables, globals and objects in stores, those that the host declared and holds, and those to which these
+    /// refer. Equal types count once.
     pub types: usize,
     /// Number of pieces of code between the host and Wasm: one for each signature of functions that the host
     /// can enter, and one for each signature of host functions that Wasm can call. In addition, the engine

@@ -7,6 +7,7 @@ use crate::value::exception;
 use log::{Level, debug, log_enabled, warn};
 use std::any::Any;
 use std::panic::resume_unwind;
+use std::time::Instant;
 
 /// Logs what a collection did, from the collector's statistics before and after it.
 #[cold]
@@ -83,11 +84,13 @@ impl StoreOpaque {
     fn collect_and(&mut self, held: &[u32], with_cycles: impl FnOnce(&Heap) -> bool) {
         let log = log_enabled!(target: "touchstone::collect", Level::Debug);
         let before = log.then(|| self.heap.stats());
+        let begun = Instant::now();
         let sure = self.collect_from_roots(held);
         if sure && with_cycles(&self.heap) {
             let counted: Vec<u32> = self.counted_references().collect();
             self.heap.free_cycles(&counted, exception::carried);
         }
+        self.heap.note_pause(begun.elapsed());
         if let Some(before) = before {
             log_collection(&before, &self.heap.stats());
         }

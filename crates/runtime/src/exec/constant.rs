@@ -154,14 +154,7 @@ impl Machine<'_> {
 }
 
 /// Writes a value of the stack to a field or an element of a new object.
-fn write(heap: &mut Heap, object: u32, (offset, storage): (u32, Storage), value: ValRaw) {
+fn write(heap: &mut Heap, object: u32, place: (u32, Storage), value: ValRaw) {
     // SAFETY: all bytes of values on the stack are initialised.
-    let value = unsafe { value.get_v128() };
-    match storage {
-        Storage::Reference => heap.write_reference(object, offset, value as u32),
-        _ => {
-            let bytes = objects::plain_bytes(storage == Storage::Function, value);
-            heap.write_slice(object, offset, &bytes[..storage.size() as usize]);
-        }
-    }
+    objects::write(heap, object, place, unsafe { value.get_v128() });
 }

@@ -8,7 +8,7 @@ mod constant;
 pub(crate) mod direct;
 pub(crate) mod frames;
 pub(crate) mod instantiate;
-mod objects;
+pub(crate) mod objects;
 pub(crate) mod signals;
 pub(crate) mod throw;
 pub(crate) mod walk;

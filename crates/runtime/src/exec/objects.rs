@@ -1,17 +1,20 @@
 //! Structures and arrays, as instructions make and change them (specification, §4.6.4).
 //!
-//! In: references that a frame holds, and ranges that instructions name. Out: new objects, or changed ones.
-//! A new object may be preceded by a collection; it joins the activations table.
+//! In: references that a frame holds, ranges that instructions name, and values of the host, which makes and
+//! changes objects, too. Out: new objects, or changed ones. A new object may be preceded by a collection; it
+//! joins the activations table.
 
-use crate::gc::{AllocError, Heap, Holds};
+use crate::gc::{AllocError, Heap, Holds, Rooted};
 use crate::store::StoreOpaque;
 use crate::store::table::Elements;
 use crate::types::registry::TypeId;
 use crate::value::address::ElemAddr;
 use crate::value::error::Result;
 use crate::value::trap::TrapCode;
+use crate::value::val::Val;
 use std::ops::Range;
 use std::ptr::NonNull;
+use touchstone_cranelift_wasm::objects::Storage;
 
 /// Number of elements that are written before the store is asked for an interrupt.
 const PIECE: usize = 1 << 16;
@@ -36,6 +39,67 @@ impl StoreOpaque {
                 Ok(make(&mut self.heap)?)
             }
             made => Ok(made?),
+        }
+    }
+}
+
+impl StoreOpaque {
+    /// Makes an object for the host, which gets a handle to it. Its fields or elements are zero or null.
+    ///
+    /// # Errors
+    /// Fails if the heap is full or the store's limits leave no room, even after a collection.
+    ///
+    /// # Panics
+    /// Panics with the panic of the destructor of a value that such a collection freed.
+    pub(crate) fn make_for_host(
+        &mut self,
+        make: impl Fn(&mut Heap) -> Result<u32, AllocError>,
+    ) -> Result<Rooted> {
+        self.refresh_limit_of_values();
+        let made = self.make_object(&[], make);
+        // The handle comes before anything else can collect.
+        let made = made.map(|object| self.heap.root(object));
+        self.run_destructors();
+        made
+    }
+
+    /// Writes values of the host to places of one object, with the write barrier. They are of the places' types.
+    ///
+    /// # Errors
+    /// Fails if a value belongs to another store or refers to something that was given back, or if there is no
+    /// room for it. The values before it are written then.
+    ///
+    /// # Panics
+    /// Panics with the panic of the destructor of a value that was freed.
+    pub(crate) fn write_values(
+        &mut self,
+        object: &Rooted,
+        places: impl Iterator<Item = (u32, Storage)>,
+        values: &[Val],
+    ) -> Result<()> {
+        self.reserve(Val::room_for(values));
+        let mut written = Ok(());
+        for (place, value) in places.zip(values) {
+            match value.to_bits(self) {
+                Ok(bits) => write(&mut self.heap, object.reference(), place, bits),
+                Err(error) => {
+                    written = Err(error);
+                    break;
+                }
+            }
+        }
+        self.run_destructors();
+        written
+    }
+}
+
+/// Writes a value to a field or an element, with the write barrier. As many of its bits are used as the place has.
+pub(super) fn write(heap: &mut Heap, object: u32, (offset, storage): (u32, Storage), value: u128) {
+    match storage {
+        Storage::Reference => heap.write_reference(object, offset, value as u32),
+        _ => {
+            let bytes = plain_bytes(storage == Storage::Function, value);
+            heap.write_slice(object, offset, &bytes[..storage.size() as usize]);
         }
     }
 }
@@ -123,7 +187,7 @@ fn write_elements(
 /// The bytes of a value that is no reference into the heap, as they lie in an object, which has as many of them
 /// as its type. Functions are in the order of the target, as compiled code writes them; numbers are
 /// little-endian.
-pub(super) fn plain_bytes(is_function: bool, value: u128) -> [u8; 16] {
+fn plain_bytes(is_function: bool, value: u128) -> [u8; 16] {
     let mut bytes = value.to_le_bytes();
     if is_function {
         bytes[..8].copy_from_slice(&(value as u64).to_ne_bytes());
@@ -148,7 +212,7 @@ pub(super) fn fill(
 }
 
 /// Fills a range that is within an array.
-pub(super) fn fill_piece(heap: &mut Heap, array: u32, [start, count]: [u32; 2], value: u128) {
+pub(crate) fn fill_piece(heap: &mut Heap, array: u32, [start, count]: [u32; 2], value: u128) {
     match heap.holds(array) {
         (Holds::References, _) => heap.fill_references(array, start, count, value as u32),
         (holds, size) => {

@@ -25,6 +25,8 @@ mod cycles;
 mod externref;
 mod object;
 mod objects;
+mod pauses;
+mod reach;
 mod region;
 mod root;
 mod shape;
@@ -42,6 +44,8 @@ mod tests;
 pub(crate) use count::ValueCount;
 pub use externref::{ExternRef, WeakExternRef};
 pub(crate) use objects::Kind;
+pub use pauses::GcPauses;
+pub(crate) use reach::{Step, Ways};
 pub(crate) use root::Rooted;
 pub(crate) use shape::{Holds, Shape, TypeRecord};
 pub use stats::{Doubt, GcStats, HeapError};
@@ -53,6 +57,7 @@ use space::Space;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
+use std::time::Duration;
 use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
 
 /// The reason why a value did not enter a heap. It becomes an [`Error`](crate::Error) of the same class.
@@ -123,6 +128,7 @@ pub(crate) struct Heap {
     allocated: usize,
     stress: bool,
     stats: GcStats,
+    pauses: pauses::Pauses,
     store: StoreId,
     /// The count of the bytes of host values. It is made with the first value, as most stores have none.
     values: OnceLock<ValueCount>,
@@ -140,7 +146,8 @@ unsafe impl Sync for Heap {}
 
 const _: () = {
     const fn both<T: Send + Sync>() {}
-    both::<(Space, shape::Types, Rooted, ExternRef, GcStats, StoreId, ValueCount)>();
+    both::<(Space, shape::Types, Rooted, ExternRef, GcStats, pauses::Pauses, StoreId, ValueCount)>(
+    );
 };
 
 impl Heap {
@@ -171,6 +178,7 @@ impl Heap {
             allocated: 0,
             stress,
             stats: GcStats::default(),
+            pauses: pauses::Pauses::default(),
             store,
             values: OnceLock::new(),
             most_values: u64::MAX,
@@ -194,9 +202,20 @@ impl Heap {
         let mut stats = self.stats.clone();
         stats.live = self.live;
         stats.live_bytes = self.live_bytes;
+        stats.allocated_bytes += self.new_bytes;
         stats.table_entries = entries.into();
         stats.table_high_water = high_water;
         stats
+    }
+
+    /// Records how long a collection took.
+    pub(crate) fn note_pause(&mut self, pause: Duration) {
+        self.pauses.add(pause);
+    }
+
+    /// How long collections took.
+    pub(crate) fn pauses(&self) -> GcPauses {
+        self.pauses.summary()
     }
 
     /// Number of objects in the activations table.
@@ -466,7 +485,7 @@ impl Heap {
     ) -> bool {
         self.stats.collections += 1;
         self.allocated = 0;
-        self.new_bytes = 0;
+        self.stats.allocated_bytes += std::mem::take(&mut self.new_bytes);
         let mut walked = 0;
         let mut sure = true;
         if self.vm.head != 0 {

@@ -8,7 +8,7 @@ use super::shape::{Holds, Shape};
 use super::{AllocError, BUDGET, Heap};
 use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
 
-/// What an object is.
+/// What an object is. Structures and arrays have their types' engine-wide identities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// It stands for a value of the host.
@@ -139,6 +139,12 @@ impl Heap {
         assert!(offset >= object::SIZE && u64::from(offset) + length as u64 <= size);
     }
 
+    /// Reads the bytes of a field or an element.
+    pub(crate) fn read_slice(&self, object: u32, offset: u32, to: &mut [u8]) {
+        self.check_within(object, offset, to.len());
+        self.space.region.read_bytes(object + offset, to);
+    }
+
     /// Writes a reference to a field or an element.
     pub(crate) fn write_reference(&mut self, object: u32, offset: u32, value: u32) {
         self.check_within(object, offset, 4);
@@ -236,7 +242,7 @@ impl Heap {
             self.release_roots();
         }
         self.increment(reference, 1);
-        let root = Rooted::new(self.store, reference);
+        let root = Rooted::new(self.store, reference, self.kind(reference));
         self.roots.push(root.clone());
         root
     }

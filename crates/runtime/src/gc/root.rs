@@ -3,6 +3,7 @@
 //! A handle can be cloned and dropped without the heap. The heap has a share of each handle, and counts the
 //! object once for it. When the share is the last one, the next collection gives it back.
 
+use super::Kind;
 use crate::sys::identity::StoreId;
 use std::sync::Arc;
 
@@ -14,11 +15,13 @@ pub(crate) struct Rooted(Arc<Root>);
 struct Root {
     store: StoreId,
     reference: u32,
+    /// What the object is, which never changes.
+    kind: Kind,
 }
 
 impl Rooted {
-    pub(super) fn new(store: StoreId, reference: u32) -> Self {
-        Rooted(Arc::new(Root { store, reference }))
+    pub(super) fn new(store: StoreId, reference: u32, kind: Kind) -> Self {
+        Rooted(Arc::new(Root { store, reference, kind }))
     }
 
     /// The store to which the object belongs.
@@ -29,6 +32,16 @@ impl Rooted {
     /// The reference to the object, which means something only in its store.
     pub(crate) fn reference(&self) -> u32 {
         self.0.reference
+    }
+
+    /// Whether both are handles to the same object.
+    pub(crate) fn same(a: &Rooted, b: &Rooted) -> bool {
+        a.store() == b.store() && a.reference() == b.reference()
+    }
+
+    /// What the object is. The identity of its type means something only in its store.
+    pub(crate) fn kind(&self) -> Kind {
+        self.0.kind
     }
 
     /// Whether nobody else has a clone of the handle.

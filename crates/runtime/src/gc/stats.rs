@@ -14,6 +14,8 @@ pub struct GcStats {
     pub live: u64,
     /// Bytes of live objects, without those of host values.
     pub live_bytes: u64,
+    /// Bytes of all structures and arrays that were made.
+    pub allocated_bytes: u64,
     /// Number of objects that were freed.
     pub freed: u64,
     /// Number of backup marks that found objects which nothing reached, and which reference counting alone

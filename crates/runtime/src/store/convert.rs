@@ -3,8 +3,9 @@
 //! In: values in the host's form, with handles and counted references, or in the raw form of Wasm. Out: the
 //! same values in the other form. A reference joins the activations table when Wasm receives it.
 
-use crate::gc::{ExternRef, Kind};
+use crate::gc::{ExternRef, Kind, Rooted};
 use crate::store::StoreOpaque;
+use crate::store::objects::Place;
 use crate::types::registry::TypeId;
 use crate::types::{HeapType, RefType, ValType};
 use crate::value::address::TagAddr;
@@ -15,6 +16,7 @@ use crate::value::handles::{Func, Tag};
 use crate::value::val::{Val, ValRaw};
 use std::collections::HashSet;
 use std::sync::OnceLock;
+use touchstone_cranelift_wasm::objects::Storage;
 
 impl Val {
     /// Whether the value has type `ty` in `store`. For a reference this depends on what it refers to.
@@ -74,6 +76,15 @@ impl Val {
                 ValRaw::heap_ref(store.heap.enter(exception.0.clone())?)
             }
         })
+    }
+
+    /// Converts the value as [`Val::to_raw`] does. It is in the low bits.
+    ///
+    /// # Errors
+    /// Fails as [`Val::to_raw`] does.
+    pub(crate) fn to_bits(&self, store: &mut StoreOpaque) -> Result<u128> {
+        // SAFETY: `to_raw` makes values by functions of `ValRaw`, which initialise all bytes.
+        Ok(unsafe { self.to_raw(store)?.get_v128() })
     }
 
     /// Whether the value can be used with `store`.
@@ -177,14 +188,38 @@ impl StoreOpaque {
         match &any.0 {
             Repr::I31(number) => Ok(number.to_reference()),
             Repr::Host(value) => Ok(self.heap.enter(value.clone())?),
-            Repr::Object(object) if object.store() == self.id() => {
-                self.heap.join(object.reference());
-                Ok(object.reference())
-            }
-            Repr::Object(_) => Err(Error::Mismatch(
-                "a reference to an object was used with a store that is not its own".into(),
-            )),
+            Repr::Object(object) => self.enter_object(object),
         }
+    }
+
+    /// Makes the reference to an object for Wasm. The object joins the activations table, in which there is room.
+    ///
+    /// # Errors
+    /// Fails if the object belongs to another store.
+    pub(crate) fn enter_object(&mut self, object: &Rooted) -> Result<u32> {
+        self.check_owner(object)?;
+        self.heap.join(object.reference());
+        Ok(object.reference())
+    }
+
+    /// Reads a field or an element. A packed one is read without its sign (`struct.get_u`).
+    pub(crate) fn load(&mut self, place: Place) -> Val {
+        let (offset, storage) = place.at();
+        let mut bytes = [0; 16];
+        self.heap.read_slice(place.object(), offset, &mut bytes[..storage.size() as usize]);
+        // References are in the order of the target, numbers are little-endian.
+        let raw = match (storage, bytes) {
+            (Storage::Reference, [a, b, c, d, ..]) => {
+                ValRaw::heap_ref(u32::from_ne_bytes([a, b, c, d]))
+            }
+            (Storage::Function, [a, b, c, d, e, f, g, h, ..]) => {
+                ValRaw::u64(u64::from_ne_bytes([a, b, c, d, e, f, g, h]))
+            }
+            _ => ValRaw::v128(u128::from_le_bytes(bytes)),
+        };
+        // SAFETY: all bytes are initialised. What is written to a place is of its type and belongs to the store:
+        // `check_value` and `to_bits` see to this for the host, and the validator for Wasm.
+        unsafe { Val::from_raw(raw, place.ty().storage().unpacked(), self) }
     }
 
     /// The host's handle for a reference of Wasm to something that belongs to `any`.

@@ -10,7 +10,7 @@ pub(crate) mod host_func;
 pub(crate) mod instance;
 pub(crate) mod limits;
 pub(crate) mod memory;
-mod objects;
+pub(crate) mod objects;
 mod parts;
 pub(crate) mod segment;
 pub(crate) mod table;
@@ -18,6 +18,7 @@ pub(crate) mod table_storage;
 pub(crate) mod tag;
 pub(crate) mod wait;
 
+pub(crate) mod census;
 mod checkpoint;
 mod reclaim;
 mod trace;
@@ -32,6 +33,7 @@ use crate::store::host_func::HostFuncBox;
 use crate::store::instance::InstanceData;
 use crate::store::limits::{MemoryUse, StoreLimits, StoreUse};
 use crate::store::memory::MemoryInstance;
+use crate::store::objects::KnownType;
 use crate::store::segment::ElementInstance;
 use crate::store::table::TableInstance;
 use crate::store::tag::TagInstance;
@@ -55,8 +57,8 @@ use std::sync::Arc;
 
 /// A store, which owns instances, functions, memories, tables and globals, and data of the host's choice.
 ///
-/// The contents of a store remain until the store is dropped, with two exceptions. Host values that Wasm
-/// cannot reach any more are found by [collections](Store::gc). Memories and tables of instances that the
+/// The contents of a store remain until the store is dropped, with two exceptions. Structures, arrays and host
+/// values that neither Wasm nor a handle can reach any more are found by [collections](Store::gc). Memories and tables of instances that the
 /// host [released](crate::Instance::release), and that nothing else can reach, are [given
 /// back](Store::reclaim).
 ///
@@ -204,8 +206,8 @@ pub(crate) struct StoreOpaque {
     /// Keeps the types in use of tables and globals that the host made.
     host_types: Vec<TypesInUse>,
     segments: AddrVec<ElemAddr, ElementInstance>,
-    /// The types of objects that the store knows. They stay in use, because objects may outlive modules.
-    object_types: HashMap<TypeId, TypesInUse>,
+    /// The types of objects that the store knows.
+    object_types: HashMap<TypeId, KnownType>,
     /// For each data segment, whether it was dropped.
     dropped_data: AddrVec<DataAddr, bool>,
     host_cells: Vec<NonNull<ValRaw>>,

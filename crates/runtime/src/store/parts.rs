@@ -339,12 +339,18 @@ impl StoreOpaque {
         self.dropped_data[addr] = true;
     }
 
+    /// The value of one of the [`heap_globals`](Self::heap_globals).
+    pub(crate) fn heap_global(&self, addr: GlobalAddr) -> u32 {
+        let global = self.global(addr);
+        assert!(is_heap_ref(global.ty.content));
+        // SAFETY: the global's type is a reference into the heap. Its cell lives as long as the store, which is
+        // borrowed, and whose Wasm does not run meanwhile.
+        unsafe { global.cell.read().get_heap_ref() }
+    }
+
     /// Every reference into the heap that globals, tables and segments hold.
     pub(crate) fn counted_references(&self) -> impl Iterator<Item = u32> + '_ {
-        // SAFETY: `add_global` lists only globals whose type is a reference into the heap. Their cells live
-        // as long as the store, which is borrowed, and whose Wasm does not run meanwhile.
-        let global = |i: &GlobalAddr| unsafe { self.global(*i).cell.read().get_heap_ref() };
-        let globals = self.heap_globals.iter().map(global);
+        let globals = self.heap_globals.iter().map(|addr| self.heap_global(*addr));
         let tables = self.heap_tables.iter().flat_map(|i| self.table(*i).heap_refs());
         let segments = self.segments.entries().flat_map(|s| s.heap_refs());
         globals.chain(tables.copied()).chain(segments.copied())

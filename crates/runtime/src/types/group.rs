@@ -94,8 +94,17 @@ impl Member {
     }
 
     /// The only member of its group, which is a final type without supertypes.
-    pub(crate) fn simple(composite: Composite) -> Self {
-        Member { composite, is_final: true, supertype: None, descriptor: None, describes: None }
+    fn simple(composite: Composite) -> Self {
+        Member::of_host(composite, true, None)
+    }
+
+    /// The only member of its group, which has no descriptor.
+    pub(crate) fn of_host(
+        composite: Composite,
+        is_final: bool,
+        supertype: Option<TypeIndex>,
+    ) -> Self {
+        Member { composite, is_final, supertype, descriptor: None, describes: None }
     }
 
     /// Makes the member for a type of a module. `resolve` maps the module's type indices.
@@ -124,6 +133,16 @@ impl Member {
     /// The type of which it is declared to be a subtype.
     pub(crate) fn supertype(&self) -> Option<TypeIndex> {
         self.supertype
+    }
+
+    /// Whether no type may be declared to be a subtype of it.
+    pub(crate) fn is_final(&self) -> bool {
+        self.is_final
+    }
+
+    /// Whether its values have descriptors, or are descriptors.
+    pub(crate) fn takes_part_in_descriptors(&self) -> bool {
+        self.descriptor.is_some() || self.describes.is_some()
     }
 
     /// Whether its values have descriptors.

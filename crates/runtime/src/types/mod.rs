@@ -1,6 +1,7 @@
 //! Types of values and externals, and their engine-wide identities.
 
 pub(crate) mod group;
+pub(crate) mod objects;
 pub(crate) mod registry;
 pub(crate) mod text;
 
@@ -106,8 +107,9 @@ pub enum CompositeKind {
 
 /// Names a type of functions, structures or arrays of an engine. Equal types in equal recursion groups have equal indices.
 ///
-/// An index stands for its type as long as there is a module that declares the type, or a store with a
-/// function, a tag, a table or a global of that type. Afterwards, and in another engine, it stands for
+/// An index stands for its type as long as there is a module that declares the type, a
+/// [`StructType`](crate::StructType) or an [`ArrayType`](crate::ArrayType) that is the type, or a store with a
+/// function, a tag, a table or a global of that type, or with objects of it. Afterwards, and in another engine, it stands for
 /// nothing: making anything with a type that refers to it fails, even if the same type is declared anew.
 ///
 /// An index is displayed as `$12`, with a number that no other type in use in the same engine has.
@@ -147,6 +149,14 @@ impl RefType {
     pub const EXN: RefType = RefType { nullable: true, heap: HeapType::Exn };
     /// `anyref`: a number of 31 bits, a structure, an array, a converted value of the host, or null.
     pub const ANY: RefType = RefType { nullable: true, heap: HeapType::Any };
+    /// `eqref`: a number of 31 bits, a structure, an array, or null.
+    pub const EQ: RefType = RefType { nullable: true, heap: HeapType::Eq };
+    /// `i31ref`: a number of 31 bits, or null.
+    pub const I31: RefType = RefType { nullable: true, heap: HeapType::I31 };
+    /// `structref`: a structure, or null.
+    pub const STRUCT: RefType = RefType { nullable: true, heap: HeapType::Struct };
+    /// `arrayref`: an array, or null.
+    pub const ARRAY: RefType = RefType { nullable: true, heap: HeapType::Array };
 
     /// The type of references to `heap`, which includes null if `nullable` is set.
     pub const fn new(nullable: bool, heap: HeapType) -> Self {

@@ -93,6 +93,13 @@ pub(crate) struct TypesInUse {
     groups: Vec<GroupId>,
 }
 
+impl TypesInUse {
+    /// The registry of these types.
+    pub(crate) fn registry(&self) -> &Arc<TypeRegistry> {
+        &self.registry
+    }
+}
+
 impl Drop for TypesInUse {
     fn drop(&mut self) {
         // Groups can refer to groups to any depth, so a list takes the place of recursion.
@@ -128,10 +135,23 @@ impl TypeRegistry {
     /// # Errors
     /// Fails if the type refers to a type of another engine, or to one that is no longer in use.
     pub(crate) fn intern(self: &Arc<Self>, ty: &FuncType) -> Result<(TypeId, TypesInUse)> {
+        let (index, used) = self.intern_alone(Member::alone(ty))?;
+        Ok((index.id, used))
+    }
+
+    /// The index of a type that is alone in its recursion group. The registry does not check that it is a
+    /// subtype of its supertype.
+    ///
+    /// # Errors
+    /// Fails if the type refers to a type of another engine, or to one that is no longer in use.
+    pub(crate) fn intern_alone(
+        self: &Arc<Self>,
+        member: Member,
+    ) -> Result<(TypeIndex, TypesInUse)> {
         let mut used = self.no_types();
         let mut indices = Vec::with_capacity(1);
-        self.intern_group(vec![Member::alone(ty)], &mut used, &mut indices)?;
-        Ok((indices[0].id, used))
+        self.intern_group(vec![member], &mut used, &mut indices)?;
+        Ok((indices[0], used))
     }
 
     /// The identities of a module's types, which are interned group by group.
@@ -159,15 +179,22 @@ impl TypeRegistry {
         Ok((ids.into_boxed_slice(), used))
     }
 
-    /// A use of the function type to which a value type refers, if it refers to one.
+    /// A use of the declared type to which a value type refers, if it refers to one.
     ///
     /// # Errors
     /// Fails if that is a type of another engine, or one that is no longer in use.
     pub(crate) fn hold(self: &Arc<Self>, ty: ValType) -> Result<Option<TypesInUse>> {
-        let Some(index) = ty.index() else { return Ok(None) };
+        ty.index().map(|index| self.hold_index(index)).transpose()
+    }
+
+    /// A use of the type that the host names by this index.
+    ///
+    /// # Errors
+    /// Fails if that is a type of another engine, or one that is no longer in use.
+    pub(crate) fn hold_index(self: &Arc<Self>, index: TypeIndex) -> Result<TypesInUse> {
         let mut types = self.inner.write();
         let group = types.slot(self.number, index).ok_or_else(|| self.unknown(index))?.group;
-        Ok(Some(self.hold_group(&mut types, group)))
+        Ok(self.hold_group(&mut types, group))
     }
 
     /// Makes one more use of a type in use.
@@ -208,10 +235,10 @@ impl TypeRegistry {
     /// The error that says why an index names no type of this engine.
     fn unknown(&self, index: TypeIndex) -> TypeError {
         TypeError::Mismatch(match index.engine == self.number {
-            true => format!("the function type {index} exists no more: what used it was dropped"),
+            true => format!("the type {index} exists no more: what used it was dropped"),
             false => {
                 format!(
-                    "the function type {index} belongs to another engine: take it from a module of this one"
+                    "the type {index} belongs to another engine: take it from a module of this one"
                 )
             }
         })
@@ -238,6 +265,30 @@ impl TypeRegistry {
         let types = self.inner.read();
         let slot = &types.slots[id.0 as usize];
         (slot.display.clone(), slot.layout.clone())
+    }
+
+    /// The type with this identity, which is in use, as it is written in its group; and of which type it is
+    /// declared to be a subtype.
+    pub(crate) fn declaration(&self, id: TypeId) -> (Member, Option<TypeIndex>) {
+        let types = self.inner.read();
+        let slot = &types.slots[id.0 as usize];
+        let group = types.group(slot.group);
+        let position = group.ids.iter().position(|member| *member == id);
+        let member = group.members[position.expect("a type is in its group")].clone();
+        let supertype = slot.display.iter().rev().nth(1);
+        (member, supertype.map(|id| types.index(self.number, *id)))
+    }
+
+    /// An index that stands for no type of this registry, ever. By it the host refers to a type that it is
+    /// about to declare.
+    pub(crate) fn placeholder(&self, kind: CompositeKind) -> TypeIndex {
+        // There are fewer than 2^32 types, so the last identity is never given.
+        TypeIndex { engine: self.number, id: TypeId(u32::MAX), generation: 0, kind }
+    }
+
+    /// Whether an index names a type of this registry.
+    pub(crate) fn has(&self, index: TypeIndex) -> bool {
+        self.inner.read().slot(self.number, index).is_some()
     }
 
     /// The type that the host names by this index, if there is one.

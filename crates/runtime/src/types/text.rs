@@ -6,6 +6,7 @@
 //! (func (param i32)))`.
 
 use crate::types::group::Composite;
+use crate::types::objects::{ArrayType, StructType};
 use crate::types::registry::TypeRegistry;
 use crate::types::{
     ExternType, FieldType, FuncType, GlobalType, HeapType, Limits, MemoryType, Mutability, RefType,
@@ -88,16 +89,20 @@ impl Writer<'_> {
             return write!(self.out, "{index}");
         };
         self.left -= 1;
-        match known {
-            Composite::Func(ty) => self.func(&ty, "func"),
+        self.composite(&known)
+    }
+
+    fn composite(&mut self, ty: &Composite) -> fmt::Result {
+        match ty {
+            Composite::Func(ty) => self.func(ty, "func"),
             Composite::Array(field) => {
                 self.out.write_str("(array ")?;
-                self.field(field)?;
+                self.field(*field)?;
                 self.out.write_str(")")
             }
             Composite::Struct(fields) => {
                 self.out.write_str("(struct")?;
-                for field in &*fields {
+                for field in &**fields {
                     self.out.write_str(" (field ")?;
                     self.field(*field)?;
                     self.out.write_str(")")?;
@@ -199,7 +204,7 @@ impl Display for TypeIndex {
 macro_rules! display {
     ($($ty:ty: |$writer:ident, $value:ident| $write:expr;)*) => {$(
         impl Display for $ty {
-            /// Writes the type in the text format. Function types to which it refers are written as their
+            /// Writes the type in the text format. Declared types to which it refers are written as their
             /// indices.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let ($writer, $value) = (&mut Writer { out: f, types: None, left: 0 }, self);
@@ -217,6 +222,8 @@ display! {
     MemoryType: |writer, ty| writer.memory(ty);
     GlobalType: |writer, ty| writer.global(ty);
     ExternType: |writer, ty| writer.external(ty);
+    StructType: |writer, ty| writer.composite(ty.composite());
+    ArrayType: |writer, ty| writer.composite(ty.composite());
 }
 
 impl fmt::Debug for FuncType {

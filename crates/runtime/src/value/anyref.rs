@@ -12,6 +12,17 @@ use std::fmt;
 ///
 /// A handle belongs to the store that it came from, and other stores refuse it with an error. A number belongs
 /// to every store.
+///
+/// ```
+/// use touchstone_runtime::{AnyRef, Engine, ExternRef, I31, Store};
+///
+/// let mut store = Store::new(&Engine::default(), ());
+/// let number = AnyRef::from(I31::wrapping(7));
+/// let value = AnyRef::from_extern(ExternRef::new(&mut store, "seven"));
+/// assert!(number.is_eqref() && !value.is_eqref());
+/// assert_eq!(number.unwrap_i31().get_u32(), 7);
+/// assert_eq!(value.as_extern().unwrap().downcast_ref(), Some(&"seven"));
+/// ```
 #[derive(Clone)]
 pub struct AnyRef(pub(crate) Repr);
 
@@ -25,6 +36,14 @@ pub(crate) enum Repr {
 }
 
 /// A number of 31 bits as a reference (specification, §2.3.3: `i31`).
+///
+/// ```
+/// use touchstone_runtime::I31;
+///
+/// assert_eq!(I31::wrapping(u32::MAX).get_i32(), -1);
+/// assert_eq!(I31::new_u32(u32::MAX), None);
+/// assert_eq!(I31::new_i32(-1), Some(I31::wrapping(0x7fff_ffff)));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct I31(u32);
 
@@ -108,9 +127,7 @@ impl AnyRef {
         match (&a.0, &b.0) {
             (Repr::I31(a), Repr::I31(b)) => a == b,
             (Repr::Host(a), Repr::Host(b)) => ExternRef::ptr_eq(a, b),
-            (Repr::Object(a), Repr::Object(b)) => {
-                a.store() == b.store() && a.reference() == b.reference()
-            }
+            (Repr::Object(a), Repr::Object(b)) => Rooted::same(a, b),
             _ => false,
         }
     }

@@ -8,6 +8,7 @@ pub(crate) mod error;
 pub(crate) mod exception;
 pub(crate) mod handles;
 pub(crate) mod interrupt;
+pub(crate) mod objects;
 pub(crate) mod tag_info;
 pub(crate) mod trap;
 pub(crate) mod val;

@@ -2,9 +2,10 @@
 
 use crate::gc::ExternRef;
 use crate::types::{RefType, ValType};
-use crate::value::anyref::AnyRef;
+use crate::value::anyref::{AnyRef, I31};
 use crate::value::exception::ExnRef;
 use crate::value::handles::Func;
+use crate::value::objects::{ArrayRef, EqRef, StructRef};
 use crate::value::vm::VmFuncRef;
 use std::fmt;
 use std::ptr::NonNull;
@@ -147,6 +148,24 @@ impl From<AnyRef> for Val {
     }
 }
 
+macro_rules! any_refs {
+    ($($ty:ty)*) => {$(
+        impl From<$ty> for Val {
+            fn from(value: $ty) -> Val {
+                Val::AnyRef(Some(value.into()))
+            }
+        }
+
+        impl From<Option<$ty>> for Val {
+            fn from(value: Option<$ty>) -> Val {
+                Val::AnyRef(value.map(AnyRef::from))
+            }
+        }
+    )*};
+}
+
+any_refs!(I31 EqRef StructRef ArrayRef);
+
 impl fmt::Display for Val {
     /// Writes the value as a constant of the text format, such as `(i32.const 7)` or `(ref.null func)`. The
     /// text does not show what a reference refers to.
@@ -181,6 +200,8 @@ impl fmt::Display for Val {
             Val::AnyRef(None) => f.write_str("(ref.null any)"),
             Val::AnyRef(Some(any)) => match any.as_i31() {
                 Some(number) => write!(f, "(ref.i31 (i32.const {}))", number.get_i32()),
+                None if any.is_struct() => f.write_str("(ref.struct)"),
+                None if any.is_array() => f.write_str("(ref.array)"),
                 None => f.write_str("(ref.any)"),
             },
         }

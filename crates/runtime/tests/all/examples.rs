@@ -17,6 +17,7 @@ macro_rules! examples {
 examples! {
     host_functions = "../../examples/host_functions.rs",
     references = "../../examples/references.rs",
+    objects = "../../examples/objects.rs",
     limits = "../../examples/limits.rs",
     exceptions = "../../examples/exceptions.rs",
     threads = "../../examples/threads.rs"

@@ -61,7 +61,7 @@ fn handles_keep_objects() {
         let node = call(&mut store, instance, "node", &[value]).unwrap();
         let any = node.unwrap_any_ref().unwrap();
         drop(node);
-        assert!(any.is_struct(&store) && !any.is_array(&store) && any.as_i31().is_none());
+        assert!(any.is_struct() && !any.is_array() && any.as_i31().is_none());
         let clone = any.clone();
         drop(any);
         store.gc();
@@ -204,7 +204,7 @@ fn objects_count_toward_the_limit() {
     }
     call(&mut store, instance, "let-go", &[]).unwrap();
     let bytes = call(&mut store, instance, "bytes", &[Val::I32(3 << 20)]).unwrap();
-    assert!(bytes.unwrap_any_ref().unwrap().is_array(&store));
+    assert!(bytes.unwrap_any_ref().unwrap().is_array());
     store.verify_heap().unwrap();
 }
 

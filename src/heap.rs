@@ -1,0 +1,30 @@
+//! Shows what is alive in the heap of our own engine.
+//!
+//! In: what a watched engine remembers of the heap after a directive. Out, as text: the objects by type, with a
+//! path to one of each.
+
+use crate::dump::WatchedEngine;
+use crate::problem::Problem;
+use std::io::Write;
+
+/// Shows what is alive after the directive that ran code last.
+///
+/// # Errors
+/// Fails if no directive has run code, or if the output cannot be written.
+pub(crate) fn show(out: &mut impl Write, engine: &WatchedEngine) -> Result<(), Problem> {
+    let Some(live) = engine.live_types() else {
+        let text = "neither the directive nor one before it runs code: nothing is in the heap";
+        return Err(Problem(text.into()));
+    };
+    let count: u64 = live.iter().map(|live| live.count).sum();
+    let bytes: u64 = live.iter().map(|live| live.bytes).sum();
+    writeln!(out, "\nheap after the directive: {count} objects, {bytes} bytes")?;
+    for live in live {
+        writeln!(out, "{:>8} of {} bytes in all: {}", live.count, live.bytes, live.ty)?;
+        match live.path {
+            Some(path) => writeln!(out, "         {path}")?,
+            None => writeln!(out, "         nothing reaches them; a collection frees them")?,
+        }
+    }
+    Ok(())
+}
