@@ -146,7 +146,7 @@ fn once(
         });
         // The receiver is consumed here, so that no worker waits for room in the queue after an error.
         let done = &done;
-        scope.spawn(move || {
+        let watcher = scope.spawn(move || {
             while !stopped() && !done.load(Ordering::Relaxed) {
                 std::thread::park_timeout(LOOK);
             }
@@ -159,6 +159,8 @@ fn once(
         let told = records.try_for_each(tell);
         drop(records);
         done.store(true, Ordering::Relaxed);
+        // Without this every run would take a multiple of the time between two looks.
+        watcher.thread().unpark();
         given_up.fetch_or(told.is_err(), Ordering::Relaxed);
         told
     })

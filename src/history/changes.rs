@@ -108,7 +108,7 @@ pub(super) fn state_after(
 }
 
 /// Turns what was there after a run into what was there before it.
-fn undo(connection: &Connection, state: &mut State, kept: &Kept) -> Result<(), Trouble> {
+pub(super) fn undo(connection: &Connection, state: &mut State, kept: &Kept) -> Result<(), Trouble> {
     let rows = of_run(connection, kept.run.id)?;
     let mut rows: HashMap<Place, Changed> = rows.into_iter().map(|row| (row.place, row)).collect();
     let mut back = Vec::new();

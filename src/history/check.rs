@@ -3,12 +3,12 @@
 //! In: a history. Out: nothing, or the first thing in it that cannot be: SQLite's own checks, and for each run
 //! whether what is kept of its tests gives the numbers that were counted when it was added.
 
-use super::changes::{of_run, state_after};
+use super::changes::{of_run, undo};
 use super::coding::Verdict;
 use super::digest::{self, Digest, counts_digest, roster_digest, run_digest, same, verdict_digest};
 use super::lines::{Lines, collect};
 use super::rewrite::kept_verdicts;
-use super::runs::{Kept, places, runs, tallies_of};
+use super::runs::{Kept, last_state, places, runs, tallies_of};
 use super::trouble::Trouble;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
@@ -31,10 +31,14 @@ pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
         })?;
     for of_series in all.chunk_by(|a, b| a.series == b.series) {
         let mut kinds = Vec::new();
+        // What was there after the run that is looked at: each run is undone once, from the last one back.
+        let mut state = last_state(connection, of_series[0].series)?;
         for (at, kept) in of_series.iter().enumerate().rev() {
+            if let Some(next) = of_series.get(at + 1) {
+                undo(connection, &mut state, next)?;
+            }
             // A run is like the one after it, where nothing changed with that.
             if at + 1 == of_series.len() || !is_quiet(connection, kept, &of_series[at + 1])? {
-                let state = state_after(connection, kept.series, of_series, Some(at))?;
                 let tests = kept_verdicts(&places(connection, kept.roster)?, &state)?;
                 let mut counted: BTreeMap<&str, u64> = BTreeMap::new();
                 kinds.clear();
