@@ -14,6 +14,7 @@ fn main() -> ExitCode {
     let options = BuildOptions {
         suites: root.join("spec-tests/suites.toml"),
         exceptions: root.join("ignore-list.toml"),
+        durations: Some(root.join("spec-tests/durations.tsv")),
         extra_folders: std::env::var_os("TOUCHSTONE_SUITES")
             .map(|list| {
                 std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect()

@@ -20,7 +20,7 @@ const STACK_SIZE: usize = 256 << 20;
 pub struct QueuedFile {
     /// The caller's name for the file.
     pub file: usize,
-    /// An estimate of the work, in any unit.
+    /// About how long it takes, in any unit.
     pub cost: u64,
     /// Index of the last test that somebody wants; what comes after it is not run.
     pub last: usize,

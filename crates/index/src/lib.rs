@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod cost;
 pub mod dialect;
 mod discover;
 mod embedded;
