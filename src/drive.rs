@@ -8,6 +8,7 @@ mod repeated;
 
 use crate::baseline::Baseline;
 use crate::engine::Engine;
+use crate::harness::Harness;
 use crate::index::IndexedFile;
 use crate::outcome::{Event, Record, RunInfo, Stopped, Verdict};
 use crate::report::Reporter;
@@ -67,6 +68,8 @@ pub struct Conditions<'a> {
     /// How often everything is run again, to find tests that do not always have the same verdict. Reporters are
     /// told the verdicts of the first run.
     pub again: usize,
+    /// How the engine was started: the flags that say so on the command line.
+    pub flags: Option<&'a str>,
 }
 
 /// Does the same as [`run`] under these conditions.
@@ -87,7 +90,7 @@ pub fn run_with(
     };
     let runs = conditions.again + 1;
     let started = Instant::now();
-    tell(&Event::Started(RunInfo { runs, ..run_info(engine, plan) }))?;
+    tell(&Event::Started(RunInfo { runs, ..run_info(engine, plan, conditions.flags) }))?;
     let told = || conditions.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
     let failed = AtomicBool::new(false);
     let stopped = || told() || failed.load(Ordering::Relaxed);
@@ -205,8 +208,8 @@ fn record(file: &IndexedFile, test: &Test, verdict: Verdict) -> Record {
     }
 }
 
-/// What is known of a run that begins now.
-pub fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
+/// What is known of a run that begins now, of an engine that was started with these flags.
+pub fn run_info(engine: &dyn Engine, plan: &Plan, flags: Option<&str>) -> RunInfo {
     let mut suites: Vec<(String, String)> = Vec::new();
     let mut dialects: Vec<(String, String)> = Vec::new();
     for planned in &plan.files {
@@ -222,6 +225,8 @@ pub fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
     }
     RunInfo {
         engine: engine.describe(),
+        harness: Harness::this(),
+        flags: flags.map(str::to_owned),
         judged_by_runner: engine.script_runner().is_some(),
         suites,
         scope: plan.scope.clone(),

@@ -8,6 +8,7 @@ use crate::dump::{self, WatchedEngine};
 use crate::find::{self, Found};
 use crate::problem::Problem;
 use crate::selection::Judging;
+use crate::shell::quoted;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
@@ -125,17 +126,4 @@ fn verdict(found: &Found, engine: &dyn Engine, before: &(dyn Fn() + Sync)) -> Ve
         &keep,
     );
     verdict.into_inner().unwrap_or_else(|| Verdict::error("the test was never reached"))
-}
-
-/// Quotes a word so that a shell takes it as it is.
-pub(crate) fn quoted(word: &str) -> String {
-    let plain = |c: char| {
-        c.is_ascii_alphanumeric()
-            || matches!(c, '/' | '.' | '-' | '_' | ':' | '%' | '@' | '+' | ',' | '=')
-    };
-    if !word.is_empty() && word.chars().all(plain) {
-        word.into()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }

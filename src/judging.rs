@@ -39,7 +39,9 @@ pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Proble
     if baseline.is_some() && arguments.format == Format::Pretty && !arguments.showing.quiet {
         reporters.push(Box::new(JsonReporter::new(&mut lines)));
     }
-    let conditions = Conditions { baseline: baseline.as_ref(), ..conditions(arguments, stop) };
+    let flags = arguments.engine.starting(None);
+    let conditions = conditions(arguments, stop);
+    let conditions = Conditions { baseline: baseline.as_ref(), flags: Some(&flags), ..conditions };
     let workers = workers(arguments.jobs);
     let totals = drive::run_with(&*engine, &plan, workers, &mut reporters, &conditions);
     let totals = totals.map_err(|error| {
@@ -84,7 +86,7 @@ fn conditions<'a>(arguments: &Run, stop: &'a AtomicBool) -> Conditions<'a> {
         stop: Some(stop),
         fail_fast: arguments.fail_fast,
         again: usize::from(arguments.repeat) - 1,
-        baseline: None,
+        ..Conditions::default()
     }
 }
 
@@ -128,7 +130,7 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
         })?;
     }
     let (mut reports, mut red) = (Vec::new(), false);
-    for (n, engine) in engines.iter().enumerate() {
+    for (n, (engine, choice)) in engines.iter().zip(choices).enumerate() {
         if stop.load(Ordering::Relaxed) {
             let name = engine.describe().name;
             writeln!(io::stderr(), "{name} was not run: the run was stopped")?;
@@ -139,7 +141,8 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
         let bar = ProgressReporter::new().filter(|_| !arguments.showing.quiet);
         reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
         reporters.push(Box::new(JsonReporter::new(&mut lines)));
-        let conditions = conditions(arguments, stop);
+        let flags = arguments.engine.starting(Some(choice));
+        let conditions = Conditions { flags: Some(&flags), ..conditions(arguments, stop) };
         let totals = drive::run_with(&**engine, plan, workers, &mut reporters, &conditions);
         red |= totals.map_err(|error| Problem(error.to_string()))?.is_red();
         drop(reporters);

@@ -25,6 +25,7 @@ mod problem;
 mod reporting;
 mod review;
 mod selection;
+mod shell;
 mod showing;
 mod shrink;
 

@@ -5,6 +5,7 @@
 //! executed, nor how a report looks.
 
 use crate::change::Changes;
+use crate::harness::Harness;
 use crate::repeats::Repeats;
 use crate::scope::{Part, Scope};
 use std::time::Duration;
@@ -229,6 +230,10 @@ pub enum Stopped {
 pub struct RunInfo {
     /// The engine under test.
     pub engine: crate::engine::Description,
+    /// The harness that judges it.
+    pub harness: Harness,
+    /// How the engine was started: the flags that say so on the command line, where there was one.
+    pub flags: Option<String>,
     /// Whether the engine was judged by a runner of its own, which compared values, and not the harness.
     pub judged_by_runner: bool,
     /// Names and revisions of the suites that take part.

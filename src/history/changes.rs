@@ -33,9 +33,7 @@ fn changed(row: &Row<'_>) -> rusqlite::Result<Changed> {
         run: row.get(0)?,
         place: row.get(1)?,
         kind: kind.and_then(|word| Kind::ALL.iter().copied().find(|kind| kind.word() == word)),
-        mover: mover.and_then(|word| {
-            [Mover::Suite, Mover::Engine, Mover::Nothing].into_iter().find(|m| m.word() == word)
-        }),
+        mover: mover.and_then(|word| Mover::ALL.iter().copied().find(|mover| mover.word() == word)),
         old: row.get(4)?,
         new: row.get(5)?,
         before: row.get(6)?,
