@@ -173,6 +173,9 @@ pub(crate) struct Run {
     /// Stop at the first test that is not as it should be
     #[arg(long)]
     pub(crate) fail_fast: bool,
+    /// Name tests that take longer than this while they do; 0 for none [default: 5]
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) slow: Option<u64>,
     /// Run everything N times, to find tests that do not always have the same verdict
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) repeat: u16,

@@ -123,6 +123,7 @@ fn verdict(found: &Found, engine: &dyn Engine, before: &(dyn Fn() + Sync)) -> Ve
         1,
         &AtomicBool::new(false),
         &|_| Unit { detailed: true, ..select::unit(&found.file) },
+        &|_, _| {},
         &keep,
     );
     verdict.into_inner().unwrap_or_else(|| Verdict::error("the test was never reached"))

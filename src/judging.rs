@@ -12,6 +12,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use touchstone::baseline::Baseline;
 use touchstone::drive::{self, Conditions};
 use touchstone::report::json::JsonReporter;
@@ -81,11 +82,18 @@ fn plan(arguments: &Run) -> Result<Plan, Problem> {
     divided.map_err(|error| Problem(format!("`{}`: {error}", path.display())))
 }
 
+/// How long a test may take before it is named, where nobody says otherwise. Few take a second on any engine.
+const SLOW: Duration = Duration::from_secs(5);
+
 fn conditions<'a>(arguments: &Run, stop: &'a AtomicBool) -> Conditions<'a> {
     Conditions {
         stop: Some(stop),
         fail_fast: arguments.fail_fast,
         again: usize::from(arguments.repeat) - 1,
+        slow: match arguments.slow {
+            Some(0) => None,
+            seconds => Some(seconds.map_or(SLOW, Duration::from_secs)),
+        },
         ..Conditions::default()
     }
 }

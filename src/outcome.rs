@@ -189,7 +189,8 @@ pub struct Record {
 }
 
 /// What reporters are told, in this order: one `Started`, any number of `Finished`; where the run is repeated, any
-/// number of `FinishedAgain` and one `Repeated`; at most one `Compared`; one `Ended` or `Interrupted`.
+/// number of `FinishedAgain` and one `Repeated`; at most one `Compared`; one `Ended` or `Interrupted`. Any number of
+/// `Slow` come between.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A run begins.
@@ -198,6 +199,13 @@ pub enum Event {
     Finished(Record),
     /// A directive has its verdict in a repetition of the run.
     FinishedAgain(Record),
+    /// A directive takes long, and has no verdict yet.
+    Slow {
+        /// Its name.
+        id: String,
+        /// How long it has taken.
+        taken: Duration,
+    },
     /// What the repetitions of the run showed.
     Repeated(Repeats),
     /// The run was stopped before all selected directives had their verdicts: the report is partial.

@@ -46,6 +46,7 @@ impl Verdicts {
                 self.workers,
                 &AtomicBool::new(false),
                 &load,
+                &|_, _| {},
                 &keep,
             )
         };

@@ -264,7 +264,7 @@ impl<W: Write> Reporter for JsonReporter<W> {
                 self.changes = Some(changes.clone());
                 Ok(())
             }
-            Event::FinishedAgain(_) => Ok(()),
+            Event::FinishedAgain(_) | Event::Slow { .. } => Ok(()),
             Event::Repeated(repeats) => {
                 self.repeats = Some(repeats.clone());
                 Ok(())

@@ -4,7 +4,7 @@
 //! Out: every verdict, handed over at once by the thread that found it. Nothing here
 //! knows how verdicts are reported.
 
-use super::file;
+use super::file::{self, Listener};
 use super::panics;
 use super::unit::Unit;
 use crate::engine::Engine;
@@ -29,24 +29,42 @@ pub struct QueuedFile {
 /// Runs all files on `workers` threads and returns when they are done.
 ///
 /// `load` is called on the thread that then runs the file, so that only as many scripts are in memory as
-/// there are workers. Once `given_up` is set, no further file is begun. `verdict` gets the file as it was
-/// queued, the unit that was loaded for it, the position of the test and its verdict.
+/// there are workers. Once `given_up` is set, no further file is begun. `begins` gets the file as it was queued, and the
+/// position of the test that is begun; `verdict` gets also the unit that was loaded for it, and the verdict.
 pub fn run(
     engine: &dyn Engine,
     mut files: Vec<QueuedFile>,
     workers: usize,
     given_up: &AtomicBool,
     load: &(dyn Fn(&QueuedFile) -> Unit + Sync),
+    begins: &(dyn Fn(&QueuedFile, usize) + Sync),
     verdict: &(dyn Fn(&QueuedFile, &Unit, usize, Verdict) + Sync),
 ) {
     files.sort_by_key(|queued| (std::cmp::Reverse(queued.cost), queued.file));
     each(files.len(), workers, given_up, &|number| {
         let queued = &files[number];
         let unit = load(queued);
-        run_file(engine, &unit, queued.last, &mut |position, found| {
-            verdict(queued, &unit, position, found);
-        });
+        run_file(engine, &unit, queued.last, &mut OfFile { queued, unit: &unit, begins, verdict });
     });
+}
+
+/// Hands what is heard of a file to whoever asked for all files.
+struct OfFile<'a> {
+    queued: &'a QueuedFile,
+    unit: &'a Unit,
+    begins: &'a (dyn Fn(&QueuedFile, usize) + Sync),
+    verdict: &'a (dyn Fn(&QueuedFile, &Unit, usize, Verdict) + Sync),
+}
+
+impl Listener for OfFile<'_> {
+    fn begins(&mut self, position: usize) -> bool {
+        (self.begins)(self.queued, position);
+        true
+    }
+
+    fn verdict(&mut self, position: usize, found: Verdict) {
+        (self.verdict)(self.queued, self.unit, position, found);
+    }
 }
 
 /// Calls `work` with every number below `count`, in order, on `workers` threads on which scripts can run, and
@@ -76,32 +94,47 @@ pub fn each(count: usize, workers: usize, given_up: &AtomicBool, work: &(dyn Fn(
 pub fn verdicts(engine: &dyn Engine, unit: &Unit) -> Vec<Verdict> {
     let last = unit.tests.len() - 1;
     let mut found = vec![Verdict::error("the harness gave no verdict"); unit.tests.len()];
-    run_file(engine, unit, last, &mut |position, verdict| found[position] = verdict);
+    run_file(engine, unit, last, &mut |position: usize, verdict| found[position] = verdict);
     found
 }
 
-/// Runs one file up to the test at `last`. Whatever the engine does, each of its tests gets a verdict.
-pub fn run_file(
-    engine: &dyn Engine,
-    unit: &Unit,
-    last: usize,
-    verdict: &mut dyn FnMut(usize, Verdict),
-) {
-    let mut told = vec![false; last + 1];
-    let ran = panics::catching(|| {
-        file::run(engine, unit, last, &mut |position, found| {
-            // Verdicts of the directives inside a thread come with that thread, even if they are not wanted.
-            if let Some(told) = told.get_mut(position) {
-                *told = true;
-                verdict(position, found);
-            }
-        });
-    });
+/// Runs one file up to the test at `last`. Whatever the engine does, each of its tests gets a verdict, unless `listener`
+/// wants no more.
+pub fn run_file(engine: &dyn Engine, unit: &Unit, last: usize, listener: &mut dyn Listener) {
+    let mut heard = Heard { told: vec![false; last + 1], has_enough: false, listener };
+    let ran = panics::catching(|| file::run(engine, unit, last, &mut heard));
+    let Heard { told, has_enough, .. } = heard;
+    if has_enough {
+        return;
+    }
     let lost = match ran {
         Err(crash) => *crash,
         Ok(()) => Verdict::error("the harness lost this test: a defect of the harness"),
     };
     for position in (0..told.len()).filter(|position| !told[*position]) {
-        verdict(position, lost.clone());
+        listener.verdict(position, lost.clone());
+    }
+}
+
+/// Notes which tests have verdicts.
+struct Heard<'a> {
+    told: Vec<bool>,
+    has_enough: bool,
+    listener: &'a mut dyn Listener,
+}
+
+impl Listener for Heard<'_> {
+    fn begins(&mut self, position: usize) -> bool {
+        let wants = self.listener.begins(position);
+        self.has_enough |= !wants;
+        wants
+    }
+
+    fn verdict(&mut self, position: usize, found: Verdict) {
+        // Verdicts of the directives inside a thread come with that thread, even if they are not wanted.
+        if let Some(told) = self.told.get_mut(position) {
+            *told = true;
+            self.listener.verdict(position, found);
+        }
     }
 }
