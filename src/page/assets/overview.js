@@ -152,7 +152,7 @@ export function runDetails(model) {
   const rows = model.runs.map((run) => el('tr', {},
     el('th', { scope: 'row' }, run.label, run.earlier_than === null ? null : el('span', { class: 'about' }, 'earlier')),
     el('td', { class: 'text' }, run.engine.version,
-      run.started_by === null ? null : el('span', { class: 'about' }, run.started_by),
+      run.started_by === null ? null : el('div', { class: 'about' }, run.started_by),
       run.engine.judged_by === 'runner' ? el('span', { class: 'about' }, 'judged by its own runner') : null),
     el('td', { class: 'text' }, run.harness ?? 'not known'),
     el('td', { class: 'text' }, date(run.started)),
