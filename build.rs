@@ -1,7 +1,8 @@
 //! Writes the index of tests.
 //!
-//! In: the scripts and lists of this folder, `TOUCHSTONE_SUITES`, and Cargo's
-//! description of the target. Out: `index.bin` in `OUT_DIR`. All work is done by
+//! In: the scripts and lists of this folder, `TOUCHSTONE_SUITES`, the revision that is
+//! checked out, and Cargo's description of the target. Out: `index.bin` in `OUT_DIR`,
+//! and the revision for the compiler. All work is done by
 //! `touchstone-index`; `cfg!` here would tell of the host, so it is not used.
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ fn main() -> ExitCode {
     let options = BuildOptions {
         suites: root.join("spec-tests/suites.toml"),
         exceptions: root.join("ignore-list.toml"),
+        durations: Some(root.join("spec-tests/durations.tsv")),
         extra_folders: std::env::var_os("TOUCHSTONE_SUITES")
             .map(|list| {
                 std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect()
@@ -28,6 +30,15 @@ fn main() -> ExitCode {
     // On failure too: what is repaired must be looked at again.
     for input in touchstone_index::inputs(&options) {
         println!("cargo::rerun-if-changed={}", input.display());
+    }
+    // A build without optimisations would have to be made anew after each commit.
+    if std::env::var("PROFILE").is_ok_and(|profile| profile == "release")
+        && let Some(found) = touchstone_index::checked_out(&options.root)
+    {
+        println!("cargo::rustc-env=TOUCHSTONE_REVISION={}", found.revision);
+        for file in found.files {
+            println!("cargo::rerun-if-changed={}", file.display());
+        }
     }
     let written = build(&options).map_err(|error| error.to_string()).and_then(|built| {
         std::fs::write(folder("OUT_DIR").join("index.bin"), built.blob).map_err(|e| e.to_string())

@@ -173,6 +173,9 @@ pub(crate) struct Run {
     /// Stop at the first test that is not as it should be
     #[arg(long)]
     pub(crate) fail_fast: bool,
+    /// Name tests that take longer than this while they do; 0 for none [default: 5]
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) slow: Option<u64>,
     /// Run everything N times, to find tests that do not always have the same verdict
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) repeat: u16,
@@ -289,6 +292,10 @@ pub(crate) struct Audit {
     /// How many files to run at the same time [default: one per processor]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+    /// How long a script in which a fault is planted may take, unless it takes long without: a fault that takes longer
+    /// is shown by that
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) fault_time: u64,
     /// How many findings of each kind to show; 0 for all
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) show: usize,

@@ -1,6 +1,6 @@
 //! `touchstone audit`: whether a corpus is in order.
 //!
-//! In: flags. Out: findings, as text or JSON. What is looked for, and how, is in [`touchstone::corpus`].
+//! In: flags. Out: findings, as text, each kind as soon as it is known, or as JSON. What is looked for, and how, is in [`touchstone::corpus`].
 
 use crate::args::{Audit, Care, workers};
 use crate::problem::Problem;
@@ -11,7 +11,10 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
-use touchstone::corpus::{Copies, Dependent, Lost, Outlook, copies, faults, lost, order};
+use std::time::Duration;
+use touchstone::corpus::{
+    Copies, Dependent, Lost, Outlook, Planting, Score, copies, faults, lost, order,
+};
 use touchstone::index::IndexedFile;
 use touchstone::report::stdout;
 use touchstone::run::pool;
@@ -31,31 +34,52 @@ struct Findings {
 pub(crate) fn audit_corpus(arguments: &Audit, stop: &AtomicBool) -> Result<ExitCode, Problem> {
     let files: Vec<IndexedFile> =
         selection::plan(&arguments.selecting)?.files.into_iter().map(|file| file.file).collect();
-    let engine = arguments.engine.open().map_err(Problem)?;
     let looks = |what| arguments.only.is_empty() || arguments.only.contains(&what);
     let workers = workers(arguments.jobs);
+    let most = if arguments.show == 0 { usize::MAX } else { arguments.show };
+    let mut out = stdout();
     let mut found = Findings::default();
     if looks(Care::Copies) {
-        found.copies = Some((copies(&files), lost(&files, EDITIONS)));
+        let (copies, lost) = (copies(&files), lost(&files, EDITIONS));
+        if !arguments.json {
+            show_copies(&mut out, &copies, &lost, most)?;
+        }
+        found.copies = Some((copies, lost));
     }
     if looks(Care::Order) {
+        let engine = arguments.engine.open().map_err(Problem)?;
         let all = Mutex::new(vec![Vec::new(); files.len()]);
         pool::each(files.len(), workers, stop, &|number| {
             let dependent = order(&*engine, &select::unit(&files[number]));
             all.lock().unwrap_or_else(PoisonError::into_inner)[number] = dependent;
         });
         let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
-        found.order = Some(all.into_iter().flatten().collect());
+        let all = all.into_iter().flatten().collect::<Vec<_>>();
+        if !arguments.json {
+            show_order(&mut out, &all, most)?;
+        }
+        found.order = Some(all);
     }
     if looks(Care::Faults) {
-        found.faults = Some(faults(&*engine, &files, workers, stop));
-    }
-    let mut out = stdout();
-    match arguments.json {
-        true => writeln!(out, "{}", as_json(&found))?,
-        false => {
-            show(&mut out, &found, if arguments.show == 0 { usize::MAX } else { arguments.show })?
+        let limit = Duration::from_secs(arguments.fault_time);
+        let engine = arguments.engine.with(None, Some(limit)).open().map_err(Problem)?;
+        let how = Planting { workers, limit, stop };
+        let outlook = faults(&*engine, &files, &how, &mut |proposal, score| {
+            match arguments.json {
+                true => Ok(()),
+                // A proposal may take minutes.
+                false => show_score(&mut out, proposal, score).and_then(|()| out.flush()),
+            }
+        })?;
+        if !arguments.json {
+            show_faults(&mut out, &outlook, most)?;
         }
+        found.faults = Some(outlook);
+    }
+    if arguments.json {
+        writeln!(out, "{}", as_json(&found, stop.load(Ordering::Relaxed)))?;
+    } else if stop.load(Ordering::Relaxed) {
+        writeln!(out, "\nINTERRUPTED: this is what was found until then")?;
     }
     out.flush()?;
     Ok(match stop.load(Ordering::Relaxed) {
@@ -64,47 +88,51 @@ pub(crate) fn audit_corpus(arguments: &Audit, stop: &AtomicBool) -> Result<ExitC
     })
 }
 
-fn show(out: &mut dyn Write, found: &Findings, most: usize) -> io::Result<()> {
-    if let Some((copies, lost)) = &found.copies {
-        let again: usize = copies.iter().map(|one| (one.files.len() - 1) * one.tests).sum();
-        writeln!(
-            out,
-            "{} texts stand in several files; {again} tests are repetitions",
-            copies.len()
-        )?;
-        some(out, copies, most, |copies| {
-            format!("{} tests: {}", copies.tests, copies.files.join(" = "))
-        })?;
-        writeln!(
-            out,
-            "\n{} files are in an edition of the suite and not in the next one",
-            lost.len()
-        )?;
-        some(out, lost, most, |lost| {
-            let Lost { file, suite, gone, directives } = lost;
-            format!("{file}: {gone} of its {directives} directives are nowhere in {suite}")
-        })?;
-    }
-    if let Some(dependent) = &found.order {
-        writeln!(out, "\n{} tests pass in their place only", dependent.len())?;
-        some(out, dependent, most, |one| format!("{} ({}): {}", one.id, one.order, one.became))?;
-    }
-    if let Some(outlook) = &found.faults {
-        let all: Vec<_> = outlook.faults.iter().filter(|fault| fault.shown_by.is_none()).collect();
-        writeln!(
-            out,
-            "\n{} faults were planted; {} of them turn no test red",
-            outlook.faults.len(),
-            all.len()
-        )?;
-        for (proposal, score) in outlook.scores() {
-            writeln!(out, "  {proposal}: {} of {} shown", score.shown, score.planted)?;
-        }
-        some(out, &all, most, |fault| {
-            format!("{}, {}: in {} files", fault.operator, fault.instead, fault.files)
-        })?;
-    }
-    Ok(())
+fn show_copies(
+    out: &mut dyn Write,
+    copies: &[Copies],
+    lost: &[Lost],
+    most: usize,
+) -> io::Result<()> {
+    let again: usize = copies.iter().map(|one| (one.files.len() - 1) * one.tests).sum();
+    writeln!(out, "{} texts stand in several files; {again} tests are repetitions", copies.len())?;
+    some(out, copies, most, |copies| {
+        format!("{} tests: {}", copies.tests, copies.files.join(" = "))
+    })?;
+    writeln!(out, "\n{} files are in an edition of the suite and not in the next one", lost.len())?;
+    some(out, lost, most, |lost| {
+        let Lost { file, suite, gone, directives } = lost;
+        format!("{file}: {gone} of its {directives} directives are nowhere in {suite}")
+    })?;
+    out.flush()
+}
+
+fn show_order(out: &mut dyn Write, dependent: &[Dependent], most: usize) -> io::Result<()> {
+    writeln!(out, "\n{} tests pass in their place only", dependent.len())?;
+    some(out, dependent, most, |one| format!("{} ({}): {}", one.id, one.order, one.became))?;
+    out.flush()
+}
+
+fn show_score(out: &mut dyn Write, proposal: &str, score: Score) -> io::Result<()> {
+    let Score { planted, shown, by_time } = score;
+    let by_time = match by_time {
+        0 => String::new(),
+        n => format!(", {n} of these because a test took too long"),
+    };
+    writeln!(out, "{proposal}: {shown} of {planted} planted faults are shown{by_time}")
+}
+
+fn show_faults(out: &mut dyn Write, outlook: &Outlook, most: usize) -> io::Result<()> {
+    let Outlook { faults, of } = outlook;
+    let unseen: Vec<_> = faults.iter().filter(|fault| fault.shown_by.is_none()).collect();
+    let planted = match faults.len() == *of {
+        true => format!("{of} faults were planted"),
+        false => format!("{} of {of} faults were planted", faults.len()),
+    };
+    writeln!(out, "{planted}; {} of them turn no test red", unseen.len())?;
+    some(out, &unseen, most, |fault| {
+        format!("{}, {}: in {} files", fault.operator, fault.instead, fault.files)
+    })
 }
 
 fn some<T>(
@@ -122,7 +150,7 @@ fn some<T>(
     }
 }
 
-fn as_json(found: &Findings) -> Value {
+fn as_json(found: &Findings, interrupted: bool) -> Value {
     let copies = found.copies.as_ref().map(|(copies, lost)| {
         let copies = copies.iter().map(|one| json!({ "files": one.files, "tests": one.tests }));
         let lost = lost.iter().map(|one| {
@@ -143,9 +171,17 @@ fn as_json(found: &Findings) -> Value {
                 "proposal": fault.proposal.map(|feature| feature.name()),
                 "files": fault.files,
                 "shown_by": fault.shown_by,
+                "by_time": fault.by_time,
             })
         });
         faults.collect::<Vec<_>>()
     });
-    json!({ "copies": copies, "order": order, "faults": faults })
+    let planted = found.faults.as_ref().map(|outlook| outlook.of);
+    json!({
+        "copies": copies,
+        "order": order,
+        "faults": faults,
+        "faults_planted": planted,
+        "interrupted": interrupted,
+    })
 }

@@ -21,6 +21,8 @@ struct Content {
     suites: Vec<String>,
     /// Exception lists, beside the file.
     ignore_lists: Vec<PathBuf>,
+    /// After how many seconds a test is named as slow.
+    slow: Option<u64>,
     /// The engine that is judged where none is named, or several.
     engine: Option<OneOrMore>,
     /// Engines by name, each as `--engine` takes it.
@@ -64,6 +66,7 @@ pub(crate) fn apply(verb: &mut Verb) -> Result<(), Problem> {
             configuration.select(&mut run.selecting);
             configuration.engines(&mut run.engine)?;
             configuration.lists(&mut run.ignore_lists);
+            run.slow = run.slow.or(configuration.content.slow);
         }
         Verb::List(selecting) => configuration.select(selecting),
         Verb::Export(export) => configuration.select(&mut export.selecting),

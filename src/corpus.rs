@@ -10,5 +10,5 @@ mod operators;
 mod order;
 
 pub use copies::{Copies, Lost, copies, lost};
-pub use faults::{Fault, Outlook, Score, faults};
+pub use faults::{Fault, Outlook, Planting, Score, faults};
 pub use order::{Dependent, order};

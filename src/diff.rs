@@ -13,6 +13,7 @@ pub use kinds::{Kind, Mover};
 
 use crate::baseline::identity::{Same, same_tests};
 use crate::causes::{Cause, causes};
+use crate::harness::Harness;
 use crate::report::json::{Header, Line, Report};
 use seen::Seen;
 use serde::Serialize;
@@ -65,6 +66,12 @@ pub struct Run {
     pub engine: String,
     /// Its version, and how it was set up.
     pub version: String,
+    /// How it was started, where the report says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flags: Option<String>,
+    /// The harness that judged it, where the report says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub harness: Option<Harness>,
     /// When it began, as in RFC 3339.
     pub started: String,
     /// How many tests have a verdict.
@@ -206,7 +213,8 @@ pub(crate) fn assemble(
     Diff { old, new, compared, moved, edited, outside, counts, changes, causes }
 }
 
-/// What changed, beside the verdict of a test of `suite`.
+/// What changed, beside the verdict of a test of `suite`: the first that did of the test, the engine, how it was
+/// started, the suite, and the harness.
 fn mover(edited: bool, old: &Header, new: &Header, suite: &str) -> Mover {
     let revision = |header: &Header| {
         let suite = header.suites.iter().find(|info| info.name == suite);
@@ -215,10 +223,17 @@ fn mover(edited: bool, old: &Header, new: &Header, suite: &str) -> Mover {
     match () {
         () if edited => Mover::Suite,
         () if old.engine != new.engine => Mover::Engine,
+        () if differ(&old.flags, &new.flags) => Mover::Flags,
         // What stands before the test in its script is of another revision, too.
         () if revision(old) != revision(new) => Mover::Suite,
+        () if differ(&old.harness, &new.harness) => Mover::Harness,
         () => Mover::Nothing,
     }
+}
+
+/// Whether two reports say different things. Those of older versions say nothing.
+fn differ<T: PartialEq>(old: &Option<T>, new: &Option<T>) -> bool {
+    old.as_ref().zip(new.as_ref()).is_some_and(|(old, new)| old != new)
 }
 
 /// Whether a failure was not there before.
@@ -233,6 +248,8 @@ fn run(report: &Report) -> Run {
     Run {
         engine: header.engine.name.clone(),
         version: header.engine.version.clone(),
+        flags: header.flags.clone(),
+        harness: header.harness.clone(),
         started: header.started.clone(),
         tests: report.lines.len(),
         partial: report.closing.as_ref().err().map(ToString::to_string),

@@ -5,19 +5,22 @@
 
 mod queue;
 mod repeated;
+mod running;
 
 use crate::baseline::Baseline;
 use crate::engine::Engine;
+use crate::harness::Harness;
 use crate::index::IndexedFile;
 use crate::outcome::{Event, Record, RunInfo, Stopped, Verdict};
 use crate::report::Reporter;
 use crate::report::json::Line;
 use crate::report::totals::Totals;
-use crate::run::pool::{self, QueuedFile};
+use crate::run::pool::{self, QueuedFile, Work};
 use crate::run::unit::{Test, Unit};
 use crate::select::{self, Plan, PlannedFile};
 use queue::Queue;
 use repeated::Repeated;
+use running::Running;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -67,6 +70,10 @@ pub struct Conditions<'a> {
     /// How often everything is run again, to find tests that do not always have the same verdict. Reporters are
     /// told the verdicts of the first run.
     pub again: usize,
+    /// How long a test may take before reporters are told that it is slow; they never are, where there is none.
+    pub slow: Option<Duration>,
+    /// How the engine was started: the flags that say so on the command line.
+    pub flags: Option<&'a str>,
 }
 
 /// Does the same as [`run`] under these conditions.
@@ -87,7 +94,7 @@ pub fn run_with(
     };
     let runs = conditions.again + 1;
     let started = Instant::now();
-    tell(&Event::Started(RunInfo { runs, ..run_info(engine, plan) }))?;
+    tell(&Event::Started(RunInfo { runs, ..run_info(engine, plan, conditions.flags) }))?;
     let told = || conditions.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
     let failed = AtomicBool::new(false);
     let stopped = || told() || failed.load(Ordering::Relaxed);
@@ -96,7 +103,11 @@ pub fn run_with(
         if stopped() {
             break;
         }
-        once(engine, plan, workers, &stopped, &mut |record| {
+        once(engine, plan, workers, &stopped, conditions.slow, &mut |heard| {
+            let record = match heard {
+                Heard::Slow { id, taken } => return tell(&Event::Slow { id, taken }),
+                Heard::Verdict(record) => *record,
+            };
             let is_red = record.verdict.outcome.is_red();
             failed.fetch_or(conditions.fail_fast && is_red, Ordering::Relaxed);
             if runs > 1 {
@@ -126,49 +137,69 @@ pub fn run_with(
     Ok(totals)
 }
 
-/// Runs everything once, and gives each record to `tell` on this thread, until that fails or `stopped` says so.
+/// What is heard of a run while it goes on.
+enum Heard {
+    Verdict(Box<Record>),
+    Slow { id: String, taken: Duration },
+}
+
+/// Runs everything once, and gives what is heard to `tell` on this thread, until that fails or `stopped` says so.
 fn once(
     engine: &dyn Engine,
     plan: &Plan,
     workers: usize,
     stopped: &(dyn Fn() -> bool + Sync),
-    tell: &mut dyn FnMut(Record) -> io::Result<()>,
+    slow: Option<Duration>,
+    tell: &mut dyn FnMut(Heard) -> io::Result<()>,
 ) -> io::Result<()> {
-    let queue = Queue::new();
+    let (queue, running) = (Queue::new(), Running::new(slow));
     let (given_up, done) = (AtomicBool::new(false), AtomicBool::new(false));
     std::thread::scope(|scope| {
         let sender = queue.sender();
-        let queue = &queue;
-        let given_up = &given_up;
+        let (queue, running, given_up) = (&queue, &running, &given_up);
         scope.spawn(move || {
             let _sender = sender;
-            execute(engine, plan, workers, queue, given_up);
+            execute(engine, plan, workers, queue, running, given_up);
         });
         // The receiver is consumed here, so that no worker waits for room in the queue after an error.
         let done = &done;
-        scope.spawn(move || {
+        let watcher = scope.spawn(move || {
             while !stopped() && !done.load(Ordering::Relaxed) {
                 std::thread::park_timeout(LOOK);
+                for (file, position, taken) in running.slow() {
+                    queue.send(Heard::Slow { id: name_of(plan, file, position), taken });
+                }
             }
             if stopped() {
                 given_up.store(true, Ordering::Relaxed);
                 engine.stop();
             }
         });
-        let mut records = queue.receiver().flatten().take_while(|_| !stopped());
-        let told = records.try_for_each(tell);
-        drop(records);
+        let mut heard = queue.receiver().flatten().take_while(|_| !stopped());
+        let told = heard.try_for_each(tell);
+        drop(heard);
         done.store(true, Ordering::Relaxed);
+        // Without this every run would take a multiple of the time between two looks.
+        watcher.thread().unpark();
         given_up.fetch_or(told.is_err(), Ordering::Relaxed);
         told
     })
+}
+
+/// The name of a test, by the position of its file in the plan.
+fn name_of(plan: &Plan, file: usize, position: usize) -> String {
+    let file = &plan.files[file].file;
+    let test = file.tests().into_iter().nth(position);
+    // What is left alive at the end of a file is looked at after all directives.
+    test.map_or_else(|| format!("the end of {}", file.name()), |test| test.id)
 }
 
 fn execute(
     engine: &dyn Engine,
     plan: &Plan,
     workers: usize,
-    queue: &Queue<Record>,
+    queue: &Queue<Heard>,
+    running: &Running,
     given_up: &AtomicBool,
 ) {
     let queued = |(number, planned): (usize, &PlannedFile)| QueuedFile {
@@ -183,14 +214,18 @@ fn execute(
         let file = &plan.files[queued.file].file;
         file.is_built_in().then(|| file.name())
     };
+    let begins = |queued: &QueuedFile, position: usize| running.begins(queued.file, position);
     let verdict = |queued: &QueuedFile, unit: &Unit, position: usize, verdict: Verdict| {
+        running.ends(queued.file, position);
         let planned = &plan.files[queued.file];
         // Some tests were run only because selected tests depend on them.
         if planned.selects(position) {
-            queue.send(record(&planned.file, &unit.tests[position], verdict));
+            let record = record(&planned.file, &unit.tests[position], verdict);
+            queue.send(Heard::Verdict(Box::new(record)));
         }
     };
-    pool::run(engine, files, workers, given_up, &load, &known_as, &verdict);
+    let work = Work::new(&load, &verdict).known_as(&known_as).telling(&begins);
+    pool::run(engine, files, workers, given_up, &work);
 }
 
 /// The line of a report for a verdict.
@@ -208,8 +243,8 @@ fn record(file: &IndexedFile, test: &Test, verdict: Verdict) -> Record {
     }
 }
 
-/// What is known of a run that begins now.
-pub fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
+/// What is known of a run that begins now, of an engine that was started with these flags.
+pub fn run_info(engine: &dyn Engine, plan: &Plan, flags: Option<&str>) -> RunInfo {
     let mut suites: Vec<(String, String)> = Vec::new();
     let mut dialects: Vec<(String, String)> = Vec::new();
     for planned in &plan.files {
@@ -225,6 +260,8 @@ pub fn run_info(engine: &dyn Engine, plan: &Plan) -> RunInfo {
     }
     RunInfo {
         engine: engine.describe(),
+        harness: Harness::this(),
+        flags: flags.map(str::to_owned),
         judged_by_runner: engine.script_runner().is_some(),
         suites,
         scope: plan.scope.clone(),

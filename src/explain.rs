@@ -9,6 +9,7 @@ use crate::find::{self, Found};
 use crate::heap;
 use crate::problem::Problem;
 use crate::selection::Judging;
+use crate::shell::quoted;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
@@ -16,7 +17,7 @@ use touchstone::engine::Engine;
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::report::stdout;
 use touchstone::report::terminal::heading;
-use touchstone::run::pool::{self, QueuedFile};
+use touchstone::run::pool::{self, QueuedFile, Work};
 use touchstone::run::unit::Unit;
 use touchstone::select;
 
@@ -130,23 +131,7 @@ fn verdict(found: &Found, engine: &dyn Engine, before: &(dyn Fn() + Sync)) -> Ve
         vec![queued],
         1,
         &AtomicBool::new(false),
-        &|_| Unit { detailed: true, ..select::unit(&found.file) },
-        // Its own processes would not be as detailed.
-        &|_| None,
-        &keep,
+        &Work::new(&|_| Unit { detailed: true, ..select::unit(&found.file) }, &keep),
     );
     verdict.into_inner().unwrap_or_else(|| Verdict::error("the test was never reached"))
-}
-
-/// Quotes a word so that a shell takes it as it is.
-pub(crate) fn quoted(word: &str) -> String {
-    let plain = |c: char| {
-        c.is_ascii_alphanumeric()
-            || matches!(c, '/' | '.' | '-' | '_' | ':' | '%' | '@' | '+' | ',' | '=')
-    };
-    if !word.is_empty() && word.chars().all(plain) {
-        word.into()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }

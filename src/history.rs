@@ -30,6 +30,7 @@ mod coding;
 mod compare;
 mod digest;
 mod file;
+mod flat;
 mod intern;
 mod lines;
 pub mod model;

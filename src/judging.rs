@@ -12,6 +12,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use touchstone::baseline::Baseline;
 use touchstone::drive::{self, Conditions};
 use touchstone::report::json::JsonReporter;
@@ -39,7 +40,9 @@ pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Proble
     if baseline.is_some() && arguments.format == Format::Pretty && !arguments.showing.quiet {
         reporters.push(Box::new(JsonReporter::new(&mut lines)));
     }
-    let conditions = Conditions { baseline: baseline.as_ref(), ..conditions(arguments, stop) };
+    let flags = arguments.engine.starting(None);
+    let conditions = conditions(arguments, stop);
+    let conditions = Conditions { baseline: baseline.as_ref(), flags: Some(&flags), ..conditions };
     let workers = workers(arguments.jobs);
     let totals = drive::run_with(&*engine, &plan, workers, &mut reporters, &conditions);
     let totals = totals.map_err(|error| {
@@ -79,12 +82,19 @@ fn plan(arguments: &Run) -> Result<Plan, Problem> {
     divided.map_err(|error| Problem(format!("`{}`: {error}", path.display())))
 }
 
+/// How long a test may take before it is named, where nobody says otherwise. Few take a second on any engine.
+const SLOW: Duration = Duration::from_secs(5);
+
 fn conditions<'a>(arguments: &Run, stop: &'a AtomicBool) -> Conditions<'a> {
     Conditions {
         stop: Some(stop),
         fail_fast: arguments.fail_fast,
         again: usize::from(arguments.repeat) - 1,
-        baseline: None,
+        slow: match arguments.slow {
+            Some(0) => None,
+            seconds => Some(seconds.map_or(SLOW, Duration::from_secs)),
+        },
+        ..Conditions::default()
     }
 }
 
@@ -128,7 +138,7 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
         })?;
     }
     let (mut reports, mut red) = (Vec::new(), false);
-    for (n, engine) in engines.iter().enumerate() {
+    for (n, (engine, choice)) in engines.iter().zip(choices).enumerate() {
         if stop.load(Ordering::Relaxed) {
             let name = engine.describe().name;
             writeln!(io::stderr(), "{name} was not run: the run was stopped")?;
@@ -139,7 +149,8 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
         let bar = ProgressReporter::new().filter(|_| !arguments.showing.quiet);
         reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
         reporters.push(Box::new(JsonReporter::new(&mut lines)));
-        let conditions = conditions(arguments, stop);
+        let flags = arguments.engine.starting(Some(choice));
+        let conditions = Conditions { flags: Some(&flags), ..conditions(arguments, stop) };
         let totals = drive::run_with(&**engine, plan, workers, &mut reporters, &conditions);
         red |= totals.map_err(|error| Problem(error.to_string()))?.is_red();
         drop(reporters);

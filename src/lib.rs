@@ -58,6 +58,7 @@ pub mod fingerprint;
 pub mod forms;
 #[cfg(feature = "fuzz")]
 pub mod fuzz;
+pub mod harness;
 #[cfg(feature = "history")]
 pub mod history;
 pub mod index;

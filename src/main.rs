@@ -26,6 +26,7 @@ mod problem;
 mod reporting;
 mod review;
 mod selection;
+mod shell;
 mod showing;
 mod shrink;
 

@@ -115,19 +115,21 @@ fn fit(one: &Piece, other: &Piece) -> Result<(), MergeError> {
     let engine =
         |piece: &Piece| format!("{} {}", piece.header.engine.name, piece.header.engine.version);
     let features = |piece: &Piece| format!("`{}`", piece.header.engine.features.join(", "));
+    let untold = || "not known".to_owned();
+    let flags = |piece: &Piece| piece.header.flags.clone().unwrap_or_else(untold);
+    let harness =
+        |piece: &Piece| piece.header.harness.as_ref().map_or_else(untold, ToString::to_string);
     let host = |piece: &Piece| piece.header.host.clone();
     let selection = |piece: &Piece| {
-        piece
-            .header
-            .selection
-            .as_ref()
-            .map_or_else(|| "not known".to_owned(), |scope| scope.in_words())
+        piece.header.selection.as_ref().map_or_else(untold, |scope| scope.in_words())
     };
     let of = |piece: &Piece| piece.part.of.to_string();
     let tests = |piece: &Piece| piece.part.tests.to_string();
-    let common: [Common<'_>; 6] = [
+    let common: [Common<'_>; 8] = [
         ("the engine", &engine),
         ("what the engine implements", &features),
+        ("how the engine was started", &flags),
+        ("the harness", &harness),
         ("the host", &host),
         ("the selection", &selection),
         ("the number of shards", &of),

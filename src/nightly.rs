@@ -17,13 +17,14 @@ use crate::selection::{self, Judging};
 use after::Summary;
 use clap::Parser as _;
 use config::Nightly;
-use judge::{Judge, Judged};
+use judge::{Judge, Judged, Started};
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use store::Store;
+use touchstone::engine::Engine;
 use touchstone::index::{self, ExceptionList};
 use touchstone::report::stdout;
 use touchstone::scope::Scope;
@@ -93,23 +94,33 @@ fn judged(
     let mut judged = BTreeMap::new();
     for (name, choice) in config.engines()? {
         let opened = choice.map_or_else(|| install(config, &name), Ok);
-        let opened = opened.and_then(|choice| flags.open_one(&choice));
+        let opened = opened.and_then(|choice| opened_with(&flags, &choice));
         let outcome = match opened {
             Err(why) => Err(why),
-            Ok(engine) => match judge.judge(&name, &*engine)? {
-                Judged::Stopped => return Ok(None),
-                how => {
-                    let about = engine.describe();
-                    let words =
-                        if how == Judged::Kept { "was judged already" } else { "is judged" };
-                    say(&format!("{name} ({} {}) {words}", about.name, about.version));
-                    Ok(())
+            Ok((engine, flags)) => {
+                match judge.judge(&name, Started { engine: &*engine, flags: &flags })? {
+                    Judged::Stopped => return Ok(None),
+                    how => {
+                        let about = engine.describe();
+                        let words =
+                            if how == Judged::Kept { "was judged already" } else { "is judged" };
+                        say(&format!("{name} ({} {}) {words}", about.name, about.version));
+                        Ok(())
+                    }
                 }
-            },
+            }
         };
         judged.insert(name, outcome);
     }
     Ok(Some(judged))
+}
+
+/// An engine, with the flags that start it on a command line.
+fn opened_with(
+    flags: &EngineFlags,
+    choice: &EngineChoice,
+) -> Result<(Box<dyn Engine>, String), String> {
+    Ok((flags.open_one(choice)?, flags.starting(Some(choice))))
 }
 
 fn install(config: &Nightly, name: &str) -> Result<EngineChoice, String> {
@@ -138,8 +149,8 @@ fn parted(
     let mut lacking = 0;
     for (name, choice) in engines.into_iter().filter(|(name, _)| is_wanted(name)) {
         let opened = choice.map_or_else(|| install(config, &name), Ok);
-        let engine = match opened.and_then(|choice| flags.open_one(&choice)) {
-            Ok(engine) => engine,
+        let (engine, flags) = match opened.and_then(|choice| opened_with(&flags, &choice)) {
+            Ok(opened) => opened,
             Err(why) => {
                 let _ = writeln!(io::stderr(), "{name} is NOT JUDGED: {why}");
                 lacking += 1;
@@ -150,7 +161,9 @@ fn parted(
         let path = parts.join(format!("{name}.{number}-of-{of}.jsonl"));
         let last = store::earlier(out, &format!("{name}.jsonl"), 1)?;
         let plan = judge::part(&plan, shard, last.first().map(PathBuf::as_path))?;
-        let how = judge::run(&path, &*engine, &plan, workers, stop, arguments.showing.quiet)?;
+        let engine = Started { engine: &*engine, flags: &flags };
+        let quiet = arguments.showing.quiet;
+        let how = judge::run(&path, engine, &plan, workers, stop, quiet)?;
         if how == Judged::Stopped {
             return Ok(ExitCode::from(130));
         }

@@ -5,6 +5,7 @@
 //! executed, nor how a report looks.
 
 use crate::change::Changes;
+use crate::harness::Harness;
 use crate::repeats::Repeats;
 use crate::scope::{Part, Scope};
 use serde::{Deserialize, Serialize};
@@ -189,7 +190,8 @@ pub struct Record {
 }
 
 /// What reporters are told, in this order: one `Started`, any number of `Finished`; where the run is repeated, any
-/// number of `FinishedAgain` and one `Repeated`; at most one `Compared`; one `Ended` or `Interrupted`.
+/// number of `FinishedAgain` and one `Repeated`; at most one `Compared`; one `Ended` or `Interrupted`. Any number of
+/// `Slow` come between.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A run begins.
@@ -198,6 +200,13 @@ pub enum Event {
     Finished(Record),
     /// A directive has its verdict in a repetition of the run.
     FinishedAgain(Record),
+    /// A directive takes long, and has no verdict yet.
+    Slow {
+        /// Its name.
+        id: String,
+        /// How long it has taken.
+        taken: Duration,
+    },
     /// What the repetitions of the run showed.
     Repeated(Repeats),
     /// The run was stopped before all selected directives had their verdicts: the report is partial.
@@ -230,6 +239,10 @@ pub enum Stopped {
 pub struct RunInfo {
     /// The engine under test.
     pub engine: crate::engine::Description,
+    /// The harness that judges it.
+    pub harness: Harness,
+    /// How the engine was started: the flags that say so on the command line, where there was one.
+    pub flags: Option<String>,
     /// Whether the engine was judged by a runner of its own, which compared values, and not the harness.
     pub judged_by_runner: bool,
     /// Names and revisions of the suites that take part.

@@ -51,14 +51,21 @@ pub(crate) fn report(arguments: &Arguments) -> Result<ExitCode, Problem> {
     let mut table = gatherer.finish();
     for run in &mut table.runs {
         let known = arguments.engine_flags.iter().find(|(name, _)| *name == run.header.engine.name);
-        // Our own engine takes none.
+        // Our own engine takes none, unless its report says so.
         let own = (run.header.engine.name == "touchstone").then(String::new);
-        run.flags = known.map(|(_, flags)| flags.clone()).or(own);
+        let said = run.header.flags.as_ref().map(|flags| match flags.strip_prefix(OWN) {
+            Some(rest) if rest.is_empty() || rest.starts_with(' ') => rest.trim_start().to_owned(),
+            _ => flags.clone(),
+        });
+        run.flags = known.map(|(_, flags)| flags.clone()).or(said).or(own);
     }
     warn(&table);
     write_all(arguments, &table, &junit)?;
     Ok(ExitCode::SUCCESS)
 }
+
+/// What names the engine that is judged where no other is named.
+const OWN: &str = "--engine=touchstone";
 
 /// Whether something is asked for, of something.
 fn check(arguments: &Arguments) -> Result<(), Problem> {

@@ -4,10 +4,10 @@
 //! comment that says what it shows.
 
 use crate::args::{EngineFlags, Keep, Reduce};
-use crate::explain::quoted;
 use crate::find;
 use crate::problem::Problem;
 use crate::selection::Judging;
+use crate::shell::quoted;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;

@@ -1,5 +1,6 @@
 //! The flags that say which engine is judged, and how it runs.
 
+use crate::shell::quoted;
 use clap::{Args, ValueEnum};
 use std::path::Path;
 use std::time::Duration;
@@ -259,6 +260,14 @@ impl EngineFlags {
             return Ok(Box::new(RunnerEngine::connect(runner, limits)?));
         }
         Ok(Box::new(RemoteEngine::connect(choice.command.clone(), limits)?))
+    }
+
+    /// What starts this engine on a command line; our own, or the one of the flags, where none is given.
+    pub(crate) fn starting(&self, choice: Option<&EngineChoice>) -> String {
+        let flags = self.with(choice, None);
+        let own = flags.engines.is_empty().then(|| "--engine=touchstone".to_owned());
+        let words = own.into_iter().chain(flags.words());
+        words.map(|word| quoted(&word)).collect::<Vec<_>>().join(" ")
     }
 
     /// The flags again, as words of a command line.

@@ -8,7 +8,7 @@ use super::choose::{ChosenFile, ChosenTrial, What};
 use crate::engine::Engine;
 use crate::index::IndexedFile;
 use crate::outcome::{Outcome, Verdict};
-use crate::run::pool::{self, QueuedFile};
+use crate::run::pool::{self, QueuedFile, Work};
 use crate::run::unit::Unit;
 use crate::select;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
@@ -45,9 +45,7 @@ impl Verdicts {
                 self.queued_files.clone(),
                 self.workers,
                 &AtomicBool::new(false),
-                &load,
-                &|_| None,
-                &keep,
+                &Work::new(&load, &keep),
             )
         };
         let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));

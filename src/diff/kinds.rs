@@ -61,18 +61,28 @@ kinds! {
 pub enum Mover {
     /// The test itself.
     Suite,
-    /// The engine: another version, other flags, or another engine.
+    /// The engine: another version, or another engine.
     Engine,
+    /// How the engine was started: other flags, or another command.
+    Flags,
+    /// The harness: another version, or built from another revision.
+    Harness,
     /// Nothing that the reports know of: the machine, or chance.
     Nothing,
 }
 
 impl Mover {
+    /// All of them.
+    pub const ALL: &'static [Mover] =
+        &[Mover::Suite, Mover::Engine, Mover::Flags, Mover::Harness, Mover::Nothing];
+
     /// The word for it.
     pub const fn word(self) -> &'static str {
         match self {
             Mover::Suite => "suite",
             Mover::Engine => "engine",
+            Mover::Flags => "flags",
+            Mover::Harness => "harness",
             Mover::Nothing => "nothing",
         }
     }
@@ -82,6 +92,8 @@ impl Mover {
         match self {
             Mover::Suite => "the suite changed",
             Mover::Engine => "the engine changed",
+            Mover::Flags => "the engine was started otherwise",
+            Mover::Harness => "the harness changed, and neither the engine nor the suite",
             Mover::Nothing => "neither the engine nor the suite changed",
         }
     }

@@ -1,6 +1,6 @@
 //! Changes for a comment on a pull request, as Markdown.
 
-use super::text::{compared, in_words, verdict};
+use super::text::{beside, compared, in_words, verdict};
 use super::{Change, Diff, Kind, State};
 use crate::causes;
 use crate::report::markup::{cell, code};
@@ -16,7 +16,11 @@ pub fn write_markdown(out: &mut impl Write, diff: &Diff, limit: usize) -> io::Re
     let _ = writeln!(text, "### {}\n", verdict(diff));
     let _ = writeln!(text, "| | run |\n|---|---|");
     let _ = writeln!(text, "| old | {} |", cell(&in_words(&diff.old)));
-    let _ = writeln!(text, "| new | {} |\n", cell(&in_words(&diff.new)));
+    let _ = writeln!(text, "| new | {} |", cell(&in_words(&diff.new)));
+    for (what, old, new) in beside(diff) {
+        let _ = writeln!(text, "| {what} | {} → {} |", cell(&old), cell(&new));
+    }
+    text.push('\n');
     let _ = writeln!(text, "{}.\n", compared(diff));
     if !diff.counts.is_empty() {
         let _ = writeln!(text, "| change | tests | |\n|---|---|---|");

@@ -22,6 +22,9 @@ pub fn write_changes(out: &mut impl Write, diff: &Diff, most: usize) -> io::Resu
     for (when, run) in [("old", &diff.old), ("new", &diff.new)] {
         writeln!(out, "{when}: {}", in_words(run))?;
     }
+    for (what, old, new) in beside(diff) {
+        writeln!(out, "{what}: {} → {}", visible(&old), visible(&new))?;
+    }
     writeln!(out, "{}", compared(diff))?;
     for kind in Kind::ALL {
         let count = diff.counts.get(kind).copied().unwrap_or_default();
@@ -46,6 +49,17 @@ pub fn write_changes(out: &mut impl Write, diff: &Diff, most: usize) -> io::Resu
         }
     }
     Ok(())
+}
+
+/// What the runs say of themselves that is another thing in each, beside the version of the engine.
+pub(super) fn beside(diff: &Diff) -> Vec<(&'static str, String, String)> {
+    let flags = diff.old.flags.clone().zip(diff.new.flags.clone());
+    let harness = diff.old.harness.as_ref().zip(diff.new.harness.as_ref());
+    let harness = harness.map(|(old, new)| (old.to_string(), new.to_string()));
+    let both = [("started by", flags), ("harness", harness)];
+    let differ =
+        both.into_iter().filter_map(|(what, pair)| pair.map(|(old, new)| (what, old, new)));
+    differ.filter(|(_, old, new)| old != new).collect()
 }
 
 /// What a run is, in a line.

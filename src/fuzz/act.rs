@@ -73,7 +73,9 @@ pub(super) fn act(
             let end = panics::catching(|| play.session.finish());
             came.extend(whole.then_some(Some(match end {
                 Ok(Ok(())) => Ok(Vec::new()),
-                Ok(Err(Unsound::Broken(broken) | Unsound::Crash(broken))) => Err(Failure::Crash(broken)),
+                Ok(Err(Unsound::Broken(broken) | Unsound::Crash(broken))) => {
+                    Err(Failure::Crash(broken))
+                }
                 Ok(Err(Unsound::Timeout)) => Err(Failure::Timeout),
                 Err(crash) => Err(Failure::Crash(crash.message.unwrap_or_default())),
             })));

@@ -3,6 +3,7 @@
 //! In: the number of a run. Out: its changes and links, to be read, written, or undone. Nothing here compares.
 
 use super::coding::{Link, Place, Verdict, read_links};
+use super::flat::Verdicts;
 use super::intern::Intern;
 use super::model::RunId;
 use super::runs::{Kept, State, last_state};
@@ -33,9 +34,7 @@ fn changed(row: &Row<'_>) -> rusqlite::Result<Changed> {
         run: row.get(0)?,
         place: row.get(1)?,
         kind: kind.and_then(|word| Kind::ALL.iter().copied().find(|kind| kind.word() == word)),
-        mover: mover.and_then(|word| {
-            [Mover::Suite, Mover::Engine, Mover::Nothing].into_iter().find(|m| m.word() == word)
-        }),
+        mover: mover.and_then(|word| Mover::ALL.iter().copied().find(|mover| mover.word() == word)),
         old: row.get(4)?,
         new: row.get(5)?,
         before: row.get(6)?,
@@ -108,22 +107,26 @@ pub(super) fn state_after(
 }
 
 /// Turns what was there after a run into what was there before it.
-fn undo(connection: &Connection, state: &mut State, kept: &Kept) -> Result<(), Trouble> {
+pub(super) fn undo(
+    connection: &Connection,
+    state: &mut impl Verdicts,
+    kept: &Kept,
+) -> Result<(), Trouble> {
     let rows = of_run(connection, kept.run.id)?;
     let mut rows: HashMap<Place, Changed> = rows.into_iter().map(|row| (row.place, row)).collect();
     let mut back = Vec::new();
     for link in links(connection, kept.links)? {
-        let now = state.remove(&link.to);
+        let now = state.take(link.to);
         let then = rows.remove(&link.to).map_or(now, |row| row.old);
         let missing = || Trouble::Damaged("a test that moved is not there".into());
         back.push((link.from, then.ok_or_else(missing)?));
     }
     for (place, row) in rows {
         if row.new.is_some() {
-            state.remove(&place);
+            state.take(place);
         }
         back.extend(row.old.map(|old| (place, old)));
     }
-    state.extend(back);
+    back.into_iter().for_each(|(place, verdict)| state.put(place, verdict));
     Ok(())
 }

@@ -3,15 +3,15 @@
 //! In: a history. Out: nothing, or the first thing in it that cannot be: SQLite's own checks, and for each run
 //! whether what is kept of its tests gives the numbers that were counted when it was added.
 
-use super::changes::{of_run, state_after};
-use super::coding::Verdict;
+use super::changes::{of_run, undo};
+use super::coding::{Place, Verdict};
 use super::digest::{self, Digest, counts_digest, roster_digest, run_digest, same, verdict_digest};
+use super::flat::{Flat, MOST};
 use super::lines::{Lines, collect};
-use super::rewrite::kept_verdicts;
-use super::runs::{Kept, places, runs, tallies_of};
+use super::runs::{Kept, last_state, places, runs, tallies_of};
 use super::trouble::Trouble;
 use rusqlite::Connection;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Checks everything, and gives how many runs there are.
 pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
@@ -25,26 +25,22 @@ pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
     }
     digests(connection)?;
     let all = runs(connection, None)?;
-    let verdicts: HashMap<Verdict, (String, i64)> =
-        collect(connection, "SELECT id, outcome, same FROM verdict", |row| {
-            Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))
-        })?;
+    let verdicts = Judgements::new(connection)?;
+    let last: Option<Place> =
+        connection.query_row("SELECT max(id) FROM place", [], |row| row.get(0))?;
     for of_series in all.chunk_by(|a, b| a.series == b.series) {
         let mut kinds = Vec::new();
+        // What was there after the run that is looked at: each run is undone once, from the last one back.
+        let state = last_state(connection, of_series[0].series)?;
+        let mut state = Flat::new(last.unwrap_or_default(), state)?;
         for (at, kept) in of_series.iter().enumerate().rev() {
+            if let Some(next) = of_series.get(at + 1) {
+                undo(connection, &mut state, next)?;
+            }
             // A run is like the one after it, where nothing changed with that.
             if at + 1 == of_series.len() || !is_quiet(connection, kept, &of_series[at + 1])? {
-                let state = state_after(connection, kept.series, of_series, Some(at))?;
-                let tests = kept_verdicts(&places(connection, kept.roster)?, &state)?;
-                let mut counted: BTreeMap<&str, u64> = BTreeMap::new();
-                kinds.clear();
-                for (_, verdict) in tests {
-                    let missing = || Trouble::Damaged("a verdict is missing".into());
-                    let (outcome, same) = verdicts.get(&verdict).ok_or_else(missing)?;
-                    *counted.entry(outcome).or_default() += 1;
-                    kinds.push(*same);
-                }
-                agree(kept, &counted)?;
+                let places = places(connection, kept.roster)?;
+                agree(kept, &verdicts.of(&places, &state, &mut kinds)?)?;
             }
             numbers(connection, kept)?;
             let sql = "SELECT r.digest, o.digest FROM run r JOIN roster o ON o.id = r.roster WHERE r.id = ?1";
@@ -60,6 +56,59 @@ pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
         }
     }
     Ok(all.len())
+}
+
+/// What each verdict says, by its number.
+struct Judgements {
+    outcomes: Vec<String>,
+    /// The position of its outcome, and the number that it shares with those that are no change.
+    all: Vec<Option<(usize, i64)>>,
+}
+
+impl Judgements {
+    fn new(connection: &Connection) -> Result<Judgements, Trouble> {
+        let rows: Vec<(Verdict, String, i64)> =
+            collect(connection, "SELECT id, outcome, same FROM verdict ORDER BY id", |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
+        // Numbers are given one after another; where some were taken out, others take their place.
+        let (mut outcomes, mut all): (Vec<String>, Vec<_>) = (Vec::new(), Vec::new());
+        for (id, outcome, same) in rows {
+            let known = outcomes.iter().position(|known| *known == outcome);
+            let outcome = known.unwrap_or_else(|| {
+                outcomes.push(outcome);
+                outcomes.len() - 1
+            });
+            if id as usize >= MOST {
+                return Err(Trouble::Damaged(format!("a verdict has the number {id}")));
+            }
+            all.resize(id as usize, None);
+            all.push(Some((outcome, same)));
+        }
+        Ok(Judgements { outcomes, all })
+    }
+
+    /// How many of some tests have each outcome; `kinds` gets, in the same order, what tells changes.
+    fn of(
+        &self,
+        places: &[Place],
+        state: &Flat,
+        kinds: &mut Vec<i64>,
+    ) -> Result<BTreeMap<&str, u64>, Trouble> {
+        let mut counted = vec![0; self.outcomes.len()];
+        kinds.clear();
+        for place in places {
+            let unjudged = || Trouble::Damaged("a test of a run has no verdict".into());
+            let missing = || Trouble::Damaged("a verdict is missing".into());
+            let verdict = state.of(*place).ok_or_else(unjudged)?;
+            let (outcome, same) =
+                self.all.get(verdict as usize).copied().flatten().ok_or_else(missing)?;
+            counted[outcome] += 1;
+            kinds.push(same);
+        }
+        let words = self.outcomes.iter().map(String::as_str);
+        Ok(words.zip(counted).filter(|(_, count)| *count > 0).collect())
+    }
 }
 
 /// Checks the digests of what is kept once.

@@ -12,9 +12,15 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x5463_6873;
 
 /// The form of a history.
-pub(super) const FORM: i64 = 1;
+pub(super) const FORM: i64 = 2;
 
 const SCHEMA: &str = include_str!("schema.sql");
+
+/// What makes a history of form 1 one of form 2: runs have `setup`.
+const FROM_1: &str = "CREATE TABLE setup (
+  id INTEGER PRIMARY KEY, flags TEXT NOT NULL, harness TEXT NOT NULL, UNIQUE (flags, harness)
+);
+ALTER TABLE run ADD COLUMN setup INTEGER REFERENCES setup;";
 
 /// Opens a history; makes one where `make` says so and there is no file, or an empty one.
 ///
@@ -28,12 +34,12 @@ pub(super) fn open(path: &Path, make: bool, wait: Duration) -> Result<Connection
     let flags = if make { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
     let mut connection = Connection::open_with_flags(path, flags)?;
     set_up(&connection, wait)?;
-    if !is_known(&connection)? {
+    match form(&connection)? {
+        Some(FORM) => {}
+        Some(_) => renew(&mut connection)?,
         // The file is empty: whoever made it did not come to more.
-        if !make {
-            return Err(Trouble::Missing);
-        }
-        create(&mut connection)?;
+        None if !make => return Err(Trouble::Missing),
+        None => create(&mut connection)?,
     }
     Ok(connection)
 }
@@ -77,24 +83,35 @@ pub(super) fn change(connection: &mut Connection) -> Result<Transaction<'_>, Tro
     Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-/// Whether it is a history, and not an empty file.
-fn is_known(connection: &Connection) -> Result<bool, Trouble> {
+/// The form of a history; none of an empty file.
+fn form(connection: &Connection) -> Result<Option<i64>, Trouble> {
     let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get(0));
     let (application, form): (i64, i64) = (number("application_id")?, number("user_version")?);
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (application, form, tables) {
-        (APPLICATION, FORM, _) => Ok(true),
         (APPLICATION, found, _) if found > FORM => Err(Trouble::Newer { found, known: FORM }),
-        (0, 0, 0) => Ok(false),
+        (APPLICATION, found, _) if found > 0 => Ok(Some(found)),
+        (0, 0, 0) => Ok(None),
         _ => Err(Trouble::Foreign),
     }
+}
+
+/// Gives a history of an older form the present one.
+fn renew(connection: &mut Connection) -> Result<(), Trouble> {
+    let change = change(connection)?;
+    // Another process may have been quicker.
+    if form(&change)? == Some(1) {
+        change.execute_batch(FROM_1)?;
+        change.pragma_update(None, "user_version", FORM)?;
+    }
+    Ok(change.commit()?)
 }
 
 fn create(connection: &mut Connection) -> Result<(), Trouble> {
     let change = change(connection)?;
     // Another process may have been quicker.
-    if !is_known(&change)? {
+    if form(&change)?.is_none() {
         change.execute_batch(SCHEMA)?;
         change.pragma_update(None, "application_id", APPLICATION)?;
         change.pragma_update(None, "user_version", FORM)?;

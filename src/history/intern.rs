@@ -64,6 +64,18 @@ impl<'c> Intern<'c> {
         self.row(find, make, (&engine.name, &engine.version, &features, judged_by))
     }
 
+    /// How the engine was started, and the harness; none where the report says nothing of both.
+    pub(super) fn setup(&self, header: &Header) -> Result<Option<i64>, Trouble> {
+        if header.flags.is_none() && header.harness.is_none() {
+            return Ok(None);
+        }
+        let flags = header.flags.as_ref().map(json).unwrap_or_default();
+        let harness = header.harness.as_ref().map(json).unwrap_or_default();
+        let find = "SELECT id FROM setup WHERE flags = ?1 AND harness = ?2";
+        let make = "INSERT INTO setup (flags, harness) VALUES (?1, ?2)";
+        self.row(find, make, (&flags, &harness)).map(Some)
+    }
+
     pub(super) fn suites(&self, header: &Header) -> Result<i64, Trouble> {
         let find = "SELECT id FROM suites WHERE list = ?1";
         self.row(find, "INSERT INTO suites (list) VALUES (?1)", (json(&header.suites),))

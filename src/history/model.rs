@@ -3,6 +3,7 @@
 //! In: nothing. Out: types. Nothing here knows how they are found or shown.
 
 use crate::diff::{Diff, Kind, Mover, State};
+use crate::harness::Harness;
 use crate::report::json::{EngineInfo, SuiteInfo};
 use crate::report::totals::Tally;
 use crate::scope::Scope;
@@ -40,6 +41,12 @@ pub struct Run {
     pub info: EngineInfo,
     /// Version of the engine.
     pub version: String,
+    /// How the engine was started; none in runs of older versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flags: Option<String>,
+    /// The harness that judged it; none in runs of older versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub harness: Option<Harness>,
     /// The suites with their revisions.
     pub suites: Vec<SuiteInfo>,
     /// What was selected.

@@ -134,6 +134,8 @@ fn in_diff(run: &Run) -> diff::Run {
     diff::Run {
         engine: run.series.engine.clone(),
         version: run.version.clone(),
+        flags: run.flags.clone(),
+        harness: run.harness.clone(),
         started: run.started.clone(),
         tests: run.tests as usize,
         partial: run.partial.clone(),

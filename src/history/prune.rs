@@ -80,6 +80,7 @@ fn sweep(connection: &Connection) -> Result<(), Trouble> {
          DELETE FROM links WHERE id NOT IN (SELECT links FROM run WHERE links IS NOT NULL);
          DELETE FROM tally WHERE counts NOT IN (SELECT counts FROM run);
          DELETE FROM counts WHERE id NOT IN (SELECT counts FROM run);
+         DELETE FROM setup WHERE id NOT IN (SELECT setup FROM run WHERE setup IS NOT NULL);
          DELETE FROM engine WHERE id NOT IN (SELECT engine FROM run);
          DELETE FROM suites WHERE id NOT IN (SELECT suites FROM run);",
     )?;

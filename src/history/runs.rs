@@ -6,6 +6,7 @@ use super::coding::{Place, Verdict, read_places, read_verdicts};
 use super::lines::from_json;
 use super::model::{Run, RunId, RunRef, Series, Which};
 use super::trouble::Trouble;
+use crate::harness::Harness;
 use crate::report::json::{EngineInfo, Header, SCHEMA, SuiteInfo};
 use crate::report::totals::Tally;
 use crate::scope::Scope;
@@ -37,6 +38,8 @@ impl Kept {
         Header {
             schema: SCHEMA.into(),
             engine: run.info.clone(),
+            flags: run.flags.clone(),
+            harness: run.harness.clone(),
             suites: run.suites.clone(),
             host: run.series.host.clone(),
             started: run.started.clone(),
@@ -139,11 +142,12 @@ fn read(
 ) -> Result<Vec<Kept>, Trouble> {
     let sql = format!(
         "SELECT r.id, r.series, s.engine, s.host, s.corpus, r.started, r.night, r.engine, r.suites, r.selection, \
-         r.roster, r.tests, r.partial, r.duration_ns, r.links, r.compared, r.moved, r.edited, r.outside, r.selected, {TALLY} \
+         r.roster, r.tests, r.partial, r.duration_ns, r.links, r.compared, r.moved, r.edited, r.outside, r.selected, r.setup, {TALLY} \
          FROM run r JOIN series s ON s.id = r.series JOIN tally t ON t.counts = r.counts AND t.about = 'all' \
          WHERE (?1 IS NULL OR r.series = ?1) AND (?2 IS NULL OR r.id = ?2) ORDER BY s.engine, s.host, s.corpus, r.started"
     );
     let mut engines: HashMap<i64, EngineInfo> = HashMap::new();
+    let mut setups: HashMap<i64, Setup> = HashMap::new();
     let mut lists: HashMap<i64, Vec<SuiteInfo>> = HashMap::new();
     let mut selections: HashMap<String, Scope> = HashMap::new();
     let mut query = connection.prepare_cached(&sql)?;
@@ -170,6 +174,13 @@ fn read(
                 Some(selections[&text].clone())
             }
         };
+        let setup = match row.get::<_, Option<i64>>(20)? {
+            None => Setup::default(),
+            Some(id) => match setups.entry(id) {
+                Entry::Occupied(known) => known.get().clone(),
+                Entry::Vacant(place) => place.insert(self::setup(connection, id)?).clone(),
+            },
+        };
         let number = |at: usize| row.get::<_, Option<i64>>(at).map(|n| n.map(|n| n.max(0) as u64));
         let numbers = (number(15)?, number(16)?, number(17)?, number(18)?);
         found.push(Kept {
@@ -180,11 +191,13 @@ fn read(
                 night: row.get(6)?,
                 info: info.clone(),
                 version: info.version.clone(),
+                flags: setup.flags.clone(),
+                harness: setup.harness.clone(),
                 suites: lists[&suites].clone(),
                 selection,
                 tests: number(11)?.unwrap_or_default(),
                 partial: row.get(12)?,
-                totals: tally(row, 20)?,
+                totals: tally(row, 21)?,
                 duration_ns: number(13)?,
             },
             series: row.get(1)?,
@@ -198,6 +211,25 @@ fn read(
         });
     }
     Ok(found)
+}
+
+/// How an engine was started, and the harness that judged it.
+#[derive(Clone, Debug, Default)]
+struct Setup {
+    flags: Option<String>,
+    harness: Option<Harness>,
+}
+
+fn setup(connection: &Connection, id: i64) -> Result<Setup, Trouble> {
+    let sql = "SELECT flags, harness FROM setup WHERE id = ?1";
+    let row = connection.query_row(sql, (id,), |row| Ok((row.get(0)?, row.get(1)?)));
+    let (flags, harness): (String, String) =
+        row.map_err(|error| super::lines::lacks("how an engine was started", error))?;
+    let said = |text: &str| !text.is_empty();
+    Ok(Setup {
+        flags: said(&flags).then(|| from_json(&flags)).transpose()?,
+        harness: said(&harness).then(|| from_json(&harness)).transpose()?,
+    })
 }
 
 fn engine(connection: &Connection, id: i64) -> Result<EngineInfo, Trouble> {

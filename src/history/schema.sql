@@ -1,4 +1,4 @@
--- A history of runs, form 1. Words, tests, verdicts and lists are kept once; of runs, only what changed.
+-- A history of runs, form 2. Words, tests, verdicts and lists are kept once; of runs, only what changed.
 
 -- Words that stand in many rows: kinds of directives, kinds of changes, what changed beside a verdict.
 CREATE TABLE word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
@@ -7,6 +7,12 @@ CREATE TABLE word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
 CREATE TABLE engine (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, features TEXT NOT NULL,
   judged_by TEXT NOT NULL, UNIQUE (name, version, features, judged_by)
+);
+
+-- How an engine was started, and the harness that judged it, in the JSON of reports; a part that the report does not
+-- have is ''.
+CREATE TABLE setup (
+  id INTEGER PRIMARY KEY, flags TEXT NOT NULL, harness TEXT NOT NULL, UNIQUE (flags, harness)
 );
 
 -- The suites of a run with their revisions, in the JSON of reports.
@@ -37,8 +43,8 @@ CREATE TABLE tally (
   revoked INTEGER NOT NULL, PRIMARY KEY (counts, about, name)
 ) WITHOUT ROWID;
 
--- A run. `partial` says why it is not whole. The last four numbers are those of its comparison with the runs
--- before it; they are NULL in the first run of a series.
+-- A run. `partial` says why it is not whole. `setup` is NULL where the report says nothing of it. The four numbers are those of its comparison with the runs
+-- before it (`compared` and the three after it) are NULL in the first run of a series.
 CREATE TABLE run (
   id INTEGER PRIMARY KEY, series INTEGER NOT NULL REFERENCES series, started TEXT NOT NULL,
   night TEXT NOT NULL, engine INTEGER NOT NULL REFERENCES engine, suites INTEGER NOT NULL REFERENCES suites,
@@ -46,7 +52,7 @@ CREATE TABLE run (
   tests INTEGER NOT NULL, partial TEXT,
   digest BLOB NOT NULL UNIQUE, counts INTEGER NOT NULL REFERENCES counts, duration_ns INTEGER,
   links INTEGER REFERENCES links, compared INTEGER, moved INTEGER, edited INTEGER, outside INTEGER,
-  UNIQUE (series, started)
+  setup INTEGER REFERENCES setup, UNIQUE (series, started)
 );
 CREATE INDEX run_night ON run (night);
 

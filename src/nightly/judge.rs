@@ -28,6 +28,13 @@ pub(crate) struct Judge<'a> {
     pub(crate) quiet: bool,
 }
 
+/// An engine, with the flags that start it on a command line.
+#[derive(Clone, Copy)]
+pub(crate) struct Started<'a> {
+    pub(crate) engine: &'a dyn Engine,
+    pub(crate) flags: &'a str,
+}
+
 /// What became of the run of an engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Judged {
@@ -41,7 +48,7 @@ pub(crate) enum Judged {
 
 impl Judge<'_> {
     /// Judges an engine, whose report gets this name.
-    pub(crate) fn judge(&self, name: &str, engine: &dyn Engine) -> Result<Judged, Problem> {
+    pub(crate) fn judge(&self, name: &str, engine: Started<'_>) -> Result<Judged, Problem> {
         let path = self.store.now(&format!("{name}.jsonl"));
         if whole(&path, engine, self.plan).is_some() {
             return Ok(Judged::Kept);
@@ -82,7 +89,7 @@ impl Judge<'_> {
         (1..=of).map(part).collect()
     }
 
-    fn run(&self, path: &Path, engine: &dyn Engine, plan: &Plan) -> Result<Judged, Problem> {
+    fn run(&self, path: &Path, engine: Started<'_>, plan: &Plan) -> Result<Judged, Problem> {
         run(path, engine, plan, self.workers, self.stop, self.quiet)
     }
 }
@@ -99,14 +106,15 @@ pub(crate) fn part(plan: &Plan, shard: Shard, last: Option<&Path>) -> Result<Pla
 /// Runs a plan and keeps the report, unless it is stopped.
 pub(crate) fn run(
     path: &Path,
-    engine: &dyn Engine,
+    engine: Started<'_>,
     plan: &Plan,
     workers: usize,
     stop: &AtomicBool,
     quiet: bool,
 ) -> Result<Judged, Problem> {
     let bar = ProgressReporter::new().filter(|_| !quiet);
-    let conditions = Conditions { stop: Some(stop), ..Conditions::default() };
+    let Started { engine, flags } = engine;
+    let conditions = Conditions { stop: Some(stop), flags: Some(flags), ..Conditions::default() };
     let written = write(path, |out| {
         let mut reporters: Vec<Box<dyn Reporter + '_>> = vec![Box::new(JsonReporter::new(out))];
         reporters.extend(bar.map(|bar| Box::new(bar) as Box<dyn Reporter>));
@@ -136,9 +144,9 @@ pub(crate) fn read(path: &Path) -> Result<Report, Problem> {
 }
 
 /// The report at this place, if it is of a whole run of this engine by this plan.
-fn whole(path: &Path, engine: &dyn Engine, plan: &Plan) -> Option<Report> {
+fn whole(path: &Path, engine: Started<'_>, plan: &Plan) -> Option<Report> {
     let report = path.is_file().then(|| read(path).ok()).flatten()?;
-    let expected = Header::of(&drive::run_info(engine, plan));
+    let expected = Header::of(&drive::run_info(engine.engine, plan, Some(engine.flags)));
     let expected = Header { started: report.header.started.clone(), ..expected };
     let fits = report.closing.is_ok() && report.header == expected && same_tests(&report, plan);
     fits.then_some(report)

@@ -191,6 +191,8 @@ fn words(table: &Table) -> Map<String, Value> {
 fn describe(run: &Run) -> Value {
     json!({
         "engine": run.header.engine,
+        "started_by": run.header.flags,
+        "harness": run.header.harness.as_ref().map(ToString::to_string),
         "suites": run.header.suites,
         "host": run.header.host,
         "started": run.header.started,

@@ -61,6 +61,19 @@ fn runs(out: &mut dyn Write, table: &Table) -> io::Result<()> {
             text(run.partial.as_deref().unwrap_or_default())
         )?;
     }
+    for run in table.current() {
+        if let Some(flags) = &run.header.flags {
+            writeln!(out, "\n{}: {}.", text(&run.engine()), code(flags))?;
+        }
+    }
+    let harnesses: BTreeSet<String> = table
+        .current()
+        .filter_map(|run| run.header.harness.as_ref().map(ToString::to_string))
+        .collect();
+    if !harnesses.is_empty() {
+        let all: Vec<&str> = harnesses.iter().map(String::as_str).collect();
+        writeln!(out, "\nJudged by touchstone {}.", text(&all.join(", ")))?;
+    }
     // Most suites have one revision in common.
     let mut revisions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for suite in table.current().flat_map(|run| &run.header.suites) {

@@ -81,9 +81,14 @@ impl Ground {
             return Vec::new();
         }
         let mut verdicts = vec![Verdict::error("not reached"); lowered.position + 1];
-        pool::run_file(engine, &lowered.unit, lowered.position, &mut |position, verdict| {
-            verdicts[position] = verdict;
-        });
+        pool::run_file(
+            engine,
+            &lowered.unit,
+            lowered.position,
+            &mut |position: usize, verdict: Verdict| {
+                verdicts[position] = verdict;
+            },
+        );
         verdicts
     }
 

@@ -224,7 +224,7 @@ impl<W: Write, S: Write> Reporter for GithubReporter<W, S> {
                 writeln!(self.out, "engine {}: {} tests", self.title, info.selected)
             }
             Event::Finished(record) if record.verdict.outcome.is_red() => self.red(record),
-            Event::Finished(_) | Event::FinishedAgain(_) => Ok(()),
+            Event::Finished(_) | Event::FinishedAgain(_) | Event::Slow { .. } => Ok(()),
             Event::Repeated(repeats) => {
                 self.repeats = Some(repeats.clone());
                 Ok(())

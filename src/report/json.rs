@@ -8,6 +8,7 @@ use super::Reporter;
 use super::totals::{Tally, Totals, nanos};
 use crate::change::Changes;
 use crate::fingerprint::fingerprint;
+use crate::harness::Harness;
 use crate::outcome::{Event, Outcome, Record, RunInfo};
 use crate::repeats::Repeats;
 use crate::scope::{Part, Scope};
@@ -25,6 +26,13 @@ pub struct Header {
     pub schema: String,
     /// The engine.
     pub engine: EngineInfo,
+    /// How the engine was started: the flags that say so on the command line; none in reports of older versions, and
+    /// where the harness was used as a library.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flags: Option<String>,
+    /// The harness that judged it; none in reports of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub harness: Option<Harness>,
     /// Suites that took part.
     pub suites: Vec<SuiteInfo>,
     /// Instruction set and operating system.
@@ -213,6 +221,8 @@ impl Header {
                     .collect(),
                 judged_by: info.judged_by_runner.then(|| "runner".into()),
             },
+            flags: info.flags.clone(),
+            harness: Some(info.harness.clone()),
             suites: info.suites.iter().map(suite).collect(),
             host: info.host.clone(),
             started: rfc3339(info.started),
@@ -254,7 +264,7 @@ impl<W: Write> Reporter for JsonReporter<W> {
                 self.changes = Some(changes.clone());
                 Ok(())
             }
-            Event::FinishedAgain(_) => Ok(()),
+            Event::FinishedAgain(_) | Event::Slow { .. } => Ok(()),
             Event::Repeated(repeats) => {
                 self.repeats = Some(repeats.clone());
                 Ok(())

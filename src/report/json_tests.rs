@@ -1,5 +1,6 @@
 use super::*;
 use crate::engine::Description;
+use crate::harness::Harness;
 use crate::outcome::{FailureClass, Verdict};
 use std::time::Duration;
 use touchstone_script::{Feature, FeatureSet};
@@ -12,6 +13,8 @@ fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
     let selected = verdicts.len();
     let info = RunInfo {
         engine,
+        harness: Harness { version: "2".into(), revision: Some("0123456789abcdef".into()) },
+        flags: Some("--engine=cmd:e --timeout=5".into()),
         judged_by_runner: true,
         suites,
         dialects: Vec::new(),

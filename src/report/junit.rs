@@ -39,7 +39,7 @@ impl<W: Write> Reporter for JunitReporter<W> {
                     suite.add_test_case(case(record));
                 }
             }
-            Event::FinishedAgain(_) => {}
+            Event::FinishedAgain(_) | Event::Slow { .. } => {}
             Event::Repeated(repeats) => self.suites.push(repeated(repeats)),
             Event::Compared(changes) => self.suites.push(against(changes)),
             Event::Ended { duration } | Event::Interrupted { duration, .. } => {

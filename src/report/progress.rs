@@ -132,7 +132,7 @@ impl Reporter for ProgressReporter {
         match event {
             Event::Started(info) => self.bar.set_length((info.selected * info.runs) as u64),
             Event::Finished(record) | Event::FinishedAgain(record) => self.note(record),
-            Event::Repeated(_) | Event::Compared(_) => {}
+            Event::Slow { .. } | Event::Repeated(_) | Event::Compared(_) => {}
             Event::Ended { .. } | Event::Interrupted { .. } => self.bar.finish_and_clear(),
         }
         Ok(())

@@ -43,6 +43,7 @@ pub struct TerminalReporter<W: Write> {
 }
 
 const RED: &str = "\x1b[31;1m";
+const YELLOW: &str = "\x1b[33;1m";
 const GREEN: &str = "\x1b[32;1m";
 const PLAIN: &str = "\x1b[0m";
 
@@ -243,6 +244,13 @@ impl<W: Write> Reporter for TerminalReporter<W> {
                 Ok(())
             }
             Event::FinishedAgain(_) => Ok(()),
+            Event::Slow { .. } if self.style == Style::Quiet => Ok(()),
+            Event::Slow { id, taken } => {
+                let (word, seconds) = (self.paint(YELLOW, "slow"), taken.as_secs_f64());
+                writeln!(self.out, "{word} {id}: it has taken {seconds:.0} s, and goes on")?;
+                // Whoever waits wants to know it now.
+                self.out.flush()
+            }
             Event::Repeated(repeats) => {
                 self.repeats = Some(repeats.clone());
                 Ok(())

@@ -155,7 +155,7 @@ impl Totals {
                     }
                 }
             }
-            Event::FinishedAgain(_) => {}
+            Event::FinishedAgain(_) | Event::Slow { .. } => {}
             Event::Repeated(repeats) => self.flaky = repeats.flaky.len() as u64,
             Event::Compared(changes) => self.changed = changes.red(),
             Event::Ended { duration } | Event::Interrupted { duration, .. } => {

@@ -16,11 +16,29 @@ use crate::engine::{Engine, hosts};
 use crate::outcome::Verdict;
 use std::time::Instant;
 
+/// Whoever asked for the verdicts of a script.
+pub trait Listener {
+    /// The test at this position is about to be run. Once this says no, nothing more of the script is run.
+    fn begins(&mut self, _position: usize) -> bool {
+        true
+    }
+    /// The test at this position has its verdict.
+    fn verdict(&mut self, position: usize, found: Verdict);
+}
+
+impl<F: FnMut(usize, Verdict)> Listener for F {
+    fn verdict(&mut self, position: usize, found: Verdict) {
+        self(position, found);
+    }
+}
+
 /// Runs the tests up to and including the one at index `last`. Verdicts come in the order of the script,
-/// except those of directives inside a thread, which come when the thread ends.
-pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMut(usize, Verdict)) {
+/// except those of directives inside a thread, which come when the thread ends. A runner of scripts does not tell what
+/// it begins.
+pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, listener: &mut dyn Listener) {
     let unit = &unit.for_engine(&engine.describe());
     if let Some(runner) = engine.script_runner() {
+        let verdict = &mut |position, found| listener.verdict(position, found);
         return slices::run(engine, runner, unit, last, verdict);
     }
     let session = || hosts::session(engine, unit.features);
@@ -45,6 +63,10 @@ pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMu
         if position > last {
             break;
         }
+        if !listener.begins(position) {
+            interpreter.join_threads();
+            return;
+        }
         let test = &unit.tests[position];
         let started = Instant::now();
         let found = interpreter.run(directive, position).unwrap_or_else(|crash| {
@@ -53,22 +75,22 @@ pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, verdict: &mut dyn FnMu
             crashed.get_or_insert_with(|| test.id.clone());
             *crash
         });
-        verdict(position, Verdict { duration: started.elapsed(), ..found });
-        report_threads(&mut interpreter, verdict);
+        listener.verdict(position, Verdict { duration: started.elapsed(), ..found });
+        report_threads(&mut interpreter, listener);
         position += test_count(directive);
     }
     interpreter.join_threads();
-    report_threads(&mut interpreter, verdict);
-    if last >= position {
+    report_threads(&mut interpreter, listener);
+    if last >= position && listener.begins(position) {
         let started = Instant::now();
         let found = finish(interpreter, crashed, &unit.tests[position]);
-        verdict(position, Verdict { duration: started.elapsed(), ..found });
+        listener.verdict(position, Verdict { duration: started.elapsed(), ..found });
     }
 }
 
-fn report_threads(interpreter: &mut Interpreter, verdict: &mut dyn FnMut(usize, Verdict)) {
+fn report_threads(interpreter: &mut Interpreter, listener: &mut dyn Listener) {
     for (position, found) in interpreter.take_from_threads() {
-        verdict(position, found);
+        listener.verdict(position, found);
     }
 }
 

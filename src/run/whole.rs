@@ -5,12 +5,10 @@
 //! of how processes are kept.
 
 use super::failure::{Wanted, judge};
+use super::file::Listener;
 use crate::engine::FileRunner;
 use crate::outcome::{Outcome, Verdict};
 use crate::relay;
-
-/// Takes the verdict of the test at a position.
-type Tell<'a> = &'a mut dyn FnMut(usize, Verdict);
 
 /// Has `runner` judge the file `name` up to the test at `last`. Whatever happens, each of its tests gets one
 /// verdict, as long as `by_sessions` gives one of each.
@@ -18,35 +16,56 @@ pub(super) fn run(
     runner: &dyn FileRunner,
     name: &str,
     last: usize,
-    by_sessions: &mut dyn FnMut(Tell<'_>),
-    verdict: Tell<'_>,
+    by_sessions: &mut dyn FnMut(&mut dyn Listener),
+    listener: &mut dyn Listener,
 ) {
     let mut told = vec![false; last + 1];
+    // A process does not tell what it begins, but it goes on from each test to the next.
+    listener.begins(0);
     let ran = runner.run(name, last, &mut |line| {
         let (position, found) = relay::read(line)?;
         let told = told.get_mut(position).ok_or_else(|| format!("there is no test {position}"))?;
         if std::mem::replace(told, true) {
             return Err(format!("test {position} has two verdicts"));
         }
-        verdict(position, found);
+        listener.verdict(position, found);
+        if position < last {
+            listener.begins(position + 1);
+        }
         Ok(())
     });
     let Some(next) = told.iter().position(|told| !told) else { return };
-    let mut rest = Vec::new();
-    by_sessions(&mut |position, found| {
-        if !told[position] {
-            rest.push((position, found));
-        }
-    });
+    let mut rest = Rest { told: &told, verdicts: Vec::new(), listener };
+    by_sessions(&mut rest);
+    let mut verdicts = rest.verdicts;
     if let Err(lost) = ran
         && !lost.may_be_of_others
-        && !rest.iter().any(|(_, found)| is_loss(found))
-        && let Some((_, found)) = rest.iter_mut().find(|(position, _)| *position == next)
+        && !verdicts.iter().any(|(_, found)| is_loss(found))
+        && let Some((_, found)) = verdicts.iter_mut().find(|(position, _)| *position == next)
     {
         *found = judge(Wanted::Nothing, &lost.unless_seen_again);
     }
-    for (position, found) in rest {
-        verdict(position, found);
+    for (position, found) in verdicts {
+        listener.verdict(position, found);
+    }
+}
+
+/// Keeps the verdicts that the process did not tell.
+struct Rest<'a> {
+    told: &'a [bool],
+    verdicts: Vec<(usize, Verdict)>,
+    listener: &'a mut dyn Listener,
+}
+
+impl Listener for Rest<'_> {
+    fn begins(&mut self, position: usize) -> bool {
+        self.listener.begins(position)
+    }
+
+    fn verdict(&mut self, position: usize, found: Verdict) {
+        if !self.told[position] {
+            self.verdicts.push((position, found));
+        }
     }
 }
 
@@ -91,10 +110,10 @@ mod tests {
     fn outcomes(lines: &[&str], ended: Result<(), LostFile>) -> (Vec<Outcome>, usize) {
         let mut found = vec![None; 5];
         let runner = Runner(lines.iter().map(|line| (*line).to_owned()).collect(), ended);
-        let mut sessions = |tell: &mut dyn FnMut(usize, Verdict)| {
-            (0..5).for_each(|position| tell(position, Verdict::pass()));
+        let mut sessions = |listener: &mut dyn Listener| {
+            (0..5).for_each(|position| listener.verdict(position, Verdict::pass()));
         };
-        run(&runner, "suite/file.wast", 4, &mut sessions, &mut |position, verdict| {
+        run(&runner, "suite/file.wast", 4, &mut sessions, &mut |position: usize, verdict| {
             assert_eq!(found[position].replace(verdict), None, "it has two verdicts");
         });
         let found: Vec<Verdict> =

@@ -13,3 +13,4 @@ mod history;
 mod layers;
 mod remote;
 mod repeat;
+mod slow;

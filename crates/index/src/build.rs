@@ -4,6 +4,7 @@
 //! from. Nothing here writes a file, prints, or looks at the environment: that is for the build script, which
 //! calls this module.
 
+use crate::cost::Durations;
 use crate::discover::{self, Content, Found};
 use crate::exceptions::{self, Target};
 use crate::format::{FileHeader, FormatError, Writer};
@@ -24,6 +25,8 @@ pub struct BuildOptions {
     pub suites: PathBuf,
     /// The exception list.
     pub exceptions: PathBuf,
+    /// How long scripts take, where that was recorded.
+    pub durations: Option<PathBuf>,
     /// Folders each of which becomes a suite of its own, with all features on.
     pub extra_folders: Vec<PathBuf>,
     /// The variables named `CARGO_CFG_…` that Cargo gives to a build script. They describe the target that
@@ -106,6 +109,10 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
         .collect();
     let attached = exceptions::attach(&source, &Target(&options.cfg), &files)?;
     drop(files);
+    let durations = match &options.durations {
+        Some(path) => Durations::parse(&Source { path, text: &load::read(path)? })?,
+        None => Durations::default(),
+    };
 
     let mut writer = Writer::default();
     writer.header.exceptions = attached.exceptions;
@@ -119,11 +126,10 @@ pub fn build(options: &BuildOptions) -> Result<Built, BuildError> {
             Content::Text(_) => String::new(),
         };
         tests += script.tests().count();
-        writer.file(
-            FileHeader::new(found.suite as u32, found.file.path, below),
-            script,
-            exceptions,
-        )?;
+        let suite = &writer.header.suites[found.suite].name;
+        let cost = durations.of(suite, &found.file.path, &script);
+        let header = FileHeader::new(found.suite as u32, found.file.path, below, cost);
+        writer.file(header, script, exceptions)?;
     }
     Ok(Built { blob: writer.finish()?, tests, files })
 }
@@ -152,6 +158,7 @@ fn all_suites(options: &BuildOptions) -> Result<(Vec<Suite>, usize), BuildError>
 /// built.
 pub fn inputs(options: &BuildOptions) -> Vec<PathBuf> {
     let mut inputs = vec![options.suites.clone(), options.exceptions.clone()];
+    inputs.extend(options.durations.clone());
     inputs.extend(options.extra_folders.iter().cloned());
     for suite in all_suites(options).unwrap_or_default().0 {
         if let Origin::Folder(folder) = &suite.origin {

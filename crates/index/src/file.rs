@@ -4,9 +4,10 @@
 //! commands and its source text, decoded when asked for. Nothing here knows how files
 //! are found or selected.
 
+use crate::cost::estimate;
 use crate::dialect::Rules;
 use crate::exceptions::Exception;
-use crate::format::{Blob, cost};
+use crate::format::Blob;
 use crate::suites::{Origin, Suite};
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -57,6 +58,7 @@ struct Memory {
     tests: usize,
     script: Arc<Script>,
     source: PathBuf,
+    /// How long it takes, in microseconds.
     cost: u64,
     said: Said,
 }
@@ -102,7 +104,7 @@ impl IndexedFile {
     ) -> Self {
         let memory = Memory {
             tests: script.tests().count(),
-            cost: cost(&script),
+            cost: estimate(&script),
             script: Arc::new(script),
             source,
             said,
@@ -139,8 +141,8 @@ impl IndexedFile {
         }
     }
 
-    /// An estimate of how long it takes to run, without a unit. It is made from the bytes of modules and the
-    /// number of directives.
+    /// About how long it takes to run, in microseconds: what was recorded of it when the index was built, or else an
+    /// estimate from the bytes of its modules and the number of its directives.
     pub fn cost(&self) -> u64 {
         match &self.content {
             Content::Blob { blob, number } => blob.header.files[*number].cost,

@@ -54,6 +54,7 @@ pub(crate) struct FileHeader {
     /// Path on disk below the suite's folder; empty for embedded files.
     pub(crate) source: String,
     pub(crate) tests: u32,
+    /// How long it takes, in microseconds.
     pub(crate) cost: u64,
     names: Range,
     script: Range,
@@ -192,7 +193,6 @@ impl Writer {
     ) -> Result<(), FormatError> {
         let names = Names::new(&script, exceptions);
         header.tests = names.tests.len() as u32;
-        header.cost = cost(&script);
         header.names = self.block(&postcard::to_stdvec(&names)?)?;
         let mut modules = Vec::with_capacity(script.modules.len());
         for module in script.modules {
@@ -245,13 +245,13 @@ impl Writer {
 
 impl FileHeader {
     /// A file about to be added.
-    pub(crate) fn new(suite: u32, path: String, source: String) -> Self {
+    pub(crate) fn new(suite: u32, path: String, source: String, cost: u64) -> Self {
         FileHeader {
             suite,
             path,
             source,
             tests: 0,
-            cost: 0,
+            cost,
             names: Range::default(),
             script: Range::default(),
         }
@@ -308,14 +308,4 @@ impl Blob {
         };
         self.bytes(Range { start: word(0), length: word(4) })
     }
-}
-
-/// An estimate of how long a script takes, dominated by what is compiled.
-pub(crate) fn cost(script: &Script) -> u64 {
-    use touchstone_script::ModuleSource::{Binary, Quote};
-    let bytes = script.modules.iter().map(|module| match module {
-        Binary(bytes) => bytes.len() as u64,
-        Quote(text) => text.len() as u64 / 4,
-    });
-    bytes.sum::<u64>() + 20 * script.tests().count() as u64
 }

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod cost;
 pub mod dialect;
 mod discover;
 mod embedded;
@@ -19,6 +20,7 @@ mod index;
 mod load;
 mod nearest;
 mod place;
+mod revision;
 mod select;
 mod suites;
 mod target;
@@ -31,5 +33,6 @@ pub use index::Index;
 pub use load::{LoadError, load, load_as};
 pub use nearest::nearest;
 pub use place::Place;
+pub use revision::{CheckedOut, checked_out};
 pub use select::Selection;
 pub use suites::{ConfigError, Origin, Sets, Suite};

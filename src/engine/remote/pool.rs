@@ -49,7 +49,9 @@ pub(super) fn greet(
     loop {
         match greet_once(command, limits, live) {
             Ok(greeted) => return Ok(greeted),
-            Err(Refused { may_be_of_others: true, .. }) if kills < PATIENCE && !live.is_closed() => {
+            Err(Refused { may_be_of_others: true, .. })
+                if kills < PATIENCE && !live.is_closed() =>
+            {
                 kills += 1;
                 // Whoever kills may not be through with it.
                 std::thread::sleep(Duration::from_millis(10) * kills);

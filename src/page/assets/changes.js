@@ -75,8 +75,13 @@ function note(old, now, both, sameEngine) {
   if (old === now) return 'A run does not differ from itself: choose two.';
   const begin = `${plural(both, 'test')} in both, of ${date(old.started)} and ${date(now.started)}. `;
   if (!sameEngine) return `${begin}These are two engines.`;
-  return begin + (old.engine.version === now.engine.version ? 'The engine has the same version and flags in both.'
-    : `The engine changed from ${old.engine.version} to ${now.engine.version}.`);
+  const said = [
+    [old.engine.version, now.engine.version, (before, after) => `The engine changed from ${before} to ${after}.`],
+    [old.started_by, now.started_by, (before, after) => `It was started by ${before}, and now by ${after}.`],
+    [old.harness, now.harness, (before, after) => `The harness changed from ${before} to ${after}.`],
+  ].filter(([before, after]) => before !== null && after !== null && before !== after);
+  return begin + (said.length === 0 ? 'The engine has the same version and flags in both, and so has the harness.'
+    : said.map(([before, after, words]) => words(before, after)).join(' '));
 }
 
 function change(model, element, { row, kind }, old, now, sameEngine) {

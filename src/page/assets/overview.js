@@ -152,14 +152,16 @@ export function runDetails(model) {
   const rows = model.runs.map((run) => el('tr', {},
     el('th', { scope: 'row' }, run.label, run.earlier_than === null ? null : el('span', { class: 'about' }, 'earlier')),
     el('td', { class: 'text' }, run.engine.version,
+      run.started_by === null ? null : el('div', { class: 'about' }, run.started_by),
       run.engine.judged_by === 'runner' ? el('span', { class: 'about' }, 'judged by its own runner') : null),
+    el('td', { class: 'text' }, run.harness ?? 'not known'),
     el('td', { class: 'text' }, date(run.started)),
     el('td', { class: 'text' }, run.host),
     el('td', { class: 'text' }, revisions(run)),
     el('td', { class: 'text' }, selection(run)),
     el('td', { class: 'text' }, run.partial === null ? 'whole' : el('span', { class: 'partial' }, run.partial)),
     el('td', { class: 'text' }, run.report)));
-  const head = ['run', 'version and flags', 'began', 'host', 'suites', 'selection', 'state', 'report'];
+  const head = ['run', 'version and flags', 'harness', 'began', 'host', 'suites', 'selection', 'state', 'report'];
   return el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'runs' },
     el('table', { class: 'runs' },
       el('thead', {}, el('tr', {}, head.map((word) => el('th', { scope: 'col', class: 'text' }, word)))),

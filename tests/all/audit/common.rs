@@ -54,7 +54,9 @@ pub(crate) fn verdicts_with(
     let (file, rules) = (None, Arc::default());
     let unit = Unit { features, script, tests, detailed: false, file, rules };
     let mut found: Vec<Option<Verdict>> = vec![None; count];
-    file::run(engine, &unit, count, &mut |position, verdict| found[position] = Some(verdict));
+    file::run(engine, &unit, count, &mut |position: usize, verdict| {
+        found[position] = Some(verdict)
+    });
     found
         .into_iter()
         .enumerate()

@@ -73,6 +73,63 @@ const SCRIPT: &str = r#"(module
 (assert_return (invoke "two") (i32.const 2))
 "#;
 
+/// A report says how the engine was started and which harness judged it, and a change of one is not taken for another.
+#[test]
+fn what_changed_is_told_apart() {
+    let case = Case::new("diff-movers");
+    case.run("old", SCRIPT);
+    let header = |report: &str| -> Value {
+        let lines = fs::read_to_string(case.path(report)).expect("it was written");
+        serde_json::from_str(lines.lines().next().expect("a header")).expect("it is JSON")
+    };
+    assert_eq!(header("old")["flags"], "--engine=touchstone");
+    assert_eq!(header("old")["harness"]["version"], env!("CARGO_PKG_VERSION"));
+    let (script, flagged) = (case.path("script.wast"), case.path("flagged"));
+    let flags = ["--opt-level=speed", "--timeout=7", "--json", &flagged];
+    touchstone(&[&["run", &script][..], &flags].concat());
+    let started = "--engine=touchstone --opt-level=speed --timeout=7";
+    assert_eq!(header("flagged")["flags"], started);
+
+    let broken = SCRIPT.replace("(result i32) (i32.const 2)", "(result i32) (i32.const 3)");
+    for (name, field, value, mover, words) in [
+        ("engine", "/engine/version", "9", "engine", "the engine changed"),
+        ("flags", "/flags", started, "flags", "started by: --engine=touchstone → --engine="),
+        ("suite", "/suites/0/revision", "other", "suite", "the suite changed"),
+        ("harness", "/harness/version", "9.9.9", "harness", "harness: "),
+        ("nothing", "/host", "other", "nothing", "neither the engine nor the suite changed"),
+    ] {
+        // The content of the test stays as it was, so that whatever changed is not the test.
+        case.run(name, &broken);
+        let old: Vec<Value> = fs::read_to_string(case.path("old"))
+            .expect("it was written")
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("it is JSON"))
+            .collect();
+        case.edit(name, |object| {
+            if let Some(same) = old.iter().find(|old| old["id"] == object["id"]) {
+                object["hash"] = same["hash"].clone();
+            }
+            if object["schema"].is_string() {
+                *object.pointer_mut(field).expect("it is there") = value.into();
+            }
+        });
+        let regression = format!("regression 5:assert_return:two by {mover}");
+        assert_eq!(case.changes("old", name, &[]), (vec![regression], true));
+        let (_, text) = case.diff("old", name, &[]);
+        assert!(text.contains(words), "{text}");
+        let (_, markdown) = case.diff("old", name, &["--format", "markdown"]);
+        assert_eq!(markdown.contains("| harness |"), name == "harness", "{markdown}");
+    }
+    // A report of an older version says nothing, which is no change.
+    case.edit("harness", |object| {
+        let fields = object.as_object_mut().expect("an object");
+        fields.remove("harness");
+        fields.remove("flags");
+    });
+    let (changes, _) = case.changes("old", "harness", &[]);
+    assert_eq!(changes, ["regression 5:assert_return:two by nothing"]);
+}
+
 /// The same test is found where it moved to, and what is wrong with it is the suite's doing if it was edited.
 #[test]
 fn moved_tests_are_no_change_and_edited_ones_are_the_suites() {

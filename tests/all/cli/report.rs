@@ -111,6 +111,9 @@ fn markdown_has_the_counts_and_how_engines_differ() {
     assert!(summary.contains("| WebAssembly 1.0 | 3 | 0 | 2 | 0 |"), "{summary}");
     assert!(summary.contains("* 2 one-alone: one engine fails, all others pass: "), "{summary}");
     assert!(summary.contains("### touchstone 0.1.0: 2 failures, 1 cause"), "{summary}");
+    assert!(summary.contains("\ntouchstone 0.1.0: `--engine=touchstone`.\n"), "{summary}");
+    let harness = touchstone::harness::Harness::this();
+    assert!(summary.contains(&format!("\nJudged by touchstone {harness}.\n")), "{summary}");
 }
 
 #[test]
@@ -299,6 +302,9 @@ fn a_page_plots_what_a_history_has() {
         touchstone(&["history", "add", "--history", &past, &runs[0], &runs[1], &runs[2], &now]);
     assert_eq!(added.status.code(), Some(0), "{}", text(&added.stderr));
     let page = data(&case.report(&[&now, "--history", &past, "--html"], "page.html"));
+    let run = &page["runs"][0];
+    assert_eq!(run["started_by"], "--engine=touchstone");
+    assert_eq!(run["harness"], touchstone::harness::Harness::this().to_string());
     let points = page["history"].as_array().expect("a list").iter();
     let points = points.map(|point| {
         (point["started"].as_str().unwrap_or_default().to_owned(), point["counts"]["fail"].clone())

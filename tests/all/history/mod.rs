@@ -1,6 +1,7 @@
 //! Tests of the history of runs, as a library.
 
 mod bad;
+mod old;
 mod order;
 mod year;
 

@@ -29,6 +29,7 @@ impl Folder {
             root: self.0.clone(),
             suites: self.write("suites.toml", suites),
             exceptions: self.write("ignore-list.toml", exceptions),
+            durations: None,
             extra_folders: vec![],
             cfg: BTreeMap::new(),
             threads: 2,

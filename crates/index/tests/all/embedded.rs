@@ -7,6 +7,9 @@ use std::time::Instant;
 use touchstone_index::{BuildOptions, Index, Origin, Selection, build};
 use touchstone_script::{Command, Kind};
 
+/// What was recorded of how long scripts take.
+const DURATIONS: &str = "spec-tests/durations.tsv";
+
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
@@ -14,6 +17,7 @@ fn index() -> &'static Index {
         let options = BuildOptions {
             suites: root.join("spec-tests/suites.toml"),
             exceptions: root.join("ignore-list.toml"),
+            durations: Some(root.join(DURATIONS)),
             extra_folders: vec![],
             cfg: BTreeMap::new(),
             threads: 2,
@@ -38,6 +42,29 @@ fn holds_the_whole_official_suite() {
     let files: Vec<_> = index().files().iter().filter(embedded).collect();
     assert_eq!(files.len(), 611);
     assert_eq!(files.iter().map(|file| file.test_count()).sum::<usize>(), 143_340);
+}
+
+#[test]
+fn what_was_recorded_of_scripts_is_of_these_scripts() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(DURATIONS);
+    let text = std::fs::read_to_string(path).expect("it is in the repository");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let mut recorded: BTreeMap<&str, u64> = lines
+        .map(|line| line.split_once('\t').expect("two columns"))
+        .map(|(script, duration)| (script, duration.parse().expect("microseconds")))
+        .collect();
+    let all = index().files().len();
+    let mut unknown = Vec::new();
+    for file in index().files() {
+        match recorded.remove(&*file.name()) {
+            Some(duration) => assert_eq!(file.cost(), duration, "{}", file.name()),
+            None => unknown.push(file.name()),
+        }
+    }
+    const REMEDY: &str = "make the list anew by tools/durations";
+    assert!(recorded.is_empty(), "these scripts are not there, {REMEDY}: {recorded:?}");
+    // A script or two may be new: they are estimated.
+    assert!(unknown.len() * 20 < all, "nothing is known of these, {REMEDY}: {unknown:?}");
 }
 
 #[test]

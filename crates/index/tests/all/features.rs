@@ -54,6 +54,7 @@ fn features_fit_the_suites() {
     let options = BuildOptions {
         suites: root.join("spec-tests/suites.toml"),
         exceptions: root.join("ignore-list.toml"),
+        durations: None,
         extra_folders: vec![],
         cfg: BTreeMap::new(),
         threads: 2,

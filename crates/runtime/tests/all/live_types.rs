@@ -20,9 +20,8 @@ const MODULE: &str = r#"(module $holder
       (struct.set $node 1 (local.get $n) (local.get $n))))"#;
 
 fn find<'a>(live: &'a [LiveType], starts: &str) -> &'a LiveType {
-    let text = |live: &LiveType| {
-        live.ty.split_once(' ').map_or(false, |(_, text)| text.starts_with(starts))
-    };
+    let text =
+        |live: &LiveType| live.ty.split_once(' ').is_some_and(|(_, text)| text.starts_with(starts));
     live.iter()
         .find(|found| text(found) || found.ty == starts)
         .unwrap_or_else(|| panic!("{live:?}"))
