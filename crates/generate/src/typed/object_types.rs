@@ -111,7 +111,8 @@ impl Maker {
             0 => StorageType::I8,
             1 => StorageType::I16,
             2 => StorageType::Val(ValType::Ref(RefType::EXTERNREF)),
-            3 => StorageType::Val(ValType::Ref(RefType::FUNCREF)),
+            3 if self.one_in(2) => StorageType::Val(ValType::Ref(RefType::FUNCREF)),
+            3 => StorageType::Val(ValType::Ref(self.has.instead_of(RefType::EXNREF))),
             4 | 5 => StorageType::Val(ValType::Ref(maybe(NAMED[self.below(NAMED.len())]))),
             _ => {
                 let number = numbers[self.below(numbers.len())];
