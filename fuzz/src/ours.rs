@@ -9,9 +9,9 @@ use std::sync::{Condvar, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 use touchstone_generate::FUEL;
 use touchstone_runtime::{
-    AnyRef, AsContext, Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func,
-    FuncType, Global, HeapError, HeapType, I31, Instance, InterruptHandle, Memory, Module,
-    OptLevel, RegallocAlgorithm, SharedMemory, Store, Table, Tag, TrapCode, Val, ValType,
+    AnyRef, Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func, FuncType, Global,
+    HeapError, HeapType, I31, Instance, InterruptHandle, Memory, Module, OptLevel,
+    RegallocAlgorithm, SharedMemory, Store, Table, Tag, TrapCode, Val, ValType,
 };
 
 /// How the engine is configured.
@@ -86,7 +86,7 @@ pub(crate) fn observe(wasm: &[u8], variant: Variant) -> Result<Observation, Outc
         Ok(instance) => look(&mut store, &module, instance, &mut observation)?,
         // The host cannot make functions and tags whose types are in larger recursion groups.
         Err(Error::Link(text)) => return Err(Outcome::Skipped(text)),
-        Err(error) => observation.instantiated = ending(&store, error)?,
+        Err(error) => observation.instantiated = ending(error)?,
     }
     observation.imports = std::mem::take(&mut store.data_mut().imports);
     sound(&mut store)?;
@@ -187,9 +187,9 @@ fn look(
                     if let Some((value, ty)) = unfit {
                         return Err(Outcome::Failed(format!("{value:?} is not of type {ty}")));
                     }
-                    Ending::Values(results.iter().map(|v| from_val(&*store, v)).collect())
+                    Ending::Values(results.iter().map(from_val).collect())
                 }
-                Err(error) => ending(&*store, error)?,
+                Err(error) => ending(error)?,
             };
             let cut = ended.cuts();
             observation.calls.push((name.clone(), ended));
@@ -204,7 +204,7 @@ fn look(
         match export {
             Extern::Global(global) => {
                 let value = global.get(&mut *store);
-                observation.globals.push((name, from_val(&*store, &value)));
+                observation.globals.push((name, from_val(&value)));
             }
             Extern::Memory(memory) => {
                 let ty = memory.ty(&*store);
@@ -219,7 +219,7 @@ fn look(
                 let mut elements = Vec::new();
                 for i in 0..size {
                     let element = table.get(&mut *store, i);
-                    elements.extend(element.map(|value| from_val(&*store, &value)));
+                    elements.extend(element.map(|value| from_val(&value)));
                 }
                 observation.tables.push((name, elements));
             }
@@ -260,7 +260,7 @@ fn make_up(store: &mut Store<Host>, i: u32, ty: &ExternType) -> Result<Option<Ex
 fn function(store: &mut Store<Host>, i: u32, ty: FuncType) -> Result<Func, Error> {
     let types = ty.clone();
     Func::new(store, ty, move |mut caller: Caller<'_, Host>, params, results| {
-        let values = params.iter().map(|value| from_val(&caller, value)).collect();
+        let values = params.iter().map(from_val).collect();
         let host = caller.data_mut();
         let call = host.calls;
         host.calls += 1;
@@ -295,12 +295,10 @@ fn function(store: &mut Store<Host>, i: u32, ty: FuncType) -> Result<Func, Error
     })
 }
 
-fn ending(store: impl AsContext, error: Error) -> Result<Ending, Outcome> {
+fn ending(error: Error) -> Result<Ending, Outcome> {
     Ok(match error {
         Error::Trap(trap) => Ending::Trap(class(trap.code())),
-        Error::Exception(e) => {
-            Ending::Thrown(e.values().iter().map(|value| from_val(&store, value)).collect())
-        }
+        Error::Exception(e) => Ending::Thrown(e.values().iter().map(from_val).collect()),
         Error::Host(_) => Ending::Host,
         Error::Resource(text) => Ending::Resource(text),
         error => return Err(Outcome::Failed(format!("{error:?}"))),
@@ -370,7 +368,7 @@ fn plain(value: Value, ty: ValType) -> Val {
     }
 }
 
-fn from_val(store: impl AsContext, value: &Val) -> Value {
+fn from_val(value: &Val) -> Value {
     match value {
         Val::I32(v) => Value::I32(*v as u32),
         Val::I64(v) => Value::I64(*v as u64),
@@ -379,16 +377,16 @@ fn from_val(store: impl AsContext, value: &Val) -> Value {
         Val::V128(v) => Value::V128(*v),
         Val::ExternRef(Some(r)) => match r.downcast_ref() {
             Some(id) => Value::Extern(*id),
-            None => from_any(store, &AnyRef::from_extern(r.clone())),
+            None => from_any(&AnyRef::from_extern(r.clone())),
         },
-        Val::AnyRef(Some(any)) => from_any(store, any),
+        Val::AnyRef(Some(any)) => from_any(any),
         Val::FuncRef(Some(_)) => Value::Func,
         Val::ExnRef(Some(_)) => Value::Exn,
         _ => Value::Null,
     }
 }
 
-fn from_any(store: impl AsContext, any: &AnyRef) -> Value {
+fn from_any(any: &AnyRef) -> Value {
     if let Some(number) = any.as_i31() {
         return Value::I31(number.get_u32());
     }
@@ -396,8 +394,8 @@ fn from_any(store: impl AsContext, any: &AnyRef) -> Value {
         Some(value) => {
             Value::Host(*value.downcast_ref().expect("all values of the host are numbers"))
         }
-        None if any.is_struct(&store) => Value::Struct,
-        None if any.is_array(&store) => Value::Array,
+        None if any.is_struct() => Value::Struct,
+        None if any.is_array() => Value::Array,
         None => panic!("a reference to nothing that there is: {any:?}"),
     }
 }
