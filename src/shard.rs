@@ -94,12 +94,14 @@ pub fn divide(
 fn weights(files: &[PlannedFile], durations: Option<&Report>) -> Result<Vec<u64>, NoDurations> {
     /// What a file takes beside its directives: it is loaded, and its session is made.
     const PER_FILE: u64 = 100_000;
+    /// What a directive takes beside its duration: its verdict is told and written.
+    const PER_TEST: u64 = 4_000;
     let sizes = files.iter().map(|planned| planned.file.cost() + 1);
     let Some(report) = durations else { return Ok(sizes.collect()) };
     let mut known: HashMap<(&str, &str), u64> = HashMap::new();
     for line in &report.lines {
         let sum = known.entry((&line.suite, &line.file)).or_insert(PER_FILE);
-        *sum = sum.saturating_add(line.duration_ns);
+        *sum = sum.saturating_add(line.duration_ns).saturating_add(PER_TEST);
     }
     let known: Vec<Option<u64>> = files
         .iter()
