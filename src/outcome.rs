@@ -130,6 +130,12 @@ impl Verdict {
         Verdict::of(Outcome::Pass)
     }
 
+    /// Whether it says no more than that the directive passed, and how long that took.
+    pub fn is_plain_pass(&self) -> bool {
+        let plain = Verdict { duration: self.duration, ..Verdict::pass() };
+        *self == plain
+    }
+
     /// The verdict of a directive that failed in the way that `class` names.
     pub fn fail(class: FailureClass, message: impl Into<String>) -> Self {
         Verdict { class: Some(class), ..Verdict::of(Outcome::Fail) }.saying(message)

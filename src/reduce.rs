@@ -49,7 +49,6 @@ use reducer::Reducer;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 pub use symptom::Likeness;
 use symptom::Symptom;
@@ -93,15 +92,7 @@ pub fn reduce(
     stop: &AtomicBool,
     told: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<Reduced, ReduceError> {
-    let (done, told) = (Mutex::new(None), Mutex::new(told));
-    // Scripts need a large stack.
-    pool::each(1, 1, &AtomicBool::new(false), &|_| {
-        let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-        let reduced = on_this_thread(task, stop, &mut **told);
-        *done.lock().unwrap_or_else(PoisonError::into_inner) = Some(reduced);
-    });
-    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.unwrap_or_else(|| Err(ReduceError::Engine("no thread could be started".into())))
+    pool::on_thread(|| on_this_thread(task, stop, told))
 }
 
 fn on_this_thread(

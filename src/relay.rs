@@ -14,7 +14,7 @@ use touchstone_adapter::Limit;
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Said<'a> {
-    outcome: Outcome,
+    outcome: Cow<'a, Outcome>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     class: Option<FailureClass>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,13 +35,13 @@ struct Said<'a> {
 ///
 /// # Errors
 /// If `to` cannot be written to.
-pub fn write(position: usize, verdict: &Verdict, mut to: impl Write) -> io::Result<()> {
+pub fn write<'v>(position: usize, verdict: &'v Verdict, mut to: impl Write) -> io::Result<()> {
     let nanoseconds = u64::try_from(verdict.duration.as_nanos()).unwrap_or(u64::MAX);
     write!(to, "{position} {nanoseconds}")?;
-    if (Verdict { duration: Duration::ZERO, ..verdict.clone() }) != Verdict::pass() {
-        let text = |text: &'_ Option<String>| text.clone().map(Cow::Owned);
+    if !verdict.is_plain_pass() {
+        let text = |text: &'v Option<String>| text.as_deref().map(Cow::Borrowed);
         let said = Said {
-            outcome: verdict.outcome.clone(),
+            outcome: Cow::Borrowed(&verdict.outcome),
             class: verdict.class,
             message: text(&verdict.message),
             expected: text(&verdict.expected),
@@ -79,7 +79,7 @@ pub fn read(line: &[u8]) -> Result<(usize, Verdict), String> {
                 known.ok_or_else(fault)
             };
             Verdict {
-                outcome: said.outcome,
+                outcome: said.outcome.into_owned(),
                 class: said.class,
                 message: owned(said.message),
                 expected: owned(said.expected),

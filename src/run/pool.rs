@@ -116,14 +116,29 @@ pub fn each(count: usize, workers: usize, given_up: &AtomicBool, work: &(dyn Fn(
     };
     std::thread::scope(|scope| {
         for number in 0..workers.clamp(1, count.max(1)) {
-            let builder =
-                std::thread::Builder::new().name(format!("worker-{number}")).stack_size(STACK_SIZE);
-            if let Err(error) = builder.spawn_scoped(scope, loops) {
+            if let Err(error) = thread(number).spawn_scoped(scope, loops) {
                 assert!(number > 0, "cannot start a single thread: {error}");
                 break;
             }
         }
     });
+}
+
+/// Calls `work` on one thread on which scripts can run, and gives what it returns.
+///
+/// # Panics
+/// With the panic of `work`, and if no thread can be started.
+pub fn on_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let started = thread(0).spawn_scoped(scope, work);
+        let started = started.unwrap_or_else(|error| panic!("cannot start a thread: {error}"));
+        started.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// A thread on which scripts can run.
+fn thread(number: usize) -> std::thread::Builder {
+    std::thread::Builder::new().name(format!("worker-{number}")).stack_size(STACK_SIZE)
 }
 
 /// Runs one file, and gives the verdict of each of its tests.

@@ -11,7 +11,7 @@ use crate::outcome::{Outcome, Verdict};
 use crate::relay;
 
 /// Has `runner` judge the file `name` up to the test at `last`. Whatever happens, each of its tests gets one
-/// verdict, as long as `by_sessions` gives one of each.
+/// verdict, as long as `by_sessions` gives one of each and `listener` wants more.
 pub(super) fn run(
     runner: &dyn FileRunner,
     name: &str,
@@ -21,7 +21,10 @@ pub(super) fn run(
 ) {
     let mut told = vec![false; last + 1];
     // A process does not tell what it begins, but it goes on from each test to the next.
-    listener.begins(0);
+    let mut wants_more = listener.begins(0);
+    if !wants_more {
+        return;
+    }
     let ran = runner.run(name, last, &mut |line| {
         let (position, found) = relay::read(line)?;
         let told = told.get_mut(position).ok_or_else(|| format!("there is no test {position}"))?;
@@ -29,11 +32,13 @@ pub(super) fn run(
             return Err(format!("test {position} has two verdicts"));
         }
         listener.verdict(position, found);
-        if position < last {
-            listener.begins(position + 1);
-        }
-        Ok(())
+        wants_more = position >= last || listener.begins(position + 1);
+        // The process is ended by this.
+        if wants_more { Ok(()) } else { Err("nobody wants the rest".to_owned()) }
     });
+    if !wants_more {
+        return;
+    }
     let Some(next) = told.iter().position(|told| !told) else { return };
     let mut rest = Rest { told: &told, verdicts: Vec::new(), listener };
     by_sessions(&mut rest);
@@ -138,6 +143,30 @@ mod tests {
         let crashed = |outcome: &Outcome| *outcome == Outcome::Crash;
         assert_eq!(found.iter().position(crashed), Some(2));
         assert_eq!((found.iter().filter(|outcome| crashed(outcome)).count(), told), (1, 2));
+    }
+
+    /// Wants no more once it has so many verdicts.
+    struct Enough(Vec<usize>, usize);
+
+    impl Listener for Enough {
+        fn begins(&mut self, _: usize) -> bool {
+            self.0.len() < self.1
+        }
+
+        fn verdict(&mut self, position: usize, _: Verdict) {
+            self.0.push(position);
+        }
+    }
+
+    #[test]
+    fn nothing_is_run_that_nobody_wants() {
+        let runner = Runner((0..5).map(|position| format!("{position} 1")).collect(), Ok(()));
+        for wanted in 0..5 {
+            let mut enough = Enough(Vec::new(), wanted);
+            let mut sessions = |_: &mut dyn Listener| panic!("nobody wants more");
+            run(&runner, "suite/file.wast", 4, &mut sessions, &mut enough);
+            assert_eq!(enough.0, (0..wanted).collect::<Vec<_>>());
+        }
     }
 
     #[test]

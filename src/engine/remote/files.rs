@@ -7,7 +7,7 @@ use super::pool::Limits;
 use super::source::as_failure;
 use super::worker::{Allowed, Lost, Worker};
 use crate::engine::process::Live;
-use crate::engine::{FileRunner, LostFile};
+use crate::engine::{Failure, FileRunner, LostFile};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -65,16 +65,18 @@ impl FileRunner for FileWorkers {
     ) -> Result<(), LostFile> {
         let idle = self.lock().pop();
         let started = || Worker::start(&self.command, self.allowed, self.live.clone());
-        let worker = idle.map_or_else(started, Ok);
-        let ran =
-            worker.map_err(|error| Lost::Nonsense(error.to_string())).and_then(|mut worker| {
-                FileWorkers::run_on(&mut worker, &FileRequest { file: file.into(), last }, line)?;
-                self.lock().push(worker);
-                Ok(())
-            });
-        ran.map_err(|lost| LostFile {
-            may_be_of_others: lost.may_be_of_others(),
-            unless_seen_again: as_failure(&lost.not_seen_again()),
-        })
+        // No worker, no loss: sessions, which start workers as well, tell whether that is so for good.
+        let mut worker = idle.map_or_else(started, Ok).map_err(|error| LostFile {
+            may_be_of_others: true,
+            unless_seen_again: Failure::Crash(format!("no worker could be started: {error}")),
+        })?;
+        FileWorkers::run_on(&mut worker, &FileRequest { file: file.into(), last }, line).map_err(
+            |lost| LostFile {
+                may_be_of_others: lost.may_be_of_others(),
+                unless_seen_again: as_failure(&lost.not_seen_again()),
+            },
+        )?;
+        self.lock().push(worker);
+        Ok(())
     }
 }

@@ -1,7 +1,6 @@
 //! Structures, which the host makes, reads and changes.
 
 use crate::store::context::{AsContext, AsContextMut};
-use crate::store::{StoreOpaque, objects::Place};
 use crate::sys::identity::StoreId;
 use crate::types::objects::StructType;
 use crate::value::error::{Error, Result};
@@ -99,10 +98,6 @@ impl StructRef {
         Ok(StructRef::new_if(&object).expect("it is a structure"))
     }
 
-    fn place(&self, store: &StoreOpaque, index: usize) -> Result<Place> {
-        store.field(self.object(), index)
-    }
-
     /// The type of the structure.
     ///
     /// # Errors
@@ -129,7 +124,7 @@ impl StructRef {
     pub fn field(&self, mut store: impl AsContextMut, index: usize) -> Result<Val> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let place = self.place(store, index)?;
+        let place = store.field(self.object(), index)?;
         Ok(store.load(place))
     }
 
@@ -161,7 +156,7 @@ impl StructRef {
     pub fn set_field(&self, mut store: impl AsContextMut, index: usize, value: Val) -> Result<()> {
         let mut store = store.as_context_mut();
         let store = store.opaque_mut();
-        let place = self.place(store, index)?;
+        let place = store.field(self.object(), index)?;
         place.check_mutable("field", index)?;
         store.check_value(place.ty(), &value, &|| format!("field {index}"))?;
         store.write_values(self.object(), std::iter::once(place.at()), &[value])

@@ -41,9 +41,7 @@ impl StoreOpaque {
             made => Ok(made?),
         }
     }
-}
 
-impl StoreOpaque {
     /// Makes an object for the host, which gets a handle to it. Its fields or elements are zero or null.
     ///
     /// # Errors

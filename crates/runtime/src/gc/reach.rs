@@ -33,10 +33,6 @@ impl Ways {
         })
     }
 
-    pub(crate) fn has(&self, object: u32) -> bool {
-        self.steps.contains_key(&object)
-    }
-
     fn add(&mut self, object: u32, step: Step) {
         if Heap::is_object(object)
             && let Entry::Vacant(place) = self.steps.entry(object)

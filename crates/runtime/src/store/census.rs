@@ -125,7 +125,6 @@ impl StoreOpaque {
     }
 
     fn path(&self, ways: &Ways, holders: &[(Holder, u32)], object: u32) -> String {
-        debug_assert!(ways.has(object));
         let mut steps: Vec<String> = ways
             .to(object)
             .map(|step| match step {
