@@ -20,7 +20,7 @@ use crate::run::unit::{Test, Unit};
 use crate::select::{self, Plan, PlannedFile};
 use queue::Queue;
 use repeated::Repeated;
-use running::Running;
+use running::{Running, Watch};
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -152,7 +152,7 @@ fn once(
     slow: Option<Duration>,
     tell: &mut dyn FnMut(Heard) -> io::Result<()>,
 ) -> io::Result<()> {
-    let (queue, running) = (Queue::new(), Running::new(slow));
+    let (queue, running) = (Queue::new(), Running::new(plan.files.len()));
     let (given_up, done) = (AtomicBool::new(false), AtomicBool::new(false));
     std::thread::scope(|scope| {
         let sender = queue.sender();
@@ -164,9 +164,10 @@ fn once(
         // The receiver is consumed here, so that no worker waits for room in the queue after an error.
         let done = &done;
         let watcher = scope.spawn(move || {
+            let mut watch = Watch::new(slow);
             while !stopped() && !done.load(Ordering::Relaxed) {
                 std::thread::park_timeout(LOOK);
-                for (file, position, taken) in running.slow() {
+                for (file, position, taken) in watch.look(running, Instant::now()) {
                     queue.send(Heard::Slow { id: name_of(plan, file, position), taken });
                 }
             }
