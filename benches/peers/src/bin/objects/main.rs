@@ -154,6 +154,10 @@ fn measure(programs: &[Program], engines: &[(&str, Engine)], pairs: usize) {
     }
     print!("{:21}", "geometric mean");
     for all in &ratios[1..] {
+        if all.is_empty() {
+            print!("  {:<18}", "-");
+            continue;
+        }
         let sum: f64 = all.iter().map(|ratio: &f64| ratio.ln()).sum();
         print!("  {:<18.2}", (sum / all.len() as f64).exp());
     }
