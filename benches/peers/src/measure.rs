@@ -65,6 +65,12 @@ pub fn timed(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
+/// The processor time of this thread so far.
+pub fn thread_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
 /// Measures the works that the arguments name (`[--pairs N] [NAME…]`), or all works, and prints a table. If
 /// one of them panics, the process ends.
 pub fn run(works: &'static [Work]) {

@@ -12,6 +12,7 @@ mod embed;
 mod examples;
 mod exceptions;
 mod foreign_types;
+mod garbage;
 mod gc_bounds;
 mod gc_destructors;
 mod gc_drops;
