@@ -136,9 +136,8 @@ impl TouchstoneEngine {
     /// A session, as [`Engine::session`] gives it.
     pub fn own_session(&self, features: FeatureSet) -> TouchstoneSession {
         let of = |modules| (modules, features.wasm_features());
-        let state = |modules| {
-            SessionState::new(of(modules), self.options.clone(), ScriptUse::default())
-        };
+        let state =
+            |modules| SessionState::new(of(modules), self.options.clone(), ScriptUse::default());
         let state = self.modules().map(state).map_err(|e| e.to_string());
         TouchstoneSession { state }
     }
@@ -374,8 +373,11 @@ impl SessionState {
     /// Makes the state of a session for another thread of the script, with the memories that an instance
     /// shares.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> SessionState {
-        let mut state =
-            SessionState::new(self.modules_of.clone(), self.options.clone(), self.script_use.clone());
+        let mut state = SessionState::new(
+            self.modules_of.clone(),
+            self.options.clone(),
+            self.script_use.clone(),
+        );
         if let Some((_, instance)) = shared {
             let shared = match &self.instances[instance.0 as usize] {
                 Linked::Shared(memories) => memories.clone(),
