@@ -1,8 +1,9 @@
 //! Our own engine, as the harness judges it.
 //!
 //! In: the trait's calls. Out: calls of `touchstone-runtime`, and its values and errors as the
-//! trait names them. One runtime engine per feature set serves all sessions, so that code
-//! between the host and Wasm is compiled once.
+//! trait names them. One runtime engine serves all sessions, and its modules are in one cache: whatever suites a
+//! module stands in, it is compiled once and validated once for each set of features. Each session has a store
+//! of its own.
 
 mod host_module;
 mod spectest;
@@ -14,7 +15,7 @@ use super::{
 };
 use host_module::HostValues;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use touchstone_runtime as rt;
 use touchstone_script::{Feature, FeatureSet, HeapType, Value as ScriptValue};
@@ -34,7 +35,8 @@ pub fn own_engine(options: Options) -> Box<dyn Engine> {
 #[derive(Debug, Default)]
 pub struct TouchstoneEngine {
     options: Options,
-    engines: Mutex<HashMap<FeatureSet, rt::Engine>>,
+    /// The modules of the engine of the runtime, which are made when they are first needed.
+    modules: OnceLock<Arc<rt::ModuleCache>>,
 }
 
 /// How the engine compiles, and how hard its collector is tested.
@@ -97,6 +99,9 @@ const MAX_WASM_STACK: usize = 8 << 20;
 /// of it.
 const COMPILE_BUDGET: u64 = 1 << 25;
 
+/// How many bytes compiled modules may take that no script uses now.
+const ROOM_FOR_MODULES: usize = 48 << 20;
+
 /// Instances that were given up may take one part in so many of the limit on memory.
 const NEGLIGIBLE: u64 = 32;
 
@@ -116,7 +121,7 @@ fn supported(feature: &Feature) -> bool {
 impl TouchstoneEngine {
     /// An engine that compiles as `options` say.
     pub fn new(options: Options) -> Self {
-        TouchstoneEngine { options, engines: Mutex::default() }
+        TouchstoneEngine { options, modules: OnceLock::new() }
     }
 
     /// An engine with the limits of time and memory that a run has by default.
@@ -130,22 +135,43 @@ impl TouchstoneEngine {
 
     /// A session, as [`Engine::session`] gives it.
     pub fn own_session(&self, features: FeatureSet) -> TouchstoneSession {
-        let state = |engine| SessionState::new(engine, self.options.clone(), ScriptUse::default());
-        let state = self.engine(features).map(state).map_err(|e| e.to_string());
+        let of = |modules| (modules, features.wasm_features());
+        let state =
+            |modules| SessionState::new(of(modules), self.options.clone(), ScriptUse::default());
+        let state = self.modules().map(state).map_err(|e| e.to_string());
         TouchstoneSession { state }
     }
 
-    /// The engine of the runtime that serves scripts with these features.
+    /// The modules of the engine of the runtime that serves all scripts.
+    ///
+    /// # Errors
+    /// Fails if the host cannot run the engine.
+    fn modules(&self) -> Result<Arc<rt::ModuleCache>, rt::Error> {
+        if self.modules.get().is_none() {
+            let engine = rt::Engine::new(&self.config())?;
+            // If another thread was faster, its engine is used by all.
+            let _ = self.modules.set(Arc::new(rt::ModuleCache::new(&engine, ROOM_FOR_MODULES)));
+        }
+        Ok(self.modules.get().expect("it was just set").clone())
+    }
+
+    /// What is in the cache of compiled modules, and what it has done; nothing before the first session.
+    pub fn compiled(&self) -> rt::CacheUsage {
+        self.modules.get().map(|modules| modules.usage()).unwrap_or_default()
+    }
+
+    /// An engine of the runtime like the one that serves all scripts, with these features.
     ///
     /// # Errors
     /// Fails if the host cannot run the engine.
     pub fn engine(&self, features: FeatureSet) -> Result<rt::Engine, rt::Error> {
-        let mut engines = self.engines.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(engine) = engines.get(&features) {
-            return Ok(engine.clone());
-        }
+        rt::Engine::new(self.config().features(features.wasm_features()))
+    }
+
+    /// How the engine of the runtime is made.
+    fn config(&self) -> rt::Config {
         let mut config = rt::Config::new();
-        config.features(features.wasm_features()).gc_stress(self.options.gc_stress);
+        config.gc_stress(self.options.gc_stress);
         let limited = self.options.timeout.is_some() || self.options.memory_limit.is_some();
         config.interruptible(limited);
         config.opt_level(self.options.opt_level).regalloc_algorithm(self.options.regalloc);
@@ -160,9 +186,7 @@ impl TouchstoneEngine {
             // the larger stack is only for engines that do not.
             config.max_wasm_stack(MAX_WASM_STACK);
         }
-        let engine = rt::Engine::new(&config)?;
-        engines.insert(features, engine.clone());
-        Ok(engine)
+        config
     }
 }
 
@@ -214,7 +238,8 @@ struct GivenUp {
 
 /// The store of a script or of one of its threads, and what was made in it.
 struct SessionState {
-    engine: rt::Engine,
+    /// The modules of all scripts, and the features with which those of this one are validated.
+    modules_of: (Arc<rt::ModuleCache>, rt::WasmFeatures),
     options: Options,
     store: rt::Store<HostValues>,
     modules: Vec<rt::Module>,
@@ -233,8 +258,12 @@ struct SessionState {
 }
 
 impl SessionState {
-    fn new(engine: rt::Engine, options: Options, script_use: ScriptUse) -> Self {
-        let store = rt::Store::new(&engine, HostValues::default());
+    fn new(
+        modules_of: (Arc<rt::ModuleCache>, rt::WasmFeatures),
+        options: Options,
+        script_use: ScriptUse,
+    ) -> Self {
+        let store = rt::Store::new(modules_of.0.engine(), HostValues::default());
         let limits = watchdog::Limits { time: options.timeout, bytes: options.memory_limit };
         script_use.add(store.memory_use());
         SessionState {
@@ -242,7 +271,7 @@ impl SessionState {
             given_up: GivenUp::default(),
             script_use,
             store,
-            engine,
+            modules_of,
             options,
             modules: Vec::new(),
             instances: Vec::new(),
@@ -344,8 +373,11 @@ impl SessionState {
     /// Makes the state of a session for another thread of the script, with the memories that an instance
     /// shares.
     fn spawn(&mut self, shared: Option<(&str, InstanceId)>) -> SessionState {
-        let mut state =
-            SessionState::new(self.engine.clone(), self.options.clone(), self.script_use.clone());
+        let mut state = SessionState::new(
+            self.modules_of.clone(),
+            self.options.clone(),
+            self.script_use.clone(),
+        );
         if let Some((_, instance)) = shared {
             let shared = match &self.instances[instance.0 as usize] {
                 Linked::Shared(memories) => memories.clone(),
@@ -560,7 +592,8 @@ impl Session for TouchstoneSession {
         let state = self.state()?;
         let control = rt::CompileControl::with_interrupts(state.store.interrupt_handle());
         let module = state.limited(|state| {
-            rt::Module::new_with(&state.engine, wasm, &control).map_err(failure)
+            let (modules, features) = &state.modules_of;
+            modules.module(wasm, *features, &control).map_err(failure)
         })?;
         state.modules.push(module);
         Ok(ModuleId(state.modules.len() as u32 - 1))

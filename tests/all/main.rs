@@ -4,6 +4,7 @@
 mod audit;
 mod built;
 mod cli;
+mod compiled_once;
 mod conformance;
 mod dependencies;
 mod export;

@@ -72,6 +72,7 @@ pub use api::typed::{TypedFunc, WasmParams, WasmResults};
 pub use api::wasm_ty::WasmTy;
 pub use compile::CompileStats;
 pub use compile::budget::CompileControl;
+pub use compile::cache::{CacheUsage, ModuleCache};
 pub use compile::config::{Config, OptLevel, PlantedFailure, RegallocAlgorithm};
 pub use compile::engine::{Engine, EngineUsage};
 pub use compile::listing::FunctionListing;

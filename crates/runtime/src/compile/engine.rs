@@ -104,13 +104,16 @@ impl Engine {
         &self.inner.trampolines
     }
 
-    /// The features with which to compile `wasm`.
+    /// The features with which to compile `wasm`, where `wanted` are those with which it may be valid.
     ///
     /// # Errors
-    /// Fails if features are on that the engine lacks, and the module is malformed or invalid or needs one of
+    /// Fails if features are wanted that the engine lacks, and the module is malformed or invalid or needs one of
     /// these features.
-    pub(crate) fn module_features(&self, wasm: &[u8]) -> Result<WasmFeatures> {
-        let wanted = self.inner.config.features;
+    pub(crate) fn module_features(
+        &self,
+        wasm: &[u8],
+        wanted: WasmFeatures,
+    ) -> Result<WasmFeatures> {
         let supported = Config::supported_features() - isa::lacking(self.isa());
         let possible = wanted & supported;
         if wanted == possible {

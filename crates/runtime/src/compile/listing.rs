@@ -49,7 +49,7 @@ impl Module {
         let module = wat::parse_bytes(module.as_ref())
             .map_err(|error| Error::Malformed(format!("text: {error}")))?;
         let wasm = module.as_ref();
-        let features = engine.module_features(wasm)?;
+        let features = engine.module_features(wasm, engine.config().features)?;
         let (info, mut bodies) =
             read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
         let layout = ContextLayout::new(&info);

@@ -2,6 +2,7 @@
 //! compiles and links.
 
 pub(crate) mod budget;
+pub(crate) mod cache;
 pub(crate) mod config;
 pub(crate) mod engine;
 pub(crate) mod isa;
@@ -66,14 +67,15 @@ pub struct CompileStats {
     pub units: u64,
 }
 
-/// Reads, validates and compiles `wasm`.
+/// Reads and compiles `wasm`, and validates it with the features `wanted`.
 pub(crate) fn compile(
     engine: &Engine,
     wasm: &Arc<[u8]>,
+    wanted: WasmFeatures,
     control: &CompileControl,
 ) -> Result<Compiled> {
     control.check()?;
-    let features = engine.module_features(wasm)?;
+    let features = engine.module_features(wasm, wanted)?;
     compile_with(engine, wasm, features, control).map_err(|error| match error {
         // The compiler may have found an unsupported feature before it found that the module is invalid.
         Error::Unsupported(_) => validate(wasm, features).err().unwrap_or(error),

@@ -114,8 +114,18 @@ impl Module {
         wasm: impl AsRef<[u8]>,
         control: &CompileControl,
     ) -> Result<Self> {
-        let wasm: Arc<[u8]> = wasm.as_ref().into();
-        let compiled = compile::compile(engine, &wasm, control).inspect_err(|error| {
+        Module::with_features(engine, wasm.as_ref(), engine.config().features, control)
+    }
+
+    /// Does what [`Module::new_with`] does, with these features in place of those of the engine.
+    pub(crate) fn with_features(
+        engine: &Engine,
+        wasm: &[u8],
+        features: WasmFeatures,
+        control: &CompileControl,
+    ) -> Result<Self> {
+        let wasm: Arc<[u8]> = wasm.into();
+        let compiled = compile::compile(engine, &wasm, features, control).inspect_err(|error| {
             debug!(target: "touchstone::compile", "{} bytes: {error}", wasm.len());
         })?;
         debug!(

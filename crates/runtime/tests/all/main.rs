@@ -4,6 +4,7 @@
 mod alias;
 mod api;
 mod bulk;
+mod cache;
 mod compile;
 mod compile_bounds;
 mod coroutine;

@@ -1,0 +1,67 @@
+//! Verdicts do not depend on which script had a module compiled first, nor on whether another one had.
+
+use std::collections::BTreeMap;
+use std::io;
+use touchstone::drive;
+use touchstone::engine::touchstone::TouchstoneEngine;
+use touchstone::index::{Selection, embedded};
+use touchstone::outcome::{Event, Verdict};
+use touchstone::report::Reporter;
+use touchstone::select::Plan;
+
+/// Suites that have many modules in common, and are judged under different features.
+const SUITES: [&str; 3] = ["wasm-1.0", "wasm-2.0", "wasm-3.0"];
+const FILES: [&str; 7] = [
+    "call_indirect.wast",
+    "traps.wast",
+    "linking.wast",
+    "imports.wast",
+    "globals.wast",
+    "int_exprs.wast",
+    "unwind.wast",
+];
+
+/// The verdicts by names of tests, without times.
+#[derive(Default)]
+struct Verdicts(BTreeMap<String, Verdict>);
+
+impl Reporter for &mut Verdicts {
+    fn event(&mut self, event: &Event) -> io::Result<()> {
+        if let Event::Finished(record) = event {
+            let verdict = Verdict { duration: Default::default(), ..record.verdict.clone() };
+            self.0.insert(record.id.clone(), verdict);
+        }
+        Ok(())
+    }
+}
+
+/// Judges the files of a suite.
+fn judge(engine: &TouchstoneEngine, suite: &str) -> BTreeMap<String, Verdict> {
+    let selection = Selection {
+        suites: vec![suite.to_owned()],
+        files: FILES.map(str::to_owned).to_vec(),
+        ..Selection::default()
+    };
+    let mut verdicts = Verdicts::default();
+    let plan = Plan::of_index(embedded(), &selection);
+    let mut reporters: Vec<Box<dyn Reporter + '_>> = vec![Box::new(&mut verdicts)];
+    drive::run(engine, &plan, 2, &mut reporters).expect("the reporter fails never");
+    drop(reporters);
+    verdicts.0
+}
+
+#[test]
+fn verdicts_do_not_depend_on_who_compiled_first() {
+    let alone: Vec<_> =
+        SUITES.iter().map(|suite| judge(&TouchstoneEngine::limited(), suite)).collect();
+    assert!(alone.iter().all(|verdicts| verdicts.len() > 200));
+    for first in 0..SUITES.len() {
+        let engine = TouchstoneEngine::limited();
+        for n in 0..SUITES.len() {
+            let n = (first + n) % SUITES.len();
+            assert!(judge(&engine, SUITES[n]) == alone[n], "{} after others", SUITES[n]);
+        }
+        let usage = engine.compiled();
+        assert!(usage.found > usage.compiled, "most modules come again: {usage:?}");
+    }
+}
