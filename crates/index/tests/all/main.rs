@@ -3,4 +3,3 @@
 mod bad_input;
 mod embedded;
 mod features;
-mod layers;
