@@ -1,7 +1,7 @@
 //! Hostile shapes: modules that are large in one or two of their dimensions and small in all others.
 //!
 //! A [`Dimension`] is something that a module can have many of: locals, nested loops, calls, clauses of a
-//! handler, types. [`build`] makes a valid module that has given numbers of some dimensions. Those that
+//! handler, types. [`build()`] makes a valid module that has given numbers of some dimensions. Those that
 //! belong to functions are all in one function, so that dimensions meet. [`grow`] doubles a shape until
 //! compiling it takes a second or a gigabyte, with each step in a process of its own, and says how time and
 //! memory grow with the module's size. It then seeks the most of the shape that the engine accepts in a small
