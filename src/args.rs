@@ -236,6 +236,9 @@ pub(crate) struct Explain {
     /// Judge a script on disk as its owners do, as with `run`
     #[arg(long, value_name = "DIALECT", conflicts_with = "suites")]
     pub(crate) dialect: Option<String>,
+    /// An exception list, beside the one that is built in; may be repeated
+    #[arg(long = "ignore-list", value_name = "FILE")]
+    pub(crate) ignore_lists: Vec<PathBuf>,
     /// Also show what becomes of the function that it calls; may be repeated
     #[arg(long, value_name = "FORM", value_enum)]
     pub(crate) dump: Vec<Dump>,

@@ -70,7 +70,10 @@ pub(crate) fn apply(verb: &mut Verb) -> Result<(), Problem> {
         }
         Verb::List(selecting) => configuration.select(selecting),
         Verb::Export(export) => configuration.select(&mut export.selecting),
-        Verb::Explain(explain) => configuration.engines(&mut explain.engine)?,
+        Verb::Explain(explain) => {
+            configuration.engines(&mut explain.engine)?;
+            configuration.lists(&mut explain.ignore_lists);
+        }
         Verb::Triage(triage) => configuration.lists(&mut triage.ignore_lists),
         Verb::CheckEngine(check) => configuration.name(&mut check.engine)?,
         Verb::AuditEngine(audit) => {

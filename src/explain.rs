@@ -8,12 +8,13 @@ use crate::dump::{self, WatchedEngine};
 use crate::find::{self, Found};
 use crate::heap;
 use crate::problem::Problem;
-use crate::selection::Judging;
+use crate::selection::{self, Judging};
 use crate::shell::quoted;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use touchstone::engine::Engine;
+use touchstone::index::ExceptionList;
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::report::stdout;
 use touchstone::report::terminal::heading;
@@ -23,7 +24,8 @@ use touchstone::select;
 
 pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
     let judging = Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref() };
-    let found = find::find(&arguments.test, &arguments.paths, judging)?;
+    let mut found = find::find(&arguments.test, &arguments.paths, judging)?;
+    found.file = ExceptionList::attach(&selection::lists(&arguments.ignore_lists)?, &found.file)?;
     let mut out = stdout();
     writeln!(out, "{}", found.id)?;
     show_source(&mut out, &found)?;
@@ -61,7 +63,9 @@ pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
     let flags = arguments.engine.words().map(|word| format!(" {}", quoted(&word)));
     let suites = arguments.suites.iter().map(|suite| format!(" --suite={}", quoted(suite)));
     let dialect = arguments.dialect.iter().map(|name| format!(" --dialect={}", quoted(name)));
-    let words: String = paths.chain(suites).chain(dialect).chain(flags).collect();
+    let lists = arguments.ignore_lists.iter();
+    let lists = lists.map(|path| format!(" --ignore-list={}", quoted(&path.display().to_string())));
+    let words: String = paths.chain(suites).chain(dialect).chain(lists).chain(flags).collect();
     writeln!(out, "  touchstone explain {}{words}", quoted(&found.id))?;
     if found.embedded {
         writeln!(

@@ -35,6 +35,8 @@ pub(super) struct Judged {
     pub(super) disagreements: Vec<Disagreement>,
     /// The step on which they differ otherwise.
     pub(super) found: Option<Found>,
+    /// Whether an engine ran out of time.
+    pub(super) was_late: bool,
 }
 
 /// A step on which engines differ more than the specification allows.
@@ -47,7 +49,8 @@ pub(super) struct Found {
 
 /// Compares what came of the steps of the scene of that name; `came` has an entry for each engine.
 pub(super) fn judge(name: &str, steps: &[Step], mut came: Vec<Vec<Option<Came>>>) -> Judged {
-    let mut judged = Judged::default();
+    let mut judged =
+        Judged { was_late: came.iter().any(|came| is_late(came)), ..Judged::default() };
     for (position, step) in steps.iter().enumerate() {
         let answers: Vec<Option<Came>> =
             came.iter_mut().map(|came| came.get_mut(position).and_then(Option::take)).collect();
@@ -85,6 +88,11 @@ pub(super) fn judge(name: &str, steps: &[Step], mut came: Vec<Vec<Option<Came>>>
         }
     }
     judged
+}
+
+/// Whether an engine ran out of time.
+pub(super) fn is_late(came: &[Option<Came>]) -> bool {
+    came.iter().flatten().any(|came| *came == Err(Failure::Timeout))
 }
 
 /// Whether a class is of differences that the specification does not allow.

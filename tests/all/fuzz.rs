@@ -55,6 +55,8 @@ fn a_wrong_engine_is_found_and_a_small_script_shows_it_again() {
         &bad,
         "--modules=16",
         "--reduce=6",
+        // What is made smaller may no longer end.
+        "--timeout=2",
         "--features=mutable-global,sign-extension-ops,nontrapping-float-to-int-conversions,multi-value,\
          bulk-memory,reference-types",
     ];

@@ -49,6 +49,11 @@ fn the_nearest_file_above_completes_the_flags() {
     assert_eq!(output.status.code(), Some(0), "{out}{err}");
     assert!(out.contains(" passed, ") && out.contains(" skipped"), "{out}");
     assert!(err.contains("configuration: ") && err.contains("touchstone.toml"), "{err}");
+    let id =
+        listed.lines().find(|id| id.ends_with(":assert_return:extend8_s")).expect("it is listed");
+    let output = in_folder(&deep, &["explain", id]);
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert!(out.contains("skipped") && out.contains("for this test"), "{out}{err}");
     // What is said goes before what is written.
     let output = in_folder(&deep, &["list", "--suite", "extended-const"]);
     assert!(text(&output.stdout).lines().all(|id| id.starts_with("extended-const/")));

@@ -134,6 +134,18 @@ fn what_is_proposed_makes_the_run_green() {
     case.paste(&proposals);
     let (code, out) = case.run(&[]);
     assert!(code == Some(0) && out.contains("5 failed as expected, 3 skipped"), "{out}");
+    // One of the tests alone is held against the same list, and what is pasted to see it again names the list.
+    let (script, list) = (case.path("script.wast"), case.path("list.toml"));
+    let failing = "assert_return (invoke \"three\") (i32.const 4)";
+    let line = FAULTY.lines().position(|line| line.contains(failing)).expect("it is there") + 1;
+    let place = format!("{script}:{line}");
+    let alone = touchstone(&["explain", &place]);
+    assert_eq!(alone.status.code(), Some(1), "{}", text(&alone.stdout));
+    let listed = touchstone(&["explain", &place, "--ignore-list", &list]);
+    let shown = text(&listed.stdout);
+    assert_eq!(listed.status.code(), Some(0), "{shown}{}", text(&listed.stderr));
+    assert!(shown.contains("failed as expected"), "{shown}");
+    assert!(shown.contains(&format!("--ignore-list={list}")), "{shown}");
     let after = case.triage(&[]);
     assert_eq!(after.status.code(), Some(0), "{}", text(&after.stdout));
     // The entries are for this version of this engine, and tell how the tests fail.
