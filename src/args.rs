@@ -69,8 +69,29 @@ pub(crate) enum Verb {
     Serve(Serve),
     /// Judge engines night by night: run them, tell what changed since the last night, write a page
     Nightly(Nightly),
+    /// Show or clear what our own engine keeps of its work for the next run
+    Cache(Cache),
     /// Write completions for a shell, or pages for `man`
     Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cache {
+    /// What to do with it
+    #[arg(value_name = "WHAT", value_enum)]
+    pub(crate) what: CacheVerb,
+    /// The folder [default: in the user's folder for caches, or as TOUCHSTONE_CACHE_DIR says]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache_dir: Option<PathBuf>,
+}
+
+/// What can be done with a folder of compiled modules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CacheVerb {
+    /// Say where it is, and how much is in it
+    Show,
+    /// Remove all that is in it
+    Clear,
 }
 
 #[derive(Debug, Args)]

@@ -75,7 +75,8 @@ pub(crate) fn hunt(arguments: &Fuzz, stop: &AtomicBool) -> Result<ExitCode, Prob
 
 /// The engines that are compared. With a single one, ours is the other.
 fn engines(arguments: &Fuzz) -> Result<Vec<Box<dyn Engine>>, Problem> {
-    let flags = &arguments.engine;
+    // No module of a random scene comes again.
+    let flags = &arguments.engine.without_cache();
     let mut engines = Vec::new();
     if flags.engines.len() == 1 {
         engines.push(flags.open_isolated().map_err(Problem)?);

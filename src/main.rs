@@ -7,6 +7,7 @@
 mod args;
 mod audit_corpus;
 mod audit_engine;
+mod caching;
 mod changes;
 mod chronicle;
 mod completing;
@@ -95,6 +96,7 @@ fn act(verb: Verb) -> Result<ExitCode, Problem> {
             stop_when_told();
             nightly::nightly(&arguments, &STOP)
         }
+        Verb::Cache(arguments) => caching::cache(&arguments),
         Verb::Completions(arguments) => completing::completions(&arguments),
     }
 }

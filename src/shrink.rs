@@ -24,7 +24,8 @@ const EVERY: Duration = Duration::from_millis(500);
 pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, Problem> {
     let judging = Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref() };
     let found = find::find(&arguments.test, &arguments.paths, judging)?;
-    let flags = &arguments.engine;
+    // What is left of a script is smaller each time, so its modules are others.
+    let flags = &arguments.engine.without_cache();
     let engine = |time: Option<Duration>| flags.with(None, time).open();
     let ours = |timeout: Option<Duration>| -> Result<Box<dyn Engine>, String> {
         let (host_aliases, memory_limit) = (flags.host_aliases.clone(), Some(DEFAULT_MEMORY_LIMIT));

@@ -6,5 +6,5 @@ use touchstone::conformance::Conformance;
 use touchstone::engine::touchstone::TouchstoneEngine;
 
 fn main() -> ExitCode {
-    Conformance::new(TouchstoneEngine::limited()).run()
+    Conformance::new(TouchstoneEngine::cached()).run()
 }

@@ -2,11 +2,11 @@
 
 use crate::shell::quoted;
 use clap::{Args, ValueEnum};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use touchstone::engine::remote::{Limits, RemoteEngine};
 use touchstone::engine::runner::RunnerEngine;
-use touchstone::engine::touchstone::{Options, own_engine};
+use touchstone::engine::touchstone::{Cache, Options, own_engine};
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT, Engine};
 use touchstone_runtime::{OptLevel, PlantedFailure, RegallocAlgorithm};
 
@@ -39,6 +39,16 @@ pub(crate) struct EngineFlags {
     /// Use nothing of the processor beyond the baseline of its architecture
     #[arg(long)]
     pub(crate) no_host_extensions: bool,
+    /// Where compiled modules are kept for the next run [default: in the user's folder for caches, or as
+    /// TOUCHSTONE_CACHE_DIR says]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(crate) cache_dir: Option<PathBuf>,
+    /// How much they may take there; what was not used for long leaves first
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "256MiB")]
+    pub(crate) cache_size: u64,
+    /// Compile everything, and keep nothing of it
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     /// Serialize every module and load it again before it is used: a test of that
     #[arg(long, hide = true)]
     pub(crate) reload_modules: bool,
@@ -106,6 +116,7 @@ impl EngineFlags {
             host_aliases: self.host_aliases.clone(),
             timeout: (self.timeout != 0).then(|| Duration::from_secs(self.timeout)),
             memory_limit: (self.memory_limit != 0).then_some(self.memory_limit),
+            cache: self.cache(),
             reload_modules: self.reload_modules,
             planted: self.plant.map(|plant| match plant {
                 Plant::Panic => PlantedFailure::Panic,
@@ -185,6 +196,21 @@ impl EngineChoice {
 }
 
 impl EngineFlags {
+    /// The folder for compiled modules, if there is to be one.
+    fn cache(&self) -> Option<Cache> {
+        let size = self.cache_size;
+        match &self.cache_dir {
+            _ if self.no_cache || size == 0 => None,
+            Some(folder) => Some(Cache { folder: folder.clone(), size }),
+            None => Cache::usual().map(|usual| Cache { size, ..usual }),
+        }
+    }
+
+    /// The same flags, where nothing is kept for the next run.
+    pub(crate) fn without_cache(&self) -> EngineFlags {
+        EngineFlags { no_cache: true, cache_dir: None, ..self.clone() }
+    }
+
     /// Whether the flags name our own engine, and no other.
     pub(crate) fn is_own(&self) -> bool {
         !self.isolate && self.engines.iter().all(EngineChoice::is_own)
@@ -241,6 +267,13 @@ impl EngineFlags {
         };
         let mut command = vec![own.display().to_string(), "serve".to_owned()];
         command.extend(self.words().filter(|w| w != "--isolate" && !w.starts_with("--engine")));
+        // No verdict depends on these, so they are not among the words by which a report says what was judged.
+        command.extend(match options.cache {
+            None => vec!["--no-cache".to_owned()],
+            Some(Cache { folder, size }) => {
+                vec![format!("--cache-dir={}", folder.display()), format!("--cache-size={size}")]
+            }
+        });
         let files = [command.clone(), vec!["--files".to_owned()]].concat();
         Ok(Box::new(RemoteEngine::connect(command, limits)?.with_files(files)))
     }

@@ -2,9 +2,10 @@
 //!
 //! In: the trait's calls. Out: calls of `touchstone-runtime`, and its values and errors as the
 //! trait names them. One runtime engine serves all sessions, and its modules are in one cache: whatever suites a
-//! module stands in, it is compiled once and validated once for each set of features. Each session has a store
-//! of its own.
+//! module stands in, it is compiled once and validated once for each set of features; with a folder for compiled
+//! modules, only once as long as neither engine nor settings change. Each session has a store of its own.
 
+mod cache;
 mod host_module;
 mod spectest;
 mod watchdog;
@@ -13,6 +14,7 @@ use super::{
     DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT, Description, Engine, Failure, InstanceId, ModuleId,
     Session, TrapKind, Unsound, Value, hosts,
 };
+pub use cache::{CACHE_DIR, Cache, DEFAULT_CACHE_SIZE};
 use host_module::HostValues;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -35,8 +37,9 @@ pub fn own_engine(options: Options) -> Box<dyn Engine> {
 #[derive(Debug, Default)]
 pub struct TouchstoneEngine {
     options: Options,
-    /// The modules of the engine of the runtime, which are made when they are first needed.
-    modules: OnceLock<Arc<rt::ModuleCache>>,
+    /// The modules of the engine of the runtime, which are made when they are first needed; or why the host cannot run
+    /// the engine.
+    modules: OnceLock<Result<Arc<rt::ModuleCache>, String>>,
 }
 
 /// How the engine compiles, and how hard its collector is tested.
@@ -64,6 +67,8 @@ pub struct Options {
     pub memory_limit: Option<u64>,
     /// Other names under which scripts can import the `touchstone` host module.
     pub host_aliases: Vec<String>,
+    /// Where compiled modules are kept for the next process; they are not by default.
+    pub cache: Option<Cache>,
     /// Whether every module is serialized and loaded again before it is used, which tests serialization.
     #[doc(hidden)]
     pub reload_modules: bool,
@@ -85,8 +90,20 @@ impl Default for Options {
             timeout: None,
             memory_limit: None,
             host_aliases: Vec::new(),
+            cache: None,
             reload_modules: false,
             planted: None,
+        }
+    }
+}
+
+impl Options {
+    /// The limits of time and memory that a run has by default.
+    pub fn limited() -> Self {
+        Options {
+            timeout: Some(DEFAULT_TIMEOUT),
+            memory_limit: Some(DEFAULT_MEMORY_LIMIT),
+            ..Options::default()
         }
     }
 }
@@ -126,11 +143,12 @@ impl TouchstoneEngine {
 
     /// An engine with the limits of time and memory that a run has by default.
     pub fn limited() -> Self {
-        TouchstoneEngine::new(Options {
-            timeout: Some(DEFAULT_TIMEOUT),
-            memory_limit: Some(DEFAULT_MEMORY_LIMIT),
-            ..Options::default()
-        })
+        TouchstoneEngine::new(Options::limited())
+    }
+
+    /// The same, with the [usual](Cache::usual) folder for compiled modules.
+    pub fn cached() -> Self {
+        TouchstoneEngine::new(Options { cache: Cache::usual(), ..Options::limited() })
     }
 
     /// A session, as [`Engine::session`] gives it.
@@ -138,26 +156,29 @@ impl TouchstoneEngine {
         let of = |modules| (modules, features.wasm_features());
         let state =
             |modules| SessionState::new(of(modules), self.options.clone(), ScriptUse::default());
-        let state = self.modules().map(state).map_err(|e| e.to_string());
-        TouchstoneSession { state }
+        TouchstoneSession { state: self.modules().map(state) }
     }
 
     /// The modules of the engine of the runtime that serves all scripts.
     ///
     /// # Errors
     /// Fails if the host cannot run the engine.
-    fn modules(&self) -> Result<Arc<rt::ModuleCache>, rt::Error> {
-        if self.modules.get().is_none() {
-            let engine = rt::Engine::new(&self.config())?;
-            // If another thread was faster, its engine is used by all.
-            let _ = self.modules.set(Arc::new(rt::ModuleCache::new(&engine, ROOM_FOR_MODULES)));
-        }
-        Ok(self.modules.get().expect("it was just set").clone())
+    fn modules(&self) -> Result<Arc<rt::ModuleCache>, String> {
+        let make = || {
+            let engine = rt::Engine::new(&self.config()).map_err(|error| error.to_string())?;
+            let folder = self.options.cache.as_ref().and_then(Cache::open);
+            Ok(Arc::new(match folder {
+                Some(folder) => rt::ModuleCache::with_folder(&engine, ROOM_FOR_MODULES, folder),
+                None => rt::ModuleCache::new(&engine, ROOM_FOR_MODULES),
+            }))
+        };
+        self.modules.get_or_init(make).clone()
     }
 
     /// What is in the cache of compiled modules, and what it has done; nothing before the first session.
     pub fn compiled(&self) -> rt::CacheUsage {
-        self.modules.get().map(|modules| modules.usage()).unwrap_or_default()
+        let modules = self.modules.get().and_then(|modules| modules.as_ref().ok());
+        modules.map(|modules| modules.usage()).unwrap_or_default()
     }
 
     /// An engine of the runtime like the one that serves all scripts, with these features.

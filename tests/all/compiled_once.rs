@@ -11,7 +11,7 @@ use touchstone::select::Plan;
 
 /// Suites that have many modules in common, and are judged under different features.
 const SUITES: [&str; 3] = ["wasm-1.0", "wasm-2.0", "wasm-3.0"];
-const FILES: [&str; 7] = [
+pub(crate) const FILES: [&str; 7] = [
     "call_indirect.wast",
     "traps.wast",
     "linking.wast",
@@ -22,8 +22,10 @@ const FILES: [&str; 7] = [
 ];
 
 /// The verdicts by names of tests, without times.
+pub(crate) type Judged = BTreeMap<String, Verdict>;
+
 #[derive(Default)]
-struct Verdicts(BTreeMap<String, Verdict>);
+struct Verdicts(Judged);
 
 impl Reporter for &mut Verdicts {
     fn event(&mut self, event: &Event) -> io::Result<()> {
@@ -36,14 +38,19 @@ impl Reporter for &mut Verdicts {
 }
 
 /// Judges the files of a suite.
-fn judge(engine: &TouchstoneEngine, suite: &str) -> BTreeMap<String, Verdict> {
+fn judge_suite(engine: &TouchstoneEngine, suite: &str) -> Judged {
     let selection = Selection {
         suites: vec![suite.to_owned()],
         files: FILES.map(str::to_owned).to_vec(),
         ..Selection::default()
     };
+    judge(engine, &selection)
+}
+
+/// Judges a selection.
+pub(crate) fn judge(engine: &TouchstoneEngine, selection: &Selection) -> Judged {
     let mut verdicts = Verdicts::default();
-    let plan = Plan::of_index(embedded(), &selection);
+    let plan = Plan::of_index(embedded(), selection);
     let mut reporters: Vec<Box<dyn Reporter + '_>> = vec![Box::new(&mut verdicts)];
     drive::run(engine, &plan, 2, &mut reporters).expect("the reporter fails never");
     drop(reporters);
@@ -53,13 +60,13 @@ fn judge(engine: &TouchstoneEngine, suite: &str) -> BTreeMap<String, Verdict> {
 #[test]
 fn verdicts_do_not_depend_on_who_compiled_first() {
     let alone: Vec<_> =
-        SUITES.iter().map(|suite| judge(&TouchstoneEngine::limited(), suite)).collect();
+        SUITES.iter().map(|suite| judge_suite(&TouchstoneEngine::limited(), suite)).collect();
     assert!(alone.iter().all(|verdicts| verdicts.len() > 200));
     for first in 0..SUITES.len() {
         let engine = TouchstoneEngine::limited();
         for n in 0..SUITES.len() {
             let n = (first + n) % SUITES.len();
-            assert!(judge(&engine, SUITES[n]) == alone[n], "{} after others", SUITES[n]);
+            assert!(judge_suite(&engine, SUITES[n]) == alone[n], "{} after others", SUITES[n]);
         }
         let usage = engine.compiled();
         assert!(usage.found > usage.compiled, "most modules come again: {usage:?}");

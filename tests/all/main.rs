@@ -11,6 +11,7 @@ mod export;
 #[cfg(feature = "fuzz")]
 mod fuzz;
 mod history;
+mod kept;
 mod layers;
 mod remote;
 mod repeat;

@@ -75,6 +75,7 @@ pub use compile::budget::CompileControl;
 pub use compile::cache::{CacheUsage, ModuleCache};
 pub use compile::config::{Config, OptLevel, PlantedFailure, RegallocAlgorithm};
 pub use compile::engine::{Engine, EngineUsage};
+pub use compile::folder::{CacheFolder, FolderUsage};
 pub use compile::listing::FunctionListing;
 pub use compile::module::Module;
 pub use gc::{Doubt, ExternRef, GcPauses, GcStats, HeapError, WeakExternRef};

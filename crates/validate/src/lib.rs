@@ -25,6 +25,9 @@ use wasmparser::{
     ValidPayload, Validator, ValidatorResources, WasmFeatures, WasmModuleResources,
 };
 
+/// Identifies the sources from which this crate was built. Modules that other sources found valid may not be.
+pub const SOURCES: &str = env!("TOUCHSTONE_SOURCES");
+
 /// The number of targets of a branch table from which on it is worthwhile to look at each label only once.
 const MANY: u32 = 64;
 

@@ -14,12 +14,14 @@ use crate::value::backtrace::ModuleNames;
 use crate::value::error::Result;
 use cranelift_codegen::ir::{LibCall, TrapCode};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A code object without addresses. Its fields are those of [`CodeObject`] with the same names.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Image {
-    code: Vec<u8>,
+pub(crate) struct Image<'a> {
+    #[serde(borrow)]
+    code: Cow<'a, [u8]>,
     functions: Vec<FunctionRange>,
     traps: Vec<(u32, u8)>,
     sources: Vec<(u32, u32)>,
@@ -47,7 +49,7 @@ const LIBCALLS: [LibCall; 11] = [
 
 impl CodeObject {
     /// The code object without addresses.
-    pub(crate) fn image(&self) -> Image {
+    pub(crate) fn image(&self) -> Image<'static> {
         let mut code = self.bytes().to_vec();
         let place = |call| LIBCALLS.iter().position(|known| *known == call).expect("it is listed");
         let libcalls = self.libcalls.iter().map(|site| {
@@ -63,12 +65,12 @@ impl CodeObject {
             calls: self.calls.clone(),
             maps: self.maps.words().to_vec(),
             handlers: self.handlers.clone(),
-            code,
+            code: code.into(),
         }
     }
 }
 
-impl Image {
+impl Image<'_> {
     /// The kinds of its functions, in order.
     pub(crate) fn functions(&self) -> impl ExactSizeIterator<Item = FunctionKind> + '_ {
         self.functions.iter().map(|function| function.kind)

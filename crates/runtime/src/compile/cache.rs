@@ -5,13 +5,18 @@
 //! them. Features are not among that: they say which modules are valid, and bytes that are valid under two sets
 //! of them have the same code under both.
 //!
+//! With a folder, modules are found there that an earlier process compiled, and what was found valid by one is
+//! not validated again. The key of a module there is made of its bytes and of everything on which code depends.
+//!
 //! Knows nothing of what is done with modules. Each can be instantiated in any number of stores.
 
 use crate::compile;
 use crate::compile::budget::CompileControl;
 use crate::compile::engine::Engine;
+use crate::compile::folder::{CacheFolder, Key};
 use crate::compile::module::Module;
-use crate::value::error::Result;
+use crate::compile::serialize;
+use crate::value::error::{Error, Result};
 use parking_lot::{Condvar, Mutex};
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
@@ -34,6 +39,7 @@ pub struct ModuleCache {
     engine: Engine,
     /// The most bytes that modules in the cache may take.
     room: usize,
+    folder: Option<Folder>,
     kept: Mutex<Kept>,
     /// Notified when a module has been compiled, or could not be.
     compiled: Condvar,
@@ -49,8 +55,31 @@ pub struct CacheUsage {
     pub bytes: usize,
     /// How many modules were compiled, those included that have left the cache.
     pub compiled: u64,
-    /// How often a module was found that had been compiled before.
+    /// How often a module was found in the cache.
     pub found: u64,
+    /// How many modules were not compiled because they were in the folder.
+    pub loaded: u64,
+    /// How often something in the folder was damaged, so that it was not used.
+    pub damaged: u64,
+}
+
+/// A folder, and what its keys are made of beside the modules.
+struct Folder {
+    folder: CacheFolder,
+    environment: [u8; blake3::OUT_LEN],
+}
+
+impl Folder {
+    /// The key of a module's code.
+    fn code(&self, digest: &Digest) -> Key {
+        self.folder.key(&[b"code", &self.environment, digest])
+    }
+
+    /// The key of the fact that a module is valid.
+    fn valid(&self, digest: &Digest, features: WasmFeatures) -> Key {
+        let features = features.bits().to_le_bytes();
+        self.folder.key(&[b"valid", &self.environment, digest, &features])
+    }
 }
 
 /// The identity of a module, which its bytes determine.
@@ -96,9 +125,18 @@ impl ModuleCache {
         ModuleCache {
             engine: engine.clone(),
             room,
+            folder: None,
             kept: Mutex::default(),
             compiled: Condvar::new(),
         }
+    }
+
+    /// The same, with a folder in which modules outlast the process. Modules of an engine that is to test the compiler
+    /// itself are not kept there.
+    pub fn with_folder(engine: &Engine, room: usize, folder: CacheFolder) -> Self {
+        let environment = serialize::environment(engine);
+        let folder = environment.map(|environment| Folder { folder, environment });
+        ModuleCache { folder, ..ModuleCache::new(engine, room) }
     }
 
     /// The engine whose modules these are.
@@ -109,8 +147,8 @@ impl ModuleCache {
     /// What is in the cache, and what it has done.
     pub fn usage(&self) -> CacheUsage {
         let kept = self.kept.lock();
-        let modules = kept.by_use.len();
-        CacheUsage { modules, ..kept.usage }
+        let damaged = self.folder.as_ref().map_or(0, |folder| folder.folder.damaged());
+        CacheUsage { modules: kept.by_use.len(), damaged, ..kept.usage }
     }
 
     /// Gives the module with these bytes, which is compiled unless it is in the cache. It is validated with
@@ -129,25 +167,62 @@ impl ModuleCache {
     ) -> Result<Module> {
         let wasm = wasm.as_ref();
         let digest = *blake3::hash(wasm).as_bytes();
-        let Some((module, is_valid)) = self.find_or_reserve(&digest, features, control)? else {
-            let reserved = Reserved { cache: self, digest };
-            let module = Module::with_features(&self.engine, wasm, features, control)?;
-            reserved.keep(&module, features);
-            return Ok(module);
+        let found = self.find_or_reserve(&digest, features, control)?;
+        let (module, is_valid) = match found {
+            Some(found) => found,
+            None => {
+                let reserved = Reserved { cache: self, digest };
+                let Some(module) = self.load(wasm, &digest, control) else {
+                    let module = Module::with_features(&self.engine, wasm, features, control)?;
+                    reserved.keep(&module, Some(features));
+                    self.store(&module, &digest, features);
+                    return Ok(module);
+                };
+                reserved.keep(&module, None);
+                (module, false)
+            }
         };
         if is_valid {
             return Ok(module);
         }
-        let valid = self.engine.module_features(wasm, features);
-        if valid.and_then(|possible| compile::validate(wasm, possible)).is_err() {
-            // The compiler may look at the parts of a module in another order, and it has the last word.
-            return Module::with_features(&self.engine, wasm, features, control);
+        let folder = self.folder.as_ref();
+        let valid = folder.map(|folder| (&folder.folder, folder.valid(&digest, features)));
+        if !valid.is_some_and(|(folder, key)| folder.has(&key)) {
+            let possible = self.engine.module_features(wasm, features);
+            if possible.and_then(|possible| compile::validate(wasm, possible)).is_err() {
+                // The compiler may look at the parts of a module in another order, and it has the last word.
+                return Module::with_features(&self.engine, wasm, features, control);
+            }
+            control.check()?;
+            if let Some((folder, key)) = valid {
+                folder.put([(key, Vec::new())]);
+            }
         }
-        control.check()?;
         if let Some(Entry::Compiled(cached)) = self.kept.lock().modules.get_mut(&digest) {
             cached.valid.push(features);
         }
         Ok(module)
+    }
+
+    /// Gives the module from the folder, if its code is there.
+    fn load(&self, wasm: &[u8], digest: &Digest, control: &CompileControl) -> Option<Module> {
+        let folder = self.folder.as_ref()?;
+        let key = folder.code(digest);
+        let bytes = folder.folder.get(&key)?;
+        let loaded = Module::from_kept(&self.engine, wasm, &bytes, control);
+        if let Err(Error::Malformed(_)) = loaded {
+            folder.folder.forget(&key);
+        }
+        loaded.ok()
+    }
+
+    /// Keeps the code of a module in the folder, and that it is valid with these features.
+    fn store(&self, module: &Module, digest: &Digest, features: WasmFeatures) {
+        let Some(folder) = &self.folder else { return };
+        if let Ok(bytes) = serialize::to_kept(module) {
+            let valid = (folder.valid(digest, features), Vec::new());
+            folder.folder.put([(folder.code(digest), bytes), valid]);
+        }
     }
 
     /// Gives the module, and whether it is known to be valid with `features`; or `None` if the caller is to
@@ -213,14 +288,19 @@ struct Reserved<'a> {
 }
 
 impl Reserved<'_> {
-    fn keep(self, module: &Module, features: WasmFeatures) {
+    /// Keeps a module that was compiled, and so is valid with these features; or loaded, and not looked at yet.
+    fn keep(self, module: &Module, valid: Option<WasmFeatures>) {
         let bytes = bytes_of(module);
         let mut kept = self.cache.kept.lock();
         kept.uses += 1;
         kept.usage.bytes += bytes;
-        kept.usage.compiled += 1;
+        match valid {
+            Some(_) => kept.usage.compiled += 1,
+            None => kept.usage.loaded += 1,
+        }
         let last_use = kept.uses;
-        let cached = Cached { module: module.clone(), valid: vec![features], bytes, last_use };
+        let valid = valid.into_iter().collect();
+        let cached = Cached { module: module.clone(), valid, bytes, last_use };
         kept.modules.insert(self.digest, Entry::Compiled(cached));
         kept.by_use.insert(last_use, self.digest);
         let gone = kept.shrink(self.cache.room);

@@ -5,6 +5,7 @@ pub(crate) mod budget;
 pub(crate) mod cache;
 pub(crate) mod config;
 pub(crate) mod engine;
+pub(crate) mod folder;
 pub(crate) mod isa;
 pub(crate) mod listing;
 pub(crate) mod module;

@@ -200,6 +200,21 @@ impl Module {
         unsafe { Module::deserialize(engine, read(path.as_ref())?) }
     }
 
+    /// Makes a module of what a folder kept of it. Nothing is validated.
+    ///
+    /// # Errors
+    /// Fails as [`serialize::from_kept`] does, and with [`Cancelled`](Error::Cancelled).
+    pub(crate) fn from_kept(
+        engine: &Engine,
+        wasm: &[u8],
+        kept: &[u8],
+        control: &CompileControl,
+    ) -> Result<Self> {
+        let wasm: Arc<[u8]> = wasm.into();
+        let compiled = serialize::from_kept(engine, &wasm, kept)?;
+        Module::from_compiled(engine, wasm, compiled, control)
+    }
+
     /// Makes a module from what `wasm` was compiled to.
     fn from_compiled(
         engine: &Engine,

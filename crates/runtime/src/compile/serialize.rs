@@ -4,6 +4,9 @@
 //! module's Wasm, its code without addresses, and the statistics of its compilation; a digest of all that.
 //! The digest does not protect against forgery, because a forger can compute it. Whoever reads such bytes
 //! must trust their source.
+//!
+//! Bytes for a [folder](crate::compile::folder) are without the environment, the Wasm and the digest, because the
+//! folder knows them by a key that was made of the former two, and has a digest that cannot be forged.
 
 use crate::code::FunctionKind;
 use crate::code::image::Image;
@@ -16,9 +19,12 @@ use crate::value::backtrace::ModuleNames;
 use crate::value::error::{Error, Result};
 use cranelift_codegen::isa::TargetIsa;
 use serde::{Deserialize, Serialize};
+
+use std::any::TypeId;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::ContextLayout;
 use touchstone_cranelift_wasm::{FuncIdx, read_module};
+use touchstone_validate::ValidateError;
 use wasmparser::WasmFeatures;
 
 /// The bytes with which serialized modules begin. The last byte is the version of the format that follows.
@@ -37,7 +43,18 @@ struct Body<'a> {
     /// The features with which the module was compiled.
     features: u64,
     stats: CompileStats,
-    code: Image,
+    #[serde(borrow)]
+    code: Image<'a>,
+}
+
+/// What a folder keeps of a module.
+#[derive(Serialize, Deserialize)]
+struct Kept<'a> {
+    /// The features with which the module was compiled.
+    features: u64,
+    stats: CompileStats,
+    #[serde(borrow)]
+    code: Image<'a>,
 }
 
 impl Environment {
@@ -126,7 +143,6 @@ pub(crate) fn serialize(module: &Module) -> Result<Vec<u8>> {
 /// Fails with [`Malformed`](Error::Malformed) if the bytes are; with [`Mismatch`](Error::Mismatch) if they
 /// were made in another environment; with [`Resource`](Error::Resource) if memory is exhausted.
 pub(crate) fn deserialize(engine: &Engine, bytes: &[u8]) -> Result<(Arc<[u8]>, Compiled)> {
-    let damaged = |what: &str| Error::Malformed(format!("serialized module: {what}"));
     let rest = bytes
         .strip_prefix(MAGIC)
         .ok_or_else(|| damaged("it does not begin as one of this version of the engine does"))?;
@@ -144,9 +160,20 @@ pub(crate) fn deserialize(engine: &Engine, bytes: &[u8]) -> Result<(Arc<[u8]>, C
     }
     let Body { wasm, features, stats, code } = postcard::from_bytes(rest).map_err(decode)?;
     let wasm: Arc<[u8]> = wasm.into();
+    let compiled = load(engine, &wasm, Kept { features, stats, code })?;
+    Ok((wasm, compiled))
+}
+
+fn damaged(what: &str) -> Error {
+    Error::Malformed(format!("serialized module: {what}"))
+}
+
+/// Makes code of what was kept of a module. The code itself is not checked.
+fn load(engine: &Engine, wasm: &Arc<[u8]>, kept: Kept<'_>) -> Result<Compiled> {
+    let Kept { features, stats, code } = kept;
     let features = WasmFeatures::from_bits_truncate(features);
     let (info, bodies) =
-        read_module(&wasm, features).map_err(|_| damaged("its Wasm is not valid"))?;
+        read_module(wasm, features).map_err(|_| damaged("its Wasm is not valid"))?;
     let range = |(_, body): &(_, wasmparser::FunctionBody<'_>)| body.range();
     let length: u64 = bodies.iter().map(range).map(|range| range.end - range.start).sum();
     let is_of = |(function, kind): (FuncIdx, FunctionKind)| match kind {
@@ -157,9 +184,48 @@ pub(crate) fn deserialize(engine: &Engine, bytes: &[u8]) -> Result<(Arc<[u8]>, C
     if code.functions().len() != defined.len() || !defined.zip(code.functions()).all(is_of) {
         return Err(damaged("its code is that of other functions"));
     }
-    let names = ModuleNames::new(&wasm, info.name_section.clone());
+    let names = ModuleNames::new(wasm, info.name_section.clone());
     let code = code.load(names)?.ok_or_else(|| damaged("its code is inconsistent"))?;
     let budget = Budget::new(length + info.type_bytes(), engine.config().compile_budget);
     let layout = ContextLayout::new(&info);
-    Ok((wasm, Compiled { info, layout, code, features, stats, budget }))
+    Ok(Compiled { info, layout, code, features, stats, budget })
+}
+
+/// Gives the bytes of a module for a folder.
+pub(crate) fn to_kept(module: &Module) -> Result<Vec<u8>> {
+    let inner = module.inner();
+    let kept = Kept {
+        features: inner.features.bits(),
+        stats: CompileStats { units: inner.compiled_units, ..module.compile_stats() },
+        code: inner.code.image(),
+    };
+    let failed = |error| Error::Internal(format!("a module cannot be kept: {error}"));
+    postcard::to_allocvec(&kept).map_err(failed)
+}
+
+/// Makes the compiled form of `wasm` of the bytes that [`to_kept`] gave.
+///
+/// # Errors
+/// Fails with [`Malformed`](Error::Malformed) if the bytes are others; with [`Resource`](Error::Resource) if memory
+/// is exhausted.
+pub(crate) fn from_kept(engine: &Engine, wasm: &Arc<[u8]>, bytes: &[u8]) -> Result<Compiled> {
+    load(engine, wasm, postcard::from_bytes(bytes).map_err(|_| damaged("it does not decode"))?)
+}
+
+/// A digest of everything that must be the same where a module is compiled and where a folder gives it, and where it
+/// is found valid and not looked at again. It is `None` if modules of the engine are not to be kept.
+pub(crate) fn environment(engine: &Engine) -> Option<[u8; blake3::OUT_LEN]> {
+    let config = engine.config();
+    // What is planted or reloaded is to be compiled, and without code there is nothing to keep.
+    if config.planted.is_some() || config.reload || config.without_code {
+        return None;
+    }
+    let Environment(mut all) = Environment::of(engine);
+    // The identity of a type is another one in each version of its crate.
+    let validator = (TypeId::of::<wasmparser::Validator>(), TypeId::of::<ValidateError>());
+    all.push(("validator".into(), format!("{} {validator:?}", touchstone_validate::SOURCES)));
+    all.push(("budget".into(), format!("{:?}", config.compile_budget)));
+    all.push(("threads".into(), format!("{}", config.compile_threads)));
+    let bytes = postcard::to_allocvec(&Environment(all)).ok()?;
+    Some(*blake3::hash(&bytes).as_bytes())
 }

@@ -6,7 +6,7 @@ use touchstone_runtime::{
 };
 
 /// A trap three frames deep, whose place and names the backtrace tells, in a module of the first standard.
-const TEXT: &str = r#"(module $named
+pub(crate) const TEXT: &str = r#"(module $named
     (memory 1)
     (table 1 funcref) (elem (i32.const 0) $inner)
     (func $inner (param i32) (result i32) (i32.load offset=65532 (local.get 0)))
@@ -15,7 +15,7 @@ const TEXT: &str = r#"(module $named
     (func (export "outer") (param i32) (result i32) (i32.sub (call $middle (local.get 0)) (i32.const 1))))"#;
 
 /// Sets of features under which `TEXT` is valid.
-fn sets() -> [WasmFeatures; 4] {
+pub(crate) fn sets() -> [WasmFeatures; 4] {
     [
         WasmFeatures::WASM1,
         WasmFeatures::WASM2,
@@ -24,12 +24,12 @@ fn sets() -> [WasmFeatures; 4] {
     ]
 }
 
-fn wasm(text: &str) -> Vec<u8> {
+pub(crate) fn wasm(text: &str) -> Vec<u8> {
     wat::parse_str(text).expect("well-formed")
 }
 
 /// Calls the function in bounds and out of bounds, and gives all that can be known of it.
-fn told(module: &Module) -> Result<(i32, String, usize)> {
+pub(crate) fn told(module: &Module) -> Result<(i32, String, usize)> {
     let engine = module.engine();
     let mut store = Store::new(engine, ());
     let instance = Linker::new(engine).instantiate(&mut store, module)?;

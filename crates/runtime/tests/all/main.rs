@@ -5,6 +5,7 @@ mod alias;
 mod api;
 mod bulk;
 mod cache;
+mod cache_folder;
 mod compile;
 mod compile_bounds;
 mod coroutine;

@@ -1,0 +1,518 @@
+//! Bytes that outlast the process, in a folder that several processes share.
+//!
+//! In: bytes with keys, and the most room that they may take. Out: the same bytes for the same keys, now or in a
+//! later process, or nothing. What lies in the folder is trusted in nothing: whatever was not written by someone
+//! who knows the folder's secret counts as if it were not there. The secret is random, and a file that only its
+//! owner can read.
+//!
+//! | file | contents |
+//! |---|---|
+//! | `secret` | the 32 bytes of the key of all digests |
+//! | `lock` | nothing; whoever writes holds a lock on it |
+//! | `N.index` | the records of generation `N`, of 64 bytes each: key, place, length, digest of the bytes, digest of all that |
+//! | `N.bytes` | the bytes themselves, one after another |
+//!
+//! Only the end of a file is ever written, and its bytes before the record that names them. So a reader needs no
+//! lock, and a process that is killed leaves at most bytes that nobody names. The generation with the largest
+//! number takes what is new; and also what is found in the one before. When it has half of the room, a new one is
+//! begun, and the one before the last is removed, with all that was not asked for meanwhile. No time of use has to be
+//! kept for that.
+//!
+//! Knows nothing of what the bytes mean.
+
+use crate::value::error::{Error, Result};
+use log::{debug, warn};
+use parking_lot::Mutex;
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Compiled modules in a folder, for a [`ModuleCache`](crate::ModuleCache) that outlasts the process. Any number of
+/// processes may have the same folder open.
+///
+/// What lies there is machine code, so every piece has a keyed digest, which is looked at first: what is damaged, cut
+/// short or forged is not used. The key of the digests is a file in the folder that nobody else can read. Whoever
+/// can read it, or can trace this process, could as well replace the program.
+pub struct CacheFolder {
+    path: PathBuf,
+    room: u64,
+    secret: Secret,
+    lock: File,
+    state: Mutex<State>,
+}
+
+/// What a [`CacheFolder`] holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FolderUsage {
+    /// Number of modules, under all settings and of all versions of the engine.
+    pub modules: usize,
+    /// Size of the folder's files in bytes.
+    pub bytes: u64,
+}
+
+type Secret = [u8; blake3::KEY_LEN];
+
+/// The name of some bytes. Only who knows the secret can tell what it is the name of.
+pub(crate) type Key = [u8; 16];
+
+/// A keyed digest, of which half is enough: nobody can look for collisions without the key.
+type Tag = [u8; 16];
+
+/// Where some bytes are, and how to tell that they are the right ones.
+#[derive(Clone, Copy)]
+struct Place {
+    offset: u64,
+    length: u64,
+    /// The digest of the bytes.
+    bytes: Tag,
+    /// The digest of the key and all of the above.
+    record: Tag,
+}
+
+/// Size of a record in an index.
+const RECORD: usize = 64;
+
+/// What a digest is of, so that none can stand for another.
+#[derive(Clone, Copy)]
+enum Of {
+    Key,
+    Bytes,
+    Record,
+}
+
+struct State {
+    current: Generation,
+    previous: Option<Generation>,
+    /// What is to be written: it waits while another process has the lock.
+    pending: Vec<(Key, Vec<u8>)>,
+    /// How many bytes were asked for that were damaged.
+    damaged: u64,
+    /// Whether writing failed, so that it is not tried again.
+    failed: bool,
+}
+
+/// Two files, and what is in them.
+struct Generation {
+    number: u64,
+    index: File,
+    bytes: Arc<File>,
+    places: HashMap<Key, Place>,
+    /// How many bytes of the index are in `places`.
+    known: u64,
+}
+
+/// How long to wait for a process that has the lock, where there is no way without it.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What may wait to be written. Beyond that it is not kept.
+const PENDING: usize = 16 << 20;
+
+impl std::fmt::Debug for CacheFolder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CacheFolder").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl CacheFolder {
+    /// Opens a folder, which is made if it is not there. What is in it takes about `room` bytes at most: what was not
+    /// used for long leaves it.
+    ///
+    /// # Errors
+    /// Fails with [`Host`](Error::Host) if the folder cannot be read and written, if others can read its secret, or if
+    /// another process holds its lock for seconds.
+    pub fn open(path: impl AsRef<Path>, room: u64) -> Result<CacheFolder> {
+        let path = path.as_ref();
+        CacheFolder::try_open(path, room)
+            .map_err(|error| Error::host(format!("`{}`: {error}", path.display())))
+    }
+
+    fn try_open(path: &Path, room: u64) -> io::Result<CacheFolder> {
+        DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+        let lock = private().truncate(false).open(path.join("lock"))?;
+        let locked = Locked::wait(&lock)?;
+        let secret = secret(path)?;
+        let current = Generation::newest(path, room)?;
+        let previous = Generation::before(path, current.number, room);
+        drop(locked);
+        let (pending, damaged, failed) = Default::default();
+        let state = Mutex::new(State { current, previous, pending, damaged, failed });
+        Ok(CacheFolder { path: path.to_owned(), room, secret, lock, state })
+    }
+
+    /// Removes all that is in the folder, its secret included, and gives the number of bytes. Processes that have it
+    /// open go on with what they have.
+    ///
+    /// # Errors
+    /// Fails with [`Host`](Error::Host) if a file cannot be removed, or another process holds the lock for seconds.
+    pub fn clear(path: impl AsRef<Path>) -> Result<u64> {
+        let path = path.as_ref();
+        let failed = |error: io::Error| Error::host(format!("`{}`: {error}", path.display()));
+        let lock = match private().truncate(false).open(path.join("lock")) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+            lock => lock.map_err(failed)?,
+        };
+        let _locked = Locked::wait(&lock).map_err(failed)?;
+        let mut removed = 0;
+        let files = generations(path).map_err(failed)?.into_iter().flat_map(|n| files(path, n));
+        for file in files.chain([path.join("secret"), path.join("secret.new")]) {
+            let length = file.metadata().map_or(0, |metadata| metadata.len());
+            match fs::remove_file(&file) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                result => result.map(|()| removed += length).map_err(failed)?,
+            }
+        }
+        Ok(removed)
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What is in the folder, as far as this process knows.
+    pub fn usage(&self) -> FolderUsage {
+        let state = self.state.lock();
+        let generations = || std::iter::once(&state.current).chain(&state.previous);
+        let places = generations().flat_map(|generation| &generation.places);
+        let modules = places.filter(|(_, place)| place.length != 0).map(|(key, _)| key);
+        FolderUsage {
+            modules: modules.collect::<HashSet<_>>().len(),
+            bytes: generations().map(|generation| generation.size().unwrap_or_default()).sum(),
+        }
+    }
+
+    /// How many bytes were asked for and found damaged.
+    pub(crate) fn damaged(&self) -> u64 {
+        self.state.lock().damaged
+    }
+
+    /// The key that stands for these values.
+    pub(crate) fn key(&self, values: &[&[u8]]) -> Key {
+        self.digest(Of::Key, values)
+    }
+
+    fn digest(&self, of: Of, values: &[&[u8]]) -> Tag {
+        let mut hasher = blake3::Hasher::new_keyed(&self.secret);
+        hasher.update(&[of as u8]);
+        for value in values {
+            hasher.update(&(value.len() as u64).to_le_bytes()).update(value);
+        }
+        half(&hasher.finalize())
+    }
+
+    /// The digest of a record, which is only about what names its bytes.
+    fn record_digest(&self, key: &Key, place: &Place) -> Tag {
+        let (offset, length) = (place.offset.to_le_bytes(), place.length.to_le_bytes());
+        self.digest(Of::Record, &[key, &offset, &length, &place.bytes])
+    }
+
+    /// The bytes with this key, if they are there and undamaged.
+    pub(crate) fn get(&self, key: &Key) -> Option<Vec<u8>> {
+        let (place, file, is_old) = self.find(key)?;
+        let read = || {
+            // The digest of the record was looked at, so this is a length that was written.
+            let mut bytes = vec![0; usize::try_from(place.length).ok()?];
+            file.read_exact_at(&mut bytes, place.offset).ok()?;
+            (self.digest(Of::Bytes, &[&bytes]) == place.bytes).then_some(bytes)
+        };
+        let Some(bytes) = read() else {
+            self.forget(key);
+            return None;
+        };
+        if is_old {
+            self.put([(*key, bytes.clone())]);
+        }
+        Some(bytes)
+    }
+
+    /// Whether there is something with this key.
+    pub(crate) fn has(&self, key: &Key) -> bool {
+        let Some((_, _, is_old)) = self.find(key) else { return false };
+        if is_old {
+            self.put([(*key, Vec::new())]);
+        }
+        true
+    }
+
+    /// Where the bytes with this key are, if the record about them is undamaged; and whether that is in the previous
+    /// generation.
+    fn find(&self, key: &Key) -> Option<(Place, Arc<File>, bool)> {
+        let found = {
+            let state = self.state.lock();
+            let in_it = |generation: &Generation| {
+                Some((*generation.places.get(key)?, generation.bytes.clone()))
+            };
+            let found = in_it(&state.current).map(|(place, file)| (place, file, false));
+            found.or_else(|| state.previous.as_ref().and_then(in_it).map(|(p, f)| (p, f, true)))
+        };
+        let (place, ..) = &found.as_ref()?;
+        if self.record_digest(key, place) != place.record {
+            self.forget(key);
+            return None;
+        }
+        found
+    }
+
+    /// Notes that what has this key is damaged, so that it is written again.
+    pub(crate) fn forget(&self, key: &Key) {
+        let mut state = self.state.lock();
+        state.damaged += 1;
+        if state.current.places.remove(key).is_none()
+            && let Some(previous) = &mut state.previous
+        {
+            previous.places.remove(key);
+        }
+    }
+
+    /// Writes bytes, or nothing where a key has no bytes but is to be known. If another process is about to write, they
+    /// are written with the next ones. If writing fails, that is logged, and nothing more is written.
+    pub(crate) fn put(&self, entries: impl IntoIterator<Item = (Key, Vec<u8>)>) {
+        let mut state = self.state.lock();
+        if state.failed {
+            return;
+        }
+        state.pending.extend(entries);
+        if let Err(error) = self.write(&mut state) {
+            warn!(
+                target: "touchstone::cache",
+                "`{}`: {error}; no more is written there", self.path.display()
+            );
+            state.failed = true;
+            state.pending.clear();
+        }
+    }
+
+    /// Writes what is pending, if no other process is writing.
+    fn write(&self, state: &mut State) -> io::Result<()> {
+        let Some(_locked) = Locked::at_once(&self.lock)? else {
+            let waiting: usize = state.pending.iter().map(|(_, bytes)| bytes.len()).sum();
+            if waiting > PENDING {
+                state.pending.clear();
+            }
+            return Ok(());
+        };
+        // Others may have written the same.
+        state.current.catch_up(self.room)?;
+        if state.current.size()? > self.room / 2 {
+            let old = state.current.number;
+            let newest = Generation::newest(&self.path, self.room)?;
+            let next = match newest.number > old {
+                true => newest,
+                false => Generation::open(&self.path, old + 1, self.room)?,
+            };
+            debug!(target: "touchstone::cache", "generation {} begins", next.number);
+            let before = std::mem::replace(&mut state.current, next);
+            state.previous = match before.number + 1 == state.current.number {
+                true => Some(before),
+                false => Generation::before(&self.path, state.current.number, self.room),
+            };
+            remove_before(&self.path, state.current.number)?;
+        }
+        let current = &mut state.current;
+        let start = current.bytes.metadata()?.len();
+        let (mut bytes, mut index, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        for (key, payload) in state.pending.drain(..) {
+            if current.places.contains_key(&key) {
+                continue;
+            }
+            let mut place = Place {
+                offset: start + bytes.len() as u64,
+                length: payload.len() as u64,
+                bytes: self.digest(Of::Bytes, &[&payload]),
+                record: Tag::default(),
+            };
+            place.record = self.record_digest(&key, &place);
+            bytes.extend_from_slice(&payload);
+            index.extend_from_slice(&to_record(&key, &place));
+            places.push((key, place));
+        }
+        current.bytes.write_all_at(&bytes, start)?;
+        current.index.write_all_at(&index, current.known)?;
+        current.known += index.len() as u64;
+        current.places.extend(places);
+        Ok(())
+    }
+}
+
+impl Generation {
+    /// Opens the newest generation of a folder, or makes the first one. The caller has the lock.
+    fn newest(path: &Path, room: u64) -> io::Result<Generation> {
+        let number = generations(path)?.into_iter().max().unwrap_or_default();
+        Generation::open(path, number, room)
+    }
+
+    /// Opens the generation before one, if it is there and can be opened.
+    fn before(path: &Path, number: u64, room: u64) -> Option<Generation> {
+        let number = number.checked_sub(1)?;
+        let is_there = files(path, number).iter().all(|file| file.exists());
+        is_there.then(|| Generation::open(path, number, room).ok()).flatten()
+    }
+
+    /// Opens a generation, or makes it.
+    fn open(path: &Path, number: u64, room: u64) -> io::Result<Generation> {
+        let [index, bytes] = files(path, number);
+        let open = |path| private().truncate(false).open(path);
+        let (index, bytes) = (open(index)?, Arc::new(open(bytes)?));
+        let places = HashMap::new();
+        let mut generation = Generation { number, index, bytes, places, known: 0 };
+        generation.catch_up(room)?;
+        Ok(generation)
+    }
+
+    /// Reads what others added to the index. Of an index that is longer than all may be, nothing is read.
+    fn catch_up(&mut self, room: u64) -> io::Result<()> {
+        let whole = |length: u64| length - length % RECORD as u64;
+        let length = whole(self.index.metadata()?.len());
+        let new = length.saturating_sub(self.known);
+        if new != 0 && new <= room {
+            let mut records = vec![0; new as usize];
+            self.index.read_exact_at(&mut records, self.known)?;
+            self.places.reserve(records.len() / RECORD);
+            self.places.extend(records.as_chunks().0.iter().map(from_record));
+        }
+        self.known = length;
+        Ok(())
+    }
+
+    /// The size of its files in bytes.
+    fn size(&self) -> io::Result<u64> {
+        Ok(self.index.metadata()?.len() + self.bytes.metadata()?.len())
+    }
+}
+
+/// A lock that no two processes have at once, nor two open folders of one process.
+struct Locked<'a>(&'a File);
+
+impl<'a> Locked<'a> {
+    fn at_once(file: &'a File) -> io::Result<Option<Self>> {
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Locked(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Waits for the lock, but not for ever, as a process that has it may be stopped.
+    fn wait(file: &'a File) -> io::Result<Self> {
+        let began = Instant::now();
+        loop {
+            if let Some(locked) = Locked::at_once(file)? {
+                return Ok(locked);
+            }
+            if began.elapsed() > PATIENCE {
+                return Err(io::Error::new(
+                    io::ErrorKind::TimedOut,
+                    "another process keeps the folder locked",
+                ));
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+impl Drop for Locked<'_> {
+    fn drop(&mut self) {
+        // It is also given back when the file is closed.
+        let _ = self.0.unlock();
+    }
+}
+
+/// How files are opened: made where they are not there, for nobody else.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).mode(0o600);
+    options
+}
+
+/// The two files of a generation.
+fn files(path: &Path, number: u64) -> [PathBuf; 2] {
+    [path.join(format!("{number}.index")), path.join(format!("{number}.bytes"))]
+}
+
+/// The numbers of the generations in a folder.
+fn generations(path: &Path) -> io::Result<Vec<u64>> {
+    let mut numbers = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let name = entry?.file_name();
+        let number = name.to_str().and_then(|name| name.strip_suffix(".index"));
+        // One below the last number, so that there is always a next one.
+        let number = number.and_then(|name| name.parse::<u64>().ok());
+        numbers.extend(number.filter(|number| *number < u64::MAX));
+    }
+    Ok(numbers)
+}
+
+/// Removes all generations but this one and the one before it.
+fn remove_before(path: &Path, number: u64) -> io::Result<()> {
+    for old in generations(path)?.into_iter().filter(|old| old + 1 < number) {
+        for file in files(path, old) {
+            match fs::remove_file(file) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The secret of a folder, which is made where there is none, or none of the right size. The caller has the lock.
+fn secret(folder: &Path) -> io::Result<Secret> {
+    let path = folder.join("secret");
+    let mut secret = Secret::default();
+    match File::open(&path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(mut file) => {
+            let metadata = file.metadata()?;
+            let is_ours = metadata.uid() == rustix::process::geteuid().as_raw();
+            if !is_ours || metadata.mode() & 0o077 != 0 {
+                return Err(io::Error::new(
+                    io::ErrorKind::PermissionDenied,
+                    "its file `secret` belongs to somebody else, or others can read it; remove the folder",
+                ));
+            }
+            if metadata.len() == secret.len() as u64 {
+                file.read_exact(&mut secret)?;
+                return Ok(secret);
+            }
+        }
+        Err(_) => {}
+    }
+    File::open("/dev/urandom")?.read_exact(&mut secret)?;
+    let new = folder.join("secret.new");
+    let _ = fs::remove_file(&new);
+    private().create_new(true).open(&new)?.write_all(&secret)?;
+    fs::rename(new, path)?;
+    Ok(secret)
+}
+
+fn half(hash: &blake3::Hash) -> Tag {
+    *hash.as_bytes().first_chunk().expect("it is longer")
+}
+
+fn to_record(key: &Key, place: &Place) -> [u8; RECORD] {
+    let mut record = [0; RECORD];
+    record[..16].copy_from_slice(key);
+    record[16..24].copy_from_slice(&place.offset.to_le_bytes());
+    record[24..32].copy_from_slice(&place.length.to_le_bytes());
+    record[32..48].copy_from_slice(&place.bytes);
+    record[48..].copy_from_slice(&place.record);
+    record
+}
+
+fn from_record(record: &[u8; RECORD]) -> (Key, Place) {
+    fn part<const N: usize>(record: &[u8; RECORD], start: usize) -> [u8; N] {
+        *record[start..].first_chunk().expect("the parts are within a record")
+    }
+    let place = Place {
+        offset: u64::from_le_bytes(part(record, 16)),
+        length: u64::from_le_bytes(part(record, 24)),
+        bytes: part(record, 32),
+        record: part(record, 48),
+    };
+    (part(record, 0), place)
+}
