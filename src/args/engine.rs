@@ -8,7 +8,7 @@ use touchstone::engine::remote::{Limits, RemoteEngine};
 use touchstone::engine::runner::RunnerEngine;
 use touchstone::engine::touchstone::{Cache, Options, own_engine};
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, DEFAULT_TIMEOUT, Engine};
-use touchstone_runtime::{OptLevel, PlantedFailure, RegallocAlgorithm};
+use touchstone_runtime::{Collector, OptLevel, PlantedFailure, RegallocAlgorithm};
 
 /// How our own engine runs.
 #[derive(Clone, Debug, Args)]
@@ -21,6 +21,9 @@ pub(crate) struct EngineFlags {
     /// Run our own engine in worker processes, as other engines are
     #[arg(long)]
     pub(crate) isolate: bool,
+    /// Which collector manages references
+    #[arg(long, value_name = "COLLECTOR", value_enum, default_value_t = Collects::Counting)]
+    pub(crate) collector: Collects,
     /// Collect garbage at every allocation, libcall and host call, and poison what is freed
     #[arg(long)]
     pub(crate) gc_stress: bool,
@@ -90,6 +93,13 @@ pub(crate) enum Plant {
     StackMaps,
 }
 
+/// See [`Collector`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Collects {
+    Counting,
+    Coalescing,
+}
+
 /// See [`Options::relaxed_deterministic`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[allow(missing_docs)]
@@ -111,6 +121,10 @@ impl EngineFlags {
             },
             relaxed_deterministic: self.relaxed_simd == Relaxed::Deterministic,
             baseline: self.no_host_extensions,
+            collector: match self.collector {
+                Collects::Counting => Collector::Counting,
+                Collects::Coalescing => Collector::Coalescing,
+            },
             gc_stress: self.gc_stress,
             no_gc_check: self.no_gc_check,
             host_aliases: self.host_aliases.clone(),
@@ -306,6 +320,8 @@ impl EngineFlags {
     /// The flags again, as words of a command line.
     pub(crate) fn words(&self) -> impl Iterator<Item = String> + '_ {
         let engine = self.engines.iter().map(|choice| format!("--engine={}", choice.spec));
+        let coalescing =
+            (self.collector != Collects::Counting).then(|| "--collector=coalescing".to_owned());
         let stress = self.gc_stress.then(|| "--gc-stress".to_owned());
         let unchecked = self.no_gc_check.then(|| "--no-gc-check".to_owned());
         let aliases =
@@ -331,6 +347,7 @@ impl EngineFlags {
             }));
         engine
             .chain(self.isolate.then(|| "--isolate".to_owned()))
+            .chain(coalescing)
             .chain(stress)
             .chain(unchecked)
             .chain(compiler)

@@ -54,6 +54,8 @@ pub struct Options {
     pub relaxed_deterministic: bool,
     /// Whether code uses nothing of the processor beyond the baseline of its architecture.
     pub baseline: bool,
+    /// The collector of references.
+    pub collector: rt::Collector,
     /// Whether the collector runs at every allocation, call of the runtime and call of the host, and poisons
     /// what it frees.
     pub gc_stress: bool,
@@ -85,6 +87,7 @@ impl Default for Options {
             regalloc: rt::RegallocAlgorithm::SinglePass,
             relaxed_deterministic: false,
             baseline: false,
+            collector: rt::Collector::default(),
             gc_stress: false,
             no_gc_check: false,
             timeout: None,
@@ -192,7 +195,7 @@ impl TouchstoneEngine {
     /// How the engine of the runtime is made.
     fn config(&self) -> rt::Config {
         let mut config = rt::Config::new();
-        config.gc_stress(self.options.gc_stress);
+        config.gc_stress(self.options.gc_stress).collector(self.options.collector);
         let limited = self.options.timeout.is_some() || self.options.memory_limit.is_some();
         config.interruptible(limited);
         config.opt_level(self.options.opt_level).regalloc_algorithm(self.options.regalloc);

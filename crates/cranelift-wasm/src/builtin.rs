@@ -85,6 +85,9 @@ macro_rules! foreach_builtin {
             /// `array.init_elem`: the array and the index, the element segment and the index, and the number
             /// of elements.
             ArrayInitElem = array_init_elem(i32, i32, i32, i32, i32) -> ();
+            /// Notes what an object holds before the first write to it since the last collection. Never
+            /// collects.
+            LogObject = log_object(i32) -> ();
         }
     };
 }

@@ -70,6 +70,11 @@ pub mod store {
     pub const TABLE_ROOM: i32 = 84;
     /// Pointer to the records ([`type_record`](super::type_record)) of the types of objects, by identity.
     pub const TYPES: i32 = 88;
+    /// Offset from the heap's base of the first free byte of the hole in which compiled code makes objects (4
+    /// bytes).
+    pub const HOLE: i32 = 96;
+    /// Offset from the heap's base of the end of that hole (4 bytes).
+    pub const HOLE_END: i32 = 100;
 }
 
 /// What a store knows of a type of objects.
@@ -108,6 +113,9 @@ pub mod object {
     pub const SIZE: u32 = 16;
     /// Flag in `INFO` that the object is in the activations table.
     pub const IN_TABLE: u32 = 1;
+    /// Flag in `INFO` that the object must be logged before it is written, for the [coalescing
+    /// collector](crate::Collector::Coalescing), which has no activations table.
+    pub const UNLOGGED: u32 = 1;
     /// The bits of `INFO` that hold the kind of the object.
     pub const KIND: u32 = 0b1100;
     /// The kind of a host value. Its payload is the position of the value.

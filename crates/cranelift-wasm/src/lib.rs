@@ -27,7 +27,9 @@ pub use module::{
     Body, ConstExpr, ConstOp, DataMode, DataSegment, ElementItems, ElementMode, ElementSegment,
     Entity, Export, Import, ModuleInfo, ReadError, Table, read_module,
 };
-pub use translate::{CodeOptions, Cost, FuncTranslator, Relaxed, TranslateError, is_guarded};
+pub use translate::{
+    CodeOptions, Collector, Cost, FuncTranslator, Relaxed, TranslateError, is_guarded,
+};
 
 use cranelift_codegen::ir::{self, AbiParam, ArgumentPurpose, Signature, types};
 use cranelift_codegen::isa::CallConv;

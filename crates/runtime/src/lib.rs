@@ -85,6 +85,7 @@ pub use store::context::{AsContext, AsContextMut, StoreContext, StoreContextMut}
 pub use store::hooks::{CallHook, ResourceLimiter};
 pub use store::limits::{MemoryUse, StoreLimits};
 pub use sys::mmap::host_page_size;
+pub use touchstone_cranelift_wasm::Collector;
 pub use types::objects::{ArrayType, Finality, StructType};
 pub use types::{
     CompositeKind, ExportType, ExternType, FieldType, FuncType, GlobalType, HeapType, ImportType,

@@ -1,6 +1,7 @@
 //! Arrays. Single elements are accessed by inline code, many elements by functions of the runtime.
 
 use super::BodyTranslator;
+use super::allocate::Made;
 use super::slot::{Extend, Slot};
 use crate::builtin::Builtin;
 use crate::index::{DataIdx, ElemIdx, TypeIdx};
@@ -43,7 +44,9 @@ impl BodyTranslator<'_, '_> {
         let storage = self.info.element_storage(ty);
         let id = self.type_id(ty);
         let count = self.builder.ins().iconst(types::I32, i64::from(length));
-        let array = self.new_array(Builtin::ArrayNew, &[id, count]);
+        let size =
+            u64::from(first_element(storage)) + u64::from(length) * u64::from(storage.size());
+        let array = self.allocate(Made::Array { id, length: count }, size, false);
         let address = self.address_of(array);
         let values = self.top(length as usize).to_vec();
         self.meter.kept += values.len();
@@ -51,7 +54,8 @@ impl BodyTranslator<'_, '_> {
         for (i, value) in (0..).zip(values) {
             // The validator allows 10,000 operands, so that the offset is small.
             let offset = (first + i * storage.size()) as i32;
-            self.initialise_slot(Slot { address, offset, storage }, value);
+            let slot = Slot { object: array, header: address, address, offset, storage };
+            self.initialise_slot(slot, value);
         }
         self.drop_top(length as usize);
         self.push(array);
@@ -86,8 +90,9 @@ impl BodyTranslator<'_, '_> {
         let element = self.builder.ins().iadd(address, offset);
         // A mispredicted bounds check must not lead to an access past the end. The other address is within
         // the object.
+        let header = address;
         let address = self.builder.ins().select_spectre_guard(outside, address, element);
-        Slot { address, offset: first_element(storage) as i32, storage }
+        Slot { object: array, header, address, offset: first_element(storage) as i32, storage }
     }
 
     pub(super) fn array_get(&mut self, ty: TypeIdx, extend: Extend) {

@@ -1,25 +1,40 @@
-//! The barriers, which are the only part of code generation that knows which collector is in use.
+//! The barriers, which with `allocate` are the only part of code generation that knows which collector is in use.
 //!
-//! The collector does deferred reference counting. References that frames hold are not counted, but
+//! The counting collector does deferred reference counting. References that frames hold are not counted, but
 //! over-approximated by the activations table. Every reference joins this table when it is read from a global,
 //! a table or an object, when its object is made, or when it comes from the host. Only stores to globals,
 //! tables and objects, which outlive the activation, change counts. Locals, operands, calls, branches and
 //! returns need no barrier.
 //!
+//! With the coalescing collector, reads need no barrier, nor do stores to globals and tables, which are roots. A
+//! store to an object tests one flag of the object, which is set in those that survived a collection and were not
+//! written since.
+//!
 //! A reference is to an object unless it is null (0) or a number of 31 bits (bit 0 is set).
 //!
-//! Paper: Deutsch and Bobrow, *An efficient, incremental, automatic garbage collector*, 1976.
+//! Papers: Deutsch and Bobrow, *An efficient, incremental, automatic garbage collector*, 1976; Levanoni and
+//! Petrank, *An on-the-fly reference-counting garbage collector for Java*, 2006.
 
 use super::BodyTranslator;
-use crate::POINTER;
+use super::slot::Slot;
 use crate::builtin::Builtin;
 use crate::layout::{context, object, store, type_record};
+use crate::{Collector, POINTER};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value, types};
 
 impl BodyTranslator<'_, '_> {
     /// The barrier for reads. It must be called with every reference into the heap that is read from a
     /// global, a table or an object.
+    pub(super) fn read_barrier(&mut self, value: Value) {
+        self.declare_reference(value);
+        match self.options.collector {
+            Collector::Counting => self.join_table(value),
+            Collector::Coalescing => {}
+        }
+    }
+
+    /// Adds a reference that was read to the activations table.
     ///
     /// ```text
     /// if value is an object and not in the table {
@@ -28,8 +43,7 @@ impl BodyTranslator<'_, '_> {
     ///            value.info |= IN_TABLE }
     /// }
     /// ```
-    pub(super) fn read_barrier(&mut self, value: Value) {
-        self.declare_reference(value);
+    fn join_table(&mut self, value: Value) {
         let [check, join, link, full, done] = [(); 5].map(|()| self.builder.create_block());
         for cold in [join, link, full] {
             self.builder.set_cold_block(cold);
@@ -65,7 +79,47 @@ impl BodyTranslator<'_, '_> {
         self.switch_and_seal(done);
     }
 
-    /// Stores a reference into the heap to a global, a table or an object. `flags` are those of the access.
+    /// Stores a reference into the heap to a global or a table. `flags` are those of the access.
+    pub(super) fn store_reference(
+        &mut self,
+        value: Value,
+        base: Value,
+        offset: i32,
+        flags: MemFlagsData,
+    ) {
+        match self.options.collector {
+            Collector::Counting => self.store_counted(value, base, offset, flags),
+            // Globals and tables are roots of each collection.
+            Collector::Coalescing => drop(self.builder.ins().store(flags, value, base, offset)),
+        }
+    }
+
+    /// Stores a reference into the heap to an object. `flags` are those of the access.
+    ///
+    /// ```text
+    /// if object is not logged { log(object) }   // never collects: the object stays logged until the store
+    /// slot := value
+    /// ```
+    pub(super) fn store_in_object(&mut self, value: Value, slot: Slot, flags: MemFlagsData) {
+        let Slot { object, header, address, offset, .. } = slot;
+        if self.options.collector == Collector::Counting {
+            return self.store_counted(value, address, offset, flags);
+        }
+        let [log, write] = [(); 2].map(|()| self.builder.create_block());
+        self.builder.set_cold_block(log);
+        let info = self.load_header_field(header, object::INFO);
+        let unlogged = self.builder.ins().band_imm_u(info, i64::from(object::UNLOGGED));
+        self.builder.ins().brif(unlogged, log, [], write, []);
+
+        self.switch_and_seal(log);
+        self.builtin(Builtin::LogObject, &[object]);
+        self.builder.ins().jump(write, []);
+
+        self.switch_and_seal(write);
+        self.builder.ins().store(flags, value, address, offset);
+    }
+
+    /// Stores a reference, and counts it.
     ///
     /// The increment comes first, because the object that loses a reference may be the one that keeps the new
     /// object alive.
@@ -78,13 +132,7 @@ impl BodyTranslator<'_, '_> {
     ///     if old is an object { old.count -= 1; if old.count == 0 { free(old) } }
     /// }
     /// ```
-    pub(super) fn store_reference(
-        &mut self,
-        value: Value,
-        base: Value,
-        offset: i32,
-        flags: MemFlagsData,
-    ) {
+    fn store_counted(&mut self, value: Value, base: Value, offset: i32, flags: MemFlagsData) {
         let [differ, increment, write, decrement, free, done] =
             [(); 6].map(|()| self.builder.create_block());
         self.builder.set_cold_block(free);
@@ -119,6 +167,10 @@ impl BodyTranslator<'_, '_> {
 
     /// Counts a reference that is about to be written to a new object, whose slots are null.
     pub(super) fn count_new_reference(&mut self, value: Value) {
+        if self.options.collector == Collector::Coalescing {
+            // The object is young, and what it holds is counted if it survives.
+            return;
+        }
         let [increment, done] = [(); 2].map(|()| self.builder.create_block());
         self.branch_if_object(value, increment, done);
         self.switch_and_seal(increment);
@@ -170,7 +222,7 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().load(types::I32, fields(), entry, offset)
     }
 
-    fn store_record(&mut self) -> Value {
+    pub(super) fn store_record(&mut self) -> Value {
         self.load_constant_pointer(self.context, context::STORE as u32)
     }
 
@@ -193,6 +245,6 @@ impl BodyTranslator<'_, '_> {
 
 /// The flags of accesses to fields of headers and of the store's record, which are always accessible, and
 /// which collections rewrite.
-fn fields() -> MemFlagsData {
+pub(super) fn fields() -> MemFlagsData {
     MemFlagsData::trusted()
 }

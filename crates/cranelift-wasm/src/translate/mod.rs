@@ -7,6 +7,7 @@
 //! There is one method per operator. The methods are grouped in files by what the operators act on, and
 //! [`operator`] calls the method of each operator.
 
+mod allocate;
 mod array;
 mod atomic;
 mod barrier;
@@ -60,6 +61,21 @@ pub enum Relaxed {
     Deterministic,
 }
 
+/// A collector of references, which code is translated for.
+///
+/// Both find the same garbage when the host asks for it, and differ in when they find it by themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Collector {
+    /// References in globals, tables and objects are counted when they are written, and those that frames hold
+    /// are listed when they are read. What nobody counts is freed at once.
+    #[default]
+    Counting,
+    /// References are counted at collections alone, and only those of objects that survived one. Code makes
+    /// objects in line and reads without a barrier; the first write to an object since the last collection
+    /// notes what the object held. Everything is freed by collections.
+    Coalescing,
+}
+
 /// How functions are translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeOptions {
@@ -69,6 +85,8 @@ pub struct CodeOptions {
     pub interruptible: bool,
     /// Whether instructions consume the store's fuel.
     pub fuel: bool,
+    /// The collector of the stores in which the code runs.
+    pub collector: Collector,
     /// Whether the processor has vector instructions. If it does, code without vectors uses them, too.
     pub vectors: bool,
     /// Whether Cranelift compares all 64 bits of registers in a 32-bit compare-and-swap, though the upper
@@ -82,6 +100,7 @@ impl Default for CodeOptions {
             relaxed: Relaxed::default(),
             interruptible: false,
             fuel: false,
+            collector: Collector::default(),
             vectors: true,
             wide_compare: false,
         }

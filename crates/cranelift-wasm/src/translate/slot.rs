@@ -17,6 +17,10 @@ pub(super) enum Extend {
 /// The place of a field or an element. It may not be used once something may have collected.
 #[derive(Clone, Copy)]
 pub(super) struct Slot {
+    /// The reference to the object.
+    pub(super) object: Value,
+    /// The address of the object.
+    pub(super) header: Value,
     pub(super) address: Value,
     pub(super) offset: i32,
     pub(super) storage: Storage,
@@ -34,7 +38,7 @@ fn flags(storage: Storage) -> MemFlagsData {
 impl BodyTranslator<'_, '_> {
     /// Reads a slot.
     pub(super) fn read_slot(&mut self, slot: Slot, extend: Extend) -> Value {
-        let Slot { address, offset, storage } = slot;
+        let Slot { address, offset, storage, .. } = slot;
         let flags = flags(storage);
         let signed = extend == Extend::Signed;
         let ins = self.builder.ins();
@@ -60,9 +64,7 @@ impl BodyTranslator<'_, '_> {
     /// Writes a slot.
     pub(super) fn write_slot(&mut self, slot: Slot, value: Value) {
         match slot.storage {
-            Storage::Reference => {
-                self.store_reference(value, slot.address, slot.offset, flags(slot.storage));
-            }
+            Storage::Reference => self.store_in_object(value, slot, flags(slot.storage)),
             _ => self.write_plain(slot, value),
         }
     }
@@ -77,7 +79,7 @@ impl BodyTranslator<'_, '_> {
     }
 
     fn write_plain(&mut self, slot: Slot, value: Value) {
-        let Slot { address, offset, storage } = slot;
+        let Slot { address, offset, storage, .. } = slot;
         let flags = flags(storage);
         let ins = self.builder.ins();
         match storage {

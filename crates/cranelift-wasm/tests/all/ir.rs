@@ -16,7 +16,7 @@ use touchstone_cranelift_wasm::builtin::Builtin;
 use touchstone_cranelift_wasm::layout::{ContextLayout, store};
 use touchstone_cranelift_wasm::trampoline::{self, Exits};
 use touchstone_cranelift_wasm::{
-    CodeOptions, FuncTranslator, ModuleInfo, Relaxed, TypeIdx, read_module,
+    CodeOptions, Collector, FuncTranslator, ModuleInfo, Relaxed, TypeIdx, read_module,
 };
 use wasmparser::WasmFeatures;
 
@@ -37,6 +37,7 @@ fn code_options(wat: &str) -> CodeOptions {
     for option in lines.flat_map(str::split_whitespace) {
         match option {
             "deterministic" => options.relaxed = Relaxed::Deterministic,
+            "coalescing" => options.collector = Collector::Coalescing,
             "interruptible" => options.interruptible = true,
             "wide-compare" => options.wide_compare = true,
             other => panic!("there is no option {other}"),

@@ -73,7 +73,7 @@
 ;; @0038                               v18 = load.i64 notrap aligned readonly can_move v0+40
 ;; @0038                               v19 = iadd v18, v5
 ;; @0038                               v20 = load.i64 notrap aligned readonly can_move v0+16
-;; @0038                               v21 = load.i64 notrap aligned readonly can_move v20+232
+;; @0038                               v21 = load.i64 notrap aligned readonly can_move v20+240
 ;; @0038                               call_indirect sig0, v21(v19, v13, v7)
 ;; @003c                               jump block1
 ;;

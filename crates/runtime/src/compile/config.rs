@@ -2,8 +2,8 @@
 
 use crate::compile::isa;
 use std::sync::OnceLock;
-use touchstone_cranelift_wasm::Relaxed;
 use touchstone_cranelift_wasm::trampoline::Exits;
+use touchstone_cranelift_wasm::{Collector, Relaxed};
 use touchstone_validate::proposals;
 use wasmparser::WasmFeatures;
 
@@ -17,6 +17,7 @@ pub struct Config {
     pub(crate) verify_ir: bool,
     pub(crate) compile_threads: usize,
     pub(crate) gc_stress: bool,
+    pub(crate) collector: Collector,
     pub(crate) exits: Exits,
     pub(crate) relaxed: Relaxed,
     pub(crate) interruptible: bool,
@@ -71,6 +72,7 @@ impl Default for Config {
             verify_ir: cfg!(debug_assertions),
             compile_threads: 1,
             gc_stress: false,
+            collector: Collector::default(),
             exits: Exits::Recorded,
             relaxed: Relaxed::Native,
             interruptible: false,
@@ -202,6 +204,13 @@ impl Config {
     /// instruction it traps depends only on the module and its inputs.
     pub fn consume_fuel(&mut self, on: bool) -> &mut Self {
         self.fuel = on;
+        self
+    }
+
+    /// Sets the collector of references in stores, which code is compiled for. It is
+    /// [`Collector::Counting`] by default.
+    pub fn collector(&mut self, collector: Collector) -> &mut Self {
+        self.collector = collector;
         self
     }
 

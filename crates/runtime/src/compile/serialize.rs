@@ -102,6 +102,7 @@ fn settings(config: &Config) -> String {
         verify_ir: _,
         compile_threads: _,
         gc_stress,
+        collector,
         exits,
         relaxed,
         interruptible,
@@ -113,7 +114,7 @@ fn settings(config: &Config) -> String {
         reload: _,
     } = config;
     format!(
-        "features {:x}, gc_stress {gc_stress}, {exits:?} exits, {relaxed:?} relaxed vectors, \
+        "features {:x}, gc_stress {gc_stress}, {collector:?} collector, {exits:?} exits, {relaxed:?} relaxed vectors, \
          interruptible {interruptible}, fuel {fuel}, host_extensions {host_extensions}, \
          without_code {without_code}",
         features.bits()

@@ -161,8 +161,8 @@ enum Operand {
     References([u32; 2]),
     /// A reference that is to be written to this table, and that perhaps nothing else holds.
     Element(TableIdx, u64),
-    /// A reference that is not in the activations table yet, though a frame may hold it. No collection may
-    /// come before the body.
+    /// A reference that is not in the activations table yet, though a frame may hold it, or to an object that is
+    /// about to be written. No collection may come before the body.
     Joining,
 }
 
@@ -482,6 +482,12 @@ builtins! {
         if full {
             store.collect_only(&[]);
         }
+        Ok(())
+    }
+
+    /// Notes what an object holds before it is written. No collection may come between this and the write.
+    fn log_object(store, instance, reference: u32), holding Operand::Joining => {
+        store.heap.log(reference);
         Ok(())
     }
 

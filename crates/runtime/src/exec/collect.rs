@@ -1,7 +1,7 @@
 //! Collections of a store: when they happen, from which roots they trace, and what follows them.
 
 use crate::exec::walk;
-use crate::gc::{Dead, GcStats, Heap, HeapError};
+use crate::gc::{Dead, Doubt, GcStats, Heap, HeapError, Marker};
 use crate::store::StoreOpaque;
 use crate::value::exception;
 use log::{Level, debug, log_enabled, warn};
@@ -25,6 +25,28 @@ fn log_collection(before: &GcStats, after: &GcStats) {
             after.table_entries,
         ),
     }
+}
+
+/// Marks the references that frames hold, and `held`. Returns the number of frames.
+///
+/// # Safety
+/// The thread borrows the store and runs host code. Of the store, `marker` borrows only the heap.
+unsafe fn mark_frames(
+    store: *const StoreOpaque,
+    without_code: bool,
+    held: &[u32],
+    marker: &mut Marker<'_>,
+) -> Result<u64, Doubt> {
+    held.iter().try_for_each(|r| marker.mark(*r))?;
+    if without_code {
+        // Without compiled code there are no frames of Wasm.
+        return Ok(0);
+    }
+    // SAFETY: this thread borrows the store and runs host code (the caller's promise). An activation is in the
+    // store's list from when `activation::invoke` links it until `invoke` or `abandon_younger` unlinks it, and so
+    // only while its frames are on a stack, on which no Wasm runs now. The walk reads the store's record, this
+    // list and these stacks; `marker` borrows only the heap (the caller's promise).
+    unsafe { walk::walk(store, |reference| marker.mark(reference)) }
 }
 
 impl StoreOpaque {
@@ -76,7 +98,7 @@ impl StoreOpaque {
     /// Collects all garbage, that in cycles of objects included. Host values that were freed wait for
     /// [`StoreOpaque::run_destructors`].
     pub(crate) fn collect_with_cycles(&mut self, held: &[u32]) {
-        self.collect_and(held, Heap::has_objects);
+        self.collect_and(held, Heap::may_have_cycles);
     }
 
     /// Collects garbage, and that in cycles if `with_cycles` says so afterwards and nothing was in doubt.
@@ -85,10 +107,15 @@ impl StoreOpaque {
         let log = log_enabled!(target: "touchstone::collect", Level::Debug);
         let before = log.then(|| self.heap.stats());
         let begun = Instant::now();
-        let sure = self.collect_from_roots(held);
-        if sure && with_cycles(&self.heap) {
-            let counted: Vec<u32> = self.counted_references().collect();
-            self.heap.free_cycles(&counted, exception::carried);
+        if self.heap.is_coalescing() {
+            let anew = with_cycles(&self.heap);
+            self.coalesce(held, anew);
+        } else {
+            let sure = self.collect_from_roots(held);
+            if sure && with_cycles(&self.heap) {
+                let counted: Vec<u32> = self.counted_references().collect();
+                self.heap.free_cycles(&counted, exception::carried);
+            }
         }
         self.heap.note_pause(begun.elapsed());
         if let Some(before) = before {
@@ -99,19 +126,20 @@ impl StoreOpaque {
     /// Returns whether the collection had no doubt about the roots.
     fn collect_from_roots(&mut self, held: &[u32]) -> bool {
         let store: *const StoreOpaque = self;
-        let engine = &self.engine;
-        self.heap.collect(|marker| {
-            held.iter().try_for_each(|r| marker.mark(*r))?;
-            if engine.config().without_code {
-                // Without compiled code there are no frames of Wasm.
-                return Ok(0);
-            }
-            // SAFETY: this thread borrows the store and runs host code. An activation is in the store's list
-            // from when `activation::invoke` links it until `invoke` or `abandon_younger` unlinks it, and so
-            // only while its frames are on a stack, on which no Wasm runs now. The walk reads the store's
-            // record, this list and these stacks; `marker` borrows only the heap.
-            unsafe { walk::walk(store, |reference| marker.mark(reference)) }
-        })
+        let without_code = self.engine.config().without_code;
+        // SAFETY: this thread borrows the store and runs host code, and `mark_frames` is called while it does.
+        self.heap.collect(|marker| unsafe { mark_frames(store, without_code, held, marker) })
+    }
+
+    /// Collects with the coalescing collector.
+    fn coalesce(&mut self, held: &[u32], anew: bool) {
+        let counted: Vec<u32> = self.counted_references().filter(|r| Heap::is_object(*r)).collect();
+        let store: *const StoreOpaque = self;
+        let without_code = self.engine.config().without_code;
+        // SAFETY: this thread borrows the store and runs host code, and `mark_frames` is called while it does.
+        let frames =
+            |marker: &mut Marker<'_>| unsafe { mark_frames(store, without_code, held, marker) };
+        self.heap.coalesce(frames, counted.into_iter(), anew, exception::carried);
     }
 
     /// Drops the host values whose objects were freed.

@@ -21,11 +21,25 @@ pub(crate) type Carried = fn(&ExternRef, &mut dyn FnMut(&Rooted));
 
 /// The handles of host values of which the heap has the only handle.
 #[derive(Default)]
-struct Held {
+pub(super) struct Held {
     /// For the object that stands for such a value: to what the value has handles.
     references: HashMap<u32, Vec<u32>>,
     /// How many clones of a handle such values have.
     shares: HashMap<usize, usize>,
+}
+
+impl Held {
+    /// The objects to which the host value has handles for which `object` stands.
+    pub(super) fn of(&self, object: u32) -> &[u32] {
+        self.references.get(&object).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of the handles that somebody else has, too.
+    pub(super) fn outer<'a>(&'a self, roots: &'a [Rooted]) -> impl Iterator<Item = &'a Rooted> {
+        // One share is the heap's.
+        let inner = |root: &Rooted| 1 + self.shares.get(&root.identity()).copied().unwrap_or(0);
+        roots.iter().filter(move |root| root.shares() > inner(root))
+    }
 }
 
 impl Heap {
@@ -63,7 +77,7 @@ impl Heap {
     }
 
     /// Finds out what host values hold.
-    fn held(&self, carried: Carried) -> Held {
+    pub(super) fn held(&self, carried: Carried) -> Held {
         let mut held = Held::default();
         for value in self.hosts.iter().flatten().filter(|value| value.strong_count() == 1) {
             let Some(object) = value.object() else { continue };
@@ -78,10 +92,7 @@ impl Heap {
     /// Marks every object that can be reached.
     fn mark(&mut self, counted: &[u32], held: &Held) {
         let mut work = Vec::new();
-        // One share is the heap's.
-        let inner = |root: &Rooted| 1 + held.shares.get(&root.identity()).copied().unwrap_or(0);
-        let rooted = self.roots.iter().filter(|root| root.shares() > inner(root));
-        let rooted = rooted.map(Rooted::reference);
+        let rooted = held.outer(&self.roots).map(Rooted::reference);
         let mut found: Vec<u32> =
             counted.iter().copied().chain(rooted).chain(self.joined()).collect();
         loop {
@@ -90,7 +101,7 @@ impl Heap {
             }
             let Some(object) = work.pop() else { break };
             self.references_of(object, &mut |reference| found.push(reference));
-            found.extend(held.references.get(&object).into_iter().flatten());
+            found.extend(held.of(object));
         }
     }
 

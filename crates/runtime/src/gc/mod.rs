@@ -20,6 +20,7 @@
 //! either, because they share the value, not the object ([`ExternRef`]). Cycles of objects, whose counts never
 //! become zero, fall to a backup mark from the same roots ([`Heap::free_cycles`]).
 
+mod coalescing;
 mod count;
 mod cycles;
 mod externref;
@@ -51,6 +52,7 @@ pub(crate) use shape::{Holds, Shape, TypeRecord};
 pub use stats::{Doubt, GcStats, HeapError};
 
 use crate::sys::identity::StoreId;
+use coalescing::Coalescing;
 use object::Header;
 use region::Region;
 use space::Space;
@@ -58,6 +60,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use std::time::Duration;
+use touchstone_cranelift_wasm::Collector;
 use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
 
 /// The reason why a value did not enter a heap. It becomes an [`Error`](crate::Error) of the same class.
@@ -81,6 +84,10 @@ pub(crate) struct VmHeap {
     pub(crate) room: u32,
     /// The records of the types of objects, by identity.
     pub(crate) types: *const TypeRecord,
+    /// The first free byte of the hole in which compiled code makes objects, for the coalescing collector.
+    pub(crate) hole: u32,
+    /// The end of that hole.
+    pub(crate) hole_end: u32,
 }
 
 /// The smallest room in the activations table that a collection leaves, in objects.
@@ -94,6 +101,8 @@ const BUDGET: usize = 16 << 20;
 pub(crate) struct Heap {
     /// This field comes first, where compiled code expects it.
     pub(crate) vm: VmHeap,
+    /// What the coalescing collector knows, if it manages the heap.
+    coalescing: Option<Box<Coalescing>>,
     space: Space,
     types: shape::Types,
     /// The host's handles to structures and arrays.
@@ -148,16 +157,28 @@ const _: () = {
     const fn both<T: Send + Sync>() {}
     both::<(Space, shape::Types, Rooted, ExternRef, GcStats, pauses::Pauses, StoreId, ValueCount)>(
     );
+    both::<Coalescing>();
 };
 
 impl Heap {
     /// Makes an empty heap. Address space is reserved with the first object, or before the first instance
     /// that has places for references. In stress mode, a collection comes before every join, and freed
     /// objects are not reused for a long time.
-    pub(crate) fn new(store: StoreId, stress: bool) -> Self {
+    pub(crate) fn new(store: StoreId, collector: Collector, stress: bool) -> Self {
         let room = if stress { 0 } else { MIN_ROOM };
         Heap {
-            vm: VmHeap { base: std::ptr::null_mut(), head: 0, room, types: std::ptr::null() },
+            vm: VmHeap {
+                base: std::ptr::null_mut(),
+                head: 0,
+                room,
+                types: std::ptr::null(),
+                hole: 0,
+                hole_end: 0,
+            },
+            coalescing: match collector {
+                Collector::Counting => None,
+                Collector::Coalescing => Some(Box::default()),
+            },
             space: Space::new(stress),
             types: shape::Types::default(),
             roots: Vec::new(),
@@ -200,9 +221,9 @@ impl Heap {
         let entries = self.entries();
         let high_water = self.stats.table_high_water.max(entries.into());
         let mut stats = self.stats.clone();
-        stats.live = self.live;
-        stats.live_bytes = self.live_bytes;
-        stats.allocated_bytes += self.new_bytes;
+        stats.live = self.live + self.young_objects();
+        stats.live_bytes = self.live_bytes + self.young_bytes();
+        stats.allocated_bytes += self.new_bytes + self.young_bytes();
         stats.table_entries = entries.into();
         stats.table_high_water = high_water;
         stats
@@ -230,7 +251,12 @@ impl Heap {
 
     /// Bytes of host values that were made for this heap's store, and of its structures and arrays.
     pub(crate) fn value_bytes(&self) -> u64 {
-        self.values.get().map_or(0, ValueCount::bytes)
+        let told = self.values.get().map_or(0, ValueCount::bytes);
+        match &self.coalescing {
+            // What is in the hole is told when the hole is used up.
+            Some(c) => told + c.hole_bytes(&self.vm),
+            None => told,
+        }
     }
 
     /// Limits the bytes of the host's values. From now on, no new value enters while there are more.
@@ -240,6 +266,9 @@ impl Heap {
             self.values_left = 0;
         }
         self.most_values = bytes;
+        if bytes != u64::MAX {
+            self.limit_hole();
+        }
     }
 
     /// Whether the host's values exceed their limit, and a collection may help.
@@ -297,8 +326,7 @@ impl Heap {
                 self.value_bytes()
             )));
         }
-        let reference = self.space.allocate(object::SIZE.into())?;
-        self.vm.base = self.space.region.base();
+        let reference = self.take_space(object::SIZE.into())?;
         let index = self.free_hosts.pop().unwrap_or_else(|| {
             self.hosts.push(None);
             self.entered.push(0);
@@ -310,9 +338,26 @@ impl Heap {
         self.values_entered += 1;
         let header = Header::external(index);
         self.space.region.write(reference, header);
+        if self.is_coalescing() {
+            self.note_young_host(index);
+            return Ok(reference);
+        }
         self.join(reference);
         self.live += 1;
         self.live_bytes += u64::from(object::SIZE);
+        Ok(reference)
+    }
+
+    /// Takes space for an object of `size` bytes, a multiple of a granule. Its contents are anything.
+    ///
+    /// # Errors
+    /// Fails if there is no room.
+    fn take_space(&mut self, size: u64) -> Result<u32, AllocError> {
+        let reference = match self.is_coalescing() {
+            true => self.take_from_hole(size),
+            false => self.space.allocate(size),
+        }?;
+        self.vm.base = self.space.region.base();
         Ok(reference)
     }
 
@@ -406,7 +451,7 @@ impl Heap {
 
     /// Counts that globals, tables, segments or objects now hold `reference` in `times` more places.
     pub(crate) fn increment(&mut self, reference: u32, times: u64) {
-        if Heap::is_object(reference) && times != 0 {
+        if Heap::is_object(reference) && times != 0 && !self.is_coalescing() {
             let mut header = self.space.region.read(reference);
             header.count += times;
             self.space.region.write(reference, header);
@@ -415,7 +460,7 @@ impl Heap {
 
     /// Counts that a global, a table, a segment or an object no longer holds `reference`.
     pub(crate) fn decrement(&mut self, reference: u32) {
-        if Heap::is_object(reference) {
+        if Heap::is_object(reference) && !self.is_coalescing() {
             let mut header = self.space.region.read(reference);
             debug_assert!(header.is_live() && header.count > 0, "counts are exact");
             header.count -= 1;
@@ -438,11 +483,18 @@ impl Heap {
     /// call [`Heap::make_room`].
     #[inline]
     pub(crate) fn has_room(&self, count: u32) -> bool {
-        self.vm.room >= count
+        match self.coalescing {
+            // There is no table. A collection is due when there is much that is young.
+            Some(_) => count == 0 || !(self.stress || self.is_young_full()),
+            None => self.vm.room >= count,
+        }
     }
 
     /// Makes room for `count` objects in the activations table.
     pub(crate) fn make_room(&mut self, count: u32) {
+        if self.is_coalescing() {
+            return;
+        }
         let more = count.saturating_sub(self.vm.room);
         self.capacity += more;
         self.vm.room += more;
@@ -450,7 +502,7 @@ impl Heap {
 
     /// Adds the object at `reference` to the activations table: a frame may hold it from now on.
     pub(crate) fn join(&mut self, reference: u32) {
-        if !Heap::is_object(reference) {
+        if !Heap::is_object(reference) || self.is_coalescing() {
             return;
         }
         let mut header = self.space.region.read(reference);
@@ -472,6 +524,13 @@ impl Heap {
         std::iter::successors(member(self.vm.head), move |reference| {
             member(self.space.region.read(*reference).next)
         })
+    }
+
+    /// References that may be on their way between the host and Wasm while no Wasm runs: the members of the
+    /// activations table or, with the coalescing collector, which has none, all that are to host values.
+    pub(crate) fn on_their_way(&self) -> impl Iterator<Item = u32> + '_ {
+        let hosts = if self.is_coalescing() { &*self.hosts } else { &[] };
+        self.joined().chain(hosts.iter().flatten().filter_map(ExternRef::object))
     }
 
     // ---- collection ----
@@ -582,7 +641,10 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        if self.has_objects() {
+        if self.is_coalescing() {
+            self.close_hole();
+            self.tell(0);
+        } else if self.has_objects() {
             let externals = (self.live - self.objects) * u64::from(object::SIZE);
             self.values().less(self.live_bytes - externals);
         }
@@ -651,12 +713,15 @@ impl Marker<'_> {
     /// Marks `reference`, which a frame holds.
     ///
     /// # Errors
-    /// Fails if `reference` is not to an object in the activations table, which every reference that a frame
-    /// holds must be.
+    /// Fails if `reference` is not to an object, or not to one in the activations table, which every reference
+    /// that a frame holds must be.
     #[inline]
     pub(crate) fn mark(&mut self, reference: u32) -> Result<(), Doubt> {
         if !Heap::is_object(reference) {
             return Ok(());
+        }
+        if self.heap.is_coalescing() {
+            return self.heap.found_in_frame(reference);
         }
         let end = self.heap.space.end();
         let region = &mut self.heap.space.region;

@@ -7,12 +7,13 @@
 //!
 //! `TOUCHSTONE_HISTORIES` sets how many histories are tried.
 
-use super::{Doubt, ExternRef, Heap, WeakExternRef};
+use super::{Doubt, ExternRef, Heap, Marker, WeakExternRef};
 use crate::sys::identity::StoreId;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use touchstone_cranelift_wasm::Collector;
 
 /// A value that records when it is dropped. It may hold a handle, as a value of a host may.
 struct Value {
@@ -71,9 +72,14 @@ struct World {
 }
 
 impl World {
-    fn new(seed: u64, stress: bool, trace: Rc<RefCell<Vec<&'static str>>>) -> Self {
+    fn new(
+        seed: u64,
+        collector: Collector,
+        stress: bool,
+        trace: Rc<RefCell<Vec<&'static str>>>,
+    ) -> Self {
         World {
-            heap: Heap::new(StoreId::of_tests(), stress),
+            heap: Heap::new(StoreId::of_tests(), collector, stress),
             random: Random::new(seed),
             known: Vec::new(),
             handles: Vec::new(),
@@ -185,20 +191,30 @@ impl World {
         let freed = self.heap.stats().freed;
         let stop = self.random.below(self.frames.len() + 1);
         let frames = &self.frames;
-        self.heap.collect(|marker| {
+        let mark = |marker: &mut Marker<'_>| {
             frames[..stop].iter().try_for_each(|(reference, _)| marker.mark(*reference))?;
             Err(Doubt::NoExit)
-        });
+        };
+        match self.heap.is_coalescing() {
+            true => self.heap.coalesce(mark, std::iter::empty(), false, |_, _| {}),
+            false => self.heap.collect(mark),
+        };
         assert_eq!(self.heap.stats().freed, freed, "nothing is freed on a doubt");
     }
 
     fn collect(&mut self) {
         let frames = &self.frames;
         let skipped = self.heap.stats().skipped;
-        self.heap.collect(|marker| {
+        let mark = |marker: &mut Marker<'_>| {
             frames.iter().try_for_each(|(reference, _)| marker.mark(*reference))?;
             Ok(frames.len() as u64)
-        });
+        };
+        let slots: Vec<u32> =
+            self.slots.iter().flatten().map(|(reference, _)| *reference).collect();
+        match self.heap.is_coalescing() {
+            true => self.heap.coalesce(mark, slots.into_iter(), false, |_, _| {}),
+            false => self.heap.collect(mark),
+        };
         assert_eq!(self.heap.stats().skipped, skipped, "what frames hold is in the table");
         self.drop_dead();
         self.check_dropped();
@@ -258,10 +274,10 @@ impl World {
 }
 
 /// Runs one history. If it fails, prints its seed and its operations.
-fn history(seed: u64) {
+fn history(seed: u64, collector: Collector) {
     let trace = Rc::new(RefCell::new(Vec::new()));
     let run = || {
-        let mut world = World::new(seed, seed.is_multiple_of(4), trace.clone());
+        let mut world = World::new(seed, collector, seed.is_multiple_of(4), trace.clone());
         let steps = 8 + world.random.below(56);
         (0..steps).for_each(|_| world.step());
         if !seed.is_multiple_of(3) {
@@ -286,5 +302,7 @@ fn history(seed: u64) {
 fn the_collector_agrees_with_a_naive_model() {
     let count = std::env::var("TOUCHSTONE_HISTORIES").ok().and_then(|n| n.parse().ok());
     let default = if cfg!(miri) { 50 } else { 100_000 };
-    (0..count.unwrap_or(default)).for_each(history);
+    for collector in [Collector::Counting, Collector::Coalescing] {
+        (0..count.unwrap_or(default)).for_each(|seed| history(seed, collector));
+    }
 }

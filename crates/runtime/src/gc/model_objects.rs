@@ -3,17 +3,20 @@
 //! The model is a graph of which frames, slots (globals, table elements) and handles hold some nodes. After
 //! every step, all counts are verified and everything that can be reached is as the model says. After a
 //! collection exactly those nodes are alive that counts keep; after a backup mark, exactly those that can be
-//! reached.
+//! reached. Both collectors are driven through the same histories.
 //!
 //! `TOUCHSTONE_HISTORIES` sets how many histories are tried.
 
+use super::coalescing::Planted;
 use super::model::Random;
-use super::tests::{BYTES, FIELDS, FIRST, NODE, REFERENCES, heap, read_bytes, read_reference};
-use super::{Doubt, ExternRef, Heap, Kind, Rooted};
+use super::tests::{BYTES, FIELDS, FIRST, NODE, REFERENCES, heap_of, read_bytes, read_reference};
+use super::{Doubt, ExternRef, Heap, Kind, Marker, Rooted};
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use touchstone_cranelift_wasm::Collector;
 
 /// What a place holds.
 #[derive(Clone, Copy, PartialEq)]
@@ -37,6 +40,8 @@ struct Node {
     reference: u32,
     content: Content,
     alive: bool,
+    /// Whether it was there at the last collection.
+    old: bool,
 }
 
 impl Node {
@@ -94,7 +99,7 @@ impl World {
 
     fn add(&mut self, reference: u32, content: Content) {
         self.frames.push(self.nodes.len());
-        self.nodes.push(Node { reference, content, alive: true });
+        self.nodes.push(Node { reference, content, alive: true, old: false });
     }
 
     fn make_struct(&mut self) {
@@ -268,23 +273,45 @@ impl World {
     fn doubt(&mut self) {
         let freed = self.heap.stats().freed;
         if !self.frames.is_empty() {
-            assert!(!self.heap.collect(|_| Err(Doubt::NoExit)));
+            let sure = match self.heap.is_coalescing() {
+                true => {
+                    self.heap.coalesce(|_| Err(Doubt::NoExit), std::iter::empty(), false, |_, _| {})
+                }
+                false => self.heap.collect(|_| Err(Doubt::NoExit)),
+            };
+            assert!(!sure);
         }
         assert_eq!(self.heap.stats().freed, freed, "nothing is freed on a doubt");
     }
 
-    fn collect_only(&mut self) {
+    /// Collects. `anew` is set if a backup mark follows, which is part of the collection if that coalesces.
+    fn collect_only(&mut self, anew: bool) {
         self.heap.release_roots();
+        let slots = self.slots.map(|held| self.reference(held));
         let (frames, nodes) = (&self.frames, &self.nodes);
-        let sure = self.heap.collect(|marker| {
+        let mark = |marker: &mut Marker<'_>| {
             frames.iter().try_for_each(|node| marker.mark(nodes[*node].reference))?;
             Ok(frames.len() as u64)
-        });
+        };
+        let sure = match self.heap.is_coalescing() {
+            true => self.heap.coalesce(mark, slots.into_iter(), anew, |_, _| {}),
+            false => self.heap.collect(mark),
+        };
         assert!(sure, "what frames hold is in the table");
     }
 
     fn collect(&mut self) {
-        self.collect_only();
+        self.collect_only(false);
+        if self.heap.is_coalescing() {
+            // What is young dies if neither a root nor anything old leads to it.
+            let mut roots = self.roots();
+            let old = self.nodes.iter().filter(|node| node.alive && node.old);
+            roots.extend(old.flat_map(|node| nodes_of(node.held())));
+            let reached = self.reachable_from(roots);
+            for (node, reached) in self.nodes.iter_mut().zip(reached) {
+                node.alive &= node.old || reached;
+            }
+        }
         // Whatever no place holds dies, and with it what only it held.
         let mut counts = vec![0u32; self.nodes.len()];
         self.roots().into_iter().for_each(|node| counts[node] += 1);
@@ -307,9 +334,11 @@ impl World {
     }
 
     fn free_cycles(&mut self) {
-        self.collect_only();
-        let slots: Vec<u32> = self.slots.iter().map(|held| self.reference(*held)).collect();
-        self.heap.free_cycles(&slots, |_, _| {});
+        self.collect_only(true);
+        if !self.heap.is_coalescing() {
+            let slots: Vec<u32> = self.slots.iter().map(|held| self.reference(*held)).collect();
+            self.heap.free_cycles(&slots, |_, _| {});
+        }
         for (node, reachable) in self.reachable().into_iter().enumerate() {
             self.nodes[node].alive &= reachable;
         }
@@ -325,6 +354,7 @@ impl World {
     /// Checks that exactly those nodes live that the model says.
     fn check_alive(&mut self) {
         self.drop_dead();
+        self.nodes.iter_mut().for_each(|node| node.old = true);
         let alive = self.nodes.iter().filter(|node| node.alive).count();
         assert_eq!(self.heap.stats().live, alive as u64);
         for node in &self.nodes {
@@ -340,8 +370,11 @@ impl World {
     }
 
     fn reachable(&self) -> Vec<bool> {
+        self.reachable_from(self.roots())
+    }
+
+    fn reachable_from(&self, mut work: Vec<usize>) -> Vec<bool> {
         let mut reachable = vec![false; self.nodes.len()];
-        let mut work = self.roots();
         while let Some(node) = work.pop() {
             if !std::mem::replace(&mut reachable[node], true) {
                 work.extend(nodes_of(self.nodes[node].held()));
@@ -419,33 +452,62 @@ fn nodes_of(held: &[Held]) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Runs one history. If it fails, prints its seed and its operations.
-fn history(seed: u64) {
-    let trace = Rc::new(RefCell::new(Vec::new()));
-    let run = || {
-        let mut world = World {
-            heap: heap(seed.is_multiple_of(4)),
-            random: Random::new(seed),
-            nodes: Vec::new(),
-            frames: Vec::new(),
-            slots: [Held::Null; SLOTS],
-            handles: Vec::new(),
-        };
-        for _ in 0..16 + world.random.below(112) {
-            let name = world.step();
-            trace.borrow_mut().push(name);
-            world.check();
-        }
-        world.end();
+/// Runs one history, and notes its operations. Panics if something is not as the model says.
+fn run(seed: u64, collector: Collector, planted: Option<Planted>, trace: &RefCell<Vec<&str>>) {
+    let mut world = World {
+        heap: heap_of(collector, seed.is_multiple_of(4)),
+        random: Random::new(seed),
+        nodes: Vec::new(),
+        frames: Vec::new(),
+        slots: [Held::Null; SLOTS],
+        handles: Vec::new(),
     };
-    if std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err() {
-        panic!("history {seed}: {:?}", trace.borrow());
+    if let Some(planted) = planted {
+        world.heap.plant(planted);
     }
+    for _ in 0..16 + world.random.below(112) {
+        let name = world.step();
+        trace.borrow_mut().push(name);
+        world.check();
+    }
+    world.end();
+}
+
+/// Runs one history. If it fails, prints its seed and its operations.
+fn history(seed: u64, collector: Collector) {
+    let trace = Rc::new(RefCell::new(Vec::new()));
+    let run = AssertUnwindSafe(|| run(seed, collector, None, &trace));
+    if catch_unwind(run).is_err() {
+        panic!("history {seed} of {collector:?}: {:?}", trace.borrow());
+    }
+}
+
+fn histories() -> u64 {
+    let count = std::env::var("TOUCHSTONE_HISTORIES").ok().and_then(|n| n.parse().ok());
+    count.unwrap_or(if cfg!(miri) { 20 } else { 20_000 })
 }
 
 #[test]
 fn structs_and_arrays_agree_with_a_naive_model() {
-    let count = std::env::var("TOUCHSTONE_HISTORIES").ok().and_then(|n| n.parse().ok());
-    let default = if cfg!(miri) { 20 } else { 20_000 };
-    (0..count.unwrap_or(default)).for_each(history);
+    (0..histories()).for_each(|seed| history(seed, Collector::Counting));
+}
+
+#[test]
+fn structs_and_arrays_that_coalesce_agree_with_a_naive_model() {
+    (0..histories()).for_each(|seed| history(seed, Collector::Coalescing));
+}
+
+/// The model and the verification notice each fault that the collector could have.
+#[test]
+fn planted_faults_are_noticed() {
+    let faults =
+        [Planted::Arm, Planted::Log, Planted::Lost, Planted::Rooted, Planted::Again, Planted::Used];
+    for fault in faults {
+        let noticed = (0..200).any(|seed| {
+            let trace = RefCell::new(Vec::new());
+            let run = || run(seed, Collector::Coalescing, Some(fault), &trace);
+            catch_unwind(AssertUnwindSafe(run)).is_err()
+        });
+        assert!(noticed, "{fault:?}");
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! info:  31 … 4    3 … 2   1       0
-//!        payload   kind    marked  in table
+//!        payload   kind    marked  in table, or unlogged
 //! ```
 //!
 //! The payload is the position of a host value, the identity of a type, or the size of free space in units of
@@ -99,6 +99,15 @@ impl Header {
 
     pub(super) fn set_in_table(&mut self, on: bool) {
         self.info = (self.info & !IN_TABLE) | (u32::from(on) * IN_TABLE);
+    }
+
+    /// Whether the object must be logged before it is written, with the coalescing collector.
+    pub(super) fn is_unlogged(self) -> bool {
+        self.info & layout::UNLOGGED != 0
+    }
+
+    pub(super) fn set_unlogged(&mut self, on: bool) {
+        self.info = (self.info & !layout::UNLOGGED) | (u32::from(on) * layout::UNLOGGED);
     }
 
     pub(super) fn marked(self) -> bool {

@@ -3,8 +3,9 @@
 //! References that objects hold are counted at once, as those of globals and tables are.
 
 use super::object::{self, Header};
+use super::region::Region;
 use super::root::Rooted;
-use super::shape::{Holds, Shape};
+use super::shape::{Holds, Shape, Types};
 use super::{AllocError, BUDGET, Heap};
 use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
 
@@ -42,14 +43,26 @@ impl Heap {
         reference != 0 && reference & 1 == 0
     }
 
-    /// Whether there are structures or arrays.
+    /// Whether there are structures or arrays, or young objects that may be.
     pub(crate) fn has_objects(&self) -> bool {
-        self.objects != 0
+        self.objects != 0 || self.young_bytes() != 0
+    }
+
+    /// Whether there may be garbage that only a trace from the roots finds.
+    pub(crate) fn may_have_cycles(&self) -> bool {
+        self.is_coalescing() || self.has_objects()
     }
 
     /// Whether garbage should be collected before the next object is made.
     pub(crate) fn wants_collection(&self) -> bool {
-        self.stress || !self.has_room(1) || self.new_bytes > self.live_after.max(BUDGET as u64)
+        match self.coalescing {
+            Some(_) => self.stress || self.is_young_full(),
+            None => {
+                self.stress
+                    || !self.has_room(1)
+                    || self.new_bytes > self.live_after.max(BUDGET as u64)
+            }
+        }
     }
 
     /// Makes a structure, whose fields are zero or null. It joins the activations table.
@@ -80,10 +93,12 @@ impl Heap {
                 self.value_bytes()
             )));
         }
-        let reference = self.space.allocate(size)?;
-        self.vm.base = self.space.region.base();
+        let reference = self.take_space(size)?;
         self.space.region.write(reference, header);
         self.space.region.fill(reference + object::SIZE, size as u32 - object::SIZE, 0);
+        if self.is_coalescing() {
+            return Ok(reference);
+        }
         self.live += 1;
         self.objects += 1;
         self.live_bytes += size;
@@ -148,6 +163,10 @@ impl Heap {
     /// Writes a reference to a field or an element.
     pub(crate) fn write_reference(&mut self, object: u32, offset: u32, value: u32) {
         self.check_within(object, offset, 4);
+        if self.is_coalescing() {
+            self.log_before_write(object);
+            return self.space.region.write_u32(object + offset, value);
+        }
         self.increment(value, 1);
         let old = self.space.region.read_u32(object + offset);
         self.space.region.write_u32(object + offset, value);
@@ -182,6 +201,10 @@ impl Heap {
     pub(crate) fn fill_references(&mut self, array: u32, start: u32, count: u32, value: u32) {
         let (at, _, holds) = self.elements(array, start, count);
         assert!(holds == Holds::References);
+        if self.is_coalescing() {
+            self.log_before_write(array);
+            return (0..count).for_each(|i| self.space.region.write_u32(at + i * 4, value));
+        }
         self.increment(value, count.into());
         for i in 0..count {
             let place = at + i * 4;
@@ -203,6 +226,9 @@ impl Heap {
     pub(crate) fn init_references(&mut self, array: u32, start: u32, values: &[u32]) {
         let (at, _, holds) = self.elements(array, start, values.len() as u32);
         assert!(holds == Holds::References);
+        if self.is_coalescing() {
+            self.log_before_write(array);
+        }
         values.iter().for_each(|value| self.increment(*value, 1));
         for (i, value) in (0..).zip(values) {
             let place = at + i * 4;
@@ -218,7 +244,10 @@ impl Heap {
         let (target, element, holds) = self.elements(to, d, count);
         let (source, other, _) = self.elements(from, s, count);
         assert!(element == other);
-        if holds == Holds::References {
+        if holds == Holds::References && self.is_coalescing() {
+            self.log_before_write(to);
+            self.space.region.copy(target, source, count * 4);
+        } else if holds == Holds::References {
             // What is overwritten is decremented last, when nothing is read any more: it may be the last
             // that keeps what is copied alive.
             let read = |heap: &Self, at: u32| heap.space.region.read_u32(at);
@@ -270,24 +299,7 @@ impl Heap {
 
     /// Calls `each` with every reference into the heap that an object holds.
     pub(crate) fn references_of(&self, object: u32, each: &mut dyn FnMut(u32)) {
-        let (Some(Kind::Struct(id)) | Some(Kind::Array(id))) =
-            self.space.region.read(object).kind()
-        else {
-            return;
-        };
-        match self.types.shape(id) {
-            Shape::Struct { references, .. } => {
-                for offset in references {
-                    each(self.space.region.read_u32(object + offset));
-                }
-            }
-            Shape::Array { first, holds: Holds::References, .. } => {
-                for i in 0..self.length(object) {
-                    each(self.space.region.read_u32(object + first + i * 4));
-                }
-            }
-            Shape::Array { .. } => {}
-        }
+        each_reference(&self.space.region, &self.types, object, each);
     }
 
     /// Calls `each` with the address of every function that an object refers to, or 0 for null.
@@ -311,6 +323,10 @@ impl Heap {
 
     /// The first live object from the chunk at `at` on, and its header.
     pub(super) fn object_from(&self, mut at: u64) -> Option<(u32, Header)> {
+        if self.is_coalescing() {
+            let object = self.object_in_map(at)?;
+            return Some((object, self.space.region.read(object)));
+        }
         while at < self.space.end().into() {
             let header = self.space.region.read(at as u32);
             if !header.is_freed() {
@@ -324,5 +340,30 @@ impl Heap {
     /// Size in bytes of the live object with this header.
     pub(super) fn size_of(&self, reference: u32, header: Header) -> u64 {
         super::size_in(&self.types, &self.space.region, reference, header)
+    }
+}
+
+/// Calls `each` with every reference into the heap that an object holds.
+pub(super) fn each_reference(
+    region: &Region,
+    types: &Types,
+    object: u32,
+    mut each: impl FnMut(u32),
+) {
+    let (Some(Kind::Struct(id)) | Some(Kind::Array(id))) = region.read(object).kind() else {
+        return;
+    };
+    match types.shape(id) {
+        Shape::Struct { references, .. } => {
+            for offset in references {
+                each(region.read_u32(object + offset));
+            }
+        }
+        Shape::Array { first, holds: Holds::References, .. } => {
+            for i in 0..region.read_u32(object + ARRAY_LENGTH as u32) {
+                each(region.read_u32(object + first + i * 4));
+            }
+        }
+        Shape::Array { .. } => {}
     }
 }

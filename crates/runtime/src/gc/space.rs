@@ -61,6 +61,19 @@ impl Space {
         self.end
     }
 
+    /// Makes so many granules from `start` on accessible, for a collector that decides by itself what is free.
+    ///
+    /// # Errors
+    /// Fails if the system has no memory for them.
+    pub(super) fn reach(&mut self, start: u32, count: u32) -> Result<(), AllocError> {
+        let end = (start + count) * SIZE;
+        self.region.grow(end as usize).map_err(|e| {
+            AllocError::Full(format!("the store's heap of {end} bytes cannot grow: {e}"))
+        })?;
+        self.end = self.end.max(end);
+        Ok(())
+    }
+
     /// Takes space for an object of `size` bytes, a multiple of a granule. Its contents are anything.
     ///
     /// # Errors

@@ -10,18 +10,23 @@ pub struct GcStats {
     pub skipped: u64,
     /// Number of Wasm frames that all collections together walked.
     pub walked_frames: u64,
-    /// Number of live objects.
+    /// Number of live objects. With the [coalescing collector](crate::Collector::Coalescing), all objects that were
+    /// made since the last collection count as live.
     pub live: u64,
     /// Bytes of live objects, without those of host values.
     pub live_bytes: u64,
     /// Bytes of all structures and arrays that were made.
     pub allocated_bytes: u64,
-    /// Number of objects that were freed.
+    /// Number of objects that were freed. With the [coalescing collector](crate::Collector::Coalescing), which does
+    /// nothing for objects that die before their first collection, only those that had survived one, and those of
+    /// host values.
     pub freed: u64,
     /// Number of backup marks that found objects which nothing reached, and which reference counting alone
-    /// would have kept.
+    /// would have kept. The [coalescing collector](crate::Collector::Coalescing) does not tell these from others that
+    /// died since the last collection.
     pub cycles: u64,
-    /// Number of objects in the activations table, which frames may hold.
+    /// Number of objects in the activations table, which frames may hold. The [coalescing
+    /// collector](crate::Collector::Coalescing) has none.
     pub table_entries: u64,
     /// The largest number of objects that were ever in the activations table.
     pub table_high_water: u64,

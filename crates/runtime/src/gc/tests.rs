@@ -4,6 +4,7 @@ use super::object::SIZE;
 use super::{AllocError, ExternRef, Heap, Holds, Kind, Rooted, Shape};
 use crate::sys::identity::StoreId;
 use std::sync::{Arc, Mutex};
+use touchstone_cranelift_wasm::Collector;
 
 /// A struct of an `i64` at 16, references at 24 and 28, and a function at 32.
 pub(super) const NODE: u32 = 3;
@@ -17,7 +18,12 @@ pub(super) const FIRST: u32 = 20;
 
 /// A heap that knows the types above.
 pub(super) fn heap(stress: bool) -> Heap {
-    let mut heap = Heap::new(StoreId::of_tests(), stress);
+    heap_of(Collector::Counting, stress)
+}
+
+/// A heap of a collector that knows the types above.
+pub(super) fn heap_of(collector: Collector, stress: bool) -> Heap {
+    let mut heap = Heap::new(StoreId::of_tests(), collector, stress);
     let node = Shape::Struct { size: 40, references: FIELDS.into(), functions: [32].into() };
     let array = |first, element, holds| Shape::Array { first, element, holds };
     let types = [
@@ -61,6 +67,11 @@ fn elements(heap: &Heap, array: u32) -> Vec<u32> {
     (0..heap.length(array)).map(|i| read_reference(heap, array, FIRST + 4 * i)).collect()
 }
 
+/// An empty list of numbers.
+pub(super) fn log() -> Arc<Mutex<Vec<u32>>> {
+    Arc::default()
+}
+
 /// Notes its number when it is dropped.
 struct Noted(u32, Arc<Mutex<Vec<u32>>>);
 
@@ -70,7 +81,7 @@ impl Drop for Noted {
     }
 }
 
-fn enter(heap: &mut Heap, number: u32, log: &Arc<Mutex<Vec<u32>>>) -> u32 {
+pub(super) fn enter(heap: &mut Heap, number: u32, log: &Arc<Mutex<Vec<u32>>>) -> u32 {
     let value = ExternRef::for_store(heap.values(), Noted(number, log.clone()), 0);
     heap.make_room(1);
     heap.enter(value).expect("there is room")

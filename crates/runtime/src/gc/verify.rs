@@ -7,7 +7,7 @@ use super::{Heap, HeapError, Kind, Shape};
 const PIECE: u32 = 1 << 16;
 
 /// Asks now and then whether the verification should stop.
-struct Pace<'a> {
+pub(super) struct Pace<'a> {
     stop: &'a dyn Fn() -> bool,
     left: u32,
 }
@@ -15,7 +15,7 @@ struct Pace<'a> {
 impl Pace<'_> {
     /// Counts one more reference or object, and fails if the verification should stop.
     #[inline]
-    fn step(&mut self) -> Result<(), HeapError> {
+    pub(super) fn step(&mut self) -> Result<(), HeapError> {
         self.left -= 1;
         if self.left == 0 {
             self.left = PIECE;
@@ -39,6 +39,9 @@ impl Heap {
         stop: &dyn Fn() -> bool,
     ) -> Result<(), HeapError> {
         let pace = &mut Pace { stop, left: PIECE };
+        if let Some(coalescing) = &self.coalescing {
+            return self.verify_coalescing(coalescing, roots, pace);
+        }
         let mut found = vec![0u64; (self.space.end() / SIZE) as usize];
         for reference in roots {
             pace.step()?;
@@ -87,7 +90,7 @@ impl Heap {
 
     /// Refuses an object whose header is not that of an object of a known type, or which is too large for the
     /// heap.
-    fn check_type(&self, object: u32, header: Header) -> Result<(), HeapError> {
+    pub(super) fn check_type(&self, object: u32, header: Header) -> Result<(), HeapError> {
         let known = match header.kind() {
             Some(Kind::External) => true,
             Some(Kind::Struct(id)) => matches!(self.types.find(id), Some(Shape::Struct { .. })),

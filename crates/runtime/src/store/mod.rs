@@ -324,7 +324,7 @@ impl StoreOpaque {
     fn new(engine: &Engine) -> Self {
         let interrupt = Arc::new(Interrupt::default());
         let id = StoreId::next();
-        let heap = Heap::new(id, engine.config().gc_stress);
+        let heap = Heap::new(id, engine.config().collector, engine.config().gc_stress);
         StoreOpaque {
             used: 0,
             memory_use: StoreUse::default(),
@@ -470,4 +470,6 @@ const _: () = {
     assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, head) == store::TABLE_HEAD as usize);
     assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, room) == store::TABLE_ROOM as usize);
     assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, types) == store::TYPES as usize);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, hole) == store::HOLE as usize);
+    assert!(HEAP + offset_of!(Heap, vm) + offset_of!(VmHeap, hole_end) == store::HOLE_END as usize);
 };

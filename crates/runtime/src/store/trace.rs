@@ -3,7 +3,7 @@
 //! In: a store in which no Wasm runs. Out: which of its parts can be reached. The trace changes nothing.
 //!
 //! Roots are the instances that were not released, tables and globals of the host, the objects in the
-//! activations table, and the externals that the caller holds. Edges are:
+//! activations table (with the coalescing collector, those of all host values), and the externals that the caller holds. Edges are:
 //!
 //! ```text
 //! instance  → the functions, memories, tables and globals that it imports or defines, its segments
@@ -95,7 +95,7 @@ impl<'a> Tracer<'a> {
         }
         lives.host_tables.iter().for_each(|addr| self.table(*addr));
         lives.host_globals.iter().for_each(|addr| self.global(*addr));
-        for reference in self.store.heap.joined().chain(self.store.heap.rooted()) {
+        for reference in self.store.heap.on_their_way().chain(self.store.heap.rooted()) {
             self.reference(reference);
         }
         for item in held {

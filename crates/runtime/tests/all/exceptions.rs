@@ -39,14 +39,14 @@ fn world(stress: bool) -> World {
     World { store, tag, instance }
 }
 
-fn in_both_modes(test: impl Fn(World)) {
+fn in_every_mode(test: impl Fn(World)) {
     test(world(false));
     test(world(true));
 }
 
 #[test]
 fn an_uncaught_exception_is_a_typed_error() {
-    in_both_modes(|World { mut store, tag, instance }| {
+    in_every_mode(|World { mut store, tag, instance }| {
         let value = ExternRef::new(&mut store, 5u8);
         let throw = instance.get_typed_func::<(i32, ExternRef), ()>(&mut store, "throw").unwrap();
         let error = throw.call(&mut store, (3, value.clone())).unwrap_err();
@@ -66,7 +66,7 @@ fn an_uncaught_exception_is_a_typed_error() {
 
 #[test]
 fn a_host_function_throws_into_wasm() {
-    in_both_modes(|World { mut store, instance, .. }| {
+    in_every_mode(|World { mut store, instance, .. }| {
         let value = ExternRef::new(&mut store, "host");
         let through = instance
             .get_typed_func::<ExternRef, (i32, Option<ExternRef>)>(&mut store, "through")

@@ -59,7 +59,7 @@ impl Made {
 
 #[test]
 fn nothing_is_left_of_any_shape() {
-    in_both_modes(|stress, engine| {
+    in_every_mode(|stress, engine| {
         let mut made = made(engine);
         for shape in SHAPES {
             // In stress mode each call of the host collects.
@@ -74,7 +74,11 @@ fn nothing_is_left_of_any_shape() {
 
 #[test]
 fn cycles_do_not_accumulate() {
-    let mut made = made(&engine(false));
+    COLLECTORS.into_iter().for_each(cycles_do_not_accumulate_with);
+}
+
+fn cycles_do_not_accumulate_with(collector: Collector) {
+    let mut made = made(&engine_of(collector, false));
     let mut most = 0;
     for _ in 0..10 {
         most = most.max(made.churn(200, 100));
@@ -87,7 +91,11 @@ fn cycles_do_not_accumulate() {
 
 #[test]
 fn at_the_limit_allocation_fails_and_works_again() {
-    let mut made = made(&engine(false));
+    COLLECTORS.into_iter().for_each(at_the_limit_allocation_fails_and_works_again_with);
+}
+
+fn at_the_limit_allocation_fails_and_works_again_with(collector: Collector) {
+    let mut made = made(&engine_of(collector, false));
     made.store.limit(StoreLimits::new().total_bytes(4 << 20));
     let error = made.call::<_, ()>("keep", (1 << 20,)).unwrap_err();
     assert!(matches!(error, Error::Resource(_)), "{error:?}");

@@ -229,7 +229,7 @@ fn program(engine: &Engine, steps: u32) -> (Vec<u32>, Vec<GcStats>) {
 /// counts the same, in whatever engine and on whatever thread.
 #[test]
 fn collections_are_deterministic() {
-    in_both_modes(|stress, engine| {
+    in_every_mode(|stress, engine| {
         let steps = if stress { 3000 } else { 30_000 };
         let first = program(engine, steps);
         assert!(first.1.last().unwrap().collections > 10);

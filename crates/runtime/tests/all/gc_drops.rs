@@ -40,7 +40,7 @@ fn call(store: &mut Store<Seen>, instance: Instance, name: &str, params: &[Val])
 
 #[test]
 fn a_value_that_wasm_never_saw_goes_with_its_last_handle() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut store = Store::new(engine, ());
         let drops = Drops::default();
         let one = ExternRef::new(&mut store, drops.value());
@@ -60,7 +60,7 @@ fn a_value_that_wasm_never_saw_goes_with_its_last_handle() {
 /// A reference that was passed and forgotten is found by the next collection, not before.
 #[test]
 fn a_forgotten_argument_goes_with_the_next_collection() {
-    in_both_modes(|stress, engine| {
+    in_every_mode(|stress, engine| {
         let (mut store, instance, drops) =
             stepping(engine, r#"(module (func (export "f") (param externref)))"#);
         let f = instance.get_typed_func::<ExternRef, ()>(&mut store, "f").unwrap();
@@ -82,7 +82,7 @@ fn a_forgotten_argument_goes_with_the_next_collection() {
 /// A frame holds a reference as long as it still uses it, and no longer.
 #[test]
 fn a_frame_holds_what_it_still_needs() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance, drops) = stepping(
             engine,
             r#"(module (import "h" "collect" (func $collect)) (import "h" "see" (func $see (param externref)))
@@ -134,7 +134,7 @@ fn a_frame_holds_what_it_still_needs() {
 /// reference is a new one. The same for a value that Wasm reads from the table itself.
 #[test]
 fn a_frame_holds_what_a_table_held_before() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance, drops) = stepping(
             engine,
             r#"(module (import "h" "collect" (func $collect)) (import "h" "see" (func $see (param externref)))
@@ -172,7 +172,7 @@ fn a_frame_holds_what_a_table_held_before() {
 /// in the middle of a function.
 #[test]
 fn wasm_drops_what_it_overwrites_on_the_spot() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance, drops) = stepping(
             engine,
             r#"(module (import "h" "step" (func $step))
@@ -217,7 +217,7 @@ fn wasm_drops_what_it_overwrites_on_the_spot() {
 /// The same through the host's handles, and for the segments of an instance.
 #[test]
 fn the_host_drops_what_it_overwrites_on_the_spot() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance, drops) = stepping(
             engine,
             r#"(module (global (export "g") (mut externref) (ref.null extern))
@@ -267,7 +267,7 @@ fn the_host_drops_what_it_overwrites_on_the_spot() {
 /// A passive segment holds its references until it is dropped.
 #[test]
 fn a_segment_holds_until_it_is_dropped() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut store = Store::new(engine, ());
         let drops = Drops::default();
         let ty = GlobalType::new(ValType::Ref(RefType::EXTERN), Mutability::Const);
@@ -304,7 +304,7 @@ fn a_segment_holds_until_it_is_dropped() {
 /// With the store go its own references; handles that outlive it keep their values.
 #[test]
 fn handles_outlive_their_store() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = instance(
             engine,
             r#"(module (table (export "t") 3 externref)

@@ -285,7 +285,7 @@ fn foreign_store(engine: &Engine) -> (Store<Data>, Run) {
 /// is in the frame pointer and however the inner activation ends.
 #[test]
 fn a_collection_skips_foreign_frames() {
-    in_both_modes(|stress, engine| {
+    in_every_mode(|stress, engine| {
         for end in ENDS {
             for garbage in 0..GARBAGE {
                 let (mut store, run) = foreign_store(engine);
@@ -311,7 +311,7 @@ fn a_collection_skips_foreign_frames() {
 /// What the inner activation held is freed once it has ended, while `run` still waits.
 #[test]
 fn a_collection_between_the_two_frees_the_inner_one() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         for end in ENDS {
             let mut linker = Linker::<Data>::new(engine);
             let call = |mut caller: Caller<'_, Data>, end: i32, garbage: i32| {

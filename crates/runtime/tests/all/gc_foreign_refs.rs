@@ -69,7 +69,7 @@ fn assert_refused<T>(result: Result<T>, what: &str) {
 /// Every way in for an external reference.
 #[test]
 fn an_external_reference_of_another_store_is_refused() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         for dynamic in [false, true] {
             let drops = Drops::default();
             let mut other = Store::new(engine, ());
@@ -176,7 +176,7 @@ fn a_function_of_another_store_is_refused() {
 /// A value given to its own store and to another at once stays with its own.
 #[test]
 fn a_refused_reference_still_works_at_home() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let wat = r#"(module (global $g (mut externref) (ref.null extern))
             (func (export "swap") (param externref) (result externref)
               (global.get $g) (global.set $g (local.get 0))))"#;

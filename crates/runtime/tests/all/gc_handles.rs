@@ -12,7 +12,7 @@ const KEEPER: &str = r#"(module (table (export "t") 4 externref)
 
 #[test]
 fn a_weak_handle_keeps_nothing_alive() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = instance(engine, KEEPER);
         let table = instance.get_table(&mut store, "t").unwrap();
         let drops = Drops::default();
@@ -55,7 +55,7 @@ impl Drop for Phoenix {
 /// A value that is being dropped cannot be had back, whoever drops it.
 #[test]
 fn nothing_rises_from_its_own_destructor() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = instance(engine, KEEPER);
         let swap = instance
             .get_typed_func::<Option<ExternRef>, Option<ExternRef>>(&mut store, "swap")
@@ -97,7 +97,7 @@ fn nothing_rises_from_its_own_destructor() {
 /// A value is the same after a round trip, also when its object was freed and made anew.
 #[test]
 fn identity_survives_wasm_and_collections() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = instance(engine, KEEPER);
         let f = instance.get_typed_func::<ExternRef, ExternRef>(&mut store, "same").unwrap();
         let one = ExternRef::new(&mut store, 1u32);
@@ -121,7 +121,7 @@ fn identity_survives_wasm_and_collections() {
 /// Host functions take handles out of Wasm and give them up while Wasm's frames wait.
 #[test]
 fn handles_come_and_go_while_wasm_runs() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let drops = Drops::default();
         let mut linker = Linker::<Vec<ExternRef>>::new(engine);
         let keep = |mut caller: Caller<'_, Vec<ExternRef>>, r: ExternRef| {
@@ -165,7 +165,7 @@ fn handles_come_and_go_while_wasm_runs() {
 /// The last handle may go on any thread, and the store need not know.
 #[test]
 fn handles_go_on_other_threads() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = instance(engine, KEEPER);
         let f = instance.get_typed_func::<ExternRef, ExternRef>(&mut store, "same").unwrap();
         let drops = Drops::default();
@@ -192,7 +192,7 @@ fn handles_go_on_other_threads() {
 /// each value is dropped once.
 #[test]
 fn handles_are_counted_right_under_contention() {
-    in_both_modes(|stress, engine| {
+    in_every_mode(|stress, engine| {
         let (mut store, instance) = instance(engine, KEEPER);
         let f = instance.get_typed_func::<ExternRef, ExternRef>(&mut store, "same").unwrap();
         let drops = Drops::default();

@@ -67,7 +67,7 @@ fn assert_usable(store: &mut Store<Vec<i32>>, instance: Instance) {
 /// A collection drops all that it found, and then panics.
 #[test]
 fn a_collection_drops_the_others_too() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = table_store(engine);
         type Five = (ExternRef, ExternRef, ExternRef, ExternRef, ExternRef);
         let five = instance.get_typed_func::<Five, ()>(&mut store, "five").unwrap();
@@ -91,7 +91,7 @@ fn a_collection_drops_the_others_too() {
 /// Several panics in one collection: the caller gets one of them, and all values are dropped.
 #[test]
 fn two_panics_in_one_collection_are_one() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = table_store(engine);
         let drops = Drops::default();
         let clear = |store: &mut Store<Vec<i32>>| {
@@ -121,7 +121,7 @@ fn two_panics_in_one_collection_are_one() {
 /// In Wasm the activation ends where the value was dropped, and the write has happened.
 #[test]
 fn a_panic_passes_through_wasm() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = table_store(engine);
         let table = instance.get_table(&mut store, "t").unwrap();
         let global = instance.get_global(&mut store, "g").unwrap();
@@ -148,7 +148,7 @@ fn a_panic_passes_through_wasm() {
 /// is freed by the next collection.
 #[test]
 fn a_panic_in_a_host_function_passes_through_wasm() {
-    in_both_modes(|stress, engine| {
+    in_every_mode(|stress, engine| {
         let (mut store, instance) = table_store(engine);
         let drops = Drops::default();
         let table = instance.get_table(&mut store, "t").unwrap();
@@ -202,7 +202,7 @@ fn a_panic_in_the_last_handles_drop() {
 /// When the store goes, all its values go, its data too, and then the panic goes on.
 #[test]
 fn a_panic_when_the_store_is_dropped() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let drops = Drops::default();
         let fill = || {
             let mut store = Store::new(engine, drops.value());
@@ -252,7 +252,7 @@ fn a_panic_when_the_store_is_dropped() {
 /// The data that a store would have given back go too, where a destructor panics.
 #[test]
 fn a_panic_when_a_store_is_taken_apart() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (data, drops) = (Drops::default(), Drops::default());
         let mut store = Store::new(engine, data.value());
         let ty = GlobalType::new(ValType::Ref(RefType::EXTERN), Mutability::Var);
@@ -271,7 +271,7 @@ fn message_of(result: std::thread::Result<()>) -> String {
 /// A handle with a panicking value is dropped while a host function's panic unwinds.
 #[test]
 fn a_panic_while_the_thread_unwinds() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let drops = Drops::default();
         let mut store = Store::new(engine, ());
         let made = drops.clone();
@@ -305,7 +305,7 @@ fn payloads_that_panic_themselves() {
             panic_any(Bomb);
         }
     }
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = table_store(engine);
         let drops = Drops::default();
         put(&mut store, instance, 0, (0..4).map(|_| Bomber(drops.value())));

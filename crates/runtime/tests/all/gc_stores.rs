@@ -105,7 +105,7 @@ fn run(stores: &mut [Store<Level>; 2], levels: i32) -> Result<()> {
 /// and at every return.
 #[test]
 fn two_stores_interleave() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut stores = taking_turns(engine, || {
             collect_both();
             Ok(())
@@ -125,7 +125,7 @@ fn two_stores_interleave() {
 /// The same, with an error, and a panic, at the bottom: each store ends its own activations.
 #[test]
 fn errors_and_panics_cross_interleaved_stores() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         for panics in [false, true] {
             let mut stores = taking_turns(engine, move || {
                 collect_both();
@@ -153,7 +153,7 @@ fn errors_and_panics_cross_interleaved_stores() {
 /// A host function of one store uses another as a whole, in the ways that need no unsafe code.
 #[test]
 fn a_store_within_a_host_function_of_another() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let wat = r#"(module (import "h" "f" (func $f (result externref)))
             (import "h" "same" (func $same (param externref externref) (result i32)))
             (func (export "run") (param externref) (result i32)
@@ -201,7 +201,7 @@ fn a_store_within_a_host_function_of_another() {
 /// A store moves: into a box, between boxes, to other threads. References stay where they are.
 #[test]
 fn stores_move_with_their_references() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let drops = Drops::default();
         let (mut store, instance) = instance(
             engine,

@@ -16,7 +16,7 @@ const TURN: &str = r#"(module
 
 #[test]
 fn typed_calls_take_and_give_references() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = instance(engine, TURN);
         let handle = ExternRef::new(&mut store, 5u8);
         let same = |a: &ExternRef| ExternRef::ptr_eq(a, &handle);
@@ -67,7 +67,7 @@ fn typed_calls_take_and_give_references() {
 
 #[test]
 fn dynamic_calls_take_and_give_references() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = instance(engine, TURN);
         let handle = ExternRef::new(&mut store, 5u8);
         let s = &mut store;
@@ -109,7 +109,7 @@ fn dynamic_calls_take_and_give_references() {
 /// Sixteen references at once, in registers and on the stack, each in its place.
 #[test]
 fn many_references_at_once() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let types = " externref".repeat(16);
         let gets: String = (0..16).rev().map(|i| format!("(local.get {i}) ")).collect();
         let wat = format!(
@@ -173,7 +173,7 @@ fn many_references_at_once() {
 /// Host functions with references, strict and lax, of all kinds.
 #[test]
 fn host_functions_take_and_give_references() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut linker = Linker::<()>::new(engine);
         linker.func_wrap("h", "strict", |r: ExternRef, f: Func| (f, r)).unwrap();
         let lax = |r: Option<ExternRef>, f: Option<Func>| (f, r);
@@ -246,7 +246,7 @@ fn host_functions_take_and_give_references() {
 /// Globals and tables, of the host's making and imported by Wasm.
 #[test]
 fn globals_and_tables_of_the_host() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut store = Store::new(engine, ());
         let s = &mut store;
         let drops = Drops::default();
@@ -306,7 +306,7 @@ fn globals_and_tables_of_the_host() {
 /// there is none.
 #[test]
 fn arguments_are_safe_from_each_other() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let drops = Drops::default();
         let mut linker = Linker::<()>::new(engine);
         let make = drops.clone();

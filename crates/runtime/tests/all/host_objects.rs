@@ -68,7 +68,7 @@ fn of_each_type(store: &mut Store<()>) -> Vec<(StorageType, Val, Val, Val)> {
 
 #[test]
 fn every_storage_type_holds_its_values() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut store = Store::new(engine, ());
         let cases = of_each_type(&mut store);
         let fields: Vec<FieldType> = cases.iter().map(|case| field(case.0)).collect();
@@ -129,7 +129,7 @@ const SHARED: &str = r#"(module
 /// What the host makes of a module's types is what the module makes, for reads, casts and calls.
 #[test]
 fn wasm_uses_what_the_host_made() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = instance(engine, SHARED);
         let pair = StructType::with_finality_and_supertype(
             engine,
@@ -187,7 +187,7 @@ fn wasm_uses_what_the_host_made() {
 
 #[test]
 fn references_tell_what_they_are_to() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut store = Store::new(engine, ());
         let pre = structs(&mut store, &[]);
         let object = StructRef::new(&mut store, &pre, &[]).unwrap();

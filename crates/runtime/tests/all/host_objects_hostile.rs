@@ -25,7 +25,7 @@ const NULLS: [Val; 2] = [Val::AnyRef(None), Val::ExternRef(None)];
 
 #[test]
 fn wrong_uses_are_errors() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut store = Store::new(engine, ());
         let store = &mut store;
         let constant = FieldType::new(StorageType::Val(ValType::I32), Mutability::Const);
@@ -68,7 +68,7 @@ fn wrong_uses_are_errors() {
 /// Everything of another store is refused, whether that store lives or not, and nothing is left half done.
 #[test]
 fn handles_of_other_stores_are_refused() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut theirs = Store::new(engine, ());
         let any = of(ValType::Ref(RefType::ANY));
         let their_pre = structs(&mut theirs, &[any]);
@@ -131,7 +131,7 @@ fn handles_of_other_stores_are_refused() {
 /// afterwards there is room again.
 #[test]
 fn a_host_function_allocates_under_a_limit() {
-    in_both_modes(|stress, engine| {
+    in_every_mode(|stress, engine| {
         let mut store = Store::new(engine, ());
         let pre = StructRefPre::new(&mut store, list(engine)).unwrap();
         let bytes = arrays(&mut store, field(StorageType::I8));
@@ -195,7 +195,7 @@ fn values_of_the_host_in_objects_run_into_the_limit() {
 /// Cycles of structures, arrays and values, which the host builds and lets go.
 #[test]
 fn cycles_of_the_host_are_reclaimed() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut store = Store::new(engine, ());
         let drops = Drops::default();
         let pre = StructRefPre::new(&mut store, list(engine)).unwrap();
@@ -248,7 +248,7 @@ impl Drop for Maker {
 
 #[test]
 fn destructors_make_objects_elsewhere() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let drops = Drops::default();
         let mut other = Store::new(engine, ());
         let pre = StructRefPre::new(&mut other, list(engine)).unwrap();
@@ -279,7 +279,7 @@ fn destructors_make_objects_elsewhere() {
 /// The panic of a destructor comes out where the field was overwritten, and the heap is sound afterwards.
 #[test]
 fn a_destructor_panics_while_a_field_is_written() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut store = Store::new(engine, ());
         let drops = Drops::default();
         let pre = StructRefPre::new(&mut store, list(engine)).unwrap();
@@ -297,7 +297,7 @@ fn a_destructor_panics_while_a_field_is_written() {
 /// back.
 #[test]
 fn functions_in_objects_keep_their_instances() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut store = Store::new(engine, ());
         let code = module(engine, "(module (func (export \"f\") (result i32) (i32.const 7)))");
         let pre = structs(&mut store, &[of(ValType::Ref(RefType::FUNC))]);
@@ -322,7 +322,7 @@ fn functions_in_objects_keep_their_instances() {
 /// Handles are dropped and cloned by other threads while the store collects.
 #[test]
 fn handles_go_to_other_threads() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let mut store = Store::new(engine, ());
         let pre = StructRefPre::new(&mut store, list(engine)).unwrap();
         let (send, receive) = std::sync::mpsc::channel::<StructRef>();

@@ -172,7 +172,7 @@ impl History {
 
 #[test]
 fn a_host_and_its_model_agree() {
-    in_both_modes(|stress, engine| {
+    in_every_mode(|stress, engine| {
         for seed in 1..if stress { 12 } else { 60 } {
             let mut history = History::new(engine, seed);
             for step in 0..600 {

@@ -29,7 +29,7 @@ fn find<'a>(live: &'a [LiveType], starts: &str) -> &'a LiveType {
 
 #[test]
 fn each_type_has_its_objects_and_a_path() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = instance(engine, MODULE);
         assert_eq!(
             find(&store.live_types(), "(array").path.as_deref(),

@@ -16,6 +16,7 @@ mod exceptions;
 mod foreign_types;
 mod garbage;
 mod gc_bounds;
+mod gc_collectors;
 mod gc_destructors;
 mod gc_drops;
 mod gc_foreign;

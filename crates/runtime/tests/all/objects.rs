@@ -54,7 +54,7 @@ fn call(store: &mut Store<()>, instance: Instance, name: &str, args: &[Val]) -> 
 /// A handle, and every clone of it, keeps an object and what that holds, though nothing in Wasm does.
 #[test]
 fn handles_keep_objects() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = made(engine);
         let drops = Drops::default();
         let value = Val::from(ExternRef::new(&mut store, drops.value()));
@@ -87,7 +87,7 @@ fn handles_keep_objects() {
 /// More handles than are looked after at once are given back, whether a collection comes or not.
 #[test]
 fn handles_that_are_gone_do_not_pile_up() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = made(engine);
         let get = instance.get_typed_func::<i32, AnyRef>(&mut store, "bytes").unwrap();
         let kept: Vec<AnyRef> = (0..10).map(|n| get.call(&mut store, n).unwrap()).collect();
@@ -105,7 +105,7 @@ fn handles_that_are_gone_do_not_pile_up() {
 
 #[test]
 fn cycles_are_freed_by_a_collection_that_is_asked_for() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = made(engine);
         let drops = Drops::default();
         for _ in 0..3 {
@@ -119,7 +119,7 @@ fn cycles_are_freed_by_a_collection_that_is_asked_for() {
 
 #[test]
 fn values_must_be_of_their_places_types() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = made(engine);
         let number = Val::from(AnyRef::from_i31(I31::new_i32(-5).unwrap()));
         let node = call(&mut store, instance, "node", &[Val::ExternRef(None)]).unwrap();
@@ -154,7 +154,7 @@ fn values_must_be_of_their_places_types() {
 /// What Wasm converts comes back as what it was.
 #[test]
 fn conversions_are_inverse() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = made(engine);
         let value = ExternRef::new(&mut store, 7_u8);
         let inside = call(&mut store, instance, "in", &[value.clone().into()]).unwrap();

@@ -66,7 +66,7 @@ fn static_types_are_checked_when_a_function_is_typed() {
 
 #[test]
 fn references_pass_through_functions_with_static_types() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let (mut store, instance) = instance(engine, SAME);
         let s = structs(&mut store, &[of(ValType::I32)]);
         let t = structs(&mut store, &[of(ValType::I64)]);
@@ -124,7 +124,7 @@ const CALLS: &str = r#"(module
 /// Functions of the host make objects while frames of Wasm hold others.
 #[test]
 fn functions_of_the_host_take_and_give_objects() {
-    in_both_modes(|_, engine| {
+    in_every_mode(|_, engine| {
         let module = module(engine, CALLS);
         let mut store = Store::new(engine, ());
         let pre = structs(&mut store, &[of(ValType::I32)]);

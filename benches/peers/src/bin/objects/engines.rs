@@ -40,8 +40,16 @@ pub(crate) enum Engine {
 impl Engine {
     /// Our engine. Where there are several collectors, `collector` names one of them.
     pub(crate) fn ours(collector: &str) -> Self {
-        assert_eq!(collector, "counting", "our engine has the collector `counting`");
-        Engine::Ours(touchstone_runtime::Engine::default())
+        let collector = match collector {
+            "counting" => touchstone_runtime::Collector::Counting,
+            "coalescing" => touchstone_runtime::Collector::Coalescing,
+            other => {
+                panic!("our engine has the collectors `counting` and `coalescing`, not `{other}`")
+            }
+        };
+        let mut config = touchstone_runtime::Config::new();
+        config.collector(collector);
+        Engine::Ours(touchstone_runtime::Engine::new(&config).expect("an engine"))
     }
 
     /// Wasmtime with one of its collectors.

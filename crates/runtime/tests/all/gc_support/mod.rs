@@ -60,11 +60,21 @@ pub(crate) fn engine(stress: bool) -> Engine {
     Engine::new(Config::new().gc_stress(stress)).unwrap()
 }
 
-/// Runs `test` without and with stress.
-pub(crate) fn in_both_modes(mut test: impl FnMut(bool, &Engine)) {
-    for stress in [false, true] {
-        eprintln!("stress: {stress}");
-        test(stress, &engine(stress));
+/// The collectors.
+pub(crate) const COLLECTORS: [Collector; 2] = [Collector::Counting, Collector::Coalescing];
+
+/// An engine with a collector, with or without stress.
+pub(crate) fn engine_of(collector: Collector, stress: bool) -> Engine {
+    Engine::new(Config::new().collector(collector).gc_stress(stress)).unwrap()
+}
+
+/// Runs `test` with each collector, without and with stress.
+pub(crate) fn in_every_mode(mut test: impl FnMut(bool, &Engine)) {
+    for collector in COLLECTORS {
+        for stress in [false, true] {
+            eprintln!("collector: {collector:?}, stress: {stress}");
+            test(stress, &engine_of(collector, stress));
+        }
     }
 }
 

@@ -1,0 +1,290 @@
+//! The coalescing collector: reference counting that looks at references only when it collects.
+//!
+//! In: a heap in which objects are made in holes that this module hands out; the first write to each object since
+//! the last collection; and, at a collection, every reference that frames, globals, tables, segments and handles
+//! hold. Out: the host values of objects that died, in the order in which they entered, and holes. Knows nothing of
+//! compiled code, stacks or stores. Nothing is ever moved.
+//!
+//! An object is *young* until it survives a collection, and *old* from then on.
+//!
+//! ```text
+//! count of an old object = references in old objects that are not logged
+//!                        + references that logged objects held when they were logged (`lost`)
+//!                        + references that roots held at the last collection (`rooted`)
+//! count of a young object = 0
+//! ```
+//!
+//! ```text
+//! write(object, slot, v):  if object is unlogged: log(object)
+//!                          slot := v
+//! log(object):             unlogged := false; logged += object; lost += every reference in it
+//! collect:                 roots := what roots hold
+//!                          all young space is free
+//!                      A   each of roots: increment
+//!                      B   each of logged: unlogged := true; each reference in it: increment
+//!                          increment(o): count += 1; if it was 0: o becomes old and unlogged, and its
+//!                                        space is used; each reference in it: increment
+//!                      C   each of lost, each of rooted: decrement
+//!                          decrement(o): count −= 1; if it is 0: o dies; each reference in it: decrement
+//!                          rooted := roots; lost, logged := nothing
+//! ```
+//!
+//! Why nothing dies that a root leads to:
+//!
+//! * Young objects are never unlogged, so that only old ones are logged, each at most once between two
+//!   collections: logging clears the flag, and only B sets it again. Nothing collects between the test of the flag
+//!   and the write (neither compiled code nor the functions here), so that every write to an old object since the
+//!   last collection was to a logged one, and the references of the others did not change.
+//! * What an old object holds when it is logged is what it held at the last collection, and is counted. So all of
+//!   `lost` is old, and stays so: only C takes counts, and each entry of `lost` is a count of its own. The same
+//!   holds for `rooted`.
+//! * After B, the contents of every old object are counted: those of unlogged ones were all the time, and those of
+//!   logged and new ones were counted just now. So an object that dies in C takes exactly the counts of what it
+//!   holds, and an object whose count becomes 0 is held by no old object and no root. A young one that is held by
+//!   either became old in A or B. What is left young at the end is held by nothing that lives.
+//!
+//! Cycles of old objects never die so. [`Heap::coalesce`] can therefore also count *anew*: it sets all counts to 0, forgets `logged`, `lost` and `rooted`, and does A with
+//! everything young, which is a mark of all that can be reached, and the sweep is that only what it reached has its
+//! space marked as used.
+//!
+//! Space is a map with a bit for each granule of 16 bytes. A hole is a run of granules that are free; all of it counts
+//! as used while objects are made in it. A collection first makes all holes free again; the survivors' granules are
+//! then used. So the young dead cost nothing, not even a sweep.
+//!
+//! Papers: Levanoni and Petrank, *An on-the-fly reference-counting garbage collector for Java*, 2006 (logging by
+//! object); Shahriyar, Blackburn, Yang and McKinley, *Taking off the gloves with reference counting Immix*, 2013
+//! (the young are not counted).
+
+mod collect;
+mod holes;
+mod map;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+use super::object::SIZE;
+use super::shape::Shape;
+use super::{Doubt, ExternRef, Heap, Kind, VmHeap};
+use map::Map;
+
+/// Bytes of objects that are made between two collections.
+const YOUNG: u64 = 8 << 20;
+/// Number of references in `lost` with which a collection is due.
+const MOST_LOST: usize = 4 << 20;
+
+/// What the coalescing collector knows of a heap beside its objects.
+#[derive(Default)]
+pub(super) struct Coalescing {
+    /// The granules that are used: those of old objects, and those of holes that were handed out.
+    used: Map,
+    /// The granules that were freed and poisoned, and not handed out since, in stress mode.
+    poisoned: Map,
+    /// Offset of the start of the hole in which objects are made.
+    hole_start: u32,
+    /// The parts of earlier holes in which objects were made since the last collection, by their offsets.
+    holes: Vec<(u32, u32)>,
+    /// Bytes in `holes`.
+    holes_bytes: u64,
+    /// The granule from which on the next hole is looked for.
+    search: u32,
+    /// The granule from which on space for a large object is looked for.
+    search_large: u32,
+    /// The old objects that were written since the last collection.
+    logged: Vec<u32>,
+    /// What logged objects held at the last collection.
+    lost: Vec<u32>,
+    /// What roots held at the last collection.
+    rooted: Vec<u32>,
+    /// What frames hold, which a collection gathers first.
+    found: Vec<u32>,
+    /// The positions of host values that entered since the last collection.
+    young_hosts: Vec<u32>,
+    /// Objects that wait to be scanned. It is kept for its allocation.
+    work: Vec<u32>,
+    /// Bytes that the count of values includes for objects, less those for young objects of host values, which
+    /// their values count.
+    told: i64,
+    /// Faults that tests plant.
+    #[cfg(test)]
+    planted: Option<Planted>,
+}
+
+/// A fault that a test plants, to see that it is noticed.
+#[cfg(test)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Planted {
+    /// What survives its first collection is not unlogged.
+    Arm,
+    /// Writes do not log.
+    Log,
+    /// What logged objects held is not noted.
+    Lost,
+    /// What roots held is not noted.
+    Rooted,
+    /// Logged objects are not counted again.
+    Again,
+    /// The space of survivors is not marked as used.
+    Used,
+}
+
+impl Coalescing {
+    /// Bytes in the current hole in which objects were made.
+    pub(super) fn hole_bytes(&self, vm: &VmHeap) -> u64 {
+        (vm.hole - self.hole_start).into()
+    }
+
+    /// Whether a fault is planted.
+    #[cfg(test)]
+    fn has(&self, fault: Planted) -> bool {
+        self.planted == Some(fault)
+    }
+}
+
+/// The granules of an object or a hole, as the first and their number.
+fn granules(start: u32, bytes: u32) -> (u32, u32) {
+    (start / SIZE, bytes / SIZE)
+}
+
+/// Asks whether a fault is planted, which is so only in tests.
+macro_rules! planted {
+    ($coalescing:expr, $fault:ident) => {{
+        #[cfg(test)]
+        let planted = $coalescing.has($crate::gc::coalescing::Planted::$fault);
+        #[cfg(not(test))]
+        let planted = false;
+        planted
+    }};
+}
+use planted;
+
+impl Heap {
+    /// Whether the coalescing collector manages the heap.
+    #[inline]
+    pub(crate) fn is_coalescing(&self) -> bool {
+        self.coalescing.is_some()
+    }
+
+    /// Bytes in which objects were made since the last collection.
+    pub(super) fn young_bytes(&self) -> u64 {
+        self.coalescing.as_ref().map_or(0, |c| c.holes_bytes + c.hole_bytes(&self.vm))
+    }
+
+    /// Plants a fault in a heap of the coalescing collector.
+    #[cfg(test)]
+    pub(super) fn plant(&mut self, fault: Planted) {
+        self.coalescing.as_mut().expect("it is of this collector").planted = Some(fault);
+    }
+
+    /// Whether the coalescing collector should collect before more is made.
+    pub(super) fn is_young_full(&self) -> bool {
+        self.young_bytes() >= YOUNG
+            || self.coalescing.as_ref().is_some_and(|c| c.lost.len() > MOST_LOST)
+    }
+
+    /// Notes what an object holds, if it is old and was not written since the last collection. The caller writes
+    /// references to it right afterwards.
+    #[inline]
+    pub(super) fn log_before_write(&mut self, object: u32) {
+        if self.space.region.read(object).is_unlogged() {
+            self.log(object);
+        }
+    }
+
+    /// Notes what an old object holds that was not written since the last collection, and is going to be now.
+    ///
+    /// # Panics
+    /// Panics if the heap is of another collector.
+    pub(crate) fn log(&mut self, object: u32) {
+        let c = self.coalescing.as_mut().expect("code is for the collector of its store");
+        if planted!(c, Log) {
+            return;
+        }
+        let mut header = self.space.region.read(object);
+        debug_assert!(header.is_unlogged() && header.count > 0, "it is old");
+        header.set_unlogged(false);
+        self.space.region.write(object, header);
+        c.logged.push(object);
+        let (region, lost) = (&self.space.region, &mut c.lost);
+        super::objects::each_reference(region, &self.types, object, |reference| {
+            if Heap::is_object(reference) {
+                debug_assert!(region.read(reference).count > 0, "what it holds is counted");
+                lost.push(reference);
+            }
+        });
+        if planted!(c, Lost) {
+            c.lost.clear();
+        }
+    }
+
+    /// Notes a reference that a frame holds.
+    ///
+    /// # Errors
+    /// Fails if it cannot be to an object.
+    pub(super) fn found_in_frame(&mut self, reference: u32) -> Result<(), Doubt> {
+        let (hole, hole_end) = (self.vm.hole, self.vm.hole_end);
+        let c = self.coalescing.as_mut().expect("it is of this collector");
+        let used = c.used.is_set(reference / SIZE) && !(hole..hole_end).contains(&reference);
+        let known = || match self.space.region.read(reference).kind() {
+            Some(Kind::Struct(id)) => matches!(self.types.find(id), Some(Shape::Struct { .. })),
+            Some(Kind::Array(id)) => matches!(self.types.find(id), Some(Shape::Array { .. })),
+            Some(Kind::External) => true,
+            None => false,
+        };
+        if !reference.is_multiple_of(SIZE) || !used || !known() {
+            return Err(Doubt::NotAReference(reference));
+        }
+        c.found.push(reference);
+        Ok(())
+    }
+
+    /// Notes a host value that entered, by its position.
+    pub(super) fn note_young_host(&mut self, index: u32) {
+        let Some(c) = &mut self.coalescing else { return };
+        c.young_hosts.push(index);
+        // The value counts the bytes of its object.
+        c.told -= i64::from(SIZE);
+        self.values().less(SIZE.into());
+    }
+
+    /// Makes the count of values include so many bytes for objects.
+    pub(super) fn tell(&mut self, bytes: i64) {
+        let Some(c) = &mut self.coalescing else { return };
+        let more = bytes - std::mem::replace(&mut c.told, bytes);
+        match u64::try_from(more) {
+            Ok(0) => {}
+            Ok(more) => self.values().more(more),
+            Err(_) => self.values().less(more.unsigned_abs()),
+        }
+    }
+
+    /// Number of young objects, whether they live or not.
+    pub(super) fn young_objects(&self) -> u64 {
+        let Some(c) = &self.coalescing else { return 0 };
+        let holes = c.holes.iter().copied().chain([(c.hole_start, self.vm.hole)]);
+        holes
+            .map(|(mut at, end)| {
+                let mut count = 0;
+                while at < end {
+                    at += self.size_of(at, self.space.region.read(at)) as u32;
+                    count += 1;
+                }
+                count
+            })
+            .sum()
+    }
+
+    /// The first object from offset `at` on, which is that of an object or of what follows one.
+    pub(super) fn object_in_map(&self, at: u64) -> Option<u32> {
+        let c = self.coalescing.as_ref()?;
+        let found = c.used.next_set(u32::try_from(at / u64::from(SIZE)).ok()?)? * SIZE;
+        match found == self.vm.hole && self.vm.hole < self.vm.hole_end {
+            // There is nothing yet in the rest of the hole.
+            true => c.used.next_set(self.vm.hole_end / SIZE).map(|granule| granule * SIZE),
+            false => Some(found),
+        }
+    }
+}
+
+/// Host values that died, each with the number of those that entered before it.
+type DeadHosts = Vec<(u64, ExternRef)>;

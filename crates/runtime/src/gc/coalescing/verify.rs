@@ -1,0 +1,223 @@
+//! Verification of a heap of the coalescing collector: every count is compared with one that a full trace
+//! recomputes.
+//!
+//! In: the heap, and what globals, tables and segments hold. Out: whether everything is as the module above says.
+
+use super::collect::POISON;
+use super::{Coalescing, Map};
+use crate::gc::object::{Header, SIZE};
+use crate::gc::verify::Pace;
+use crate::gc::{Heap, HeapError, Kind};
+
+/// What was found of a heap.
+#[derive(Default)]
+struct Found {
+    /// Where objects begin.
+    starts: Map,
+    /// The granules in which objects were made since the last collection.
+    young: Map,
+    /// For each granule up to that of the last object, how often it is counted.
+    counts: Vec<u64>,
+    old: u64,
+    old_objects: u64,
+    old_bytes: u64,
+    logged: u64,
+    hosts: u64,
+}
+
+fn broken<T>(what: String) -> Result<T, HeapError> {
+    Err(HeapError::broken(what))
+}
+
+impl Heap {
+    /// Verifies the heap: see [`Heap::verify`].
+    pub(in crate::gc) fn verify_coalescing(
+        &self,
+        c: &Coalescing,
+        roots: impl Iterator<Item = u32>,
+        pace: &mut Pace<'_>,
+    ) -> Result<(), HeapError> {
+        let mut found = Found::default();
+        let holes = c.holes.iter().copied().chain([(c.hole_start, self.vm.hole)]);
+        holes.for_each(|(start, end)| found.young.set(start / SIZE, (end - start) / SIZE));
+        self.find_objects(&mut found, pace)?;
+        let handles = self.roots.iter().map(|root| root.reference());
+        for reference in roots.chain(handles) {
+            pace.step()?;
+            self.check_reference(&found, reference, "a root")?;
+        }
+        for (list, what) in [(&c.lost, "the list of what was lost"), (&c.rooted, "an earlier root")]
+        {
+            for reference in list.iter().filter(|reference| Heap::is_object(**reference)) {
+                pace.step()?;
+                self.count_old(&mut found, *reference, what)?;
+            }
+        }
+        self.count_contents(&mut found, pace)?;
+        self.compare_counts(&found, pace)?;
+        self.check_logged(c, &found, pace)?;
+        self.check_sums(&found)?;
+        self.check_poison(c, pace)
+    }
+
+    fn find_objects(&self, found: &mut Found, pace: &mut Pace<'_>) -> Result<(), HeapError> {
+        let mut at = 0;
+        while let Some((object, header)) = self.object_from(at) {
+            pace.step()?;
+            self.check_type(object, header)?;
+            let size = self.size_of(object, header);
+            at = u64::from(object) + size;
+            found.starts.set(object / SIZE, 1);
+            found.counts.resize((object / SIZE + 1) as usize, 0);
+            let young = found.young.is_set(object / SIZE);
+            if young != (header.count == 0) || header.marked() {
+                return broken(format!(
+                    "object {object:#x} counts {} references, and is {}",
+                    header.count,
+                    if young { "young" } else { "old" }
+                ));
+            }
+            if header.kind() == Some(Kind::External) {
+                found.hosts += 1;
+                self.check_host(object, header)?;
+            }
+            if young {
+                if header.is_unlogged() {
+                    return broken(format!("young object {object:#x} is unlogged"));
+                }
+                continue;
+            }
+            found.old += 1;
+            found.old_objects += u64::from(header.kind() != Some(Kind::External));
+            found.old_bytes += size;
+            found.logged += u64::from(!header.is_unlogged());
+        }
+        Ok(())
+    }
+
+    fn check_host(&self, object: u32, header: Header) -> Result<(), HeapError> {
+        let value = self.hosts.get(header.payload() as usize).and_then(Option::as_ref);
+        match value.is_some_and(|v| v.object() == Some(object) && v.store() == self.store) {
+            true => Ok(()),
+            false => broken(format!("object {object:#x} has not its host value")),
+        }
+    }
+
+    fn check_reference(
+        &self,
+        found: &Found,
+        reference: u32,
+        holder: &str,
+    ) -> Result<(), HeapError> {
+        let is_one = !Heap::is_object(reference)
+            || (reference.is_multiple_of(SIZE) && found.starts.is_set(reference / SIZE));
+        match is_one {
+            true => Ok(()),
+            false => {
+                broken(format!("{holder} holds {reference:#x}, which is no object, or was freed"))
+            }
+        }
+    }
+
+    /// Counts a reference to an old object.
+    fn count_old(&self, found: &mut Found, reference: u32, holder: &str) -> Result<(), HeapError> {
+        self.check_reference(found, reference, holder)?;
+        if found.young.is_set(reference / SIZE) {
+            return broken(format!("{holder} counts the young object {reference:#x}"));
+        }
+        found.counts[(reference / SIZE) as usize] += 1;
+        Ok(())
+    }
+
+    /// Counts the references that unlogged objects hold, and checks those of the others.
+    fn count_contents(&self, found: &mut Found, pace: &mut Pace<'_>) -> Result<(), HeapError> {
+        let mut at = 0;
+        while let Some((object, header)) = self.object_from(at) {
+            pace.step()?;
+            at = u64::from(object) + self.size_of(object, header);
+            let mut result = Ok(());
+            self.references_of(object, &mut |reference| {
+                if result.is_ok() && Heap::is_object(reference) {
+                    result = match header.is_unlogged() {
+                        true => self.count_old(found, reference, "an unlogged object"),
+                        false => self.check_reference(found, reference, "an object"),
+                    };
+                }
+            });
+            result?;
+        }
+        Ok(())
+    }
+
+    fn compare_counts(&self, found: &Found, pace: &mut Pace<'_>) -> Result<(), HeapError> {
+        let mut at = 0;
+        while let Some((object, header)) = self.object_from(at) {
+            pace.step()?;
+            at = u64::from(object) + self.size_of(object, header);
+            let counted = found.counts[(object / SIZE) as usize];
+            if header.count != counted {
+                return broken(format!(
+                    "object {object:#x} counts {} references, {counted} were found",
+                    header.count
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that the list of logged objects is of those that are not unlogged, each once.
+    fn check_logged(
+        &self,
+        c: &Coalescing,
+        found: &Found,
+        pace: &mut Pace<'_>,
+    ) -> Result<(), HeapError> {
+        let mut seen = Map::default();
+        for object in &c.logged {
+            pace.step()?;
+            self.check_reference(found, *object, "the list of logged objects")?;
+            let header = self.space.region.read(*object);
+            if header.count == 0 || header.is_unlogged() || seen.is_set(object / SIZE) {
+                return broken(format!("object {object:#x} is not logged, or twice"));
+            }
+            seen.set(object / SIZE, 1);
+        }
+        match found.logged == c.logged.len() as u64 {
+            true => Ok(()),
+            false => broken(format!(
+                "{} old objects are not unlogged, {} were logged",
+                found.logged,
+                c.logged.len()
+            )),
+        }
+    }
+
+    fn check_sums(&self, found: &Found) -> Result<(), HeapError> {
+        let sums = (found.old, found.old_objects, found.old_bytes);
+        let values = self.hosts.iter().flatten().count() as u64;
+        match sums == (self.live, self.objects, self.live_bytes) && values == found.hosts {
+            true => Ok(()),
+            false => broken(format!(
+                "{sums:?} are the numbers of old objects, of structures and arrays, and bytes, not {:?}; \
+                 {} objects are for {values} host values",
+                (self.live, self.objects, self.live_bytes),
+                found.hosts
+            )),
+        }
+    }
+
+    /// Checks that nobody wrote to freed space.
+    fn check_poison(&self, c: &Coalescing, pace: &mut Pace<'_>) -> Result<(), HeapError> {
+        let nothing = Map::default();
+        for (start, count) in c.poisoned.without(&nothing) {
+            pace.step()?;
+            if c.used.next_set(start).is_some_and(|used| used < start + count) {
+                return broken(format!("free space at {:#x} is used", start * SIZE));
+            }
+            if !self.space.region.is_filled(start * SIZE, count * SIZE, POISON) {
+                return broken(format!("freed space at {:#x} was written to", start * SIZE));
+            }
+        }
+        Ok(())
+    }
+}
