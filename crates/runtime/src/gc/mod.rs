@@ -224,7 +224,7 @@ impl Heap {
         stats.live = self.live + self.young_objects();
         stats.live_bytes = self.live_bytes + self.young_bytes();
         stats.allocated_bytes += self.new_bytes + self.young_bytes();
-        stats.table_entries = entries.into();
+        stats.table_entries = self.coalescing.as_ref().map_or(entries.into(), |c| c.in_frames());
         stats.table_high_water = high_water;
         stats
     }

@@ -189,11 +189,7 @@ impl Heap {
             _ if value.iter().all(|byte| *byte == value[0]) => {
                 self.space.region.fill(at, count * element, value[0]);
             }
-            _ => {
-                for i in 0..count {
-                    self.space.region.write_bytes(at + i * element, value);
-                }
-            }
+            _ => self.space.region.fill_with(at, count, value),
         }
     }
 
@@ -203,7 +199,7 @@ impl Heap {
         assert!(holds == Holds::References);
         if self.is_coalescing() {
             self.log_before_write(array);
-            return (0..count).for_each(|i| self.space.region.write_u32(at + i * 4, value));
+            return self.space.region.fill_with(at, count, &value.to_ne_bytes());
         }
         self.increment(value, count.into());
         for i in 0..count {
@@ -360,9 +356,7 @@ pub(super) fn each_reference(
             }
         }
         Shape::Array { first, holds: Holds::References, .. } => {
-            for i in 0..region.read_u32(object + ARRAY_LENGTH as u32) {
-                each(region.read_u32(object + first + i * 4));
-            }
+            region.each_word(object + first, region.read_u32(object + ARRAY_LENGTH as u32), each);
         }
         Shape::Array { .. } => {}
     }

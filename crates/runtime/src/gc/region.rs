@@ -122,6 +122,26 @@ impl Region {
         u32::from_ne_bytes(bytes)
     }
 
+    /// Reads numbers in the order of the target, as many as `to` has.
+    pub(super) fn read_words(&self, offset: u32, to: &mut [u32]) {
+        let from = self.bytes(offset, size_of_val(to));
+        // SAFETY: `bytes` checked that the bytes are within the accessible part, and `to` is elsewhere, as no
+        // Rust reference to the heap is ever made; any bytes are numbers. Nothing writes at the same time, because
+        // the heap is borrowed, and compiled code of its store does not run.
+        unsafe { to.as_mut_ptr().cast::<u8>().copy_from_nonoverlapping(from, size_of_val(to)) }
+    }
+
+    /// Calls `each` with each of `count` numbers in the order of the target.
+    #[inline]
+    pub(super) fn each_word(&self, offset: u32, count: u32, mut each: impl FnMut(u32)) {
+        let mut piece = [0; 256];
+        for done in (0..count).step_by(piece.len()) {
+            let piece = &mut piece[..(count - done).min(256) as usize];
+            self.read_words(offset + 4 * done, piece);
+            piece.iter().for_each(|word| each(*word));
+        }
+    }
+
     /// Writes a number in the order of the target.
     #[inline]
     pub(super) fn write_u32(&mut self, offset: u32, value: u32) {
@@ -134,6 +154,18 @@ impl Region {
         // SAFETY: `bytes` checked that the bytes are within the accessible part. The heap is borrowed
         // exclusively, and compiled code of its store does not run.
         unsafe { to.write_bytes(value, length as usize) }
+    }
+
+    /// Writes the same bytes `count` times, one after the other. Their number is a power of two, 16 at most.
+    pub(super) fn fill_with(&mut self, offset: u32, count: u32, bytes: &[u8]) {
+        let mut piece = [0; 4096];
+        piece.chunks_exact_mut(bytes.len()).for_each(|place| place.copy_from_slice(bytes));
+        let (mut done, all) = (0, count as usize * bytes.len());
+        while done < all {
+            let now = piece.len().min(all - done);
+            self.write_bytes(offset + done as u32, &piece[..now]);
+            done += now;
+        }
     }
 
     /// Copies bytes, which may overlap.

@@ -26,7 +26,8 @@ pub struct GcStats {
     /// died since the last collection.
     pub cycles: u64,
     /// Number of objects in the activations table, which frames may hold. The [coalescing
-    /// collector](crate::Collector::Coalescing) has none.
+    /// collector](crate::Collector::Coalescing) has no such table; this is the number of references that frames held at
+    /// its last collection.
     pub table_entries: u64,
     /// The largest number of objects that were ever in the activations table.
     pub table_high_water: u64,

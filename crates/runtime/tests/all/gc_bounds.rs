@@ -234,7 +234,7 @@ fn collections_are_deterministic() {
         let first = program(engine, steps);
         assert!(first.1.last().unwrap().collections > 10);
         assert_eq!(program(engine, steps), first);
-        let other = crate::gc_support::engine(stress);
+        let other = Engine::new(engine.config()).unwrap();
         let second = std::thread::spawn(move || program(&other, steps)).join().unwrap();
         assert_eq!(second, first);
     });

@@ -69,7 +69,7 @@ fn holder(engine: &Engine) -> (Store<()>, Instance) {
 /// By an instruction, by a collection within Wasm, by one of the host, and with the store.
 #[test]
 fn a_destructor_runs_wasm_of_another_store() {
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let other = Other::new(engine);
         let drops = Drops::default();
         let (mut store, instance) = holder(engine);
@@ -160,7 +160,7 @@ const LONG: usize = 1_000_000;
 /// handle, by an instruction of Wasm, by a collection, and with the store.
 #[test]
 fn a_long_chain_needs_no_stack() {
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let (mut store, instance) = holder(engine);
         let table = instance.get_table(&mut store, "t").unwrap();
         let clear = instance.get_typed_func::<i32, i32>(&mut store, "clear").unwrap();
@@ -202,7 +202,7 @@ fn a_long_chain_needs_no_stack() {
 /// Values that share others, each of which goes once, with its last holder.
 #[test]
 fn a_shared_value_goes_with_its_last_holder() {
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let (mut store, instance) = holder(engine);
         let table = instance.get_table(&mut store, "t").unwrap();
         let [leaves, holders] = [Drops::default(), Drops::default()];
@@ -292,7 +292,7 @@ fn drops_within_destructors_are_done_when_the_outermost_is() {
             assert_eq!(store.gc_stats().live, 0);
         }
     }
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let other = Other::new(engine);
         let drops = Drops::default();
         {

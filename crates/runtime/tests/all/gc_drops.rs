@@ -172,7 +172,7 @@ fn a_frame_holds_what_a_table_held_before() {
 /// in the middle of a function.
 #[test]
 fn wasm_drops_what_it_overwrites_on_the_spot() {
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let (mut store, instance, drops) = stepping(
             engine,
             r#"(module (import "h" "step" (func $step))
@@ -217,7 +217,7 @@ fn wasm_drops_what_it_overwrites_on_the_spot() {
 /// The same through the host's handles, and for the segments of an instance.
 #[test]
 fn the_host_drops_what_it_overwrites_on_the_spot() {
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let (mut store, instance, drops) = stepping(
             engine,
             r#"(module (global (export "g") (mut externref) (ref.null extern))

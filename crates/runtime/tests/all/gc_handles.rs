@@ -55,7 +55,7 @@ impl Drop for Phoenix {
 /// A value that is being dropped cannot be had back, whoever drops it.
 #[test]
 fn nothing_rises_from_its_own_destructor() {
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let (mut store, instance) = instance(engine, KEEPER);
         let swap = instance
             .get_typed_func::<Option<ExternRef>, Option<ExternRef>>(&mut store, "swap")

@@ -91,7 +91,7 @@ fn a_collection_drops_the_others_too() {
 /// Several panics in one collection: the caller gets one of them, and all values are dropped.
 #[test]
 fn two_panics_in_one_collection_are_one() {
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let (mut store, instance) = table_store(engine);
         let drops = Drops::default();
         let clear = |store: &mut Store<Vec<i32>>| {
@@ -121,7 +121,7 @@ fn two_panics_in_one_collection_are_one() {
 /// In Wasm the activation ends where the value was dropped, and the write has happened.
 #[test]
 fn a_panic_passes_through_wasm() {
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let (mut store, instance) = table_store(engine);
         let table = instance.get_table(&mut store, "t").unwrap();
         let global = instance.get_global(&mut store, "g").unwrap();
@@ -305,7 +305,7 @@ fn payloads_that_panic_themselves() {
             panic_any(Bomb);
         }
     }
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let (mut store, instance) = table_store(engine);
         let drops = Drops::default();
         put(&mut store, instance, 0, (0..4).map(|_| Bomber(drops.value())));

@@ -279,7 +279,7 @@ fn destructors_make_objects_elsewhere() {
 /// The panic of a destructor comes out where the field was overwritten, and the heap is sound afterwards.
 #[test]
 fn a_destructor_panics_while_a_field_is_written() {
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let mut store = Store::new(engine, ());
         let drops = Drops::default();
         let pre = StructRefPre::new(&mut store, list(engine)).unwrap();

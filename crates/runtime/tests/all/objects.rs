@@ -87,7 +87,7 @@ fn handles_keep_objects() {
 /// More handles than are looked after at once are given back, whether a collection comes or not.
 #[test]
 fn handles_that_are_gone_do_not_pile_up() {
-    in_every_mode(|_, engine| {
+    where_counts_are_immediate(|_, engine| {
         let (mut store, instance) = made(engine);
         let get = instance.get_typed_func::<i32, AnyRef>(&mut store, "bytes").unwrap();
         let kept: Vec<AnyRef> = (0..10).map(|n| get.call(&mut store, n).unwrap()).collect();

@@ -60,6 +60,7 @@ impl Heap {
         self.stats.collections += 1;
         self.allocated = 0;
         if self.live == 0 && self.young_bytes() == 0 {
+            self.coalescing.as_mut().expect("it is of this collector").in_frames = 0;
             return true;
         }
         match frames(&mut Marker { heap: self }) {
@@ -88,6 +89,7 @@ impl Heap {
             c.search = 0;
         }
         let mut roots = take(&mut c.found);
+        c.in_frames = roots.len() as u64;
         roots.extend(held.filter(|reference| Heap::is_object(*reference)));
         match anew {
             true => self.count_anew(roots, carried),
@@ -295,9 +297,12 @@ impl<'a> Counter<'a> {
             }
             Some(Kind::Array(id)) => {
                 if let Shape::Array { first, holds: Holds::References, .. } = *types.shape(id) {
-                    for i in 0..self.region.read_u32(object + ARRAY_LENGTH as u32) {
-                        let reference = self.region.read_u32(object + first + 4 * i);
-                        each(self, reference);
+                    let length = self.region.read_u32(object + ARRAY_LENGTH as u32);
+                    let mut piece = [0; 256];
+                    for done in (0..length).step_by(piece.len()) {
+                        let piece = &mut piece[..(length - done).min(256) as usize];
+                        self.region.read_words(object + first + 4 * done, piece);
+                        piece.iter().for_each(|reference| each(self, *reference));
                     }
                 }
             }

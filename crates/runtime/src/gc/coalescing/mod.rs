@@ -70,6 +70,8 @@ use map::Map;
 
 /// Bytes of objects that are made between two collections.
 const YOUNG: u64 = 8 << 20;
+/// Number of host values that enter between two collections, unless roots are more.
+const YOUNG_HOSTS: usize = 8 << 10;
 /// Number of references in `lost` with which a collection is due.
 const MOST_LOST: usize = 4 << 20;
 
@@ -98,6 +100,8 @@ pub(super) struct Coalescing {
     rooted: Vec<u32>,
     /// What frames hold, which a collection gathers first.
     found: Vec<u32>,
+    /// Number of references that frames held at the last collection.
+    in_frames: u64,
     /// The positions of host values that entered since the last collection.
     young_hosts: Vec<u32>,
     /// Objects that wait to be scanned. It is kept for its allocation.
@@ -129,6 +133,11 @@ pub(super) enum Planted {
 }
 
 impl Coalescing {
+    /// Number of references that frames held at the last collection.
+    pub(super) fn in_frames(&self) -> u64 {
+        self.in_frames
+    }
+
     /// Bytes in the current hole in which objects were made.
     pub(super) fn hole_bytes(&self, vm: &VmHeap) -> u64 {
         (vm.hole - self.hole_start).into()
@@ -179,7 +188,10 @@ impl Heap {
     /// Whether the coalescing collector should collect before more is made.
     pub(super) fn is_young_full(&self) -> bool {
         self.young_bytes() >= YOUNG
-            || self.coalescing.as_ref().is_some_and(|c| c.lost.len() > MOST_LOST)
+            || self.coalescing.as_ref().is_some_and(|c| {
+                let hosts = YOUNG_HOSTS.max(c.rooted.len()).max(c.in_frames as usize);
+                c.lost.len() > MOST_LOST || c.young_hosts.len() > hosts
+            })
     }
 
     /// Notes what an object holds, if it is old and was not written since the last collection. The caller writes

@@ -78,6 +78,14 @@ pub(crate) fn in_every_mode(mut test: impl FnMut(bool, &Engine)) {
     }
 }
 
+/// Runs `test` with the collector that frees at once what nothing counts any more, without and with stress.
+pub(crate) fn where_counts_are_immediate(mut test: impl FnMut(bool, &Engine)) {
+    for stress in [false, true] {
+        eprintln!("stress: {stress}");
+        test(stress, &engine(stress));
+    }
+}
+
 /// Compiles text.
 pub(crate) fn module(engine: &Engine, wat: &str) -> Module {
     Module::new(engine, wat::parse_str(wat).unwrap()).unwrap()
