@@ -50,7 +50,8 @@ macro_rules! collector {
             /// ```
             pub fn live_types(&self) -> Vec<LiveType> {
                 let $this = self;
-                $shared.live_types()
+                let store = $shared;
+                store.live_types(&store.references_of_frames())
             }
 
             /// How long collections took since the store was made.

@@ -7,10 +7,13 @@
 //!
 //! | file | contents |
 //! |---|---|
-//! | `secret` | the 32 bytes of the key of all digests |
-//! | `lock` | nothing; whoever writes holds a lock on it |
-//! | `N.index` | the records of generation `N`, of 64 bytes each: key, place, length, digest of the bytes, digest of all that |
-//! | `N.bytes` | the bytes themselves, one after another |
+//! | `touchstone.secret` | the 32 bytes of the key of all digests |
+//! | `touchstone.lock` | nothing; whoever writes holds a lock on it |
+//! | `modules-N.index` | the records of generation `N`, of 64 bytes each: key, place, length, digest of the bytes, digest of all that |
+//! | `modules-N.bytes` | the bytes themselves, one after another |
+//!
+//! The folder has to be one that nobody else can write, and its files regular ones of the same user: otherwise somebody
+//! could have this process write to a file elsewhere, through a link, or wait for ever, at a pipe.
 //!
 //! Only the end of a file is ever written, and its bytes before the record that names them. So a reader needs no
 //! lock, and a process that is killed leaves at most bytes that nobody names. The generation with the largest
@@ -106,6 +109,16 @@ struct Generation {
     known: u64,
 }
 
+/// The names of files. Each says whose it is: a folder that is named by mistake may have files of others.
+const SECRET: &str = "touchstone.secret";
+const NEW_SECRET: &str = "touchstone.secret.new";
+const LOCK: &str = "touchstone.lock";
+/// What the names of generations' files begin with.
+const PREFIX: &str = "modules-";
+
+/// How many bytes of an index are read at once: a multiple of [`RECORD`].
+const PIECE: u64 = 64 << 10;
+
 /// How long to wait for a process that has the lock, where there is no way without it.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -123,8 +136,9 @@ impl CacheFolder {
     /// used for long leaves it.
     ///
     /// # Errors
-    /// Fails with [`Host`](Error::Host) if the folder cannot be read and written, if others can read its secret, or if
-    /// another process holds its lock for seconds.
+    /// Fails with [`Host`](Error::Host) if the folder cannot be read and written, if it belongs to somebody else or others
+    /// can write it, if others can read its secret, if a file in it is a link or no regular file, or if another process
+    /// holds its lock for seconds.
     pub fn open(path: impl AsRef<Path>, room: u64) -> Result<CacheFolder> {
         let path = path.as_ref();
         CacheFolder::try_open(path, room)
@@ -133,7 +147,8 @@ impl CacheFolder {
 
     fn try_open(path: &Path, room: u64) -> io::Result<CacheFolder> {
         DirBuilder::new().recursive(true).mode(0o700).create(path)?;
-        let lock = private().truncate(false).open(path.join("lock"))?;
+        is_private(path)?;
+        let lock = open_file(&path.join(LOCK), private())?;
         let locked = Locked::wait(&lock)?;
         let secret = secret(path)?;
         let current = Generation::newest(path, room)?;
@@ -152,14 +167,15 @@ impl CacheFolder {
     pub fn clear(path: impl AsRef<Path>) -> Result<u64> {
         let path = path.as_ref();
         let failed = |error: io::Error| Error::host(format!("`{}`: {error}", path.display()));
-        let lock = match private().truncate(false).open(path.join("lock")) {
+        match is_private(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-            lock => lock.map_err(failed)?,
-        };
+            checked => checked.map_err(failed)?,
+        }
+        let lock = open_file(&path.join(LOCK), private()).map_err(failed)?;
         let _locked = Locked::wait(&lock).map_err(failed)?;
         let mut removed = 0;
         let files = generations(path).map_err(failed)?.into_iter().flat_map(|n| files(path, n));
-        for file in files.chain([path.join("secret"), path.join("secret.new")]) {
+        for file in files.chain([path.join(SECRET), path.join(NEW_SECRET)]) {
             let length = file.metadata().map_or(0, |metadata| metadata.len());
             match fs::remove_file(&file) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -303,7 +319,14 @@ impl CacheFolder {
             let newest = Generation::newest(&self.path, self.room)?;
             let next = match newest.number > old {
                 true => newest,
-                false => Generation::open(&self.path, old + 1, self.room)?,
+                false => {
+                    let next = old.checked_add(1).ok_or_else(|| {
+                        io::Error::other(
+                            "a file has the last number that there is; remove the folder",
+                        )
+                    })?;
+                    Generation::open(&self.path, next, self.room)?
+                }
             };
             debug!(target: "touchstone::cache", "generation {} begins", next.number);
             let before = std::mem::replace(&mut state.current, next);
@@ -356,7 +379,7 @@ impl Generation {
     /// Opens a generation, or makes it.
     fn open(path: &Path, number: u64, room: u64) -> io::Result<Generation> {
         let [index, bytes] = files(path, number);
-        let open = |path| private().truncate(false).open(path);
+        let open = |path: PathBuf| open_file(&path, private());
         let (index, bytes) = (open(index)?, Arc::new(open(bytes)?));
         let places = HashMap::new();
         let mut generation = Generation { number, index, bytes, places, known: 0 };
@@ -369,11 +392,16 @@ impl Generation {
         let whole = |length: u64| length - length % RECORD as u64;
         let length = whole(self.index.metadata()?.len());
         let new = length.saturating_sub(self.known);
-        if new != 0 && new <= room {
-            let mut records = vec![0; new as usize];
-            self.index.read_exact_at(&mut records, self.known)?;
-            self.places.reserve(records.len() / RECORD);
-            self.places.extend(records.as_chunks().0.iter().map(from_record));
+        if new <= room {
+            // In pieces: a file may say that it is longer than what was written to it.
+            let mut piece = vec![0; new.min(PIECE) as usize];
+            let mut at = self.known;
+            while at < length {
+                let part = &mut piece[..(length - at).min(PIECE) as usize];
+                self.index.read_exact_at(part, at)?;
+                self.places.extend(part.as_chunks().0.iter().map(from_record));
+                at += part.len() as u64;
+            }
         }
         self.known = length;
         Ok(())
@@ -425,13 +453,53 @@ impl Drop for Locked<'_> {
 /// How files are opened: made where they are not there, for nobody else.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).mode(0o600);
+    options.read(true).write(true).create(true).truncate(false).mode(0o600);
     options
+}
+
+/// Opens a file of the folder, which has to be a regular one of this user, and no link.
+fn open_file(path: &Path, mut options: OpenOptions) -> io::Result<File> {
+    // A pipe would be waited for.
+    let opened = options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path);
+    let name = || path.file_name().unwrap_or_default().display();
+    let refused = |what: &str| {
+        let text = format!("its file `{}` {what}; remove the folder", name());
+        io::Error::new(io::ErrorKind::PermissionDenied, text)
+    };
+    let file = match opened {
+        Err(error) if error.raw_os_error() == Some(libc::ELOOP) => {
+            return Err(refused("is a link"));
+        }
+        opened => opened?,
+    };
+    let metadata = file.metadata()?;
+    match () {
+        () if !metadata.is_file() => Err(refused("is no regular file")),
+        () if !is_ours(&metadata) => Err(refused("belongs to somebody else")),
+        () => Ok(file),
+    }
+}
+
+fn is_ours(metadata: &fs::Metadata) -> bool {
+    metadata.uid() == rustix::process::geteuid().as_raw()
+}
+
+/// Checks that nobody else can write a folder.
+fn is_private(folder: &Path) -> io::Result<()> {
+    let metadata = fs::metadata(folder)?;
+    let refused = |what: &str| Err(io::Error::new(io::ErrorKind::PermissionDenied, what));
+    match () {
+        () if !is_ours(&metadata) => refused("the folder belongs to somebody else"),
+        () if metadata.mode() & 0o022 != 0 => {
+            refused("others can write the folder (chmod go-w makes it private)")
+        }
+        () => Ok(()),
+    }
 }
 
 /// The two files of a generation.
 fn files(path: &Path, number: u64) -> [PathBuf; 2] {
-    [path.join(format!("{number}.index")), path.join(format!("{number}.bytes"))]
+    ["index", "bytes"].map(|which| path.join(format!("{PREFIX}{number}.{which}")))
 }
 
 /// The numbers of the generations in a folder.
@@ -439,17 +507,15 @@ fn generations(path: &Path) -> io::Result<Vec<u64>> {
     let mut numbers = Vec::new();
     for entry in fs::read_dir(path)? {
         let name = entry?.file_name();
-        let number = name.to_str().and_then(|name| name.strip_suffix(".index"));
-        // One below the last number, so that there is always a next one.
-        let number = number.and_then(|name| name.parse::<u64>().ok());
-        numbers.extend(number.filter(|number| *number < u64::MAX));
+        let name = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(".index"));
+        numbers.extend(name.and_then(|name| name.parse::<u64>().ok()));
     }
     Ok(numbers)
 }
 
 /// Removes all generations but this one and the one before it.
 fn remove_before(path: &Path, number: u64) -> io::Result<()> {
-    for old in generations(path)?.into_iter().filter(|old| old + 1 < number) {
+    for old in generations(path)?.into_iter().filter(|old| *old < number.saturating_sub(1)) {
         for file in files(path, old) {
             match fs::remove_file(file) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -462,17 +528,16 @@ fn remove_before(path: &Path, number: u64) -> io::Result<()> {
 
 /// The secret of a folder, which is made where there is none, or none of the right size. The caller has the lock.
 fn secret(folder: &Path) -> io::Result<Secret> {
-    let path = folder.join("secret");
+    let path = folder.join(SECRET);
     let mut secret = Secret::default();
-    match File::open(&path) {
+    match open_file(&path, OpenOptions::new().read(true).clone()) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         Ok(mut file) => {
             let metadata = file.metadata()?;
-            let is_ours = metadata.uid() == rustix::process::geteuid().as_raw();
-            if !is_ours || metadata.mode() & 0o077 != 0 {
+            if metadata.mode() & 0o077 != 0 {
                 return Err(io::Error::new(
                     io::ErrorKind::PermissionDenied,
-                    "its file `secret` belongs to somebody else, or others can read it; remove the folder",
+                    format!("others can read its file `{SECRET}`; remove the folder"),
                 ));
             }
             if metadata.len() == secret.len() as u64 {
@@ -483,9 +548,11 @@ fn secret(folder: &Path) -> io::Result<Secret> {
         Err(_) => {}
     }
     File::open("/dev/urandom")?.read_exact(&mut secret)?;
-    let new = folder.join("secret.new");
+    let new = folder.join(NEW_SECRET);
     let _ = fs::remove_file(&new);
-    private().create_new(true).open(&new)?.write_all(&secret)?;
+    let mut options = private();
+    options.create_new(true);
+    open_file(&new, options)?.write_all(&secret)?;
     fs::rename(new, path)?;
     Ok(secret)
 }

@@ -86,7 +86,9 @@ impl StoreOpaque {
     /// Collects garbage. Host values that were freed wait for [`StoreOpaque::run_destructors`].
     #[inline]
     pub(crate) fn collect_only(&mut self, held: &[u32]) {
-        self.collect_and(held, |_| false);
+        // With the coalescing collector, objects are made in line, and the budget for the young is used up by whoever
+        // collects first. If that were always a call between the host and Wasm, nobody else would look for cycles.
+        self.collect_and(held, |heap| heap.is_coalescing() && heap.wants_cycles());
     }
 
     /// Collects garbage before an object is made, and that in cycles if the heap has grown much. Host values
@@ -140,6 +142,22 @@ impl StoreOpaque {
         let frames =
             |marker: &mut Marker<'_>| unsafe { mark_frames(store, without_code, held, marker) };
         self.heap.coalesce(frames, counted.into_iter(), anew, exception::carried);
+    }
+
+    /// The references that frames hold, where the collector has no table of them.
+    pub(crate) fn references_of_frames(&self) -> Vec<u32> {
+        let mut references = Vec::new();
+        if self.heap.is_coalescing() && !self.engine.config().without_code {
+            let add = |reference: u32| -> Result<(), Doubt> {
+                references.push(reference);
+                Ok(())
+            };
+            // SAFETY: this thread borrows the store and runs host code, so that no Wasm of the store runs: the frames
+            // of its activations are on this thread's stack or on suspended ones. Nothing is changed.
+            let walked = unsafe { walk::walk(self, add) };
+            debug_assert!(walked.is_ok(), "the stack is as it must be");
+        }
+        references
     }
 
     /// Drops the host values whose objects were freed.

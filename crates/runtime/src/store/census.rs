@@ -49,11 +49,12 @@ enum Class {
 
 impl StoreOpaque {
     /// What is alive, most bytes first: see [`Store::live_types`](crate::Store::live_types).
-    pub(crate) fn live_types(&self) -> Vec<LiveType> {
+    /// `frames` are references that frames hold and the heap does not know of.
+    pub(crate) fn live_types(&self, frames: &[u32]) -> Vec<LiveType> {
         if self.heap.is_unused() {
             return Vec::new();
         }
-        let holders = self.holders();
+        let holders = self.holders(frames);
         let ways = self.heap.ways(holders.iter().map(|(_, reference)| *reference));
         let mut sums: HashMap<Class, (u64, u64)> = HashMap::new();
         for (object, kind, bytes) in self.heap.all_objects() {
@@ -99,7 +100,7 @@ impl StoreOpaque {
 
     /// Every reference to an object from outside of the heap, with what holds it. What Wasm itself holds comes
     /// first, so that of two paths of one length the more telling one is found.
-    fn holders(&self) -> Vec<(Holder, u32)> {
+    fn holders(&self, frames: &[u32]) -> Vec<(Holder, u32)> {
         let mut holders = Vec::new();
         let mut add = |holder: Holder, reference: u32| {
             if Heap::is_object(reference) {
@@ -120,7 +121,8 @@ impl StoreOpaque {
             }
         }
         self.heap.rooted().for_each(|reference| add(Holder::Handle, reference));
-        self.heap.joined().for_each(|reference| add(Holder::Frame, reference));
+        let frames = self.heap.joined().chain(frames.iter().copied());
+        frames.for_each(|reference| add(Holder::Frame, reference));
         holders
     }
 

@@ -193,7 +193,7 @@ fn what_was_written_with_another_secret_is_not_used() -> Result<()> {
     let wasm = wasm(TEXT);
     module(&open(&engine, &ours), &wasm)?;
     module(&open(&engine, &theirs), &wasm)?;
-    for name in ["0.index", "0.bytes"] {
+    for name in ["modules-0.index", "modules-0.bytes"] {
         fs::copy(theirs.join(name), ours.join(name)).expect("it can be copied");
     }
     let cache = open(&engine, &ours);
@@ -207,7 +207,7 @@ fn bytes_of_another_module_are_not_used() -> Result<()> {
     let (folder, engine) = (empty("swapped"), Engine::default());
     // Their code has the same size, so that all but the digests would fit.
     (1..=2).for_each(|n| check(&open(&engine, &folder), n));
-    let (index, bytes) = (folder.join("0.index"), folder.join("0.bytes"));
+    let (index, bytes) = (folder.join("modules-0.index"), folder.join("modules-0.bytes"));
     let records = fs::read(&index).expect("readable");
     // Each module has two records, for its code and for its validity.
     assert_eq!(records.len(), 4 * 64);
@@ -288,7 +288,7 @@ fn a_folder_that_cannot_be_trusted_or_used_is_not() {
     let folder = empty("mode");
     drop(CacheFolder::open(&folder, ROOM).expect("it can be made"));
     assert_eq!(folder.metadata().expect("it is there").mode() & 0o777, 0o700);
-    let secret = folder.join("secret");
+    let secret = folder.join("touchstone.secret");
     assert_eq!(secret.metadata().expect("it is there").mode() & 0o777, 0o600);
     let set = |mode| fs::set_permissions(&secret, fs::Permissions::from_mode(mode));
     set(0o640).expect("it is ours");
@@ -298,7 +298,7 @@ fn a_folder_that_cannot_be_trusted_or_used_is_not() {
     CacheFolder::open(&folder, ROOM).expect("nobody else can read the secret");
     let in_a_file = CacheFolder::open(secret.join("folder"), ROOM);
     let error = in_a_file.expect_err("a file is no folder").to_string();
-    assert!(error.contains("secret/folder"), "it says which folder: {error}");
+    assert!(error.contains("touchstone.secret/folder"), "it says which folder: {error}");
 }
 
 #[test]

@@ -72,7 +72,8 @@ use map::Map;
 const YOUNG: u64 = 8 << 20;
 /// Number of host values that enter between two collections, unless roots are more.
 const YOUNG_HOSTS: usize = 8 << 10;
-/// Number of references in `lost` with which a collection is due.
+/// Number of references in `lost` with which a collection is due, unless there were half as many at the last one: a large
+/// array that is written again and again is better counted seldom.
 const MOST_LOST: usize = 4 << 20;
 
 /// What the coalescing collector knows of a heap beside its objects.
@@ -96,6 +97,8 @@ pub(super) struct Coalescing {
     logged: Vec<u32>,
     /// What logged objects held at the last collection.
     lost: Vec<u32>,
+    /// Twice the number of references in `lost` at the last collection.
+    twice_lost: usize,
     /// What roots held at the last collection.
     rooted: Vec<u32>,
     /// What frames hold, which a collection gathers first.
