@@ -9,9 +9,9 @@ use std::sync::{Condvar, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 use touchstone_generate::FUEL;
 use touchstone_runtime::{
-    AnyRef, Caller, Config, Engine, Error, Extern, ExternRef, ExternType, Func, FuncType, Global,
-    HeapError, HeapType, I31, Instance, InterruptHandle, Memory, Module, OptLevel,
-    RegallocAlgorithm, SharedMemory, Store, Table, Tag, TrapCode, Val, ValType,
+    AnyRef, Caller, Collector, Config, Engine, Error, Extern, ExternRef, ExternType, Func,
+    FuncType, Global, HeapError, HeapType, I31, Instance, InterruptHandle, Memory, Module,
+    OptLevel, RegallocAlgorithm, SharedMemory, Store, Table, Tag, TrapCode, Val, ValType,
 };
 
 /// How the engine is configured.
@@ -25,14 +25,25 @@ pub(crate) enum Variant {
     Stressed,
     /// Code is optimised, and uses nothing of the processor beyond the baseline of its architecture.
     Baseline,
+    /// Code is optimised, and for the other collector.
+    Coalescing,
+    /// Code is for the other collector and not optimised, and stores are stressed.
+    CoalescingStressed,
 }
 
 impl Variant {
-    pub(crate) const ALL: [Variant; 4] =
-        [Variant::Quick, Variant::Optimised, Variant::Stressed, Variant::Baseline];
+    pub(crate) const ALL: [Variant; 6] = [
+        Variant::Quick,
+        Variant::Optimised,
+        Variant::Stressed,
+        Variant::Baseline,
+        Variant::Coalescing,
+        Variant::CoalescingStressed,
+    ];
 
     fn engine(self) -> &'static Engine {
-        static ENGINES: [OnceLock<Engine>; 4] = [const { OnceLock::new() }; 4];
+        static ENGINES: [OnceLock<Engine>; Variant::ALL.len()] =
+            [const { OnceLock::new() }; Variant::ALL.len()];
         ENGINES[self as usize].get_or_init(|| {
             let mut config = Config::new();
             config.max_wasm_stack(STACK).relaxed_simd_deterministic(true);
@@ -47,6 +58,15 @@ impl Variant {
                     config.opt_level(OptLevel::Speed).gc_stress(true).interruptible(true)
                 }
                 Variant::Baseline => config.opt_level(OptLevel::Speed).host_extensions(false),
+                Variant::Coalescing => {
+                    config.opt_level(OptLevel::Speed).collector(Collector::Coalescing)
+                }
+                Variant::CoalescingStressed => config
+                    .opt_level(OptLevel::None)
+                    .regalloc_algorithm(RegallocAlgorithm::SinglePass)
+                    .collector(Collector::Coalescing)
+                    .gc_stress(true)
+                    .interruptible(true),
             };
             Engine::new(&config).expect("the host is supported")
         })
