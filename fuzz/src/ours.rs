@@ -25,9 +25,9 @@ pub(crate) enum Variant {
     Stressed,
     /// Code is optimised, and uses nothing of the processor beyond the baseline of its architecture.
     Baseline,
-    /// Code is optimised, and the coalescing collector manages references.
+    /// Code is optimised, and for the other collector.
     Coalescing,
-    /// The same, and it runs at every occasion.
+    /// Code is for the other collector and not optimised, and stores are stressed.
     CoalescingStressed,
 }
 
@@ -62,7 +62,8 @@ impl Variant {
                     config.opt_level(OptLevel::Speed).collector(Collector::Coalescing)
                 }
                 Variant::CoalescingStressed => config
-                    .opt_level(OptLevel::Speed)
+                    .opt_level(OptLevel::None)
+                    .regalloc_algorithm(RegallocAlgorithm::SinglePass)
                     .collector(Collector::Coalescing)
                     .gc_stress(true)
                     .interruptible(true),

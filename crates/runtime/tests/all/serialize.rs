@@ -90,7 +90,7 @@ fn a_loaded_module_does_what_it_did() -> Result<()> {
     let mut configs = vec![Config::new(), Config::new(), Config::new(), Config::new()];
     configs[1].host_extensions(false);
     configs[2].opt_level(OptLevel::None).interruptible(true);
-    configs[3].gc_stress(true);
+    configs[3].gc_stress(true).collector(Collector::Coalescing);
     for config in configs {
         let engine = Engine::new(&config)?;
         let module = Module::new(&engine, TEXT)?;
@@ -136,11 +136,12 @@ fn damage_is_noticed_wherever_it_is() -> Result<()> {
 fn what_was_compiled_otherwise_is_refused() -> Result<()> {
     let bytes = Module::new(&Engine::default(), TEXT)?.serialize()?;
     type Change = fn(&mut Config) -> &mut Config;
-    let changes: [(Change, &str); 6] = [
+    let changes: [(Change, &str); 7] = [
         (|c| c.consume_fuel(true), "fuel"),
         (|c| c.interruptible(true), "interruptible"),
         (|c| c.relaxed_simd_deterministic(true), "relaxed"),
         (|c| c.gc_stress(true), "gc_stress"),
+        (|c| c.collector(Collector::Coalescing), "collector"),
         (|c| c.wasm_tail_call(false), "features"),
         (|c| c.opt_level(OptLevel::None), "compiler settings"),
     ];

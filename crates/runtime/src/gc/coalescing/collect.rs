@@ -7,6 +7,7 @@ use crate::gc::objects::Kind;
 use crate::gc::region::Region;
 use crate::gc::shape::{Holds, Shape, Types};
 use crate::gc::{Doubt, Heap, Marker, Rooted, size_in};
+use std::hint::black_box;
 use std::mem::take;
 use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
 
@@ -23,7 +24,13 @@ struct Counter<'a> {
     sums: Sums,
     /// The positions of host values whose objects died.
     hosts: Vec<u32>,
+    /// References that are counted next.
+    batch: [u32; BATCH],
+    filled: usize,
 }
+
+/// Number of references that are counted together.
+const BATCH: usize = 32;
 
 /// How the heap changed.
 #[derive(Default)]
@@ -117,9 +124,9 @@ impl Heap {
             let mut header = counter.region.read(*object);
             header.set_unlogged(true);
             counter.region.write(*object, header);
-            counter.c.work.push(*object);
-            counter.drain();
+            counter.scan(*object);
         }
+        counter.settle::<true>();
         counter.decrement_all(&lost);
         counter.decrement_all(&rooted);
         let Counter { sums, hosts, .. } = counter;
@@ -227,25 +234,70 @@ impl<'a> Counter<'a> {
         types: &'a Types,
         held: Option<&'a Held>,
     ) -> Self {
-        Counter { c, region, types, held, sums: Sums::default(), hosts: Vec::new() }
+        let (sums, hosts) = Default::default();
+        Counter { c, region, types, held, sums, hosts, batch: [0; BATCH], filled: 0 }
     }
 
     /// Counts references that are held once more, and what their objects hold that become old.
     fn increment_all(&mut self, references: &[u32]) {
-        for reference in references {
-            self.increment(*reference);
-            self.drain();
+        references.iter().for_each(|reference| self.add::<true>(*reference));
+        self.settle::<true>();
+    }
+
+    /// Counts references that are not held any more, and those of the objects that die.
+    fn decrement_all(&mut self, references: &[u32]) {
+        references.iter().for_each(|reference| self.add::<false>(*reference));
+        self.settle::<false>();
+    }
+
+    /// Adds a reference to those that are counted next: that are held once more, or once less.
+    #[inline]
+    fn add<const MORE: bool>(&mut self, reference: u32) {
+        if Heap::is_object(reference) {
+            self.batch[self.filled] = reference;
+            self.filled += 1;
+            if self.filled == BATCH {
+                self.count_batch::<MORE>();
+            }
+        }
+    }
+
+    /// Counts everything that waits, and what it leads to.
+    fn settle<const MORE: bool>(&mut self) {
+        loop {
+            match self.c.work.pop() {
+                Some(object) if MORE => self.scan(object),
+                Some(object) => self.die(object),
+                None if self.filled > 0 => self.count_batch::<MORE>(),
+                None => break,
+            }
+        }
+    }
+
+    /// Counts the references of the batch. Their headers are read before the first of them is changed, as the
+    /// processor waits for many of them at a time then.
+    fn count_batch<const MORE: bool>(&mut self) {
+        let batch = &self.batch[..take(&mut self.filled)];
+        let seen = batch.iter().fold(0, |sum, object| sum ^ self.region.read(*object).count);
+        black_box(seen);
+        let (mut i, end) = (0, batch.len());
+        while i < end {
+            // Large arrays often have one reference in many places.
+            let reference = self.batch[i];
+            let same = self.batch[i..end].iter().take_while(|other| **other == reference).count();
+            i += same;
+            match MORE {
+                true => self.increment(reference, same as u64),
+                false => self.decrement(reference, same as u64),
+            }
         }
     }
 
     #[inline]
-    fn increment(&mut self, reference: u32) {
-        if !Heap::is_object(reference) {
-            return;
-        }
+    fn increment(&mut self, reference: u32, times: u64) {
         let mut header = self.region.read(reference);
-        header.count += 1;
-        if header.count == 1 {
+        header.count += times;
+        if header.count == times {
             self.grow_old(reference, &mut header);
         }
         self.region.write(reference, header);
@@ -269,15 +321,13 @@ impl<'a> Counter<'a> {
         self.c.work.push(object);
     }
 
-    /// Counts what the objects hold that wait.
-    fn drain(&mut self) {
-        while let Some(object) = self.c.work.pop() {
-            self.each_of(object, Self::increment);
-            if let Some(held) = self.held {
-                for reference in held.of(object) {
-                    self.c.rooted.push(*reference);
-                    self.increment(*reference);
-                }
+    /// Counts what an object holds that became old.
+    fn scan(&mut self, object: u32) {
+        self.each_of(object, Self::add::<true>);
+        if let Some(held) = self.held {
+            for reference in held.of(object) {
+                self.c.rooted.push(*reference);
+                self.add::<true>(*reference);
             }
         }
     }
@@ -311,24 +361,11 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// Counts references that are not held any more, and those of the objects that die.
-    fn decrement_all(&mut self, references: &[u32]) {
-        for reference in references {
-            self.decrement(*reference);
-            while let Some(object) = self.c.work.pop() {
-                self.die(object);
-            }
-        }
-    }
-
     #[inline]
-    fn decrement(&mut self, reference: u32) {
-        if !Heap::is_object(reference) {
-            return;
-        }
+    fn decrement(&mut self, reference: u32, times: u64) {
         let mut header = self.region.read(reference);
-        debug_assert!(header.count > 0, "counts are exact");
-        header.count -= 1;
+        debug_assert!(header.count >= times, "counts are exact");
+        header.count -= times;
         self.region.write(reference, header);
         if header.count == 0 {
             self.c.work.push(reference);
@@ -337,7 +374,7 @@ impl<'a> Counter<'a> {
 
     /// Frees an object that nothing counts.
     fn die(&mut self, object: u32) {
-        self.each_of(object, Self::decrement);
+        self.each_of(object, Self::add::<false>);
         let header = self.region.read(object);
         let size = size_in(self.types, self.region, object, header);
         let (first, count) = granules(object, size as u32);

@@ -26,7 +26,17 @@ fn words(start: u32, count: u32) -> impl Iterator<Item = (usize, u64)> {
 }
 
 impl Map {
+    #[inline]
     pub(super) fn set(&mut self, start: u32, count: u32) {
+        let (place, at) = (start as usize / 64, start % 64);
+        match self.words.get_mut(place) {
+            // Most objects are small.
+            Some(word) if at + count < 64 => *word |= ((1 << count) - 1) << at,
+            _ => self.set_many(start, count),
+        }
+    }
+
+    fn set_many(&mut self, start: u32, count: u32) {
         let end = (start + count).div_ceil(64) as usize;
         if self.words.len() < end {
             self.words.resize(end.next_power_of_two(), 0);
@@ -34,7 +44,16 @@ impl Map {
         words(start, count).for_each(|(word, bits)| self.words[word] |= bits);
     }
 
+    #[inline]
     pub(super) fn clear(&mut self, start: u32, count: u32) {
+        let (place, at) = (start as usize / 64, start % 64);
+        match self.words.get_mut(place) {
+            Some(word) if at + count < 64 => *word &= !(((1 << count) - 1) << at),
+            _ => self.clear_many(start, count),
+        }
+    }
+
+    fn clear_many(&mut self, start: u32, count: u32) {
         for (word, bits) in words(start, count) {
             if let Some(word) = self.words.get_mut(word) {
                 *word &= !bits;
