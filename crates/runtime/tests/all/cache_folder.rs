@@ -301,6 +301,64 @@ fn a_folder_that_cannot_be_trusted_or_used_is_not() {
     assert!(error.contains("touchstone.secret/folder"), "it says which folder: {error}");
 }
 
+/// Nothing outside of the folder is written, whatever somebody puts into it, and nothing is waited for.
+#[test]
+fn a_folder_of_traps_is_refused() {
+    let refused = |folder: &Path, part: &str| {
+        let error = CacheFolder::open(folder, ROOM).expect_err("it is a trap").to_string();
+        assert!(error.contains(part), "{error}");
+    };
+    let (folder, engine) = (empty("traps"), Engine::default());
+    (0..3).for_each(|n| check(&open(&engine, &folder), n));
+    let victim = folder.with_extension("victim");
+    let content = vec![b'v'; 100];
+    for name in ["modules-0.index", "modules-0.bytes", "touchstone.lock", "touchstone.secret"] {
+        let (path, kept) = (folder.join(name), folder.join("kept"));
+        fs::rename(&path, &kept).expect("it is ours");
+        fs::write(&victim, &content).expect("it is ours");
+        fs::set_permissions(&victim, fs::Permissions::from_mode(0o600)).expect("it is ours");
+        std::os::unix::fs::symlink(&victim, &path).expect("it is ours");
+        refused(&folder, &format!("its file `{name}` is a link"));
+        assert_eq!(fs::read(&victim).expect("it is ours"), content);
+        fs::remove_file(&path).expect("it is ours");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        if made.is_ok_and(|status| status.success()) {
+            refused(&folder, "is no regular file");
+            fs::remove_file(&path).expect("it is ours");
+        }
+        fs::rename(&kept, &path).expect("it is ours");
+    }
+    let set = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode));
+    set(0o777).expect("it is ours");
+    refused(&folder, "others can write the folder");
+    set(0o700).expect("it is ours");
+    let cache = open(&engine, &folder);
+    (0..3).for_each(|n| check(&cache, n));
+    assert_eq!(counts(&cache), (0, 3, 0));
+}
+
+/// Files of others in a folder that was named by mistake stay, and the last number is an error.
+#[test]
+fn files_of_others_stay() {
+    let (folder, engine) = (empty("others"), Engine::default());
+    drop(open(&engine, &folder));
+    for name in ["secret", "lock", "0.index", "notes.bytes"] {
+        fs::write(folder.join(name), name).expect("it is ours");
+    }
+    check(&open(&engine, &folder), 1);
+    CacheFolder::clear(&folder).expect("it is ours");
+    for name in ["secret", "lock", "0.index", "notes.bytes"] {
+        assert_eq!(fs::read_to_string(folder.join(name)).expect("it is there"), name);
+    }
+    // No generation can follow this one: the rest is compiled, and nothing panics.
+    fs::write(folder.join(format!("modules-{}.index", u64::MAX)), "").expect("it is ours");
+    fs::write(folder.join(format!("modules-{}.bytes", u64::MAX)), vec![0; ROOM as usize])
+        .expect("it is ours");
+    let cache = open(&engine, &folder);
+    (0..3).for_each(|n| check(&cache, n));
+    assert_eq!(counts(&cache).0, 3);
+}
+
 #[test]
 fn a_folder_can_be_cleared_while_it_is_used() {
     let (folder, engine) = (empty("clear"), Engine::default());

@@ -21,6 +21,7 @@ mod gc_destructors;
 mod gc_drops;
 mod gc_foreign;
 mod gc_foreign_refs;
+mod gc_growth;
 mod gc_handles;
 mod gc_nesting;
 mod gc_panics;

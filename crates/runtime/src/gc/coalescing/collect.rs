@@ -85,6 +85,7 @@ impl Heap {
         self.close_hole();
         self.stats.allocated_bytes += self.young_bytes();
         let c = self.coalescing.as_mut().expect("it is of this collector");
+        c.twice_lost = 2 * c.lost.len();
         let before = self.stress.then(|| c.used.clone());
         for (start, end) in c.holes.drain(..) {
             let (first, count) = granules(start, end - start);

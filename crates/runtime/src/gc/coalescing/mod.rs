@@ -193,7 +193,7 @@ impl Heap {
         self.young_bytes() >= YOUNG
             || self.coalescing.as_ref().is_some_and(|c| {
                 let hosts = YOUNG_HOSTS.max(c.rooted.len()).max(c.in_frames as usize);
-                c.lost.len() > MOST_LOST || c.young_hosts.len() > hosts
+                c.lost.len() > MOST_LOST.max(c.twice_lost) || c.young_hosts.len() > hosts
             })
     }
 

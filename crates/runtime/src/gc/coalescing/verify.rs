@@ -16,6 +16,8 @@ struct Found {
     starts: Map,
     /// The granules in which objects were made since the last collection.
     young: Map,
+    /// The granules of objects, and those of the hole in which objects are made.
+    extent: Map,
     /// For each granule up to that of the last object, how often it is counted.
     counts: Vec<u64>,
     old: u64,
@@ -27,6 +29,17 @@ struct Found {
 
 fn broken<T>(what: String) -> Result<T, HeapError> {
     Err(HeapError::broken(what))
+}
+
+/// Checks that the map has just what is in use.
+fn check_extent(c: &Coalescing, found: &Found) -> Result<(), HeapError> {
+    if let Some((granule, _)) = found.extent.without(&c.used).next() {
+        return broken(format!("{:#x} is within an object, and free", granule * SIZE));
+    }
+    if let Some((granule, _)) = c.used.without(&found.extent).next() {
+        return broken(format!("{:#x} is in use, and in no object", granule * SIZE));
+    }
+    Ok(())
 }
 
 impl Heap {
@@ -41,6 +54,9 @@ impl Heap {
         let holes = c.holes.iter().copied().chain([(c.hole_start, self.vm.hole)]);
         holes.for_each(|(start, end)| found.young.set(start / SIZE, (end - start) / SIZE));
         self.find_objects(&mut found, pace)?;
+        let (rest, end) = (self.vm.hole / SIZE, self.vm.hole_end / SIZE);
+        found.extent.set(rest, end - rest);
+        check_extent(c, &found)?;
         let handles = self.roots.iter().map(|root| root.reference());
         for reference in roots.chain(handles) {
             pace.step()?;
@@ -68,6 +84,7 @@ impl Heap {
             let size = self.size_of(object, header);
             at = u64::from(object) + size;
             found.starts.set(object / SIZE, 1);
+            found.extent.set(object / SIZE, (size / u64::from(SIZE)) as u32);
             found.counts.resize((object / SIZE + 1) as usize, 0);
             let young = found.young.is_set(object / SIZE);
             if young != (header.count == 0) || header.marked() {
