@@ -1,7 +1,8 @@
 //! Modules that are serialized and loaded again do what they did.
 
 use touchstone_runtime::{
-    Config, Engine, Error, ExternRef, Func, Linker, Module, OptLevel, Result, Store, TrapCode, Val,
+    Collector, Config, Engine, Error, ExternRef, Func, Linker, Module, OptLevel, Result, Store,
+    TrapCode, Val,
 };
 
 /// Serializes a module and loads it again.
