@@ -22,7 +22,8 @@ use touchstone::run::unit::Unit;
 use touchstone::select;
 
 pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
-    let judging = Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref() };
+    let judging =
+        Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref(), jobs: None };
     let found = find::find(&arguments.test, &arguments.paths, judging)?;
     let mut out = stdout();
     writeln!(out, "{}", found.id)?;

@@ -4,3 +4,4 @@ mod bad_input;
 mod embedded;
 mod features;
 mod layers;
+mod many;
