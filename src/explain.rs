@@ -23,7 +23,8 @@ use touchstone::run::unit::Unit;
 use touchstone::select;
 
 pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Problem> {
-    let judging = Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref() };
+    let judging =
+        Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref(), jobs: None };
     let mut found = find::find(&arguments.test, &arguments.paths, judging)?;
     found.file = ExceptionList::attach(&selection::lists(&arguments.ignore_lists)?, &found.file)?;
     let mut out = stdout();

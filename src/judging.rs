@@ -74,7 +74,7 @@ fn show_changes(baseline: &Baseline, lines: &[u8]) -> Result<(), Problem> {
 /// What is to be run.
 fn plan(arguments: &Run) -> Result<Plan, Problem> {
     let lists = selection::lists(&arguments.ignore_lists)?;
-    let plan = selection::plan_with(&arguments.selecting, &lists)?;
+    let plan = selection::plan_with(&arguments.selecting, &lists, arguments.jobs)?;
     let Some(shard) = arguments.shard else { return Ok(plan) };
     let Some(path) = &arguments.durations else { return Ok(divide(plan, shard, None)?) };
     let report = disagree::read_report(path)?;

@@ -200,7 +200,8 @@ fn plan(config: &Nightly) -> Result<Plan, Problem> {
         files.extend(embedded.filter(|file| selection.matches_file(file)).cloned());
     }
     for checkout in &config.checkouts {
-        let judging = Judging { suites: &checkout.suites, dialect: checkout.dialect.as_deref() };
+        let judging =
+            Judging { suites: &checkout.suites, dialect: checkout.dialect.as_deref(), jobs: None };
         files.extend(selection::from_disk(std::slice::from_ref(&checkout.path), judging)?);
     }
     let mut names = HashSet::new();

@@ -279,7 +279,7 @@ fn scripts(table: &Table) -> Scripts {
         }
         seen.push(&scope.paths);
         let paths: Vec<PathBuf> = scope.paths.iter().map(PathBuf::from).collect();
-        match from_disk(&paths, Judging { suites: &scope.suites, dialect: None }) {
+        match from_disk(&paths, Judging { suites: &scope.suites, dialect: None, jobs: None }) {
             Ok(files) => scripts.0.extend(
                 files
                     .into_iter()

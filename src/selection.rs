@@ -3,24 +3,29 @@
 //! In: what the flags say. Out: a plan with at least one test, or one message that
 //! names what does not exist and suggests what is most like it.
 
-use crate::args::Selecting;
+use crate::args::{Selecting, workers};
 use crate::problem::Problem;
 use std::collections::HashSet;
 use std::io::Write as _;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use touchstone::dialects;
-use touchstone::index::{self, ExceptionList, IndexedFile, Selection, nearest};
+use touchstone::index::{self, ExceptionList, IndexedFile, JudgedBy, Selection, nearest};
 use touchstone::scope::Scope;
 use touchstone::select::Plan;
 use touchstone_script::{Feature, FeatureSet};
 
 /// The tests that `selecting` means.
 pub(crate) fn plan(selecting: &Selecting) -> Result<Plan, Problem> {
-    plan_with(selecting, &[])
+    plan_with(selecting, &[], None)
 }
 
-/// The same, with what more exception lists say of the tests.
-pub(crate) fn plan_with(selecting: &Selecting, lists: &[ExceptionList]) -> Result<Plan, Problem> {
+/// The same, with what more exception lists say of the tests; scripts from disk are read by so many threads.
+pub(crate) fn plan_with(
+    selecting: &Selecting,
+    lists: &[ExceptionList],
+    jobs: Option<NonZeroUsize>,
+) -> Result<Plan, Problem> {
     let selection = Selection {
         suites: if selecting.paths.is_empty() { suites(&selecting.suites)? } else { Vec::new() },
         proposals: selecting
@@ -32,7 +37,7 @@ pub(crate) fn plan_with(selecting: &Selecting, lists: &[ExceptionList]) -> Resul
         ..Selection::default()
     };
     let Selecting { suites, dialect, .. } = selecting;
-    let judging = Judging { suites, dialect: dialect.as_deref() };
+    let judging = Judging { suites, dialect: dialect.as_deref(), jobs };
     let files = match selecting.paths.is_empty() {
         true => index::embedded().files().to_vec(),
         false => from_disk(&selecting.paths, judging)?,
@@ -104,6 +109,8 @@ pub(crate) struct Judging<'a> {
     pub(crate) suites: &'a [String],
     /// The name or the file of their dialect, or `none`.
     pub(crate) dialect: Option<&'a str>,
+    /// How many of them are read at the same time, if that is not one per processor.
+    pub(crate) jobs: Option<NonZeroUsize>,
 }
 
 /// Loads scripts from disk. They are judged as their dialect says, which is the one that is named, or else the
@@ -130,6 +137,7 @@ pub(crate) fn from_disk(
             unknown("dialect", name, dialects.all().iter().map(|dialect| dialect.name.clone()))
         })?),
     };
+    let workers = workers(judging.jobs);
     let is_open = judging.dialect.is_none() && names.is_empty();
     let mut files = Vec::new();
     for path in paths {
@@ -138,10 +146,10 @@ pub(crate) fn from_disk(
             None => is_open.then(|| dialects.recognise(path)).flatten(),
         };
         let Some(found) = found else {
-            files.extend(index::load(path, features)?);
+            files.extend(index::load_by(path, JudgedBy::Features(features), workers)?);
             continue;
         };
-        let loaded = index::load_as(path, &found)?;
+        let loaded = index::load_by(path, JudgedBy::Dialect(&found), workers)?;
         let _ = writeln!(std::io::stderr(), "{}: dialect {}", path.display(), found.words());
         files.extend(loaded);
     }

@@ -22,7 +22,8 @@ use touchstone::report::stdout;
 const EVERY: Duration = Duration::from_millis(500);
 
 pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, Problem> {
-    let judging = Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref() };
+    let judging =
+        Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref(), jobs: None };
     let found = find::find(&arguments.test, &arguments.paths, judging)?;
     // What is left of a script is smaller each time, so its modules are others.
     let flags = &arguments.engine.without_cache();

@@ -8,6 +8,7 @@ use crate::cost::estimate;
 use crate::dialect::Rules;
 use crate::exceptions::Exception;
 use crate::format::Blob;
+use crate::spool::Spooled;
 use crate::suites::{Origin, Suite};
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -56,11 +57,27 @@ enum Content {
 #[derive(Debug)]
 struct Memory {
     tests: usize,
-    script: Arc<Script>,
+    script: Held,
     source: PathBuf,
     /// How long it takes, in microseconds.
     cost: u64,
     said: Said,
+}
+
+/// A script, or where it waits.
+#[derive(Debug)]
+pub(crate) enum Held {
+    Here(Arc<Script>),
+    Spooled(Spooled),
+}
+
+impl Held {
+    fn script(&self) -> Arc<Script> {
+        match self {
+            Held::Here(script) => script.clone(),
+            Held::Spooled(spooled) => Arc::new(spooled.script()),
+        }
+    }
 }
 
 /// What the dialect of a script says of it.
@@ -102,10 +119,23 @@ impl IndexedFile {
         script: Script,
         said: Said,
     ) -> Self {
+        let keep = |script| Held::Here(Arc::new(script));
+        IndexedFile::from_script_in(suite, path, source, script, said, keep)
+    }
+
+    /// The same, of a script that `keep` takes to where it waits.
+    pub(crate) fn from_script_in(
+        suite: Arc<Suite>,
+        path: &str,
+        source: PathBuf,
+        script: Script,
+        said: Said,
+        keep: impl FnOnce(Script) -> Held,
+    ) -> Self {
         let memory = Memory {
             tests: script.tests().count(),
             cost: estimate(&script),
-            script: Arc::new(script),
+            script: keep(script),
             source,
             said,
         };
@@ -183,8 +213,9 @@ impl IndexedFile {
                     .collect()
             }
             Content::Memory(memory) => {
-                let keys = touchstone_script::test_keys(&memory.script);
-                let tests = keys.into_iter().zip(memory.script.tests()).enumerate();
+                let script = memory.script.script();
+                let keys = touchstone_script::test_keys(&script);
+                let tests = keys.into_iter().zip(script.tests()).enumerate();
                 let exceptions =
                     |i: usize| memory.said.exceptions.get(i).cloned().unwrap_or_default();
                 tests
@@ -225,8 +256,21 @@ impl IndexedFile {
     pub fn script(&self) -> Arc<Script> {
         match &self.content {
             Content::Blob { blob, number } => Arc::new(blob.script(*number)),
-            Content::Memory(memory) => memory.script.clone(),
+            Content::Memory(memory) => memory.script.script(),
         }
+    }
+
+    /// The same file with its script in memory, for whoever is about to ask for both the script and its tests.
+    pub fn at_hand(&self) -> IndexedFile {
+        let Content::Memory(memory) = &self.content else { return self.clone() };
+        let Held::Spooled(spooled) = &memory.script else { return self.clone() };
+        let memory = Memory {
+            script: Held::Here(Arc::new(spooled.script())),
+            source: memory.source.clone(),
+            said: memory.said.clone(),
+            ..**memory
+        };
+        IndexedFile { content: Content::Memory(Arc::new(memory)), ..self.clone() }
     }
 
     /// Where its text is, if that is on disk.

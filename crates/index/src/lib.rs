@@ -22,6 +22,7 @@ mod nearest;
 mod place;
 mod revision;
 mod select;
+mod spool;
 mod suites;
 mod target;
 
@@ -30,7 +31,7 @@ pub use exception_list::{ExceptionList, ListError};
 pub use exceptions::{EngineGate, Exception, Expect, FailureClass, glob, may_match};
 pub use file::{IndexedFile, SourceError, TestInfo};
 pub use index::Index;
-pub use load::{LoadError, load, load_as};
+pub use load::{JudgedBy, LoadError, load, load_as, load_by};
 pub use nearest::nearest;
 pub use place::Place;
 pub use revision::{CheckedOut, checked_out};

@@ -45,6 +45,16 @@ impl Selection {
             && any_or_empty(&self.exact, holds)
     }
 
+    /// Whether every test of a file is selected that [`Self::matches_file`] accepts.
+    pub fn is_all(&self) -> bool {
+        let Selection { suites: _, files: _, proposals, lines, kinds, texts, exact } = self;
+        proposals.is_empty()
+            && lines.is_empty()
+            && kinds.is_empty()
+            && texts.is_empty()
+            && exact.is_empty()
+    }
+
     /// Whether a test is selected; its file must be one that [`Self::matches_file`] accepts.
     pub fn matches(&self, file: &IndexedFile, test: &TestInfo) -> bool {
         let about = file.suite().proposal();

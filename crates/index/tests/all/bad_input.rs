@@ -6,10 +6,10 @@ use touchstone_index::{BuildOptions, Index, IndexedFile, build, inputs, load};
 use touchstone_script::{Command, Directive, Feature, FeatureSet};
 
 /// A folder that is removed at the end.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Folder {
+    pub(crate) fn new(name: &str) -> Folder {
         let path =
             std::env::temp_dir().join(format!("touchstone-index-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
@@ -17,7 +17,7 @@ impl Folder {
         Folder(path)
     }
 
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, content).unwrap();

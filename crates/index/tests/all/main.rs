@@ -3,3 +3,4 @@
 mod bad_input;
 mod embedded;
 mod features;
+mod many;
