@@ -50,8 +50,8 @@ macro_rules! collector {
             /// ```
             pub fn live_types(&self) -> Vec<LiveType> {
                 let $this = self;
-                let store = $shared;
-                store.live_types(&store.references_of_frames())
+                let frames = $shared.references_of_frames();
+                $shared.live_types(&frames)
             }
 
             /// How long collections took since the store was made.

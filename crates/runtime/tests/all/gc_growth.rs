@@ -35,7 +35,8 @@ fn circles_are_freed_though_the_host_calls_often() -> Result<()> {
     let mut most = 0;
     for n in 0..200_000u32 {
         // A value that is new joins the heap, so that the call may collect.
-        pairs.call(&mut store, Some(ExternRef::new(&mut store, n)))?;
+        let value = ExternRef::new(&mut store, n);
+        pairs.call(&mut store, Some(value))?;
         if n % 1024 == 0 {
             most = most.max(store.gc_stats().live_bytes);
         }
