@@ -74,7 +74,9 @@ fn cold_warm_damaged(name: &str, selection: &Selection, times: usize) {
             damage(&folder, &mut random);
         }
     }
-    assert!(compiled > 0 && loaded > compiled && damaged > 0, "{compiled} {loaded} {damaged}");
+    // A third of the damage is to the secret, after which everything is compiled.
+    let counts = [compiled, loaded, damaged];
+    assert!(counts.iter().all(|count| *count as usize > times), "{counts:?}");
 }
 
 #[test]
