@@ -48,6 +48,7 @@ fn every_promise_about_records_is_asserted() {
     let not_mirrored = ["entry_record::CANARY", "entry_record::STORE", "entry_record::SIZE"];
     let not_places = [
         "object::IN_TABLE",
+        "object::UNLOGGED",
         "object::KIND",
         "object::EXTERNAL",
         "object::STRUCT",
