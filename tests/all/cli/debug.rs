@@ -70,7 +70,10 @@ fn what_a_directive_calls_is_found() {
 fn the_log_tells_what_happens() {
     let log = |filter: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
-        command.args(["explain", TEST]).env("TOUCHSTONE_LOG", filter).stdin(Stdio::null());
+        command
+            .args(["explain", TEST, "--no-cache"])
+            .env("TOUCHSTONE_LOG", filter)
+            .stdin(Stdio::null());
         text(&command.output().expect("the binary was built for this test").stderr)
     };
     let all = log("touchstone=trace");
