@@ -19,7 +19,6 @@ use crate::value::backtrace::ModuleNames;
 use crate::value::error::{Error, Result};
 use cranelift_codegen::isa::TargetIsa;
 use serde::{Deserialize, Serialize};
-
 use std::any::TypeId;
 use std::sync::Arc;
 use touchstone_cranelift_wasm::layout::ContextLayout;

@@ -23,7 +23,9 @@
 mod coalescing;
 mod count;
 mod cycles;
+mod dead;
 mod externref;
+mod marker;
 mod object;
 mod objects;
 mod pauses;
@@ -43,7 +45,9 @@ mod model_objects;
 mod tests;
 
 pub(crate) use count::ValueCount;
+pub(crate) use dead::{Dead, discard};
 pub use externref::{ExternRef, WeakExternRef};
+pub(crate) use marker::Marker;
 pub(crate) use objects::Kind;
 pub use pauses::GcPauses;
 pub(crate) use reach::{Step, Ways};
@@ -56,8 +60,6 @@ use coalescing::Coalescing;
 use object::Header;
 use region::Region;
 use space::Space;
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use std::time::Duration;
 use touchstone_cranelift_wasm::Collector;
@@ -673,67 +675,5 @@ fn size_in(types: &shape::Types, region: &Region, at: u32, header: Header) -> u6
         Some(Kind::External) | None => object::SIZE.into(),
         Some(Kind::Struct(id)) => types.shape(id).size(0),
         Some(Kind::Array(id)) => types.shape(id).size(region.read_u32(at + ARRAY_LENGTH as u32)),
-    }
-}
-
-/// Host values that must be dropped.
-pub(crate) struct Dead(Vec<ExternRef>);
-
-impl Dead {
-    /// Drops all values in order, even if the destructor of one panics. Returns the first panic.
-    #[must_use]
-    pub(crate) fn drop_all(&mut self) -> Option<Box<dyn Any + Send>> {
-        let mut first = None;
-        for value in self.0.drain(..) {
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(value))) {
-                match first {
-                    None => first = Some(panic),
-                    Some(_) => discard(panic),
-                }
-            }
-        }
-        first
-    }
-}
-
-/// Drops a value that nobody will use, such as the payload of a panic that will not be continued. If the drop
-/// panics in turn, the payload of that panic is leaked, because its drop could panic as well.
-pub(crate) fn discard<T>(what: T) {
-    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(what))) {
-        std::mem::forget(again);
-    }
-}
-
-/// Marks the references that frames hold.
-pub(crate) struct Marker<'a> {
-    heap: &'a mut Heap,
-}
-
-impl Marker<'_> {
-    /// Marks `reference`, which a frame holds.
-    ///
-    /// # Errors
-    /// Fails if `reference` is not to an object, or not to one in the activations table, which every reference
-    /// that a frame holds must be.
-    #[inline]
-    pub(crate) fn mark(&mut self, reference: u32) -> Result<(), Doubt> {
-        if !Heap::is_object(reference) {
-            return Ok(());
-        }
-        if self.heap.is_coalescing() {
-            return self.heap.found_in_frame(reference);
-        }
-        let end = self.heap.space.end();
-        let region = &mut self.heap.space.region;
-        if reference >= end || !reference.is_multiple_of(object::SIZE) {
-            return Err(Doubt::NotAReference(reference));
-        }
-        let mut header = region.read(reference);
-        if !header.is_live() || !header.in_table() {
-            return Err(Doubt::NotInTable(reference));
-        }
-        header.set_marked(true);
-        region.write(reference, header);
-        Ok(())
     }
 }

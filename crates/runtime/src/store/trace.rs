@@ -3,7 +3,8 @@
 //! In: a store in which no Wasm runs. Out: which of its parts can be reached. The trace changes nothing.
 //!
 //! Roots are the instances that were not released, tables and globals of the host, the objects in the
-//! activations table (with the coalescing collector, those of all host values), and the externals that the caller holds. Edges are:
+//! activations table (with the coalescing collector, those of all host values), and the externals that the caller
+//! holds. Edges are:
 //!
 //! ```text
 //! instance  → the functions, memories, tables and globals that it imports or defines, its segments

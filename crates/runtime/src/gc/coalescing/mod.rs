@@ -43,9 +43,9 @@
 //!   holds, and an object whose count becomes 0 is held by no old object and no root. A young one that is held by
 //!   either became old in A or B. What is left young at the end is held by nothing that lives.
 //!
-//! Cycles of old objects never die so. [`Heap::coalesce`] can therefore also count *anew*: it sets all counts to 0, forgets `logged`, `lost` and `rooted`, and does A with
-//! everything young, which is a mark of all that can be reached, and the sweep is that only what it reached has its
-//! space marked as used.
+//! Cycles of old objects never die so. [`Heap::coalesce`] can therefore also count *anew*: it sets all counts to 0,
+//! forgets `logged`, `lost` and `rooted`, and does A with everything young, which is a mark of all that can be reached,
+//! and the sweep is that only what it reached has its space marked as used.
 //!
 //! Space is a map with a bit for each granule of 16 bytes. A hole is a run of granules that are free; all of it counts
 //! as used while objects are made in it. A collection first makes all holes free again; the survivors' granules are
