@@ -69,6 +69,10 @@ pub enum Doubt {
     /// A frame holds a reference that never joined the activations table, or a freed one.
     #[error("a frame holds {0:#x}, which is not in the activations table")]
     NotInTable(u32),
+    /// A global, a table, a segment, a handle or an object holds a reference to what is no object, or was freed.
+    /// Only stores in stress mode look for such.
+    #[error("something holds {0:#x}, which is not a reference to an object")]
+    NotAnObject(u32),
 }
 
 /// The result of a verification that failed: either the heap is not as it must be, which is a defect of the

@@ -70,10 +70,17 @@ impl Heap {
             self.coalescing.as_mut().expect("it is of this collector").in_frames = 0;
             return true;
         }
-        match frames(&mut Marker { heap: self }) {
+        let walked = frames(&mut Marker { heap: self });
+        let mut roots = take(&mut self.coalescing.as_mut().expect("it is of this collector").found);
+        let in_frames = roots.len() as u64;
+        roots.extend(held.filter(|reference| Heap::is_object(*reference)));
+        let sure = walked.and_then(|frames| match self.stress {
+            true => self.check_starts(&roots).map(|()| frames),
+            false => Ok(frames),
+        });
+        match sure {
             Ok(frames) => self.stats.walked_frames += frames,
             Err(doubt) => {
-                self.coalescing.as_mut().expect("it is of this collector").found.clear();
                 self.stats.skipped += 1;
                 self.stats.last_doubt = Some(doubt);
                 return false;
@@ -96,9 +103,7 @@ impl Heap {
         if !self.stress || c.search > QUARANTINE {
             c.search = 0;
         }
-        let mut roots = take(&mut c.found);
-        c.in_frames = roots.len() as u64;
-        roots.extend(held.filter(|reference| Heap::is_object(*reference)));
+        c.in_frames = in_frames;
         match anew {
             true => self.count_anew(roots, carried),
             false => self.count_changes(roots),
@@ -205,13 +210,14 @@ impl Heap {
         self.tell((self.live_bytes - externals) as i64);
     }
 
-    /// Writes over what was used before and is free now.
+    /// Writes over what was used before and is free now, and forgets the objects that were there.
     fn poison(&mut self, before: &super::Map) {
         let c = self.coalescing.as_mut().expect("it is of this collector");
         for (start, count) in before.without(&c.used) {
             self.space.region.fill(start * SIZE, count * SIZE, POISON);
             c.poisoned.set(start, count);
         }
+        c.starts.keep(&c.used);
     }
 }
 

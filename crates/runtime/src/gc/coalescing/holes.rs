@@ -3,6 +3,7 @@
 //! In: sizes of objects. Out: space for them. The hole in which objects are made is in the record that compiled code
 //! reads; it takes objects from there by itself, and asks for the next hole when one does not fit.
 
+use super::collect::POISON;
 use super::map::GRANULES;
 use super::{YOUNG, granules};
 use crate::gc::object::SIZE;
@@ -18,6 +19,9 @@ const FIRST: u64 = 64 << 10;
 /// The most bytes of a hole if what the store may use is limited. Host values and objects may together exceed the
 /// limit by so much.
 const LIMITED: u64 = 64 << 10;
+/// For how many objects of the size that is wanted there is room in a hole in stress mode, by turns. Compiled code makes
+/// all but the first of each hole by itself; the others come right after a collection.
+const STRESSED: [u32; 6] = [1, 2, 1, 3, 1, 4];
 
 impl Heap {
     /// Takes space for an object of `size` bytes, a multiple of a granule. Its contents are anything.
@@ -42,13 +46,18 @@ impl Heap {
     fn take_large(&mut self, size: u32) -> Option<Result<u32, AllocError>> {
         let c = self.coalescing.as_ref()?;
         let (_, count) = granules(0, size);
-        let run = c.used.free_run(c.search_large.max(1), count);
+        // In stress mode all freed space is used again late.
+        let from = if self.stress { c.search } else { c.search_large };
+        let run = c.used.free_run(from.max(1), count);
         let (start, _) = run.or_else(|| c.used.free_run(1, count))?;
         if let Err(error) = self.space.reach(start, count) {
             return Some(Err(error));
         }
         let c = self.coalescing.as_mut()?;
-        c.search_large = start + count;
+        match self.stress {
+            true => c.search = start + count,
+            false => c.search_large = start + count,
+        }
         c.used.set(start, count);
         c.poisoned.clear(start, count);
         let object = start * SIZE;
@@ -78,14 +87,22 @@ impl Heap {
         c.used.set(start, count);
         c.poisoned.clear(start, count);
         c.hole_start = start * SIZE;
+        c.turn = c.turn.wrapping_add(1);
+        if self.stress {
+            // Nobody may rely on what was there.
+            self.space.region.fill(start * SIZE, count * SIZE, POISON);
+        }
         (self.vm.hole, self.vm.hole_end) = (start * SIZE, (start + count) * SIZE);
         Some(Ok(()))
     }
 
     /// The most granules of the next hole, which must fit `wanted`.
     fn hole_granules(&self, wanted: u32) -> u32 {
-        if self.stress {
+        if self.stress && self.most_values != u64::MAX {
             return wanted;
+        }
+        if let (true, Some(c)) = (self.stress, &self.coalescing) {
+            return wanted * STRESSED[c.turn % STRESSED.len()];
         }
         let young = self.young_bytes();
         let mut bytes = YOUNG.saturating_sub(young).min(young.max(FIRST)).max(LARGE.into());
@@ -104,6 +121,9 @@ impl Heap {
         (self.vm.hole, self.vm.hole_end) = (0, 0);
         let (first, count) = granules(at, end - at);
         c.used.clear(first, count);
+        if self.stress {
+            c.poisoned.set(first, count);
+        }
         if at > start {
             c.holes.push((start, at));
             c.holes_bytes += u64::from(at - start);
@@ -122,6 +142,9 @@ impl Heap {
             self.vm.hole_end = at + left;
             if let Some(c) = &mut self.coalescing {
                 c.used.clear(first, count);
+                if self.stress {
+                    c.poisoned.set(first, count);
+                }
             }
         }
     }

@@ -65,6 +65,12 @@ impl Map {
         self.words.fill(0);
     }
 
+    /// Clears the bits that are not set in `other`.
+    pub(super) fn keep(&mut self, other: &Map) {
+        let others = other.words.iter().copied().chain(std::iter::repeat(0));
+        self.words.iter_mut().zip(others).for_each(|(word, other)| *word &= other);
+    }
+
     pub(super) fn is_set(&self, granule: u32) -> bool {
         self.words.get(granule as usize / 64).is_some_and(|word| word >> (granule % 64) & 1 != 0)
     }
@@ -166,6 +172,18 @@ mod tests {
         assert_eq!(map.free_run(GRANULES, 1), None);
         let none = Map::default();
         assert_eq!(none.free_run(7, 1), Some((7, GRANULES)));
+    }
+
+    #[test]
+    fn what_two_maps_have_is_kept() {
+        let (mut a, mut b) = (Map::default(), Map::default());
+        a.set(3, 500);
+        b.set(1, 4);
+        b.set(100, 2);
+        a.keep(&b);
+        assert_eq!(granules(&a), [3, 4, 100, 101]);
+        a.keep(&Map::default());
+        assert_eq!(granules(&a), []);
     }
 
     #[test]

@@ -58,14 +58,14 @@
 mod collect;
 mod holes;
 mod map;
+mod starts;
 mod verify;
 
 #[cfg(test)]
 mod tests;
 
 use super::object::SIZE;
-use super::shape::Shape;
-use super::{Doubt, ExternRef, Heap, Kind, VmHeap};
+use super::{Doubt, ExternRef, Heap, VmHeap};
 use map::Map;
 
 /// Bytes of objects that are made between two collections.
@@ -83,6 +83,10 @@ pub(super) struct Coalescing {
     used: Map,
     /// The granules that were freed and poisoned, and not handed out since, in stress mode.
     poisoned: Map,
+    /// The granules with which objects begin that were there at the last collection, in stress mode.
+    starts: Map,
+    /// Number of holes that were made, with which stress mode decides how large the next one is.
+    turn: usize,
     /// Offset of the start of the hole in which objects are made.
     hole_start: u32,
     /// The parts of earlier holes in which objects were made since the last collection, by their offsets.
@@ -238,17 +242,12 @@ impl Heap {
     /// Fails if it cannot be to an object.
     pub(super) fn found_in_frame(&mut self, reference: u32) -> Result<(), Doubt> {
         let (hole, hole_end) = (self.vm.hole, self.vm.hole_end);
-        let c = self.coalescing.as_mut().expect("it is of this collector");
+        let c = self.coalescing.as_ref().expect("it is of this collector");
         let used = c.used.is_set(reference / SIZE) && !(hole..hole_end).contains(&reference);
-        let known = || match self.space.region.read(reference).kind() {
-            Some(Kind::Struct(id)) => matches!(self.types.find(id), Some(Shape::Struct { .. })),
-            Some(Kind::Array(id)) => matches!(self.types.find(id), Some(Shape::Array { .. })),
-            Some(Kind::External) => true,
-            None => false,
-        };
-        if !reference.is_multiple_of(SIZE) || !used || !known() {
+        if !reference.is_multiple_of(SIZE) || !used || !self.is_known(reference) {
             return Err(Doubt::NotAReference(reference));
         }
+        let c = self.coalescing.as_mut().expect("it is of this collector");
         c.found.push(reference);
         Ok(())
     }

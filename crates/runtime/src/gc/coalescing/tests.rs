@@ -289,6 +289,81 @@ fn freed_space_waits_under_stress_and_is_watched() {
 }
 
 #[test]
+fn large_objects_wait_under_stress_too() {
+    const LENGTH: u32 = 1 << 16;
+    let mut heap = heap(true);
+    let mut arrays = Vec::new();
+    for _ in 0..3 {
+        let array = heap.allocate_array(BYTES, LENGTH).expect("there is room");
+        assert!(arrays.iter().all(|earlier| *earlier < array), "space is not used again at once");
+        arrays.push(array);
+        collect(&mut heap, &[]);
+        assert_eq!(read_bytes(&heap, array, 0), [super::collect::POISON; 48]);
+    }
+    heap.space.region.write_bytes(arrays[1] + LENGTH, &[1]);
+    assert!(heap.verify(std::iter::empty(), &|| false).is_err());
+}
+
+#[test]
+fn holes_have_room_for_several_objects_under_stress() {
+    let mut heap = heap(true);
+    let mut rooms = Vec::new();
+    for _ in 0..6 {
+        node(&mut heap);
+        let (at, end) = (heap.vm.hole, heap.vm.hole_end);
+        rooms.push((end - at) / 48);
+        assert!(heap.space.region.is_filled(at, end - at, super::collect::POISON));
+        // Compiled code makes the next object.
+        if at < end {
+            heap.vm.hole += 48;
+            heap.space.region.copy(at, at - 48, 48);
+        }
+        collect(&mut heap, &[]);
+    }
+    rooms.sort_unstable();
+    assert_eq!(rooms, [0, 0, 0, 1, 2, 3]);
+    node(&mut heap);
+    node(&mut heap);
+    collect(&mut heap, &[]);
+    let hole = heap.space.end();
+    heap.space.region.write_bytes(hole - 1, &[1]);
+    assert!(heap.verify(std::iter::empty(), &|| false).is_err(), "the rest of a hole is watched");
+}
+
+/// Collects with these roots, and expects the doubt that this is no object.
+fn doubted(heap: &mut Heap, frames: &[u32], globals: &[u32], bad: u32) {
+    let mark = |marker: &mut Marker<'_>| {
+        frames.iter().try_for_each(|reference| marker.mark(*reference)).map(|()| 1)
+    };
+    assert!(!heap.coalesce(mark, globals.iter().copied(), false, |_, _| {}));
+    assert_eq!(heap.stats().last_doubt, Some(Doubt::NotAnObject(bad)));
+}
+
+#[test]
+fn stale_references_are_noticed_under_stress_before_they_are_followed() {
+    let mut heap = heap(true);
+    let [dead, old] = [(); 2].map(|()| node(&mut heap));
+    collect(&mut heap, &[old]);
+    doubted(&mut heap, &[], &[old, dead], dead);
+    let inner = old + SIZE;
+    doubted(&mut heap, &[], &[inner], inner);
+    heap.write_reference(old, FIELDS[0], dead);
+    doubted(&mut heap, &[old], &[], dead);
+    heap.write_reference(old, FIELDS[0], 0);
+    let young = node(&mut heap);
+    heap.write_reference(young, FIELDS[1], dead);
+    doubted(&mut heap, &[old], &[], dead);
+    heap.write_reference(young, FIELDS[1], young);
+    collect(&mut heap, &[old, young]);
+    assert_eq!((heap.stats().live, heap.stats().skipped), (2, 4));
+    // What looks like an object is none if it is within one.
+    heap.space.region.copy(inner, old, SIZE);
+    let handle = heap.root(inner);
+    doubted(&mut heap, &[old], &[], inner);
+    drop(handle);
+}
+
+#[test]
 fn a_limit_is_kept() {
     let mut heap = heap(false);
     heap.limit_values(10_000);
