@@ -162,6 +162,7 @@ fn main() -> io::Result<()> {
         let mut answer = threads.answer(&mut engine, request);
         match (&mut answer.hello, how.as_str()) {
             (Some(hello), "greet:version") => hello.protocol = 99,
+            (Some(hello), "greet:escape") => hello.version = "1\u{1b}[2J".into(),
             (hello @ Some(_), "greet:silent") => *hello = None,
             _ => {}
         }

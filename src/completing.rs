@@ -6,7 +6,7 @@ use crate::args::{Arguments, Completions, For};
 use crate::problem::Problem;
 use clap::CommandFactory as _;
 use clap_complete::{Shell, generate};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use touchstone::report::stdout;
@@ -35,19 +35,23 @@ pub(crate) fn completions(arguments: &Completions) -> Result<ExitCode, Problem> 
             "`--out` is for `man`; what a shell needs goes to standard output".into(),
         ));
     }
-    generate(shell, &mut command, "touchstone", &mut stdout());
+    // What generates cannot fail, so it writes to memory.
+    let mut script = Vec::new();
+    generate(shell, &mut command, "touchstone", &mut script);
+    let mut out = stdout();
+    out.write_all(&script)?;
+    out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// One page for the whole, and one for each command.
+/// One page for the whole, and one for each command and each of its own commands.
 fn pages(command: &clap::Command, folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    let visible = command.get_subcommands().filter(|verb| !verb.is_hide_set());
-    for command in std::iter::once(command).chain(visible) {
-        let name = command.get_display_name().unwrap_or_else(|| command.get_name());
-        page(command, &mut std::fs::File::create(folder.join(format!("{name}.1")))?)?;
-    }
-    Ok(())
+    let name = command.get_display_name().unwrap_or_else(|| command.get_name());
+    page(command, &mut std::fs::File::create(folder.join(format!("{name}.1")))?)?;
+    // Each of them has the same page of help.
+    let of_its_own = |verb: &&clap::Command| !verb.is_hide_set() && verb.get_name() != "help";
+    command.get_subcommands().filter(of_its_own).try_for_each(|verb| pages(verb, folder))
 }
 
 fn page(command: &clap::Command, out: &mut impl io::Write) -> io::Result<()> {

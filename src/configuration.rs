@@ -54,7 +54,11 @@ pub(crate) fn apply(verb: &mut Verb) -> Result<(), Problem> {
             | Verb::Triage(_)
             | Verb::CheckEngine(_)
             | Verb::AuditEngine(_)
+            | Verb::Audit(_)
+            | Verb::Reduce(_)
     );
+    #[cfg(feature = "fuzz")]
+    let wants = wants || matches!(verb, Verb::Fuzz(_));
     let here = std::env::current_dir()?;
     let Some(configuration) = wants.then(|| find(&here)).transpose()?.flatten() else {
         return Ok(());
@@ -80,6 +84,16 @@ pub(crate) fn apply(verb: &mut Verb) -> Result<(), Problem> {
             configuration.select(&mut audit.selecting);
             configuration.name(&mut audit.engine)?;
         }
+        Verb::Audit(audit) => {
+            configuration.select(&mut audit.selecting);
+            configuration.engines(&mut audit.engine)?;
+        }
+        Verb::Reduce(reduce) => {
+            configuration.engines(&mut reduce.engine)?;
+            reduce.not_on.iter_mut().try_for_each(|other| configuration.name(other))?;
+        }
+        #[cfg(feature = "fuzz")]
+        Verb::Fuzz(fuzz) => configuration.engines(&mut fuzz.engine)?,
         _ => {}
     }
     if !quiet {

@@ -4,7 +4,7 @@
 //! comment that says what it shows.
 
 use crate::args::{EngineFlags, Keep, Reduce};
-use crate::find;
+use crate::find::{self, Found};
 use crate::problem::Problem;
 use crate::selection::Judging;
 use crate::shell::quoted;
@@ -60,7 +60,7 @@ pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, 
     let reduced = reduced.map_err(|error| Problem(format!("{}: {error}", found.id)))?;
     let path = arguments.output.as_ref().map(|path| path.display().to_string());
     let script =
-        format!("{}{}", comment(&reduced, &found.id, path.as_deref(), flags), reduced.text);
+        format!("{}{}", comment(&reduced, &found, arguments, path.as_deref(), flags), reduced.text);
     match (&arguments.output, path) {
         (Some(file), Some(path)) => std::fs::write(file, &script)
             .map_err(|error| Problem(format!("cannot write `{path}`: {error}")))?,
@@ -75,7 +75,13 @@ pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, 
 }
 
 /// What a script shows, as a comment before it.
-fn comment(reduced: &Reduced, test: &str, path: Option<&str>, flags: &EngineFlags) -> String {
+fn comment(
+    reduced: &Reduced,
+    found: &Found,
+    arguments: &Reduce,
+    path: Option<&str>,
+    flags: &EngineFlags,
+) -> String {
     let named = |engine: &Description| format!("{} {}", engine.name, engine.version);
     let (engine, verdict) = &reduced.fails;
     let mut out = String::new();
@@ -107,10 +113,17 @@ fn comment(reduced: &Reduced, test: &str, path: Option<&str>, flags: &EngineFlag
         passes => line(&format!("passed by: {passes}")),
     }
     line(&format!("WebAssembly 3.0, {}", reduced.section));
-    line(&format!("reduced from {test}"));
-    let suite = reduced.suite.iter().map(|suite| format!(" --suite={}", quoted(suite)));
-    let words = flags.words().map(|word| format!(" {}", quoted(&word)));
-    let words: String = suite.chain(words).collect();
+    line(&format!("reduced from {}", found.id));
+    // The suite of a script on disk is none that could be named: its features come from these flags.
+    let (suites, dialect) = match &reduced.suite {
+        None => (&[][..], &None),
+        Some(suite) if found.embedded => (std::slice::from_ref(suite), &None),
+        Some(_) => (&arguments.suites[..], &arguments.dialect),
+    };
+    let suites = suites.iter().map(|suite| format!("--suite={suite}"));
+    let dialect = dialect.iter().map(|dialect| format!("--dialect={dialect}"));
+    let words = suites.chain(dialect).chain(flags.words());
+    let words: String = words.map(|word| format!(" {}", quoted(&word))).collect();
     line(&format!("reproduce: touchstone run {}{words}", quoted(path.unwrap_or("FILE.wast"))));
     out
 }

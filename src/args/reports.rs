@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use touchstone::diff::markdown::LEAST;
 
 #[derive(Debug, Args)]
 pub(crate) struct Compare {
@@ -49,8 +50,17 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) show: usize,
     /// How many bytes the Markdown may have at most, as in a comment on a pull request
-    #[arg(long, value_name = "BYTES", default_value_t = 60_000)]
+    #[arg(long, value_name = "BYTES", default_value_t = 60_000, value_parser = limit)]
     pub(crate) limit: usize,
+}
+
+/// The most bytes that Markdown may have, of which some are needed to say anything.
+fn limit(text: &str) -> Result<usize, String> {
+    let bytes: usize = text.parse().map_err(|_| "it is no number of bytes".to_owned())?;
+    match bytes {
+        LEAST.. => Ok(bytes),
+        _ => Err(format!("fewer than {LEAST} bytes say nothing")),
+    }
 }
 
 /// The form of a comparison of two runs.

@@ -66,7 +66,7 @@ pub(super) fn beside(diff: &Diff) -> Vec<(&'static str, String, String)> {
 pub(super) fn in_words(run: &Run) -> String {
     let partial = run.partial.as_ref().map(|why| format!(" (partial: {why})")).unwrap_or_default();
     let Run { engine, version, started, tests, .. } = run;
-    format!("{engine} {version}, {started}, {tests} tests{partial}")
+    visible(&format!("{engine} {version}, {started}, {tests} tests{partial}")).replace('\n', " ")
 }
 
 /// How much was compared, in a line.

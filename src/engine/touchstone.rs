@@ -17,6 +17,7 @@ use super::{
 pub use cache::{CACHE_DIR, Cache, DEFAULT_CACHE_SIZE};
 use host_module::HostValues;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use touchstone_runtime as rt;
@@ -40,6 +41,8 @@ pub struct TouchstoneEngine {
     /// The modules of the engine of the runtime, which are made when they are first needed; or why the host cannot run
     /// the engine.
     modules: OnceLock<Result<Arc<rt::ModuleCache>, String>>,
+    /// Whether what sessions do matters to nobody any more.
+    stopped: Arc<AtomicBool>,
 }
 
 /// How the engine compiles, and how hard its collector is tested.
@@ -141,7 +144,7 @@ fn supported(feature: &Feature) -> bool {
 impl TouchstoneEngine {
     /// An engine that compiles as `options` say.
     pub fn new(options: Options) -> Self {
-        TouchstoneEngine { options, modules: OnceLock::new() }
+        TouchstoneEngine { options, modules: OnceLock::new(), stopped: Arc::default() }
     }
 
     /// An engine with the limits of time and memory that a run has by default.
@@ -157,8 +160,14 @@ impl TouchstoneEngine {
     /// A session, as [`Engine::session`] gives it.
     pub fn own_session(&self, features: FeatureSet) -> TouchstoneSession {
         let of = |modules| (modules, features.wasm_features());
-        let state =
-            |modules| SessionState::new(of(modules), self.options.clone(), ScriptUse::default());
+        let limits = watchdog::Limits {
+            time: self.options.timeout,
+            bytes: self.options.memory_limit,
+            stopped: self.stopped.clone(),
+        };
+        let state = |modules| {
+            SessionState::new(of(modules), self.options.clone(), limits, ScriptUse::default())
+        };
         TouchstoneSession { state: self.modules().map(state) }
     }
 
@@ -227,6 +236,10 @@ impl Engine for TouchstoneEngine {
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {
         Box::new(self.own_session(features))
     }
+
+    fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
 }
 
 /// A session of our own engine. It has an error message in place of a state if the host cannot run the engine at
@@ -265,6 +278,7 @@ struct SessionState {
     /// The modules of all scripts, and the features with which those of this one are validated.
     modules_of: (Arc<rt::ModuleCache>, rt::WasmFeatures),
     options: Options,
+    limits: watchdog::Limits,
     store: rt::Store<HostValues>,
     modules: Vec<rt::Module>,
     instances: Vec<Linked>,
@@ -285,13 +299,14 @@ impl SessionState {
     fn new(
         modules_of: (Arc<rt::ModuleCache>, rt::WasmFeatures),
         options: Options,
+        limits: watchdog::Limits,
         script_use: ScriptUse,
     ) -> Self {
         let store = rt::Store::new(modules_of.0.engine(), HostValues::default());
-        let limits = watchdog::Limits { time: options.timeout, bytes: options.memory_limit };
         script_use.add(store.memory_use());
         SessionState {
-            watch: Watch::new(store.interrupt_handle(), limits, script_use.clone()),
+            watch: Watch::new(store.interrupt_handle(), limits.clone(), script_use.clone()),
+            limits,
             given_up: GivenUp::default(),
             script_use,
             store,
@@ -347,6 +362,9 @@ impl SessionState {
             ))
         };
         let watch = self.watch.clone();
+        if watch.as_ref().is_some_and(|watch| watch.is_stopped()) {
+            return Err(Failure::Timeout);
+        }
         let exceeded = || watch.as_ref().and_then(|watch| watch.exceeded());
         // Instances that the script gave up may be what takes too much memory, so they are reclaimed first.
         if let Some(limit) = exceeded()
@@ -400,6 +418,7 @@ impl SessionState {
         let mut state = SessionState::new(
             self.modules_of.clone(),
             self.options.clone(),
+            self.limits.clone(),
             self.script_use.clone(),
         );
         if let Some((_, instance)) = shared {

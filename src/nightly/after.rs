@@ -14,7 +14,7 @@ use touchstone::diff::markdown::write_markdown;
 use touchstone::diff::text::write_text;
 use touchstone::diff::{Diff, diff};
 use touchstone::report::json::Report;
-use touchstone::report::markup::{cell, code};
+use touchstone::report::markup::{code, prose};
 use touchstone::report::terminal::in_words;
 
 /// How many bytes of Markdown there may be about the changes of an engine.
@@ -82,10 +82,10 @@ pub(crate) fn markdown(started: &str, summaries: &[Summary]) -> io::Result<Strin
         format!("## Night of {started}\n\n| engine | run | for the worse |\n|---|---|---|\n");
     for summary in summaries {
         let words = match &summary.numbers {
-            Ok(numbers) => cell(numbers),
-            Err(why) => format!("**not judged**: {}", cell(why)),
+            Ok(numbers) => prose(numbers),
+            Err(why) => format!("**not judged**: {}", prose(why)),
         };
-        let _ = writeln!(text, "| {} | {words} | {} |", cell(&summary.name), summary.red());
+        let _ = writeln!(text, "| {} | {words} | {} |", prose(&summary.name), summary.red());
     }
     for summary in summaries {
         let Some(diff) = &summary.diff else { continue };
@@ -103,17 +103,27 @@ pub(crate) fn site(
 ) -> Result<(), Problem> {
     let (site, new, old) =
         (store.shared("site"), store.shared("site.new"), store.shared("site.old"));
+    // What is there is not moved away before it is known to be a site.
+    for path in [&site, &new, &old] {
+        if path.exists() && !path.is_dir() {
+            let shown = path.display();
+            return Err(Problem(format!(
+                "`{shown}` is not a folder, so the site cannot be written: move it away"
+            )));
+        }
+    }
+    let at = |path: &Path, error: io::Error| Problem(format!("`{}`: {error}", path.display()));
     let absent = |path: &Path| match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(at(path, error)),
         _ => Ok(()),
     };
     absent(&new)?;
-    fs::create_dir(&new)?;
+    fs::create_dir(&new).map_err(|error| at(&new, error))?;
     fill(&new)?;
     absent(&old)?;
     if site.exists() {
-        fs::rename(&site, &old)?;
+        fs::rename(&site, &old).map_err(|error| at(&site, error))?;
     }
-    fs::rename(&new, &site)?;
-    Ok(absent(&old)?)
+    fs::rename(&new, &site).map_err(|error| at(&site, error))?;
+    absent(&old)
 }

@@ -10,6 +10,7 @@ use crate::baseline::identity::same_tests;
 use crate::causes::{causes, in_words};
 use crate::compare::disagreement;
 use crate::report::json::{Line, Report};
+use crate::report::terminal::visible;
 use std::collections::HashMap;
 
 /// How many causes of failures are kept for each run.
@@ -220,8 +221,13 @@ impl Gatherer {
 }
 
 fn run(name: &str, report: &Report, earlier_than: Option<usize>) -> Run {
+    let mut header = report.header.clone();
+    // Nothing that names an engine turns round, or hides, what stands beside it.
+    for word in [&mut header.engine.name, &mut header.engine.version] {
+        *word = visible(word).replace('\n', " ");
+    }
     Run {
-        header: report.header.clone(),
+        header,
         report: name.to_owned(),
         partial: why_partial(report),
         duration_ns: report.closing.as_ref().ok().map(|closing| closing.duration_ns),

@@ -7,6 +7,7 @@
 use super::counts::{by_proposal, of_run};
 use super::table::{Run, Table};
 use crate::compare::Class;
+use crate::report::markup::{code, prose};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
@@ -42,14 +43,14 @@ fn runs(out: &mut dyn Write, table: &Table) -> io::Result<()> {
         writeln!(
             out,
             "| {}{partial} | {} | {} | {} | {} | {} | {} | {} |",
-            text(&run.engine()),
+            prose(&run.engine()),
             counts.pass,
             counts.fail,
             counts.xfail,
             counts.unsupported,
             counts.cannot_tell,
             counts.total(),
-            text(&run.header.started),
+            prose(&run.header.started),
         )?;
     }
     writeln!(out, "\nWhat is blocked by a failure counts as failed.")?;
@@ -57,13 +58,13 @@ fn runs(out: &mut dyn Write, table: &Table) -> io::Result<()> {
         writeln!(
             out,
             "\n{}: {}.",
-            text(&run.engine()),
-            text(run.partial.as_deref().unwrap_or_default())
+            prose(&run.engine()),
+            prose(run.partial.as_deref().unwrap_or_default())
         )?;
     }
     for run in table.current() {
         if let Some(flags) = &run.header.flags {
-            writeln!(out, "\n{}: {}.", text(&run.engine()), code(flags))?;
+            writeln!(out, "\n{}: {}.", prose(&run.engine()), code(flags))?;
         }
     }
     let harnesses: BTreeSet<String> = table
@@ -72,7 +73,7 @@ fn runs(out: &mut dyn Write, table: &Table) -> io::Result<()> {
         .collect();
     if !harnesses.is_empty() {
         let all: Vec<&str> = harnesses.iter().map(String::as_str).collect();
-        writeln!(out, "\nJudged by touchstone {}.", text(&all.join(", ")))?;
+        writeln!(out, "\nJudged by touchstone {}.", prose(&all.join(", ")))?;
     }
     // Most suites have one revision in common.
     let mut revisions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -80,9 +81,9 @@ fn runs(out: &mut dyn Write, table: &Table) -> io::Result<()> {
         revisions.entry(&suite.revision).or_default().insert(&suite.name);
     }
     for (revision, suites) in revisions {
-        let suites = suites.into_iter().map(text).collect::<Vec<_>>().join(", ");
+        let suites = suites.into_iter().map(prose).collect::<Vec<_>>().join(", ");
         let revision = if revision.is_empty() { "Of no revision" } else { revision };
-        writeln!(out, "\n{}: {suites}.", text(revision))?;
+        writeln!(out, "\n{}: {suites}.", prose(revision))?;
     }
     Ok(())
 }
@@ -95,7 +96,7 @@ fn proposals(out: &mut dyn Write, table: &Table) -> io::Result<()> {
         writeln!(
             out,
             "| {} | {} | {} | {} | {} |",
-            text(proposal),
+            prose(proposal),
             by.all,
             by.some,
             by.one,
@@ -133,53 +134,13 @@ fn classes(out: &mut dyn Write, table: &Table) -> io::Result<()> {
 
 fn causes_of(out: &mut dyn Write, run: &Run) -> io::Result<()> {
     let Some(words) = &run.failures else { return Ok(()) };
-    writeln!(out, "\n### {}: {words}\n", text(&run.engine()))?;
+    writeln!(out, "\n### {}: {words}\n", prose(&run.engine()))?;
     for cause in run.causes.iter().take(CAUSES) {
         let count = cause.failures + cause.blocked;
-        writeln!(out, "* {count}: {}: {}", text(&cause.what), code(&cause.example))?;
+        writeln!(out, "* {count}: {}: {}", prose(&cause.what), code(&cause.example))?;
     }
     if run.causes.len() > CAUSES {
         writeln!(out, "* …")?;
     }
     Ok(())
-}
-
-/// Text that Markdown takes as it is, in one line.
-fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '@' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Text in a span of code, in one line.
-fn code(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{space}{text}{space}{fence}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_cannot_become_markdown() {
-        assert_eq!(text("a|b <img> *c*\n`d`"), "a\\|b &lt;img&gt; \\*c\\* \\`d\\`");
-        assert_eq!(code("a"), "`a`");
-        assert_eq!(code("``a`"), "``` ``a` ```");
-    }
 }

@@ -6,7 +6,7 @@
 
 use super::Reporter;
 use super::json::Line;
-use super::markup::{cell, code};
+use super::markup::{brief_code, prose};
 use super::terminal::{heading, in_words, visible};
 use super::totals::Totals;
 use crate::causes::{self, Cause};
@@ -132,7 +132,7 @@ impl<W: Write, S: Write> GithubReporter<W, S> {
     }
 
     fn summary_of(&self, words: &str, causes: &[Cause], partial: bool) -> String {
-        let mut text = format!("### {}\n\n{words}\n\n", cell(&self.title));
+        let mut text = format!("### {}\n\n{words}\n\n", prose(&self.title));
         if partial {
             text.push_str("**The run was stopped: this is a part of it.**\n\n");
         }
@@ -142,7 +142,7 @@ impl<W: Write, S: Write> GithubReporter<W, S> {
             let numbers =
                 [tally.pass + tally.xfail, failed, tally.blocked, tally.unsupported, tally.skip];
             let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
-            text.push_str(&format!("| {} | {} |\n", cell(suite), numbers.join(" | ")));
+            text.push_str(&format!("| {} | {} |\n", prose(suite), numbers.join(" | ")));
         }
         if let Some(words) = causes::in_words(causes) {
             text.push_str(&format!("\n{words}:\n\n"));
@@ -151,22 +151,22 @@ impl<W: Write, S: Write> GithubReporter<W, S> {
             format!(
                 "{} × {}, such as {}",
                 cause.failures + cause.blocked,
-                code(&cause.what),
-                code(&cause.example)
+                brief_code(&cause.what),
+                brief_code(&cause.example)
             )
         });
         list(&mut text, causes);
         if let Some(changes) = &self.changes {
-            text.push_str(&format!("\n{}\n\n", cell(&changes.in_words())));
-            list(&mut text, changes.changes.iter().map(|change| code(&change.in_words())));
+            text.push_str(&format!("\n{}\n\n", prose(&changes.in_words())));
+            list(&mut text, changes.changes.iter().map(|change| brief_code(&change.in_words())));
         }
         if let Some(Repeats { runs, flaky }) = &self.repeats {
             text.push_str(&format!("\n{} flaky in {runs} runs\n\n", flaky.len()));
             list(
                 &mut text,
-                flaky
-                    .iter()
-                    .map(|flaky| format!("{}: {}", code(&flaky.id), code(&flaky.in_words()))),
+                flaky.iter().map(|flaky| {
+                    format!("{}: {}", brief_code(&flaky.id), brief_code(&flaky.in_words()))
+                }),
             );
         }
         text.push('\n');

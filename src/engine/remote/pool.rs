@@ -101,6 +101,13 @@ fn greet_once(
             hello.protocol
         )));
     }
+    let is_odd = |word: &&String| word.chars().any(char::is_control);
+    let odd = hello.flags.iter().chain([&hello.engine, &hello.version]).find(is_odd).cloned();
+    if let Some(word) = odd {
+        return Err(Refused::from(format!(
+            "the adapter `{shown}` greets with {word:?}: names, versions and flags are words on one line"
+        )));
+    }
     worker.allow(Allowed { time: limits.time, memory: limits.memory });
     Ok((worker, *hello))
 }

@@ -15,6 +15,9 @@ const LOOK: Duration = Duration::from_millis(20);
 /// How much a runner may write.
 const MOST: usize = 64 << 20;
 
+/// How many bytes of a line are read by people.
+const LONGEST: usize = 4096;
+
 /// How long what a process wrote may take to arrive after it ended.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 
@@ -139,8 +142,14 @@ fn pass_on(mut from: impl Read, to: &SyncSender<Vec<u8>>) {
 
 /// The end of what a program wrote, on one line.
 pub(super) fn last_words(output: &str) -> String {
-    let lines: Vec<&str> = output.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = output.lines().filter_map(readable).collect();
     shortened(&lines[lines.len().saturating_sub(3)..].join(" / "))
+}
+
+/// What is said on a line, if it is anything that people read: some programs show a line of their own code, which can
+/// have millions of characters, where they fail.
+pub(super) fn readable(line: &str) -> Option<&str> {
+    Some(line.trim()).filter(|line| !line.is_empty() && line.len() <= LONGEST)
 }
 
 /// Text without its beginning, where it is long.
@@ -165,6 +174,13 @@ mod tests {
     fn a_process_is_read_to_its_end() {
         let ran = ran("echo one; echo two >&2; exit 7", 60, None);
         assert_eq!((ran.output.as_str(), ran.end), ("one\ntwo\n", End::Code(7)));
+    }
+
+    #[test]
+    fn code_that_a_program_shows_is_none_of_its_words() {
+        let code = format!("var x=1;{}", "y();".repeat(10_000));
+        let output = format!("Aborted()\nshell.js:2\n{code}\n");
+        assert_eq!(last_words(&output), "Aborted() / shell.js:2");
     }
 
     #[test]

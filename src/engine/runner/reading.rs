@@ -3,7 +3,7 @@
 //! In: the output of one run, and a profile. Out: lines of the script with what was said of them. Knows nothing
 //! of directives.
 
-use super::process::shortened;
+use super::process::{readable, shortened};
 use super::profile::Profile;
 use regex::{Captures, Regex};
 
@@ -51,9 +51,9 @@ pub(super) fn read(profile: &Profile, output: &str) -> Said {
 
 /// Adds a line to what was said since a directive began.
 fn add(began: &mut Option<(u32, String)>, text: &str) {
-    if let Some((_, since)) = began {
+    if let (Some((_, since)), Some(text)) = (began, readable(text)) {
         let and = if since.is_empty() { "" } else { " / " };
-        *since = shortened(&format!("{since}{and}{}", text.trim()));
+        *since = shortened(&format!("{since}{and}{text}"));
     }
 }
 

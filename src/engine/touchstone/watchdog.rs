@@ -20,12 +20,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// What a script may take; `None` sets no limit.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Limits {
     /// How long each call may take.
     pub(super) time: Option<Duration>,
     /// How many bytes all stores of the script together may use.
     pub(super) bytes: Option<u64>,
+    /// Once this is set, no call may take any time.
+    pub(super) stopped: Arc<AtomicBool>,
 }
 
 /// What the stores of a script use: its own store, and the store of each thread that it starts. Clones share
@@ -103,6 +105,11 @@ impl Watch {
         self.limits.bytes.filter(|limit| over && self.script.resident_bytes() > *limit)
     }
 
+    /// Whether no call may begin any more, because the run is over.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.limits.stopped.load(Ordering::Relaxed)
+    }
+
     /// Begins a call. The call ends when the result is dropped, however that comes about.
     pub(super) fn begin(&self) -> Running<'_> {
         // A deadline that an `Instant` cannot represent is no limit.
@@ -112,10 +119,11 @@ impl Watch {
         Running(self)
     }
 
-    /// Interrupts the call that runs, if its time has run out.
+    /// Interrupts the call that runs, if its time has run out, or the run is over.
     fn check_time(&self, now: Instant) {
         let call = lock(&self.call);
-        if call.as_ref().and_then(|call| call.deadline).is_some_and(|deadline| now >= deadline) {
+        let is_late = |call: &Call| call.deadline.is_some_and(|deadline| now >= deadline);
+        if call.as_ref().is_some_and(|call| is_late(call) || self.is_stopped()) {
             self.handle.interrupt();
         }
     }

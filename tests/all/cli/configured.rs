@@ -64,6 +64,18 @@ fn the_nearest_file_above_completes_the_flags() {
         "{}",
         text(&output.stderr)
     );
+    // Names are known wherever an engine is named.
+    let wrong = "(module (func (export \"f\") (result i32) (i32.const 1)))
+                 (assert_return (invoke \"f\") (i32.const 2))";
+    fs::write(deep.join("wrong.wast"), wrong).expect("the folder can be written");
+    let output = in_folder(&deep, &["reduce", "wrong.wast:2", "--engine", "other"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let audit = ["audit", "--only", "order", "--engine", "mine", "--suite", "extended-const"];
+    let output = in_folder(&deep, &audit);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let several = ["run", "--engine", "mine", "--engine", "other", "--suite", "extended-const"];
+    let output = in_folder(&deep, &[&several[..], &["--quiet"]].concat());
+    assert!(output.stdout.is_empty() && output.stderr.is_empty(), "{}", text(&output.stdout));
     let output = in_folder(&deep, &["--no-config", "list"]);
     assert!(text(&output.stdout).lines().any(|id| id.starts_with("wasm-1.0/")));
     assert!(output.stderr.is_empty());
@@ -135,6 +147,12 @@ fn completions_and_pages_know_every_command() {
         assert!(page.contains(".SH SYNOPSIS") && page.contains(".SH OPTIONS"), "{page}");
     }
     assert!(pages.join("touchstone.1").is_file());
+    let prune = fs::read_to_string(pages.join("touchstone-history-prune.1")).expect("a page");
+    assert!(prune.contains("before"), "{prune}");
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_touchstone"));
+    let status = command.args(["completions", "bash"]).stdout(full).status();
+    assert_eq!(status.expect("it was built").code(), Some(2));
     super::is_refused(&["completions", "bash", "--out", path], &["`--out` is for `man`"]);
 }
 

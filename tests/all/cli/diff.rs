@@ -328,3 +328,31 @@ fn a_run_counts_the_causes_of_its_failures() {
         "{text}"
     );
 }
+
+/// Whoever opens a pull request controls the reports from which a comment is made.
+#[test]
+fn a_comment_shows_no_markup_of_a_report_and_keeps_its_limit() {
+    let case = Case::new("diff-sly");
+    case.run("old", SCRIPT);
+    case.run("new", &SCRIPT.replace("(i32.const 2)))", "(i32.const 3)))"));
+    let sly = "**[x](https://evil)** <img src=x> @octocat |\r\r# Approved";
+    let long = "y".repeat(100_000);
+    for (version, limit) in [(sly, "5000"), (&long, "5000"), (&long, "300")] {
+        case.edit("new", |object| {
+            if object["schema"].is_string() {
+                object["engine"]["version"] = version.into();
+                object["flags"] = version.into();
+            }
+        });
+        let arguments = ["--format", "markdown", "--limit", limit];
+        let (code, markdown) = case.diff("old", "new", &arguments);
+        assert_eq!(code, Some(1), "{markdown}");
+        assert!(markdown.len() <= limit.parse().expect("a number"), "{markdown}");
+        assert!(markdown.starts_with("### FAILED: 1 test"), "{markdown}");
+        for markup in ["**[", "[x](", "<img", "@octocat", "\r", "\n# "] {
+            assert!(!markdown.contains(markup), "{markup} in {markdown}");
+        }
+    }
+    let (code, message) = case.diff("old", "new", &["--format", "markdown", "--limit", "100"]);
+    assert_eq!(code, Some(2), "{message}");
+}

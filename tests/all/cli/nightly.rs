@@ -132,6 +132,20 @@ fn a_lost_test_makes_the_night_red_once() {
 }
 
 #[test]
+fn what_is_no_site_is_not_replaced_by_one() {
+    let case = Case::new("night_site", TWO, &[("a", SCRIPT)]);
+    ends_with(&case.night(&[]), 0);
+    fs::remove_dir_all(case.out("site")).expect("it was written");
+    fs::write(case.out("site"), "kept").expect("it can be written");
+    let said = ends_with(&case.night(&[]), 2);
+    assert!(said.contains("site` is not a folder") && said.contains("move it away"), "{said}");
+    assert_eq!(fs::read_to_string(case.out("site")).expect("it stayed"), "kept");
+    fs::remove_file(case.out("site")).expect("it is a file");
+    ends_with(&case.night(&[]), 0);
+    assert!(case.out("site/index.html").is_file());
+}
+
+#[test]
 fn embedded_scripts_and_checkouts_are_one_run() {
     let config = "suites = [\"sign-extension-ops\"]\nshards = 3\n[engines]\na = \"touchstone\"\n\
                   [[checkouts]]\npath = \"scripts\"\n";

@@ -145,6 +145,26 @@ fn what_is_left_says_what_it_shows_and_expects_what_is_right() {
 }
 
 #[test]
+fn the_line_that_reproduces_a_failure_of_a_script_on_disk_works() {
+    let path = script(
+        "reduce-again",
+        "(module (func (export \"f\") (result i32) (i32.const 1)))
+         (assert_return (invoke \"f\") (i32.const 2))",
+    );
+    for more in [&[][..], &["--suite", "wasm-2.0"]] {
+        let test = format!("{path}:2");
+        let output = touchstone(&[&["reduce", &test][..], more].concat());
+        let small = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let line = small.lines().find_map(|line| line.strip_prefix(";; reproduce: touchstone "));
+        let small = script("reduced-again", &small);
+        let words = line.expect("it says how").replace("FILE.wast", &small);
+        let again = touchstone(&words.split(' ').collect::<Vec<_>>());
+        assert_eq!(again.status.code(), Some(1), "{words}: {}", text(&again.stderr));
+    }
+}
+
+#[test]
 fn modules_that_must_be_rejected_stay_wrong_for_the_same_reason() {
     let path = script(
         "reduce-invalid",

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 use std::process::Command;
+use std::time::Instant;
 use touchstone::report::json::{self, Partial};
 
 const FAILS: &str = r#"(module (func (export "f") (result i32) (i32.const 1)))
@@ -56,6 +57,25 @@ fn the_first_failure_ends_the_run() {
     assert_eq!(touchstone(&arguments).status.code(), Some(0));
     let read = json::read(&*fs::read(&report).expect("it was written")).expect("a report");
     assert!(read.closing.is_ok());
+}
+
+#[test]
+fn what_runs_when_the_run_is_over_is_interrupted() {
+    let failing = script("over_failing", FAILS);
+    let endless = "(module (func (export \"f\") (loop (br 0))))";
+    let calls = "(assert_return (invoke \"f\"))".repeat(3);
+    let endless = script("over_endless", &format!("{endless}{calls}"));
+    let adapter = format!("cmd:{} serve", env!("CARGO_BIN_EXE_touchstone"));
+    for engine in ["touchstone", &adapter] {
+        let began = Instant::now();
+        let arguments = ["run", &failing, &endless, "--fail-fast", "--jobs", "2"];
+        let more = ["--timeout", "300", "--engine", engine];
+        let output = touchstone(&[&arguments[..], &more].concat());
+        assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("\nSTOPPED at the first failure"));
+        // One of the calls alone would take as long as a call may.
+        assert!(began.elapsed().as_secs() < 300, "{engine}");
+    }
 }
 
 #[test]

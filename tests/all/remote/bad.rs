@@ -103,6 +103,7 @@ fn an_adapter_that_does_not_greet_is_refused_with_a_remedy() {
         (format!("cmd:{bad} greet:nonsense"), "which is not an answer"),
         (format!("cmd:{bad} greet:half"), "did not greet"),
         (format!("cmd:{bad} greet:version"), "speaks version 99 of the protocol"),
+        (format!("cmd:{bad} greet:escape"), "greets with \"1\\u{1b}[2J\""),
         (format!("cmd:{bad} greet:silent"), "answered the greeting without `hello`"),
         (format!("cmd:{bad} greet:abort"), "SIGABRT"),
         ("cmd:/".to_owned(), "cannot be started"),
