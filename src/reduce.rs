@@ -173,6 +173,8 @@ fn careful(reducer: &mut Reducer<'_>) {
 fn shrink(reducer: &mut Reducer<'_>, likeness: Likeness) {
     script::directives(reducer);
     normal::modules(reducer);
+    // What nobody uses goes in one attempt, where an attempt takes long.
+    fields::unused(reducer);
     outside(reducer);
     if likeness != Likeness::Exact {
         reducer.judge.likeness = likeness;
