@@ -4,10 +4,13 @@
 //! engine. `bad_engine buffers` keeps answers back while requests wait; `bad_engine greet:MISDEED` misbehaves
 //! at once; `bad_engine wrong` answers wrongly; `bad_engine credulous` accepts what is invalid; `bad_engine ors`
 //! takes `i32.and` for `i32.or`; `bad_engine dies` does not survive a module that has `i32.popcnt`; `bad_engine single`
-//! has no threads, and does not look at its heap.
+//! has no threads, and does not look at its heap; `bad_engine unhosted` dies of the module `spectest` that the harness
+//! makes; `bad_engine finishes` answers twice when a script is over.
 
 use rustix::process::Signal;
 use std::io::{self, BufRead, Write};
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use touchstone::engine::touchstone::default_engine;
 use touchstone::serve::ServedEngine;
@@ -15,6 +18,9 @@ use touchstone_adapter::{
     Adapter, Answer, Class, Failure, Hello, Request, Threads, Value, Verb, serve,
 };
 use wasmparser::{Operator, Parser, Payload};
+
+/// Whether it exits after its next answer.
+static LEAVES: AtomicBool = AtomicBool::new(false);
 
 struct BadEngine<A: Adapter + ?Sized> {
     engine: Box<A>,
@@ -46,6 +52,16 @@ fn misbehave(name: &str) {
             eprintln!("the bad engine exits");
             std::process::exit(3);
         }
+        // What it started holds its output open.
+        "orphan" => {
+            let _ = Command::new("sleep").arg("600").spawn();
+            std::process::abort();
+        }
+        // It is what it started that takes the memory.
+        "hoard" => {
+            let _ = Command::new("tail").arg("/dev/zero").status();
+        }
+        "leaves" => LEAVES.store(true, Ordering::Relaxed),
         "hang" => loop {
             std::thread::sleep(Duration::from_secs(1));
         },
@@ -88,7 +104,8 @@ impl<A: Adapter + ?Sized> Adapter for BadEngine<A> {
     fn hello(&self) -> Hello {
         let hello = self.engine.hello();
         let single = self.how == "single";
-        Hello { threads: hello.threads && !single, checks: hello.checks && !single, ..hello }
+        let hosts = if self.how == "unhosted" { Vec::new() } else { hello.hosts.clone() };
+        Hello { hosts, threads: hello.threads && !single, checks: hello.checks && !single, ..hello }
     }
     fn begin(&mut self, features: &[String]) {
         self.engine.begin(features);
@@ -100,6 +117,8 @@ impl<A: Adapter + ?Sized> Adapter for BadEngine<A> {
                 const OR: u8 = 0x72;
                 places(&wasm, &Operator::I32And).into_iter().for_each(|at| wasm[at] = OR);
             }
+            // Of the module that the harness makes, and no other here.
+            "unhosted" if wasm.windows(9).any(|name| name == b"print_i64") => std::process::abort(),
             "dies" if !places(&wasm, &Operator::I32Popcnt).is_empty() => std::process::abort(),
             _ => {}
         }
@@ -121,6 +140,11 @@ impl<A: Adapter + ?Sized> Adapter for BadEngine<A> {
         args: &[Value],
     ) -> Result<Vec<Value>, Failure> {
         misbehave(export);
+        match export.trim_end_matches(|c: char| c.is_ascii_digit()) {
+            "widens" => return Ok(vec![Value::I64(7)]),
+            "unfound" => return Err(Failure::new(Class::NotFound, "no such export")),
+            _ => {}
+        }
         self.engine.invoke(instance, export, args)
     }
     fn get(&mut self, instance: u32, export: &str) -> Result<Value, Failure> {
@@ -174,6 +198,12 @@ fn main() -> io::Result<()> {
             _ => {}
         }
         raw(&format!("{}\n", serde_json::to_string(&answer)?));
+        if verb == Verb::Finish && how == "finishes" {
+            raw(&format!("{}\n", serde_json::to_string(&answer)?));
+        }
+        if LEAVES.load(Ordering::Relaxed) {
+            return Ok(());
+        }
     }
     Ok(())
 }

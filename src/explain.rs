@@ -17,7 +17,7 @@ use touchstone::engine::Engine;
 use touchstone::index::ExceptionList;
 use touchstone::outcome::{Outcome, Verdict};
 use touchstone::report::stdout;
-use touchstone::report::terminal::heading;
+use touchstone::report::terminal::{heading, visible};
 use touchstone::run::pool::{self, QueuedFile, Work};
 use touchstone::run::unit::Unit;
 use touchstone::select;
@@ -109,7 +109,7 @@ fn show_verdict(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> 
         [("expected", &verdict.expected), ("got", &verdict.actual), ("message", &verdict.message)];
     for (name, text) in rows {
         if let Some(text) = text {
-            writeln!(out, "{:<9} {text}", format!("{name}:"))?;
+            writeln!(out, "{:<9} {}", format!("{name}:"), visible(text))?;
         }
     }
     if verdict.text_parser {

@@ -44,16 +44,16 @@ pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Proble
     let conditions = conditions(arguments, stop);
     let conditions = Conditions { baseline: baseline.as_ref(), flags: Some(&flags), ..conditions };
     let workers = workers(arguments.jobs);
+    crate::begun();
     let totals = drive::run_with(&*engine, &plan, workers, &mut reporters, &conditions);
     let totals = totals.map_err(|error| {
         Problem(format!("cannot write the report: {error}; the run was given up"))
     })?;
     drop(reporters);
-    if let Some(baseline) = baseline.filter(|_| !lines.is_empty() && !stop.load(Ordering::Relaxed))
-    {
+    if let Some(baseline) = baseline.filter(|_| !lines.is_empty() && !totals.is_partial) {
         show_changes(&baseline, &lines)?;
     }
-    Ok(code(totals.is_red(), stop))
+    Ok(code(totals.is_red(), totals.is_partial && stop.load(Ordering::Relaxed)))
 }
 
 /// How many changes of each kind are shown after a run that is held against a baseline.
@@ -98,11 +98,11 @@ fn conditions<'a>(arguments: &Run, stop: &'a AtomicBool) -> Conditions<'a> {
     }
 }
 
-/// The exit code of a run.
-fn code(is_red: bool, stop: &AtomicBool) -> ExitCode {
+/// The exit code of a run, which may have been stopped before its end.
+fn code(is_red: bool, is_stopped: bool) -> ExitCode {
     match is_red {
         // As a shell says of a process that Ctrl-C ended.
-        _ if stop.load(Ordering::Relaxed) => ExitCode::from(130),
+        _ if is_stopped => ExitCode::from(130),
         false => ExitCode::SUCCESS,
         true => ExitCode::FAILURE,
     }
@@ -137,10 +137,12 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
             Problem(format!("cannot make the folder `{}`: {error}", folder.display()))
         })?;
     }
-    let (mut reports, mut red) = (Vec::new(), false);
+    crate::begun();
+    let (mut reports, mut red, mut stopped) = (Vec::new(), false, false);
     for (n, (engine, choice)) in engines.iter().zip(choices).enumerate() {
         if stop.load(Ordering::Relaxed) {
             let name = engine.describe().name;
+            stopped = true;
             writeln!(io::stderr(), "{name} was not run: the run was stopped")?;
             continue;
         }
@@ -152,7 +154,9 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
         let flags = arguments.engine.starting(Some(choice));
         let conditions = Conditions { flags: Some(&flags), ..conditions(arguments, stop) };
         let totals = drive::run_with(&**engine, plan, workers, &mut reporters, &conditions);
-        red |= totals.map_err(|error| Problem(error.to_string()))?.is_red();
+        let totals = totals.map_err(|error| Problem(error.to_string()))?;
+        red |= totals.is_red();
+        stopped |= totals.is_partial && stop.load(Ordering::Relaxed);
         drop(reporters);
         if let Some(folder) = &arguments.json {
             let name: String = engine.describe().name.chars().map(in_file_name).collect();
@@ -165,7 +169,7 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
     let comparison = touchstone::compare::compare(&reports);
     // Quiet is a run in which all is well.
     if arguments.showing.quiet && !red && comparison.disagreements.is_empty() {
-        return Ok(code(red, stop));
+        return Ok(code(red, stopped));
     }
     let mut out = stdout();
     for report in &reports {
@@ -181,7 +185,7 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
     writeln!(out)?;
     disagree::show(&mut out, &comparison, 5)?;
     out.flush()?;
-    Ok(code(red, stop))
+    Ok(code(red, stopped))
 }
 
 fn in_file_name(c: char) -> char {

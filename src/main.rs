@@ -43,6 +43,7 @@ use touchstone::engine::remote::{Check, Limits, check};
 use touchstone::engine::runner;
 use touchstone::engine::touchstone::own_engine;
 use touchstone::report::stdout;
+use touchstone::report::terminal::visible;
 use touchstone::select::PlannedFile;
 use touchstone::serve::ServedEngine;
 use touchstone::serve_files::serve_files;
@@ -55,7 +56,8 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(Problem(message)) => {
-            let _ = writeln!(io::stderr(), "error: {message}");
+            // It may quote what an adapter or a script says.
+            let _ = writeln!(io::stderr(), "error: {}", visible(&message));
             ExitCode::from(2)
         }
     }
@@ -69,7 +71,10 @@ fn act(verb: Verb) -> Result<ExitCode, Problem> {
         }
         Verb::Merge(arguments) => merging::merge(&arguments),
         Verb::List(selecting) => list(&selecting),
-        Verb::Explain(arguments) => explain::explain(&arguments),
+        Verb::Explain(arguments) => {
+            stop_when_told();
+            explain::explain(&arguments)
+        }
         Verb::Compare(arguments) => disagree::disagreements(&arguments),
         Verb::Diff(arguments) => changes::changes(&arguments),
         Verb::Report(arguments) => reporting::report(&arguments),
@@ -77,23 +82,33 @@ fn act(verb: Verb) -> Result<ExitCode, Problem> {
         Verb::Triage(arguments) => review::triage(&arguments),
         Verb::Reduce(arguments) => {
             stop_when_told();
+            begun();
             shrink::shrink(&arguments, &STOP)
         }
         Verb::Export(arguments) => exporting::export(&arguments),
         #[cfg(feature = "fuzz")]
         Verb::Fuzz(arguments) => {
             stop_when_told();
+            begun();
             hunt::hunt(&arguments, &STOP)
         }
-        Verb::CheckEngine(arguments) => check_engine(&arguments),
-        Verb::AuditEngine(arguments) => audit_engine::audit_engine(&arguments),
+        Verb::CheckEngine(arguments) => {
+            stop_when_told();
+            check_engine(&arguments)
+        }
+        Verb::AuditEngine(arguments) => {
+            stop_when_told();
+            audit_engine::audit_engine(&arguments)
+        }
         Verb::Audit(arguments) => {
             stop_when_told();
+            begun();
             audit_corpus::audit_corpus(&arguments, &STOP)
         }
         Verb::Serve(arguments) => serve(&arguments),
         Verb::Nightly(arguments) => {
             stop_when_told();
+            begun();
             nightly::nightly(&arguments, &STOP)
         }
         Verb::Cache(arguments) => caching::cache(&arguments),
@@ -104,10 +119,19 @@ fn act(verb: Verb) -> Result<ExitCode, Problem> {
 /// Set when the run is to end.
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// Has Ctrl-C and SIGTERM end the run with a report that says it is partial; the second one ends the process.
+/// Set when there is something that a run which is stopped can report.
+static BEGUN: AtomicBool = AtomicBool::new(false);
+
+/// From here on, a run that is stopped has something to report.
+fn begun() {
+    BEGUN.store(true, Ordering::Relaxed);
+}
+
+/// Has Ctrl-C and SIGTERM end the run with a report that says it is partial, once it has begun; before, and the second
+/// time, the process ends.
 fn stop_when_told() {
     let told = || {
-        if STOP.swap(true, Ordering::Relaxed) {
+        if STOP.swap(true, Ordering::Relaxed) || !BEGUN.load(Ordering::Relaxed) {
             // Engines in processes of their own would outlive this one.
             touchstone::engine::kill_all();
             std::process::exit(130);
@@ -157,8 +181,12 @@ fn show_checks(
     )?;
     for check in checks {
         match (&check.wrong, &check.note) {
-            (Some(wrong), _) => writeln!(out, "WRONG  {}\n       {wrong}", check.what)?,
-            (None, Some(note)) => writeln!(out, "note   {}\n       {note}", check.what)?,
+            (Some(wrong), _) => {
+                writeln!(out, "WRONG  {}\n       {}", check.what, visible(wrong))?;
+            }
+            (None, Some(note)) => {
+                writeln!(out, "note   {}\n       {}", check.what, visible(note))?;
+            }
             (None, None) => writeln!(out, "ok     {}", check.what)?,
         }
     }

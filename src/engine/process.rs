@@ -84,6 +84,23 @@ pub(in crate::engine) fn resident(process: u32) -> Option<u64> {
     Some(pages * rustix::param::page_size() as u64)
 }
 
+/// Bytes of a process that are in memory, and of all processes that it and its children started, as far as the system
+/// tells: the engine may be the child of a script that starts it.
+pub(in crate::engine) fn resident_with_children(process: u32) -> u64 {
+    let (mut bytes, mut seen, mut left) = (0, HashSet::from([process]), vec![process]);
+    while let Some(process) = left.pop() {
+        bytes += resident(process).unwrap_or_default();
+        let Ok(threads) = std::fs::read_dir(format!("/proc/{process}/task")) else { continue };
+        for thread in threads.flatten() {
+            let children = std::fs::read_to_string(thread.path().join("children"));
+            let children = children.unwrap_or_default();
+            let children = children.split_whitespace().filter_map(|child| child.parse().ok());
+            left.extend(children.filter(|child| seen.insert(*child)));
+        }
+    }
+    bytes
+}
+
 /// A signal as people call it.
 pub(in crate::engine) fn signal_name(signal: i32) -> String {
     let name = match signal {

@@ -126,6 +126,8 @@ pub struct Totals {
     pub flaky: u64,
     /// Wall-clock time, once the run has ended.
     pub elapsed: Option<Duration>,
+    /// Whether the run ended before it was at its end.
+    pub is_partial: bool,
 }
 
 impl Totals {
@@ -158,8 +160,9 @@ impl Totals {
             Event::FinishedAgain(_) | Event::Slow { .. } => {}
             Event::Repeated(repeats) => self.flaky = repeats.flaky.len() as u64,
             Event::Compared(changes) => self.changed = changes.red(),
-            Event::Ended { duration } | Event::Interrupted { duration, .. } => {
-                self.elapsed = Some(*duration)
+            Event::Ended { duration } => self.elapsed = Some(*duration),
+            Event::Interrupted { duration, .. } => {
+                (self.elapsed, self.is_partial) = (Some(*duration), true);
             }
         }
     }

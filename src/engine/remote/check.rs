@@ -8,7 +8,7 @@ use super::pool::{Limits, greet};
 use super::wire;
 use super::worker::{Worker, body};
 use crate::engine::process::Live;
-use crate::engine::{Failure, TrapKind, Value};
+use crate::engine::{Failure, TrapKind, Value, spectest};
 use std::collections::HashMap;
 use std::sync::Arc;
 use touchstone_adapter::{Answer, Class, Hello, Limit, Request, Value as Wire, Verb, encode_wasm};
@@ -103,6 +103,9 @@ impl Checker {
         self.look("registered exports can be imported", Self::registered);
         self.look("registering with `add` keeps what was there", Self::added);
         self.look("registering again replaces what was there", Self::replaced);
+        if !self.hello.hosts.iter().any(|host| host == "spectest") {
+            self.look("the host module `spectest` is taken", Self::spectest);
+        }
         self.look("many requests at once are answered in order", Self::pipelined);
         self.look("a large module arrives", Self::large);
         if self.hello.threads && self.supports(Feature::Threads) {
@@ -472,6 +475,19 @@ impl Checker {
         ))?;
         let answer = self.call(instance, "f", &[])?;
         self.values(&answer)
+    }
+
+    /// As each script prepares it.
+    fn spectest(&mut self) -> Came<()> {
+        let features = self.hello.features.iter().filter_map(|name| name.parse::<Feature>().ok());
+        for (number, wasm) in spectest::modules(features.collect()).into_iter().enumerate() {
+            let module = self.compile(&wasm)?;
+            let (module, instance) = (Some(module), Some(self.number()));
+            self.nothing(Request { module, instance, ..Request::new(0, Verb::Instantiate) })?;
+            self.register("spectest", instance.expect("it was numbered"), number > 0)?;
+        }
+        self.instantiate("(module (import \"spectest\" \"print_i32\" (func (param i32))))")?;
+        Ok(())
     }
 
     fn registered(&mut self) -> Came<()> {

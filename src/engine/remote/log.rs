@@ -3,10 +3,12 @@
 //! In: calls of a session. Out: requests, in order, with the numbers of what they make. Knows nothing of
 //! workers.
 
+use super::source::{as_failure, at_fault};
 use super::wire;
 use super::worker::{Lost, write_body};
 use crate::engine::spectest;
-use crate::engine::{Call, InstanceId, ModuleId, ThreadId};
+use crate::engine::{Call, Failure, InstanceId, ModuleId, ThreadId};
+use crate::signature::ExportType;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,6 +32,8 @@ pub(super) struct Entry {
     /// It starts a thread, or waits for one, that ran when a worker was lost in this way; it is not asked for
     /// again.
     pub(super) given_up: Option<Lost>,
+    /// A fresh worker that has repeated it is lost soon after, so it is not repeated.
+    pub(super) left_out: bool,
     pub(super) outcome: Option<Result<Answer, Lost>>,
 }
 
@@ -51,8 +55,14 @@ pub(super) struct Log {
     modules: u32,
     instances: u32,
     threads: u32,
-    /// The types of what modules export, where the adapter wants them.
-    types: HashMap<ModuleId, HashMap<String, Vec<&'static str>>>,
+    /// The entries that prepare the host module `spectest`.
+    prepares: Range<usize>,
+    /// The modules that instances are of, by the numbers that they were made with.
+    module_of: HashMap<u32, ModuleId>,
+    /// The entries in which modules are compiled.
+    compiled: HashMap<ModuleId, usize>,
+    /// The types of what modules export, as far as somebody asked.
+    types: HashMap<ModuleId, HashMap<String, ExportType>>,
 }
 
 impl Log {
@@ -67,6 +77,9 @@ impl Log {
             modules: 0,
             instances,
             threads: 0,
+            prepares: 0..0,
+            module_of: HashMap::new(),
+            compiled: HashMap::new(),
             types: HashMap::new(),
         }
     }
@@ -87,6 +100,7 @@ impl Log {
         if self.hello.hosts.iter().any(|host| host == "spectest") {
             return;
         }
+        let first = self.entries.len();
         for (number, wasm) in (0..).zip(spectest::modules(self.features)) {
             let wasm = encode_wasm(&wasm);
             let [compile, instantiate, register] =
@@ -98,6 +112,40 @@ impl Log {
             let name = Some("spectest".into());
             self.prepare(&Request { name, instance, add: number > 0, ..register });
         }
+        self.prepares = first..self.entries.len();
+    }
+
+    /// Whether an entry prepares the host module `spectest`.
+    pub(super) fn prepares(&self, entry: usize) -> bool {
+        self.prepares.contains(&entry)
+    }
+
+    /// Why `spectest` is not as it should be, where an instance needs it that could not be linked: that is what stands
+    /// in the way then, and nothing that the script asked for.
+    pub(super) fn unprepared(&self, call: &Call<'_>) -> Option<Failure> {
+        let Call::Instantiate(module) = call else { return None };
+        let outcomes =
+            self.entries[self.prepares.clone()].iter().filter_map(|e| e.outcome.as_ref());
+        let failure = outcomes.filter_map(|outcome| match outcome {
+            Err(lost) => Some(as_failure(lost)),
+            Ok(answer) => match wire::failure(answer, &self.hello) {
+                Ok(failure) => failure,
+                Err(fault) => Some(at_fault(&fault)),
+            },
+        });
+        let failure = { failure }.next()?;
+        let Some((_, Call::Compile(wasm))) = &self.entries[*self.compiled.get(module)?].call else {
+            return None;
+        };
+        crate::signature::imports_from(wasm, "spectest").then(|| match failure {
+            Failure::Unsupported(_) | Failure::Timeout => failure,
+            Failure::Crash(text) => {
+                Failure::Crash(format!("while `spectest` was prepared, {text}"))
+            }
+            other => {
+                Failure::Other(format!("the engine did not take the module `spectest`: {other}"))
+            }
+        })
     }
 
     fn prepare(&mut self, request: &Request<'_>) {
@@ -111,8 +159,8 @@ impl Log {
     }
 
     fn push(&mut self, call: Option<(usize, Call<'static>)>, body: Range<usize>, made: u32) {
-        let (merged, given_up, outcome) = (false, None, None);
-        self.entries.push(Entry { call, body, made, merged, given_up, outcome });
+        let (merged, given_up, left_out, outcome) = (false, None, false, None);
+        self.entries.push(Entry { call, body, made, merged, given_up, left_out, outcome });
     }
 
     /// The types of the results of an export, where the adapter wants them.
@@ -120,27 +168,22 @@ impl Log {
         if !self.hello.wants_types {
             return None;
         }
-        let made = |made: u32, compiled: bool| {
-            move |entry: &&Entry| {
-                let is = match entry.call {
-                    Some((_, Call::Compile(_))) => compiled,
-                    Some((_, Call::Instantiate(_))) => !compiled,
-                    _ => return false,
-                };
-                is && entry.made == made
-            }
-        };
-        let instantiated = self.entries.iter().find(made(instance.0, false))?.call.as_ref();
-        let Some((_, Call::Instantiate(module))) = instantiated else { return None };
-        let module = *module;
+        let results = self.export(instance, export)?.results().iter();
+        Some(results.map(|ty| crate::signature::name(ty).to_owned()).collect())
+    }
+
+    /// The type of a function or global that an instance exports; none of an instance that another script, or the
+    /// script of this thread, made.
+    pub(super) fn export(&mut self, instance: InstanceId, export: &str) -> Option<&ExportType> {
+        let module = *self.module_of.get(&instance.0)?;
         if !self.types.contains_key(&module) {
-            let compiled = self.entries.iter().find(made(module.0, true))?.call.as_ref();
-            let Some((_, Call::Compile(wasm))) = compiled else { return None };
-            let results = crate::signature::results(wasm);
-            self.types.insert(module, results);
+            let entry = &self.entries[*self.compiled.get(&module)?];
+            let Some((_, Call::Compile(wasm))) = &entry.call else { return None };
+            let exports = crate::signature::exports(wasm);
+            let exports = exports.into_iter().map(|(name, export)| (name, export.ty)).collect();
+            self.types.insert(module, exports);
         }
-        let results = self.types[&module].get(export)?;
-        Some(results.iter().map(|name| (*name).to_owned()).collect())
+        self.types[&module].get(export)
     }
 
     /// Adds calls that are to come, as far as the adapter is asked for such.
@@ -272,6 +315,11 @@ impl Log {
             Call::Thread { .. } => next(&mut self.threads),
             _ => 0,
         };
+        match &call {
+            Call::Compile(_) => drop(self.compiled.insert(ModuleId(made), self.entries.len())),
+            Call::Instantiate(module) => drop(self.module_of.insert(made, *module)),
+            _ => {}
+        }
         self.push(Some((position, call)), body, made);
         made
     }

@@ -91,8 +91,14 @@ fn greet_once(
         why: format!("the adapter `{shown}` did not greet: {lost}"),
         may_be_of_others: lost.may_be_of_others(),
     })?;
-    let hello = answer.hello.ok_or_else(|| {
-        format!("the adapter `{shown}` answered the greeting without `hello`; see docs/protocol.md")
+    let hello = answer.hello.ok_or_else(|| match (answer.failed, answer.text) {
+        (Some(class), text) => {
+            let text = text.unwrap_or_default();
+            format!("the adapter `{shown}` answered `{class}` to the greeting: {text}")
+        }
+        _ => format!(
+            "the adapter `{shown}` answered the greeting without `hello`; see docs/protocol.md"
+        ),
     })?;
     if hello.protocol != PROTOCOL {
         return Err(Refused::from(format!(

@@ -12,7 +12,7 @@
 //!         is lost again
 //! ```
 
-use super::log::Log;
+use super::log::{Entry, Log};
 use super::pool::{PATIENCE, Pool};
 use super::source::{Source, as_failure, at_fault, take};
 use super::worker::{Lost, Worker};
@@ -39,6 +39,8 @@ pub(super) struct RemoteScript {
     /// Why no worker can go on with this script.
     dead: Option<String>,
     foreseen: bool,
+    /// How a worker was lost before the first directive, which is the one that tells.
+    untold: Option<Lost>,
 }
 
 impl RemoteScript {
@@ -59,6 +61,7 @@ impl RemoteScript {
             cursor,
             dead: None,
             foreseen: false,
+            untold: None,
         }
     }
 
@@ -112,6 +115,11 @@ impl RemoteScript {
 
     /// Notes the outcome of the request that is due, and goes on to the next.
     fn note(&mut self, outcome: Result<Answer, Lost>) {
+        if let Err(lost) = &outcome
+            && self.log.prepares(self.answered)
+        {
+            self.untold.get_or_insert_with(|| lost.clone().during("while `spectest` was prepared"));
+        }
         self.answered = self.log.note(self.answered, outcome);
     }
 
@@ -128,13 +136,24 @@ impl RemoteScript {
             found = true;
             self.note(Err(lost.clone()));
         }
+        // What a worker says before it is asked anything in this script belongs to the script before.
+        if first == BEGIN && matches!(lost, Lost::Nonsense(_)) {
+            self.untold = Some(lost.clone().during("when a script began"));
+        }
         let mut kills = Kills::default();
+        // How many requests in a row were the first that a worker was asked after it had repeated the others.
+        let mut first_asked = u32::from(certain && found);
         while self.dead.is_none() {
+            let repeated = self.answered;
             match self.one_by_one(until) {
                 Ok(()) => break,
                 Err(again) if kills.forgive(&again, self.answered) => {}
                 Err(again) => {
-                    if !self.log.give_up_threads(&again) {
+                    let is_first = self.answered == repeated && self.sent > self.answered;
+                    first_asked = if is_first { first_asked + 1 } else { 1 };
+                    if first_asked > 1 && self.leave_out_the_last() {
+                        first_asked = 0;
+                    } else if !self.log.give_up_threads(&again) {
                         self.blame_or_give_up(again);
                     }
                     found = true;
@@ -144,6 +163,35 @@ impl RemoteScript {
         if !found && !lost.may_be_of_others() && self.dead.is_none() && first > BEGIN {
             self.log.entries[first].outcome = Some(Err(lost.not_seen_again()));
         }
+    }
+
+    /// Where one worker after another is lost with the first request after those that it repeats, the last of these may
+    /// be what they are lost by, although it is answered. If a worker gets on without it, it is not repeated any more.
+    fn leave_out_the_last(&mut self) -> bool {
+        let is_repeated = |entry: &Entry| entry.is_sent() && matches!(entry.outcome, Some(Ok(_)));
+        let Some(last) = self.log.entries[..self.answered].iter().rposition(is_repeated) else {
+            return false;
+        };
+        // Without what these make, all else fails in other ways.
+        let is_needed = match &self.log.entries[last].call {
+            None => true,
+            Some((_, call)) => matches!(
+                call,
+                Call::Compile(_) | Call::Instantiate(_) | Call::Register(..) | Call::Thread { .. }
+            ),
+        };
+        if is_needed {
+            return false;
+        }
+        self.log.entries[last].left_out = true;
+        let (answered, sent) = (self.answered, self.sent);
+        let gets_on = self.repeat().is_ok_and(|mut worker| {
+            worker.send(self.log.body(&self.log.entries[answered]));
+            worker.receive().is_ok()
+        });
+        self.log.entries[last].left_out = gets_on;
+        (self.answered, self.sent) = (answered, sent);
+        gets_on
     }
 
     /// Why nothing counts that is done in this script, if the adapter refused to begin it.
@@ -177,21 +225,14 @@ impl RemoteScript {
     fn one_by_one(&mut self, until: usize) -> Result<(), Lost> {
         self.worker = None;
         self.sent = self.answered;
-        let mut worker = match self.pool.fresh() {
+        let mut worker = match self.repeat() {
             Ok(worker) => worker,
-            Err(error) => {
+            Err(Unrepeated::NoWorker(error)) => {
                 self.dead = Some(error);
                 return Ok(());
             }
+            Err(Unrepeated::Lost(lost)) => return Err(lost),
         };
-        let repeated = self.log.entries[..self.answered].iter();
-        let repeated = repeated.filter(|e| e.is_sent() && matches!(e.outcome, Some(Ok(_))));
-        for entry in repeated {
-            worker.send(self.log.body(entry));
-        }
-        while worker.due() > 0 {
-            worker.receive()?;
-        }
         while self.answered < until {
             if let Some(lost) = self.log.entries[self.answered].given_up.clone() {
                 self.note(Err(lost));
@@ -207,6 +248,29 @@ impl RemoteScript {
     }
 }
 
+impl RemoteScript {
+    /// A fresh worker that has repeated what was answered.
+    fn repeat(&self) -> Result<Worker, Unrepeated> {
+        let mut worker = self.pool.fresh().map_err(Unrepeated::NoWorker)?;
+        let repeated = self.log.entries[..self.answered].iter();
+        let is_repeated =
+            |e: &&Entry| e.is_sent() && !e.left_out && matches!(e.outcome, Some(Ok(_)));
+        for entry in repeated.filter(is_repeated) {
+            worker.send(self.log.body(entry));
+        }
+        while worker.due() > 0 {
+            worker.receive().map_err(Unrepeated::Lost)?;
+        }
+        Ok(worker)
+    }
+}
+
+/// Why there is no worker that has repeated what was answered.
+enum Unrepeated {
+    NoWorker(String),
+    Lost(Lost),
+}
+
 impl Source for RemoteScript {
     fn hello(&self) -> &Hello {
         &self.hello
@@ -214,6 +278,10 @@ impl Source for RemoteScript {
 
     fn log(&self) -> &Log {
         &self.log
+    }
+
+    fn log_mut(&mut self) -> &mut Log {
+        &mut self.log
     }
 
     fn foresee(&mut self, calls: Vec<(usize, Call<'static>)>) {
@@ -234,6 +302,10 @@ impl Source for RemoteScript {
             (None, None) => unreachable!("it was stepped until it has an outcome"),
         };
         let answer = answer.and_then(|answer| self.not_begun().map_or(Ok(answer), Err));
+        let answer = match self.untold.take() {
+            Some(lost) => Err(as_failure(&lost)),
+            None => answer,
+        };
         (self.log.entries[entry].made, answer)
     }
 

@@ -7,9 +7,11 @@ use super::source::{Source, StepAnswers, at_fault};
 use super::thread::RemoteThread;
 use super::wire;
 use crate::engine::{Call, Failure, InstanceId, ModuleId, Session, ThreadId, Unsound, Value};
+use crate::signature::ExportType;
 use std::sync::mpsc::{Sender, channel};
 use touchstone_adapter::{Answer, Limit};
 use touchstone_script::Value as ScriptValue;
+use wasmparser::ValType;
 
 /// See the [module](self).
 pub(super) struct RemoteSession<S> {
@@ -40,22 +42,65 @@ impl<S: Source> RemoteSession<S> {
     fn done_and_made(&mut self, call: Call<'_>) -> (u32, Result<Answer, Failure>) {
         let links = matches!(call, Call::Instantiate(_));
         let runs = links || matches!(call, Call::Invoke(..));
+        let unprepared = match &call {
+            Call::Instantiate(module) => Some(Call::Instantiate(*module)),
+            _ => None,
+        };
         let (made, answer) = self.call(call);
         let answer = answer.and_then(|answer| match wire::failure(&answer, self.source.hello()) {
             Ok(None) => Ok(answer),
             Ok(Some(failure)) => Err(wire::possible(failure, links, runs)),
             Err(fault) => Err(at_fault(&fault)),
         });
+        let answer = match answer {
+            Err(Failure::Link(text)) => Err(unprepared
+                .and_then(|of| self.source.log().unprepared(&of))
+                .unwrap_or(Failure::Link(text))),
+            answer => answer,
+        };
         (made, answer)
     }
 
-    fn values(&mut self, call: Call<'_>) -> Result<Vec<Value>, Failure> {
-        let answer = self.done(call)?;
+    /// The values that an export gives, which is called with these arguments, or read.
+    fn values(
+        &mut self,
+        (instance, export): (InstanceId, &str),
+        args: Option<&[ScriptValue]>,
+    ) -> Result<Vec<Value>, Failure> {
+        let call = match args {
+            Some(args) => Call::Invoke(instance, export.into(), args.into()),
+            None => Call::Get(instance, export.into()),
+        };
+        let answer = match self.done(call) {
+            Err(Failure::NotFound(text)) => {
+                let ty = self.source.log_mut().export(instance, export);
+                return Err(match ty.is_some_and(|ty| takes(ty, args)) {
+                    true => at_fault(&format!(
+                        "it answered `not-found`, but there is such an export, and it takes such arguments: {text}"
+                    )),
+                    false => Failure::NotFound(text),
+                });
+            }
+            answer => answer?,
+        };
         let Some(values) = answer.values else {
             return Err(at_fault("its answer has neither values nor a failure"));
         };
         let value = |value| wire::result(value, self.source.hello());
-        values.iter().map(value).collect::<Result<_, _>>().map_err(|fault| at_fault(&fault))
+        let values = values.iter().map(value).collect::<Result<Vec<_>, _>>();
+        let values = values.map_err(|fault| at_fault(&fault))?;
+        match self.source.log_mut().export(instance, export) {
+            Some(ty) if !gives(ty, &values) => {
+                let wanted: Vec<_> = ty.results().iter().map(crate::signature::name).collect();
+                let came: Vec<_> = values.iter().map(type_name).collect();
+                Err(at_fault(&format!(
+                    "it gave values of types ({}) where those of the results are ({})",
+                    came.join(", "),
+                    wanted.join(", ")
+                )))
+            }
+            _ => Ok(values),
+        }
     }
 
     fn checked(&mut self, call: Call<'_>) -> Result<(), Unsound> {
@@ -66,6 +111,49 @@ impl<S: Source> RemoteSession<S> {
             Err(failure) => Err(Unsound::Broken(failure.to_string())),
         }
     }
+}
+
+/// Whether an export of this type can be called with these arguments, or read where there are none. What kind of
+/// reference an argument is, is not looked at.
+fn takes(ty: &ExportType, args: Option<&[ScriptValue]>) -> bool {
+    match (ty, args) {
+        (ExportType::Global { .. }, None) => true,
+        (ExportType::Func { params, .. }, Some(args)) => {
+            params.len() == args.len()
+                && params.iter().zip(args).all(|(ty, arg)| match arg {
+                    ScriptValue::I32(_) => *ty == ValType::I32,
+                    ScriptValue::I64(_) => *ty == ValType::I64,
+                    ScriptValue::F32(_) => *ty == ValType::F32,
+                    ScriptValue::F64(_) => *ty == ValType::F64,
+                    ScriptValue::V128(_) => *ty == ValType::V128,
+                    ScriptValue::RefNull(_)
+                    | ScriptValue::RefExtern(_)
+                    | ScriptValue::RefHost(_) => false,
+                })
+        }
+        _ => false,
+    }
+}
+
+/// The type of a value, as far as it is a number or vector.
+fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::I32(_) => "i32",
+        Value::I64(_) => "i64",
+        Value::F32(_) | Value::Nan { wide: false } => "f32",
+        Value::F64(_) | Value::Nan { wide: true } => "f64",
+        Value::V128(_) => "v128",
+        _ => "a reference",
+    }
+}
+
+/// Whether these can be the values of an export of this type. Which kind of reference one is, is for the script to say.
+fn gives(ty: &ExportType, values: &[Value]) -> bool {
+    let is_of = |(value, ty): (&Value, &ValType)| match ty {
+        ValType::Ref(_) => type_name(value) == "a reference",
+        ty => type_name(value) == crate::signature::name(ty),
+    };
+    ty.results().len() == values.len() && values.iter().zip(ty.results()).all(is_of)
 }
 
 /// Whether a value is a NaN with other bits than the canonical ones.
@@ -123,7 +211,7 @@ impl<S: Source> Session for RemoteSession<S> {
         export: &str,
         args: &[ScriptValue],
     ) -> Result<Vec<Value>, Failure> {
-        let values = self.values(Call::Invoke(instance, export.into(), args.into()));
+        let values = self.values((instance, export), Some(args));
         // What came is not what was asked for, where a NaN arrived as another one.
         match self.source.hello().cannot_tell.contains(&Limit::NanBits)
             && args.iter().any(is_odd_nan)
@@ -134,7 +222,7 @@ impl<S: Source> Session for RemoteSession<S> {
     }
 
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {
-        let values = self.values(Call::Get(instance, export.into()))?;
+        let values = self.values((instance, export), None)?;
         match <[Value; 1]>::try_from(values) {
             Ok([value]) => Ok(value),
             Err(values) => Err(at_fault(&format!("it gave {} values for a global", values.len()))),

@@ -14,6 +14,8 @@ pub(super) trait Source: Send {
     fn hello(&self) -> &Hello;
     /// What was and will be asked.
     fn log(&self) -> &Log;
+    /// The same.
+    fn log_mut(&mut self) -> &mut Log;
     /// These calls are to come.
     fn foresee(&mut self, calls: Vec<(usize, Call<'static>)>);
     /// Makes a call for the test at this position; gives the number of what it makes, and the answer.
@@ -38,7 +40,7 @@ pub(super) fn take(answer: &mut Answer) -> Answer {
 /// What the loss of a worker means for the directive that was executed.
 pub(super) fn as_failure(lost: &Lost) -> Failure {
     match lost {
-        Lost::Late(_) => Failure::Timeout,
+        Lost::Late { .. } => Failure::Timeout,
         Lost::Memory(_) => Failure::Crash(format!("the worker was ended: {lost}")),
         lost => Failure::Crash(lost.to_string()),
     }

@@ -54,6 +54,10 @@ impl Source for RemoteThread {
         &self.log
     }
 
+    fn log_mut(&mut self) -> &mut Log {
+        &mut self.log
+    }
+
     fn foresee(&mut self, _: Vec<(usize, Call<'static>)>) {}
 
     fn call(&mut self, position: usize, call: Call<'_>) -> (u32, Result<Answer, Failure>) {

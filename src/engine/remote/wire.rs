@@ -100,13 +100,26 @@ fn null_of(ty: &str) -> Result<HeapType, String> {
     })
 }
 
+/// How many bytes are kept of what an engine says of a failure.
+const LONGEST_TEXT: usize = 8 << 10;
+
+fn clipped(text: &str) -> String {
+    match text.len() {
+        0..=LONGEST_TEXT => text.to_owned(),
+        length => {
+            let end = text.floor_char_boundary(LONGEST_TEXT);
+            format!("{}… ({length} bytes)", &text[..end])
+        }
+    }
+}
+
 /// Why a request failed, where it did.
 ///
 /// # Errors
 /// What is wrong with the answer.
 pub(super) fn failure(answer: &Answer, hello: &Hello) -> Result<Option<Failure>, String> {
     let Some(class) = answer.failed else { return Ok(None) };
-    let text = answer.text.clone().unwrap_or_default();
+    let text = clipped(answer.text.as_deref().unwrap_or_default());
     let declared = |limit: Limit| match hello.cannot_tell.contains(&limit) {
         true => Ok(()),
         false => Err(format!("it answered `{class}`, but did not say that it cannot tell {limit}")),

@@ -2,7 +2,7 @@
 //!
 //! In: a command and requests. Out: answers, or how the process was lost. Knows nothing of sessions.
 
-use crate::engine::process::{Live, resident, signal_name};
+use crate::engine::process::{Live, resident_with_children, signal_name};
 use memchr::memchr;
 use std::collections::VecDeque;
 use std::io::{Read, Write};
@@ -34,7 +34,12 @@ pub(super) enum Lost {
         killed: bool,
     },
     /// It did not answer in time.
-    Late(Duration),
+    Late {
+        /// How long it had.
+        limit: Duration,
+        /// What it said meanwhile, in words.
+        said: String,
+    },
     /// It had more in memory than it may.
     Memory(u64),
     /// It wrote something else than the answer that was due.
@@ -45,6 +50,15 @@ impl Lost {
     /// Whether somebody else may have ended the process, who had nothing to do with what it was doing.
     pub(super) fn may_be_of_others(&self) -> bool {
         matches!(self, Lost::Ended { killed: true, .. })
+    }
+
+    /// The same, where the directive that is told had nothing to do with it.
+    pub(super) fn during(self, when: &str) -> Lost {
+        match self {
+            Lost::Ended { how, killed } => Lost::Ended { how: format!("{when}, {how}"), killed },
+            Lost::Nonsense(what) => Lost::Nonsense(format!("{when}, {what}")),
+            other => other,
+        }
     }
 
     /// The same, where it did not happen again when everything was repeated.
@@ -66,7 +80,9 @@ impl std::fmt::Display for Lost {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Lost::Ended { how, .. } => f.write_str(how),
-            Lost::Late(limit) => write!(f, "no answer came in {} s", limit.as_secs_f64()),
+            Lost::Late { limit, said } => {
+                write!(f, "no answer came in {} s{said}", limit.as_secs_f64())
+            }
             Lost::Memory(limit) => write!(f, "it used more than {} MiB of memory", limit >> 20),
             Lost::Nonsense(what) => write!(f, "the adapter is at fault: {what}"),
         }
@@ -261,7 +277,7 @@ impl Worker {
 
     /// Where the next line is in what was read.
     fn next_line(&mut self) -> Result<Range<usize>, Lost> {
-        let mut searched = self.taken;
+        let (mut searched, mut gone) = (self.taken, false);
         loop {
             if let Some(end) = memchr(b'\n', &self.read[searched..]) {
                 let line = self.taken..searched + end;
@@ -283,7 +299,14 @@ impl Worker {
                         self.look()?;
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => self.look()?,
+                Err(RecvTimeoutError::Timeout) => {
+                    // What it started may hold its output open. What it wrote itself is here by now.
+                    if gone {
+                        return Err(self.ended());
+                    }
+                    gone = matches!(self.child.try_wait(), Ok(Some(_)));
+                    self.look()?;
+                }
                 Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
             }
         }
@@ -295,10 +318,10 @@ impl Worker {
         if let Some(limit) = self.allowed.time
             && self.since.elapsed() > limit
         {
-            return Err(Lost::Late(limit));
+            return Err(Lost::Late { limit, said: self.said() });
         }
         match self.allowed.memory {
-            Some(limit) if resident(self.child.id()).is_some_and(|bytes| bytes > limit) => {
+            Some(limit) if resident_with_children(self.child.id()) > limit => {
                 Err(Lost::Memory(limit))
             }
             _ => Ok(()),
@@ -329,11 +352,22 @@ impl Worker {
         let killed = status.and_then(|s| s.signal()).is_some_and(|s| s == 9 || s == 15);
         // What it said last is on its way.
         let _ = self.spoken.recv_timeout(Duration::from_millis(200));
-        let how = match self.last_words() {
-            words if words.is_empty() => how,
-            words => format!("{how}; its last words: {words}"),
-        };
-        Lost::Ended { how, killed }
+        Lost::Ended { how: how + &self.said(), killed }
+    }
+
+    /// What it said that is no answer, in words.
+    fn said(&self) -> String {
+        let mut said = String::new();
+        let half = &self.read[self.taken..];
+        if !half.is_empty() {
+            let text = String::from_utf8_lossy(&half[..half.len().min(60)]);
+            said += &format!("; it wrote `{}…` without the end of the line", text.escape_debug());
+        }
+        let words = self.last_words();
+        if !words.is_empty() {
+            said += &format!("; its last words: {words}");
+        }
+        said
     }
 
     /// The end of what it said on its error stream.

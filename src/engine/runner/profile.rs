@@ -243,8 +243,10 @@ impl File {
 /// Where one of these programs stands in a command.
 fn program(programs: &[String], command: &[String]) -> Option<usize> {
     let is_one = |word: &String| {
-        let stem = Path::new(word).file_stem().and_then(|stem| stem.to_str());
-        stem.is_some_and(|stem| programs.iter().any(|program| program == stem))
+        let path = Path::new(word);
+        let names = [path.file_name(), path.file_stem()];
+        let mut names = names.into_iter().flatten().filter_map(|name| name.to_str());
+        names.any(|name| programs.iter().any(|program| program == name))
     };
     command.iter().position(is_one)
 }

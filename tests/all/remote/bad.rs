@@ -19,6 +19,10 @@ const MISDEEDS: &[(&str, &str, &str)] = &[
     ("half", "crash", "it exited with code 0"),
     ("twice", "crash", "the adapter is at fault: it answered request 0, but the answer to request"),
     ("novalue", "crash", "`minus one` is not a number of 32 bits"),
+    ("widens", "crash", "it gave values of types (i64) where those of the results are (i32)"),
+    ("unfound", "crash", "it answered `not-found`, but there is such an export"),
+    ("orphan", "crash", "it died of SIGABRT"),
+    ("hoard", "crash", "it used more than 64 MiB of memory"),
     ("flood", "pass", ""),
 ];
 
@@ -88,6 +92,62 @@ fn each_misdeed_of_an_adapter_that_answers_at_once_costs_one_directive() {
 #[test]
 fn each_misdeed_of_an_adapter_that_keeps_answers_back_costs_one_directive() {
     each_misdeed_costs_one_directive("buffers");
+}
+
+/// One that answers and then exits costs one directive: it is not asked again.
+#[test]
+fn an_adapter_that_exits_after_an_answer_costs_one_directive() {
+    let mut text = String::from(
+        "(module (global (mut i32) (i32.const 0)) (func (export \"leaves\") (result i32) (i32.const 7))
+         (func (export \"bump\") (result i32) (global.set 0 (i32.add (global.get 0) (i32.const 1))) (global.get 0)))\n",
+    );
+    text += "(assert_return (invoke \"bump\") (i32.const 1))\n";
+    text += "(assert_return (invoke \"leaves\") (i32.const 7))\n(invoke \"bump\")\n";
+    (2..100).for_each(|n| {
+        let _ = writeln!(text, "(assert_return (invoke \"bump\") (i32.const {n}))");
+    });
+    let found = judged("leaves", "", &[&text]);
+    let crashed: Vec<_> = found.iter().filter(|test| test.1 != "pass").collect();
+    assert!(crashed.len() == 1 && crashed[0].0 == 5 && crashed[0].1 == "crash", "{crashed:?}");
+}
+
+/// What goes wrong before the first directive is told by that.
+#[test]
+fn an_adapter_that_is_lost_before_the_first_directive_is_noticed() {
+    let found = judged(
+        "unhosted",
+        "unhosted",
+        &[
+            "(module)\n(module)\n(assert_unlinkable (module (import \"spectest\" \"print_i32\" (func))) \"incompatible\")",
+        ],
+    );
+    let when = "while `spectest` was prepared, it died of SIGABRT";
+    for line in [1, 3] {
+        let (_, outcome, message) = found.iter().find(|test| test.0 == line).expect("a verdict");
+        assert!(outcome == "crash" && message.contains(when), "{outcome}: {message}");
+    }
+    assert_eq!(found[1].1, "pass");
+    let checked =
+        touchstone(&["check-engine", &format!("cmd:{} unhosted", example("bad_engine").display())]);
+    let said = String::from_utf8_lossy(&checked.stdout);
+    assert!(said.contains("WRONG  the host module `spectest` is taken"), "{said}");
+    let found = judged("finishes", "finishes", &["(module)\n(module)", "(module)\n(module)"]);
+    let late =
+        found.iter().filter(|test| test.2.contains("when a script began, it answered request"));
+    assert!(late.count() == 1, "{found:?}");
+    assert_eq!(found.iter().filter(|test| test.1 == "crash").count(), 1);
+}
+
+/// The verdicts of scripts on a bad engine.
+fn judged(name: &str, how: &str, scripts: &[&str]) -> Vec<(u32, String, String)> {
+    let folder = folder(&format!("judged-{name}"));
+    for (n, text) in scripts.iter().enumerate() {
+        std::fs::write(folder.join(format!("{n}.wast")), text).expect("it can be written");
+    }
+    let engine = format!("cmd:{} {how}", example("bad_engine").display());
+    let folder = folder.display().to_string();
+    let output = touchstone(&["run", &folder, "--engine", &engine, "--format=json", "--jobs=1"]);
+    outcomes(&String::from_utf8(output.stdout).expect("the report is text"))
 }
 
 /// Nothing is judged where the adapter cannot be greeted.
