@@ -53,6 +53,7 @@ pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Proble
     {
         show_changes(&baseline, &lines)?;
     }
+    engine.leave();
     Ok(code(totals.is_red(), stop))
 }
 

@@ -201,7 +201,8 @@ impl TouchstoneEngine {
         config.opt_level(self.options.opt_level).regalloc_algorithm(self.options.regalloc);
         config.relaxed_simd_deterministic(self.options.relaxed_deterministic);
         config.host_extensions(!self.options.baseline);
-        config.compile_budget(Some(COMPILE_BUDGET)).reload_modules(self.options.reload_modules);
+        config.compile_budget(Some(COMPILE_BUDGET)).reuse_functions(true);
+        config.reload_modules(self.options.reload_modules);
         config
             .plant_failure(self.options.planted)
             .verify_ir(self.options.planted.is_some() || cfg!(debug_assertions));
@@ -226,6 +227,14 @@ impl Engine for TouchstoneEngine {
 
     fn session(&self, features: FeatureSet) -> Box<dyn Session> {
         Box::new(self.own_session(features))
+    }
+
+    fn leave(self: Box<Self>) {
+        if let Some(Ok(modules)) = self.modules.get() {
+            modules.flush();
+        }
+        // Thousands of modules would be unmapped one by one.
+        std::mem::forget(self);
     }
 }
 
