@@ -22,6 +22,7 @@ use queue::Queue;
 use repeated::Repeated;
 use running::{Running, Watch};
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -88,6 +89,8 @@ pub fn run_with(
     conditions: &Conditions<'_>,
 ) -> io::Result<Totals> {
     let mut totals = Totals::default();
+    let times =
+        conditions.baseline.is_some() || reporters.iter().any(|reporter| reporter.asks_for_times());
     let mut tell = |event: &Event| {
         totals.add(event);
         reporters.iter_mut().try_for_each(|reporter| reporter.event(event))
@@ -103,10 +106,10 @@ pub fn run_with(
         if stopped() {
             break;
         }
-        once(engine, plan, workers, &stopped, conditions.slow, &mut |heard| {
+        once(engine, plan, (workers, times), &stopped, conditions.slow, &mut |heard| {
             let record = match heard {
                 Heard::Slow { id, taken } => return tell(&Event::Slow { id, taken }),
-                Heard::Verdict(record) => *record,
+                Heard::Verdict(record) => record,
             };
             let is_red = record.verdict.outcome.is_red();
             failed.fetch_or(conditions.fail_fast && is_red, Ordering::Relaxed);
@@ -137,9 +140,11 @@ pub fn run_with(
     Ok(totals)
 }
 
-/// What is heard of a run while it goes on.
+/// What is heard of a run while it goes on. Nearly all of it are verdicts, each of which would be allocated on one thread
+/// and freed on another if it were in a box.
+#[allow(clippy::large_enum_variant)]
 enum Heard {
-    Verdict(Box<Record>),
+    Verdict(Record),
     Slow { id: String, taken: Duration },
 }
 
@@ -147,7 +152,7 @@ enum Heard {
 fn once(
     engine: &dyn Engine,
     plan: &Plan,
-    workers: usize,
+    (workers, times): (usize, bool),
     stopped: &(dyn Fn() -> bool + Sync),
     slow: Option<Duration>,
     tell: &mut dyn FnMut(Heard) -> io::Result<()>,
@@ -159,7 +164,7 @@ fn once(
         let (queue, running, given_up) = (&queue, &running, &given_up);
         scope.spawn(move || {
             let _sender = sender;
-            execute(engine, plan, workers, queue, running, given_up);
+            execute(engine, plan, (workers, times), queue, running, given_up);
         });
         // The receiver is consumed here, so that no worker waits for room in the queue after an error.
         let done = &done;
@@ -198,7 +203,7 @@ fn name_of(plan: &Plan, file: usize, position: usize) -> String {
 fn execute(
     engine: &dyn Engine,
     plan: &Plan,
-    workers: usize,
+    (workers, times): (usize, bool),
     queue: &Queue<Heard>,
     running: &Running,
     given_up: &AtomicBool,
@@ -209,6 +214,7 @@ fn execute(
         last: planned.last(),
     };
     let files = plan.files.iter().enumerate().map(queued).collect();
+    let names: Vec<_> = plan.files.iter().map(|planned| Names::of(&planned.file)).collect();
     let load = |queued: &QueuedFile| select::unit(&plan.files[queued.file].file);
     // A file that is as it was built in is the same in the processes of an engine.
     let known_as = |queued: &QueuedFile| {
@@ -221,20 +227,32 @@ fn execute(
         let planned = &plan.files[queued.file];
         // Some tests were run only because selected tests depend on them.
         if planned.selects(position) {
-            let record = record(&planned.file, &unit.tests[position], verdict);
-            queue.send(Heard::Verdict(Box::new(record)));
+            let record = record(&names[queued.file], &unit.tests[position], verdict);
+            queue.send(Heard::Verdict(record));
         }
     };
-    let work = Work::new(&load, &verdict).known_as(&known_as).telling(&begins);
+    let work = Work::new(&load, &verdict).known_as(&known_as).telling(&begins).with_times(times);
     pool::run(engine, files, workers, given_up, &work);
 }
 
+/// The names of a file, which all records of its tests share.
+struct Names {
+    suite: Arc<str>,
+    file: Arc<str>,
+}
+
+impl Names {
+    fn of(file: &IndexedFile) -> Names {
+        Names { suite: file.suite().name.as_str().into(), file: file.path().into() }
+    }
+}
+
 /// The line of a report for a verdict.
-fn record(file: &IndexedFile, test: &Test, verdict: Verdict) -> Record {
+fn record(names: &Names, test: &Test, verdict: Verdict) -> Record {
     Record {
         id: test.id.clone(),
-        suite: file.suite().name.clone(),
-        file: file.path().to_owned(),
+        suite: names.suite.clone(),
+        file: names.file.clone(),
         line: test.line,
         column: test.column,
         kind: test.kind,

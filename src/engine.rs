@@ -189,6 +189,9 @@ pub trait Engine: Send + Sync {
     }
     /// The run is to end: what its sessions still do matters to nobody.
     fn stop(&self) {}
+    /// The process is about to end, and nobody uses the engine any more. What does not outlast the process need not be
+    /// given back piece by piece.
+    fn leave(self: Box<Self>) {}
     /// Whether sessions are quicker when they are [told](Session::foresee) what is to come.
     fn foresees(&self) -> bool {
         false

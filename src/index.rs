@@ -13,8 +13,8 @@
 
 pub use touchstone_index::{
     ConfigError, EngineGate, Exception, ExceptionList, Expect, FailureClass, Index, IndexedFile,
-    JudgedBy, ListError, LoadError, Origin, Selection, Sets, SourceError, Suite, TestInfo, dialect,
-    glob, load, load_as, load_by, may_match, nearest,
+    JudgedBy, ListError, LoadError, Origin, Selection, Sets, SourceError, Suite, TestInfo,
+    TestView, dialect, glob, load, load_as, load_by, may_match, nearest,
 };
 
 use std::sync::OnceLock;

@@ -53,6 +53,7 @@ pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Proble
     if let Some(baseline) = baseline.filter(|_| !lines.is_empty() && !totals.is_partial) {
         show_changes(&baseline, &lines)?;
     }
+    engine.leave();
     Ok(code(totals.is_red(), totals.is_partial && stop.load(Ordering::Relaxed)))
 }
 

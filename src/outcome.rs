@@ -9,6 +9,7 @@ use crate::harness::Harness;
 use crate::repeats::Repeats;
 use crate::scope::{Part, Scope};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use std::time::Duration;
 use touchstone_script::{ContentHash, FeatureSet};
 
@@ -176,11 +177,11 @@ impl Verdict {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Identity, as `wasm-3.0/i32.wast:37:assert_return:add`.
-    pub id: String,
+    pub id: Arc<str>,
     /// Suite that it belongs to.
-    pub suite: String,
+    pub suite: Arc<str>,
     /// File within the suite.
-    pub file: String,
+    pub file: Arc<str>,
     /// Line, counted from 1.
     pub line: u32,
     /// Column, counted from 1.

@@ -23,6 +23,12 @@ pub trait Reporter {
     /// # Errors
     /// Fails if the event cannot be written down.
     fn event(&mut self, event: &Event) -> io::Result<()>;
+
+    /// Whether it makes use of how long each directive took. Where nobody does, no clock is read for that, and the
+    /// durations of verdicts are zero.
+    fn asks_for_times(&self) -> bool {
+        true
+    }
 }
 
 /// Standard output that goes on silently when nobody reads it any more.

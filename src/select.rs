@@ -77,7 +77,7 @@ impl PlannedFile {
     /// Names of the selected tests.
     pub fn names(&self) -> impl Iterator<Item = String> {
         let tests = tests(&self.file).into_iter().enumerate();
-        tests.filter(|(position, _)| self.selects(*position)).map(|(_, test)| test.id)
+        tests.filter(|(position, _)| self.selects(*position)).map(|(_, test)| (*test.id).to_owned())
     }
 }
 
@@ -115,9 +115,10 @@ fn end_is_selected(file: &IndexedFile, others: usize, selection: &Selection) -> 
 
 /// All tests of a file, its end included.
 pub fn tests(file: &IndexedFile) -> Vec<Test> {
-    let mut tests: Vec<Test> = file.tests().into_iter().map(Test::from).collect();
+    let mut tests = Vec::with_capacity(file.test_count() + 1);
+    file.each_test(|test| tests.push(Test::from(test)));
     let exceptions = file.exception().into_iter().collect();
-    tests.push(Test { exceptions, ..Test::end(end_id(file)) });
+    tests.push(Test { exceptions, ..Test::end(&end_id(file)) });
     tests
 }
 

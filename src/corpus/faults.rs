@@ -231,7 +231,7 @@ fn shown(
         red: None,
     };
     pool::run_file(engine, &faulty, unit.tests.len() - 1, &mut first);
-    first.red.map(|(position, by_time)| (unit.tests[position].id.clone(), by_time))
+    first.red.map(|(position, by_time)| ((*unit.tests[position].id).to_owned(), by_time))
 }
 
 /// Wants no more once a test is red that passes without the fault.

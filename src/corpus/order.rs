@@ -75,15 +75,14 @@ pub fn order(engine: &dyn Engine, unit: &Unit) -> Vec<Dependent> {
         let Some((moved, origins)) = reordered(&unit, order) else { break };
         for (position, verdict) in pool::verdicts(engine, &moved).into_iter().enumerate() {
             let origin = origins[position];
-            let id = &unit.tests[origin].id;
+            let id = &*unit.tests[origin].id;
             let passed = as_it_stands[origin].outcome == Outcome::Pass;
-            if !passed || verdict.outcome == Outcome::Pass || found.iter().any(|one| one.id == *id)
-            {
+            if !passed || verdict.outcome == Outcome::Pass || found.iter().any(|one| one.id == id) {
                 continue;
             }
             let said = verdict.message.map_or_else(String::new, |message| format!(": {message}"));
             let became = format!("{}{said}", verdict.outcome.word());
-            found.push(Dependent { id: id.clone(), order: order.name(), became });
+            found.push(Dependent { id: id.to_owned(), order: order.name(), became });
         }
     }
     found

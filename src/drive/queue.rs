@@ -61,7 +61,9 @@ impl<T> Queue<T> {
             let waited = self.enough.wait_timeout_while(state, PATIENCE, few);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
             if !state.items.is_empty() {
-                let items = std::mem::take(&mut state.items);
+                // As large as it was, so that it need not grow with the lock held.
+                let empty = Vec::with_capacity(state.items.len());
+                let items = std::mem::replace(&mut state.items, empty);
                 self.not_full.notify_all();
                 return Some(items);
             }

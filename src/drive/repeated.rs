@@ -18,9 +18,9 @@ impl Repeated {
     /// Takes note of a verdict.
     pub(super) fn note(&mut self, record: &Record) {
         let said = (record.verdict.outcome.word(), Line::of(record).fingerprint);
-        let seen = match self.0.get_mut(&record.id) {
+        let seen = match self.0.get_mut(&*record.id) {
             Some(seen) => seen,
-            None => self.0.entry(record.id.clone()).or_default(),
+            None => self.0.entry((*record.id).to_owned()).or_default(),
         };
         match seen.iter_mut().find(|(known, _)| *known == said) {
             Some((_, times)) => *times += 1,

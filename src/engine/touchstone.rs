@@ -210,7 +210,8 @@ impl TouchstoneEngine {
         config.opt_level(self.options.opt_level).regalloc_algorithm(self.options.regalloc);
         config.relaxed_simd_deterministic(self.options.relaxed_deterministic);
         config.host_extensions(!self.options.baseline);
-        config.compile_budget(Some(COMPILE_BUDGET)).reload_modules(self.options.reload_modules);
+        config.compile_budget(Some(COMPILE_BUDGET)).reuse_functions(true);
+        config.reload_modules(self.options.reload_modules);
         config
             .plant_failure(self.options.planted)
             .verify_ir(self.options.planted.is_some() || cfg!(debug_assertions));
@@ -239,6 +240,14 @@ impl Engine for TouchstoneEngine {
 
     fn stop(&self) {
         self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    fn leave(self: Box<Self>) {
+        if let Some(Ok(modules)) = self.modules.get() {
+            modules.flush();
+        }
+        // Thousands of modules would be unmapped one by one.
+        std::mem::forget(self);
     }
 }
 

@@ -315,9 +315,9 @@ fn kind(step: Step, expected: Option<&Expected>) -> &'static str {
 
 fn line(id: &str, kind: &'static str, verdict: Verdict) -> Line {
     Line::of(&Record {
-        id: id.to_owned(),
-        suite: "fuzz".to_owned(),
-        file: String::new(),
+        id: id.into(),
+        suite: "fuzz".into(),
+        file: "".into(),
         line: 0,
         column: 0,
         kind,

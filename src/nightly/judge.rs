@@ -159,7 +159,7 @@ fn same_tests(report: &Report, plan: &Plan) -> bool {
         let tests = select::tests(&file.file).into_iter().enumerate();
         let selected = tests.filter(|(position, _)| file.selects(*position));
         planned.extend(selected.map(|(_, test)| {
-            (test.id, test.hash.map_or_else(String::new, |hash| hash.to_string()))
+            ((*test.id).to_owned(), test.hash.map_or_else(String::new, |hash| hash.to_string()))
         }));
     }
     let mut judged: Vec<(&str, &str)> =

@@ -170,9 +170,9 @@ impl Line {
             _ => {}
         }
         let line = Line {
-            id: record.id.clone(),
-            suite: record.suite.clone(),
-            file: record.file.clone(),
+            id: (*record.id).to_owned(),
+            suite: (*record.suite).to_owned(),
+            file: (*record.file).to_owned(),
             line: record.line,
             column: record.column,
             kind: record.kind.into(),

@@ -28,7 +28,7 @@ fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
     reporter.event(&Event::Started(info)).unwrap();
     for (line, verdict) in (1..).zip(verdicts) {
         let record = Record {
-            id: format!("wasm-1.0/a.wast:{line}:module"),
+            id: format!("wasm-1.0/a.wast:{line}:module").into(),
             suite: "wasm-1.0".into(),
             file: "a.wast".into(),
             line,

@@ -34,7 +34,7 @@ impl<W: Write> Reporter for JunitReporter<W> {
             }
             Event::Finished(record) => {
                 let suite =
-                    self.suites.iter_mut().find(|suite| suite.name.as_str() == record.suite);
+                    self.suites.iter_mut().find(|suite| suite.name.as_str() == &*record.suite);
                 if let Some(suite) = suite {
                     suite.add_test_case(case(record));
                 }

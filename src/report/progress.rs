@@ -128,6 +128,10 @@ impl Bar {
 }
 
 impl Reporter for ProgressReporter {
+    fn asks_for_times(&self) -> bool {
+        false
+    }
+
     fn event(&mut self, event: &Event) -> io::Result<()> {
         match event {
             Event::Started(info) => self.bar.set_length((info.selected * info.runs) as u64),

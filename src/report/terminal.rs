@@ -218,8 +218,17 @@ impl<W: Write> TerminalReporter<W> {
 }
 
 impl<W: Write> Reporter for TerminalReporter<W> {
+    fn asks_for_times(&self) -> bool {
+        // The tables have a column for them.
+        self.style == Style::Pretty
+    }
+
     fn event(&mut self, event: &Event) -> io::Result<()> {
-        self.totals.add(event);
+        match self.style {
+            Style::Pretty => self.totals.add(event),
+            // The others show no tables.
+            Style::Terse | Style::Quiet => self.totals.add_in_all(event),
+        }
         match event {
             Event::Started(info) if self.style == Style::Pretty => {
                 let (engine, tests) = (&info.engine, info.selected);

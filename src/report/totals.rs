@@ -138,16 +138,15 @@ impl Totals {
 
     /// Takes note of an event.
     pub fn add(&mut self, event: &Event) {
+        self.add_in_all(event);
         match event {
             Event::Started(info) => {
                 self.suites =
                     info.suites.iter().map(|(name, _)| (name.clone(), Tally::default())).collect();
             }
             Event::Finished(record) => {
-                self.all.add(record);
-                if let Some((_, tally)) =
-                    self.suites.iter_mut().find(|(name, _)| *name == record.suite)
-                {
+                let mut suites = self.suites.iter_mut();
+                if let Some((_, tally)) = suites.find(|(name, _)| **name == *record.suite) {
                     tally.add(record);
                 }
                 for proposal in record.proposals.iter().map(Feature::name) {
@@ -157,7 +156,15 @@ impl Totals {
                     }
                 }
             }
-            Event::FinishedAgain(_) | Event::Slow { .. } => {}
+            _ => {}
+        }
+    }
+
+    /// Takes note of what an event adds to the numbers of all directives, but not to those of suites and proposals.
+    pub fn add_in_all(&mut self, event: &Event) {
+        match event {
+            Event::Finished(record) => self.all.add(record),
+            Event::Started(_) | Event::FinishedAgain(_) | Event::Slow { .. } => {}
             Event::Repeated(repeats) => self.flaky = repeats.flaky.len() as u64,
             Event::Compared(changes) => self.changed = changes.red(),
             Event::Ended { duration } => self.elapsed = Some(*duration),

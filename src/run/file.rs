@@ -24,6 +24,10 @@ pub trait Listener {
     }
     /// The test at this position has its verdict.
     fn verdict(&mut self, position: usize, found: Verdict);
+    /// Whether verdicts are to say how long they took.
+    fn asks_for_times(&self) -> bool {
+        true
+    }
 }
 
 impl<F: FnMut(usize, Verdict)> Listener for F {
@@ -59,6 +63,7 @@ pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, listener: &mut dyn Lis
     }
     let mut crashed = None;
     let mut position = 0;
+    let times = listener.asks_for_times();
     for directive in &unit.script.directives {
         if position > last {
             break;
@@ -68,24 +73,32 @@ pub fn run(engine: &dyn Engine, unit: &Unit, last: usize, listener: &mut dyn Lis
             return;
         }
         let test = &unit.tests[position];
-        let started = Instant::now();
+        let started = times.then(Instant::now);
         let found = interpreter.run(directive, position).unwrap_or_else(|crash| {
             interpreter.restart(session(), position);
             interpreter.note(directive, &crash, position);
-            crashed.get_or_insert_with(|| test.id.clone());
+            crashed.get_or_insert_with(|| (*test.id).to_owned());
             *crash
         });
-        listener.verdict(position, Verdict { duration: started.elapsed(), ..found });
+        listener.verdict(position, taking(started, found));
         report_threads(&mut interpreter, listener);
         position += test_count(directive);
     }
     interpreter.join_threads();
     report_threads(&mut interpreter, listener);
     if last >= position && listener.begins(position) {
-        let started = Instant::now();
+        let started = times.then(Instant::now);
         let found = finish(interpreter, crashed, &unit.tests[position]);
-        listener.verdict(position, Verdict { duration: started.elapsed(), ..found });
+        listener.verdict(position, taking(started, found));
     }
+}
+
+/// A verdict that says how long it took, if it is known when that began.
+fn taking(started: Option<Instant>, mut found: Verdict) -> Verdict {
+    if let Some(started) = started {
+        found.duration = started.elapsed();
+    }
+    found
 }
 
 fn report_threads(interpreter: &mut Interpreter, listener: &mut dyn Listener) {

@@ -33,6 +33,7 @@ pub struct Work<'a> {
     known_as: &'a (dyn Fn(&QueuedFile) -> Option<String> + Sync),
     begins: &'a (dyn Fn(&QueuedFile, usize) + Sync),
     verdict: &'a (dyn Fn(&QueuedFile, &Unit, usize, Verdict) + Sync),
+    times: bool,
 }
 
 impl<'a> Work<'a> {
@@ -43,13 +44,19 @@ impl<'a> Work<'a> {
         load: &'a (dyn Fn(&QueuedFile) -> Unit + Sync),
         verdict: &'a (dyn Fn(&QueuedFile, &Unit, usize, Verdict) + Sync),
     ) -> Self {
-        Work { load, known_as: &|_| None, begins: &|_, _| {}, verdict }
+        Work { load, known_as: &|_| None, begins: &|_, _| {}, verdict, times: true }
     }
 
     /// Where the engine has processes that judge whole files, those judge the files that have a name by this.
     #[must_use]
     pub fn known_as(self, known_as: &'a (dyn Fn(&QueuedFile) -> Option<String> + Sync)) -> Self {
         Work { known_as, ..self }
+    }
+
+    /// Has verdicts say how long they took, or not.
+    #[must_use]
+    pub fn with_times(self, times: bool) -> Self {
+        Work { times, ..self }
     }
 
     /// Has each position told that is begun.
@@ -100,6 +107,10 @@ impl Listener for OfFile<'_> {
 
     fn verdict(&mut self, position: usize, found: Verdict) {
         (self.work.verdict)(self.queued, self.unit, position, found);
+    }
+
+    fn asks_for_times(&self) -> bool {
+        self.work.times
     }
 }
 
@@ -187,5 +198,9 @@ impl Listener for Heard<'_> {
             *told = true;
             self.listener.verdict(position, found);
         }
+    }
+
+    fn asks_for_times(&self) -> bool {
+        self.listener.asks_for_times()
     }
 }

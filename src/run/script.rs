@@ -198,8 +198,13 @@ impl Interpreter {
     /// What a verdict becomes in the light of what the engine lacks, of what else failed, of the heap, and of
     /// the exception list.
     fn settle(&mut self, directive: &Directive, position: usize, verdict: Verdict) -> Verdict {
-        let verdict = self.excuse_lacking_feature(directive, verdict);
-        let verdict = self.excuse_feature_always_on(directive, verdict);
+        let verdict = match verdict.outcome {
+            Outcome::Pass => verdict,
+            _ => {
+                let verdict = self.excuse_lacking_feature(directive, verdict);
+                self.excuse_feature_always_on(directive, verdict)
+            }
+        };
         let verdict = match acted_on(&directive.command).and_then(|name| self.bindings.taint(name))
         {
             Some(missing) => missing.excuse(verdict),
@@ -211,7 +216,10 @@ impl Interpreter {
             Err(Unsound::Timeout) => with_time_run_out(verdict),
             Err(Unsound::Crash(how)) => with_crash(verdict, &how),
         };
-        let verdict = held_against(self.tests[position].exception(), verdict);
+        let verdict = match self.tests[position].exception() {
+            None => verdict,
+            exception => held_against(exception, verdict),
+        };
         self.note(directive, &verdict, position);
         // What every name stands for is known only after the verdict has been noted.
         self.release_given_up();

@@ -4,7 +4,7 @@
 
 use crate::engine::Description;
 use crate::index::dialect::Rules;
-use crate::index::{Exception, IndexedFile, TestInfo};
+use crate::index::{Exception, IndexedFile, TestView};
 use std::sync::Arc;
 use touchstone_script::{ContentHash, Directive, FeatureSet, Script};
 
@@ -59,7 +59,7 @@ impl Unit {
 #[derive(Clone, Debug)]
 pub struct Test {
     /// Its identity.
-    pub id: String,
+    pub id: Arc<str>,
     /// Line, counted from 1; 0 for the end of a file.
     pub line: u32,
     /// Column, counted from 1; 0 for the end of a file.
@@ -76,10 +76,10 @@ pub struct Test {
 
 impl Test {
     /// The test at the end of a file.
-    pub fn end(id: String) -> Test {
+    pub fn end(id: &str) -> Test {
         let proposals = FeatureSet::EMPTY;
         Test {
-            id,
+            id: id.into(),
             line: 0,
             column: 0,
             kind: END_KIND,
@@ -96,10 +96,11 @@ impl Test {
     }
 }
 
-impl From<TestInfo> for Test {
-    fn from(info: TestInfo) -> Test {
-        let TestInfo { id, line, column, kind, proposals, hash, exceptions, .. } = info;
-        Test { id, line, column, kind: kind.name(), proposals, hash: Some(hash), exceptions }
+impl From<TestView<'_>> for Test {
+    fn from(test: TestView<'_>) -> Test {
+        let TestView { id, line, column, kind, proposals, hash, exceptions, .. } = test;
+        let (id, kind, hash) = (id.into(), kind.name(), Some(hash));
+        Test { id, line, column, kind, proposals, hash, exceptions }
     }
 }
 

@@ -72,6 +72,10 @@ impl Listener for Rest<'_> {
             self.verdicts.push((position, found));
         }
     }
+
+    fn asks_for_times(&self) -> bool {
+        self.listener.asks_for_times()
+    }
 }
 
 /// Whether a process may have been lost with that verdict.

@@ -31,7 +31,7 @@ impl Reporter for &mut Verdicts {
     fn event(&mut self, event: &Event) -> io::Result<()> {
         if let Event::Finished(record) = event {
             let verdict = Verdict { duration: Default::default(), ..record.verdict.clone() };
-            self.0.insert(record.id.clone(), verdict);
+            self.0.insert(record.id.to_string(), verdict);
         }
         Ok(())
     }

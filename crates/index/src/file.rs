@@ -7,13 +7,13 @@
 use crate::cost::estimate;
 use crate::dialect::Rules;
 use crate::exceptions::Exception;
-use crate::format::Blob;
+use crate::format::{Blob, KeyView};
 use crate::spool::Spooled;
 use crate::suites::{Origin, Suite};
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use touchstone_script::{ContentHash, FeatureSet, Inference, Kind, LowerError, Script, TestKey};
+use touchstone_script::{ContentHash, FeatureSet, Inference, Kind, LowerError, Script, write_key};
 
 /// One test: what is known of a directive without decoding its command.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,29 @@ pub struct TestInfo {
     /// Digest of its text and, if it names a module, of the module's text.
     pub hash: ContentHash,
     /// The entries of exception lists that are about it on this target, for one engine or another.
+    pub exceptions: Vec<Arc<Exception>>,
+}
+
+/// What a [`TestInfo`] tells, borrowed where that saves an allocation.
+#[derive(Debug)]
+pub struct TestView<'a> {
+    /// Position among the tests of its file, in the order of `Script::tests`.
+    pub index: usize,
+    /// Its name.
+    pub id: &'a str,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in bytes, counted from 1.
+    pub column: u32,
+    /// The sort of directive.
+    pub kind: Kind,
+    /// The export that it acts on, unescaped.
+    pub export: Option<&'a str>,
+    /// Features without which its module is not accepted.
+    pub proposals: FeatureSet,
+    /// Digest of its text and, if it names a module, of the module's text.
+    pub hash: ContentHash,
+    /// The entries of exception lists that are about it on this target.
     pub exceptions: Vec<Arc<Exception>>,
 }
 
@@ -182,45 +205,58 @@ impl IndexedFile {
 
     /// Its tests, in the order of `Script::tests`.
     pub fn tests(&self) -> Vec<TestInfo> {
-        let mut prefix = self.name();
-        prefix.push(':');
-        let info = |index: usize, key: TestKey, proposals, hash, exceptions| {
-            let mut id = prefix.clone();
-            key.write(&mut id);
-            let TestKey { line, column, kind, export, .. } = key;
+        let mut tests = Vec::with_capacity(self.test_count());
+        self.each_test(|test| {
+            let TestView { index, line, column, kind, proposals, hash, exceptions, .. } = test;
+            let (id, export) = (test.id.to_owned(), test.export.map(str::to_owned));
+            tests.push(TestInfo {
+                index,
+                id,
+                line,
+                column,
+                kind,
+                export,
+                proposals,
+                hash,
+                exceptions,
+            });
+        });
+        tests
+    }
+
+    /// Shows its tests one after the other, in the order of `Script::tests`.
+    pub fn each_test(&self, mut each: impl FnMut(TestView<'_>)) {
+        let mut name = self.name();
+        name.push(':');
+        let prefix = name.len();
+        let mut show = |index: usize, key: KeyView<'_>, proposals, hash, exceptions| {
+            let KeyView { line, column, shared_line, kind, export } = key;
+            name.truncate(prefix);
+            write_key(line, shared_line.then_some(column), kind, export, &mut name);
             let exceptions = match &self.exceptions {
                 Some(added) => added[index].clone(),
                 None => exceptions,
             };
-            TestInfo { index, id, line, column, kind, export, proposals, hash, exceptions }
+            let id = &*name;
+            each(TestView { index, id, line, column, kind, export, proposals, hash, exceptions });
         };
         match &self.content {
             Content::Blob { blob, number } => {
                 let names = blob.names(*number);
                 let exception = |e: u32| blob.header.exceptions[e as usize].clone();
-                let exceptions = |i| names.exceptions(i).map(exception).collect();
-                let tests = names.tests.iter().enumerate();
-                tests
-                    .map(|(i, t)| {
-                        info(
-                            i,
-                            names.key(i),
-                            names.proposals[t.proposals as usize],
-                            t.hash,
-                            exceptions(i),
-                        )
-                    })
-                    .collect()
+                for (i, test) in names.tests.iter().enumerate() {
+                    let proposals = names.proposals[test.proposals as usize];
+                    let exceptions = names.exceptions(i).map(exception).collect();
+                    show(i, names.key(i), proposals, test.hash, exceptions);
+                }
             }
             Content::Memory(memory) => {
                 let script = memory.script.script();
                 let keys = touchstone_script::test_keys(&script);
-                let tests = keys.into_iter().zip(script.tests()).enumerate();
-                let exceptions =
-                    |i: usize| memory.said.exceptions.get(i).cloned().unwrap_or_default();
-                tests
-                    .map(|(i, (key, d))| info(i, key, d.proposals, d.hash, exceptions(i)))
-                    .collect()
+                for (i, (key, test)) in keys.iter().zip(script.tests()).enumerate() {
+                    let exceptions = memory.said.exceptions.get(i).cloned().unwrap_or_default();
+                    show(i, key.into(), test.proposals, test.hash, exceptions);
+                }
             }
         }
     }

@@ -22,7 +22,7 @@ use touchstone_script::{
 };
 
 /// The first bytes of a blob, which change with every change of the layout or of the commands.
-const MAGIC: &[u8; 8] = b"tchstn03";
+const MAGIC: &[u8; 8] = b"tchstn04";
 
 /// Why bytes are not an index.
 #[derive(Debug, thiserror::Error)]
@@ -102,6 +102,23 @@ pub(crate) struct TestRecord {
     pub(crate) hash: ContentHash,
 }
 
+/// A [`TestKey`] that borrows the name of its export.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyView<'a> {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) shared_line: bool,
+    pub(crate) kind: Kind,
+    pub(crate) export: Option<&'a str>,
+}
+
+impl<'a> From<&'a TestKey> for KeyView<'a> {
+    fn from(key: &'a TestKey) -> Self {
+        let TestKey { line, column, shared_line, kind, ref export } = *key;
+        KeyView { line, column, shared_line, kind, export: export.as_deref() }
+    }
+}
+
 /// The names block of a file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Names {
@@ -141,20 +158,20 @@ impl Names {
         names
     }
 
-    /// The key of one test.
-    pub(crate) fn key(&self, index: usize) -> TestKey {
+    /// What the name of one test says of it.
+    pub(crate) fn key(&self, index: usize) -> KeyView<'_> {
         let test = &self.tests[index];
         let on_line = |other: Option<usize>| {
             other
                 .and_then(|other| self.tests.get(other))
                 .is_some_and(|other| other.line == test.line)
         };
-        TestKey {
+        KeyView {
             line: test.line,
             column: test.column,
             shared_line: on_line(index.checked_sub(1)) || on_line(Some(index + 1)),
             kind: test.kind,
-            export: test.export.checked_sub(1).map(|export| self.exports[export as usize].clone()),
+            export: test.export.checked_sub(1).map(|export| &*self.exports[export as usize]),
         }
     }
 

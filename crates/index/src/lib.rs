@@ -29,7 +29,7 @@ mod target;
 pub use build::{BuildError, BuildOptions, Built, build, inputs};
 pub use exception_list::{ExceptionList, ListError};
 pub use exceptions::{EngineGate, Exception, Expect, FailureClass, glob, may_match};
-pub use file::{IndexedFile, SourceError, TestInfo};
+pub use file::{IndexedFile, SourceError, TestInfo, TestView};
 pub use index::Index;
 pub use load::{JudgedBy, LoadError, load, load_as, load_by};
 pub use nearest::nearest;

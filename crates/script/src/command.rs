@@ -8,8 +8,32 @@ use crate::features::FeatureSet;
 use serde::{Deserialize, Serialize};
 
 /// A BLAKE3 digest, cut to 16 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContentHash(pub [u8; 16]);
+
+impl Serialize for ContentHash {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for ContentHash {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        // In one piece, as there is one for each directive: serde reads arrays element by element.
+        struct Bytes;
+        impl serde::de::Visitor<'_> for Bytes {
+            type Value = ContentHash;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("16 bytes")
+            }
+            fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<ContentHash, E> {
+                let bytes = bytes.try_into();
+                bytes.map(ContentHash).map_err(|_| E::custom("a digest has 16 bytes"))
+            }
+        }
+        from.deserialize_bytes(Bytes)
+    }
+}
 
 impl std::fmt::Debug for ContentHash {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -19,7 +19,7 @@ mod text;
 
 pub use command::*;
 pub use features::{Feature, FeatureSet};
-pub use identity::{Kind, TestKey, test_keys};
+pub use identity::{Kind, TestKey, test_keys, write_key};
 pub use infer::{Inference, made_use_of};
 pub use lower::{lower, lower_with};
 pub use split::LowerError;

@@ -1,16 +1,16 @@
 //! Interrupts sessions whose time has run out, or whose script uses more memory than it may.
 //!
-//! In: deadlines, and handles that tell what stores use. Out: interrupts. From the first session with a limit
-//! on, one thread of the process looks at all deadlines, fifty times a second, and another thread looks at
-//! what scripts use, which can take longer; neither thread waits for the other. What a session does is not
-//! known here.
+//! In: limits, and handles that tell what stores use. Out: interrupts. From the first session with a limit
+//! on, one thread of the process looks fifty times a second at how long calls have run, and another thread looks at
+//! what scripts use, which can take longer; neither thread waits for the other. Calls only note that they began: clocks
+//! are read by who looks. What a session does is not known here.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 use touchstone_runtime::{InterruptHandle, MemoryUse};
 
-/// How late an interrupt may be.
+/// The time between two looks. An interrupt may be late by two of them, as a call began when it was first seen.
 const TICK: Duration = Duration::from_millis(20);
 
 static WATCHED: Mutex<Vec<Weak<Watch>>> = Mutex::new(Vec::new());
@@ -58,6 +58,8 @@ pub(super) struct Watch {
     call: Mutex<Option<Call>>,
     /// How many calls began.
     calls: AtomicU64,
+    /// The call that ran when time was looked at last, and when it was first seen.
+    seen: Mutex<Option<(u64, Instant)>>,
     /// Whether the script used too much memory when the thread that watches memory looked last.
     over: AtomicBool,
 }
@@ -67,8 +69,6 @@ pub(super) struct Watch {
 struct Call {
     /// The number of the call, which no other call of the session has.
     number: u64,
-    /// When the call is to be interrupted; `None` sets no limit on its time.
-    deadline: Option<Instant>,
     /// Whether the script was found to use too much memory while this call ran.
     exceeded: bool,
 }
@@ -89,6 +89,7 @@ impl Watch {
             script,
             call: Mutex::new(None),
             calls: AtomicU64::new(0),
+            seen: Mutex::new(None),
             over: AtomicBool::new(false),
         });
         let mut watched = lock(&WATCHED);
@@ -112,19 +113,27 @@ impl Watch {
 
     /// Begins a call. The call ends when the result is dropped, however that comes about.
     pub(super) fn begin(&self) -> Running<'_> {
-        // A deadline that an `Instant` cannot represent is no limit.
-        let deadline = self.limits.time.and_then(|time| Instant::now().checked_add(time));
         let number = self.calls.fetch_add(1, Ordering::Relaxed);
-        *lock(&self.call) = Some(Call { number, deadline, exceeded: false });
+        *lock(&self.call) = Some(Call { number, exceeded: false });
         Running(self)
     }
 
     /// Interrupts the call that runs, if its time has run out, or the run is over.
     fn check_time(&self, now: Instant) {
         let call = lock(&self.call);
-        let is_late = |call: &Call| call.deadline.is_some_and(|deadline| now >= deadline);
-        if call.as_ref().is_some_and(|call| is_late(call) || self.is_stopped()) {
-            self.handle.interrupt();
+        let Some(number) = call.as_ref().map(|call| call.number) else { return };
+        if self.is_stopped() {
+            return self.handle.interrupt();
+        }
+        let Some(limit) = self.limits.time else { return };
+        let mut seen = lock(&self.seen);
+        match *seen {
+            Some((before, at)) if before == number => {
+                if now.saturating_duration_since(at) >= limit {
+                    self.handle.interrupt();
+                }
+            }
+            _ => *seen = Some((number, now)),
         }
     }
 

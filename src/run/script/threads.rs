@@ -33,7 +33,7 @@ impl Interpreter {
                     verdicts.append(&mut self.take_from_threads());
                     let rest = position + 1
                         ..position + directives[number..].iter().map(test_count).sum::<usize>();
-                    let by = self.tests[position].id.clone();
+                    let by = (*self.tests[position].id).to_owned();
                     let missing = Missing::Blocked { by };
                     let blocked = missing.clone().verdict();
                     verdicts.extend(rest.map(|position| (position, blocked.clone())));

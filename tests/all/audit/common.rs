@@ -48,7 +48,7 @@ pub(crate) fn verdicts_with(
     };
     let test = |n: usize| Test {
         exceptions: exception(n).into_iter().collect(),
-        ..Test::end(format!("t:{n}"))
+        ..Test::end(&format!("t:{n}"))
     };
     let tests = (0..count).map(test).collect();
     let (file, rules) = (None, Arc::default());

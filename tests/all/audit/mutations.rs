@@ -57,7 +57,7 @@ fn every_broken_assertion_is_red_through_an_adapter_with_limits() {
 /// A unit of which nothing is known but its text.
 fn unit(text: &str) -> Unit {
     let script: Script = lowered(text);
-    let tests = (0..=script.tests().count()).map(|n| Test::end(format!("t:{n}"))).collect();
+    let tests = (0..=script.tests().count()).map(|n| Test::end(&format!("t:{n}"))).collect();
     Unit {
         features: all_features(),
         script: script.into(),

@@ -109,7 +109,7 @@ impl Image<'_> {
             return Ok(None);
         }
         let length = self.code.len();
-        let mut memory = Mmap::read_write(length).map_err(out_of_memory)?;
+        let mut memory = Mmap::to_be_filled(length).map_err(out_of_memory)?;
         let bytes = writable(&mut memory, 0, length);
         bytes.copy_from_slice(&self.code);
         let mut libcalls = Vec::with_capacity(self.libcalls.len());

@@ -160,6 +160,7 @@ impl Drop for CodeObject {
 }
 
 /// A compiled function that is not linked yet.
+#[derive(Clone)]
 pub(crate) struct CompiledFunction {
     kind: FunctionKind,
     code: Vec<u8>,
@@ -173,6 +174,7 @@ pub(crate) struct CompiledFunction {
     handlers: Vec<HandlerEntry>,
 }
 
+#[derive(Clone)]
 struct FunctionReloc {
     offset: u32,
     kind: Reloc,
@@ -180,6 +182,7 @@ struct FunctionReloc {
     addend: i64,
 }
 
+#[derive(Clone)]
 enum RelocTarget {
     Wasm(u32),
     LibCall(LibCall),
@@ -218,6 +221,20 @@ impl CompiledFunction {
     /// Size of the machine code in bytes.
     pub(crate) fn size(&self) -> usize {
         self.code.len()
+    }
+
+    /// The same function at another index of a module, where it begins at the byte offset `to` and not at `from`.
+    pub(crate) fn moved(&self, index: u32, from: u32, to: u32) -> CompiledFunction {
+        let mut moved = self.clone();
+        if let FunctionKind::Wasm { index: of, .. } = &mut moved.kind {
+            *of = index;
+        }
+        for (_, source) in &mut moved.sources {
+            if *source != u32::MAX {
+                *source = source.wrapping_sub(from).wrapping_add(to);
+            }
+        }
+        moved
     }
 
     /// The calls of the function in order. For each: the offset to which it returns; the byte offset of its
@@ -338,7 +355,7 @@ impl CodeBuilder {
         if u32::try_from(end).is_err() {
             return Err(Error::Resource("the module's code exceeds 4 GiB".into()));
         }
-        let mut memory = Mmap::read_write(end).map_err(out_of_memory)?;
+        let mut memory = Mmap::to_be_filled(end).map_err(out_of_memory)?;
         let mut tables = Tables::default();
         let by_index: HashMap<u32, usize> = self
             .functions
@@ -378,7 +395,7 @@ fn out_of_memory(error: std::io::Error) -> Error {
 fn writable(memory: &mut Mmap, start: usize, length: usize) -> &mut [u8] {
     assert!(start.checked_add(length).is_some_and(|end| end <= memory.len()), "it is large enough");
     // SAFETY: the range lies within the mapping (asserted). The only callers, `CodeBuilder::finish` and
-    // `Image::load`, made the mapping with `Mmap::read_write`, have not made it executable yet, and gave its
+    // `Image::load`, made the mapping with `Mmap::to_be_filled`, have not made it executable yet, and gave its
     // address to nobody. It is borrowed exclusively for as long as the result lives.
     unsafe { std::slice::from_raw_parts_mut(memory.as_ptr().add(start), length) }
 }

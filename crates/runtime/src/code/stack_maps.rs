@@ -13,7 +13,7 @@ mod tests;
 const EMPTY: u32 = u32::MAX;
 
 /// The stack maps of a function or of a module.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct StackMaps {
     /// For each map the number of its slots, then the slots, so that everything that a walk needs lies
     /// together.

@@ -8,13 +8,16 @@
 //! With a folder, modules are found there that an earlier process compiled, and what was found valid by one is
 //! not validated again. The key of a module there is made of its bytes and of everything on which code depends.
 //!
+//! Bytes that are refused are refused again in the same words, as long as there is room for these.
+//!
 //! Knows nothing of what is done with modules. Each can be instantiated in any number of stores.
 
 use crate::compile;
 use crate::compile::budget::CompileControl;
 use crate::compile::engine::Engine;
-use crate::compile::folder::{CacheFolder, Key};
+use crate::compile::folder::CacheFolder;
 use crate::compile::module::Module;
+use crate::compile::places::Key;
 use crate::compile::serialize;
 use crate::value::error::{Error, Result};
 use parking_lot::{Condvar, Mutex};
@@ -40,6 +43,7 @@ pub struct ModuleCache {
     /// The most bytes that modules in the cache may take.
     room: usize,
     folder: Option<Folder>,
+    refusals: Mutex<Refusals>,
     kept: Mutex<Kept>,
     /// Notified when a module has been compiled, or could not be.
     compiled: Condvar,
@@ -61,6 +65,8 @@ pub struct CacheUsage {
     pub loaded: u64,
     /// How often something in the folder was damaged, so that it was not used.
     pub damaged: u64,
+    /// How often bytes were refused because they had been refused before.
+    pub refused: u64,
 }
 
 /// A folder, and what its keys are made of beside the modules.
@@ -72,13 +78,91 @@ struct Folder {
 impl Folder {
     /// The key of a module's code.
     fn code(&self, digest: &Digest) -> Key {
-        self.folder.key(&[b"code", &self.environment, digest])
+        self.folder.key(true, &[b"code", &self.environment, digest])
     }
 
     /// The key of the fact that a module is valid.
     fn valid(&self, digest: &Digest, features: WasmFeatures) -> Key {
         let features = features.bits().to_le_bytes();
-        self.folder.key(&[b"valid", &self.environment, digest, &features])
+        self.folder.key(false, &[b"valid", &self.environment, digest, &features])
+    }
+
+    /// The key of the reason for which a module is refused.
+    fn refused(&self, digest: &Digest, features: WasmFeatures) -> Key {
+        let features = features.bits().to_le_bytes();
+        self.folder.key(false, &[b"refused", &self.environment, digest, &features])
+    }
+}
+
+/// Why bytes are no module, which depends on nothing but these and the features.
+#[derive(Clone)]
+struct Refusal {
+    kind: u8,
+    text: String,
+}
+
+impl Refusal {
+    const MALFORMED: u8 = 0;
+    const INVALID: u8 = 1;
+    const UNSUPPORTED: u8 = 2;
+
+    /// What an error says of bytes, if it says something of them that is so each time.
+    fn of(error: &Error) -> Option<Refusal> {
+        let (kind, text) = match error {
+            Error::Malformed(text) => (Refusal::MALFORMED, text),
+            Error::Invalid(text) => (Refusal::INVALID, text),
+            Error::Unsupported(text) => (Refusal::UNSUPPORTED, text),
+            _ => return None,
+        };
+        Some(Refusal { kind, text: text.clone() })
+    }
+
+    fn error(self) -> Error {
+        match self.kind {
+            Refusal::MALFORMED => Error::Malformed(self.text),
+            Refusal::INVALID => Error::Invalid(self.text),
+            _ => Error::Unsupported(self.text),
+        }
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        [&[self.kind], self.text.as_bytes()].concat()
+    }
+
+    fn from_bytes(bytes: Vec<u8>) -> Option<Refusal> {
+        let (&kind, text) =
+            bytes.split_first().filter(|(kind, _)| **kind <= Refusal::UNSUPPORTED)?;
+        Some(Refusal { kind, text: str::from_utf8(text).ok()?.to_owned() })
+    }
+}
+
+/// What was refused under which features. When it takes too much room, all of it is forgotten.
+#[derive(Default)]
+struct Refusals {
+    /// By digest and features.
+    reasons: HashMap<(Digest, u64), Refusal>,
+    bytes: usize,
+    used: u64,
+}
+
+impl Refusals {
+    /// What an entry takes beside its text, about.
+    const ENTRY: usize = 128;
+
+    fn get(&mut self, digest: &Digest, features: WasmFeatures) -> Option<Refusal> {
+        let found = self.reasons.get(&(*digest, features.bits())).cloned();
+        self.used += u64::from(found.is_some());
+        found
+    }
+
+    fn add(&mut self, digest: &Digest, features: WasmFeatures, refusal: Refusal, room: usize) {
+        let bytes = Refusals::ENTRY + refusal.text.len();
+        if self.bytes + bytes > room {
+            *self = Refusals { used: self.used, ..Refusals::default() };
+        }
+        if bytes <= room && self.reasons.insert((*digest, features.bits()), refusal).is_none() {
+            self.bytes += bytes;
+        }
     }
 }
 
@@ -109,6 +193,9 @@ struct Cached {
     last_use: u64,
 }
 
+/// Reasons for refusals may take one part in so many of the room for modules.
+const REFUSALS: usize = 16;
+
 /// How long a thread waits for another one that compiles its module before it looks whether it was cancelled.
 const PATIENCE: Duration = Duration::from_millis(10);
 
@@ -126,6 +213,7 @@ impl ModuleCache {
             engine: engine.clone(),
             room,
             folder: None,
+            refusals: Mutex::default(),
             kept: Mutex::default(),
             compiled: Condvar::new(),
         }
@@ -144,18 +232,27 @@ impl ModuleCache {
         &self.engine
     }
 
+    /// Has the folder keep what it was to keep later. That is done when the cache is dropped, too.
+    pub fn flush(&self) {
+        if let Some(folder) = &self.folder {
+            folder.folder.put([]);
+        }
+    }
+
     /// What is in the cache, and what it has done.
     pub fn usage(&self) -> CacheUsage {
         let kept = self.kept.lock();
         let damaged = self.folder.as_ref().map_or(0, |folder| folder.folder.damaged());
-        CacheUsage { modules: kept.by_use.len(), damaged, ..kept.usage }
+        let refused = self.refusals.lock().used;
+        CacheUsage { modules: kept.by_use.len(), damaged, refused, ..kept.usage }
     }
 
     /// Gives the module with these bytes, which is compiled unless it is in the cache. It is validated with
     /// `features` in place of those of the engine's configuration, once for each set of features. If another
     /// thread compiles the same module, this waits for it.
     ///
-    /// Failures are not kept: bytes that are no valid module are looked at each time.
+    /// Bytes that are malformed, invalid or need what the engine lacks are refused again in the same words, without
+    /// being looked at, for as long as that is known. Other failures are not kept.
     ///
     /// # Errors
     /// Fails as [`Module::new_with`] does for an engine with these features.
@@ -167,15 +264,35 @@ impl ModuleCache {
     ) -> Result<Module> {
         let wasm = wasm.as_ref();
         let digest = *blake3::hash(wasm).as_bytes();
-        let found = self.find_or_reserve(&digest, features, control)?;
+        if let Some(refusal) = self.refusals.lock().get(&digest, features) {
+            return Err(refusal.error());
+        }
+        let found = self.find(wasm, &digest, features, control);
+        if let Some(refusal) = found.as_ref().err().and_then(Refusal::of) {
+            self.refusals.lock().add(&digest, features, refusal, self.room / REFUSALS);
+        }
+        found
+    }
+
+    /// Does what [`ModuleCache::module`] does with bytes of which it is not known here that they are to be refused.
+    fn find(
+        &self,
+        wasm: &[u8],
+        digest: &Digest,
+        features: WasmFeatures,
+        control: &CompileControl,
+    ) -> Result<Module> {
+        let found = self.find_or_reserve(digest, features, control)?;
         let (module, is_valid) = match found {
             Some(found) => found,
             None => {
-                let reserved = Reserved { cache: self, digest };
-                let Some(module) = self.load(wasm, &digest, control) else {
-                    let module = Module::with_features(&self.engine, wasm, features, control)?;
+                let reserved = Reserved { cache: self, digest: *digest };
+                let Some(module) = self.load(wasm, digest, control) else {
+                    self.load_refusal(digest, features)?;
+                    let module = Module::with_features(&self.engine, wasm, features, control);
+                    let module = self.or_store_refusal(module, digest, features)?;
                     reserved.keep(&module, Some(features));
-                    self.store(&module, &digest, features);
+                    self.store(&module, digest, features);
                     return Ok(module);
                 };
                 reserved.keep(&module, None);
@@ -186,19 +303,21 @@ impl ModuleCache {
             return Ok(module);
         }
         let folder = self.folder.as_ref();
-        let valid = folder.map(|folder| (&folder.folder, folder.valid(&digest, features)));
+        let valid = folder.map(|folder| (&folder.folder, folder.valid(digest, features)));
         if !valid.is_some_and(|(folder, key)| folder.has(&key)) {
+            self.load_refusal(digest, features)?;
             let possible = self.engine.module_features(wasm, features);
             if possible.and_then(|possible| compile::validate(wasm, possible)).is_err() {
                 // The compiler may look at the parts of a module in another order, and it has the last word.
-                return Module::with_features(&self.engine, wasm, features, control);
+                let module = Module::with_features(&self.engine, wasm, features, control);
+                return self.or_store_refusal(module, digest, features);
             }
             control.check()?;
             if let Some((folder, key)) = valid {
                 folder.put([(key, Vec::new())]);
             }
         }
-        if let Some(Entry::Compiled(cached)) = self.kept.lock().modules.get_mut(&digest) {
+        if let Some(Entry::Compiled(cached)) = self.kept.lock().modules.get_mut(digest) {
             cached.valid.push(features);
         }
         Ok(module)
@@ -214,6 +333,34 @@ impl ModuleCache {
             folder.folder.forget(&key);
         }
         loaded.ok()
+    }
+
+    /// Fails if the folder says that a module is refused with these features.
+    fn load_refusal(&self, digest: &Digest, features: WasmFeatures) -> Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let bytes = folder.folder.get(&folder.refused(digest, features));
+        match bytes.and_then(Refusal::from_bytes) {
+            Some(refusal) => {
+                self.refusals.lock().used += 1;
+                Err(refusal.error())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Has the folder keep why a module was refused with these features, if it was.
+    fn or_store_refusal(
+        &self,
+        module: Result<Module>,
+        digest: &Digest,
+        features: WasmFeatures,
+    ) -> Result<Module> {
+        if let Some(folder) = &self.folder
+            && let Some(refusal) = module.as_ref().err().and_then(Refusal::of)
+        {
+            folder.folder.put_later((folder.refused(digest, features), refusal.to_bytes()));
+        }
+        module
     }
 
     /// Keeps the code of a module in the folder, and that it is valid with these features.

@@ -25,6 +25,7 @@ pub struct Config {
     pub(crate) host_extensions: bool,
     pub(crate) without_code: bool,
     pub(crate) compile_budget: Option<u64>,
+    pub(crate) reuse_functions: bool,
     pub(crate) planted: Option<PlantedFailure>,
     pub(crate) reload: bool,
 }
@@ -80,6 +81,7 @@ impl Default for Config {
             host_extensions: true,
             without_code: cfg!(miri),
             compile_budget: None,
+            reuse_functions: false,
             planted: None,
             reload: false,
         }
@@ -126,6 +128,14 @@ impl Config {
     /// traps earlier.
     pub fn max_wasm_stack(&mut self, bytes: usize) -> &mut Self {
         self.max_wasm_stack = bytes;
+        self
+    }
+
+    /// Sets whether a function is compiled once if it comes in several modules and means the same in each of them. It is
+    /// for many small modules that are alike: each function takes a little longer where few come again, and the engine
+    /// keeps up to 16 MiB of their code. It is off by default.
+    pub fn reuse_functions(&mut self, reuse: bool) -> &mut Self {
+        self.reuse_functions = reuse;
         self
     }
 

@@ -1,10 +1,11 @@
 //! The engine, which holds the settings, the compiler, the identities of types and the trampolines. All
 //! threads share it.
 
-use crate::compile;
 use crate::compile::config::{Config, OptLevel, RegallocAlgorithm};
 use crate::compile::isa;
+use crate::compile::stencils::Stencils;
 use crate::compile::trampolines::{Runtime, Trampolines};
+use crate::compile::{self, SpareCompilers};
 use crate::types::registry::TypeRegistry;
 use crate::value::error::{Error, Result};
 use cranelift_codegen::isa::{OwnedTargetIsa, TargetIsa};
@@ -40,6 +41,9 @@ struct EngineInner {
     linear: OnceLock<OwnedTargetIsa>,
     types: Arc<TypeRegistry>,
     trampolines: Trampolines,
+    spare_compilers: SpareCompilers,
+    /// The code of functions, if it is to be used for others that are the same.
+    stencils: Option<Stencils>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -58,7 +62,10 @@ impl Engine {
         let trampolines = Trampolines::new(&*isa, config, runtime)?;
         let config = config.clone();
         let (linear, types) = (OnceLock::new(), TypeRegistry::new()?);
-        let inner = EngineInner { config, isa, linear, types, trampolines };
+        let spare_compilers = SpareCompilers::default();
+        let stencils = config.reuse_functions.then(Stencils::default);
+        let inner =
+            EngineInner { config, isa, linear, types, trampolines, spare_compilers, stencils };
         Ok(Engine { inner: Arc::new(inner) })
     }
 
@@ -102,6 +109,19 @@ impl Engine {
 
     pub(crate) fn trampolines(&self) -> &Trampolines {
         &self.inner.trampolines
+    }
+
+    /// How many functions were not compiled because others are the same: see [`Config::reuse_functions`].
+    pub fn reused_functions(&self) -> u64 {
+        self.inner.stencils.as_ref().map_or(0, Stencils::reused)
+    }
+
+    pub(crate) fn stencils(&self) -> Option<&Stencils> {
+        self.inner.stencils.as_ref()
+    }
+
+    pub(crate) fn spare_compilers(&self) -> &SpareCompilers {
+        &self.inner.spare_compilers
     }
 
     /// The features with which to compile `wasm`, where `wanted` are those with which it may be valid.

@@ -23,10 +23,11 @@
 //!
 //! Knows nothing of what the bytes mean.
 
+use crate::compile::places::{Key, Place, Places, RECORD, Tag, to_record};
 use crate::value::error::{Error, Result};
 use log::{debug, warn};
 use parking_lot::Mutex;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _, OpenOptionsExt as _};
@@ -60,26 +61,6 @@ pub struct FolderUsage {
 
 type Secret = [u8; blake3::KEY_LEN];
 
-/// The name of some bytes. Only who knows the secret can tell what it is the name of.
-pub(crate) type Key = [u8; 16];
-
-/// A keyed digest, of which half is enough: nobody can look for collisions without the key.
-type Tag = [u8; 16];
-
-/// Where some bytes are, and how to tell that they are the right ones.
-#[derive(Clone, Copy)]
-struct Place {
-    offset: u64,
-    length: u64,
-    /// The digest of the bytes.
-    bytes: Tag,
-    /// The digest of the key and all of the above.
-    record: Tag,
-}
-
-/// Size of a record in an index.
-const RECORD: usize = 64;
-
 /// What a digest is of, so that none can stand for another.
 #[derive(Clone, Copy)]
 enum Of {
@@ -104,7 +85,7 @@ struct Generation {
     number: u64,
     index: File,
     bytes: Arc<File>,
-    places: HashMap<Key, Place>,
+    places: Places,
     /// How many bytes of the index are in `places`.
     known: u64,
 }
@@ -121,6 +102,9 @@ const PIECE: u64 = 64 << 10;
 
 /// How long to wait for a process that has the lock, where there is no way without it.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How many small entries are written together.
+const TOGETHER: usize = 64;
 
 /// What may wait to be written. Beyond that it is not kept.
 const PENDING: usize = 16 << 20;
@@ -192,14 +176,14 @@ impl CacheFolder {
 
     /// What is in the folder, as far as this process knows.
     pub fn usage(&self) -> FolderUsage {
-        let state = self.state.lock();
-        let generations = || std::iter::once(&state.current).chain(&state.previous);
-        let places = generations().flat_map(|generation| &generation.places);
-        let modules = places.filter(|(_, place)| place.length != 0).map(|(key, _)| key);
-        FolderUsage {
-            modules: modules.collect::<HashSet<_>>().len(),
-            bytes: generations().map(|generation| generation.size().unwrap_or_default()).sum(),
+        let state = &mut *self.state.lock();
+        let (mut modules, mut bytes) = (HashSet::<Key>::new(), 0);
+        for generation in std::iter::once(&mut state.current).chain(&mut state.previous) {
+            bytes += generation.size().unwrap_or_default();
+            let keys = generation.places.all().keys();
+            modules.extend(keys.filter(|key| key.last().is_some_and(|last| last & 1 != 0)));
         }
+        FolderUsage { modules: modules.len(), bytes }
     }
 
     /// How many bytes were asked for and found damaged.
@@ -207,9 +191,13 @@ impl CacheFolder {
         self.state.lock().damaged
     }
 
-    /// The key that stands for these values.
-    pub(crate) fn key(&self, values: &[&[u8]]) -> Key {
-        self.digest(Of::Key, values)
+    /// The key that stands for these values. Its last bit says whether it is that of a module's code or of something that
+    /// is known of a module.
+    pub(crate) fn key(&self, is_code: bool, values: &[&[u8]]) -> Key {
+        let mut key = self.digest(Of::Key, values);
+        let last = key.last_mut().expect("it has 16 bytes");
+        *last = *last & !1 | u8::from(is_code);
+        key
     }
 
     fn digest(&self, of: Of, values: &[&[u8]]) -> Tag {
@@ -259,12 +247,12 @@ impl CacheFolder {
     /// generation.
     fn find(&self, key: &Key) -> Option<(Place, Arc<File>, bool)> {
         let found = {
-            let state = self.state.lock();
-            let in_it = |generation: &Generation| {
-                Some((*generation.places.get(key)?, generation.bytes.clone()))
+            let state = &mut *self.state.lock();
+            let in_it = |generation: &mut Generation| {
+                Some((generation.places.get(key)?, generation.bytes.clone()))
             };
-            let found = in_it(&state.current).map(|(place, file)| (place, file, false));
-            found.or_else(|| state.previous.as_ref().and_then(in_it).map(|(p, f)| (p, f, true)))
+            let found = in_it(&mut state.current).map(|(place, file)| (place, file, false));
+            found.or_else(|| state.previous.as_mut().and_then(in_it).map(|(p, f)| (p, f, true)))
         };
         let (place, ..) = &found.as_ref()?;
         if self.record_digest(key, place) != place.record {
@@ -278,7 +266,7 @@ impl CacheFolder {
     pub(crate) fn forget(&self, key: &Key) {
         let mut state = self.state.lock();
         state.damaged += 1;
-        if state.current.places.remove(key).is_none()
+        if !state.current.places.remove(key)
             && let Some(previous) = &mut state.previous
         {
             previous.places.remove(key);
@@ -300,6 +288,20 @@ impl CacheFolder {
             );
             state.failed = true;
             state.pending.clear();
+        }
+    }
+
+    /// Does the same with an entry that is so small that writing it takes longer than to find it anew: it is written
+    /// with others, or when the folder is closed.
+    pub(crate) fn put_later(&self, entry: (Key, Vec<u8>)) {
+        let mut state = self.state.lock();
+        if state.failed {
+            return;
+        }
+        state.pending.push(entry);
+        if state.pending.len() >= TOGETHER {
+            drop(state);
+            self.put([]);
         }
     }
 
@@ -338,9 +340,9 @@ impl CacheFolder {
         }
         let current = &mut state.current;
         let start = current.bytes.metadata()?.len();
-        let (mut bytes, mut index, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut bytes, mut records) = (Vec::new(), Vec::new());
         for (key, payload) in state.pending.drain(..) {
-            if current.places.contains_key(&key) {
+            if current.places.all().contains_key(&key) {
                 continue;
             }
             let mut place = Place {
@@ -351,14 +353,21 @@ impl CacheFolder {
             };
             place.record = self.record_digest(&key, &place);
             bytes.extend_from_slice(&payload);
-            index.extend_from_slice(&to_record(&key, &place));
-            places.push((key, place));
+            records.push(to_record(&key, &place));
         }
         current.bytes.write_all_at(&bytes, start)?;
-        current.index.write_all_at(&index, current.known)?;
-        current.known += index.len() as u64;
-        current.places.extend(places);
+        current.index.write_all_at(records.as_flattened(), current.known)?;
+        current.known += (records.len() * RECORD) as u64;
+        current.places.extend(&records);
         Ok(())
+    }
+}
+
+impl Drop for CacheFolder {
+    fn drop(&mut self) {
+        if !self.state.lock().pending.is_empty() {
+            self.put([]);
+        }
     }
 }
 
@@ -381,7 +390,7 @@ impl Generation {
         let [index, bytes] = files(path, number);
         let open = |path: PathBuf| open_file(&path, private());
         let (index, bytes) = (open(index)?, Arc::new(open(bytes)?));
-        let places = HashMap::new();
+        let places = Places::default();
         let mut generation = Generation { number, index, bytes, places, known: 0 };
         generation.catch_up(room)?;
         Ok(generation)
@@ -399,7 +408,7 @@ impl Generation {
             while at < length {
                 let part = &mut piece[..(length - at).min(PIECE) as usize];
                 self.index.read_exact_at(part, at)?;
-                self.places.extend(part.as_chunks().0.iter().map(from_record));
+                self.places.extend(part.as_chunks().0);
                 at += part.len() as u64;
             }
         }
@@ -559,27 +568,4 @@ fn secret(folder: &Path) -> io::Result<Secret> {
 
 fn half(hash: &blake3::Hash) -> Tag {
     *hash.as_bytes().first_chunk().expect("it is longer")
-}
-
-fn to_record(key: &Key, place: &Place) -> [u8; RECORD] {
-    let mut record = [0; RECORD];
-    record[..16].copy_from_slice(key);
-    record[16..24].copy_from_slice(&place.offset.to_le_bytes());
-    record[24..32].copy_from_slice(&place.length.to_le_bytes());
-    record[32..48].copy_from_slice(&place.bytes);
-    record[48..].copy_from_slice(&place.record);
-    record
-}
-
-fn from_record(record: &[u8; RECORD]) -> (Key, Place) {
-    fn part<const N: usize>(record: &[u8; RECORD], start: usize) -> [u8; N] {
-        *record[start..].first_chunk().expect("the parts are within a record")
-    }
-    let place = Place {
-        offset: u64::from_le_bytes(part(record, 16)),
-        length: u64::from_le_bytes(part(record, 24)),
-        bytes: part(record, 32),
-        record: part(record, 48),
-    };
-    (part(record, 0), place)
 }

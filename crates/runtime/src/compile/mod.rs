@@ -9,13 +9,16 @@ pub(crate) mod folder;
 pub(crate) mod isa;
 pub(crate) mod listing;
 pub(crate) mod module;
+mod places;
 mod serialize;
+mod stencils;
 pub(crate) mod trampolines;
 
 use crate::code::{CodeBuilder, CodeObject, CompiledFunction, FunctionKind};
 use crate::compile::budget::{Budget, CompileControl};
 use crate::compile::config::PlantedFailure;
 use crate::compile::engine::Engine;
+use crate::compile::stencils::Stencils;
 use crate::value::backtrace::ModuleNames;
 use crate::value::error::{Error, Result};
 use cranelift_codegen::control::ControlPlane;
@@ -187,9 +190,17 @@ impl<'a> ModuleCompilation<'a> {
     }
 
     fn compile_here(&self, bodies: Vec<Body<'_>>) -> Result<Vec<CompiledFunction>> {
-        let mut compiler = FunctionCompiler::with_options(self.engine.isa(), self.options);
+        let isa = self.engine.isa();
+        let mut compiler = match self.engine.spare_compilers().take() {
+            Some((translator, context)) => FunctionCompiler::with(isa, translator, context),
+            None => FunctionCompiler::with_options(isa, self.options),
+        };
         let compile = |(function, body)| self.compile_one(&mut compiler, function, body);
-        self.info.defined_functions().zip(bodies).map(compile).collect()
+        let compiled = self.info.defined_functions().zip(bodies).map(compile).collect();
+        if self.wasm.len() < LARGE {
+            self.engine.spare_compilers().give_back(compiler.translator, compiler.context);
+        }
+        compiled
     }
 
     /// Compiles the bodies on `threads` threads. They take bodies from one queue, the largest first, so that
@@ -289,8 +300,12 @@ impl<'a> ModuleCompilation<'a> {
         let rich = !cost.is_steep() && self.budget.take_rich(cost.units);
         let linear = if rich { None } else { self.engine.linear_isa()? };
         self.simplified.fetch_add(linear.is_some().into(), Ordering::Relaxed);
-        let kind = FunctionKind::Wasm { index: function.as_u32(), context_leads: false };
-        let mut compiled = compiler.finish_with(linear.unwrap_or(self.engine.isa()), kind)?;
+        let isa = linear.unwrap_or(self.engine.isa());
+        let mut compiled = compiler.finish_or_reuse(
+            (isa, linear.is_some().into()),
+            function,
+            self.engine.stencils(),
+        )?;
         if self.engine.config().planted == Some(PlantedFailure::StackMaps) {
             compiled.forget_last_references();
         }
@@ -310,6 +325,32 @@ fn panic_text(payload: &(dyn Any + Send)) -> &str {
     text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("with no text")
 }
 
+/// What modules of one engine were compiled with, for the modules that come next: a small module would need more time to
+/// allocate than to compile.
+#[derive(Default)]
+pub(crate) struct SpareCompilers(Mutex<Vec<(FuncTranslator, Context)>>);
+
+impl SpareCompilers {
+    /// How many are kept: about as many as threads that compile at once.
+    const MOST: usize = 8;
+
+    fn take(&self) -> Option<(FuncTranslator, Context)> {
+        let (translator, mut context) = self.0.lock().expect("no panic holds it").pop()?;
+        // What a function costs is told from how this grows, and must not depend on the modules before.
+        context.func.dfg.value_lists = ir::ValueListPool::new();
+        Some((translator, context))
+    }
+
+    /// Keeps what a module was compiled with, whether or not it could be compiled. It must not have been a large one, as
+    /// allocations stay as large as they were.
+    fn give_back(&self, translator: FuncTranslator, context: Context) {
+        let mut spare = self.0.lock().expect("no panic holds it");
+        if spare.len() < SpareCompilers::MOST {
+            spare.push((translator, context));
+        }
+    }
+}
+
 /// Compiles one function after another, reusing allocations.
 pub(crate) struct FunctionCompiler<'a> {
     isa: &'a dyn TargetIsa,
@@ -318,6 +359,8 @@ pub(crate) struct FunctionCompiler<'a> {
     control: ControlPlane,
     /// The IR and the machine code of the function that was compiled last, if a listing is wanted.
     listed: Option<(String, String)>,
+    /// What was hashed last, for its allocation.
+    hashed: Vec<u8>,
 }
 
 impl<'a> FunctionCompiler<'a> {
@@ -326,12 +369,17 @@ impl<'a> FunctionCompiler<'a> {
     }
 
     fn with_options(isa: &'a dyn TargetIsa, options: CodeOptions) -> Self {
+        FunctionCompiler::with(isa, FuncTranslator::with_options(options), Context::new())
+    }
+
+    fn with(isa: &'a dyn TargetIsa, translator: FuncTranslator, context: Context) -> Self {
         FunctionCompiler {
             isa,
-            translator: FuncTranslator::with_options(options),
-            context: Context::new(),
+            translator,
+            context,
             control: ControlPlane::default(),
             listed: None,
+            hashed: Vec::new(),
         }
     }
 
@@ -359,5 +407,27 @@ impl<'a> FunctionCompiler<'a> {
             *asm = compiled.vcode.take().unwrap_or_default();
         }
         Ok(CompiledFunction::new(kind, &compiled, &self.context.func))
+    }
+
+    /// Does the same with the function at `index` of a module, or takes the code of one with the same IR from `kept`.
+    /// `compiler` tells `isa` from others of the engine.
+    fn finish_or_reuse(
+        &mut self,
+        (isa, compiler): (&dyn TargetIsa, u8),
+        index: FuncIdx,
+        kept: Option<&Stencils>,
+    ) -> Result<CompiledFunction> {
+        let index = index.as_u32();
+        let kind = FunctionKind::Wasm { index, context_leads: false };
+        let Some(kept) = kept.filter(|_| self.listed.is_none()) else {
+            return self.finish_with(isa, kind);
+        };
+        let digest = stencils::digest(&self.context.func, compiler, &mut self.hashed);
+        if let Some(function) = kept.get(&digest, index, &self.context.func) {
+            return Ok(function);
+        }
+        let function = self.finish_with(isa, kind)?;
+        kept.keep(digest, &self.context.func, &function);
+        Ok(function)
     }
 }

@@ -109,6 +109,7 @@ fn settings(config: &Config) -> String {
         host_extensions,
         without_code,
         compile_budget: _,
+        reuse_functions: _,
         planted: _,
         reload: _,
     } = config;

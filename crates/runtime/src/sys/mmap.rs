@@ -37,12 +37,18 @@ impl Mmap {
 
     /// Reserves `length` bytes (rounded up to pages), which are inaccessible and uncommitted.
     pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {
-        Self::map(length, ProtFlags::empty())
+        Self::map(length, ProtFlags::empty(), MapFlags::empty())
     }
 
     /// Maps `length` bytes, which are readable, writable and all zero.
-    pub(crate) fn read_write(length: usize) -> io::Result<Mmap> {
-        Self::map(length, ProtFlags::READ | ProtFlags::WRITE)
+    fn read_write(length: usize) -> io::Result<Mmap> {
+        Self::map(length, ProtFlags::READ | ProtFlags::WRITE, MapFlags::empty())
+    }
+
+    /// Does what [`Mmap::read_write`] does, for whoever is about to write all of it: the pages are in memory at once, and
+    /// not one after the other as they are written.
+    pub(crate) fn to_be_filled(length: usize) -> io::Result<Mmap> {
+        Self::map(length, ProtFlags::READ | ProtFlags::WRITE, MapFlags::POPULATE)
     }
 
     /// Does what [`Mmap::read_write`] does, and writes `words` to the beginning.
@@ -112,9 +118,9 @@ impl Mmap {
         let _ = unsafe { madvise(start, length, Advice::LinuxNoHugepage) };
     }
 
-    fn map(length: usize, protection: ProtFlags) -> io::Result<Mmap> {
+    fn map(length: usize, protection: ProtFlags, more: MapFlags) -> io::Result<Mmap> {
         let length = length.max(1).next_multiple_of(page_size());
-        let flags = MapFlags::PRIVATE | MapFlags::NORESERVE;
+        let flags = MapFlags::PRIVATE | MapFlags::NORESERVE | more;
         // SAFETY: a new anonymous mapping at an address of the kernel's choice overlaps no other mapping.
         let start = unsafe { mmap_anonymous(std::ptr::null_mut(), length, protection, flags)? };
         let start = NonNull::new(start.cast()).expect("the kernel maps nothing at zero");

@@ -73,8 +73,13 @@ impl Mmap {
     }
 
     /// Does what [`Mmap::reserve`] does.
-    pub(crate) fn read_write(length: usize) -> io::Result<Mmap> {
+    fn read_write(length: usize) -> io::Result<Mmap> {
         Self::reserve(length)
+    }
+
+    /// The same as [`Mmap::read_write`].
+    pub(crate) fn to_be_filled(length: usize) -> io::Result<Mmap> {
+        Self::read_write(length)
     }
 
     /// Does what [`Mmap::read_write`] does, and writes `words` to the beginning.

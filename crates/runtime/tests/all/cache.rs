@@ -81,12 +81,14 @@ fn what_is_valid_elsewhere_is_still_refused_here() -> Result<()> {
             if first {
                 cache.module(&wasm, Config::supported_features(), &control)?;
             }
-            for _ in 0..2 {
+            for n in 0..3 {
                 let refused = cache.module(&wasm, WasmFeatures::WASM1, &control);
                 assert_eq!(refused.expect_err("refused").to_string(), wanted, "{text}");
+                assert_eq!(cache.usage().refused, n, "the first time, it is looked at: {text}");
             }
             cache.module(&wasm, Config::supported_features(), &control)?;
-            assert_eq!(cache.usage().compiled, 1, "a refusal is not kept: {text}");
+            assert_eq!(cache.usage().compiled, 1, "it is refused under no other features: {text}");
+            assert_eq!(cache.usage().refused, 2);
         }
     }
     Ok(())
@@ -136,6 +138,26 @@ fn a_module_that_was_not_used_for_longest_leaves_first() -> Result<()> {
 }
 
 #[test]
+fn refusals_take_no_more_room_than_they_may() {
+    let control = CompileControl::new();
+    let wasm = |n: usize| [b"\0asm\x01\0\0\0\0", &[0; 100][..n]].concat();
+    let refused = |cache: &ModuleCache, n| {
+        let error = cache.module(wasm(n), WasmFeatures::WASM1, &control).expect_err("malformed");
+        assert!(matches!(error, Error::Malformed(_)), "{error}");
+        cache.usage().refused
+    };
+    // Those that are remembered are forgotten when they are too many, and then looked at again.
+    let cache = ModuleCache::new(&Engine::default(), 1 << 14);
+    assert_eq!((refused(&cache, 1), refused(&cache, 1)), (0, 1));
+    (2..100).for_each(|n| assert_eq!(refused(&cache, n), 1));
+    assert_eq!(refused(&cache, 1), 1);
+    assert_eq!(refused(&cache, 1), 2);
+    // Where there is no room at all, each is looked at each time.
+    let cache = ModuleCache::new(&Engine::default(), 0);
+    assert_eq!((refused(&cache, 1), refused(&cache, 1)), (0, 0));
+}
+
+#[test]
 fn one_that_is_cancelled_leaves_the_module_to_others() -> Result<()> {
     let cache = ModuleCache::new(&Engine::default(), 1 << 20);
     let cancelled = CompileControl::new();
@@ -145,6 +167,59 @@ fn one_that_is_cancelled_leaves_the_module_to_others() -> Result<()> {
         assert!(matches!(error, Err(Error::Cancelled)));
         assert_eq!(cache.usage().compiled, compiled);
         cache.module(wasm(TEXT), WasmFeatures::WASM1, &CompileControl::new())?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_function_that_comes_again_has_the_same_code_and_places() -> Result<()> {
+    let alone = Engine::default();
+    let reusing = Engine::new(Config::new().reuse_functions(true))?;
+    // The same functions, the second time further behind in their module and with another index, the third time with
+    // other callees of which only the numbers differ, and at last in a module where they mean something else.
+    let middle = "(func $middle (param i32) (result i32)
+        (i32.add (i32.const 1) (call_indirect (param i32) (result i32) (local.get 0) (i32.const 0))))";
+    let more = "(func $more (result i64) (i64.const 77)) (func $other (result f32) (f32.const 1))";
+    let texts = [
+        TEXT.to_owned(),
+        TEXT.replace("(memory 1)", &format!("(memory 1) {more}")),
+        TEXT.replace(middle, &format!("{more} {middle}")),
+        TEXT.replace("(memory 1)", "(memory 1 1) (memory 2) (global (mut i32) (i32.const 1))"),
+    ];
+    for round in 0..2 {
+        for text in &texts {
+            let wasm = wasm(text);
+            let module = Module::new(&reusing, &wasm)?;
+            let wanted = Module::new(&alone, &wasm)?;
+            assert_eq!(told(&module)?, told(&wanted)?);
+            assert_eq!(module.serialize()?, wanted.serialize()?, "{text}");
+            assert_eq!(module.compile_stats(), wanted.compile_stats());
+        }
+        // The second time, none is compiled: three functions in each module, and two more in two of them.
+        let reused = reusing.reused_functions();
+        if round == 1 {
+            assert!(reused >= 16, "{reused}");
+        }
+        assert!(
+            reused >= 4,
+            "the second and the third module have functions of the first: {reused}"
+        );
+    }
+    assert_eq!(alone.reused_functions(), 0);
+    Ok(())
+}
+
+#[test]
+fn what_a_module_costs_does_not_depend_on_those_before() -> Result<()> {
+    let wasm = wasm(TEXT);
+    let alone = Module::new(&Engine::default(), &wasm)?.compile_stats();
+    let engine = Engine::default();
+    let sum = |n: usize| "(local.get 0) ".repeat(n) + &"i32.add ".repeat(n - 1);
+    for n in [1, 1000, 10] {
+        let text = format!("(module (func (param i32) (result i32) {}))", sum(n));
+        Module::new(&engine, wat::parse_str(&text).expect("well-formed"))?;
+        assert!(Module::new(&engine, "(module (func (result i32)))").is_err());
+        assert_eq!(Module::new(&engine, &wasm)?.compile_stats(), alone);
     }
     Ok(())
 }

@@ -84,6 +84,35 @@ fn what_is_valid_elsewhere_is_refused_by_a_later_process() -> Result<()> {
             module(&cache, &wasm)?;
         }
         assert_eq!(counts(&cache), if n == 0 { (1, 0, 0) } else { (0, 1, 0) });
+        assert_eq!(cache.usage().refused, if n == 0 { 1 } else { 2 });
+    }
+    assert_eq!(CacheFolder::open(&folder, ROOM)?.usage().modules, 1, "refusals are no modules");
+    Ok(())
+}
+
+#[test]
+fn a_later_process_refuses_in_the_same_words_what_no_features_make_valid() -> Result<()> {
+    let (folder, engine) = (empty("refusals"), Engine::default());
+    let bytes = |n: u32| -> Vec<u8> {
+        match n % 3 {
+            // Malformed; invalid; what is not known to be valid.
+            0 => [&b"\0asm\x01\0\0\0"[..], &n.to_le_bytes(), b"more"].concat(),
+            1 => wasm(&format!("(module (func (i64.const {n}) (i32.const 1) (drop)))")),
+            _ => wasm(&format!("(module (func (result i64) (i64.const {n}) (f32.const 1)))")),
+        }
+    };
+    let refuse = |cache: &ModuleCache, n| {
+        let error = module(cache, &bytes(n)).expect_err("it is refused");
+        assert!(matches!(error, Error::Malformed(_) | Error::Invalid(_)), "{error}");
+        format!("{error:?}")
+    };
+    let alone = ModuleCache::new(&engine, 1 << 20);
+    let wanted: Vec<_> = (0..200).map(|n| refuse(&alone, n)).collect();
+    // Some are written together, the last ones when the folder is closed.
+    for known in [0, 200, 200] {
+        let cache = open(&engine, &folder);
+        assert_eq!((0..200).map(|n| refuse(&cache, n)).collect::<Vec<_>>(), wanted);
+        assert_eq!((cache.usage().refused, counts(&cache)), (known, (0, 0, 0)));
     }
     Ok(())
 }
