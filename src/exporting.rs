@@ -4,12 +4,14 @@
 //! them and to what they rest on, in the forms of [`touchstone::forms`].
 
 use crate::args::Export;
+use crate::outputs::are_apart;
 use crate::problem::Problem;
 use crate::selection;
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use touchstone::forms::{Slice, js};
+use touchstone::index::IndexedFile;
 use touchstone::report::stdout;
 use touchstone::select::PlannedFile;
 
@@ -27,6 +29,9 @@ struct Counts {
 pub(crate) fn export(arguments: &Export) -> Result<ExitCode, Problem> {
     let plan = selection::plan(&arguments.selecting)?;
     let features = selection::features(&arguments.features)?;
+    let written = plan.files.iter().flat_map(|planned| written(arguments, &place(planned)));
+    let scripts = plan.scripts.iter().filter_map(IndexedFile::disk_path);
+    are_apart(written, scripts.map(|path| ("a script", path)))?;
     let mut counts = Counts::default();
     for planned in &plan.files {
         let slice = Slice::new(planned, features);
@@ -60,6 +65,20 @@ pub(crate) fn export(arguments: &Export) -> Result<ExitCode, Problem> {
     }
     say(&counts)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The files that stand for a script, but for its modules, each with the flag that asks for it.
+fn written(arguments: &Export, place: &Path) -> Vec<(&'static str, PathBuf)> {
+    let forms = [
+        ("--wast", &arguments.wast, None),
+        ("--wast2json", &arguments.wast2json, Some("json")),
+        ("--js", &arguments.js, Some("js")),
+    ];
+    let path = |(flag, folder, end): (_, &Option<PathBuf>, Option<&str>)| {
+        let path = folder.as_ref()?.join(place);
+        Some((flag, end.map_or(path.clone(), |end| path.with_extension(end))))
+    };
+    forms.into_iter().filter_map(path).collect()
 }
 
 fn say(counts: &Counts) -> Result<(), Problem> {

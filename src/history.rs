@@ -139,7 +139,7 @@ impl History {
     /// The runs, by engine and by when they began.
     ///
     /// # Errors
-    /// As the file.
+    /// Fails if a night that is asked for is none ([`Unfit::Night`]), here and below; and as the file.
     pub fn runs(&self, wanted: &Which) -> Result<Vec<Run>, HistoryError> {
         self.read(|connection| {
             Ok(runs::which(connection, wanted)?.into_iter().map(|kept| kept.run).collect())
@@ -244,7 +244,7 @@ impl History {
     /// Takes runs out, and what only they had; or says what would go, where `really` is not set.
     ///
     /// # Errors
-    /// Fails if there is no such run, or if the history cannot be changed.
+    /// Fails if there is no such run, if the night is none, or if the history cannot be changed.
     pub fn prune(&mut self, what: &Prune, really: bool) -> Result<Pruned, HistoryError> {
         let pruned = |connection: &mut Connection| {
             let before = file::size(connection)?;

@@ -4,17 +4,20 @@
 
 use crate::args::{Format, Run, workers};
 use crate::disagree;
+use crate::outputs::are_apart;
 use crate::problem::Problem;
 use crate::selection;
 use crate::showing;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use touchstone::baseline::Baseline;
 use touchstone::drive::{self, Conditions};
+use touchstone::engine::Engine;
+use touchstone::index::IndexedFile;
 use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
 use touchstone::report::progress::ProgressReporter;
@@ -26,6 +29,11 @@ use touchstone::shard::divide;
 /// Judges one engine or several. The run ends early once `stop` is set.
 pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Problem> {
     let plan = plan(arguments)?;
+    if arguments.engine.engines.len() <= 1 {
+        let outputs = [("--json", &arguments.json), ("--junit", &arguments.junit)];
+        let outputs = outputs.into_iter().filter_map(|(flag, path)| Some((flag, path.clone()?)));
+        are_apart(outputs, inputs(arguments, &plan))?;
+    }
     if arguments.engine.engines.len() > 1 {
         return run_several(arguments, &plan, stop);
     }
@@ -55,6 +63,20 @@ pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Proble
     }
     engine.leave();
     Ok(code(totals.is_red(), totals.is_partial && stop.load(Ordering::Relaxed)))
+}
+
+/// The files that a run reads, each with what it is.
+fn inputs(arguments: &Run, plan: &Plan) -> impl Iterator<Item = (&'static str, PathBuf)> {
+    let scripts = plan.scripts.iter().filter_map(IndexedFile::disk_path);
+    let dialects = arguments.selecting.dialect.iter().map(PathBuf::from);
+    let lists = arguments.ignore_lists.iter().cloned();
+    let baselines = arguments.baseline.iter().cloned();
+    let durations = arguments.durations.iter().cloned();
+    let all = scripts.map(|path| ("a script", path));
+    let all = all.chain(dialects.map(|path| ("a dialect", path)));
+    let all = all.chain(lists.map(|path| ("an exception list", path)));
+    let all = all.chain(baselines.map(|path| ("the baseline", path)));
+    all.chain(durations.map(|path| ("the report of `--durations`", path)))
 }
 
 /// How many changes of each kind are shown after a run that is held against a baseline.
@@ -134,6 +156,8 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
     let engines = choices.iter().map(|choice| arguments.engine.open_one(choice).map_err(Problem));
     let engines = engines.collect::<Result<Vec<_>, _>>()?;
     if let Some(folder) = &arguments.json {
+        let paths = engines.iter().enumerate().map(|(n, engine)| report_of(folder, n, &**engine));
+        are_apart(paths.map(|path| ("--json", path)), inputs(arguments, plan))?;
         std::fs::create_dir_all(folder).map_err(|error| {
             Problem(format!("cannot make the folder `{}`: {error}", folder.display()))
         })?;
@@ -160,9 +184,7 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
         stopped |= totals.is_partial && stop.load(Ordering::Relaxed);
         drop(reporters);
         if let Some(folder) = &arguments.json {
-            let name: String = engine.describe().name.chars().map(in_file_name).collect();
-            let path = folder.join(format!("{n}-{name}.jsonl"));
-            create(&path)?.write_all(&lines)?;
+            create(&report_of(folder, n, &**engine))?.write_all(&lines)?;
         }
         let report = touchstone::report::json::read(&lines[..]);
         reports.push(report.map_err(|error| Problem(error.to_string()))?);
@@ -187,6 +209,12 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
     disagree::show(&mut out, &comparison, 5)?;
     out.flush()?;
     Ok(code(red, stopped))
+}
+
+/// Where the report of the engine of a number is, in a folder with those of all engines.
+fn report_of(folder: &Path, n: usize, engine: &dyn Engine) -> PathBuf {
+    let name: String = engine.describe().name.chars().map(in_file_name).collect();
+    folder.join(format!("{n}-{name}.jsonl"))
 }
 
 fn in_file_name(c: char) -> char {

@@ -50,6 +50,7 @@ pub mod compare;
 pub mod conformance;
 #[cfg(feature = "cli")]
 pub mod corpus;
+mod dates;
 pub mod dialects;
 pub mod diff;
 pub mod drive;

@@ -23,6 +23,7 @@ mod hunt;
 mod judging;
 mod merging;
 mod nightly;
+mod outputs;
 mod problem;
 mod reporting;
 mod review;

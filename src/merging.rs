@@ -4,6 +4,7 @@
 
 use crate::args::Merge;
 use crate::disagree::read_report;
+use crate::outputs::are_apart;
 use crate::problem::Problem;
 use std::fs::File;
 use std::io::BufWriter;
@@ -13,6 +14,8 @@ use touchstone::report::json;
 use touchstone::report::stdout;
 
 pub(crate) fn merge(arguments: &Merge) -> Result<ExitCode, Problem> {
+    let shards = arguments.reports.iter().map(|path| ("a shard", path.clone()));
+    are_apart(arguments.json.iter().map(|path| ("--json", path.clone())), shards)?;
     let reports = arguments
         .reports
         .iter()

@@ -4,6 +4,7 @@
 //! together is not known here.
 
 use crate::args::Report as Arguments;
+use crate::outputs::are_apart;
 use crate::problem::Problem;
 use crate::selection::{Judging, from_disk};
 use std::collections::HashMap;
@@ -80,18 +81,10 @@ fn check(arguments: &Arguments) -> Result<(), Problem> {
                        `--badge FILE` or `--features-json FILE`";
         return Err(Problem(message.into()));
     }
-    for (at, (flag, path)) in outputs.iter().enumerate() {
-        if let Some((other, _)) = outputs[..at].iter().find(|(_, other)| other == path) {
-            let path = path.display();
-            return Err(Problem(format!(
-                "`{other}` and `{flag}` are both to be written to `{path}`"
-            )));
-        }
-        if let Some(run) = arguments.runs.iter().chain(&arguments.before).find(|run| run == path) {
-            let run = run.display();
-            return Err(Problem(format!("`{run}` is a run, and `{flag}` would overwrite it")));
-        }
-    }
+    let runs = arguments.runs.iter().chain(&arguments.before).map(|path| ("a run", path.clone()));
+    let histories = arguments.history.iter().map(|path| ("a history", path.clone()));
+    let outputs = outputs.into_iter().map(|(flag, path)| (flag, path.clone()));
+    are_apart(outputs, runs.chain(histories))?;
     if arguments.badge.is_some() && arguments.runs.len() != 1 {
         return Err(Problem(
             "`--badge` is about one run; give one, and make one badge for each".into(),

@@ -5,6 +5,7 @@
 
 use crate::args::{EngineFlags, Keep, Reduce};
 use crate::find::{self, Found};
+use crate::outputs::are_apart;
 use crate::problem::Problem;
 use crate::selection::Judging;
 use crate::shell::quoted;
@@ -25,6 +26,9 @@ pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, 
     let judging =
         Judging { suites: &arguments.suites, dialect: arguments.dialect.as_deref(), jobs: None };
     let found = find::find(&arguments.test, &arguments.paths, judging)?;
+    let scripts = found.file.disk_path().into_iter().chain(arguments.paths.iter().cloned());
+    let output = arguments.output.iter().map(|path| ("--output", path.clone()));
+    are_apart(output, scripts.map(|path| ("a script", path)))?;
     // What is left of a script is smaller each time, so its modules are others.
     let flags = &arguments.engine.without_cache();
     let engine = |time: Option<Duration>| flags.with(None, time).open();

@@ -6,6 +6,7 @@
 use super::changes::{links, of_run};
 use super::lines::Lines;
 use super::model::{Absent, Night, NightRun, Run};
+use super::prepare::is_night;
 use super::runs::{Kept, runs};
 use super::trouble::Trouble;
 use super::window::Window;
@@ -21,6 +22,7 @@ pub(super) fn night(
     night: Option<&str>,
     last: usize,
 ) -> Result<Night, Trouble> {
+    night.map(is_night).transpose()?;
     let all = runs(connection, None)?;
     let nights: BTreeSet<&str> = all.iter().map(|kept| kept.run.night.as_str()).collect();
     let night = match (night, nights.last()) {

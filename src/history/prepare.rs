@@ -5,6 +5,7 @@
 
 use super::digest::{Digest, roster_digest, run_digest, same};
 use super::trouble::Unfit;
+use crate::dates;
 use crate::outcome::Outcome;
 use crate::report::json::{Line, Partial, Report};
 use crate::report::totals::Tally;
@@ -41,12 +42,11 @@ impl<'r> Prepared<'r> {
         if report.lines.is_empty() {
             return Err(Unfit::Empty);
         }
-        if !is_like(&header.started, "0000-00-00T00:00:00Z") {
+        if !dates::is_time(&header.started) {
             return Err(Unfit::Started(header.started.clone()));
         }
         let night = match night {
-            Some(night) if is_like(night, "0000-00-00") => night.to_owned(),
-            Some(night) => return Err(Unfit::Night(night.to_owned())),
+            Some(night) => is_night(night)?.to_owned(),
             None => header.started[..10].to_owned(),
         };
         let mut lines: Vec<&Line> = report.lines.iter().collect();
@@ -72,10 +72,9 @@ fn is_plain(line: &Line) -> bool {
     line.outcome == "pass" && !line.text_parser && more.iter().all(|more| more.is_none())
 }
 
-/// Whether a text has digits where the form has zeros, and else the characters of the form.
-fn is_like(text: &str, form: &str) -> bool {
-    let fits = |(c, of): (u8, u8)| if of == b'0' { c.is_ascii_digit() } else { c == of };
-    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
+/// The night itself, if it is a date that the calendar has.
+pub(super) fn is_night(night: &str) -> Result<&str, Unfit> {
+    if dates::is_date(night) { Ok(night) } else { Err(Unfit::Night(night.to_owned())) }
 }
 
 fn tallies(lines: &[&Line]) -> Result<Vec<(&'static str, String, Tally)>, Unfit> {

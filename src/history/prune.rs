@@ -7,6 +7,7 @@ use super::add::remove;
 use super::coding::{Place, Verdict, read_links, read_places, read_verdicts};
 use super::lines::collect;
 use super::model::RunId;
+use super::prepare::is_night;
 use super::runs::runs;
 use super::trouble::Trouble;
 use rusqlite::Connection;
@@ -15,7 +16,7 @@ use std::collections::HashSet;
 /// Which runs are to go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Prune {
-    /// Those of nights before this one.
+    /// Those of nights before this one, such as `2026-01-31`.
     Before(String),
     /// All but so many of the last ones of each kind.
     Keep(usize),
@@ -25,6 +26,9 @@ pub enum Prune {
 
 /// The runs that would go.
 pub(super) fn doomed(connection: &Connection, what: &Prune) -> Result<Vec<RunId>, Trouble> {
+    if let Prune::Before(night) = what {
+        is_night(night)?;
+    }
     let all = runs(connection, None)?;
     let mut doomed = Vec::new();
     for of_series in all.chunk_by(|a, b| a.series == b.series) {

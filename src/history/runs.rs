@@ -5,6 +5,7 @@
 use super::coding::{Place, Verdict, read_places, read_verdicts};
 use super::lines::from_json;
 use super::model::{Run, RunId, RunRef, Series, Which};
+use super::prepare::is_night;
 use super::trouble::Trouble;
 use crate::harness::Harness;
 use crate::report::json::{EngineInfo, Header, SCHEMA, SuiteInfo};
@@ -245,6 +246,7 @@ fn engine(connection: &Connection, id: i64) -> Result<EngineInfo, Trouble> {
 
 /// The runs that are asked for, by kind and by when they began.
 pub(super) fn which(connection: &Connection, which: &Which) -> Result<Vec<Kept>, Trouble> {
+    which.from.iter().chain(&which.to).try_for_each(|night| is_night(night).map(drop))?;
     let mut found = runs(connection, None)?;
     found.retain(|kept| which.has_series(&kept.run.series) && which.has_night(&kept.run.night));
     Ok(found)

@@ -7,11 +7,13 @@
 use super::Reporter;
 use super::totals::{Tally, Totals, nanos};
 use crate::change::Changes;
+use crate::dates;
 use crate::fingerprint::fingerprint;
 use crate::harness::Harness;
 use crate::outcome::{Event, Outcome, Record, RunInfo};
 use crate::repeats::Repeats;
 use crate::scope::{Part, Scope};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -331,6 +333,11 @@ pub enum ReadError {
     /// It was written by another version.
     #[error("this report has the form `{0}`, but this version reads only `{SCHEMA}`")]
     Schema(String),
+    /// It does not say when its run began.
+    #[error(
+        "this report says that the run began at `{0}`, which is no time such as 2026-01-31T12:00:00Z"
+    )]
+    Started(String),
     /// A line between the first and the last one is not an object of a directive.
     #[error("line {0} of the report is not an object of a directive ({1})")]
     Line(usize, String),
@@ -411,6 +418,9 @@ pub fn read_header(input: &mut impl BufRead) -> Result<Header, ReadError> {
     if header.schema != SCHEMA {
         return Err(ReadError::Schema(header.schema));
     }
+    if !dates::is_time(&header.started) {
+        return Err(ReadError::Started(header.started));
+    }
     Ok(header)
 }
 
@@ -421,18 +431,9 @@ fn is_newer(schema: &str) -> bool {
 
 /// Writes seconds since the Unix epoch as in `2026-01-31T12:00:00Z`.
 pub fn rfc3339(seconds: u64) -> String {
-    let (days, time) = (seconds / 86_400, seconds % 86_400);
-    // This is Howard Hinnant's `civil_from_days`: years begin in March, so that leap days come last.
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    let (hour, minute, second) = (time / 3_600, time / 60 % 60, time % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    let time = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    // A clock that is so far off says the last time that there is.
+    time.unwrap_or(DateTime::<Utc>::MAX_UTC).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 #[cfg(test)]

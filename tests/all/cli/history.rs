@@ -203,6 +203,45 @@ fn what_is_no_history_is_refused() {
     is_refused(&["history", "prune", "--run", "77", "--history", &file], &["77"]);
 }
 
+/// Nights have the order of their texts in one form only, so what is written otherwise is no night: `prune` would take out
+/// what it is not to.
+#[test]
+fn what_is_no_night_is_refused_wherever_one_is_taken() {
+    let case = Case::new("history-nights");
+    case.add(&case.night(1, "1.0", &[]));
+    case.add(&case.night(2, "1.0", &[]));
+    let (file, run) = (case.path("history.sqlite"), case.night(3, "1.0", &[]));
+    let before = fs::read(&file).expect("it is there");
+    for none in
+        ["yesterday", "2026-9-1", "2026/10/05", "", "2026-02-30", "0000-00-00", "2026-10-40"]
+    {
+        let part = format!("`{none}` is no night; write it as 2026-01-31");
+        let refused = |arguments: &[&str]| {
+            is_refused(&[&["history", "--history", &file], arguments].concat(), &[&part]);
+        };
+        refused(&["prune", "--before", none]);
+        refused(&["prune", "--before", none, "--dry-run"]);
+        refused(&["add", "--night", none, &run]);
+        refused(&["changes", "--night", none]);
+        for verb in ["list", "flaky", "counts"] {
+            refused(&[verb, "--from", none]);
+            refused(&[verb, "--to", none]);
+        }
+    }
+    for none in ["2026-01-31", "2026-02-30T02:00:00Z", "2026-01-03T24:00:00Z", "yesterday"] {
+        let text = fs::read_to_string(&run).expect("it was written");
+        let bad = case.path("bad.jsonl");
+        fs::write(&bad, text.replacen("2026-01-03T02:00:00Z", none, 1)).expect("it can be written");
+        let part = format!("began at `{none}`, which is no time");
+        is_refused(&["history", "--history", &file, "add", &bad], &[&bad, &part]);
+        is_refused(&["diff", &bad, &run], &[&bad, &part]);
+        is_refused(&["report", &bad, "--markdown", &case.path("bad.md")], &[&bad, &part]);
+    }
+    assert!(fs::read(&file).expect("it is there") == before, "the history changed");
+    let (code, told) = case.history(&["prune", "--before", "2026-01-02"]);
+    assert!(code == Some(0) && told.starts_with("1 run"), "{told}");
+}
+
 /// Processes that are killed while they add runs, and others that add some at the same time, spoil nothing.
 #[test]
 fn what_is_killed_leaves_a_whole_history() {

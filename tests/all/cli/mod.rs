@@ -13,6 +13,7 @@ mod files;
 mod history;
 mod limits;
 mod nightly;
+mod outputs;
 mod reduce;
 mod report;
 mod reports;
