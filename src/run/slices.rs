@@ -13,12 +13,12 @@ use super::script::Interpreter;
 use super::told::{self, Told};
 use super::unit::{Unit, test_count};
 use crate::engine::scripts::{Came, Loss, ScriptRunner};
-use crate::engine::{Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value};
+use crate::engine::{Engine, Failure, InstanceId, ModuleId, Session, Unsound, Value, hosts};
 use crate::forms::sheet::{Form, Item, Part, Sheet};
 use crate::outcome::Verdict;
 use std::collections::BTreeMap;
 use std::time::Instant;
-use touchstone_script::{Directive, FeatureSet, Value as ScriptValue};
+use touchstone_script::{Command, Directive, FeatureSet, ModuleSource, Value as ScriptValue};
 
 /// How often a runner is started for one script. What is not judged by then stays so.
 const MOST_RUNS: usize = 5_000;
@@ -286,7 +286,7 @@ impl<'a> Slicer<'a> {
             if position > self.last {
                 break;
             }
-            let lacks = lacks(directive, features);
+            let lacks = lacks(directive, features).or_else(|| self.lacks_host(n));
             let told = || match &lacks {
                 Some(feature) => judge(Wanted::Nothing, &Failure::Unsupported(feature.clone())),
                 None => told::verdict(
@@ -305,6 +305,28 @@ impl<'a> Slicer<'a> {
             others.push((position, interpreter.finish()));
         }
         others
+    }
+}
+
+impl Slicer<'_> {
+    /// What an engine lacks that has no host module of this harness, where a module failed that imports from it.
+    fn lacks_host(&self, directive: usize) -> Option<String> {
+        let failed = matches!(
+            self.told[directive],
+            Some(Told::Failed(_) | Told::Refused(_) | Told::Lost(Loss::Ended(_)))
+        );
+        let command = &self.unit.script.directives[directive].command;
+        let (true, Command::Module { module, .. }) = (failed, command) else { return None };
+        let ModuleSource::Binary(wasm) = &self.unit.script.modules[module.0 as usize] else {
+            return None;
+        };
+        let wanted = hosts::imported_modules(wasm).contains(&hosts::TOUCHSTONE);
+        match hosts::no_host_module() {
+            Failure::Unsupported(what) if wanted && !self.engine.has_host(hosts::TOUCHSTONE) => {
+                Some(what)
+            }
+            _ => None,
+        }
     }
 }
 

@@ -229,6 +229,20 @@ fn a_form_that_the_runner_cannot_read_costs_one_directive() {
     assert_eq!(lines(&found), wanted, "{found:#?}");
 }
 
+/// As of an adapter, nobody asks of a runner that it has the host module of this harness.
+#[test]
+fn a_script_that_imports_our_host_module_is_unsupported() {
+    let script = "(module (import \"touchstone\" \"gc\" (func $gc)) (func (export \"f\") (call $gc)))\n\
+        (assert_return (invoke \"f\"))\n\
+        (module (func (export \"g\") (result i32) (i32.const 1)))\n\
+        (assert_return (invoke \"g\") (i32.const 2))\n";
+    let case = Case::new("host", script);
+    let found = case.judge(&case.engine("stop refuse:touchstone", None), &[]);
+    let wanted = [(1, "unsupported"), (2, "unsupported"), (3, "pass"), (4, "fail"), (0, "pass")];
+    assert_eq!(lines(&found), wanted, "{found:#?}");
+    assert!(found[0].2.contains("host module touchstone"), "{}", found[0].2);
+}
+
 #[test]
 fn a_runner_that_passes_what_is_wrong_is_not_used() {
     let case = Case::new("liars", "(module)");
