@@ -79,7 +79,8 @@ impl ArrayRef {
         store.check_pre(pre.store)?;
         store.check_value(pre.ty.element(), elem, &|| "the elements".into())?;
         let id = pre.ty.index().id;
-        let object = store.make_for_host(|heap| heap.allocate_array(id.0, len))?;
+        let size = store.heap.size_of_new(id.0, len);
+        let object = store.make_for_host(size, |heap| heap.allocate_array(id.0, len))?;
         store.reserve(elem.needs_room().into());
         match elem.to_bits(store)? {
             // Zeros and nulls are there already.
@@ -115,7 +116,8 @@ impl ArrayRef {
         let too_many = |_| Error::Resource("an array has less than 2^32 elements".into());
         let len = u32::try_from(elems.len()).map_err(too_many)?;
         let id = pre.ty.index().id;
-        let object = store.make_for_host(|heap| heap.allocate_array(id.0, len))?;
+        let size = store.heap.size_of_new(id.0, len);
+        let object = store.make_for_host(size, |heap| heap.allocate_array(id.0, len))?;
         let places = (0..len).map(|i| (first_element(storage) + i * storage.size(), storage));
         store.write_values(&object, places, elems)?;
         Ok(ArrayRef::new_if(&object).expect("it is an array"))

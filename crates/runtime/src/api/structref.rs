@@ -93,7 +93,8 @@ impl StructRef {
             unreachable!("the layout of a structure")
         };
         let id = pre.ty.index().id;
-        let object = store.make_for_host(|heap| heap.allocate_struct(id.0))?;
+        let size = store.heap.size_of_new(id.0, 0);
+        let object = store.make_for_host(size, |heap| heap.allocate_struct(id.0))?;
         store.write_values(&object, layout.fields.iter().copied(), fields)?;
         Ok(StructRef::new_if(&object).expect("it is a structure"))
     }

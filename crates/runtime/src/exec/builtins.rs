@@ -417,11 +417,13 @@ builtins! {
     }
 
     fn struct_new(store, instance, ty: TypeId) -> u32, holding Operand::Plain => {
-        store.make_object(&[], |heap| heap.allocate_struct(ty.0))
+        let size = store.heap.size_of_new(ty.0, 0);
+        store.make_object(&[], size, |heap| heap.allocate_struct(ty.0))
     }
 
     fn array_new(store, instance, ty: TypeId, length: u32) -> u32, holding Operand::Plain => {
-        store.make_object(&[], |heap| heap.allocate_array(ty.0, length))
+        let size = store.heap.size_of_new(ty.0, length);
+        store.make_object(&[], size, |heap| heap.allocate_array(ty.0, length))
     }
 
     fn array_new_data(store, instance, ty: TypeId, segment: DataIdx, offset: u32, length: u32) -> u32,
@@ -431,7 +433,8 @@ builtins! {
         let bytes = data_of(store, instance, segment);
         let size = store.heap.element_size(ty.0);
         let bytes = objects::part(bytes, offset, length, size)?;
-        let array = store.make_object(&[], |heap| heap.allocate_array(ty.0, length))?;
+        let size = store.heap.size_of_new(ty.0, length);
+        let array = store.make_object(&[], size, |heap| heap.allocate_array(ty.0, length))?;
         store.heap.init_bytes(array, 0, &inner.wasm[bytes]);
         Ok(array)
     }

@@ -20,17 +20,18 @@ use touchstone_cranelift_wasm::objects::Storage;
 const PIECE: usize = 1 << 16;
 
 impl StoreOpaque {
-    /// Makes an object. `held` are references that the caller itself holds, for a collection that may come
-    /// before.
+    /// Makes an object of `bytes` bytes. `held` are references that the caller itself holds, for a collection that may
+    /// come before.
     ///
     /// # Errors
     /// Fails if the heap is full, even after a collection.
     pub(crate) fn make_object(
         &mut self,
         held: &[u32],
+        bytes: u64,
         make: impl Fn(&mut Heap) -> Result<u32, AllocError>,
     ) -> Result<u32> {
-        if self.heap.wants_collection() {
+        if self.heap.wants_collection(bytes) {
             self.collect_objects(held);
         }
         match make(&mut self.heap) {
@@ -42,7 +43,7 @@ impl StoreOpaque {
         }
     }
 
-    /// Makes an object for the host, which gets a handle to it. Its fields or elements are zero or null.
+    /// Makes an object of `bytes` bytes for the host, which gets a handle to it. Its fields or elements are zero or null.
     ///
     /// # Errors
     /// Fails if the heap is full or the store's limits leave no room, even after a collection.
@@ -51,10 +52,11 @@ impl StoreOpaque {
     /// Panics with the panic of the destructor of a value that such a collection freed.
     pub(crate) fn make_for_host(
         &mut self,
+        bytes: u64,
         make: impl Fn(&mut Heap) -> Result<u32, AllocError>,
     ) -> Result<Rooted> {
         self.refresh_limit_of_values();
-        let made = self.make_object(&[], make);
+        let made = self.make_object(&[], bytes, make);
         // The handle comes before anything else can collect.
         let made = made.map(|object| self.heap.root(object));
         self.run_destructors();
@@ -135,7 +137,8 @@ pub(super) fn new_from_elements(
     [offset, length]: [u32; 2],
 ) -> Result<u32> {
     check_segment(store, segment, offset, length)?;
-    let array = store.make_object(&[], |heap| heap.allocate_array(ty.0, length))?;
+    let bytes = store.heap.size_of_new(ty.0, length);
+    let array = store.make_object(&[], bytes, |heap| heap.allocate_array(ty.0, length))?;
     write_elements(store, segment, array, [0, offset, length]);
     Ok(array)
 }

@@ -47,7 +47,7 @@ impl Heap {
     pub(crate) fn wants_cycles(&self) -> bool {
         // The coalescing collector counts everything anew, which takes longer, and frees most rings while they are
         // young.
-        let times = if self.is_coalescing() { 3 } else { 2 };
+        let times = self.growth().unwrap_or(2);
         self.has_objects() && self.live_bytes > (times * self.marked_bytes).max(GROWTH)
     }
 

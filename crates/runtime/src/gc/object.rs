@@ -8,7 +8,7 @@
 //! The payload is the position of a host value, the identity of a type, or the size of free space in units of
 //! 16 bytes.
 
-use super::Kind;
+use super::{Kind, space};
 use std::mem::offset_of;
 use touchstone_cranelift_wasm::layout::object as layout;
 
@@ -23,7 +23,7 @@ const POISON: u64 = 0xdead_dead_dead_dead;
 
 /// The header of an object, or of free space. An external reference consists only of its header.
 #[repr(C, align(16))]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
     /// Number of counted references to the object.
     pub(super) count: u64,
@@ -62,6 +62,17 @@ impl Header {
     /// Makes the header of free space of `granules` times 16 bytes.
     pub(super) fn freed(next: u32, granules: u32) -> Self {
         Header { count: POISON, next, info: granules << PAYLOAD_SHIFT }
+    }
+
+    /// What is left in stress mode of the header of an object that died: what it was, unless it stood for a host value.
+    pub(super) fn buried(self) -> Self {
+        let info = match self.kind() {
+            Some(Kind::Struct(_) | Kind::Array(_)) => self.info & !(MARKED | layout::UNLOGGED),
+            Some(Kind::External) | None => layout::ARRAY,
+        };
+        let poison = space::POISON;
+        let (count, next) = (u64::from_ne_bytes([poison; 8]), u32::from_ne_bytes([poison; 4]));
+        Header { count, next, info }
     }
 
     /// What the object is, or `None` if it is free space.

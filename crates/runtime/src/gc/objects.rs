@@ -53,10 +53,15 @@ impl Heap {
         self.is_coalescing() || self.has_objects()
     }
 
-    /// Whether garbage should be collected before the next object is made.
-    pub(crate) fn wants_collection(&self) -> bool {
+    /// Size in bytes of an object of a type, with so many elements if that is an array.
+    pub(crate) fn size_of_new(&self, id: u32, length: u32) -> u64 {
+        self.types.shape(id).size(length)
+    }
+
+    /// Whether garbage should be collected before an object of so many bytes is made.
+    pub(crate) fn wants_collection(&self, bytes: u64) -> bool {
         match self.coalescing {
-            Some(_) => self.stress || self.is_young_full(),
+            Some(_) => self.stress || self.is_young_full() || self.is_large_full(bytes),
             None => {
                 self.stress
                     || !self.has_room(1)
@@ -346,17 +351,50 @@ pub(super) fn each_reference(
     object: u32,
     mut each: impl FnMut(u32),
 ) {
+    each_in_runs(region, types, object, |reference, times| {
+        (0..times).for_each(|_| each(reference));
+    });
+}
+
+/// Number of elements of an array that are read together.
+pub(super) const PIECE: usize = 256;
+
+/// Calls `each` with references, and how many times each comes in a row, as far as that is easily seen.
+#[inline]
+pub(super) fn each_run(references: &[u32], mut each: impl FnMut(u32, u32)) {
+    let Some(first) = references.first() else { return };
+    let differ = references.iter().fold(0, |all, reference| all | (reference ^ first));
+    match differ {
+        0 => each(*first, references.len() as u32),
+        _ => references.iter().for_each(|reference| each(*reference, 1)),
+    }
+}
+
+/// Calls `each` with every reference into the heap that an object holds, and how many times it does in a row. A longer
+/// run may come in parts.
+pub(super) fn each_in_runs(
+    region: &Region,
+    types: &Types,
+    object: u32,
+    mut each: impl FnMut(u32, u32),
+) {
     let (Some(Kind::Struct(id)) | Some(Kind::Array(id))) = region.read(object).kind() else {
         return;
     };
     match types.shape(id) {
         Shape::Struct { references, .. } => {
             for offset in references {
-                each(region.read_u32(object + offset));
+                each(region.read_u32(object + offset), 1);
             }
         }
         Shape::Array { first, holds: Holds::References, .. } => {
-            region.each_word(object + first, region.read_u32(object + ARRAY_LENGTH as u32), each);
+            let length = region.read_u32(object + ARRAY_LENGTH as u32);
+            let mut piece = [0; PIECE];
+            for done in (0..length).step_by(PIECE) {
+                let piece = &mut piece[..(length - done).min(PIECE as u32) as usize];
+                region.read_words(object + first + 4 * done, piece);
+                each_run(piece, &mut each);
+            }
         }
         Shape::Array { .. } => {}
     }

@@ -12,6 +12,8 @@ type Backing = crate::sys::mmap::Mmap;
 const RESERVATION: usize = (1 << 32) + (1 << 16);
 /// Bytes that are made accessible first.
 const FIRST: usize = 1 << 16;
+/// Size of the place to which references lead that consist of poison. It is a multiple of every page.
+const SNARE: usize = 1 << 16;
 
 /// Reservations of dropped heaps, which are kept to save the system's work for the next heaps. Their contents
 /// are never read, because an object is fully written when it is made, and zeroed first.
@@ -81,6 +83,26 @@ impl Region {
         Ok(())
     }
 
+    /// Makes the place accessible to which a reference leads that consists of poison, and fills it with poison, so that
+    /// compiled code that follows a stale reference, and what it finds there, goes on until that is noticed. The place
+    /// is not part of the heap, unless the heap grows beyond it.
+    ///
+    /// # Errors
+    /// Fails if the system has no memory for it.
+    pub(super) fn make_snare(&mut self, poison: u8) -> io::Result<()> {
+        let reference = u32::from_ne_bytes([poison; 4]) as usize;
+        let start = reference / SNARE * SNARE;
+        if start < self.len {
+            return Ok(());
+        }
+        self.reserve()?.make_accessible(start, SNARE)?;
+        let to = self.base().wrapping_add(start);
+        // SAFETY: the bytes are within the reservation, as every 32-bit offset is, and accessible since just now. No
+        // object is there, because the heap ends before, and no Rust reference to the heap is ever made.
+        unsafe { to.write_bytes(poison, SNARE) }
+        Ok(())
+    }
+
     /// # Panics
     /// Panics if the reference is not aligned, or its object is not within accessible memory.
     fn address(&self, reference: u32) -> *mut Header {
@@ -131,17 +153,6 @@ impl Region {
         unsafe { to.as_mut_ptr().cast::<u8>().copy_from_nonoverlapping(from, size_of_val(to)) }
     }
 
-    /// Calls `each` with each of `count` numbers in the order of the target.
-    #[inline]
-    pub(super) fn each_word(&self, offset: u32, count: u32, mut each: impl FnMut(u32)) {
-        let mut piece = [0; 256];
-        for done in (0..count).step_by(piece.len()) {
-            let piece = &mut piece[..(count - done).min(256) as usize];
-            self.read_words(offset + 4 * done, piece);
-            piece.iter().for_each(|word| each(*word));
-        }
-    }
-
     /// Writes a number in the order of the target.
     #[inline]
     pub(super) fn write_u32(&mut self, offset: u32, value: u32) {
@@ -185,6 +196,23 @@ impl Region {
             self.read_bytes(offset + done, piece);
             piece.iter().all(|byte| *byte == value)
         })
+    }
+
+    /// Tells the processor that the header at `reference`, and what follows it, is going to be read soon.
+    #[inline]
+    pub(super) fn fetch(&self, reference: u32) {
+        #[cfg(all(target_arch = "x86_64", not(miri)))]
+        {
+            use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+            let header = self.base().wrapping_add(reference as usize);
+            for address in [header, header.wrapping_add(SIZE as usize)] {
+                // SAFETY: a prefetch has no effect that the program can see, whatever the address is, and every
+                // processor of this kind has the instruction.
+                unsafe { _mm_prefetch::<_MM_HINT_T0>(address.cast()) }
+            }
+        }
+        #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+        let _ = reference;
     }
 
     /// The header at `reference`.

@@ -52,6 +52,24 @@ impl Shape {
     }
 }
 
+/// What a collection needs of a structure whose references are near its header, in one place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Small {
+    /// Size in bytes with the header.
+    pub(super) size: u32,
+    /// A bit for each four bytes after the header that are a reference into the heap.
+    pub(super) references: u64,
+}
+
+impl Small {
+    fn of(shape: &Shape) -> Option<Small> {
+        let Shape::Struct { references, .. } = shape else { return None };
+        let bit = |offset: &u32| 1u64.checked_shl((offset - SIZE) / 4);
+        let places = references.iter().try_fold(0, |all, offset| Some(all | bit(offset)?))?;
+        Some(Small { size: u32::try_from(shape.size(0)).ok()?, references: places })
+    }
+}
+
 /// The record of a type that compiled code reads.
 #[repr(C, align(64))]
 #[derive(Clone, Copy)]
@@ -74,6 +92,7 @@ const MOST_TYPES: u32 = 1 << (32 - layout::PAYLOAD_SHIFT);
 pub(super) struct Types {
     records: Vec<TypeRecord>,
     shapes: Vec<Option<Shape>>,
+    smalls: Vec<Option<Small>>,
 }
 
 impl Types {
@@ -92,11 +111,13 @@ impl Types {
             let unknown = TypeRecord { display: [NO_TYPE; type_record::DEPTH as usize] };
             self.records.resize(index + 1, unknown);
             self.shapes.resize(index + 1, None);
+            self.smalls.resize(index + 1, None);
         }
         if self.shapes[index].is_none() {
             for (place, id) in self.records[index].display.iter_mut().zip(display) {
                 *place = *id;
             }
+            self.smalls[index] = Small::of(&shape);
             self.shapes[index] = Some(shape);
         }
         Ok(())
@@ -112,8 +133,31 @@ impl Types {
         self.shapes.get(id as usize)?.as_ref()
     }
 
+    /// The structures of a type, if they are few references near their headers.
+    #[inline]
+    pub(super) fn small(&self, id: u32) -> Option<Small> {
+        *self.smalls.get(id as usize)?
+    }
+
     /// The objects of a type that was added.
     pub(super) fn shape(&self, id: u32) -> &Shape {
         self.find(id).expect("the store knows the types of its objects")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, Small};
+
+    #[test]
+    fn structures_are_small_if_their_references_are_near() {
+        let of = |size, references: &[u32]| {
+            let shape = Shape::Struct { size, references: references.into(), functions: [].into() };
+            Small::of(&shape).map(|small| (small.size, small.references))
+        };
+        assert_eq!(of(20, &[]), Some((32, 0)));
+        assert_eq!(of(36, &[16, 20, 32]), Some((48, 0b10011)));
+        assert_eq!(of(400, &[16 + 4 * 63]), Some((400, 1 << 63)));
+        assert_eq!(of(400, &[16, 16 + 4 * 64]), None);
     }
 }

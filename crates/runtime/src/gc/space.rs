@@ -17,7 +17,7 @@ const QUARANTINE: usize = 4096;
 /// The most bytes that wait.
 const QUARANTINE_BYTES: u64 = 64 << 20;
 /// What is written over freed objects in stress mode.
-const POISON: u8 = 0xde;
+pub(super) const POISON: u8 = 0xde;
 
 /// The space of a heap.
 pub(super) struct Space {
@@ -67,9 +67,7 @@ impl Space {
     /// Fails if the system has no memory for them.
     pub(super) fn reach(&mut self, start: u32, count: u32) -> Result<(), AllocError> {
         let end = (start + count) * SIZE;
-        self.region.grow(end as usize).map_err(|e| {
-            AllocError::Full(format!("the store's heap of {end} bytes cannot grow: {e}"))
-        })?;
+        self.grow(end)?;
         self.end = self.end.max(end);
         Ok(())
     }
@@ -89,13 +87,21 @@ impl Space {
         }
         let reference = self.end;
         let end = reference.checked_add(size as u32).ok_or_else(full)?;
-        if end as usize > self.region.len() {
-            self.region.grow(end as usize).map_err(|e| {
-                AllocError::Full(format!("the store's heap of {end} bytes cannot grow: {e}"))
-            })?;
+        if end as usize > self.region.len() || self.end == SIZE {
+            self.grow(end)?;
         }
         self.end = end;
         Ok(reference)
+    }
+
+    fn grow(&mut self, end: u32) -> Result<(), AllocError> {
+        let mut grown = self.region.grow(end as usize);
+        if self.stress && self.end == SIZE {
+            grown = grown.and_then(|()| self.region.make_snare(POISON));
+        }
+        grown.map_err(|e| {
+            AllocError::Full(format!("the store's heap of {end} bytes cannot grow: {e}"))
+        })
     }
 
     /// Takes a free chunk, and gives back what is not wanted of it.

@@ -9,6 +9,8 @@ use touchstone_cranelift_wasm::Collector;
 /// A struct of an `i64` at 16, references at 24 and 28, and a function at 32.
 pub(super) const NODE: u32 = 3;
 pub(super) const FIELDS: [u32; 2] = [24, 28];
+/// A struct of references at 16, at 20 and at 396, too far for the bits of small ones.
+pub(super) const WIDE: u32 = 10;
 /// Arrays of references, bytes and functions.
 pub(super) const REFERENCES: u32 = 5;
 pub(super) const BYTES: u32 = 6;
@@ -30,6 +32,7 @@ pub(super) fn heap_of(collector: Collector, stress: bool) -> Heap {
         (NODE, node),
         (REFERENCES, array(FIRST, 4, Holds::References)),
         (BYTES, array(FIRST, 1, Holds::Plain)),
+        (WIDE, Shape::Struct { size: 400, references: [16, 20, 396].into(), functions: [].into() }),
         (FUNCTIONS, array(24, 8, Holds::Functions)),
     ];
     for (id, shape) in types {
@@ -198,7 +201,7 @@ fn arrays_that_no_heap_can_hold_are_refused_before_memory_is_touched() {
     assert_eq!(heap.space.region.len(), 0);
     let large = heap.allocate_array(BYTES, 64 << 20).expect("there is room");
     assert_eq!(read_bytes(&heap, large, FIRST + (64 << 20) - 4), [0; 4]);
-    assert!(heap.wants_collection());
+    assert!(heap.wants_collection(16));
     check(&heap);
 }
 

@@ -207,11 +207,73 @@ fn the_young_dead_cost_no_memory() {
                 (local.get $sum)))"#,
     );
     let churn = instance.get_typed_func::<i32, i32>(&mut store, "churn").unwrap();
-    assert_eq!(churn.call(&mut store, 3_000_000).unwrap(), (3_000_000u64 * 3_000_001 / 2) as i32);
+    assert_eq!(churn.call(&mut store, 6_000_000).unwrap(), (6_000_000u64 * 6_000_001 / 2) as i32);
     let stats = store.gc_stats();
-    assert_eq!(stats.allocated_bytes, 3_000_000 * 32);
-    assert!(stats.collections >= 10 && stats.live_bytes <= 9 << 20, "{stats:?}");
+    assert_eq!(stats.allocated_bytes, 6_000_000 * 32);
+    assert!(stats.collections >= 10 && stats.live_bytes <= 17 << 20, "{stats:?}");
     assert!(store.memory_use().resident_bytes() < 32 << 20);
     store.gc();
     assert_eq!(store.gc_stats().live, 0);
+}
+
+/// In stress mode, every second hole has room for several objects, which compiled code makes by itself.
+#[test]
+fn compiled_code_makes_objects_under_stress_too() {
+    let engine = engine_of(Collector::Coalescing, true);
+    let (mut store, instance) = instance(
+        &engine,
+        r#"(module
+            (type $pair (struct (field (ref null $pair)) (field i32)))
+            (func (export "make") (param $n i32) (result i32)
+                (local $last (ref null $pair)) (local $sum i32)
+                (loop $more
+                    (local.set $last (struct.new_default $pair))
+                    (local.set $sum (i32.add (local.get $sum) (struct.get $pair 1 (local.get $last))))
+                    (local.set $last (struct.new $pair (struct.get $pair 0 (local.get $last)) (i32.const 1)))
+                    (local.set $sum (i32.add (local.get $sum) (struct.get $pair 1 (local.get $last))))
+                    (br_if $more (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+                (local.get $sum)))"#,
+    );
+    let make = instance.get_typed_func::<i32, i32>(&mut store, "make").unwrap();
+    assert_eq!(make.call(&mut store, 600).unwrap(), 600);
+    store.verify_heap().unwrap();
+    let stats = store.gc_stats();
+    assert_eq!((stats.allocated_bytes, stats.skipped), (1200 * 32, 0));
+    // The runtime collects twice before it makes an object.
+    let by_runtime = stats.collections / 2;
+    assert!((400..=700).contains(&by_runtime), "{stats:?}");
+}
+
+/// A reference that a stack map lacks is noticed, although compiled code casts it, reads it and passes it on.
+#[test]
+fn a_stale_reference_is_a_doubt_and_no_crash() {
+    let mut config = Config::new();
+    config.collector(Collector::Coalescing).gc_stress(true);
+    config.plant_failure(Some(PlantedFailure::StackMaps));
+    let engine = Engine::new(&config).unwrap();
+    let (mut store, instance) = instance(
+        &engine,
+        r#"(module
+            (type $base (sub (struct (field (mut (ref null any))) (field i32))))
+            (type $pair (sub $base (struct (field (mut (ref null any))) (field i32))))
+            (global $kept (mut anyref) (ref.null any))
+            (func (export "keep") (result i32)
+                (local $a (ref $base)) (local $b (ref null $base)) (local $kind i32)
+                (local.set $a (struct.new $pair (ref.null any) (i32.const 7)))
+                (loop $more
+                    (local.set $b (struct.new $base (local.get $b) (i32.const 8)))
+                    (br_if $more (i32.lt_u
+                        (local.tee $kind (i32.add (local.get $kind) (i32.const 1))) (i32.const 9))))
+                (local.set $kind (i32.add
+                    (ref.test (ref $pair) (local.get $a)) (ref.test (ref $pair) (local.get $b))))
+                (struct.set $base 0 (local.get $a) (local.get $b))
+                (global.set $kept (local.get $a))
+                (local.get $kind)))"#,
+    );
+    let keep = instance.get_typed_func::<(), i32>(&mut store, "keep").unwrap();
+    keep.call(&mut store, ()).unwrap();
+    store.gc();
+    let stats = store.gc_stats();
+    assert!(stats.skipped > 0 && stats.last_doubt.is_some(), "{stats:?}");
+    assert!(store.verify_heap().is_err());
 }

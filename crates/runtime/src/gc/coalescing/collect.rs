@@ -1,18 +1,15 @@
 //! Collections, as the module above describes them.
 
-use super::{Coalescing, DeadHosts, granules, planted};
+use super::{Coalescing, DeadHosts, OFTEN, RARELY, granules, planted};
 use crate::gc::cycles::{Carried, Held};
 use crate::gc::object::{Header, SIZE};
-use crate::gc::objects::Kind;
+use crate::gc::objects::{Kind, PIECE, each_run};
 use crate::gc::region::Region;
 use crate::gc::shape::{Holds, Shape, Types};
+use crate::gc::space::POISON;
 use crate::gc::{Doubt, Heap, Marker, Rooted, size_in};
-use std::hint::black_box;
 use std::mem::take;
 use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
-
-/// What is written over freed objects in stress mode.
-pub(super) const POISON: u8 = 0xde;
 
 /// Counts references.
 struct Counter<'a> {
@@ -24,13 +21,17 @@ struct Counter<'a> {
     sums: Sums,
     /// The positions of host values whose objects died.
     hosts: Vec<u32>,
-    /// References that are counted next.
-    batch: [u32; BATCH],
-    filled: usize,
+    /// References that are counted next, each with how often. It is a ring, in which each waits while the processor
+    /// fetches its object.
+    near: [(u32, u32); NEAR],
+    /// Number of references that came to the ring.
+    came: usize,
+    /// Number of those that were counted.
+    counted: usize,
 }
 
-/// Number of references that are counted together.
-const BATCH: usize = 32;
+/// Number of objects that the processor fetches at a time.
+const NEAR: usize = 16;
 
 /// How the heap changed.
 #[derive(Default)]
@@ -98,7 +99,7 @@ impl Heap {
             let (first, count) = granules(start, end - start);
             c.used.clear(first, count);
         }
-        c.holes_bytes = 0;
+        (c.holes_bytes, c.large_bytes) = (0, 0);
         c.search_large = 0;
         if !self.stress || c.search > QUARANTINE {
             c.search = 0;
@@ -123,18 +124,9 @@ impl Heap {
         let rooted = take(&mut c.rooted);
         let mut counter = Counter::new(c, &mut self.space.region, &self.types, None);
         counter.increment_all(&roots);
-        for object in &logged {
-            if planted!(counter.c, Again) {
-                break;
-            }
-            let mut header = counter.region.read(*object);
-            header.set_unlogged(true);
-            counter.region.write(*object, header);
-            counter.scan(*object);
-        }
-        counter.settle::<true>();
-        counter.decrement_all(&lost);
-        counter.decrement_all(&rooted);
+        counter.increment_contents(&logged);
+        counter.decrement_all(lost.iter().copied());
+        counter.decrement_all(rooted.iter().map(|reference| (*reference, 1)));
         let Counter { sums, hosts, .. } = counter;
         c.rooted = if planted!(c, Rooted) { Vec::new() } else { roots };
         (c.logged, c.lost) = (emptied(logged), emptied(lost));
@@ -155,14 +147,6 @@ impl Heap {
     fn count_anew(&mut self, mut roots: Vec<u32>, carried: Carried) {
         let held = self.held(carried);
         roots.extend(held.outer(&self.roots).map(Rooted::reference));
-        let mut at = 0;
-        while let Some((object, mut header)) = self.object_from(at) {
-            at = u64::from(object) + self.size_of(object, header);
-            header.count = 0;
-            header.set_unlogged(false);
-            header.set_marked(true);
-            self.space.region.write(object, header);
-        }
         let before = self.live;
         let c = self.coalescing.as_deref_mut().expect("it is of this collector");
         c.used.clear_all();
@@ -176,10 +160,10 @@ impl Heap {
         c.rooted.extend(roots);
         (self.live, self.objects, self.live_bytes) = (sums.old, sums.objects, sums.bytes);
         let garbage = before - sums.remained;
+        c.growth = if garbage < before / USEFUL { RARELY } else { OFTEN };
         self.stats.freed += garbage;
         self.stats.cycles += u64::from(garbage != 0);
-        let region = &self.space.region;
-        self.roots.retain(|root| region.read(root.reference()).count > 0);
+        self.roots.retain(|root| c.used.is_set(root.reference() / SIZE));
         let hosts = 0..self.hosts.len() as u32;
         let dead = hosts.filter_map(|index| self.host_if_dead(index)).collect();
         self.finish(dead);
@@ -191,16 +175,16 @@ impl Heap {
         (self.entered[index as usize], self.take_host(index))
     }
 
-    /// Takes a host value, if nothing counts its object.
+    /// Takes a host value, if its object did not survive.
     fn host_if_dead(&mut self, index: u32) -> Option<(u64, crate::gc::ExternRef)> {
         let object = self.hosts[index as usize].as_ref()?.object()?;
-        match self.space.region.read(object).count {
-            0 => {
-                self.stats.freed += u64::from(!self.space.region.read(object).marked());
-                Some(self.dead_host(index))
-            }
-            _ => None,
+        let c = self.coalescing.as_ref().expect("it is of this collector");
+        if c.used.is_set(object / SIZE) {
+            return None;
         }
+        // Those that were old are among the freed already.
+        self.stats.freed += u64::from(self.space.region.read(object).count == 0);
+        Some(self.dead_host(index))
     }
 
     fn finish(&mut self, mut dead: DeadHosts) {
@@ -210,12 +194,21 @@ impl Heap {
         self.tell((self.live_bytes - externals) as i64);
     }
 
-    /// Writes over what was used before and is free now, and forgets the objects that were there.
+    /// Writes over what was used before and is free now, and forgets the objects that were there. What they were stays
+    /// in their headers, so that compiled code that has a stale reference goes on until that is noticed.
     fn poison(&mut self, before: &super::Map) {
         let c = self.coalescing.as_mut().expect("it is of this collector");
+        let region = &mut self.space.region;
+        let dead = c.starts.without(&c.used).flat_map(|(start, count)| start..start + count);
+        let dead: Vec<(u32, Header)> =
+            dead.map(|granule| (granule, region.read(granule * SIZE).buried())).collect();
         for (start, count) in before.without(&c.used) {
-            self.space.region.fill(start * SIZE, count * SIZE, POISON);
+            region.fill(start * SIZE, count * SIZE, POISON);
             c.poisoned.set(start, count);
+        }
+        for (granule, header) in dead {
+            region.write(granule * SIZE, header);
+            c.graves.set(granule, 1);
         }
         c.starts.keep(&c.used);
     }
@@ -224,11 +217,13 @@ impl Heap {
 /// The granule beyond which no hole begins in stress mode, as long as there are free ones before it. Freed space is used
 /// again late.
 const QUARANTINE: u32 = (32 << 20) / SIZE;
+/// Counting anew was useful if it freed at least one of so many objects.
+const USEFUL: u64 = 8;
 /// The most entries for which a list keeps its allocation.
 const KEPT: usize = 1 << 20;
 
 /// An empty list, with the allocation of this one if that is not large.
-fn emptied(mut list: Vec<u32>) -> Vec<u32> {
+fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
     list.clear();
     list.shrink_to(KEPT);
     list
@@ -241,130 +236,126 @@ impl<'a> Counter<'a> {
         types: &'a Types,
         held: Option<&'a Held>,
     ) -> Self {
-        let (sums, hosts) = Default::default();
-        Counter { c, region, types, held, sums, hosts, batch: [0; BATCH], filled: 0 }
+        let (sums, hosts, came, counted) = Default::default();
+        Counter { c, region, types, held, sums, hosts, near: [(0, 0); NEAR], came, counted }
     }
 
     /// Counts references that are held once more, and what their objects hold that become old.
     fn increment_all(&mut self, references: &[u32]) {
-        references.iter().for_each(|reference| self.add::<true>(*reference));
+        references.iter().for_each(|reference| self.add::<true>(*reference, 1));
+        self.settle::<true>();
+    }
+
+    /// Counts what logged objects hold now.
+    fn increment_contents(&mut self, logged: &[u32]) {
+        for (i, object) in logged.iter().enumerate() {
+            if planted!(self.c, Again) {
+                break;
+            }
+            if let Some(soon) = logged.get(i + NEAR) {
+                self.region.fetch(*soon);
+            }
+            let mut header = self.region.read(*object);
+            header.set_unlogged(true);
+            self.region.write(*object, header);
+            self.scan(*object, header);
+            self.drain::<true>();
+        }
         self.settle::<true>();
     }
 
     /// Counts references that are not held any more, and those of the objects that die.
-    fn decrement_all(&mut self, references: &[u32]) {
-        references.iter().for_each(|reference| self.add::<false>(*reference));
+    fn decrement_all(&mut self, references: impl Iterator<Item = (u32, u32)>) {
+        references.for_each(|(reference, times)| self.add::<false>(reference, times));
         self.settle::<false>();
     }
 
-    /// Adds a reference to those that are counted next: that are held once more, or once less.
+    /// Adds a reference to those that are counted next: that are held so many times more, or less.
     #[inline]
-    fn add<const MORE: bool>(&mut self, reference: u32) {
-        if Heap::is_object(reference) {
-            self.batch[self.filled] = reference;
-            self.filled += 1;
-            if self.filled == BATCH {
-                self.count_batch::<MORE>();
+    fn add<const MORE: bool>(&mut self, reference: u32, times: u32) {
+        if !Heap::is_object(reference) {
+            return;
+        }
+        if self.came != self.counted {
+            // Large arrays often have one reference in many places.
+            let (last, so_far) = &mut self.near[(self.came - 1) % NEAR];
+            if *last == reference {
+                *so_far += times;
+                return;
             }
+        }
+        self.region.fetch(reference);
+        if self.came - self.counted == NEAR {
+            self.count_first::<MORE>();
+        }
+        self.near[self.came % NEAR] = (reference, times);
+        self.came += 1;
+    }
+
+    /// Adds what the objects hold that were counted.
+    #[inline]
+    fn drain<const MORE: bool>(&mut self) {
+        while let Some(reference) = self.c.work.pop() {
+            self.add::<MORE>(reference, 1);
         }
     }
 
     /// Counts everything that waits, and what it leads to.
     fn settle<const MORE: bool>(&mut self) {
         loop {
-            match self.c.work.pop() {
-                Some(object) if MORE => self.scan(object),
-                Some(object) => self.die(object),
-                None if self.filled > 0 => self.count_batch::<MORE>(),
-                None => break,
+            self.drain::<MORE>();
+            if self.came != self.counted {
+                self.count_first::<MORE>();
+            } else if let Some(object) = self.c.large.pop() {
+                self.scan_large::<MORE>(object);
+            } else {
+                break;
             }
         }
     }
 
-    /// Counts the references of the batch. Their headers are read before the first of them is changed, as the
-    /// processor waits for many of them at a time then.
-    fn count_batch<const MORE: bool>(&mut self) {
-        let batch = &self.batch[..take(&mut self.filled)];
-        let seen = batch.iter().fold(0, |sum, object| sum ^ self.region.read(*object).count);
-        black_box(seen);
-        let (mut i, end) = (0, batch.len());
-        while i < end {
-            // Large arrays often have one reference in many places.
-            let reference = self.batch[i];
-            let same = self.batch[i..end].iter().take_while(|other| **other == reference).count();
-            i += same;
-            match MORE {
-                true => self.increment(reference, same as u64),
-                false => self.decrement(reference, same as u64),
-            }
+    /// Counts the reference that waits longest.
+    #[inline]
+    fn count_first<const MORE: bool>(&mut self) {
+        let (reference, times) = self.near[self.counted % NEAR];
+        self.counted += 1;
+        match MORE {
+            true => self.increment(reference, times.into()),
+            false => self.decrement(reference, times.into()),
         }
     }
 
     #[inline]
     fn increment(&mut self, reference: u32, times: u64) {
         let mut header = self.region.read(reference);
-        header.count += times;
-        if header.count == times {
+        let is_new = match self.held {
+            None => header.count == 0,
+            // The counts of before mean nothing, and space is used again from the first reference on.
+            Some(_) => !self.c.used.is_set(reference / SIZE),
+        };
+        if is_new {
             self.grow_old(reference, &mut header);
         }
+        header.count += times;
         self.region.write(reference, header);
     }
 
-    /// Makes an object old.
+    /// Makes an object old that is counted by nothing yet.
+    #[inline]
     fn grow_old(&mut self, object: u32, header: &mut Header) {
-        let size = size_in(self.types, self.region, object, *header);
+        let size = self.scan(object, *header);
         if !planted!(self.c, Arm) {
             header.set_unlogged(true);
         }
-        self.sums.remained += u64::from(header.marked());
-        header.set_marked(false);
+        self.sums.remained += u64::from(header.count != 0);
+        header.count = 0;
         self.sums.old += 1;
         self.sums.bytes += size;
         self.sums.objects += u64::from(header.kind() != Some(Kind::External));
         let (first, count) = granules(object, size as u32);
-        if !planted!(self.c, Used) {
+        // If counts are made anew, the bits are also the marks.
+        if self.held.is_some() || !planted!(self.c, Used) {
             self.c.used.set(first, count);
-        }
-        self.c.work.push(object);
-    }
-
-    /// Counts what an object holds that became old.
-    fn scan(&mut self, object: u32) {
-        self.each_of(object, Self::add::<true>);
-        if let Some(held) = self.held {
-            for reference in held.of(object) {
-                self.c.rooted.push(*reference);
-                self.add::<true>(*reference);
-            }
-        }
-    }
-
-    /// Calls `each` with every reference in an object.
-    #[inline]
-    fn each_of(&mut self, object: u32, each: impl Fn(&mut Self, u32)) {
-        let types = self.types;
-        match self.region.read(object).kind() {
-            Some(Kind::Struct(id)) => {
-                if let Shape::Struct { references, .. } = types.shape(id) {
-                    for offset in references {
-                        let reference = self.region.read_u32(object + offset);
-                        each(self, reference);
-                    }
-                }
-            }
-            Some(Kind::Array(id)) => {
-                if let Shape::Array { first, holds: Holds::References, .. } = *types.shape(id) {
-                    let length = self.region.read_u32(object + ARRAY_LENGTH as u32);
-                    let mut piece = [0; 256];
-                    for done in (0..length).step_by(piece.len()) {
-                        let piece = &mut piece[..(length - done).min(256) as usize];
-                        self.region.read_words(object + first + 4 * done, piece);
-                        piece.iter().for_each(|reference| each(self, *reference));
-                    }
-                }
-            }
-            Some(Kind::External) => {}
-            None => unreachable!("a reference in use is to a live object"),
         }
     }
 
@@ -373,17 +364,17 @@ impl<'a> Counter<'a> {
         let mut header = self.region.read(reference);
         debug_assert!(header.count >= times, "counts are exact");
         header.count -= times;
-        self.region.write(reference, header);
-        if header.count == 0 {
-            self.c.work.push(reference);
+        // The header of what dies is not read again.
+        match header.count {
+            0 => self.die(reference, header),
+            _ => self.region.write(reference, header),
         }
     }
 
     /// Frees an object that nothing counts.
-    fn die(&mut self, object: u32) {
-        self.each_of(object, Self::add::<false>);
-        let header = self.region.read(object);
-        let size = size_in(self.types, self.region, object, header);
+    #[inline]
+    fn die(&mut self, object: u32, header: Header) {
+        let size = self.scan(object, header);
         let (first, count) = granules(object, size as u32);
         self.c.used.clear(first, count);
         self.sums.dead += 1;
@@ -391,6 +382,64 @@ impl<'a> Counter<'a> {
         match header.kind() {
             Some(Kind::External) => self.hosts.push(header.payload()),
             _ => self.sums.dead_objects += 1,
+        }
+    }
+
+    /// Adds what an object holds to what waits or, if that may be much, the object. Returns its size in bytes.
+    #[inline]
+    fn scan(&mut self, object: u32, header: Header) -> u64 {
+        let small = match header.kind() {
+            Some(Kind::Struct(id)) => self.types.small(id),
+            Some(Kind::Array(_)) => None,
+            Some(Kind::External) => {
+                let references = self.held.map_or(&[][..], |held| held.of(object));
+                self.c.rooted.extend(references);
+                self.c.work.extend(references);
+                return SIZE.into();
+            }
+            None => unreachable!("a reference in use is to a live object"),
+        };
+        let Some(small) = small else {
+            self.c.large.push(object);
+            return size_in(self.types, self.region, object, header);
+        };
+        let mut places = small.references;
+        while places != 0 {
+            let offset = SIZE + 4 * places.trailing_zeros();
+            let reference = self.region.read_u32(object + offset);
+            if Heap::is_object(reference) {
+                self.c.work.push(reference);
+            }
+            places &= places - 1;
+        }
+        small.size.into()
+    }
+
+    /// Adds what an array holds, or a structure with many references.
+    fn scan_large<const MORE: bool>(&mut self, object: u32) {
+        let types = self.types;
+        let (Some(Kind::Struct(id)) | Some(Kind::Array(id))) = self.region.read(object).kind()
+        else {
+            unreachable!("host values hold little")
+        };
+        match *types.shape(id) {
+            Shape::Struct { ref references, .. } => {
+                for offset in references {
+                    let reference = self.region.read_u32(object + offset);
+                    self.add::<MORE>(reference, 1);
+                }
+            }
+            Shape::Array { first, holds: Holds::References, .. } => {
+                let length = self.region.read_u32(object + ARRAY_LENGTH as u32);
+                let mut piece = [0; PIECE];
+                for done in (0..length).step_by(PIECE) {
+                    let piece = &mut piece[..(length - done).min(PIECE as u32) as usize];
+                    self.region.read_words(object + first + 4 * done, piece);
+                    each_run(piece, |reference, times| self.add::<MORE>(reference, times));
+                    self.drain::<MORE>();
+                }
+            }
+            Shape::Array { .. } => {}
         }
     }
 }

@@ -3,16 +3,16 @@
 //! In: sizes of objects. Out: space for them. The hole in which objects are made is in the record that compiled code
 //! reads; it takes objects from there by itself, and asks for the next hole when one does not fit.
 
-use super::collect::POISON;
 use super::map::GRANULES;
 use super::{YOUNG, granules};
 use crate::gc::object::SIZE;
+use crate::gc::space::POISON;
 use crate::gc::{AllocError, Heap};
 
 /// The fewest granules of a hole, unless an object needs fewer and the heap has no more.
 const LEAST: u32 = 16;
 /// Objects of more bytes have holes of their own, so that the rest of the current hole is not wasted for them.
-const LARGE: u32 = 4 << 10;
+pub(super) const LARGE: u32 = 4 << 10;
 /// The most bytes of the first hole after a collection. Each of the next ones may have as many as all before it, so that
 /// small heaps stay small.
 const FIRST: u64 = 64 << 10;
@@ -60,9 +60,11 @@ impl Heap {
         }
         c.used.set(start, count);
         c.poisoned.clear(start, count);
+        c.graves.clear(start, count);
         let object = start * SIZE;
         c.holes.push((object, object + size));
         c.holes_bytes += u64::from(size);
+        c.large_bytes += u64::from(size);
         let told = c.told + i64::from(size);
         self.tell(told);
         Some(Ok(object))
@@ -86,6 +88,7 @@ impl Heap {
         c.search = start + count;
         c.used.set(start, count);
         c.poisoned.clear(start, count);
+        c.graves.clear(start, count);
         c.hole_start = start * SIZE;
         c.turn = c.turn.wrapping_add(1);
         if self.stress {
@@ -104,7 +107,7 @@ impl Heap {
         if let (true, Some(c)) = (self.stress, &self.coalescing) {
             return wanted * STRESSED[c.turn % STRESSED.len()];
         }
-        let young = self.young_bytes();
+        let young = self.young_small();
         let mut bytes = YOUNG.saturating_sub(young).min(young.max(FIRST)).max(LARGE.into());
         if self.most_values != u64::MAX {
             let left = self.most_values.saturating_sub(self.value_bytes());

@@ -42,14 +42,28 @@
 //!   logged and new ones were counted just now. So an object that dies in C takes exactly the counts of what it
 //!   holds, and an object whose count becomes 0 is held by no old object and no root. A young one that is held by
 //!   either became old in A or B. What is left young at the end is held by nothing that lives.
+//! * Within A and B, and within C, the order does not matter: what objects hold does not change during a collection, an
+//!   object becomes old with the first count that it gets, whichever that is, and dies with the last one that is
+//!   taken. So equal references are counted together, and each waits until the processor has fetched its object. When an
+//!   object dies, no count of it is left to be taken, and its space is handed out only after the collection: so its
+//!   header, which is not even written then, is not read again.
 //!
-//! Cycles of old objects never die so. [`Heap::coalesce`] can therefore also count *anew*: it sets all counts to 0,
-//! forgets `logged`, `lost` and `rooted`, and does A with everything young, which is a mark of all that can be reached,
-//! and the sweep is that only what it reached has its space marked as used.
+//! Cycles of old objects never die so. [`Heap::coalesce`] can therefore also count *anew*: it takes all space for free,
+//! forgets `logged`, `lost` and `rooted`, and does A with everything young, which is a mark of all that can be reached.
+//! The counts of before mean nothing then: a count begins with the first reference that A finds, which is the first if
+//! the space of its object is not used. What A did not reach has no used space in the end, and is garbage.
 //!
 //! Space is a map with a bit for each granule of 16 bytes. A hole is a run of granules that are free; all of it counts
 //! as used while objects are made in it. A collection first makes all holes free again; the survivors' granules are
 //! then used. So the young dead cost nothing, not even a sweep.
+//!
+//! When a collection comes does not matter for any of this, but for how long it takes. It looks at what survives of the
+//! young, at what was logged and at what dies of the old; at large arrays as at runs of equal references.
+//!
+//! In stress mode compiled code gets holes with room for a few objects, by turns, over bytes that are no good for
+//! anything. Every reference that a collection is going to follow is first looked up among the places where objects begin
+//! (`starts`): those of roots, of what is young and of what was logged. The others did not change since the last
+//! collection, and what they are to is counted. So a reference to what is no object is told, and changes nothing.
 //!
 //! Papers: Levanoni and Petrank, *An on-the-fly reference-counting garbage collector for Java*, 2006 (logging by
 //! object); Shahriyar, Blackburn, Yang and McKinley, *Taking off the gloves with reference counting Immix*, 2013
@@ -68,13 +82,23 @@ use super::object::SIZE;
 use super::{Doubt, ExternRef, Heap, VmHeap};
 use map::Map;
 
-/// Bytes of objects that are made between two collections.
-const YOUNG: u64 = 8 << 20;
+/// Bytes of small objects that are made between two collections.
+///
+/// Large objects, which have holes of their own, may have as many, or as many as were alive after the last collection, or
+/// as many as two of the one that is to be made. So what a collection looks at of a large array that survives is a
+/// bounded part of what was written when such arrays were made.
+const YOUNG: u64 = 16 << 20;
 /// Number of host values that enter between two collections, unless roots are more.
 const YOUNG_HOSTS: usize = 8 << 10;
-/// Number of references in `lost` with which a collection is due, unless there were half as many at the last one: a large
+/// Number of entries of `lost` with which a collection is due, unless there were half as many at the last one: a large
 /// array that is written again and again is better counted seldom.
 const MOST_LOST: usize = 4 << 20;
+
+/// To how many times what was alive the heap grows before counts are made anew, which takes longer than to count what
+/// changed, and finds less.
+const OFTEN: u64 = 3;
+/// The same if that was hardly of any use the last time.
+const RARELY: u64 = 6;
 
 /// What the coalescing collector knows of a heap beside its objects.
 #[derive(Default)]
@@ -83,6 +107,8 @@ pub(super) struct Coalescing {
     used: Map,
     /// The granules that were freed and poisoned, and not handed out since, in stress mode.
     poisoned: Map,
+    /// Those of them with which objects began.
+    graves: Map,
     /// The granules with which objects begin that were there at the last collection, in stress mode.
     starts: Map,
     /// Number of holes that were made, with which stress mode decides how large the next one is.
@@ -93,15 +119,17 @@ pub(super) struct Coalescing {
     holes: Vec<(u32, u32)>,
     /// Bytes in `holes`.
     holes_bytes: u64,
+    /// Those of them that are large objects.
+    large_bytes: u64,
     /// The granule from which on the next hole is looked for.
     search: u32,
     /// The granule from which on space for a large object is looked for.
     search_large: u32,
     /// The old objects that were written since the last collection.
     logged: Vec<u32>,
-    /// What logged objects held at the last collection.
-    lost: Vec<u32>,
-    /// Twice the number of references in `lost` at the last collection.
+    /// What logged objects held at the last collection, each with how many times in a row.
+    lost: Vec<(u32, u32)>,
+    /// Twice the number of entries of `lost` at the last collection.
     twice_lost: usize,
     /// What roots held at the last collection.
     rooted: Vec<u32>,
@@ -111,8 +139,12 @@ pub(super) struct Coalescing {
     in_frames: u64,
     /// The positions of host values that entered since the last collection.
     young_hosts: Vec<u32>,
-    /// Objects that wait to be scanned. It is kept for its allocation.
+    /// References that wait to be counted. It is kept for its allocation, as the next one is.
     work: Vec<u32>,
+    /// Objects of many references that wait to be counted.
+    large: Vec<u32>,
+    /// To how many times what was alive the heap must grow before counts are made anew, if this is not 0.
+    growth: u64,
     /// Bytes that the count of values includes for objects, less those for young objects of host values, which
     /// their values count.
     told: i64,
@@ -192,9 +224,26 @@ impl Heap {
         self.coalescing.as_mut().expect("it is of this collector").planted = Some(fault);
     }
 
+    /// Bytes of small objects that were made since the last collection.
+    fn young_small(&self) -> u64 {
+        self.young_bytes() - self.coalescing.as_ref().map_or(0, |c| c.large_bytes)
+    }
+
+    /// Whether the coalescing collector should collect before an object of so many bytes is made, if that is large.
+    pub(super) fn is_large_full(&self, bytes: u64) -> bool {
+        let most = YOUNG.max(self.live_bytes).max(2 * bytes);
+        bytes > holes::LARGE.into()
+            && self.coalescing.as_ref().is_some_and(|c| c.large_bytes + bytes > most)
+    }
+
+    /// To how many times what was alive the heap of the coalescing collector must grow before counts are made anew.
+    pub(super) fn growth(&self) -> Option<u64> {
+        self.coalescing.as_ref().map(|c| c.growth.max(OFTEN))
+    }
+
     /// Whether the coalescing collector should collect before more is made.
     pub(super) fn is_young_full(&self) -> bool {
-        self.young_bytes() >= YOUNG
+        self.young_small() >= YOUNG
             || self.coalescing.as_ref().is_some_and(|c| {
                 let hosts = YOUNG_HOSTS.max(c.rooted.len()).max(c.in_frames as usize);
                 c.lost.len() > MOST_LOST.max(c.twice_lost) || c.young_hosts.len() > hosts
@@ -225,10 +274,13 @@ impl Heap {
         self.space.region.write(object, header);
         c.logged.push(object);
         let (region, lost) = (&self.space.region, &mut c.lost);
-        super::objects::each_reference(region, &self.types, object, |reference| {
+        super::objects::each_in_runs(region, &self.types, object, |reference, times| {
             if Heap::is_object(reference) {
                 debug_assert!(region.read(reference).count > 0, "what it holds is counted");
-                lost.push(reference);
+                match lost.last_mut() {
+                    Some((last, so_far)) if *last == reference => *so_far += times,
+                    _ => lost.push((reference, times)),
+                }
             }
         });
         if planted!(c, Lost) {

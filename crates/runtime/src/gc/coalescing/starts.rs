@@ -31,7 +31,8 @@ impl Heap {
         young.iter().for_each(|object| c.starts.set(object / SIZE, 1));
         let c = self.coalescing.as_ref().expect("it is of this collector");
         let handles = self.roots.iter().map(Rooted::reference);
-        roots.iter().copied().chain(handles).try_for_each(|root| check(c, root))?;
+        let logged = c.logged.iter().copied();
+        roots.iter().copied().chain(handles).chain(logged).try_for_each(|one| check(c, one))?;
         young.iter().chain(&c.logged).try_for_each(|object| {
             let mut found = Ok(());
             each_reference(&self.space.region, &self.types, *object, |reference| {

@@ -1,8 +1,9 @@
 //! Tests of the coalescing collector, each of one property.
 
 use crate::gc::object::SIZE;
+use crate::gc::space::POISON;
 use crate::gc::tests::{
-    BYTES, FIELDS, FIRST, NODE, REFERENCES, enter, heap_of, log, read_bytes, read_reference,
+    BYTES, FIELDS, FIRST, NODE, REFERENCES, WIDE, enter, heap_of, log, read_bytes, read_reference,
 };
 use crate::gc::{Doubt, Heap, Kind, Marker};
 use touchstone_cranelift_wasm::Collector;
@@ -161,6 +162,9 @@ fn an_array_of_a_million_is_logged_once() {
     heap.fill_references(array, 100, 1000, 5);
     heap.copy_array(array, 500, array, 50, 1000);
     heap.init_references(array, LENGTH - 1, &[array]);
+    let lost = &heap.coalescing.as_ref().expect("it is of this collector").lost;
+    assert_eq!(*lost, [(held, LENGTH)], "equal references are noted once");
+    check(&heap, &[]);
     collect(&mut heap, &[array]);
     assert_eq!(read_reference(&heap, array, FIRST + 4 * 549), held);
     assert_eq!(read_reference(&heap, array, FIRST + 4 * 550), 5);
@@ -214,6 +218,81 @@ fn large_objects_have_holes_of_their_own() {
     }
     assert_eq!(heap.space.end(), end, "space is used again");
     check(&heap, &[]);
+}
+
+#[test]
+fn large_arrays_are_made_until_they_are_as_many_as_live_or_two() {
+    const LENGTH: u32 = 5 << 20;
+    let size = 16 + 4 + 4 * u64::from(LENGTH) + 12;
+    let mut heap = heap(false);
+    assert_eq!(heap.size_of_new(REFERENCES, LENGTH), size);
+    let make = |heap: &mut Heap| {
+        assert!(!heap.wants_collection(size) && !heap.wants_collection(48));
+        heap.allocate_array(REFERENCES, LENGTH).expect("there is room")
+    };
+    let mut kept = vec![make(&mut heap), make(&mut heap)];
+    assert!(heap.wants_collection(size), "two were made");
+    assert!(!heap.wants_collection(48), "small objects do not matter to this");
+    collect(&mut heap, &kept);
+    for _ in 0..2 {
+        kept.push(make(&mut heap));
+    }
+    assert!(heap.wants_collection(size), "there are as many as lived");
+    collect(&mut heap, &kept);
+    for _ in 0..4 {
+        make(&mut heap);
+    }
+    assert!(heap.wants_collection(size), "four lived");
+    collect(&mut heap, &[]);
+    assert_eq!(heap.stats().live, 0);
+    // Many arrays that are large, but not so much, are made in as many bytes as small objects.
+    let mut made = 0u64;
+    while !heap.wants_collection(1 << 20) {
+        heap.allocate_array(BYTES, (1 << 20) - 20).expect("there is room");
+        made += 1 << 20;
+    }
+    assert_eq!(made, super::YOUNG);
+}
+
+#[test]
+fn counts_are_made_anew_more_seldom_if_that_frees_little() {
+    let mut heap = heap(false);
+    let nodes: Vec<u32> = (0..20).map(|_| node(&mut heap)).collect();
+    for (pair, (a, b)) in nodes.iter().zip(&nodes[10..]).enumerate() {
+        set(&mut heap, *a, 0, *b);
+        set(&mut heap, *b, 0, if pair < 3 { *a } else { 0 });
+    }
+    collect(&mut heap, &nodes);
+    let growth = |heap: &Heap| heap.growth().expect("it is of this collector");
+    assert_eq!(growth(&heap), super::OFTEN);
+    collect_with(&mut heap, &nodes, &[], true);
+    assert_eq!((growth(&heap), heap.stats().live), (super::RARELY, 20));
+    // Three rings are in the way of counting.
+    collect(&mut heap, &nodes[3..10]);
+    collect(&mut heap, &nodes[3..10]);
+    assert_eq!(heap.stats().live, 20);
+    collect_with(&mut heap, &nodes[3..10], &[], true);
+    assert_eq!((growth(&heap), heap.stats().live), (super::OFTEN, 14));
+}
+
+#[test]
+fn structures_with_far_references_live_and_die_with_what_they_hold() {
+    let mut heap = heap(false);
+    let wide = heap.allocate_struct(WIDE).expect("there is room");
+    let held = [(); 3].map(|()| node(&mut heap));
+    for (offset, held) in [16, 20, 396].into_iter().zip(held) {
+        heap.write_reference(wide, offset, held);
+    }
+    for anew in [false, true, false] {
+        collect_with(&mut heap, &[wide], &[], anew);
+        assert_eq!((heap.stats().live, held.map(|held| count(&heap, held))), (4, [1; 3]));
+    }
+    let young = node(&mut heap);
+    heap.write_reference(wide, 396, young);
+    collect(&mut heap, &[wide]);
+    assert_eq!((heap.stats().live, count(&heap, young)), (4, 1));
+    collect(&mut heap, &[]);
+    assert_eq!(heap.stats().live, 0);
 }
 
 #[test]
@@ -281,11 +360,23 @@ fn freed_space_waits_under_stress_and_is_watched() {
     collect(&mut heap, &[kept]);
     let again = node(&mut heap);
     assert!(again > kept);
-    assert_eq!(read_bytes(&heap, dead, 0), [super::collect::POISON; 48]);
+    assert_dead(&heap, dead);
     let marked = heap.coalesce(|m| m.mark(dead).map(|()| 1), std::iter::empty(), false, |_, _| {});
     assert!(!marked, "a frame cannot hold what was freed");
-    heap.space.region.write_bytes(dead + 20, &[1]);
-    assert!(heap.verify(std::iter::empty(), &|| false).is_err());
+    for place in [0, 11, 12, 20, 47] {
+        let before: [u8; 1] = read_bytes(&heap, dead, place);
+        heap.space.region.write_bytes(dead + place, &[1]);
+        assert!(heap.verify(std::iter::empty(), &|| false).is_err());
+        heap.space.region.write_bytes(dead + place, &before);
+        check(&heap, &[]);
+    }
+}
+
+/// An object was freed and written over, all but what it was.
+fn assert_dead(heap: &Heap, object: u32) {
+    assert!(heap.space.region.read(object).kind().is_some());
+    assert_eq!(read_bytes(heap, object, 0), [POISON; 12]);
+    assert_eq!(read_bytes(heap, object, 16), [POISON; 32]);
 }
 
 #[test]
@@ -298,7 +389,7 @@ fn large_objects_wait_under_stress_too() {
         assert!(arrays.iter().all(|earlier| *earlier < array), "space is not used again at once");
         arrays.push(array);
         collect(&mut heap, &[]);
-        assert_eq!(read_bytes(&heap, array, 0), [super::collect::POISON; 48]);
+        assert_dead(&heap, array);
     }
     heap.space.region.write_bytes(arrays[1] + LENGTH, &[1]);
     assert!(heap.verify(std::iter::empty(), &|| false).is_err());
@@ -312,7 +403,7 @@ fn holes_have_room_for_several_objects_under_stress() {
         node(&mut heap);
         let (at, end) = (heap.vm.hole, heap.vm.hole_end);
         rooms.push((end - at) / 48);
-        assert!(heap.space.region.is_filled(at, end - at, super::collect::POISON));
+        assert!(heap.space.region.is_filled(at, end - at, POISON));
         // Compiled code makes the next object.
         if at < end {
             heap.vm.hole += 48;
@@ -392,7 +483,7 @@ fn a_list_of_a_million_lives_and_dies_without_recursion() {
         let object = node(&mut heap);
         heap.write_reference(object, FIELDS[0], head);
         head = object;
-        if heap.wants_collection() {
+        if heap.wants_collection(48) {
             collect_with(&mut heap, &[], &[head], false);
         }
     }

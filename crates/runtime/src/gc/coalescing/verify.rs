@@ -3,9 +3,9 @@
 //!
 //! In: the heap, and what globals, tables and segments hold. Out: whether everything is as the module above says.
 
-use super::collect::POISON;
 use super::{Coalescing, Map};
 use crate::gc::object::{Header, SIZE};
+use crate::gc::space::POISON;
 use crate::gc::verify::Pace;
 use crate::gc::{Heap, HeapError, Kind};
 
@@ -62,12 +62,13 @@ impl Heap {
             pace.step()?;
             self.check_reference(&found, reference, "a root")?;
         }
-        for (list, what) in [(&c.lost, "the list of what was lost"), (&c.rooted, "an earlier root")]
-        {
-            for reference in list.iter().filter(|reference| Heap::is_object(**reference)) {
-                pace.step()?;
-                self.count_old(&mut found, *reference, what)?;
-            }
+        for (reference, times) in &c.lost {
+            pace.step()?;
+            self.count_old(&mut found, *reference, *times, "the list of what was lost")?;
+        }
+        for reference in c.rooted.iter().filter(|reference| Heap::is_object(**reference)) {
+            pace.step()?;
+            self.count_old(&mut found, *reference, 1, "an earlier root")?;
         }
         self.count_contents(&mut found, pace)?;
         self.compare_counts(&found, pace)?;
@@ -136,13 +137,19 @@ impl Heap {
         }
     }
 
-    /// Counts a reference to an old object.
-    fn count_old(&self, found: &mut Found, reference: u32, holder: &str) -> Result<(), HeapError> {
+    /// Counts a reference to an old object so many times.
+    fn count_old(
+        &self,
+        found: &mut Found,
+        reference: u32,
+        times: u32,
+        holder: &str,
+    ) -> Result<(), HeapError> {
         self.check_reference(found, reference, holder)?;
         if found.young.is_set(reference / SIZE) {
             return broken(format!("{holder} counts the young object {reference:#x}"));
         }
-        found.counts[(reference / SIZE) as usize] += 1;
+        found.counts[(reference / SIZE) as usize] += u64::from(times);
         Ok(())
     }
 
@@ -156,7 +163,7 @@ impl Heap {
             self.references_of(object, &mut |reference| {
                 if result.is_ok() && Heap::is_object(reference) {
                     result = match header.is_unlogged() {
-                        true => self.count_old(found, reference, "an unlogged object"),
+                        true => self.count_old(found, reference, 1, "an unlogged object"),
                         false => self.check_reference(found, reference, "an object"),
                     };
                 }
@@ -223,6 +230,12 @@ impl Heap {
         }
     }
 
+    /// Whether the header of a freed object is as it was left.
+    fn is_grave(&self, object: u32) -> bool {
+        let header = self.space.region.read(object);
+        header == header.buried()
+    }
+
     /// Checks that nobody wrote to freed space.
     fn check_poison(&self, c: &Coalescing, pace: &mut Pace<'_>) -> Result<(), HeapError> {
         let nothing = Map::default();
@@ -231,8 +244,15 @@ impl Heap {
             if c.used.next_set(start).is_some_and(|used| used < start + count) {
                 return broken(format!("free space at {:#x} is used", start * SIZE));
             }
-            if !self.space.region.is_filled(start * SIZE, count * SIZE, POISON) {
-                return broken(format!("freed space at {:#x} was written to", start * SIZE));
+            let mut at = start;
+            while at < start + count {
+                let grave = c.graves.next_set(at).map_or(start + count, |g| g.min(start + count));
+                let (from, to) = (at * SIZE, grave * SIZE);
+                let dead = grave == start + count || self.is_grave(to);
+                if !dead || !self.space.region.is_filled(from, to - from, POISON) {
+                    return broken(format!("freed space at {from:#x} was written to"));
+                }
+                at = grave + 1;
             }
         }
         Ok(())
