@@ -6,6 +6,7 @@
 
 use super::object::{Header, SIZE};
 use std::io;
+use touchstone_cranelift_wasm::layout::object as layout;
 type Backing = crate::sys::mmap::Mmap;
 
 /// Size of the address space of a heap and a guard after it. A header at any 32-bit offset lies within it.
@@ -84,22 +85,29 @@ impl Region {
     }
 
     /// Makes the place accessible to which a reference leads that consists of poison, and fills it with poison, so that
-    /// compiled code that follows a stale reference, and what it finds there, goes on until that is noticed. The place
-    /// is not part of the heap, unless the heap grows beyond it.
+    /// compiled code that follows a stale reference, and what it finds there, goes on until that is noticed. What it
+    /// finds looks like an array of the first type. The place is not part of the heap, unless the heap grows beyond it.
     ///
     /// # Errors
     /// Fails if the system has no memory for it.
     pub(super) fn make_snare(&mut self, poison: u8) -> io::Result<()> {
         let reference = u32::from_ne_bytes([poison; 4]) as usize;
         let start = reference / SNARE * SNARE;
-        if start < self.len {
+        assert!(reference - start + (SIZE as usize) < SNARE, "a header is within it");
+        // Under Miri, no code runs that could follow such a reference.
+        if start < self.len || cfg!(miri) {
             return Ok(());
         }
         self.reserve()?.make_accessible(start, SNARE)?;
         let to = self.base().wrapping_add(start);
-        // SAFETY: the bytes are within the reservation, as every 32-bit offset is, and accessible since just now. No
-        // object is there, because the heap ends before, and no Rust reference to the heap is ever made.
-        unsafe { to.write_bytes(poison, SNARE) }
+        let info = self.base().wrapping_add(reference + layout::INFO as usize).cast::<u32>();
+        // SAFETY: the bytes are within the reservation, as every 32-bit offset is, and accessible since just now: the
+        // second ones are among the first, as `reference` is not so near to their end. No object is there, because
+        // the heap ends before, and no Rust reference to the heap is ever made.
+        unsafe {
+            to.write_bytes(poison, SNARE);
+            info.write_unaligned(layout::ARRAY);
+        }
         Ok(())
     }
 

@@ -266,6 +266,7 @@ fn a_stale_reference_is_a_doubt_and_no_crash() {
                         (local.tee $kind (i32.add (local.get $kind) (i32.const 1))) (i32.const 9))))
                 (local.set $kind (i32.add
                     (ref.test (ref $pair) (local.get $a)) (ref.test (ref $pair) (local.get $b))))
+                (drop (ref.test (ref $pair) (struct.get $base 0 (local.get $a))))
                 (struct.set $base 0 (local.get $a) (local.get $b))
                 (global.set $kept (local.get $a))
                 (local.get $kind)))"#,
