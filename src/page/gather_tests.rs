@@ -1,8 +1,9 @@
 use super::*;
 use serde_json::{Value, json};
 
-/// A report of an engine: of each line its place, its content and its outcome.
-fn report(engine: &str, started: &str, lines: &[(&str, &str, &str)]) -> Report {
+/// A report of an engine, of a night of January: of each line its place, its content and its outcome.
+fn report(engine: &str, night: &str, lines: &[(&str, &str, &str)]) -> Report {
+    let started = format!("2026-01-0{night}T02:00:00Z");
     let header = json!({
         "schema": "touchstone/1", "engine": { "name": engine, "version": "1", "features": [] },
         "suites": [{ "name": "s", "revision": "r" }], "host": "h", "started": started, "selected": lines.len(),
