@@ -17,6 +17,7 @@ use touchstone::corpus::{
 };
 use touchstone::index::IndexedFile;
 use touchstone::report::stdout;
+use touchstone::report::words::number_of;
 use touchstone::run::pool;
 use touchstone::select;
 
@@ -95,11 +96,16 @@ fn show_copies(
     most: usize,
 ) -> io::Result<()> {
     let again: usize = copies.iter().map(|one| (one.files.len() - 1) * one.tests).sum();
-    writeln!(out, "{} texts stand in several files; {again} tests are repetitions", copies.len())?;
+    let stand = if copies.len() == 1 { "stands" } else { "stand" };
+    let repeat = if again == 1 { "is a repetition" } else { "are repetitions" };
+    let (texts, again) = (number_of(copies.len(), "text"), number_of(again, "test"));
+    writeln!(out, "{texts} {stand} in several files; {again} {repeat}")?;
     some(out, copies, most, |copies| {
-        format!("{} tests: {}", copies.tests, copies.files.join(" = "))
+        format!("{}: {}", number_of(copies.tests, "test"), copies.files.join(" = "))
     })?;
-    writeln!(out, "\n{} files are in an edition of the suite and not in the next one", lost.len())?;
+    let are = if lost.len() == 1 { "is" } else { "are" };
+    let files = number_of(lost.len(), "file");
+    writeln!(out, "\n{files} {are} in an edition of the suite and not in the next one")?;
     some(out, lost, most, |lost| {
         let Lost { file, suite, gone, directives } = lost;
         format!("{file}: {gone} of its {directives} directives are nowhere in {suite}")
@@ -108,7 +114,9 @@ fn show_copies(
 }
 
 fn show_order(out: &mut dyn Write, dependent: &[Dependent], most: usize) -> io::Result<()> {
-    writeln!(out, "\n{} tests pass in their place only", dependent.len())?;
+    let pass = if dependent.len() == 1 { "passes in its" } else { "pass in their" };
+    let tests = number_of(dependent.len(), "test");
+    writeln!(out, "\n{tests} {pass} place only")?;
     some(out, dependent, most, |one| format!("{} ({}): {}", one.id, one.order, one.became))?;
     out.flush()
 }
@@ -131,7 +139,8 @@ fn show_faults(out: &mut dyn Write, outlook: &Outlook, most: usize) -> io::Resul
     };
     writeln!(out, "{planted}; {} of them turn no test red", unseen.len())?;
     some(out, &unseen, most, |fault| {
-        format!("{}, {}: in {} files", fault.operator, fault.instead, fault.files)
+        let files = number_of(fault.files, "file");
+        format!("{}, {}: in {files}", fault.operator, fault.instead)
     })
 }
 

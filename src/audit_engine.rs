@@ -15,6 +15,7 @@ use touchstone::engine::touchstone::default_engine;
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, Engine};
 use touchstone::index::IndexedFile;
 use touchstone::report::stdout;
+use touchstone::report::words::number_of;
 
 pub(crate) fn audit_engine(arguments: &AuditEngine) -> Result<ExitCode, Problem> {
     arguments.engine.is_known().map_err(Problem)?;
@@ -42,7 +43,9 @@ pub(crate) fn audit_engine(arguments: &AuditEngine) -> Result<ExitCode, Problem>
     }
     let mut out = stdout();
     let about = engine.describe();
-    writeln!(out, "{} {}: {} tests pass\n", about.name, about.version, found.passed)?;
+    let tests = number_of(found.passed, "test");
+    let pass = if found.passed == 1 { "passes" } else { "pass" };
+    writeln!(out, "{} {}: {tests} {pass}\n", about.name, about.version)?;
     show(&mut out, &found)?;
     out.flush()?;
     Ok(if found.green.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -4,6 +4,7 @@
 //! tests that vanished or were lost. What this run was not asked to judge is no matter. Nothing here knows how
 //! tests are run, or how the changes are shown.
 
+mod align;
 pub mod identity;
 
 use crate::change::{Change, Changes};
@@ -11,6 +12,7 @@ use crate::engine::Description;
 use crate::index::{IndexedFile, glob};
 use crate::outcome::{Record, Verdict};
 use crate::report::json::{Header, Line, Partial, Report};
+use crate::report::sound::{self, Unsound};
 use crate::run::unit::Test;
 use crate::scope::Scope;
 use crate::select::{self, Plan, PlannedFile};
@@ -33,6 +35,9 @@ pub enum Unfit {
     /// The baseline is not the report of a whole run.
     #[error("{0}; a baseline has to be the report of a whole run")]
     Partial(#[from] Partial),
+    /// The baseline cannot be compared with anything.
+    #[error(transparent)]
+    Unsound(#[from] Unsound),
     /// The baseline is a run of another engine.
     #[error(
         "this is a run of the engine `{0}`, not of `{1}`; `touchstone compare` compares engines"
@@ -50,16 +55,17 @@ impl Baseline {
     /// Takes the report of an earlier run, and patterns for names of tests that may vanish or be lost.
     ///
     /// # Errors
-    /// Fails if the report is partial.
+    /// Fails if the report is partial, or has two verdicts on a test, or none at all.
     pub fn new(
         report: Report,
         allowed_to_vanish: Vec<String>,
         allowed_to_be_lost: Vec<String>,
     ) -> Result<Baseline, Unfit> {
-        match &report.closing {
-            Ok(_) => Ok(Baseline { report, allowed_to_vanish, allowed_to_be_lost }),
-            Err(partial) => Err(partial.clone().into()),
+        if let Err(partial) = &report.closing {
+            return Err(partial.clone().into());
         }
+        sound::check(&report)?;
+        Ok(Baseline { report, allowed_to_vanish, allowed_to_be_lost })
     }
 
     /// The report of the earlier run.

@@ -8,6 +8,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 use touchstone::engine::touchstone::{CACHE_DIR, Cache as Folder, DEFAULT_CACHE_SIZE};
 use touchstone::report::stdout;
+use touchstone::report::words::number_of;
 use touchstone_runtime::{CacheFolder, Error};
 
 pub(crate) fn cache(arguments: &Cache) -> Result<ExitCode, Problem> {
@@ -26,8 +27,8 @@ pub(crate) fn cache(arguments: &Cache) -> Result<ExitCode, Problem> {
         }
         CacheVerb::Show => {
             let usage = CacheFolder::open(&folder, size).map_err(problem)?.usage();
-            let (modules, size) = (usage.modules, usage.bytes);
-            writeln!(out, "{}: {modules} modules, {size} bytes", folder.display())?;
+            let (modules, size) = (number_of(usage.modules, "module"), usage.bytes);
+            writeln!(out, "{}: {modules}, {size} bytes", folder.display())?;
         }
         CacheVerb::Clear => {
             let removed = CacheFolder::clear(&folder).map_err(problem)?;

@@ -3,6 +3,7 @@
 //! In: nothing. Out: the types that a comparison with an earlier run gives. Nothing here compares anything, or
 //! knows how a comparison is shown.
 
+use crate::report::words::number_of;
 use serde::{Deserialize, Serialize};
 
 /// What a comparison with an earlier run, the baseline, found.
@@ -90,6 +91,7 @@ impl Changes {
         ];
         let some = numbers.iter().filter(|(number, _)| *number > 0);
         let some: String = some.map(|(number, what)| format!(", {number} {what}")).collect();
-        format!("baseline {engine} {version} of {started}: {compared} tests compared{some}")
+        let compared = number_of(*compared, "test");
+        format!("baseline {engine} {version} of {started}: {compared} compared{some}")
     }
 }

@@ -3,8 +3,8 @@
 //! In: the names of reports. Out, on standard output: the changes, and whether anything that passed is lost.
 
 use crate::args::{Diff, DiffFormat};
-use crate::disagree::read_report;
 use crate::problem::Problem;
+use crate::reading::{about, read_sound};
 use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -18,7 +18,7 @@ use touchstone::report::stdout;
 const WAIT: Duration = Duration::from_secs(60);
 
 pub(crate) fn changes(arguments: &Diff) -> Result<ExitCode, Problem> {
-    let (old, new) = (read_report(&arguments.old)?, read_report(&arguments.new)?);
+    let (old, new) = (read_sound(&arguments.old)?, read_sound(&arguments.new)?);
     let found = match &arguments.history {
         Some(file) => {
             let history = History::open(file, WAIT)?;
@@ -26,10 +26,17 @@ pub(crate) fn changes(arguments: &Diff) -> Result<ExitCode, Problem> {
             diff_seen(&old, &new, &history.seen(&new.header, corpus, arguments.last)?)
         }
         None => {
-            let before = arguments.since.iter().map(|path| read_report(path));
+            let before = arguments.since.iter().map(|path| read_sound(path));
             diff(&old, &new, &before.collect::<Result<Vec<_>, _>>()?)
         }
     };
+    if found.compared == 0 {
+        let (tests, other) = (new.lines.len(), arguments.old.display());
+        let what = format!(
+            "none of its {tests} tests is in `{other}`, so that there is nothing to compare; were other scripts run?"
+        );
+        return Err(about(&arguments.new, what));
+    }
     let mut out = stdout();
     match arguments.format {
         DiffFormat::Text => write_text(&mut out, &found, arguments.show)?,

@@ -6,8 +6,8 @@
 mod text;
 
 use crate::args::history::{Add, Again, Changes, Counts, Doomed, Form, History, Verb};
-use crate::disagree::read_report;
 use crate::problem::Problem;
+use crate::reading::read_report;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;
@@ -16,9 +16,7 @@ use std::time::Duration;
 use touchstone::history::{self, About, Adding, HistoryError, Trouble};
 use touchstone::report::json::Report;
 use touchstone::report::stdout;
-
-/// Reports of more bytes are not read: a run of 150,000 directives takes some fifty millions.
-const LARGEST: u64 = 1 << 30;
+use touchstone::report::words::number_of;
 
 pub(crate) fn history(arguments: &History) -> Result<ExitCode, Problem> {
     let wait = Duration::from_secs(arguments.wait);
@@ -55,12 +53,16 @@ pub(crate) fn history(arguments: &History) -> Result<ExitCode, Problem> {
         Verb::Prune(prune) => {
             let pruned = history.prune(&what(&prune.which), !prune.dry_run)?;
             let would = if prune.dry_run { "would go" } else { "are gone" };
-            writeln!(out, "{} runs and {} changes {would}", pruned.runs, pruned.changes)?;
+            let (runs, changes) =
+                (number_of(pruned.runs, "run"), number_of(pruned.changes, "change"));
+            writeln!(out, "{runs} and {changes} {would}")?;
             if !prune.dry_run {
                 writeln!(out, "{} bytes before, {} now", pruned.before, pruned.after)?;
             }
         }
-        Verb::Check => writeln!(out, "ok: {} runs, no damage", history.check()?)?,
+        Verb::Check => {
+            writeln!(out, "ok: {}, no damage", number_of(history.check()?, "run"))?;
+        }
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
@@ -72,7 +74,7 @@ fn add(file: &Path, wait: Duration, arguments: &Add) -> Result<ExitCode, Problem
     let mut history = history::History::open_or_make(file, wait)?;
     let mut refused = Vec::new();
     for path in &arguments.runs {
-        let added = is_readable(path).and_then(|()| read_report(path)).and_then(|report| {
+        let added = read_report(path).and_then(|report| {
             let added = history.add(&report, &how);
             // What is wrong with a run is told with its name, and not with that of the history.
             added.map_err(|error| match error {
@@ -98,24 +100,11 @@ fn add(file: &Path, wait: Duration, arguments: &Add) -> Result<ExitCode, Problem
     Err(last)
 }
 
-/// Whether a report is not too large to be one.
-fn is_readable(path: &Path) -> Result<(), Problem> {
-    let size = std::fs::metadata(path)
-        .map_err(|error| Problem(format!("`{}`: {error}", path.display())))?
-        .len();
-    match size {
-        0..=LARGEST => Ok(()),
-        _ => Err(Problem(format!(
-            "`{}`: this file has {size} bytes, and reports of more than {LARGEST} are not read; if it is one, run \
-             its suites by themselves (`--suite`), and add the report of each",
-            path.display()
-        ))),
-    }
-}
-
 fn changes(history: &history::History, arguments: &Changes) -> Result<ExitCode, Problem> {
     let mut night = history.night(arguments.night.as_deref(), arguments.last)?;
     let which = arguments.runs.which(None);
+    // Whether there are such runs, in any night.
+    history.runs(&which)?;
     night.runs.retain(|run| which.has_series(&run.run.series));
     night.absent.retain(|absent| which.has_series(&absent.series));
     let mut out = stdout();

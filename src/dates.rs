@@ -3,11 +3,12 @@
 //! In: a text. Out: whether it is one that the calendar has, in the one form that is written and compared here. Texts of
 //! that form have the order of what they say, which is why no other form is taken.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 
 /// Whether a text is a date such as `2026-01-31`.
+#[cfg(any(feature = "history", test))]
 pub(crate) fn is_date(text: &str) -> bool {
-    is_like(text, "0000-00-00") && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
+    is_like(text, "0000-00-00") && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
 }
 
 /// Whether a text is a time such as `2026-01-31T12:00:00Z`, as in RFC 3339, in which a minute may have a leap second.

@@ -4,18 +4,20 @@
 
 use crate::args::Compare;
 use crate::problem::Problem;
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufReader, Write};
-use std::path::Path;
+use crate::reading::{about, read_sound};
+use std::collections::{BTreeMap, HashMap};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use touchstone::compare::{Answer, Class, Comparison, Disagreement, compare};
-use touchstone::report::json::{Line, Report, read};
+use touchstone::report::json::{Line, Report};
 use touchstone::report::stdout;
+use touchstone::report::words::number_of;
 
 pub(crate) fn disagreements(arguments: &Compare) -> Result<ExitCode, Problem> {
     let wanted = arguments.classes.iter().map(|word| class(word)).collect::<Result<Vec<_>, _>>()?;
     let reports = arguments.reports.iter().map(|path| open(path)).collect::<Result<Vec<_>, _>>()?;
+    share(&arguments.reports, &reports)?;
     if arguments.table {
         let mut out = stdout();
         table(&mut out, &reports)?;
@@ -99,15 +101,32 @@ fn class(word: &str) -> Result<Class, Problem> {
     found.ok_or_else(|| Problem(format!("there is no class `{word}`; there are {}", known())))
 }
 
-/// Reads a report, which may be partial.
-pub(crate) fn read_report(path: &Path) -> Result<Report, Problem> {
-    let of = |error: String| Problem(format!("`{}`: {error}", path.display()));
-    let file = File::open(path).map_err(|error| of(error.to_string()))?;
-    read(BufReader::new(file)).map_err(|error| of(error.to_string()))
+/// Checks that each report has a test that another one has.
+fn share(paths: &[PathBuf], reports: &[Report]) -> Result<(), Problem> {
+    let mut owners: HashMap<&str, usize> = HashMap::new();
+    let mut shares = vec![false; reports.len()];
+    for (n, report) in reports.iter().enumerate() {
+        for line in &report.lines {
+            let owner = *owners.entry(&line.id).or_insert(n);
+            if owner != n {
+                (shares[owner], shares[n]) = (true, true);
+            }
+        }
+    }
+    match shares.iter().position(|shares| !shares) {
+        None => Ok(()),
+        Some(alone) => Err(about(
+            &paths[alone],
+            format!(
+                "none of its {} tests is in another one of these reports, so that there is nothing to compare",
+                reports[alone].lines.len()
+            ),
+        )),
+    }
 }
 
 fn open(path: &Path) -> Result<Report, Problem> {
-    let report = read_report(path)?;
+    let report = read_sound(path)?;
     if let Err(partial) = &report.closing {
         let _ = writeln!(std::io::stderr(), "`{}`: {partial}", path.display());
     }
@@ -119,11 +138,12 @@ pub(crate) fn show(
     comparison: &Comparison,
     most: usize,
 ) -> std::io::Result<()> {
-    writeln!(out, "{} tests, {} without a difference", comparison.tests, comparison.agreed)?;
+    let tests = number_of(comparison.tests, "test");
+    writeln!(out, "{tests}, {} without a difference", comparison.agreed)?;
     for (n, engine) in comparison.engines.iter().enumerate() {
         let alone = |d: &&Disagreement| d.class == Class::OneAlone && failed(&d.answers[n]);
         let count = comparison.disagreements.iter().filter(alone).count();
-        writeln!(out, "  [{n}] {engine}: fails alone {count} times")?;
+        writeln!(out, "  [{n}] {engine}: fails alone {}", number_of(count, "time"))?;
     }
     for class in Class::ALL {
         let of: Vec<_> = comparison.disagreements.iter().filter(|d| d.class == *class).collect();

@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use touchstone::forms::{Slice, js};
 use touchstone::index::IndexedFile;
 use touchstone::report::stdout;
+use touchstone::report::words::number_of;
 use touchstone::select::PlannedFile;
 
 /// What was written, and what could not be.
@@ -84,7 +85,10 @@ fn written(arguments: &Export, place: &Path) -> Vec<(&'static str, PathBuf)> {
 fn say(counts: &Counts) -> Result<(), Problem> {
     let mut out = stdout();
     let Counts { scripts, directives, beyond_features, left_out } = counts;
-    writeln!(out, "{directives} directives of {scripts} scripts were written")?;
+    let was = if *directives == 1 { "was" } else { "were" };
+    let (directives, scripts) =
+        (number_of(*directives, "directive"), number_of(*scripts, "script"));
+    writeln!(out, "{directives} of {scripts} {was} written")?;
     if *beyond_features > 0 {
         writeln!(out, "{beyond_features} were not, since they need other features")?;
     }

@@ -6,6 +6,7 @@ use crate::args::{Format, Run, workers};
 use crate::disagree;
 use crate::outputs::are_apart;
 use crate::problem::Problem;
+use crate::reading::read_report;
 use crate::selection;
 use crate::showing;
 use std::fs::File;
@@ -100,7 +101,7 @@ fn plan(arguments: &Run) -> Result<Plan, Problem> {
     let plan = selection::plan_with(&arguments.selecting, &lists, arguments.jobs)?;
     let Some(shard) = arguments.shard else { return Ok(plan) };
     let Some(path) = &arguments.durations else { return Ok(divide(plan, shard, None)?) };
-    let report = disagree::read_report(path)?;
+    let report = read_report(path)?;
     let divided = divide(plan, shard, Some(&report));
     divided.map_err(|error| Problem(format!("`{}`: {error}", path.display())))
 }
@@ -135,7 +136,7 @@ fn code(is_red: bool, is_stopped: bool) -> ExitCode {
 fn baseline(arguments: &Run) -> Result<Option<Baseline>, Problem> {
     let Some(path) = &arguments.baseline else { return Ok(None) };
     let (vanished, lost) = (arguments.allow_vanished.clone(), arguments.allow_lost.clone());
-    let baseline = Baseline::new(disagree::read_report(path)?, vanished, lost);
+    let baseline = Baseline::new(read_report(path)?, vanished, lost);
     let baseline = baseline.map_err(|unfit| Problem(format!("`{}`: {unfit}", path.display())))?;
     Ok(Some(baseline))
 }

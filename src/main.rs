@@ -25,6 +25,7 @@ mod merging;
 mod nightly;
 mod outputs;
 mod problem;
+mod reading;
 mod reporting;
 mod review;
 mod selection;
@@ -45,6 +46,7 @@ use touchstone::engine::runner;
 use touchstone::engine::touchstone::own_engine;
 use touchstone::report::stdout;
 use touchstone::report::terminal::visible;
+use touchstone::report::words::number_of;
 use touchstone::select::PlannedFile;
 use touchstone::serve::ServedEngine;
 use touchstone::serve_files::serve_files;
@@ -192,7 +194,7 @@ fn show_checks(
         }
     }
     let wrong = checks.iter().filter(|check| check.wrong.is_some()).count();
-    writeln!(out, "\n{} checks, {wrong} wrong", checks.len())?;
+    writeln!(out, "\n{}, {wrong} wrong", number_of(checks.len(), "check"))?;
     out.flush()?;
     Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -48,6 +48,20 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every word that [`Outcome::word`] gives.
+    pub const WORDS: [&'static str; 10] = [
+        "pass",
+        "fail",
+        "xfail",
+        "xpass",
+        "blocked",
+        "unsupported",
+        "skip",
+        "crash",
+        "timeout",
+        "error",
+    ];
+
     /// The word for it in machine-readable reports.
     pub fn word(&self) -> &'static str {
         match self {

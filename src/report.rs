@@ -7,11 +7,14 @@ pub mod github;
 pub mod json;
 #[cfg(feature = "cli")]
 pub mod junit;
+mod lines;
 pub mod markup;
 #[cfg(feature = "cli")]
 pub mod progress;
+pub mod sound;
 pub mod terminal;
 pub mod totals;
+pub mod words;
 
 use crate::outcome::Event;
 use std::io;

@@ -6,11 +6,11 @@
 use crate::args::Report as Arguments;
 use crate::outputs::are_apart;
 use crate::problem::Problem;
+use crate::reading::{Opened, about};
 use crate::selection::{Judging, from_disk};
 use std::collections::HashMap;
-use std::fmt::Display;
 use std::fs::{self, File};
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -21,32 +21,29 @@ use touchstone::page::gather::Gatherer;
 use touchstone::page::junit::Document;
 use touchstone::page::table::{Run, Table};
 use touchstone::page::{badge, counts, data, features, html, markdown, sources};
-use touchstone::report::json::{Header, Report, read, read_header};
 use touchstone::report::stdout;
 
 /// How long a history may be busy.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The largest report that is read: a page of more would not open.
-const LARGEST: u64 = 4 << 30;
-
 pub(crate) fn report(arguments: &Arguments) -> Result<ExitCode, Problem> {
     check(arguments)?;
     let mut gatherer = Gatherer::default();
     let mut junit = Document::default();
-    let earlier = earlier(arguments)?;
-    for (path, earlier) in arguments.runs.iter().zip(earlier) {
-        let of =
-            |path: &Path, error: &dyn Display| Problem(format!("`{}`: {error}", path.display()));
-        let report = open(path)?;
-        let at = gatherer.add(&name(path), &report).map_err(|unfit| of(path, &unfit))?;
+    // What a pipe says can be read once: all first lines are read, then the rest of one report after another.
+    let runs =
+        arguments.runs.iter().map(|path| Opened::new(path)).collect::<Result<Vec<_>, _>>()?;
+    let earlier = earlier(arguments, &runs)?;
+    for ((path, run), earlier) in arguments.runs.iter().zip(runs).zip(earlier) {
+        let report = run.read()?;
+        let at = gatherer.add(&name(path), &report).map_err(|unfit| about(path, unfit))?;
         if arguments.junit.is_some() {
             junit.add(&report);
         }
-        for path in earlier {
-            let before = open(&path)?;
+        for (path, earlier) in earlier {
+            let before = earlier.read()?;
             let added = gatherer.add_earlier(&name(&path), &before, at, &report);
-            added.map_err(|unfit| of(&path, &unfit))?;
+            added.map_err(|unfit| about(&path, unfit))?;
         }
     }
     let mut table = gatherer.finish();
@@ -94,35 +91,26 @@ fn check(arguments: &Arguments) -> Result<(), Problem> {
 }
 
 /// Of each run the earlier ones of its engine, the latest first.
-fn earlier(arguments: &Arguments) -> Result<Vec<Vec<PathBuf>>, Problem> {
-    let headers = arguments.runs.iter().map(|path| header(path)).collect::<Result<Vec<_>, _>>()?;
+fn earlier(arguments: &Arguments, runs: &[Opened]) -> Result<Vec<Vec<(PathBuf, Opened)>>, Problem> {
+    let engines = runs.iter().map(|run| &run.header.engine);
     let engines: Vec<(&str, &str)> =
-        headers.iter().map(|it| (it.engine.name.as_str(), it.engine.version.as_str())).collect();
-    let mut found: Vec<Vec<(String, PathBuf)>> = vec![Vec::new(); engines.len()];
+        engines.map(|engine| (engine.name.as_str(), engine.version.as_str())).collect();
+    let mut found: Vec<Vec<(PathBuf, Opened)>> = runs.iter().map(|_| Vec::new()).collect();
     for path in &arguments.before {
-        let Header { engine, started, .. } = header(path)?;
+        let earlier = Opened::new(path)?;
+        let engine = &earlier.header.engine;
         let run = counts::later_run(&engines, &engine.name, &engine.version).ok_or_else(|| {
             let (path, name) = (path.display(), &engine.name);
             Problem(format!(
                 "`{path}` is an earlier run of `{name}`, and no run of that engine is given without `--before`"
             ))
         })?;
-        found[run].push((started, path.clone()));
+        found[run].push((path.clone(), earlier));
     }
-    let in_order = |mut runs: Vec<(String, PathBuf)>| {
-        runs.sort_by(|a, b| b.0.cmp(&a.0));
-        runs.into_iter().map(|(_, path)| path).collect()
-    };
-    Ok(found.into_iter().map(in_order).collect())
-}
-
-fn header(path: &Path) -> Result<Header, Problem> {
-    read_header(&mut reader(path)?)
-        .map_err(|error| Problem(format!("`{}`: {error}", path.display())))
-}
-
-fn open(path: &Path) -> Result<Report, Problem> {
-    read(reader(path)?).map_err(|error| Problem(format!("`{}`: {error}", path.display())))
+    for runs in &mut found {
+        runs.sort_by(|(_, a), (_, b)| b.header.started.cmp(&a.header.started));
+    }
+    Ok(found)
 }
 
 /// Says which runs are partial.
@@ -132,21 +120,6 @@ fn warn(table: &Table) {
             let _ = writeln!(std::io::stderr(), "`{}`: {partial}", run.report);
         }
     }
-}
-
-fn reader(path: &Path) -> Result<BufReader<File>, Problem> {
-    let of = |error: std::io::Error| Problem(format!("`{}`: {error}", path.display()));
-    let file = File::open(path).map_err(of)?;
-    let length = file.metadata().map_err(of)?.len();
-    if length > LARGEST {
-        return Err(Problem(format!(
-            "`{}` has {} GiB, and a report is made of runs of at most {} GiB; run fewer tests, as with `--suite`",
-            path.display(),
-            length >> 30,
-            LARGEST >> 30
-        )));
-    }
-    Ok(BufReader::with_capacity(1 << 16, file))
 }
 
 /// What a report is called on the page: the folders that it is in are nobody's business.

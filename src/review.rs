@@ -4,22 +4,19 @@
 //! list, and what is to be done about others.
 
 use crate::args::{Triage, TriageFormat};
-use crate::disagree::read_report;
 use crate::problem::Problem;
+use crate::reading::read_sound;
 use crate::selection::lists;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 use touchstone::index::{self, EngineGate, Exception};
-use touchstone::report::json::{EngineInfo, Partial};
+use touchstone::report::json::EngineInfo;
 use touchstone::report::stdout;
 use touchstone::triage::{self, write_toml};
 
 pub(crate) fn triage(arguments: &Triage) -> Result<ExitCode, Problem> {
-    let report = read_report(&arguments.report)?;
-    if let Err(damaged @ Partial::Count { .. }) = &report.closing {
-        return Err(Problem(format!("`{}`: {damaged}", arguments.report.display())));
-    }
+    let report = read_sound(&arguments.report)?;
     let gate = gate(&report.header.engine, arguments.versions.as_deref())?;
     let index = index::embedded();
     let mut entries = index.exceptions().to_vec();

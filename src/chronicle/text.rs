@@ -7,22 +7,23 @@ use touchstone::diff::{Kind, State};
 use touchstone::history::model::{Absent, RunRef, Step};
 use touchstone::history::{Added, Counted, Flaky, Night, NightRun, Run, Series, Timeline};
 use touchstone::report::terminal::{in_words, visible};
+use touchstone::report::words::number_of;
 
 pub(super) fn added(out: &mut impl Write, path: &Path, added: &Added) -> io::Result<()> {
     let Added { run, was_there, replaced, later, changed } = added;
     let what = format!("{} {} of {}", run.series.engine, run.version, run.started);
-    write!(out, "{}: run {}: {what}, {} tests", path.display(), run.id, run.tests)?;
+    let tests = number_of(run.tests, "test");
+    write!(out, "{}: run {}: {what}, {tests}", path.display(), run.id)?;
     match changed {
         _ if *was_there => write!(out, ", is in the history already")?,
         None => write!(out, ", the first of its kind")?,
-        Some(1) => write!(out, ", 1 change")?,
-        Some(changed) => write!(out, ", {changed} changes")?,
+        Some(changed) => write!(out, ", {}", number_of(*changed, "change"))?,
     }
     if let Some(replaced) = replaced {
         write!(out, ", in place of the partial run {replaced}")?;
     }
     if *later > 0 {
-        write!(out, ", put before {later} later ones")?;
+        write!(out, ", put before {}", number_of(*later, "later one"))?;
     }
     writeln!(out, "{}", partial(run))
 }
@@ -48,16 +49,16 @@ pub(super) fn runs(out: &mut impl Write, runs: &[Run]) -> io::Result<()> {
             let numbers = in_words(&run.totals);
             writeln!(
                 out,
-                "  {:>6}  {}  {}  {}: {} tests, {numbers}{partial}",
+                "  {:>6}  {}  {}{}: {}, {numbers}{partial}",
                 run.id,
                 run.night,
                 run.version,
-                run.revisions(),
-                run.tests
+                after("  ", &run.revisions()),
+                number_of(run.tests, "test")
             )?;
         }
     }
-    writeln!(out, "{} run{}", runs.len(), if runs.len() == 1 { "" } else { "s" })
+    writeln!(out, "{}", number_of(runs.len(), "run"))
 }
 
 pub(super) fn counts(out: &mut impl Write, counts: &[Counted]) -> io::Result<()> {
@@ -87,15 +88,19 @@ pub(super) fn flaky(out: &mut impl Write, flaky: &[Flaky]) -> io::Result<()> {
     for test in flaky {
         let Flaky { series, id, flips, first, last, verdicts } = test;
         writeln!(out, "{id}")?;
-        writeln!(out, "  {}: {flips} changes from {first} to {last}", kind(series))?;
+        let changes = number_of(*flips, "change");
+        let when =
+            if first == last { format!("in {last}") } else { format!("from {first} to {last}") };
+        writeln!(out, "  {}: {changes} {when}", kind(series))?;
         for verdict in verdicts {
             writeln!(out, "      {}", state(verdict))?;
         }
     }
     writeln!(
         out,
-        "{} flaky tests: they changed although neither the engine nor the suite did",
-        flaky.len()
+        "{}: {} changed although neither the engine nor the suite did",
+        number_of(flaky.len(), "flaky test"),
+        if flaky.len() == 1 { "it" } else { "they" }
     )
 }
 
@@ -104,8 +109,14 @@ fn state(state: &State) -> String {
     format!("{}{}", state.outcome, said.unwrap_or_default())
 }
 
+/// A text with what divides it from others, unless it is empty.
+fn after(mark: &str, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{mark}{text}") }
+}
+
 fn at(run: &RunRef) -> String {
-    format!("{} (version {}, {}, run {})", run.night, run.version, run.revision, run.run)
+    let revision = after(", ", &run.revision);
+    format!("{} (version {}{revision}, run {})", run.night, run.version, run.run)
 }
 
 pub(super) fn timelines(out: &mut impl Write, timelines: &[Timeline]) -> io::Result<()> {
@@ -114,13 +125,8 @@ pub(super) fn timelines(out: &mut impl Write, timelines: &[Timeline]) -> io::Res
             writeln!(out, "{}", timeline.id)?;
         }
         let gone = if timeline.is_there { "" } else { ", and is there no more" };
-        let runs = timeline.runs;
-        writeln!(
-            out,
-            "  {}: {} ({runs} runs){gone}",
-            kind(&timeline.series),
-            state(&timeline.now)
-        )?;
+        let runs = number_of(timeline.runs, "run");
+        writeln!(out, "  {}: {} ({runs}){gone}", kind(&timeline.series), state(&timeline.now))?;
         if let Some(fingerprint) = &timeline.fingerprint {
             writeln!(out, "    fingerprint: {}", visible(fingerprint))?;
         }
@@ -139,8 +145,8 @@ pub(super) fn timelines(out: &mut impl Write, timelines: &[Timeline]) -> io::Res
         if timeline.flips > 0 {
             writeln!(
                 out,
-                "    flaky: it changed {} times although nothing else did",
-                timeline.flips
+                "    flaky: it changed {} although nothing else did",
+                number_of(timeline.flips, "time")
             )?;
         }
         match &timeline.first {
@@ -199,15 +205,17 @@ fn show_run(out: &mut impl Write, found: &NightRun, most: usize) -> io::Result<(
     let NightRun { run, missed, diff, flaky, .. } = found;
     writeln!(out, "\n{}, run {}{}", kind(&run.series), run.id, partial(run))?;
     if *missed > 0 {
-        writeln!(out, "it is back after {missed} nights without a run")?;
+        writeln!(out, "it is back after {} without a run", number_of(*missed, "night"))?;
     }
     match diff {
         None => writeln!(out, "the first run of its kind: {}", in_words(&run.totals))?,
         Some(diff) if diff.counts.is_empty() && diff.outside == 0 => {
             writeln!(
                 out,
-                "{} {}: nothing changed in {} tests",
-                run.series.engine, run.version, run.tests
+                "{} {}: nothing changed in {}",
+                run.series.engine,
+                run.version,
+                number_of(run.tests, "test")
             )?;
         }
         Some(diff) => write_text(out, diff, most)?,

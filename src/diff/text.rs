@@ -3,6 +3,7 @@
 use super::{Change, Diff, Kind, Run};
 use crate::causes;
 use crate::report::terminal::visible;
+use crate::report::words::number_of;
 use std::io::{self, Write};
 
 /// Writes what changed, `most` changes of each kind, and whether that is a failure; all changes where `most` is 0.
@@ -66,7 +67,8 @@ pub(super) fn beside(diff: &Diff) -> Vec<(&'static str, String, String)> {
 pub(super) fn in_words(run: &Run) -> String {
     let partial = run.partial.as_ref().map(|why| format!(" (partial: {why})")).unwrap_or_default();
     let Run { engine, version, started, tests, .. } = run;
-    visible(&format!("{engine} {version}, {started}, {tests} tests{partial}")).replace('\n', " ")
+    let tests = number_of(*tests, "test");
+    visible(&format!("{engine} {version}, {started}, {tests}{partial}")).replace('\n', " ")
 }
 
 /// How much was compared, in a line.
@@ -79,7 +81,7 @@ pub(super) fn compared(diff: &Diff) -> String {
     ];
     let some = numbers.iter().filter(|(number, _)| *number > 0);
     let some: String = some.map(|(number, what)| format!(", {number} {what}")).collect();
-    format!("{compared} tests compared{some}")
+    format!("{} compared{some}", number_of(*compared, "test"))
 }
 
 /// Whether the later run is a failure, in a line.

@@ -26,7 +26,7 @@ pub(super) fn night(
     let all = runs(connection, None)?;
     let nights: BTreeSet<&str> = all.iter().map(|kept| kept.run.night.as_str()).collect();
     let night = match (night, nights.last()) {
-        (_, None) => return Err(Trouble::NoRun("is there at all".into())),
+        (_, None) => return Err(Trouble::NoRuns),
         (None, Some(last)) => *last,
         (Some(night), _) if nights.contains(night) => night,
         (Some(night), _) => return Err(Trouble::NoRun(format!("is of the night {night}"))),

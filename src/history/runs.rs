@@ -13,7 +13,7 @@ use crate::report::totals::Tally;
 use crate::scope::Scope;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// Tests that are there, with their verdicts.
@@ -248,8 +248,31 @@ fn engine(connection: &Connection, id: i64) -> Result<EngineInfo, Trouble> {
 pub(super) fn which(connection: &Connection, which: &Which) -> Result<Vec<Kept>, Trouble> {
     which.from.iter().chain(&which.to).try_for_each(|night| is_night(night).map(drop))?;
     let mut found = runs(connection, None)?;
+    are_known(&found, which)?;
     found.retain(|kept| which.has_series(&kept.run.series) && which.has_night(&kept.run.night));
     Ok(found)
+}
+
+/// Checks that there are runs, of these, of the engine and of the corpus that are asked for.
+pub(super) fn are_known(runs: &[Kept], which: &Which) -> Result<(), Trouble> {
+    type Name = fn(&Series) -> &String;
+    let of_engine =
+        |series: &Series| which.engine.as_ref().is_none_or(|engine| *engine == series.engine);
+    let wanted: [(_, _, Name, bool); 2] = [
+        ("engine", &which.engine, |series| &series.engine, false),
+        ("corpus", &which.corpus, |series| &series.corpus, true),
+    ];
+    for (what, wanted, name_of, of_that_engine) in wanted {
+        let Some(name) = wanted else { continue };
+        let series = runs.iter().map(|kept| &kept.run.series);
+        let series = series.filter(|series| !of_that_engine || of_engine(series));
+        let known: BTreeSet<&String> = series.map(name_of).collect();
+        if !known.contains(name) {
+            let known = known.into_iter().cloned().collect();
+            return Err(Trouble::Unknown { what, name: name.clone(), known });
+        }
+    }
+    Ok(())
 }
 
 /// Which tests runs had. Each list is read once.

@@ -7,7 +7,7 @@ use super::changes::{Changed, links, of_place, state_after};
 use super::coding::{Link, Place, Verdict};
 use super::lines::Lines;
 use super::model::{Failing, RunRef, Step, Timeline, Which};
-use super::runs::{Kept, Rosters, runs};
+use super::runs::{Kept, Rosters, are_known, runs};
 use super::trouble::Trouble;
 use crate::diff::{Mover, Stand, stand, state};
 use rusqlite::Connection;
@@ -24,6 +24,7 @@ pub(super) fn timelines(
 ) -> Result<Vec<Timeline>, Trouble> {
     let places = named(connection, test)?;
     let all = runs(connection, None)?;
+    are_known(&all, which)?;
     let mut lines = Lines::new(connection)?;
     let mut rosters = Rosters::new(connection);
     let mut found = Vec::new();

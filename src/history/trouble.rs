@@ -56,6 +56,19 @@ pub enum Trouble {
     /// No run is as asked for.
     #[error("no run in this history {0}; `touchstone history list` shows what is there")]
     NoRun(String),
+    /// There are no runs at all.
+    #[error("there is no run in this history; `touchstone history add` adds some")]
+    NoRuns,
+    /// No run is of the engine, or of the corpus, that is asked for.
+    #[error("no run in this history is of the {what} `{name}`{}", there_are(.known))]
+    Unknown {
+        /// `engine`, or `corpus`.
+        what: &'static str,
+        /// What was asked for.
+        name: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
     /// No test is named so.
     #[error("no test in this history has the name `{name}`{}", similar(.nearest))]
     NoTest {
@@ -64,6 +77,13 @@ pub enum Trouble {
         /// Names that have it in them.
         nearest: Vec<String>,
     },
+}
+
+fn there_are(names: &[String]) -> String {
+    match names {
+        [] => "; it has none".to_owned(),
+        names => format!("; there are: {}", names.join(", ")),
+    }
 }
 
 fn similar(names: &[String]) -> String {

@@ -140,7 +140,7 @@ fn cannot(path: &Path, error: &io::Error) -> Problem {
 
 /// Reads a report.
 pub(crate) fn read(path: &Path) -> Result<Report, Problem> {
-    crate::disagree::read_report(path)
+    crate::reading::read_report(path)
 }
 
 /// The report at this place, if it is of a whole run of this engine by this plan.

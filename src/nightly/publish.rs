@@ -35,6 +35,11 @@ pub(crate) fn history(store: &Store, runs: &[PathBuf]) -> Result<(), Problem> {
         let corpus = if several { format!("nightly of {own}") } else { "nightly".to_owned() };
         let how = Adding { night: night.clone(), corpus: Some(corpus) };
         match history.add(&read(path)?, &how) {
+            // A night that was resumed has come to some before; what began before it is a report of another night.
+            Ok(added) if added.was_there && added.run.started.as_str() < store.started() => {
+                let (path, run) = (path.display(), added.run.id);
+                writeln!(io::stderr(), "`{path}` is in the history already, as run {run}")?;
+            }
             Ok(_) => {}
             Err(HistoryError { what: Trouble::Unfit(unfit), .. }) => {
                 writeln!(io::stderr(), "`{}` is not in the history: {unfit}", path.display())?;

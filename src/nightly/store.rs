@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Read as _, Seek as _, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 use touchstone::report::json::rfc3339;
 
 /// The folder, which belongs to this process until this is dropped.
@@ -41,6 +42,9 @@ impl Store {
         let known =
             fs::read(&state).ok().and_then(|text| serde_json::from_slice::<Night>(&text).ok());
         let resumed = known.is_some();
+        if !resumed {
+            another_second(&out.join("nights")).map_err(of)?;
+        }
         let night = known.unwrap_or_else(|| Night { started: rfc3339(seconds()) });
         let store =
             Store { out: out.to_owned(), started: night.started.clone(), resumed, _lock: lock };
@@ -122,6 +126,22 @@ pub(crate) fn part_of(path: &Path) -> PathBuf {
     name.into()
 }
 
+/// Waits until the second is over in which the last night came to its end, if there was one: runs of an engine are told
+/// apart by the seconds in which they began.
+fn another_second(nights: &Path) -> io::Result<()> {
+    if fs::read_dir(nights)?.next().is_none() {
+        return Ok(());
+    }
+    let since = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    // The folder changes when a night becomes one of it.
+    let (ended, now) = (since(fs::metadata(nights)?.modified()?), since(SystemTime::now()));
+    if ended.as_secs() == now.as_secs() {
+        let past = Duration::from_nanos(now.subsec_nanos().into());
+        std::thread::sleep(Duration::from_secs(1) - past);
+    }
+    Ok(())
+}
+
 /// Removes what a process was writing when it was ended.
 fn remove_parts(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
@@ -180,6 +200,6 @@ fn lock(out: &Path, wait: bool) -> Result<File, Problem> {
 
 /// Seconds since the Unix epoch.
 fn seconds() -> u64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     since.map_or(0, |since| since.as_secs())
 }

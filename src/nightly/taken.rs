@@ -1,7 +1,8 @@
 //! Takes reports that were made elsewhere as those of this night.
 //!
 //! In: a folder with `NAME.jsonl`, or all of `NAME.I-of-N.jsonl`, for each engine. Out: reports of whole runs among
-//! those of the night; or, for an engine, why there is none. Nothing here runs anything.
+//! those of the night; or, for an engine, why there is none. A report that is of another engine, or of other scripts, than
+//! that of the last night is no report of the engine. Nothing here runs anything.
 
 use super::judge::read;
 use super::store::{Store, write};
@@ -10,8 +11,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use touchstone::baseline::identity::same_tests;
 use touchstone::merge::merge;
 use touchstone::report::json::{self, Report};
+use touchstone::report::sound;
 
 /// Takes what the folder has of these engines.
 pub(crate) fn taken(
@@ -25,6 +28,10 @@ pub(crate) fn taken(
     let mut taken = BTreeMap::new();
     for name in engines {
         let report = whole(folder, &name, &paths);
+        let report = report.and_then(|report| {
+            is_like_before(store, &name, &report)?;
+            Ok(report)
+        });
         let outcome = match report {
             Err(why) => Err(why),
             Ok(report) => {
@@ -38,6 +45,31 @@ pub(crate) fn taken(
         taken.insert(name, outcome);
     }
     Ok(taken)
+}
+
+/// Checks that a report is of the engine of which the last night had one by this name, and has some of its tests.
+fn is_like_before(store: &Store, name: &str, report: &Report) -> Result<(), String> {
+    let file = format!("{name}.jsonl");
+    let of = |what: &str| format!("the report of `{name}` is none of it: {what}");
+    sound::check(report).map_err(|unsound| of(&unsound.to_string()))?;
+    let last = store.earlier(&file, 1).map_err(|error| error.to_string())?;
+    // One that is damaged tells nothing.
+    let Some(last) = last.first().and_then(|path| read(path).ok()) else { return Ok(()) };
+    let (was, is) = (&last.header.engine.name, &report.header.engine.name);
+    if was != is {
+        return Err(of(&format!(
+            "it is a run of the engine `{is}`, and in the last night it was one of `{was}`; another engine needs another \
+             name in the settings"
+        )));
+    }
+    if same_tests(&last.lines, &report.lines).iter().all(Option::is_none) {
+        return Err(of(&format!(
+            "none of its {} tests is among the {} of the last night; other scripts need another folder (`--out`)",
+            report.lines.len(),
+            last.lines.len()
+        )));
+    }
+    Ok(())
 }
 
 /// The report of the whole run of an engine.

@@ -9,6 +9,7 @@ use super::json::Line;
 use super::markup::{brief_code, prose};
 use super::terminal::{heading, in_words, visible};
 use super::totals::Totals;
+use super::words::number_of;
 use crate::causes::{self, Cause};
 use crate::change::Changes;
 use crate::outcome::{Event, Outcome, Record};
@@ -221,7 +222,7 @@ impl<W: Write, S: Write> Reporter for GithubReporter<W, S> {
         match event {
             Event::Started(info) => {
                 self.title = one_line(&format!("{} {}", info.engine.name, info.engine.version));
-                writeln!(self.out, "engine {}: {} tests", self.title, info.selected)
+                writeln!(self.out, "engine {}: {}", self.title, number_of(info.selected, "test"))
             }
             Event::Finished(record) if record.verdict.outcome.is_red() => self.red(record),
             Event::Finished(_) | Event::FinishedAgain(_) | Event::Slow { .. } => Ok(()),

@@ -5,6 +5,7 @@
 //! partial run, and [`read`] says so. Nothing here knows where a report is kept.
 
 use super::Reporter;
+use super::lines as text;
 use super::totals::{Tally, Totals, nanos};
 use crate::change::Changes;
 use crate::dates;
@@ -20,6 +21,12 @@ use std::io::{self, BufRead, Write};
 
 /// The form of the report, which its first line names. Fields may be added without a new version of it.
 pub const SCHEMA: &str = "touchstone/1";
+
+/// A report of more bytes is not read: a run of 150,000 directives takes some fifty millions.
+pub const LARGEST: u64 = 1 << 30;
+
+/// A line of more bytes is not read. The last one may name each test of a run, where all changed.
+const LONGEST: u64 = 1 << 27;
 
 /// The first line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -338,41 +345,70 @@ pub enum ReadError {
         "this report says that the run began at `{0}`, which is no time such as 2026-01-31T12:00:00Z"
     )]
     Started(String),
+    /// It has more than [`LARGEST`] bytes.
+    #[error(
+        "this has more than {} GiB, and no report of more is read; if it is one, run its suites by themselves \
+         (`--suite`)", LARGEST >> 30
+    )]
+    Large,
+    /// A line of it is so long that it is none of a report.
+    #[error("line {0} has more than {most} MiB, and no line of a report is so long", most = LONGEST >> 20)]
+    LongLine(usize),
+    /// A directive ended in a way that is not known here.
+    #[error(
+        "line {0} of the report has the outcome `{1}`, which this version of touchstone does not know; a newer one may \
+         have written it, and reads it"
+    )]
+    Outcome(usize, String),
     /// A line between the first and the last one is not an object of a directive.
     #[error("line {0} of the report is not an object of a directive ({1})")]
     Line(usize, String),
 }
 
-/// Reads a report.
+/// Reads a report, of at most [`LARGEST`] bytes.
 ///
 /// # Errors
 /// Fails if the input is not a report. A partial report is no error: see [`Report::closing`].
-pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
-    let mut input = input;
+pub fn read(mut input: impl BufRead) -> Result<Report, ReadError> {
     let header = read_header(&mut input)?;
-    let mut input = input.lines().enumerate().map(|(at, line)| (at + 1, line)).peekable();
+    read_rest(header, input)
+}
+
+/// Reads what follows the first line of a report, which [`read_header`] gave.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_rest(header: Header, input: impl BufRead) -> Result<Report, ReadError> {
+    let mut input = text::Lines::new(input, LONGEST, LARGEST);
     let mut lines = Vec::new();
-    while let Some((number, text)) = input.next() {
-        let text = text?;
-        let is_last = input.peek().is_none();
-        if let Ok(line) = serde_json::from_str::<Line>(&text) {
-            lines.push(line);
-            continue;
+    // The header is line 1.
+    for number in 2.. {
+        let Some(text) = input.next().map_err(|error| cannot_read(number, error))? else { break };
+        let parsed = match serde_json::from_str::<Line>(text) {
+            Ok(line) if Outcome::WORDS.contains(&line.outcome.as_str()) => Ok(line),
+            Ok(line) => return Err(ReadError::Outcome(number, line.outcome)),
+            Err(_) => Err((
+                serde_json::from_str::<serde_json::Value>(text).is_err_and(|e| e.is_eof()),
+                serde_json::from_str::<Closing>(text),
+            )),
+        };
+        let (is_cut_off, closing) = match parsed {
+            Ok(line) => {
+                lines.push(line);
+                continue;
+            }
+            Err(other) => other,
+        };
+        let is_last = input.is_at_end()?;
+        if is_last && is_cut_off {
+            return Ok(Report { header, lines, closing: Err(Partial::CutOff(number)) });
         }
-        if is_last
-            && serde_json::from_str::<serde_json::Value>(&text).is_err_and(|error| error.is_eof())
-        {
-            return Ok(Report { header, lines, closing: Err(Partial::CutOff(number + 1)) });
-        }
-        let closing = match serde_json::from_str::<Closing>(&text) {
+        let closing = match closing {
             Ok(closing) if is_last => closing,
             Ok(_) => {
-                return Err(ReadError::Line(
-                    number + 1,
-                    "something follows the closing object".into(),
-                ));
+                return Err(ReadError::Line(number, "something follows the closing object".into()));
             }
-            Err(error) => return Err(ReadError::Line(number + 1, error.to_string())),
+            Err(error) => return Err(ReadError::Line(number, error.to_string())),
         };
         let (claimed, found) = (closing.totals.total(), lines.len());
         let closing = if claimed == found as u64 {
@@ -384,6 +420,15 @@ pub fn read(input: impl BufRead) -> Result<Report, ReadError> {
     }
     let count = lines.len();
     Ok(Report { header, lines, closing: Err(Partial::NoClosing(count)) })
+}
+
+/// Why the line of a number cannot be read.
+fn cannot_read(number: usize, error: text::NoLine) -> ReadError {
+    match error {
+        text::NoLine::Io(error) => ReadError::Io(error),
+        text::NoLine::TooLong => ReadError::LongLine(number),
+        text::NoLine::TooLarge => ReadError::Large,
+    }
 }
 
 /// Writes a report; one that is partial is written without a closing object.
@@ -406,10 +451,10 @@ pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
 /// # Errors
 /// Fails if it is not that of a report.
 pub fn read_header(input: &mut impl BufRead) -> Result<Header, ReadError> {
-    let mut first = String::new();
-    input.read_line(&mut first)?;
+    let mut input = text::Lines::new(input, LONGEST, LARGEST);
+    let first = input.next().map_err(|error| cannot_read(1, error))?.unwrap_or_default();
     let no_header = |error: serde_json::Error| ReadError::NoHeader(error.to_string());
-    let header: serde_json::Value = serde_json::from_str(&first).map_err(no_header)?;
+    let header: serde_json::Value = serde_json::from_str(first).map_err(no_header)?;
     // A newer version may have other fields.
     if let Some(schema) = header["schema"].as_str().filter(|schema| is_newer(schema)) {
         return Err(ReadError::Schema(schema.to_owned()));

@@ -8,6 +8,7 @@
 use super::Reporter;
 use super::json::Line;
 use super::totals::{Tally, Totals};
+use super::words::number_of;
 use crate::causes;
 use crate::change::Changes;
 use crate::outcome::{Event, Outcome, Record, Stopped};
@@ -231,12 +232,12 @@ impl<W: Write> Reporter for TerminalReporter<W> {
         }
         match event {
             Event::Started(info) if self.style == Style::Pretty => {
-                let (engine, tests) = (&info.engine, info.selected);
+                let (engine, tests) = (&info.engine, number_of(info.selected, "test"));
                 let judge = match info.judged_by_runner {
                     true => ", judged by its own runner",
                     false => "",
                 };
-                writeln!(self.out, "{} {}: {tests} tests{judge}", engine.name, engine.version)?;
+                writeln!(self.out, "{} {}: {tests}{judge}", engine.name, engine.version)?;
                 for (suite, dialect) in &info.dialects {
                     writeln!(self.out, "{}: dialect {}", visible(suite), visible(dialect))?;
                 }

@@ -155,6 +155,78 @@ fn moved_tests_are_no_change_and_edited_ones_are_the_suites() {
     );
 }
 
+/// A module gets a function and a line more, so that each test that calls it has another text in another line, which may
+/// be the line of its neighbour before. Of three copies of one directive the first is left out.
+#[test]
+fn an_update_of_the_suite_is_no_regression() {
+    let case = Case::new("diff-update");
+    let asserts = |copies: usize| -> String {
+        let mut asserts = String::new();
+        for n in 0..5 {
+            if n < copies {
+                asserts += "(assert_return (invoke \"same\") (i32.const 0))\n";
+            }
+            // One of them fails, which nothing but its place tells.
+            let expected = if n == 3 { 7 } else { n };
+            asserts +=
+                &format!("(assert_return (invoke \"f\" (i32.const {n})) (i32.const {expected}))\n");
+        }
+        asserts
+    };
+    let script = |more: &str, copies: usize| {
+        format!(
+            "(module\n{more}  (func (export \"f\") (param i32) (result i32) (local.get 0))\n  \
+             (func (export \"same\") (result i32) (i32.const 0)))\n{}",
+            asserts(copies)
+        )
+    };
+    let fails_at = |report: &str, place: usize| {
+        let seen = std::cell::Cell::new(0);
+        case.edit(report, |object| {
+            if object["id"].as_str().is_some_and(|id| id.ends_with(":same")) {
+                seen.set(seen.get() + 1);
+                if seen.get() == place {
+                    object["outcome"] = "fail".into();
+                    object["actual"] = "wrong".into();
+                }
+            }
+        });
+    };
+    case.run("old", &script("", 3));
+    fails_at("old", 2);
+    case.run("new", &script("  (func (export \"new\"))\n", 3));
+    fails_at("new", 2);
+    assert_eq!(case.changes("old", "new", &[]), (vec![], false));
+    let (_, text) = case.diff("old", "new", &[]);
+    assert!(text.contains("10 tests compared, 8 with another name, 9 with another text"), "{text}");
+    // The first copy goes, and with it a line.
+    let fewer = script("", 3).replacen("(assert_return (invoke \"same\") (i32.const 0))\n", "", 1);
+    case.run("fewer", &fewer);
+    fails_at("fewer", 1);
+    let vanished = "vanished 4:assert_return:same by suite".to_owned();
+    assert_eq!(case.changes("old", "fewer", &[]), (vec![vanished], true));
+    assert_eq!(case.changes("fewer", "old", &[]), (vec![], false));
+    // So says a history.
+    let history = case.path("history.sqlite");
+    for (night, report) in [("2026-01-01", "old"), ("2026-01-02", "new"), ("2026-01-03", "fewer")] {
+        case.edit(report, |object| {
+            if object["started"].is_string() {
+                object["started"] = format!("{night}T02:00:00Z").into();
+            }
+        });
+        let output = touchstone(&["history", "--history", &history, "add", &case.path(report)]);
+        assert_eq!(output.status.code(), Some(0), "{}", super::text(&output.stderr));
+    }
+    for (night, lost) in [("2026-01-02", None), ("2026-01-03", Some(2))] {
+        let output = touchstone(&["history", "--history", &history, "changes", "--night", night]);
+        let told = super::text(&output.stdout);
+        assert!(!told.contains("regression") && !told.contains("fixed"), "{told}");
+        assert_eq!(told.contains(" vanished: "), lost.is_some(), "{told}");
+    }
+    let output = touchstone(&["history", "--history", &history, "flaky"]);
+    assert!(super::text(&output.stdout).starts_with("0 flaky"), "{}", super::text(&output.stdout));
+}
+
 #[test]
 fn each_kind_of_change_is_told() {
     let case = Case::new("diff-kinds");

@@ -161,7 +161,7 @@ fn what_cannot_be_added_is_told_and_the_rest_is_added() {
     let (code, told) = case.history(&["add", &newer, &mixed, &first, &large, &missing, &cut]);
     assert_eq!(code, Some(2), "{told}");
     let errors: Vec<&str> = told.lines().filter(|line| line.starts_with("error: ")).collect();
-    let parts = ["touchstone/9", "mixed.jsonl", "3221225472 bytes", "missing.jsonl"];
+    let parts = ["touchstone/9", "mixed.jsonl", "more than 1 GiB", "missing.jsonl"];
     assert_eq!(errors.len(), parts.len(), "{told}");
     for (error, part) in errors.iter().zip(parts) {
         assert!(error.contains(part), "{error:?} lacks {part:?}");
@@ -176,9 +176,9 @@ fn what_cannot_be_added_is_told_and_the_rest_is_added() {
     assert!(told.contains("is in the history already"), "{told}");
     assert_eq!(case.history(&["check"]), (Some(0), "ok: 2 runs, no damage\n".into()));
     let (_, pruned) = case.history(&["prune", "--keep", "1", "--dry-run"]);
-    assert!(pruned.starts_with("1 runs and 0 changes would go"), "{pruned}");
+    assert!(pruned.starts_with("1 run and 0 changes would go"), "{pruned}");
     case.history(&["prune", "--keep", "1"]);
-    assert_eq!(case.history(&["check"]), (Some(0), "ok: 1 runs, no damage\n".into()));
+    assert_eq!(case.history(&["check"]), (Some(0), "ok: 1 run, no damage\n".into()));
 }
 
 #[test]
@@ -201,6 +201,34 @@ fn what_is_no_history_is_refused() {
         &["1999-01-01"],
     );
     is_refused(&["history", "prune", "--run", "77", "--history", &file], &["77"]);
+}
+
+/// Where nothing is of what is asked for, that may be a slip of the pen.
+#[test]
+fn engines_and_corpora_that_are_not_there_are_refused() {
+    let case = Case::new("history-unknown");
+    case.add(&case.night(1, "1.0", &[]));
+    case.add(&case.night(2, "1.0", &[(5, "trap")]));
+    let file = case.path("history.sqlite");
+    let corpus = case.path("script.wast");
+    for verb in
+        [&["list"][..], &["changes"], &["flaky"], &["counts"], &["show", "assert_return:two"]]
+    {
+        let refused = |more: &[&str], parts: &[&str]| {
+            is_refused(&[&["history", "--history", &file], verb, more].concat(), parts);
+        };
+        refused(&["--engine", "nosuch"], &["the engine `nosuch`; there are: touchstone"]);
+        refused(&["--corpus", "nosuch"], &["the corpus `nosuch`; there are: ", &corpus]);
+        let both = ["--engine", "touchstone", "--corpus", &corpus];
+        let (code, told) = case.history(&[verb, &both].concat());
+        assert!(code < Some(2), "{told}");
+    }
+    case.history(&["prune", "--before", "2027-01-01"]);
+    is_refused(&["history", "--history", &file, "changes"], &["there is no run in this history"]);
+    is_refused(
+        &["history", "--history", &file, "list", "--engine", "touchstone"],
+        &["`touchstone`; it has none"],
+    );
 }
 
 /// Nights have the order of their texts in one form only, so what is written otherwise is no night: `prune` would take out

@@ -19,6 +19,7 @@ mod report;
 mod reports;
 mod shards;
 mod triage;
+mod unsound;
 mod verdicts;
 mod watching;
 

@@ -332,6 +332,54 @@ fn shards_that_were_run_elsewhere_make_a_night() {
     assert!(said.contains("gone`: No such file"), "{said}");
 }
 
+/// A report that was put into the folder by mistake does not become a night, and does not come into the history.
+#[test]
+fn a_report_of_another_engine_or_of_other_scripts_is_refused() {
+    let config =
+        "embedded = false\n[engines]\na = \"touchstone\"\n[[checkouts]]\npath = \"scripts\"\n";
+    let case = Case::new("night_foreign", config, &[("a", SCRIPT)]);
+    ends_with(&case.night(&[]), 0);
+    let runs = case.0.join("runs");
+    fs::create_dir(&runs).expect("the folder can be written");
+    let own = fs::read_to_string(case.nights()[0].join("a.jsonl")).expect("it was written");
+    let history = || fs::read(case.out("history.sqlite")).expect("it was written");
+    let before = history();
+    let engine = own.replacen("\"name\":\"touchstone\"", "\"name\":\"other\"", 1);
+    let scripts = own.replace("a.wast", "z.wast").replace("\"hash\":\"", "\"hash\":\"f");
+    let twice = own.replacen(":2:assert_return:f", ":1:module", 1);
+    for (report, part) in [
+        (
+            engine,
+            "it is a run of the engine `other`, and in the last night it was one of `touchstone`",
+        ),
+        (scripts, "none of its 3 tests is among the 3 of the last night"),
+        (twice, "two verdicts on `"),
+    ] {
+        fs::write(runs.join("a.jsonl"), report).expect("the folder can be written");
+        let said = ends_with(&case.night(&["--runs", "runs"]), 2);
+        assert!(said.contains("a is NOT JUDGED: the report of `a` is none of it: "), "{said}");
+        assert!(said.contains(part) && said.contains("no engine was judged"), "{said}");
+        assert!(history() == before, "the history changed");
+    }
+    // The same run again is told, since the history does not have it twice.
+    fs::write(runs.join("a.jsonl"), &own).expect("the folder can be written");
+    fs::remove_dir_all(case.out("now")).expect("it is there");
+    let said = ends_with(&case.night(&["--runs", "runs"]), 0);
+    assert!(said.contains("a.jsonl` is in the history already, as run 1"), "{said}");
+}
+
+/// However short nights are, the history has each of them.
+#[test]
+fn no_two_nights_begin_in_one_second() {
+    let config =
+        "embedded = false\n[engines]\na = \"touchstone\"\n[[checkouts]]\npath = \"scripts\"\n";
+    let case = Case::new("night_seconds", config, &[("a", SCRIPT)]);
+    (0..3).for_each(|_| drop(ends_with(&case.night(&["--quiet"]), 0)));
+    let history = case.out("history.sqlite").to_str().expect("UTF-8").to_owned();
+    let list = touchstone(&["history", "--history", &history, "list"]);
+    assert!(ends_with(&list, 0).ends_with("\n3 runs\n"));
+}
+
 #[test]
 fn a_wrong_file_is_refused() {
     let case = Case::new("night_wrong", "", &[]);

@@ -39,7 +39,7 @@ fn a_slice_has_what_it_rests_on_and_nothing_behind_it() {
     // The counter, its registration, the call before, and the module that imports from it: all else is gone.
     assert_eq!(lines(&text), [1, 6, 8, 9, 13]);
     assert!(text.lines().nth(12).is_some_and(|line| line.contains("\"twice\"")), "{text}");
-    assert!(printed.starts_with("5 directives of 1 scripts were written"), "{printed}");
+    assert!(printed.starts_with("5 directives of 1 script were written"), "{printed}");
     let found = run(&[path(&place.with_extension("wast"))]);
     assert!(found.values().all(|(outcome, _)| outcome == "pass"), "{found:?}");
     assert_eq!(found.len(), 6, "five directives, and the end");
