@@ -78,27 +78,47 @@ fn kill_group(process: u32) {
 }
 
 /// Bytes of a process that are in memory, where the system tells.
-pub(in crate::engine) fn resident(process: u32) -> Option<u64> {
+fn resident(process: u32) -> Option<u64> {
     let text = std::fs::read_to_string(format!("/proc/{process}/statm")).ok()?;
     let pages: u64 = text.split(' ').nth(1)?.parse().ok()?;
     Some(pages * rustix::param::page_size() as u64)
 }
 
-/// Bytes of a process that are in memory, and of all processes that it and its children started, as far as the system
-/// tells: the engine may be the child of a script that starts it.
-pub(in crate::engine) fn resident_with_children(process: u32) -> u64 {
-    let (mut bytes, mut seen, mut left) = (0, HashSet::from([process]), vec![process]);
-    while let Some(process) = left.pop() {
-        bytes += resident(process).unwrap_or_default();
+/// The same, where what several processes share counts in each of them in part.
+fn proportional(process: u32) -> Option<u64> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib << 10)
+}
+
+/// A process with all that it and its children started, as far as the system tells: the engine may be the child of a
+/// script that starts it.
+fn with_children(process: u32) -> Vec<u32> {
+    let (mut all, mut next) = (vec![process], 0);
+    while let Some(process) = all.get(next) {
+        next += 1;
         let Ok(threads) = std::fs::read_dir(format!("/proc/{process}/task")) else { continue };
         for thread in threads.flatten() {
             let children = std::fs::read_to_string(thread.path().join("children"));
             let children = children.unwrap_or_default();
             let children = children.split_whitespace().filter_map(|child| child.parse().ok());
-            left.extend(children.filter(|child| seen.insert(*child)));
+            let new: Vec<u32> = children.filter(|child| !all.contains(child)).collect();
+            all.extend(new);
         }
     }
-    bytes
+    all
+}
+
+/// Whether a process and what it started have more in memory than so many bytes.
+pub(in crate::engine) fn exceeds(process: u32, limit: u64) -> bool {
+    let all = with_children(process);
+    let sum =
+        |of: fn(u32) -> Option<u64>| all.iter().filter_map(|process| of(*process)).sum::<u64>();
+    // To find out what they share takes longer.
+    sum(resident) > limit
+        && (all.len() == 1
+            || sum(|process| proportional(process).or_else(|| resident(process))) > limit)
 }
 
 /// A signal as people call it.

@@ -5,7 +5,7 @@
 
 use super::source::{as_failure, at_fault};
 use super::wire;
-use super::worker::{Lost, write_body};
+use super::worker::{Lost, body, write_body};
 use crate::engine::spectest;
 use crate::engine::{Call, Failure, InstanceId, ModuleId, ThreadId};
 use crate::signature::ExportType;
@@ -113,6 +113,13 @@ impl Log {
             self.prepare(&Request { name, instance, add: number > 0, ..register });
         }
         self.prepares = first..self.entries.len();
+    }
+
+    /// A request that has nothing to do with any script: an empty module is compiled, under a number that no script
+    /// comes to.
+    pub(super) fn neutral() -> Vec<u8> {
+        let wasm = Some(encode_wasm(b"\0asm\x01\0\0\0").into());
+        body(&Request { module: Some(u32::MAX), wasm, ..Request::new(0, Verb::Compile) })
     }
 
     /// Whether an entry prepares the host module `spectest`.

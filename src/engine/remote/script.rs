@@ -41,7 +41,14 @@ pub(super) struct RemoteScript {
     foreseen: bool,
     /// How a worker was lost before the first directive, which is the one that tells.
     untold: Option<Lost>,
+    /// Whether a directive has told, or will tell, such a loss.
+    is_told: bool,
+    /// Whether the worker at hand has served another script.
+    is_used: bool,
 }
+
+/// When a worker was lost that was to prepare the host module.
+const PREPARING: &str = "while `spectest` was prepared";
 
 impl RemoteScript {
     /// A script begins, with these features on.
@@ -62,6 +69,8 @@ impl RemoteScript {
             dead: None,
             foreseen: false,
             untold: None,
+            is_told: false,
+            is_used: false,
         }
     }
 
@@ -90,7 +99,10 @@ impl RemoteScript {
     fn step(&mut self) {
         if self.worker.is_none() {
             match self.pool.take() {
-                Ok(worker) => self.worker = Some(worker),
+                Ok(worker) => {
+                    self.is_used = worker.is_used();
+                    self.worker = Some(worker);
+                }
                 Err(error) => {
                     self.dead = Some(error);
                     return;
@@ -113,12 +125,19 @@ impl RemoteScript {
         }
     }
 
+    /// The next directive is to tell how a worker was lost by nothing that a directive does; one of a script does.
+    fn to_tell(&mut self, lost: Lost) {
+        if !self.is_told {
+            (self.untold, self.is_told) = (Some(lost), true);
+        }
+    }
+
     /// Notes the outcome of the request that is due, and goes on to the next.
     fn note(&mut self, outcome: Result<Answer, Lost>) {
         if let Err(lost) = &outcome
             && self.log.prepares(self.answered)
         {
-            self.untold.get_or_insert_with(|| lost.clone().during("while `spectest` was prepared"));
+            self.to_tell(lost.clone().during(PREPARING));
         }
         self.answered = self.log.note(self.answered, outcome);
     }
@@ -136,9 +155,10 @@ impl RemoteScript {
             found = true;
             self.note(Err(lost.clone()));
         }
-        // What a worker says before it is asked anything in this script belongs to the script before.
-        if first == BEGIN && matches!(lost, Lost::Nonsense(_)) {
-            self.untold = Some(lost.clone().during("when a script began"));
+        // How a worker is lost that has served another script belongs to that. One may end in good order, though.
+        let is_of_before = first == BEGIN && self.is_used && !lost.is_in_order();
+        if is_of_before && !lost.may_be_of_others() {
+            self.to_tell(lost.clone().during("after another script"));
         }
         let mut kills = Kills::default();
         // How many requests in a row were the first that a worker was asked after it had repeated the others.
@@ -161,14 +181,21 @@ impl RemoteScript {
             }
         }
         if !found && !lost.may_be_of_others() && self.dead.is_none() && first > BEGIN {
-            self.log.entries[first].outcome = Some(Err(lost.not_seen_again()));
+            match self.log.prepares(first) {
+                // It was done when it was repeated, and nobody asks what became of it.
+                true => self.to_tell(lost.not_seen_again().during(PREPARING)),
+                false => self.log.entries[first].outcome = Some(Err(lost.not_seen_again())),
+            }
         }
     }
 
     /// Where one worker after another is lost with the first request after those that it repeats, the last of these may
-    /// be what they are lost by, although it is answered. If a worker gets on without it, it is not repeated any more.
+    /// be what they are lost by, although it is answered: so it is if a worker that has repeated them is lost with a
+    /// request that has nothing to do with any of them. Then it is not repeated any more.
     fn leave_out_the_last(&mut self) -> bool {
-        let is_repeated = |entry: &Entry| entry.is_sent() && matches!(entry.outcome, Some(Ok(_)));
+        let is_repeated = |entry: &Entry| {
+            entry.is_sent() && !entry.left_out && matches!(entry.outcome, Some(Ok(_)))
+        };
         let Some(last) = self.log.entries[..self.answered].iter().rposition(is_repeated) else {
             return false;
         };
@@ -183,15 +210,15 @@ impl RemoteScript {
         if is_needed {
             return false;
         }
-        self.log.entries[last].left_out = true;
-        let (answered, sent) = (self.answered, self.sent);
-        let gets_on = self.repeat().is_ok_and(|mut worker| {
-            worker.send(self.log.body(&self.log.entries[answered]));
-            worker.receive().is_ok()
-        });
-        self.log.entries[last].left_out = gets_on;
-        (self.answered, self.sent) = (answered, sent);
-        gets_on
+        let is_at_fault = match self.repeat() {
+            Ok(mut worker) => {
+                worker.send(&Log::neutral());
+                worker.receive().is_err_and(|lost| !lost.may_be_of_others())
+            }
+            Err(_) => false,
+        };
+        self.log.entries[last].left_out = is_at_fault;
+        is_at_fault
     }
 
     /// Why nothing counts that is done in this script, if the adapter refused to begin it.

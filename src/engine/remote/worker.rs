@@ -2,7 +2,7 @@
 //!
 //! In: a command and requests. Out: answers, or how the process was lost. Knows nothing of sessions.
 
-use crate::engine::process::{Live, resident_with_children, signal_name};
+use crate::engine::process::{Live, exceeds, signal_name};
 use memchr::memchr;
 use std::collections::VecDeque;
 use std::io::{Read, Write};
@@ -32,6 +32,8 @@ pub(super) enum Lost {
         how: String,
         /// Whether somebody else may have killed it.
         killed: bool,
+        /// Whether it exited with code 0.
+        in_order: bool,
     },
     /// It did not answer in time.
     Late {
@@ -52,10 +54,17 @@ impl Lost {
         matches!(self, Lost::Ended { killed: true, .. })
     }
 
+    /// Whether it ended as a process does that has nothing more to do.
+    pub(super) fn is_in_order(&self) -> bool {
+        matches!(self, Lost::Ended { in_order: true, .. })
+    }
+
     /// The same, where the directive that is told had nothing to do with it.
     pub(super) fn during(self, when: &str) -> Lost {
         match self {
-            Lost::Ended { how, killed } => Lost::Ended { how: format!("{when}, {how}"), killed },
+            Lost::Ended { how, killed, in_order } => {
+                Lost::Ended { how: format!("{when}, {how}"), killed, in_order }
+            }
             Lost::Nonsense(what) => Lost::Nonsense(format!("{when}, {what}")),
             other => other,
         }
@@ -64,12 +73,12 @@ impl Lost {
     /// The same, where it did not happen again when everything was repeated.
     pub(super) fn not_seen_again(self) -> Lost {
         match self {
-            Lost::Ended { how, killed } => {
+            Lost::Ended { how, killed, in_order } => {
                 let how = format!(
                     "{how}; this happened here or a few directives later, and not again when the script \
                      was repeated"
                 );
-                Lost::Ended { how, killed }
+                Lost::Ended { how, killed, in_order }
             }
             other => other,
         }
@@ -182,6 +191,11 @@ impl Worker {
     /// Changes what it may use.
     pub(super) fn allow(&mut self, allowed: Allowed) {
         self.allowed = allowed;
+    }
+
+    /// Whether it was asked for more than its greeting.
+    pub(super) fn is_used(&self) -> bool {
+        self.next_id > 1
     }
 
     /// How many answers are due.
@@ -321,9 +335,7 @@ impl Worker {
             return Err(Lost::Late { limit, said: self.said() });
         }
         match self.allowed.memory {
-            Some(limit) if resident_with_children(self.child.id()) > limit => {
-                Err(Lost::Memory(limit))
-            }
+            Some(limit) if exceeds(self.child.id(), limit) => Err(Lost::Memory(limit)),
             _ => Ok(()),
         }
     }
@@ -352,7 +364,8 @@ impl Worker {
         let killed = status.and_then(|s| s.signal()).is_some_and(|s| s == 9 || s == 15);
         // What it said last is on its way.
         let _ = self.spoken.recv_timeout(Duration::from_millis(200));
-        Lost::Ended { how: how + &self.said(), killed }
+        let in_order = status.is_some_and(|status| status.success());
+        Lost::Ended { how: how + &self.said(), killed, in_order }
     }
 
     /// What it said that is no answer, in words.

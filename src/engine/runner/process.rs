@@ -2,7 +2,7 @@
 //!
 //! In: a command, and what its process may use. Out: what it wrote, and how it ended. Knows nothing of scripts.
 
-use crate::engine::process::{Live, resident_with_children, signal_name};
+use crate::engine::process::{Live, exceeds, signal_name};
 use std::io::Read;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -117,7 +117,7 @@ fn watch(
             return Some(End::Late);
         }
         if let Some(limit) = allowed.memory
-            && resident_with_children(child.id()) > limit
+            && exceeds(child.id(), limit)
         {
             return Some(End::Memory(limit));
         }

@@ -133,7 +133,7 @@ fn an_adapter_that_is_lost_before_the_first_directive_is_noticed() {
     assert!(said.contains("WRONG  the host module `spectest` is taken"), "{said}");
     let found = judged("finishes", "finishes", &["(module)\n(module)", "(module)\n(module)"]);
     let late =
-        found.iter().filter(|test| test.2.contains("when a script began, it answered request"));
+        found.iter().filter(|test| test.2.contains("after another script, it answered request"));
     assert!(late.count() == 1, "{found:?}");
     assert_eq!(found.iter().filter(|test| test.1 == "crash").count(), 1);
 }
