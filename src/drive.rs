@@ -106,21 +106,18 @@ pub fn run_with(
         if stopped() {
             break;
         }
-        once(engine, plan, (workers, times), &stopped, conditions.slow, &mut |heard| {
-            let record = match heard {
-                Heard::Slow { id, taken } => return tell(&Event::Slow { id, taken }),
-                Heard::Verdict(record) => record,
-            };
+        once(engine, plan, (workers, times), &stopped, conditions.slow, &mut |event| {
+            let Event::Finished(record) = event else { return tell(event) };
             let is_red = record.verdict.outcome.is_red();
             failed.fetch_or(conditions.fail_fast && is_red, Ordering::Relaxed);
             if runs > 1 {
-                repeated.note(&record);
+                repeated.note(record);
             }
             if n > 0 {
-                return tell(&Event::FinishedAgain(record));
+                return tell(&Event::FinishedAgain(record.clone()));
             }
-            lines.extend(conditions.baseline.map(|_| Line::of(&record)));
-            tell(&Event::Finished(record))
+            lines.extend(conditions.baseline.map(|_| Line::of(record)));
+            tell(event)
         })?;
     }
     let duration = started.elapsed();
@@ -140,22 +137,14 @@ pub fn run_with(
     Ok(totals)
 }
 
-/// What is heard of a run while it goes on. Nearly all of it are verdicts, each of which would be allocated on one thread
-/// and freed on another if it were in a box.
-#[allow(clippy::large_enum_variant)]
-enum Heard {
-    Verdict(Record),
-    Slow { id: String, taken: Duration },
-}
-
-/// Runs everything once, and gives what is heard to `tell` on this thread, until that fails or `stopped` says so.
+/// Runs everything once, and gives the events to `tell` on this thread, until that fails or `stopped` says so.
 fn once(
     engine: &dyn Engine,
     plan: &Plan,
     (workers, times): (usize, bool),
     stopped: &(dyn Fn() -> bool + Sync),
     slow: Option<Duration>,
-    tell: &mut dyn FnMut(Heard) -> io::Result<()>,
+    tell: &mut dyn FnMut(&Event) -> io::Result<()>,
 ) -> io::Result<()> {
     let (queue, running) = (Queue::new(), Running::new(plan.files.len()));
     let (given_up, done) = (AtomicBool::new(false), AtomicBool::new(false));
@@ -173,7 +162,7 @@ fn once(
             while !stopped() && !done.load(Ordering::Relaxed) {
                 std::thread::park_timeout(LOOK);
                 for (file, position, taken) in watch.look(running, Instant::now()) {
-                    queue.send(Heard::Slow { id: name_of(plan, file, position), taken });
+                    queue.send(Event::Slow { id: name_of(plan, file, position), taken });
                 }
             }
             if stopped() {
@@ -181,8 +170,14 @@ fn once(
                 engine.stop();
             }
         });
-        let mut heard = queue.receiver().flatten().take_while(|_| !stopped());
-        let told = heard.try_for_each(tell);
+        let mut heard = queue.receiver();
+        let mut told = Ok(());
+        while told.is_ok()
+            && !stopped()
+            && let Some(events) = heard.next()
+        {
+            told = events.iter().take_while(|_| !stopped()).try_for_each(&mut *tell);
+        }
         drop(heard);
         done.store(true, Ordering::Relaxed);
         // Without this every run would take a multiple of the time between two looks.
@@ -204,7 +199,7 @@ fn execute(
     engine: &dyn Engine,
     plan: &Plan,
     (workers, times): (usize, bool),
-    queue: &Queue<Heard>,
+    queue: &Queue<Event>,
     running: &Running,
     given_up: &AtomicBool,
 ) {
@@ -228,7 +223,7 @@ fn execute(
         // Some tests were run only because selected tests depend on them.
         if planned.selects(position) {
             let record = record(&names[queued.file], &unit.tests[position], verdict);
-            queue.send(Heard::Verdict(record));
+            queue.send(Event::Finished(record));
         }
     };
     let work = Work::new(&load, &verdict).known_as(&known_as).telling(&begins).with_times(times);

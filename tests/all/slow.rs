@@ -96,6 +96,43 @@ impl Reporter for &mut Telling {
     }
 }
 
+/// Keeps the sum of the durations of verdicts.
+struct Times(Duration);
+
+impl Reporter for &mut Times {
+    fn event(&mut self, event: &Event) -> io::Result<()> {
+        if let Event::Finished(record) = event {
+            self.0 += record.verdict.duration;
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn times_are_taken_where_a_reporter_asks_for_them() {
+    let selection = Selection {
+        suites: vec!["wasm-1.0".to_owned()],
+        files: vec!["fac.wast".to_owned()],
+        ..Selection::default()
+    };
+    let (engine, plan) = (default_engine(), Plan::of_index(index::embedded(), &selection));
+    let sum = |style: Style, mut times: Option<&mut Times>| {
+        let terminal = TerminalReporter::new(io::sink(), style, false);
+        let mut reporters: Vec<Box<dyn Reporter + '_>> = vec![Box::new(terminal)];
+        if let Some(times) = &mut times {
+            reporters.push(Box::new(&mut **times));
+        }
+        let totals = drive::run(&*engine, &plan, 1, &mut reporters).expect("a sink takes all");
+        assert!(totals.all.pass > 5 && !totals.is_red());
+        totals.all.duration_ns
+    };
+    let mut times = Times(Duration::ZERO);
+    assert_eq!(sum(Style::Terse, None), 0);
+    let all = sum(Style::Terse, Some(&mut times));
+    assert!(all > 0 && u128::from(all) == times.0.as_nanos());
+    assert!(sum(Style::Pretty, None) > 0, "its tables have a column for times");
+}
+
 #[test]
 fn a_test_that_takes_long_is_told_while_it_does() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("slow");
