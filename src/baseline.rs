@@ -109,9 +109,20 @@ impl Baseline {
         let mut all = new;
         all.extend(not_selected(plan, old));
         let mut found = Vec::new();
-        for (line, same) in old.iter().zip(same_tests(old, &all)) {
+        let pairs = same_tests(old, &all);
+        let mut copies = unpaired(&all[..judged], &pairs);
+        for (line, same) in old.iter().zip(pairs) {
             match same {
-                Some(Same { at, .. }) if at >= judged => changes.outside += 1,
+                // Of copies of a test, one that was not judged does not excuse one that failed.
+                Some(Same { at, .. }) if at >= judged => match copies.get_mut(&content(line)) {
+                    Some(failed) if line.outcome == "pass" && !failed.is_empty() => {
+                        let now = failed.remove(0);
+                        changes.compared += 1;
+                        changes.moved += u64::from(now.id != line.id);
+                        found.push((line, self.lost(line, now, false)));
+                    }
+                    _ => changes.outside += 1,
+                },
                 Some(Same { at, edited }) => {
                     let now = &all[at];
                     changes.compared += 1;
@@ -209,6 +220,26 @@ impl<'a> There<'a> {
         let may_be_there = self.knows(line) || (self.scope.paths.is_empty() && self.was_embedded);
         may_be_there && self.scope.selects(&line.suite, &line.id, &line.proposals, about)
     }
+}
+
+/// What a test is about: its file and its content.
+fn content(line: &Line) -> (&str, &str, &str) {
+    (&line.suite, &line.file, &line.hash)
+}
+
+/// The tests that did not pass and are the same as none of the baseline, by their contents.
+fn unpaired<'l>(
+    judged: &'l [Line],
+    pairs: &[Option<Same>],
+) -> HashMap<(&'l str, &'l str, &'l str), Vec<&'l Line>> {
+    let paired: HashSet<usize> = pairs.iter().flatten().map(|same| same.at).collect();
+    let mut found: HashMap<_, Vec<&Line>> = HashMap::new();
+    for (at, line) in judged.iter().enumerate() {
+        if line.outcome != "pass" && !line.hash.is_empty() && !paired.contains(&at) {
+            found.entry(content(line)).or_default().push(line);
+        }
+    }
+    found
 }
 
 /// Lines for the tests that are there, and that the plan does not select, in suites of which `old` has tests.

@@ -196,6 +196,20 @@ fn what_is_not_selected_has_not_vanished() {
     assert!(code == Some(1) && vanished.count() == 2, "{out}");
 }
 
+/// Copies of a test that were not selected are there; but they do not excuse the one that was, and failed.
+#[test]
+fn a_copy_that_fails_is_lost_whatever_is_not_selected() {
+    let module = "(module (global $g (mut i32) (i32.const 1)) (func (export \"f\") (result i32) (global.get $g)) \
+                  (func (export \"set\") (param i32) (global.set $g (local.get 0))))";
+    let copy = "(assert_return (invoke \"f\") (i32.const 1))";
+    let set = |value: u32| format!("(invoke \"set\" (i32.const {value}))");
+    let before = [module, copy, copy].join("\n");
+    let case = Case::new("baseline_copies", &[("a.wast", &before)], &[]);
+    case.script("a.wast", &[module, &set(2), copy, &set(1), copy, copy, copy].join("\n"));
+    let (code, out, changes) = case.run(&["--filter", "a.wast:3"]);
+    assert!(code == Some(1) && changes.changes.len() == 1, "{out}");
+}
+
 #[test]
 fn suites_that_were_built_in_are_compared_too() {
     let case = Case(folder("baseline_embedded"));
