@@ -480,7 +480,7 @@ impl Checker {
     /// As each script prepares it.
     fn spectest(&mut self) -> Came<()> {
         let features = self.hello.features.iter().filter_map(|name| name.parse::<Feature>().ok());
-        for (number, wasm) in spectest::modules(features.collect()).into_iter().enumerate() {
+        for (number, wasm) in spectest::modules(features.collect()).enumerate() {
             let module = self.compile(&wasm)?;
             let (module, instance) = (Some(module), Some(self.number()));
             self.nothing(Request { module, instance, ..Request::new(0, Verb::Instantiate) })?;

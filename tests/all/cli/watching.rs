@@ -64,7 +64,7 @@ fn what_runs_when_the_run_is_over_is_interrupted() {
     let failing = script("over_failing", FAILS);
     let endless = "(module (func (export \"f\") (loop (br 0))))";
     let calls = "(assert_return (invoke \"f\"))".repeat(3);
-    let endless = script("over_endless", &format!("{endless}{calls}"));
+    let endless = script("over_endless", format!("{endless}{calls}"));
     let adapter = format!("cmd:{} serve", env!("CARGO_BIN_EXE_touchstone"));
     for engine in ["touchstone", &adapter] {
         let began = Instant::now();
