@@ -6,6 +6,7 @@
 mod check;
 mod files;
 mod log;
+mod loss;
 mod pool;
 mod script;
 mod session;

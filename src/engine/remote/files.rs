@@ -3,8 +3,8 @@
 //! In: a command that starts such a worker. Out: a [`FileRunner`]. A request is a line of JSON; its answer is any
 //! number of lines, and an empty one. Workers are kept alive from one file to the next.
 
+use super::loss::as_failure;
 use super::pool::Limits;
-use super::source::as_failure;
 use super::worker::{Allowed, Lost, Worker};
 use crate::engine::process::Live;
 use crate::engine::{Failure, FileRunner, LostFile};

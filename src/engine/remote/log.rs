@@ -3,7 +3,7 @@
 //! In: calls of a session. Out: requests, in order, with the numbers of what they make. Knows nothing of
 //! workers.
 
-use super::source::{as_failure, at_fault};
+use super::loss::{as_failure, at_fault};
 use super::wire;
 use super::worker::{Lost, body, write_body};
 use crate::engine::spectest;

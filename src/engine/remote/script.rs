@@ -13,8 +13,9 @@
 //! ```
 
 use super::log::{Entry, Log};
+use super::loss::{as_failure, at_fault};
 use super::pool::{PATIENCE, Pool};
-use super::source::{Source, as_failure, at_fault, take};
+use super::source::{Source, take};
 use super::worker::{Lost, Worker};
 use crate::engine::{Call, Failure};
 use std::sync::Arc;
@@ -155,8 +156,10 @@ impl RemoteScript {
             found = true;
             self.note(Err(lost.clone()));
         }
-        // How a worker is lost that has served another script belongs to that. One may end in good order, though.
-        let is_of_before = first == BEGIN && self.is_used && !lost.is_in_order();
+        // How a worker is lost that has served another script belongs to that, if it answers at once. One may end in
+        // good order, though.
+        let is_told_at_once = matches!(lost, Lost::Nonsense(_)) || !self.hello.buffers;
+        let is_of_before = first == BEGIN && self.is_used && is_told_at_once && !lost.is_in_order();
         if is_of_before && !lost.may_be_of_others() {
             self.to_tell(lost.clone().during("after another script"));
         }

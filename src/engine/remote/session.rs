@@ -3,7 +3,8 @@
 //! In: a source of answers, and the calls of a session. Out: what these calls give. Knows neither workers nor
 //! how answers come to be there.
 
-use super::source::{Source, StepAnswers, at_fault};
+use super::loss::at_fault;
+use super::source::{Source, StepAnswers};
 use super::thread::RemoteThread;
 use super::wire;
 use crate::engine::{Call, Failure, InstanceId, ModuleId, Session, ThreadId, Unsound, Value};

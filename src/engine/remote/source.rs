@@ -1,10 +1,9 @@
 //! Where answers of an adapter come from.
 //!
-//! In: nothing. Out: the trait that a script and a thread of it have in common, and what the loss of a worker
-//! means. Nothing here knows how answers come to be there.
+//! In: nothing. Out: the trait that a script and a thread of it have in common. Nothing here knows how answers come
+//! to be there.
 
 use super::log::Log;
-use super::worker::Lost;
 use crate::engine::{Call, Failure};
 use touchstone_adapter::{Answer, Hello};
 
@@ -35,17 +34,4 @@ pub(super) type StepAnswers = Result<Vec<Answer>, Failure>;
 pub(super) fn take(answer: &mut Answer) -> Answer {
     let (values, answers) = (answer.values.take(), answer.answers.take());
     Answer { values, answers, ..answer.clone() }
-}
-
-/// What the loss of a worker means for the directive that was executed.
-pub(super) fn as_failure(lost: &Lost) -> Failure {
-    match lost {
-        Lost::Late { .. } => Failure::Timeout,
-        Lost::Memory(_) => Failure::Crash(format!("the worker was ended: {lost}")),
-        lost => Failure::Crash(lost.to_string()),
-    }
-}
-
-pub(super) fn at_fault(what: &str) -> Failure {
-    Failure::Crash(Lost::Nonsense(what.to_owned()).to_string())
 }

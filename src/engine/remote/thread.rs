@@ -4,7 +4,8 @@
 //! them, which come together when the script waits for the thread.
 
 use super::log::{Entry, Log};
-use super::source::{Source, StepAnswers, at_fault, take};
+use super::loss::at_fault;
+use super::source::{Source, StepAnswers, take};
 use crate::engine::{Call, Failure};
 use std::sync::mpsc::Receiver;
 use touchstone_adapter::{Answer, Hello};
