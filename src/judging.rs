@@ -9,6 +9,7 @@ use crate::problem::Problem;
 use crate::reading::read_report;
 use crate::selection;
 use crate::showing;
+use crate::stopping::begun;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -53,7 +54,7 @@ pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Proble
     let conditions = conditions(arguments, stop);
     let conditions = Conditions { baseline: baseline.as_ref(), flags: Some(&flags), ..conditions };
     let workers = workers(arguments.jobs);
-    crate::begun();
+    begun();
     let totals = drive::run_with(&*engine, &plan, workers, &mut reporters, &conditions);
     let totals = totals.map_err(|error| {
         Problem(format!("cannot write the report: {error}; the run was given up"))
@@ -163,7 +164,7 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
             Problem(format!("cannot make the folder `{}`: {error}", folder.display()))
         })?;
     }
-    crate::begun();
+    begun();
     let (mut reports, mut red, mut stopped) = (Vec::new(), false, false);
     for (n, (engine, choice)) in engines.iter().zip(choices).enumerate() {
         if stop.load(Ordering::Relaxed) {

@@ -32,14 +32,15 @@ mod selection;
 mod shell;
 mod showing;
 mod shrink;
+mod stopping;
 
 use args::{Arguments, CheckEngine, Selecting, Serve, Verb};
 use clap::Parser as _;
 use problem::Problem;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use stopping::{STOP, begun, stop_when_told};
 use touchstone::engine::DEFAULT_MEMORY_LIMIT;
 use touchstone::engine::remote::{Check, Limits, check};
 use touchstone::engine::runner;
@@ -116,32 +117,6 @@ fn act(verb: Verb) -> Result<ExitCode, Problem> {
         }
         Verb::Cache(arguments) => caching::cache(&arguments),
         Verb::Completions(arguments) => completing::completions(&arguments),
-    }
-}
-
-/// Set when the run is to end.
-static STOP: AtomicBool = AtomicBool::new(false);
-
-/// Set when there is something that a run which is stopped can report.
-static BEGUN: AtomicBool = AtomicBool::new(false);
-
-/// From here on, a run that is stopped has something to report.
-fn begun() {
-    BEGUN.store(true, Ordering::Relaxed);
-}
-
-/// Has Ctrl-C and SIGTERM end the run with a report that says it is partial, once it has begun; before, and the second
-/// time, the process ends.
-fn stop_when_told() {
-    let told = || {
-        if STOP.swap(true, Ordering::Relaxed) || !BEGUN.load(Ordering::Relaxed) {
-            // Engines in processes of their own would outlive this one.
-            touchstone::engine::kill_all();
-            std::process::exit(130);
-        }
-    };
-    if let Err(error) = ctrlc::set_handler(told) {
-        log::warn!("Ctrl-C cannot be listened to: {error}");
     }
 }
 

@@ -18,6 +18,7 @@ use touchstone::engine::touchstone::{Options, own_engine};
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, Description, Engine};
 use touchstone::reduce::{Likeness, Progress, Reduced, Task, reduce};
 use touchstone::report::stdout;
+use touchstone::report::words::number_of;
 
 /// How often standard error tells how far it is.
 const EVERY: Duration = Duration::from_millis(500);
@@ -135,8 +136,10 @@ fn comment(
 fn summary(reduced: &Reduced, stop: &AtomicBool, seconds: u64) -> String {
     let lines = reduced.text.lines().count();
     let mut out = format!(
-        "{} directives became {lines} lines; {} scripts were tried",
-        reduced.directives, reduced.tried
+        "{} became {}; {} tried",
+        number_of(reduced.directives, "directive"),
+        number_of(lines, "line"),
+        number_of(reduced.tried, "script"),
     );
     if reduced.is_careful {
         out += "; no engine is known to pass it (see `--not-on`), so only what changes nothing was left out";
