@@ -127,7 +127,7 @@ impl RemoteScript {
     }
 
     /// The next directive is to tell how a worker was lost by nothing that a directive does; one of a script does.
-    fn to_tell(&mut self, lost: Lost) {
+    fn tell_later(&mut self, lost: Lost) {
         if !self.is_told {
             (self.untold, self.is_told) = (Some(lost), true);
         }
@@ -138,7 +138,7 @@ impl RemoteScript {
         if let Err(lost) = &outcome
             && self.log.prepares(self.answered)
         {
-            self.to_tell(lost.clone().during(PREPARING));
+            self.tell_later(lost.clone().during(PREPARING));
         }
         self.answered = self.log.note(self.answered, outcome);
     }
@@ -161,7 +161,7 @@ impl RemoteScript {
         let is_told_at_once = matches!(lost, Lost::Nonsense(_)) || !self.hello.buffers;
         let is_of_before = first == BEGIN && self.is_used && is_told_at_once && !lost.is_in_order();
         if is_of_before && !lost.may_be_of_others() {
-            self.to_tell(lost.clone().during("after another script"));
+            self.tell_later(lost.clone().during("after another script"));
         }
         let mut kills = Kills::default();
         // How many requests in a row were the first that a worker was asked after it had repeated the others.
@@ -186,7 +186,7 @@ impl RemoteScript {
         if !found && !lost.may_be_of_others() && self.dead.is_none() && first > BEGIN {
             match self.log.prepares(first) {
                 // It was done when it was repeated, and nobody asks what became of it.
-                true => self.to_tell(lost.not_seen_again().during(PREPARING)),
+                true => self.tell_later(lost.not_seen_again().during(PREPARING)),
                 false => self.log.entries[first].outcome = Some(Err(lost.not_seen_again())),
             }
         }
