@@ -57,16 +57,6 @@ pub fn results(wasm: &[u8]) -> HashMap<String, Vec<&'static str>> {
     exports(wasm).into_iter().map(named).collect()
 }
 
-/// Whether a module imports anything from a module of that name. What does not decode does not.
-pub fn imports_from(wasm: &[u8], name: &str) -> bool {
-    Parser::new(0).parse_all(wasm).map_while(Result::ok).any(|payload| match payload {
-        Payload::ImportSection(section) => {
-            section.into_imports().map_while(Result::ok).any(|import| import.module == name)
-        }
-        _ => false,
-    })
-}
-
 /// The exported functions and globals, in order. What does not decode gives none.
 pub fn exports(wasm: &[u8]) -> Vec<(String, Export)> {
     let (mut types, mut functions) = (Vec::new(), Vec::new());

@@ -29,7 +29,12 @@ pub fn session(engine: &dyn Engine, features: FeatureSet) -> Box<dyn Session> {
 
 /// The failure of a module that imports from the host module of this harness, which the engine lacks.
 pub(crate) fn no_host_module() -> Failure {
-    Failure::Unsupported(format!("host module {TOUCHSTONE}"))
+    Failure::Unsupported(our_host_module())
+}
+
+/// What such an engine lacks, in the words of reports.
+pub(crate) fn our_host_module() -> String {
+    format!("host module {TOUCHSTONE}")
 }
 
 /// A session of an engine that lacks host modules.

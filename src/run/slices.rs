@@ -306,9 +306,7 @@ impl<'a> Slicer<'a> {
         }
         others
     }
-}
 
-impl Slicer<'_> {
     /// What an engine lacks that has no host module of this harness, where a module failed that imports from it.
     fn lacks_host(&self, directive: usize) -> Option<String> {
         let failed = matches!(
@@ -320,13 +318,9 @@ impl Slicer<'_> {
         let ModuleSource::Binary(wasm) = &self.unit.script.modules[module.0 as usize] else {
             return None;
         };
-        let wanted = hosts::imported_modules(wasm).contains(&hosts::TOUCHSTONE);
-        match hosts::no_host_module() {
-            Failure::Unsupported(what) if wanted && !self.engine.has_host(hosts::TOUCHSTONE) => {
-                Some(what)
-            }
-            _ => None,
-        }
+        let is_lacking = !self.engine.has_host(hosts::TOUCHSTONE)
+            && hosts::imported_modules(wasm).contains(&hosts::TOUCHSTONE);
+        is_lacking.then(hosts::our_host_module)
     }
 }
 

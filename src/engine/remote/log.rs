@@ -6,8 +6,8 @@
 use super::loss::{as_failure, at_fault};
 use super::wire;
 use super::worker::{Lost, body, write_body};
-use crate::engine::spectest;
 use crate::engine::{Call, Failure, InstanceId, ModuleId, ThreadId};
+use crate::engine::{hosts, spectest};
 use crate::signature::ExportType;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -129,8 +129,7 @@ impl Log {
 
     /// Why `spectest` is not as it should be, where an instance needs it that could not be linked: that is what stands
     /// in the way then, and nothing that the script asked for.
-    pub(super) fn unprepared(&self, call: &Call<'_>) -> Option<Failure> {
-        let Call::Instantiate(module) = call else { return None };
+    pub(super) fn unprepared(&self, module: ModuleId) -> Option<Failure> {
         let outcomes =
             self.entries[self.prepares.clone()].iter().filter_map(|e| e.outcome.as_ref());
         let failure = outcomes.filter_map(|outcome| match outcome {
@@ -141,10 +140,11 @@ impl Log {
             },
         });
         let failure = { failure }.next()?;
-        let Some((_, Call::Compile(wasm))) = &self.entries[*self.compiled.get(module)?].call else {
+        let Some((_, Call::Compile(wasm))) = &self.entries[*self.compiled.get(&module)?].call
+        else {
             return None;
         };
-        crate::signature::imports_from(wasm, "spectest").then(|| match failure {
+        hosts::imported_modules(wasm).contains(&hosts::SPECTEST).then(|| match failure {
             Failure::Unsupported(_) | Failure::Timeout => failure,
             Failure::Crash(text) => {
                 Failure::Crash(format!("while `spectest` was prepared, {text}"))

@@ -43,22 +43,12 @@ impl<S: Source> RemoteSession<S> {
     fn done_and_made(&mut self, call: Call<'_>) -> (u32, Result<Answer, Failure>) {
         let links = matches!(call, Call::Instantiate(_));
         let runs = links || matches!(call, Call::Invoke(..));
-        let unprepared = match &call {
-            Call::Instantiate(module) => Some(Call::Instantiate(*module)),
-            _ => None,
-        };
         let (made, answer) = self.call(call);
         let answer = answer.and_then(|answer| match wire::failure(&answer, self.source.hello()) {
             Ok(None) => Ok(answer),
             Ok(Some(failure)) => Err(wire::possible(failure, links, runs)),
             Err(fault) => Err(at_fault(&fault)),
         });
-        let answer = match answer {
-            Err(Failure::Link(text)) => Err(unprepared
-                .and_then(|of| self.source.log().unprepared(&of))
-                .unwrap_or(Failure::Link(text))),
-            answer => answer,
-        };
         (made, answer)
     }
 
@@ -189,7 +179,13 @@ impl<S: Source> Session for RemoteSession<S> {
 
     fn instantiate(&mut self, module: ModuleId) -> Result<InstanceId, Failure> {
         let (made, answer) = self.done_and_made(Call::Instantiate(module));
-        answer.map(|_| InstanceId(made))
+        match answer {
+            Ok(_) => Ok(InstanceId(made)),
+            Err(Failure::Link(text)) => {
+                Err(self.source.log().unprepared(module).unwrap_or(Failure::Link(text)))
+            }
+            Err(failure) => Err(failure),
+        }
     }
 
     fn register(&mut self, name: &str, instance: InstanceId) {
