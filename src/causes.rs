@@ -5,6 +5,7 @@
 //! wherever they are; wrong values belong together where they come from the same export of the same script,
 //! because the values themselves tell nothing. Nothing here knows of engines, or of runs before.
 
+use crate::numbers::grouped;
 use crate::report::json::Line;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -69,8 +70,12 @@ pub fn in_words(causes: &[Cause]) -> Option<String> {
     if failures + blocked == 0 {
         return None;
     }
-    let plural = |n: u64, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-    let blocked = if blocked > 0 { format!(", {blocked} blocked by them") } else { String::new() };
+    let plural =
+        |n: u64, one: &str| format!("{} {one}{}", grouped(n), if n == 1 { "" } else { "s" });
+    let blocked = match blocked {
+        0 => String::new(),
+        _ => format!(", {} blocked by them", grouped(blocked)),
+    };
     Some(format!(
         "{}{blocked}, {}",
         plural(failures, "failure"),
@@ -240,6 +245,9 @@ mod tests {
             causes(&[line("a:1:module crash other died"), line("a:2:invoke blocked a:1:module")]);
         let words = in_words(&causes).expect("something failed");
         assert_eq!(words, "1 failure, 1 blocked by them, 1 cause");
+        let cause = Cause { failures: 4812, blocked: 1000, ..causes[0].clone() };
+        let words = in_words(&[cause]).expect("something failed");
+        assert_eq!(words, "4,812 failures, 1,000 blocked by them, 1 cause");
         // A report that goes round in a circle.
         let found = of(&["a:1:invoke blocked a:2:invoke", "a:2:invoke blocked a:1:invoke"]);
         assert_eq!(found.iter().map(|cause| cause.2).sum::<u64>(), 2);

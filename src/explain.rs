@@ -112,7 +112,8 @@ fn show_verdict(out: &mut impl Write, verdict: &Verdict) -> std::io::Result<()> 
             writeln!(out, "{:<9} {}", format!("{name}:"), visible(text))?;
         }
     }
-    if verdict.text_parser {
+    // Where the text parser is at fault, the message says so.
+    if verdict.text_parser && verdict.outcome == Outcome::Pass {
         writeln!(out, "          (decided by the text parser of the harness: no engine saw it)")?;
     }
     Ok(())

@@ -64,6 +64,7 @@ pub mod harness;
 pub mod history;
 pub mod index;
 pub mod merge;
+mod numbers;
 pub mod outcome;
 #[cfg(feature = "cli")]
 pub mod page;

@@ -5,6 +5,7 @@
 
 use super::counts::Counts;
 use super::html::escaped;
+use crate::numbers::grouped;
 use std::io::{self, Write};
 
 /// Writes the badge of an engine.
@@ -65,19 +66,6 @@ fn width(text: &str) -> usize {
         _ => 11,
     };
     14 + text.chars().map(of).sum::<usize>()
-}
-
-/// A number with its digits in groups.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

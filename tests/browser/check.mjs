@@ -212,6 +212,16 @@ const VIEWS = {
   overview: '', tree: '#view=tree', triage: '#view=list&q=is%3Adifferent', runs: '#view=runs',
 };
 
+/** What rows show above or below themselves, where it cannot be read. */
+function outsideOfRows() {
+  return [...document.querySelectorAll('.row')].flatMap((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    const isOutside = (box) => box.height > 0 && (box.top < top - 1 || box.bottom > bottom + 1);
+    return [...row.querySelectorAll(':scope > :not(.unseen)')].filter((part) => isOutside(part.getBoundingClientRect()))
+      .map((part) => `${part.className} of ${row.textContent}`);
+  });
+}
+
 async function looks() {
   let violations = 0;
   const some = await open(browser, `${url}#view=list&q=is%3Adifferent`);
@@ -229,6 +239,7 @@ async function looks() {
         const stray = await page.evaluate(() => [...document.querySelectorAll('main, .inner, .inner section')]
           .flatMap((element) => [...element.childNodes]).filter((node) => node.nodeType === Node.TEXT_NODE && node.data !== '').map((node) => node.data));
         assert.deepEqual(stray, [], 'all text is in an element of its own');
+        assert.deepEqual(await page.evaluate(outsideOfRows), [], `${name} ${sizeName}: what a row shows is inside of it`);
         await page.screenshot({ path: `${folder}/${name}-${sizeName}-${colorScheme}.png` });
         await close();
         const found = await axe(browser, url + hash, { size, colorScheme, opened: sizeName === 'wide' });

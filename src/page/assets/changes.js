@@ -94,7 +94,7 @@ function change(model, element, { row, kind }, old, now, sameEngine) {
     el('span', { class: 'marks two', 'aria-hidden': 'true' }, mark(outcomes[0]), el('span', { class: 'arrow' }, '→'), mark(outcomes[1])),
     sameEngine ? el('span', { class: 'kind' }, el('span', { class: red ? 'chip red' : 'chip' }, word)) : '',
     el('span', { class: 'name' }, model.id(row)),
-    edited ? el('span', { class: 'chip' }, 'its text changed') : '',
+    edited ? el('span', { class: 'chip edited' }, 'its text changed') : '',
     said === null || outcomes[1] === 'pass' ? '' : el('span', { class: 'said' }, said),
     el('span', { class: 'unseen' }, `${outcomes[0] ?? 'not there'}, then ${outcomes[1] ?? 'not there'}`));
 }

@@ -126,7 +126,9 @@ function said(model, answer, open) {
     part('actual'), part('message'), part('feature', 'lacks '),
     by === null ? null : el('div', {}, 'blocked by ', el('a', { href: '#', on: { click: (event) => { event.preventDefault(); open(by); } } }, by)),
     part('weakened', 'compared without: '), part('revoked_by', 'revoked by '),
-    model.answer.text_parser[answer] ? el('div', { class: 'about' }, 'decided by the text parser of the harness: no engine saw it') : null,
+    // Where the text parser is at fault, the message says so.
+    model.answer.text_parser[answer] && model.outcome(answer) === 'pass'
+      ? el('div', { class: 'about' }, 'decided by the text parser of the harness: no engine saw it') : null,
   ];
 }
 

@@ -18,6 +18,8 @@ const PRINTED = 1000;
 class Page {
   constructor(model) {
     this.model = model;
+    // Marks of all engines fit into a narrow row.
+    document.documentElement.style.setProperty('--engines', model.current.length);
     this.state = new State();
     this.state.changed = () => this.show();
     this.box = new QueryBox(model, (q, isPlace) => this.asked(q, isPlace));
