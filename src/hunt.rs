@@ -5,6 +5,7 @@
 
 use crate::args::Fuzz;
 use crate::disagree;
+use crate::outputs::write;
 use crate::problem::Problem;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -63,8 +64,7 @@ pub(crate) fn hunt(arguments: &Fuzz, stop: &AtomicBool) -> Result<ExitCode, Prob
     if let Some(path) = &arguments.json {
         let written = serde_json::to_vec_pretty(&Report::of(&found, &plan, &arguments.keep));
         let written = written.map_err(|error| Problem(error.to_string()))?;
-        std::fs::write(path, written)
-            .map_err(|error| Problem(format!("cannot write `{}`: {error}", path.display())))?;
+        write(path, &|out| out.write_all(&written))?;
     }
     Ok(match found.finds.is_empty() {
         _ if stop.load(Ordering::Relaxed) => ExitCode::from(130),

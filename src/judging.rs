@@ -4,7 +4,7 @@
 
 use crate::args::{Format, Run, workers};
 use crate::disagree;
-use crate::outputs::are_apart;
+use crate::outputs::{STANDARD, are_apart, write};
 use crate::problem::Problem;
 use crate::reading::read_report;
 use crate::selection;
@@ -20,6 +20,7 @@ use touchstone::baseline::Baseline;
 use touchstone::drive::{self, Conditions};
 use touchstone::engine::Engine;
 use touchstone::index::IndexedFile;
+use touchstone::page::junit::Document;
 use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
 use touchstone::report::progress::ProgressReporter;
@@ -30,6 +31,14 @@ use touchstone::shard::divide;
 
 /// Judges one engine or several. The run ends early once `stop` is set.
 pub(crate) fn run(arguments: &Run, stop: &AtomicBool) -> Result<ExitCode, Problem> {
+    let shown = [("--json", &arguments.json), ("--junit", &arguments.junit)];
+    if let Some((flag, _)) =
+        shown.iter().find(|(_, path)| path.as_deref() == Some(STANDARD.as_ref()))
+    {
+        return Err(Problem(format!(
+            "`{flag} -`: standard output shows the run; name a file, or ask for `--format json`"
+        )));
+    }
     let plan = plan(arguments)?;
     if arguments.engine.engines.len() <= 1 {
         let outputs = [("--json", &arguments.json), ("--junit", &arguments.junit)];
@@ -147,6 +156,7 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
     let of_one = [
         (arguments.baseline.is_some(), "--baseline"),
         (arguments.format == Format::Github, "--format github"),
+        (arguments.format == Format::Json, "--format json"),
     ];
     if let Some((_, flag)) = of_one.iter().find(|(given, _)| *given) {
         return Err(Problem(format!(
@@ -159,7 +169,9 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
     let engines = engines.collect::<Result<Vec<_>, _>>()?;
     if let Some(folder) = &arguments.json {
         let paths = engines.iter().enumerate().map(|(n, engine)| report_of(folder, n, &**engine));
-        are_apart(paths.map(|path| ("--json", path)), inputs(arguments, plan))?;
+        let paths = paths.map(|path| ("--json", path));
+        let junit = arguments.junit.iter().map(|path| ("--junit", path.clone()));
+        are_apart(paths.chain(junit), inputs(arguments, plan))?;
         std::fs::create_dir_all(folder).map_err(|error| {
             Problem(format!("cannot make the folder `{}`: {error}", folder.display()))
         })?;
@@ -190,6 +202,11 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
         }
         let report = touchstone::report::json::read(&lines[..]);
         reports.push(report.map_err(|error| Problem(error.to_string()))?);
+    }
+    if let Some(path) = &arguments.junit {
+        let mut junit = Document::default();
+        reports.iter().for_each(|report| junit.add(report));
+        write(path, &|out| junit.write(out))?;
     }
     let comparison = touchstone::compare::compare(&reports);
     // Quiet is a run in which all is well.

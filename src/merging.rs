@@ -3,16 +3,14 @@
 //! In: the names of reports. Out: the report of the whole run, on standard output or in a file.
 
 use crate::args::Merge;
-use crate::outputs::are_apart;
+use crate::outputs::{STANDARD, are_apart, write};
 use crate::problem::Problem;
 use crate::reading::{about, read_report};
-use std::fs::File;
-use std::io::BufWriter;
+use std::path::Path;
 use std::process::ExitCode;
 use touchstone::merge;
 use touchstone::report::json;
 use touchstone::report::sound;
-use touchstone::report::stdout;
 
 pub(crate) fn merge(arguments: &Merge) -> Result<ExitCode, Problem> {
     let shards = arguments.reports.iter().map(|path| ("a shard", path.clone()));
@@ -23,11 +21,7 @@ pub(crate) fn merge(arguments: &Merge) -> Result<ExitCode, Problem> {
         Ok((path.display().to_string(), report))
     });
     let whole = merge::merge(reports.collect::<Result<_, Problem>>()?)?;
-    let Some(path) = &arguments.json else {
-        json::write(&mut stdout(), &whole)?;
-        return Ok(ExitCode::SUCCESS);
-    };
-    let write = || json::write(&mut BufWriter::new(File::create(path)?), &whole);
-    write().map_err(|error| Problem(format!("cannot write `{}`: {error}", path.display())))?;
+    let path = arguments.json.as_deref().unwrap_or(Path::new(STANDARD));
+    write(path, &|out| json::write(out, &whole))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,13 +1,15 @@
-//! Keeps what a command writes from taking the place of what it reads, and of what else it writes.
+//! Writes what commands are asked for, and keeps it from taking the place of what they read, and of what else they write.
 //!
 //! In: the flags and the paths of outputs, and the paths of inputs, before any of them is written. Out: nothing, or which
-//! two are the same file. What is in them is not known here.
+//! two are the same file; then the outputs, each as a whole. What is in them is not known here.
 
 use crate::problem::Problem;
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use touchstone::report::stdout;
 
 /// Checks that no two outputs are the same file, and that none is one of the inputs; however their paths are written, and
 /// whatever links lead there. Each output has the flag that names it, and each input a noun with its article. Pipes and
@@ -37,6 +39,37 @@ pub(crate) fn are_apart<'o>(
         }
     }
     Ok(())
+}
+
+/// The path that stands for standard output.
+pub(crate) const STANDARD: &str = "-";
+
+/// Writes a file as a whole, so that one that was there before stays if this fails; `-` is standard output.
+pub(crate) fn write(
+    path: &Path,
+    content: &dyn Fn(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Problem> {
+    let of = |error: io::Error| Problem(format!("cannot write `{}`: {error}", path.display()));
+    if path == Path::new(STANDARD) {
+        let mut out = stdout();
+        return content(&mut out).and_then(|()| out.flush()).map_err(of);
+    }
+    let to = |path: &Path| {
+        let mut out = BufWriter::new(File::create(path)?);
+        content(&mut out)?;
+        out.flush()
+    };
+    // A pipe or a device cannot be replaced.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return to(path).map_err(of);
+    }
+    let mut part = path.as_os_str().to_owned();
+    part.push(format!(".part{}", std::process::id()));
+    let part = PathBuf::from(part);
+    to(&part).and_then(|()| fs::rename(&part, path)).map_err(|error| {
+        let _ = fs::remove_file(&part);
+        of(error)
+    })
 }
 
 /// What tells a file from others.

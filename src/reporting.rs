@@ -4,13 +4,12 @@
 //! together is not known here.
 
 use crate::args::Report as Arguments;
-use crate::outputs::are_apart;
+use crate::outputs::{are_apart, write};
 use crate::problem::Problem;
 use crate::reading::{Opened, about};
 use crate::selection::{Judging, from_disk};
 use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -21,7 +20,6 @@ use touchstone::page::gather::Gatherer;
 use touchstone::page::junit::Document;
 use touchstone::page::table::{Run, Table};
 use touchstone::page::{badge, counts, data, features, html, markdown, sources};
-use touchstone::report::stdout;
 
 /// How long a history may be busy.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -194,34 +192,6 @@ fn title(table: &Table) -> String {
         [one] => format!("{one}: WebAssembly tests"),
         several => format!("{} engines: WebAssembly tests", several.len()),
     }
-}
-
-/// Writes a file as a whole, so that one that was there before stays if this fails; `-` is standard output.
-fn write(
-    path: &Path,
-    content: &dyn Fn(&mut dyn Write) -> std::io::Result<()>,
-) -> Result<(), Problem> {
-    let of = |error: std::io::Error| Problem(format!("cannot write `{}`: {error}", path.display()));
-    if path == Path::new("-") {
-        let mut out = stdout();
-        return content(&mut out).and_then(|()| out.flush()).map_err(of);
-    }
-    let to = |path: &Path| {
-        let mut out = BufWriter::new(File::create(path)?);
-        content(&mut out)?;
-        out.flush()
-    };
-    // A pipe or a device cannot be replaced.
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
-        return to(path).map_err(of);
-    }
-    let mut part = path.as_os_str().to_owned();
-    part.push(format!(".part{}", std::process::id()));
-    let part = PathBuf::from(part);
-    to(&part).and_then(|()| fs::rename(&part, path)).map_err(|error| {
-        let _ = fs::remove_file(&part);
-        of(error)
-    })
 }
 
 /// Where the text of scripts is looked for.

@@ -5,19 +5,19 @@
 
 use crate::args::{EngineFlags, Keep, Reduce};
 use crate::find::{self, Found};
-use crate::outputs::are_apart;
+use crate::outputs::{STANDARD, are_apart, write};
 use crate::problem::Problem;
 use crate::selection::Judging;
 use crate::shell::quoted;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use touchstone::engine::touchstone::{Options, own_engine};
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, Description, Engine};
 use touchstone::reduce::{Likeness, Progress, Reduced, Task, reduce};
-use touchstone::report::stdout;
 use touchstone::report::words::number_of;
 
 /// How often standard error tells how far it is.
@@ -63,18 +63,12 @@ pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, 
     let reduced = reduce(&task, stop, &mut |progress| status.tell(progress));
     status.clear();
     let reduced = reduced.map_err(|error| Problem(format!("{}: {error}", found.id)))?;
-    let path = arguments.output.as_ref().map(|path| path.display().to_string());
+    let file = arguments.output.as_deref().filter(|path| *path != Path::new(STANDARD));
+    let path = file.map(|path| path.display().to_string());
     let script =
         format!("{}{}", comment(&reduced, &found, arguments, path.as_deref(), flags), reduced.text);
-    match (&arguments.output, path) {
-        (Some(file), Some(path)) => std::fs::write(file, &script)
-            .map_err(|error| Problem(format!("cannot write `{path}`: {error}")))?,
-        _ => {
-            let mut out = stdout();
-            write!(out, "{script}")?;
-            out.flush()?;
-        }
-    }
+    let output = arguments.output.as_deref().unwrap_or(Path::new(STANDARD));
+    write(output, &|out| out.write_all(script.as_bytes()))?;
     let _ = writeln!(io::stderr(), "{}", summary(&reduced, stop, arguments.time));
     Ok(ExitCode::SUCCESS)
 }

@@ -435,8 +435,8 @@ fn cannot_read(number: usize, error: text::NoLine) -> ReadError {
 ///
 /// # Errors
 /// Fails if `out` cannot be written to.
-pub fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
-    fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
+pub fn write(out: &mut (impl Write + ?Sized), report: &Report) -> io::Result<()> {
+    fn line(out: &mut (impl Write + ?Sized), object: &impl Serialize) -> io::Result<()> {
         serde_json::to_writer(&mut *out, object)?;
         out.write_all(b"\n")
     }

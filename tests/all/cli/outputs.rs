@@ -55,6 +55,34 @@ impl Case {
     }
 }
 
+/// A `-` is standard output where nothing else is written to it, and never the name of a file.
+#[test]
+fn a_hyphen_is_standard_output() {
+    let case = Case::new("outputs-hyphen");
+    let (script, test) = (case.path("t.wast"), format!("{}:3", case.path("t.wast")));
+    for flag in ["--json", "--junit"] {
+        let refusal = format!("`{flag} -`: standard output shows the run");
+        case.refuses(&["run", &script, flag, "-"], &refusal);
+        let several = ["run", &script, "--engine=touchstone", "--engine=touchstone", flag, "-"];
+        case.refuses(&several, &refusal);
+    }
+    let shard = case.path("shard.jsonl");
+    assert_eq!(
+        touchstone(&["run", "--quiet", &script, "--shard=1/1", "--json", &shard]).status.code(),
+        Some(1)
+    );
+    let same = |with: &[&str], without: &[&str]| {
+        let (with, without) = (touchstone(with), touchstone(without));
+        assert_eq!(with.status.code(), Some(0), "{}", text(&with.stderr));
+        assert_eq!(with.stdout, without.stdout);
+        assert!(!with.stdout.is_empty());
+    };
+    let before = case.all();
+    same(&["merge", &shard, "--json", "-"], &["merge", &shard]);
+    same(&["reduce", &test, "--output", "-"], &["reduce", &test]);
+    assert!(case.all() == before && !std::path::Path::new("-").exists());
+}
+
 #[test]
 fn no_output_takes_the_place_of_an_input() {
     let case = Case::new("outputs-inputs");

@@ -134,8 +134,13 @@ fn github_gets_annotations_and_a_summary() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("cannot write the summary of the job to"));
     let engines = ["--engine", "touchstone", "--engine", "touchstone"];
-    let arguments = [&["run", &path, "--format", "github"][..], &engines].concat();
-    super::is_refused(&arguments, &["`--format github` is for a run of one engine"]);
+    for format in ["github", "json"] {
+        let arguments = [&["run", &path, "--format", format][..], &engines].concat();
+        super::is_refused(
+            &arguments,
+            &[&format!("`--format {format}` is for a run of one engine")],
+        );
+    }
 }
 
 /// A terminal shows how much is done and how much time is left, and each failure above that, before the run ends.

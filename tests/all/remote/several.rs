@@ -17,6 +17,7 @@ fn a_run_of_several_engines_shows_where_they_disagree() {
     let (file, reports) = (file.display().to_string(), folder.join("reports"));
     let bad = format!("cmd:{}", example("bad_engine").display());
     let json = reports.display().to_string();
+    let junit = folder.join("junit.xml").display().to_string();
     let arguments = [
         "run",
         &file,
@@ -26,6 +27,8 @@ fn a_run_of_several_engines_shows_where_they_disagree() {
         &bad,
         "--json",
         &json,
+        "--junit",
+        &junit,
     ];
     let output = touchstone(&arguments);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -38,6 +41,9 @@ fn a_run_of_several_engines_shows_where_they_disagree() {
         .map(|name| reports.join(name).display().to_string());
     let output = touchstone(&["compare", "--json", &written[0], &written[1], &written[2]]);
     let compared: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let junit = std::fs::read_to_string(junit).expect("it was written");
+    let suites = junit.matches("<testsuite ").count();
+    assert!(suites == 3 && junit.contains(">it exited with code 3"), "{junit}");
     let classes = compared["disagreements"].as_array().expect("a list").iter();
     let classes: Vec<_> = classes.map(|one| one["class"].as_str().expect("a word")).collect();
     assert_eq!(classes, ["one-alone", "suspect"]);
