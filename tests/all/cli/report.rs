@@ -191,6 +191,40 @@ fn features_are_rows_of_the_table() {
     assert_eq!(of("has"), r#"{"simd":"0.1.0"}"#);
     assert_eq!(of("lacks"), r#"{"simd":false}"#);
     assert_eq!(of("silent"), "{}");
+
+    // Only what was judged to its end is claimed.
+    let blocked = case.derive("blocked", |at, object| {
+        if at == 0 {
+            object["engine"]["name"] = "blocked".into();
+        } else if object.get("outcome").is_some() {
+            let outcome = if at == 1 { "pass" } else { "blocked" };
+            object["proposals"] = serde_json::json!(["simd"]);
+            object["outcome"] = outcome.into();
+        }
+    });
+    let lines: Vec<String> = case.read("has").lines().map(str::to_owned).collect();
+    let tests = lines.len() - 2;
+    let cut = lines[..2].join("\n").replace("\"has\"", "\"cut\"") + "\n";
+    fs::write(case.path("cut"), cut).expect("it can be written");
+    let narrow = case.derive("narrow", |at, object| {
+        if at == 0 {
+            object["engine"]["name"] = "narrow".into();
+            object["selection"]["filters"] = serde_json::json!(["script"]);
+        } else if object.get("outcome").is_some() {
+            object["proposals"] = serde_json::json!(["simd"]);
+            object["outcome"] = "pass".into();
+        }
+    });
+    let rows =
+        case.report(&[&blocked, &case.path("cut"), &narrow, "--features-json"], "features2.json");
+    let rows: Value = serde_json::from_str(&rows).expect("it is JSON");
+    let of = |engine: &str| rows["browsers"][engine]["features"]["simd"].clone();
+    let note = format!("{} of {tests} tests were not judged", tests - 1);
+    assert_eq!(of("blocked"), serde_json::json!(["0.1.0", note]));
+    let note = "1 of 1 tests pass, but the run is partial";
+    assert_eq!(of("cut"), serde_json::json!(["0.1.0", note]));
+    let note = format!("{tests} of {tests} tests pass, but not all tests were selected");
+    assert_eq!(of("narrow"), serde_json::json!(["0.1.0", note]));
 }
 
 #[test]
