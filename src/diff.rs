@@ -226,7 +226,7 @@ fn mover(edited: bool, old: &Header, new: &Header, suite: &str) -> Mover {
         () if differ(&old.flags, &new.flags) => Mover::Flags,
         // What stands before the test in its script is of another revision, too.
         () if revision(old) != revision(new) => Mover::Suite,
-        () if differ(&old.harness, &new.harness) => Mover::Harness,
+        () if other_harness(&old.harness, &new.harness) => Mover::Harness,
         () => Mover::Nothing,
     }
 }
@@ -234,6 +234,11 @@ fn mover(edited: bool, old: &Header, new: &Header, suite: &str) -> Mover {
 /// Whether two reports say different things. Those of older versions say nothing.
 fn differ<T: PartialEq>(old: &Option<T>, new: &Option<T>) -> bool {
     old.as_ref().zip(new.as_ref()).is_some_and(|(old, new)| old != new)
+}
+
+/// Whether two reports say that other harnesses judged. What one of them does not say is taken for unchanged.
+pub fn other_harness(old: &Option<Harness>, new: &Option<Harness>) -> bool {
+    old.as_ref().zip(new.as_ref()).is_some_and(|(old, new)| old.is_other_than(new))
 }
 
 /// Whether a failure was not there before.

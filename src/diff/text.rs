@@ -55,12 +55,12 @@ pub fn write_changes(out: &mut impl Write, diff: &Diff, most: usize) -> io::Resu
 /// What the runs say of themselves that is another thing in each, beside the version of the engine.
 pub(super) fn beside(diff: &Diff) -> Vec<(&'static str, String, String)> {
     let flags = diff.old.flags.clone().zip(diff.new.flags.clone());
+    let flags = flags.filter(|(old, new)| old != new);
     let harness = diff.old.harness.as_ref().zip(diff.new.harness.as_ref());
+    let harness = harness.filter(|(old, new)| old.is_other_than(new));
     let harness = harness.map(|(old, new)| (old.to_string(), new.to_string()));
     let both = [("started by", flags), ("harness", harness)];
-    let differ =
-        both.into_iter().filter_map(|(what, pair)| pair.map(|(old, new)| (what, old, new)));
-    differ.filter(|(_, old, new)| old != new).collect()
+    both.into_iter().filter_map(|(what, pair)| pair.map(|(old, new)| (what, old, new))).collect()
 }
 
 /// What a run is, in a line.

@@ -120,6 +120,28 @@ fn what_changed_is_told_apart() {
         let (_, markdown) = case.diff("old", name, &["--format", "markdown"]);
         assert_eq!(markdown.contains("| harness |"), name == "harness", "{markdown}");
     }
+    // Nor is it a change if one report tells the revision that the harness was built from, and the other does not.
+    case.run("untold", &broken);
+    let revision = |report: &str, revision: Option<&str>| {
+        case.edit(report, |object| {
+            if object["schema"].is_string() {
+                object["harness"] = serde_json::json!({ "version": env!("CARGO_PKG_VERSION") });
+                if let Some(revision) = revision {
+                    object["harness"]["revision"] = revision.into();
+                }
+            }
+        });
+    };
+    for (old, new, is_told) in
+        [(Some("a1"), None, false), (None, Some("a1"), false), (Some("a1"), Some("b2"), true)]
+    {
+        revision("old", old);
+        revision("untold", new);
+        let (_, text) = case.diff("old", "untold", &[]);
+        assert_eq!(text.contains("harness: "), is_told, "{text}");
+        let (_, markdown) = case.diff("old", "untold", &["--format", "markdown"]);
+        assert_eq!(markdown.contains("| harness |"), is_told, "{markdown}");
+    }
     // A report of an older version says nothing, which is no change.
     case.edit("harness", |object| {
         let fields = object.as_object_mut().expect("an object");
