@@ -15,6 +15,7 @@ use crate::baseline::identity::{Same, same_tests};
 use crate::causes::{Cause, causes};
 use crate::harness::Harness;
 use crate::report::json::{Header, Line, Report};
+use crate::scope::Scope;
 use seen::Seen;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -264,13 +265,22 @@ fn run(report: &Report) -> Run {
 /// Whether a test of the earlier run is to be in the later one: that came to its end, is no shard, was of the same
 /// scripts, and selected it.
 fn is_expected(line: &Line, old: &Report, new: &Report) -> bool {
-    let paths = |report: &Report| report.header.selection.as_ref().map(|scope| scope.paths.clone());
-    let same_scripts = paths(old).zip(paths(new)).is_none_or(|(old, new)| old == new);
-    let selects = new.header.selection.as_ref().is_none_or(|scope| {
-        // A suite that is about a proposal selects tests that do not need it; those count as not selected.
-        scope.selects(&line.suite, &line.id, &line.proposals, None)
-    });
-    new.closing.is_ok() && new.header.shard.is_none() && same_scripts && selects
+    new.closing.is_ok()
+        && same_scripts(&old.header, &new.header)
+        && selects(&new.header, &line.suite, &line.id, &line.proposals)
+}
+
+/// Whether two runs were of the same scripts. What one of them does not say is taken for unchanged.
+pub fn same_scripts(old: &Header, new: &Header) -> bool {
+    let paths = |header: &Header| header.selection.as_ref().map(|scope| scope.paths.clone());
+    paths(old).zip(paths(new)).is_none_or(|(old, new)| old == new)
+}
+
+/// Whether a run that came to its end has a test, if that is in its scripts: it is no shard, and selected it.
+pub fn selects(header: &Header, suite: &str, id: &str, proposals: &[String]) -> bool {
+    // A suite that is about a proposal selects tests that do not need it; those count as not selected.
+    let selects = |scope: &Scope| scope.selects(suite, id, proposals, None);
+    header.shard.is_none() && header.selection.as_ref().is_none_or(selects)
 }
 
 fn vanished(line: &Line) -> Change {

@@ -40,9 +40,10 @@ pub fn blocks(table: &Table, sources: &Sources, history: &[Point]) -> Blocks {
         let rows = 0..table.rows.len();
         pack.column(&format!("run{n}"), rows.map(|row| run.answer(row).map_or(0, |at| at + 1)));
         pack.deltas(&format!("edited{n}"), run.edited.iter().copied());
+        pack.deltas(&format!("absent{n}"), absent(table, run));
     }
     let mut object = words(table);
-    let runs = table.runs.iter().map(describe);
+    let runs = table.runs.iter().map(|run| describe(table, run));
     object.insert("runs".into(), runs.collect());
     object.insert("history".into(), json!(counts::points(table, history)));
     object.insert("strings".into(), json!(strings.0.all()));
@@ -55,6 +56,23 @@ pub fn blocks(table: &Table, sources: &Sources, history: &[Point]) -> Blocks {
     block.resize(block.len().next_multiple_of(4), 0);
     block.extend(sources.texts.iter().flat_map(|text| text.bytes()));
     Blocks { data: text(&data), sources: text(&block) }
+}
+
+/// The tests that a run has no verdict on, although it selected them and came to its end: those that are not there
+/// any more, or not yet.
+fn absent(table: &Table, run: &Run) -> Vec<u32> {
+    if run.partial.is_some() {
+        return Vec::new();
+    }
+    let is_absent = |at: &usize| {
+        let row = &table.rows[*at];
+        let selects = || {
+            let (suite, _) = table.files.get(row.file);
+            diff::selects(&run.header, suite, &row.id, table.needs(row))
+        };
+        run.answer(*at).is_none() && selects()
+    };
+    (0..table.rows.len()).filter(is_absent).map(|at| at as u32).collect()
 }
 
 /// Texts by position, from 1; 0 is no text.
@@ -188,7 +206,14 @@ fn words(table: &Table) -> Map<String, Value> {
     }
 }
 
-fn describe(run: &Run) -> Value {
+fn describe(table: &Table, run: &Run) -> Value {
+    // The positions of runs that are known to be other than this one in what is compared.
+    let others = |is_other: &dyn Fn(&Run) -> bool| -> Value {
+        let others = table.runs.iter().enumerate().filter(|(_, other)| is_other(other));
+        others.map(|(at, _)| json!(at)).collect()
+    };
+    let scripts = others(&|other| !diff::same_scripts(&run.header, &other.header));
+    let harness = others(&|other| diff::other_harness(&run.header.harness, &other.header.harness));
     json!({
         "engine": run.header.engine,
         "started_by": run.header.flags,
@@ -203,6 +228,8 @@ fn describe(run: &Run) -> Value {
         "duration_ns": run.duration_ns,
         "flags": run.flags,
         "earlier_than": run.earlier_than,
+        "other_scripts": scripts,
+        "other_harness": harness,
         "causes": run.causes,
         "failures": run.failures,
     })

@@ -11,7 +11,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { axe, launch, open, SIZES } from './browser.mjs';
-import { HOSTILE, makeReports } from './reports.mjs';
+import { derive, HOSTILE, makeReports } from './reports.mjs';
 
 const [, , touchstone, folder, given] = process.argv;
 mkdirSync(folder, { recursive: true });
@@ -39,6 +39,9 @@ const ask = async (page, q) => {
   await page.locator('#query').fill(q);
   await page.waitForFunction((text) => (new URLSearchParams(location.hash.slice(1)).get('q') ?? '') === text, q);
 };
+/** The changes that *Two runs* counts, by kind. */
+const changes = async (page) => Object.fromEntries((await page.locator('.kinds a').allTextContents()).map((text) => text.split(' ')).map(([number, kind]) => [kind, Number(number.replace(/,/g, ''))]));
+const QUIET = { stdio: ['ignore', 'ignore', 'ignore'] };
 const selected = (page) => page.locator('.row[aria-selected=true] .name').textContent();
 
 if (given === undefined) {
@@ -176,14 +179,63 @@ if (given === undefined) {
     const [now, , before] = [alpha[0], alpha[1], alpha[2]];
     const { stdout } = spawnSync(touchstone, ['diff', before.path, now.path, '--format', 'json'], { encoding: 'utf8', maxBuffer: 1 << 28 });
     await page.keyboard.press('4');
-    const shown = Object.fromEntries((await page.locator('.kinds a').allTextContents()).map((text) => text.split(' ')).map(([number, kind]) => [kind, Number(number.replace(/,/g, ''))]));
+    const shown = await changes(page);
     assert.deepEqual(shown, JSON.parse(stdout).counts);
     await page.locator('.kinds a', { hasText: 'fixed' }).click();
     await page.locator('.row .chip', { hasText: 'fixed' }).first().waitFor();
     assert.equal(await page.locator('.row .chip', { hasText: 'regression' }).count(), 0);
     await page.locator('.pair button').click();
-    const swapped = Object.fromEntries((await page.locator('.kinds a').allTextContents()).map((text) => text.split(' ')).map(([number, kind]) => [kind, Number(number.replace(/,/g, ''))]));
+    const swapped = await changes(page);
     assert.equal(swapped.regression, shown.fixed);
+  });
+
+  test('what a later run did not select or reach has not vanished', async () => {
+    const alpha = reports.filter(({ name }) => name === 'alpha');
+    const [now, , before] = alpha;
+    const suites = [...new Set(now.lines.map(({ suite }) => suite))];
+    const narrowed = ({ header, lines }) => ({ header: { ...header, selection: { suites: suites.slice(1) } }, lines: lines.filter(({ suite }) => suite !== suites[0]) });
+    const cases = {
+      cut: ({ lines }) => ({ lines: lines.slice(0, lines.length / 2), closing: null }),
+      narrowed,
+      // Of these some vanished, and others were not selected.
+      lost: (report) => ({ ...narrowed(report), lines: narrowed(report).lines.slice(7) }),
+      shard: ({ header, lines }) => ({ header: { ...header, shard: { number: 1, of: 2, tests: lines.length, division: 'x', suites } }, lines: lines.slice(9) }),
+      elsewhere: ({ header, lines }) => ({ header: { ...header, selection: { paths: ['of another folder'] } }, lines: lines.slice(9) }),
+    };
+    for (const [name, change] of Object.entries(cases)) {
+      const path = derive(now, `${folder}/${name}.jsonl`, change);
+      const html = `${folder}/${name}.html`;
+      execFileSync(touchstone, ['report', path, '--before', before.path, '--html', html], QUIET);
+      const { stdout } = spawnSync(touchstone, ['diff', before.path, path, '--format', 'json'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+      const { counts, outside } = JSON.parse(stdout);
+      const { page, complaints, close } = await open(browser, `${pathToFileURL(resolve(html)).href}#view=runs`);
+      assert.deepEqual(await changes(page), counts, name);
+      assert.equal(counts.vanished ?? 0, name === 'lost' ? 7 : 0);
+      assert.ok(outside > 0, name);
+      assert.match(await page.locator('.listing > .note').first().textContent(), new RegExp(`, ${grouped(outside)} not selected, or not reached`), name);
+      assert.deepEqual(complaints, []);
+      await close();
+    }
+  });
+
+  test('two runs without a change say so, and what one does not tell is no change', async () => {
+    const [now] = reports.filter(({ name }) => name === 'alpha');
+    const few = ({ lines }) => lines.slice(0, 300);
+    const version = '0.1.0';
+    for (const [old, later, isTold] of [['a1', undefined, false], [undefined, 'a1', false], ['a1', 'b2', true]]) {
+      const of = (name, started, revision) => derive(now, `${folder}/${name}.jsonl`, (report) => ({
+        header: { ...report.header, started, harness: { version, revision } }, lines: few(report) }));
+      const [before, path] = [of('same-old', '2026-01-01T02:00:00Z', old), of('same', '2026-01-02T02:00:00Z', later)];
+      const html = `${folder}/same.html`;
+      execFileSync(touchstone, ['report', path, '--before', before, '--html', html], QUIET);
+      const { page, complaints, close } = await open(browser, `${pathToFileURL(resolve(html)).href}#view=runs`);
+      assert.equal(await page.locator('.note.same').textContent(), 'Nothing changed.');
+      const note = await page.locator('.listing > .note').first().textContent();
+      assert.equal(note.includes('The harness changed from 0.1.0 (a1) to 0.1.0 (b2).'), isTold, note);
+      assert.equal(note.includes('and so has the harness'), !isTold, note);
+      assert.deepEqual(complaints, []);
+      await close();
+    }
   });
 
   test('what fails as never before is new', async (page) => {

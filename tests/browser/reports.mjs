@@ -68,3 +68,14 @@ export function makeReports(own, folder) {
   });
   return made;
 }
+
+/** Writes a report that is made of another: `change` takes its header, its lines and its closing object, of which it gives
+ * what the new one has. */
+export function derive({ path }, to, change) {
+  const [header, ...lines] = readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const closing = lines.pop();
+  const made = { header, lines, closing, ...change({ header, lines, closing }) };
+  const objects = [made.header, ...made.lines, ...(made.closing === null ? [] : [{ ...made.closing, totals: count(made.lines), suites: {}, proposals: {} }])];
+  writeFileSync(to, objects.map((object) => `${JSON.stringify(object)}\n`).join(''));
+  return to;
+}

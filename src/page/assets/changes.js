@@ -12,14 +12,20 @@ const BETWEEN = {
   gained: 'the first is not judged, the second passes', new: 'only the second has it',
 };
 
-/** What changed. Engine and suite are told apart: a test whose text changed is the suite's doing. */
+/** What changed, and how many tests the later run did not select, or did not reach. Engine and suite are told apart: a
+ * test whose text changed is the suite's doing. */
 export function changes(model, old, now, rows) {
   const found = [];
+  let outside = 0;
   for (const row of rows) {
+    if (old.answers[row] !== 0 && !model.isExpected(row, old, now)) {
+      outside += 1;
+      continue;
+    }
     const kind = model.change(old.answers[row], now.answers[row]);
     if (kind !== null) found.push({ row, kind });
   }
-  return found;
+  return { found, outside };
 }
 
 /** The two runs that the address names; else a run and the one before it; else the first two. */
@@ -33,7 +39,7 @@ export function pair(model, state) {
 
 export function twoRuns({ model, state, rows, choose, current, height }) {
   const { old, now } = pair(model, state);
-  const all = changes(model, old, now, rows);
+  const { found: all, outside } = changes(model, old, now, rows);
   const isUnjudged = (row) => old.answers[row] === 0 || now.answers[row] === 0;
   const sameEngine = old.engine.name === now.engine.name;
   const counts = model.changes.map((_, kind) => all.filter((change) => change.kind === kind).length);
@@ -57,8 +63,11 @@ export function twoRuns({ model, state, rows, choose, current, height }) {
   const both = rows.filter((row) => !isUnjudged(row)).length;
   return {
     element: el('div', { class: 'listing' }, head,
-      el('p', { class: 'note' }, note(old, now, both, sameEngine)),
-      el('nav', { class: 'kinds', 'aria-label': 'kinds of change' }, kinds), view.element),
+      el('p', { class: 'note' }, note(old, now, both, outside, sameEngine)),
+      el('nav', { class: 'kinds', 'aria-label': 'kinds of change' }, kinds),
+      // That no test is meant, or that it is one run, is said elsewhere.
+      listed.length > 0 || rows.length === 0 || old === now ? null : el('p', { class: 'note same' }, nothing(all.length, wanted >= 0, sameEngine)),
+      view.element),
     view,
     start: () => {
       view.reset(listed.length, current === null ? -1 : listed.findIndex(({ row }) => row === current));
@@ -71,17 +80,25 @@ export function twoRuns({ model, state, rows, choose, current, height }) {
   };
 }
 
-function note(old, now, both, sameEngine) {
+/** Why no change is listed. */
+function nothing(count, isOfKind, sameEngine) {
+  if (isOfKind) return 'Nothing changed in this way.';
+  if (count > 0) return sameEngine ? 'Nothing changed, but that there are new tests, which do not fail.' : 'They do not differ, but that the second has more tests, which do not fail.';
+  return sameEngine ? 'Nothing changed.' : 'They do not differ.';
+}
+
+function note(old, now, both, outside, sameEngine) {
   if (old === now) return 'A run does not differ from itself: choose two.';
-  const begin = `${plural(both, 'test')} in both, of ${date(old.started)} and ${date(now.started)}. `;
+  const left = outside === 0 ? '' : `, ${grouped(outside)} not selected, or not reached, in the second`;
+  const begin = `${plural(both, 'test')} in both, of ${date(old.started)} and ${date(now.started)}${left}. `;
   if (!sameEngine) return `${begin}These are two engines.`;
+  const isOther = (before, after) => before !== null && after !== null && before !== after;
   const said = [
-    [old.engine.version, now.engine.version, (before, after) => `The engine changed from ${before} to ${after}.`],
-    [old.started_by, now.started_by, (before, after) => `It was started by ${before}, and now by ${after}.`],
-    [old.harness, now.harness, (before, after) => `The harness changed from ${before} to ${after}.`],
-  ].filter(([before, after]) => before !== null && after !== null && before !== after);
-  return begin + (said.length === 0 ? 'The engine has the same version and flags in both, and so has the harness.'
-    : said.map(([before, after, words]) => words(before, after)).join(' '));
+    isOther(old.engine.version, now.engine.version) ? `The engine changed from ${old.engine.version} to ${now.engine.version}.` : null,
+    isOther(old.started_by, now.started_by) ? `It was started by ${old.started_by}, and now by ${now.started_by}.` : null,
+    now.other_harness.includes(old.at) ? `The harness changed from ${old.harness} to ${now.harness}.` : null,
+  ].filter((words) => words !== null);
+  return begin + (said.length === 0 ? 'The engine has the same version and flags in both, and so has the harness.' : said.join(' '));
 }
 
 function change(model, element, { row, kind }, old, now, sameEngine) {

@@ -21,7 +21,7 @@ export class Model {
     this.count = columns['row.line'].length;
     this.whole = new Set(columns.whole);
     this.runs = object.runs.map((run, at) => ({
-      ...run, at, answers: columns[`run${at}`], edited: new Set(columns[`edited${at}`]),
+      ...run, at, answers: columns[`run${at}`], edited: new Set(columns[`edited${at}`]), absent: new Set(columns[`absent${at}`]),
     }));
     label(this.runs);
     this.current = this.runs.filter((run) => run.earlier_than === null);
@@ -128,6 +128,12 @@ export class Model {
     const kind = object.change_of[answer.stand[old]][answer.stand[now]];
     const both = answer.stand[old] === answer.stand[now];
     return both && answer.failure[old] === answer.failure[now] ? null : kind;
+  }
+
+  /** Whether a test of an earlier run is to be in a later one, which selected it and came to its end. Where it is not, and
+   * has no verdict, nothing is known of it. */
+  isExpected(row, old, now) {
+    return now.answers[row] !== 0 || (now.absent.has(row) && !now.other_scripts.includes(old.at));
   }
 
   /** Where a run fails as no earlier run of its engine did, by row; `null` if there is no earlier run. */
