@@ -91,7 +91,20 @@ if (given === undefined) {
     await holds('is:different', (found) => found.some(is('pass')) && found.some(([, o]) => ['fail', 'crash', 'xfail', 'timeout', 'error'].includes(o)));
     await holds('f32x4.add', (_, id) => id.includes('f32x4.add'));
     await holds('file:simd_ kind:assert_return !(status:fail or status:crash)', (found, id) => id.includes('simd_') && id.includes(':assert_return') && !found.some(([, o]) => o === 'fail' || o === 'crash'));
-    for (const wrong of ['outcome:great', 'count(', '"open', 'is:great', 'engine:zeta', 'count(proposal:gc)>1', ')']) {
+    // Brackets group, and what stands beside them is about the same run as what is in them.
+    const [alpha, beta, gamma] = [1, 2, 3];
+    const some = (test) => (found) => found.some(([at, outcome]) => test(at, outcome));
+    await holds('(engine:alpha or engine:beta) outcome:crash', some((at, o) => [alpha, beta].includes(at) && o === 'crash'));
+    await holds('outcome:fail (engine:alpha or (engine:beta kind:assert_return))', (found, id) => some((at, o) => o === 'fail'
+      && (at === alpha || (at === beta && id.includes(':assert_return'))))(found));
+    await holds('(file:simd_ or engine:alpha) outcome:crash', (found, id) => some((at, o) => o === 'crash' && (at === alpha || id.includes('simd_')))(found));
+    await holds('count((engine:alpha or engine:beta) (outcome:fail or outcome:unsupported))=1', (found) => found.filter(([at, o]) => [alpha, beta].includes(at)
+      && ['fail', 'unsupported'].includes(o)).length === 1);
+    await holds('engine:gamma (outcome:missing or outcome:crash)', (found) => !found.some(([at]) => at === gamma) || some((at, o) => at === gamma && o === 'crash')(found));
+    await holds('count(engine:alpha outcome:pass)>0 count(engine:beta outcome:!pass)>0', (found) => some((at, o) => at === alpha && o === 'pass')(found)
+      && some((at, o) => at === beta && o !== 'pass')(found));
+    for (const wrong of ['outcome:great', 'count(', '"open', 'is:great', 'engine:zeta', 'count(proposal:gc)>1', ')', '()', 'outcome:fail or',
+      'count()>1', 'engine:alpha engine:beta']) {
       await ask(page, wrong);
       assert.notEqual(await page.locator('.problem').textContent(), '', wrong);
     }

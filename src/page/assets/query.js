@@ -1,9 +1,15 @@
 // The language of the query box: a text becomes a function that says of a row whether it is meant.
 //
 //   query  = all ("or" all)*          all = ["!"] term, one after another
-//   term   = "(" query ")" | "count(" all ")" ("=" | "!=" | "<" | "<=" | ">" | ">=") number | key ":" ["!"] value | text
+//   term   = "(" query ")" | "count(" query ")" ("=" | "!=" | "<" | "<=" | ">" | ">=") number | key ":" ["!"] value | text
 //
-// Terms about a run that stand beside each other are about one run: `engine:x outcome:fail` is a test that x fails.
+// Terms about a run that stand beside each other are about one run: `engine:x outcome:fail` is a test that x fails. Brackets
+// only group, so `(engine:x or engine:y) outcome:fail` is a test that x or y fails. What is about a run of its own is
+// counted: `count(engine:x outcome:fail)>0 count(engine:y outcome:pass)>0`. `!` is of all runs: `!outcome:fail` is a test
+// that no run fails.
+//
+// A query is thus a tree that is asked of each run, some of whose leaves are the same for all runs. What it says of a run
+// is a number, so that a run without a verdict is none, unless that is asked for.
 
 /** What can stand before a colon, with what it is about. */
 export const KEYS = {
@@ -54,45 +60,58 @@ const unquoted = (text) => text.replace(/"((?:[^"\\]|\\.)*)"/g, (_, inside) => i
 /** A value as it is written in a query. */
 export const quoted = (text) => (/^[^\s()"<>=!]+$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`);
 
+/** What a tree says of a run on a row: that it does not hold; that it does if the run has a verdict; that it does
+ * whatever the run; that it does, and a run without a verdict was asked for. */
+const [NO, WITH_VERDICT, ANY_RUN, WITHOUT] = [0, 1, 2, 3];
+
+/** All hold: what is asked of the run goes before what holds of any. */
+const both = (a, b) => {
+  if (a === NO || b === NO) return NO;
+  if (a === WITHOUT || b === WITHOUT) return WITHOUT;
+  return a === WITH_VERDICT || b === WITH_VERDICT ? WITH_VERDICT : ANY_RUN;
+};
+
 /** Reads a query; gives a function of a row. */
 export function compile(text, model) {
   const left = tokens(text);
+  const isWord = (token, word) => token?.is === 'word' && token.word.toLowerCase() === word;
   const any = () => {
     const parts = [all()];
-    while (left[0]?.is === 'word' && /^or$/i.test(left[0].word)) {
+    while (isWord(left[0], 'or')) {
       left.shift();
+      if (left.length === 0) throw new QueryError('something is missing after `or`');
       parts.push(all());
     }
-    return parts.length === 1 ? parts[0] : (row) => parts.some((part) => part(row));
+    return parts.length === 1 ? parts[0] : { or: parts };
   };
   const all = () => {
-    const rows = [];
-    const ofRun = [];
+    const parts = [];
     for (;;) {
       const next = left[0];
-      if (next === undefined || next.is === ')' || (next.is === 'word' && /^or$/i.test(next.word))) break;
-      if (next.is === 'word' && /^and$/i.test(next.word)) {
-        left.shift();
-        continue;
-      }
-      const term = one();
-      (term.ofRun ? ofRun : rows).push(term);
+      if (next === undefined || next.is === ')' || isWord(next, 'or')) break;
+      if (isWord(next, 'and')) left.shift();
+      else parts.push(one());
     }
-    if (ofRun.length > 0) rows.push(someRun(ofRun, model));
-    if (rows.length === 1) return rows[0];
-    return (row) => rows.every((part) => part(row));
+    if (parts.length === 0) throw new QueryError(left.length === 0 ? 'something is missing at the end' : 'something is missing in the brackets, or beside `or`');
+    const tree = parts.length === 1 ? parts[0] : { and: parts };
+    if (isOfRun(tree) && !model.current.some((run) => mayBe(tree, run))) {
+      throw new QueryError('no run is of all these engines; what is about several runs is written as in count(engine:x outcome:fail)>0 count(engine:y outcome:pass)>0');
+    }
+    return tree;
   };
   const one = () => {
     const next = left.shift();
     if (next === undefined) throw new QueryError('something is missing at the end');
     if (next.is === 'not') {
-      const term = one();
-      const inner = term.ofRun ? someRun([term], model) : term;
-      return (row) => !inner(row);
+      const inner = ofRow(one(), model);
+      return { row: (row) => !inner(row) };
     }
     if (next.is === '(') return closed(any());
     if (next.is === 'count') return counted();
-    if (next.is === 'word') return atom(next.word, model);
+    if (next.is === 'word') {
+      const found = atom(next.word, model);
+      return found.ofRun ? found : { row: found };
+    }
     throw new QueryError(`\`${next.compare ?? next.is}\` is not expected here`);
   };
   const closed = (inner) => {
@@ -100,39 +119,94 @@ export function compile(text, model) {
     return inner;
   };
   const counted = () => {
-    const terms = [];
-    while (left.length > 0 && left[0].is !== ')') terms.push(one());
-    closed(null);
-    if (terms.some((term) => !term.ofRun)) throw new QueryError('count(…) takes terms about runs, such as status:!pass');
+    const inner = closed(any());
+    if (leaves(inner).some((leaf) => !leaf.ofRun)) {
+      throw new QueryError('count(…) takes terms about runs, such as status:!pass, with `or` and brackets between them');
+    }
     const next = left.shift();
     if (next?.is !== 'compare') throw new QueryError('after count(…) there is a comparison, such as >1');
     const test = COMPARE[next.compare];
-    const runs = matching(terms, model);
-    return (row) => test(runs(row), next.number);
+    const runs = matching(inner, model);
+    return { row: (row) => test(runs(row, Infinity), next.number) };
   };
   const found = any();
   if (left.length > 0) throw new QueryError(`\`${left[0].is}\` is not expected here`);
-  return found;
+  return ofRow(found, model);
 }
 
-/** How many current runs all of these terms hold for, by row. */
-function matching(terms, model) {
-  const runs = model.current.filter((run) => terms.every((term) => term.run?.(run) ?? true));
-  const tables = terms.map((term) => term.answers).filter(Boolean);
-  const rows = terms.map((term) => term.row).filter(Boolean);
-  const fits = new Uint8Array(model.answerCount).map((_, answer) => (tables.every((table) => table[answer]) ? 1 : 0));
+const inside = (tree) => tree.and ?? tree.or;
+const leaves = (tree) => inside(tree)?.flatMap(leaves) ?? [tree];
+/** Whether some of it is about a run, and whether some of it has to look at the row. */
+const isOfRun = (tree) => leaves(tree).some((leaf) => leaf.ofRun);
+const isByRow = (tree) => leaves(tree).some((leaf) => leaf.row !== undefined);
+
+/** Whether a tree can hold for a run, whatever its answers are. */
+function mayBe(tree, run) {
+  if (tree.and !== undefined) return tree.and.every((part) => mayBe(part, run));
+  if (tree.or !== undefined) return tree.or.some((part) => mayBe(part, run));
+  return tree.run?.(run) ?? true;
+}
+
+/** A tree as a function of a row: whether there is a run that all of it holds for. */
+function ofRow(tree, model) {
+  if (!isOfRun(tree)) return ofAnyRun(tree);
+  if (tree.or !== undefined && isByRow(tree)) {
+    const parts = tree.or.map((part) => ofRow(part, model));
+    return (row) => parts.some((part) => part(row));
+  }
+  // What is the same for all runs is asked once.
+  const parts = tree.and ?? [tree];
+  const rows = parts.filter((part) => !isOfRun(part)).map(ofAnyRun);
+  const runs = matching({ and: parts.filter(isOfRun) }, model);
+  return (row) => rows.every((part) => part(row)) && runs(row, 1) > 0;
+}
+
+/** A tree of leaves that are the same for all runs, as a function of a row. */
+function ofAnyRun(tree) {
+  const parts = inside(tree)?.map(ofAnyRun);
+  if (tree.and !== undefined) return (row) => parts.every((part) => part(row));
+  if (tree.or !== undefined) return (row) => parts.some((part) => part(row));
+  return tree.row;
+}
+
+/** How many current runs a tree holds for, by row; no more than `most` are looked for. */
+function matching(tree, model) {
+  const runs = model.current.filter((run) => mayBe(tree, run));
+  const columns = runs.map((run) => run.answers);
   // A run without a verdict is no run, unless that is asked for.
-  if (!terms.some((term) => term.missing)) fits[0] = 0;
-  return (row) => {
+  const holds = (level, answer) => level >= (answer === 0 ? ANY_RUN : WITH_VERDICT);
+  const says = runs.map((run) => saying(tree, run));
+  const fits = isByRow(tree) ? null : says.map((one) => answers(model, (answer) => holds(one(answer, 0), answer)));
+  return (row, most) => {
     let count = 0;
-    for (const run of runs) if (fits[run.answers[row]] && rows.every((test) => test(run, row))) count++;
+    for (let at = 0; at < columns.length && count < most; at++) {
+      const answer = columns[at][row];
+      if (fits === null ? holds(says[at](answer, row), answer) : fits[at][answer] === 1) count++;
+    }
     return count;
   };
 }
 
-function someRun(terms, model) {
-  const count = matching(terms, model);
-  return (row) => count(row) > 0;
+/** What a tree says of a run, by answer and row. */
+function saying(tree, run) {
+  if (inside(tree) !== undefined) {
+    // What an answer tells is sooner known than what a row does.
+    const parts = inside(tree).toSorted((a, b) => isByRow(a) - isByRow(b)).map((part) => saying(part, run));
+    const join = tree.and !== undefined ? both : Math.max;
+    const [start, end] = tree.and !== undefined ? [ANY_RUN, NO] : [NO, WITHOUT];
+    return (answer, row) => {
+      let level = start;
+      for (let at = 0; at < parts.length && level !== end; at++) level = join(level, parts[at](answer, row));
+      return level;
+    };
+  }
+  if (tree.run !== undefined) return tree.run(run) ? () => WITH_VERDICT : () => NO;
+  if (tree.answers !== undefined) {
+    const yes = tree.missing ? WITHOUT : WITH_VERDICT;
+    return (answer) => (tree.answers[answer] ? yes : NO);
+  }
+  if (tree.ofRun) return (answer, row) => (tree.row(run, row) ? WITH_VERDICT : NO);
+  return (answer, row) => (tree.row(row) ? ANY_RUN : NO);
 }
 
 /** A term about a run: which runs, which answers, and which rows of a run it holds for. */
