@@ -112,6 +112,24 @@ if (given === undefined) {
     assert.equal(await page.locator('.problem').textContent(), '');
   });
 
+  test('a query that is not understood shows nothing, and the same after it was sent to somebody', async (page) => {
+    for (const view of ['overview', 'tree', 'list', 'runs']) {
+      await page.locator(`nav a[data-view=${view}]`).click();
+      await ask(page, 'outcome:fail');
+      await page.locator('.note.nothing').waitFor({ state: 'detached' });
+      await ask(page, 'outcome:fail engine:');
+      for (const isReloaded of [false, true]) {
+        if (isReloaded) await page.reload();
+        await page.locator('.note.nothing', { hasText: 'the query is not understood' }).waitFor();
+        assert.equal(await page.locator('.row, .heads, main table, .kinds').count(), 0, view);
+        assert.match(await page.locator('.problem').textContent(), /is followed by a value/);
+      }
+    }
+    await page.keyboard.press('j');
+    await ask(page, 'outcome:fail');
+    assert.equal(await page.locator('.note.nothing').count(), 0);
+  });
+
   test('the query box completes', async (page) => {
     await page.keyboard.press('/');
     await page.keyboard.type('prop');

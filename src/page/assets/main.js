@@ -66,7 +66,7 @@ class Page {
     if (isPlace) this.view?.view?.element.focus();
   }
 
-  /** The rows that the query means; those of before, if it is wrong. */
+  /** The rows that the query means; `null` if it is wrong. */
   rows() {
     const { q } = this.state;
     if (this.query === q) return this.found;
@@ -79,7 +79,8 @@ class Page {
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
       this.box.problem.textContent = error.message;
-      return this.found ?? (this.found = [...this.model.columns['row.line'].keys()]);
+      this.found = null;
+      return null;
     }
     this.found = [];
     for (let row = 0; row < this.model.count; row++) if (means(row)) this.found.push(row);
@@ -112,13 +113,16 @@ class Page {
     const choose = (row, open) => this.chosen(row, open);
     const open = (id) => state.go({ test: id }, true);
     document.body.dataset.view = state.view;
-    const make = { tree, list, runs: twoRuns }[state.view];
+    const make = rows === null ? undefined : { tree, list, runs: twoRuns }[state.view];
     this.view = make === undefined ? null : make({ model, state, rows, choose, current, height });
     const focused = this.main.contains(document.activeElement);
     this.main.setAttribute('aria-label', NAMES[state.view]);
-    this.main.replaceChildren(...(this.view === null ? overview({ model, state, rows, open }) : [this.view.element]));
+    // What was found before is no answer to another query.
+    if (rows === null) this.main.replaceChildren(el('p', { class: 'note nothing' }, 'Nothing is shown, because the query is not understood.'));
+    else this.main.replaceChildren(...(this.view === null ? overview({ model, state, rows, open, isPrinted: this.isPrinted }) : [this.view.element]));
     this.view?.start();
-    if (rows.length === 0) this.main.append(el('p', { class: 'note nothing' }, 'No test is meant by this query.'));
+    if (rows?.length === 0) this.main.append(el('p', { class: 'note nothing' }, 'No test is meant by this query.'));
+    if (this.isPrinted) this.printAll();
     if (focused) (this.view?.view.element ?? this.main).focus({ preventScroll: true });
     performance.measure('touchstone:view', { start: began });
   }
