@@ -287,6 +287,27 @@ if (given === undefined) {
     assert.equal(await page.locator('.row').count(), Math.min(1000, await count(page)));
     await page.pdf({ path: `${folder}/printed.pdf` });
   });
+
+  test('a printer gets the columns of all engines', async () => {
+    const [now] = reports.filter(({ name }) => name === 'alpha');
+    const paths = Array.from({ length: 19 }, (_, at) => derive(now, `${folder}/printed-${at}.jsonl`, ({ header, lines }) => ({
+      header: { ...header, engine: { ...header.engine, name: `engine number ${at} (of${'-a-long-name'.repeat(at % 4)})` } }, lines: lines.filter((_, n) => n % 50 === 0) })));
+    const html = `${folder}/printed.html`;
+    execFileSync(touchstone, ['report', ...paths, '--html', html], QUIET);
+    // A4 with a margin of a centimetre on each side, in pixels of CSS.
+    const { page, complaints, close } = await open(browser, pathToFileURL(resolve(html)).href, { size: { width: 718, height: 1000 } });
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    const heads = (of) => page.locator(of).evaluateAll((all) => all.map((head) => head.querySelector('.engine').textContent));
+    assert.equal(new Set(await heads('.matrix th.run')).size, paths.length);
+    const right = await page.locator('table').evaluateAll((all) => all.map((table) => table.getBoundingClientRect().right));
+    assert.ok(Math.max(...right) <= 719, `tables end at ${right}`);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    assert.equal(await page.locator('.matrix').count(), 1);
+    assert.equal((await heads('.matrix th.run')).length, paths.length);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
 }
 
 /** The views that are looked at, by name. */

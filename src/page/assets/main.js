@@ -31,8 +31,9 @@ class Page {
     document.getElementById('page').replaceWith(
       this.head, el('div', { class: 'body' }, this.main, this.aside));
     document.addEventListener('keydown', (event) => this.pressed(event));
-    window.addEventListener('beforeprint', () => this.forPrint());
-    window.addEventListener('afterprint', () => this.showView());
+    this.isPrinted = false;
+    window.addEventListener('beforeprint', () => this.forPrinter(true));
+    window.addEventListener('afterprint', () => this.forPrinter(false));
     window.matchMedia('(max-width: 44rem)').addEventListener('change', () => this.show(true));
     this.show(true);
   }
@@ -184,11 +185,16 @@ class Page {
     event.preventDefault();
   }
 
-  forPrint() {
-    this.details.open = true;
+  forPrinter(isPrinted) {
+    this.isPrinted = isPrinted;
+    if (isPrinted) this.details.open = true;
+    this.showView();
+  }
+
+  /** Makes rows that are out of sight, too. */
+  printAll() {
     this.view?.view.drawAll(PRINTED);
     const left = (this.view?.rows.length ?? 0) - PRINTED;
-    this.main.querySelector('.cut')?.remove();
     if (left > 0) this.main.append(el('p', { class: 'note cut' }, `… and ${plural(left, 'more test')}, which are not printed.`));
   }
 }

@@ -57,11 +57,24 @@ export function count(model, rows) {
   return { proposals: sorted, all };
 }
 
-export function overview({ model, state, rows, open }) {
+/** How many engines have room on paper beside the proposals: in the first table, in which it stands by how many engines
+ * tests are passed, and in those after it. */
+const [FIRST, NEXT] = [7, 10];
+
+/** Engines in groups, of which each has a table. */
+function inGroups(runs, isPrinted) {
+  if (!isPrinted) return [runs];
+  const found = [runs.slice(0, FIRST)];
+  for (let at = FIRST; at < runs.length; at += NEXT) found.push(runs.slice(at, at + NEXT));
+  return found;
+}
+
+export function overview({ model, state, rows, open, isPrinted }) {
   const counts = count(model, rows);
   const note = 'By how many of the engines that have a verdict tests are passed, and how many each engine does not pass. A test '
     + 'that needs several proposals counts under each.';
-  return [runTable(model, state, counts.all, open), matrix(model, state, counts), el('p', { class: 'note' }, note), legend()];
+  const tables = inGroups(model.current, isPrinted).map((runs, at) => matrix(model, state, counts, runs, at === 0));
+  return [runTable(model, state, counts.all, open), ...tables, el('p', { class: 'note' }, note), legend()];
 }
 
 const of = (counts, run) => [...counts.runs.subarray(run * CATEGORIES.length, (run + 1) * CATEGORIES.length)];
@@ -104,26 +117,28 @@ function causes(run, open) {
     el('ol', {}, run.causes.map(item)));
 }
 
-function matrix(model, state, { proposals, all }) {
+/** A table of proposals: what `runs` do of each, and in the first table by how many engines tests are passed. */
+function matrix(model, state, { proposals, all }, runs, isFirst) {
   const list = (q) => state.link({ view: 'list', q, test: '' });
   const meant = (proposal) => `proposal:${proposal === NO_PROPOSAL ? 'none' : quoted(proposal)}`;
-  const head = el('tr', {}, el('th', { scope: 'col', class: 'text corner' }, 'proposal'), el('th', { scope: 'col' }, 'tests'),
-    ['all', 'some', 'one', 'none'].map((word) => el('th', { scope: 'col', class: 'by' }, word)),
-    model.current.map((run) => el('th', { scope: 'col', class: 'run', title: `${run.engine.name} ${run.engine.version}` },
+  const onlyFirst = (...cells) => (isFirst ? cells : null);
+  const head = el('tr', {}, el('th', { scope: 'col', class: 'text corner' }, 'proposal'),
+    onlyFirst(el('th', { scope: 'col' }, 'tests'), ['all', 'some', 'one', 'none'].map((word) => el('th', { scope: 'col', class: 'by' }, word))),
+    runs.map((run) => el('th', { scope: 'col', class: 'run', title: `${run.engine.name} ${run.engine.version}` },
       el('span', { class: 'engine' }, run.engine.name), el('span', { class: 'about' }, run.engine.version),
       run.partial === null ? null : el('strong', { class: 'partial' }, 'partial'))));
   const by = ['count(status:!pass)=0', 'count(status:pass)>1 count(status:!pass)>0', 'count(status:pass)=1 count(status:!pass)>0',
     'count(status:pass)=0'];
   const row = (name, counts, query) => {
+    const passedBy = counts.by.map((number, at) => el('td', { class: `by by${at}` }, number === 0 ? el('span', { class: 'zero' }, '0')
+      : query !== null ? el('a', { href: list(`${query} ${by[at]}`) }, grouped(number)) : grouped(number)));
     return el('tr', {}, el('th', { scope: 'row' }, query === null ? name : el('a', { href: list(query) }, name)),
-      el('td', {}, grouped(counts.tests)),
-      counts.by.map((number, at) => el('td', { class: `by by${at}` }, number === 0 ? el('span', { class: 'zero' }, '0')
-        : query !== null ? el('a', { href: list(`${query} ${by[at]}`) }, grouped(number)) : grouped(number))),
-      model.current.map((run, at) => el('td', { class: 'cell' }, cell(run, of(counts, at), name, query, list))));
+      onlyFirst(el('td', {}, grouped(counts.tests)), passedBy),
+      runs.map((run) => el('td', { class: 'cell' }, cell(run, of(counts, model.current.indexOf(run)), name, query, list))));
   };
-  return el('section', { class: 'scroll', tabindex: 0, 'aria-label': 'proposals' },
+  return el('section', { class: 'scroll', tabindex: 0, 'aria-label': isFirst ? 'proposals' : 'proposals, continued' },
     el('table', { class: 'matrix' },
-      el('caption', {}, 'Proposals'),
+      el('caption', {}, isFirst ? 'Proposals' : 'Proposals, continued'),
       el('thead', {}, head),
       el('tbody', {}, proposals.map(([name, counts]) => row(name, counts, meant(name)))),
       el('tfoot', {}, row('all tests', all, null))));
