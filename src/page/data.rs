@@ -234,3 +234,82 @@ fn describe(table: &Table, run: &Run) -> Value {
         "failures": run.failures,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::gather::Gatherer;
+    use super::*;
+    use crate::report::json::{Report, read};
+
+    /// A report of these tests, of which the header has `more` and the last line is there or not.
+    fn report(started: u32, tests: &[&str], more: Value, is_whole: bool) -> Report {
+        let mut header = json!({
+            "schema": "touchstone/1", "engine": { "name": "e", "version": "1", "features": [] }, "suites": [],
+            "host": "h", "started": format!("2026-01-0{started}T02:00:00Z"), "selected": tests.len(),
+        });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            header[name] = value.clone();
+        }
+        let line = |test: &&str| {
+            let (suite, line) = test.split_once(':').expect("a suite and a line");
+            json!({
+                "id": format!("{suite}/f.wast:{line}:invoke"), "suite": suite, "file": "f.wast", "column": 1,
+                "line": line.parse::<u32>().expect("a number"), "kind": "invoke", "proposals": [],
+                "hash": test, "outcome": "pass", "duration_ns": 1,
+            })
+        };
+        let end = json!({
+            "totals": { "pass": tests.len() }, "suites": {}, "proposals": {}, "duration_ns": 1,
+        });
+        let lines = tests.iter().map(line);
+        let objects = std::iter::once(header).chain(lines).chain(is_whole.then_some(end));
+        let text: String = objects.map(|object| format!("{object}\n")).collect();
+        read(text.as_bytes()).expect("it is a report")
+    }
+
+    #[test]
+    fn a_run_lacks_only_what_it_selected_and_reached() {
+        let before = report(1, &["s:1", "s:2", "t:1"], json!({}), true);
+        let of = |more: Value, is_whole: bool| -> Vec<String> {
+            let now = report(2, &["s:1"], more, is_whole);
+            let mut gatherer = Gatherer::default();
+            let at = gatherer.add("now", &now).expect("it fits");
+            gatherer.add_earlier("before", &before, at, &now).expect("it fits");
+            let table = gatherer.finish();
+            let absent = absent(&table, &table.runs[0]).into_iter();
+            absent.map(|row| table.rows[row as usize].hash.clone()).collect()
+        };
+        assert_eq!(of(json!({}), true), ["s:2", "t:1"]);
+        assert_eq!(of(json!({ "selection": { "suites": ["s"] } }), true), ["s:2"]);
+        assert!(of(json!({}), false).is_empty(), "it was cut short");
+        let shard = json!({ "number": 1, "of": 2, "tests": 3, "division": "d", "suites": ["s"] });
+        assert!(of(json!({ "shard": shard }), true).is_empty());
+    }
+
+    #[test]
+    fn what_a_run_does_not_say_makes_it_no_other_run() {
+        let harness =
+            |revision: Value| json!({ "harness": { "version": "1", "revision": revision } });
+        let mut gatherer = Gatherer::default();
+        let now = report(4, &["s:1"], harness(json!("a")), true);
+        let at = gatherer.add("now", &now).expect("it fits");
+        let elsewhere = json!({ "selection": { "paths": ["x"] } });
+        let here = json!({ "selection": {} });
+        for (n, more) in
+            [harness(Value::Null), harness(json!("b")), elsewhere, here].iter().enumerate()
+        {
+            let earlier = report(5 + n as u32, &["s:1"], more.clone(), true);
+            gatherer.add_earlier("before", &earlier, at, &now).expect("it fits");
+        }
+        let table = gatherer.finish();
+        let described: Vec<Value> = table.runs.iter().map(|run| describe(&table, run)).collect();
+        let others = |field: &str| -> Vec<Value> {
+            described.iter().map(|run| run[field].clone()).collect()
+        };
+        let none = json!([]);
+        let expected = [json!([2]), none.clone(), json!([0]), none.clone(), none.clone()];
+        assert_eq!(others("other_harness"), expected);
+        let expected = [none.clone(), none.clone(), none, json!([4]), json!([3])];
+        assert_eq!(others("other_scripts"), expected);
+    }
+}
