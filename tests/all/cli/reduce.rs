@@ -208,3 +208,16 @@ fn what_does_not_fail_is_not_reduced() {
     let small = text(&output.stdout);
     assert!(small.ends_with("(assert_return (invoke \"f\") (i32.const 2))\n"), "{small}");
 }
+
+/// Where the time is over before the failure was seen, there is nothing that is smaller and shows the same.
+#[test]
+fn no_time_is_too_little() {
+    let path = script(
+        "reduce-no-time",
+        "(module (func (export \"f\") (result i32) (i32.const 1)))
+         (assert_return (invoke \"f\") (i32.const 2))",
+    );
+    let message =
+        "was not seen to fail it before the reduction had to end; give more time by `--time`";
+    super::is_refused(&["reduce", &format!("{path}:2"), "--time", "0"], &[message]);
+}
