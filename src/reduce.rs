@@ -100,7 +100,9 @@ fn on_this_thread(
     stop: &AtomicBool,
     told: &mut dyn FnMut(Progress),
 ) -> Result<Reduced, ReduceError> {
-    let patience = Patience { until: Some(Instant::now() + task.time), stop };
+    let until = Some(Instant::now() + task.time);
+    // There is nothing to give before the failure was seen.
+    let patience = Patience { until: None, stop };
     let scratch = Scratch::new();
     let begin = Begin::find(task, &scratch.0, patience)?;
     // What an attempt may take: those that hang are many.
@@ -124,9 +126,10 @@ fn on_this_thread(
     };
     let name = || named(&engine.describe());
     let first = judge.check(first).ok_or_else(|| match patience.is_over() {
-        true => ReduceError::Over(name()),
+        true => ReduceError::Stopped(name()),
         false => ReduceError::Flaky(name()),
     })?;
+    ground.patience.set(Patience { until, stop });
     let mut reducer = Reducer { doc: first, judge, told };
     let is_careful = references.is_empty() && !is_wrong_anyway(&mut reducer);
     match is_careful {

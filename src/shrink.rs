@@ -62,8 +62,9 @@ pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, 
     let mut status = Status::new();
     let reduced = reduce(&task, stop, &mut |progress| status.tell(progress));
     status.clear();
-    if let (Err(over @ ReduceError::Over(_)), true) = (&reduced, stop.load(Ordering::Relaxed)) {
-        writeln!(io::stderr(), "{}: {over}", found.id)?;
+    if let (Err(stopped @ ReduceError::Stopped(_)), true) = (&reduced, stop.load(Ordering::Relaxed))
+    {
+        writeln!(io::stderr(), "{}: {stopped}", found.id)?;
         return Ok(ExitCode::from(130));
     }
     let reduced = reduced.map_err(|error| Problem(format!("{}: {error}", found.id)))?;

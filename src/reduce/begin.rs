@@ -56,7 +56,7 @@ impl<'a> Begin<'a> {
         let own =
             Ground::new(task.file.suite().clone(), task.file.rules(), scratch.to_owned(), patience);
         let open = open_ground(scratch, patience);
-        let over = || ReduceError::Over(named(&engine.describe()));
+        let over = || ReduceError::Stopped(named(&engine.describe()));
         for doc in beginnings(task, &whole, &numbers) {
             let found = failing(&own, &*engine, &others, &doc);
             if patience.is_over() {
