@@ -80,6 +80,12 @@ pub fn module_with(seed: u64, purpose: Purpose, features: WasmFeatures) -> Vec<u
     }
 }
 
+/// The module of `seed` with any of the features that this crate knows, structures and arrays among them: it is made
+/// from the types of its expressions downwards, of which many are references.
+pub fn module_with_objects(seed: u64, purpose: Purpose) -> Vec<u8> {
+    typed::module(Random::new(seed), purpose, WasmFeatures::all())
+}
+
 /// The bytes of a part of a module; none where it has no such part.
 fn part(wasm: &[u8], range: std::ops::Range<u64>) -> &[u8] {
     let range = usize::try_from(range.start).ok().zip(usize::try_from(range.end).ok());
