@@ -103,7 +103,7 @@ fn check_all(wasm: &[u8], plan: Plan) -> Outcome {
             None if observation.interrupted() => return Outcome::Skipped("too long".into()),
             None => reference = Some(observation),
             Some(reference) => {
-                if let Err(text) = compare(reference, &observation) {
+                if let Err(text) = compare(reference, &observation, false) {
                     return Outcome::Failed(format!("{:?} ≠ {variant:?}: {text}", variants[0]));
                 }
             }
@@ -114,7 +114,7 @@ fn check_all(wasm: &[u8], plan: Plan) -> Outcome {
     if plan.differential {
         match peer::observe(wasm) {
             Ok(peer) => {
-                if let Err(text) = compare(&reference, &peer) {
+                if let Err(text) = compare(&reference, &peer, true) {
                     return Outcome::Failed(format!("ours ≠ wasmtime: {text}"));
                 }
             }
