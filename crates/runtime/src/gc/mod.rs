@@ -273,6 +273,11 @@ impl Heap {
         }
     }
 
+    /// Whether the host's values exceed their limit.
+    pub(crate) fn exceeds_limit_of_values(&self) -> bool {
+        self.value_bytes() > self.most_values
+    }
+
     /// Whether the host's values exceed their limit, and a collection may help.
     #[inline]
     pub(crate) fn wants_values_back(&self) -> bool {
@@ -321,7 +326,9 @@ impl Heap {
             self.join(reference);
             return Ok(reference);
         }
-        if self.value_bytes() > self.most_values {
+        if self.exceeds_limit_of_values() {
+            // Until the next attempt, Wasm may let go of what the last collection left.
+            self.values_left = 0;
             return Err(AllocError::Full(format!(
                 "the store's host values and exceptions take {} bytes, which is more than its limits \
                  leave room for",
