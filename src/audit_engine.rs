@@ -15,6 +15,7 @@ use touchstone::engine::touchstone::default_engine;
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, Engine};
 use touchstone::index::IndexedFile;
 use touchstone::report::stdout;
+use touchstone::report::terminal::Visible;
 use touchstone::report::words::number_of;
 
 pub(crate) fn audit_engine(arguments: &AuditEngine) -> Result<ExitCode, Problem> {
@@ -41,7 +42,7 @@ pub(crate) fn audit_engine(arguments: &AuditEngine) -> Result<ExitCode, Problem>
             "no selected test that has an expectation passes, so there is nothing to break".into(),
         ));
     }
-    let mut out = stdout();
+    let mut out = Visible(stdout());
     let about = engine.describe();
     let tests = number_of(found.passed, "test");
     let pass = if found.passed == 1 { "passes" } else { "pass" };

@@ -6,7 +6,7 @@
 //! because the values themselves tell nothing. Nothing here knows of engines, or of runs before.
 
 use crate::numbers::grouped;
-use crate::report::json::Line;
+use crate::report::json::{Closing, Line};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -81,6 +81,30 @@ pub fn in_words(causes: &[Cause]) -> Option<String> {
         plural(failures, "failure"),
         plural(causes.len() as u64, "cause")
     ))
+}
+
+/// What made a run a failure beside its verdicts, as causes of one test each: tests with several verdicts, and tests that
+/// vanished or were lost against a baseline.
+pub fn beside_verdicts(closing: &Closing) -> Vec<Cause> {
+    let one = |what: String, example: &String| Cause {
+        what,
+        failures: 1,
+        blocked: 0,
+        scripts: 1,
+        example: example.clone(),
+    };
+    let flaky = closing.repeats.iter().flat_map(|repeats| &repeats.flaky);
+    let lost = closing.baseline.iter().flat_map(|changes| &changes.changes);
+    let lost = lost.filter(|change| !change.allowed);
+    flaky
+        .map(|flaky| one(format!("flaky: {}", flaky.in_words()), &flaky.id))
+        .chain(lost.map(|change| {
+            one(
+                format!("{} against the baseline", change.word()),
+                change.now.as_ref().unwrap_or(&change.id),
+            )
+        }))
+        .collect()
 }
 
 #[derive(Default)]

@@ -7,7 +7,7 @@ use crate::report::words::number_of;
 use serde::{Deserialize, Serialize};
 
 /// What a comparison with an earlier run, the baseline, found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
     /// The engine of the baseline.
     pub engine: String,
@@ -78,6 +78,20 @@ impl Changes {
     /// How many changes make a run a failure.
     pub fn red(&self) -> u64 {
         self.changes.iter().filter(|change| !change.allowed).count() as u64
+    }
+
+    /// How many tests vanished and how many were lost, of those that make a run a failure; none where there are none.
+    pub fn lost_in_words(&self) -> Option<String> {
+        let count = |vanished: bool| {
+            let red = self.changes.iter().filter(|change| !change.allowed);
+            red.filter(|change| change.new.is_none() == vanished).count()
+        };
+        match (count(true), count(false)) {
+            (0, 0) => None,
+            (vanished, lost) => {
+                Some(format!("against the baseline {vanished} vanished, {lost} lost"))
+            }
+        }
     }
 
     /// What was compared, in a line.

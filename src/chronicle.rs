@@ -16,6 +16,7 @@ use std::time::Duration;
 use touchstone::history::{self, About, Adding, HistoryError, Trouble};
 use touchstone::report::json::Report;
 use touchstone::report::stdout;
+use touchstone::report::terminal::Visible;
 use touchstone::report::words::number_of;
 
 pub(crate) fn history(arguments: &History) -> Result<ExitCode, Problem> {
@@ -86,7 +87,7 @@ fn add(file: &Path, wait: Duration, arguments: &Add) -> Result<ExitCode, Problem
         });
         match added {
             Ok(added) => {
-                let mut out = stdout();
+                let mut out = Visible(stdout());
                 text::added(&mut out, path, &added)?;
                 out.flush()?;
             }
@@ -118,10 +119,10 @@ fn show<W: Write>(
     out: &mut W,
     form: Form,
     found: &impl Serialize,
-    text: impl FnOnce(&mut W) -> io::Result<()>,
+    text: impl FnOnce(&mut Visible<&mut W>) -> io::Result<()>,
 ) -> Result<(), Problem> {
     match form {
-        Form::Text => text(out)?,
+        Form::Text => text(&mut Visible(out))?,
         Form::Json => writeln!(out, "{}", serde_json::to_string_pretty(found)?)?,
     }
     Ok(())

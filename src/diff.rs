@@ -14,7 +14,7 @@ pub use kinds::{Kind, Mover};
 use crate::baseline::identity::{Same, same_tests};
 use crate::causes::{Cause, causes};
 use crate::harness::Harness;
-use crate::report::json::{Header, Line, Report};
+use crate::report::json::{Closing, Header, Line, Report};
 use crate::scope::Scope;
 use seen::Seen;
 use serde::Serialize;
@@ -80,6 +80,9 @@ pub struct Run {
     /// Why the run is partial, where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partial: Option<String>,
+    /// What made the run a failure beside its verdicts, in words, where something did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<String>,
 }
 
 /// What changed from one run to another.
@@ -259,6 +262,7 @@ fn run(report: &Report) -> Run {
         started: header.started.clone(),
         tests: report.lines.len(),
         partial: report.closing.as_ref().err().map(ToString::to_string),
+        beside: report.closing.as_ref().ok().and_then(Closing::beside_verdicts),
     }
 }
 

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use touchstone::compare::{Answer, Class, Comparison, Disagreement, compare};
 use touchstone::report::json::{Line, Report};
 use touchstone::report::stdout;
+use touchstone::report::terminal::Visible;
 use touchstone::report::words::number_of;
 
 pub(crate) fn disagreements(arguments: &Compare) -> Result<ExitCode, Problem> {
@@ -65,6 +66,7 @@ impl Counts {
 
 /// Numbers by proposal: passed / failed / unsupported / cannot tell.
 fn table(out: &mut impl Write, reports: &[Report]) -> std::io::Result<()> {
+    let mut out = Visible(out);
     const NONE: &str = "WebAssembly 1.0";
     let (mut rows, mut all) = (BTreeMap::new(), vec![Counts::default(); reports.len()]);
     for (n, report) in reports.iter().enumerate() {
@@ -138,6 +140,7 @@ pub(crate) fn show(
     comparison: &Comparison,
     most: usize,
 ) -> std::io::Result<()> {
+    let out = &mut Visible(out);
     let tests = number_of(comparison.tests, "test");
     writeln!(out, "{tests}, {} without a difference", comparison.agreed)?;
     for (n, engine) in comparison.engines.iter().enumerate() {

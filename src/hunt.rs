@@ -19,6 +19,7 @@ use touchstone::engine::Engine;
 use touchstone::fuzz::{Find, Found, GENERATOR, Search, search};
 use touchstone::report::progress::Bar;
 use touchstone::report::stdout;
+use touchstone::report::terminal::Visible;
 use touchstone_script::{Feature, FeatureSet};
 
 /// How many modules are tried where nothing else is asked for.
@@ -59,7 +60,7 @@ pub(crate) fn hunt(arguments: &Fuzz, stop: &AtomicBool) -> Result<ExitCode, Prob
     if let Some(problem) = problem.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()) {
         return Err(problem);
     }
-    show(&mut out, &found)?;
+    show(&mut Visible(&mut out), &found)?;
     out.flush()?;
     if let Some(path) = &arguments.json {
         let written = serde_json::to_vec_pretty(&Report::of(&found, &plan, &arguments.keep));

@@ -24,7 +24,7 @@ use touchstone::page::junit::Document;
 use touchstone::report::json::JsonReporter;
 use touchstone::report::junit::JunitReporter;
 use touchstone::report::progress::ProgressReporter;
-use touchstone::report::terminal::in_words;
+use touchstone::report::terminal::{Visible, in_words};
 use touchstone::report::{Reporter, stdout};
 use touchstone::select::Plan;
 use touchstone::shard::divide;
@@ -213,7 +213,7 @@ fn run_several(arguments: &Run, plan: &Plan, stop: &AtomicBool) -> Result<ExitCo
     if arguments.showing.quiet && !red && comparison.disagreements.is_empty() {
         return Ok(code(red, stopped));
     }
-    let mut out = stdout();
+    let mut out = Visible(stdout());
     for report in &reports {
         let (engine, closing) = (&report.header.engine, &report.closing);
         match closing {

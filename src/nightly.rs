@@ -27,6 +27,7 @@ use store::Store;
 use touchstone::engine::Engine;
 use touchstone::index::{self, ExceptionList};
 use touchstone::report::stdout;
+use touchstone::report::terminal::Visible;
 use touchstone::scope::Scope;
 use touchstone::select::Plan;
 use touchstone::shard::Shard;
@@ -48,7 +49,7 @@ pub(crate) fn nightly(arguments: &args::Nightly, stop: &AtomicBool) -> Result<Ex
     let store = Store::open(out, arguments.wait)?;
     let say = |words: &str| {
         if !arguments.showing.quiet {
-            let _ = writeln!(stdout(), "{words}");
+            let _ = writeln!(Visible(stdout()), "{words}");
         }
     };
     if store.resumed {
@@ -263,7 +264,7 @@ fn end(
     if let Err(error) = store.prune(config.keep) {
         log::warn!("old reports cannot be removed: {error}");
     }
-    let mut out = stdout();
+    let mut out = Visible(stdout());
     if !quiet || red > 0 || lacking > 0 {
         summaries.iter().try_for_each(|summary| after::show(&mut out, summary))?;
         let verdict = match red {

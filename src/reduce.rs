@@ -43,7 +43,7 @@ use crate::outcome::Verdict;
 use crate::run::pool;
 use begin::Begin;
 use doc::Doc;
-use judge::Judge;
+use judge::{Judge, Patience};
 pub use reducer::Progress;
 use reducer::Reducer;
 use std::collections::HashSet;
@@ -100,13 +100,15 @@ fn on_this_thread(
     stop: &AtomicBool,
     told: &mut dyn FnMut(Progress),
 ) -> Result<Reduced, ReduceError> {
-    let until = Instant::now() + task.time;
+    let until = Some(Instant::now() + task.time);
+    // There is nothing to give before the failure was seen.
+    let patience = Patience { until: None, stop };
     let scratch = Scratch::new();
-    let begin = Begin::find(task, &scratch.0)?;
+    let begin = Begin::find(task, &scratch.0, patience)?;
     // What an attempt may take: those that hang are many.
     let quick = match begin.symptom.is_timeout() {
         true => QUICKLY / 2,
-        false => QUICKLY.max(begin.took * 4),
+        false => (begin.took * 4).clamp(QUICKLY, begin::FIRST),
     };
     let engine = (task.engine)(Some(quick)).map_err(ReduceError::Engine)?;
     let references = begin.passing.iter().map(|open| open(Some(quick)));
@@ -122,8 +124,13 @@ fn on_this_thread(
         seen: HashSet::new(),
         tried: 0,
     };
-    let first = judge.check(first).ok_or_else(|| ReduceError::Flaky(named(&engine.describe())))?;
-    let mut reducer = Reducer { doc: first, judge, until, stop, told };
+    let name = || named(&engine.describe());
+    let first = judge.check(first).ok_or_else(|| match patience.is_over() {
+        true => ReduceError::Stopped(name()),
+        false => ReduceError::Flaky(name()),
+    })?;
+    ground.patience.set(Patience { until, stop });
+    let mut reducer = Reducer { doc: first, judge, told };
     let is_careful = references.is_empty() && !is_wrong_anyway(&mut reducer);
     match is_careful {
         true => careful(&mut reducer),
@@ -131,9 +138,10 @@ fn on_this_thread(
     }
     let is_cut_short = reducer.is_over();
     // Tidying takes a moment, even if the time is over.
-    reducer.until = Instant::now() + Duration::from_secs(10);
-    reducer.stop = &NEVER;
+    let until = Some(Instant::now() + if is_cut_short { TIDYING / 3 } else { TIDYING });
+    ground.patience.set(Patience { until, stop: &NEVER });
     tidy::tidy(&mut reducer);
+    ground.patience.set(Patience { until: None, stop: &NEVER });
     let Reducer { doc, judge, .. } = reducer;
     let all_the_time = judge.symptom.is_timeout().then_some(begin::FIRST);
     let patient = (task.engine)(all_the_time).map_err(ReduceError::Engine)?;
@@ -142,6 +150,9 @@ fn on_this_thread(
 
 /// How long an attempt may take, unless the failure takes longer to show.
 const QUICKLY: Duration = Duration::from_secs(2);
+
+/// How long tidying may take.
+const TIDYING: Duration = Duration::from_secs(9);
 
 static NEVER: AtomicBool = AtomicBool::new(false);
 

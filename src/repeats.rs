@@ -14,6 +14,13 @@ pub struct Repeats {
     pub flaky: Vec<Flaky>,
 }
 
+impl Repeats {
+    /// How many tests had several verdicts, as in `2 flaky in 10 runs`.
+    pub fn in_words(&self) -> String {
+        format!("{} flaky in {} runs", self.flaky.len(), self.runs)
+    }
+}
+
 /// A test that had several verdicts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flaky {

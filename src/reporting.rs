@@ -143,7 +143,9 @@ fn write_all(arguments: &Arguments, table: &Table, junit: &Document) -> Result<(
     if let (Some(path), Some(run)) = (&arguments.badge, table.current().next()) {
         let counts = counts::of_run(table, run);
         let partial = run.partial.is_some();
-        write(path, &|out| badge::write_badge(out, &run.engine(), &counts, partial))?;
+        write(path, &|out| {
+            badge::write_badge(out, &run.engine(), &counts, partial, run.beside.as_deref())
+        })?;
     }
     if let Some(path) = &arguments.features_json {
         let features = features::features(table);

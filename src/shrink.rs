@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use touchstone::engine::touchstone::{Options, own_engine};
 use touchstone::engine::{DEFAULT_MEMORY_LIMIT, Description, Engine};
-use touchstone::reduce::{Likeness, Progress, Reduced, Task, reduce};
+use touchstone::reduce::{Likeness, Progress, ReduceError, Reduced, Task, reduce};
 use touchstone::report::words::number_of;
 
 /// How often standard error tells how far it is.
@@ -62,6 +62,11 @@ pub(crate) fn shrink(arguments: &Reduce, stop: &AtomicBool) -> Result<ExitCode, 
     let mut status = Status::new();
     let reduced = reduce(&task, stop, &mut |progress| status.tell(progress));
     status.clear();
+    if let (Err(stopped @ ReduceError::Stopped(_)), true) = (&reduced, stop.load(Ordering::Relaxed))
+    {
+        writeln!(io::stderr(), "{}: {stopped}", found.id)?;
+        return Ok(ExitCode::from(130));
+    }
     let reduced = reduced.map_err(|error| Problem(format!("{}: {error}", found.id)))?;
     let file = arguments.output.as_deref().filter(|path| *path != Path::new(STANDARD));
     let path = file.map(|path| path.display().to_string());

@@ -44,20 +44,44 @@ pub struct Tally {
     pub cut: bool,
 }
 
+/// Which modules run, and in what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Whether wasmtime runs them too, for which the feature of this name is needed.
+    pub differential: bool,
+    /// Whether all of them have structures and arrays; they run with both collectors then, plain and stressed, and in
+    /// no other configuration.
+    pub objects: bool,
+}
+
+impl Plan {
+    /// The module that this plan has for a seed.
+    pub fn module(self, seed: u64) -> Vec<u8> {
+        let purpose = if self.differential { Purpose::Differential } else { Purpose::Alone };
+        match self.objects {
+            true => touchstone_generate::module_with_objects(seed, purpose),
+            false => touchstone_generate::module(seed, purpose),
+        }
+    }
+
+    /// Runs the module that this plan has for a seed.
+    pub fn run(self, seed: u64) -> Outcome {
+        self.check(&self.module(seed))
+    }
+
+    /// Runs a module.
+    pub fn check(self, wasm: &[u8]) -> Outcome {
+        check(wasm, self)
+    }
+}
+
 /// Runs the module of `seed` in the engine alone.
 pub fn run(seed: u64) -> Outcome {
-    check(&touchstone_generate::module(seed, Purpose::Alone), false)
+    Plan::default().run(seed)
 }
 
-/// Runs the module of `seed` in the engine and in wasmtime.
-#[cfg(feature = "differential")]
-pub fn run_differential(seed: u64) -> Outcome {
-    check(&touchstone_generate::module(seed, Purpose::Differential), true)
-}
-
-/// Runs a module in the engine and, with `differential` (and the feature of this name), in wasmtime too.
-pub fn check(wasm: &[u8], differential: bool) -> Outcome {
-    let outcome = catch_unwind(AssertUnwindSafe(|| check_all(wasm, differential)));
+fn check(wasm: &[u8], plan: Plan) -> Outcome {
+    let outcome = catch_unwind(AssertUnwindSafe(|| check_all(wasm, plan)));
     outcome.unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
@@ -65,9 +89,11 @@ pub fn check(wasm: &[u8], differential: bool) -> Outcome {
     })
 }
 
-fn check_all(wasm: &[u8], differential: bool) -> Outcome {
+fn check_all(wasm: &[u8], plan: Plan) -> Outcome {
+    let variants = if plan.objects { Variant::COLLECTORS } else { Variant::ALL };
     let mut reference: Option<Observation> = None;
-    for variant in Variant::ALL {
+    for variant in variants {
+        let variant = *variant;
         let observation = match ours::observe(wasm, variant) {
             Ok(observation) => observation,
             Err(Outcome::Failed(text)) => return Outcome::Failed(format!("{variant:?}: {text}")),
@@ -77,25 +103,25 @@ fn check_all(wasm: &[u8], differential: bool) -> Outcome {
             None if observation.interrupted() => return Outcome::Skipped("too long".into()),
             None => reference = Some(observation),
             Some(reference) => {
-                if let Err(text) = compare(reference, &observation) {
-                    return Outcome::Failed(format!("{:?} ≠ {variant:?}: {text}", Variant::ALL[0]));
+                if let Err(text) = compare(reference, &observation, false) {
+                    return Outcome::Failed(format!("{:?} ≠ {variant:?}: {text}", variants[0]));
                 }
             }
         }
     }
     let Some(reference) = reference else { unreachable!("there are variants") };
     #[cfg(feature = "differential")]
-    if differential {
+    if plan.differential {
         match peer::observe(wasm) {
             Ok(peer) => {
-                if let Err(text) = compare(&reference, &peer) {
+                if let Err(text) = compare(&reference, &peer, true) {
                     return Outcome::Failed(format!("ours ≠ wasmtime: {text}"));
                 }
             }
             Err(text) => return Outcome::Failed(format!("wasmtime refuses the module: {text}")),
         }
     }
-    assert!(!differential || cfg!(feature = "differential"), "built without `differential`");
+    assert!(!plan.differential || cfg!(feature = "differential"), "built without `differential`");
     Outcome::Passed(tally(&reference))
 }
 

@@ -135,11 +135,12 @@ impl Ending {
     }
 }
 
-/// Compares two observations of a module, up to where engines may differ.
+/// Compares two observations of a module, up to where engines may differ. If `known`, the second one is of an engine
+/// that has the fault of `docs/found/copy-from-no-array-past-the-end.wast`, which is overlooked.
 ///
 /// # Errors
 /// Returns the first difference, in words.
-pub fn compare(a: &Observation, b: &Observation) -> Result<(), String> {
+pub fn compare(a: &Observation, b: &Observation, known: bool) -> Result<(), String> {
     let cut = a.is_cut() || b.is_cut();
     let none = String::new();
     let all = |o: &Observation| {
@@ -156,7 +157,9 @@ pub fn compare(a: &Observation, b: &Observation) -> Result<(), String> {
         let address = |side: Option<&(String, Ending)>| {
             matches!(side, Some((_, Ending::Trap(Class::Unaligned | Class::MemoryBounds))))
         };
-        if left != right && !(address(left) && address(right)) {
+        let trap = |side: Option<&(String, Ending)>, class| matches!(side, Some((_, Ending::Trap(found))) if *found == class);
+        let known = known && trap(left, Class::Null) && trap(right, Class::ArrayBounds);
+        if left != right && !known && !(address(left) && address(right)) {
             let name = left.or(right).map_or(&none, |(name, _)| name);
             let (left, right) = (left.map(|l| &l.1), right.map(|r| &r.1));
             return Err(format!("step {i} (`{name}`): {left:?} ≠ {right:?}"));

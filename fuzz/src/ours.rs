@@ -32,7 +32,7 @@ pub(crate) enum Variant {
 }
 
 impl Variant {
-    pub(crate) const ALL: [Variant; 6] = [
+    pub(crate) const ALL: &[Variant] = &[
         Variant::Quick,
         Variant::Optimised,
         Variant::Stressed,
@@ -40,6 +40,9 @@ impl Variant {
         Variant::Coalescing,
         Variant::CoalescingStressed,
     ];
+    /// Those that differ in the collector. The first one can be interrupted.
+    pub(crate) const COLLECTORS: &[Variant] =
+        &[Variant::Stressed, Variant::Optimised, Variant::CoalescingStressed, Variant::Coalescing];
 
     fn engine(self) -> &'static Engine {
         static ENGINES: [OnceLock<Engine>; Variant::ALL.len()] =

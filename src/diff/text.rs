@@ -66,9 +66,10 @@ pub(super) fn beside(diff: &Diff) -> Vec<(&'static str, String, String)> {
 /// What a run is, in a line.
 pub(super) fn in_words(run: &Run) -> String {
     let partial = run.partial.as_ref().map(|why| format!(" (partial: {why})")).unwrap_or_default();
+    let beside = run.beside.as_ref().map(|words| format!("; {words}")).unwrap_or_default();
     let Run { engine, version, started, tests, .. } = run;
     let tests = number_of(*tests, "test");
-    visible(&format!("{engine} {version}, {started}, {tests}{partial}")).replace('\n', " ")
+    visible(&format!("{engine} {version}, {started}, {tests}{beside}{partial}")).replace('\n', " ")
 }
 
 /// How much was compared, in a line.

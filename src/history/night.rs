@@ -141,5 +141,7 @@ fn in_diff(run: &Run) -> diff::Run {
         started: run.started.clone(),
         tests: run.tests as usize,
         partial: run.partial.clone(),
+        // A history has verdicts only.
+        beside: None,
     }
 }

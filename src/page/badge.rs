@@ -8,7 +8,7 @@ use super::html::escaped;
 use crate::numbers::grouped;
 use std::io::{self, Write};
 
-/// Writes the badge of an engine.
+/// Writes the badge of an engine. `beside` is what made its run a failure beside its verdicts.
 ///
 /// # Errors
 /// Fails if `out` does.
@@ -17,6 +17,7 @@ pub fn write_badge(
     engine: &str,
     counts: &Counts,
     partial: bool,
+    beside: Option<&str>,
 ) -> io::Result<()> {
     let unsupported = counts.unsupported + counts.cannot_tell;
     let mut words = match counts.fail {
@@ -26,13 +27,16 @@ pub fn write_badge(
     if unsupported > 0 {
         words.push_str(&format!(", {} unsupported", grouped(unsupported)));
     }
+    if let Some(beside) = beside {
+        words.push_str(&format!(", {beside}"));
+    }
     if partial {
         words.push_str(", partial");
     }
     // Both have at least 4.5:1 to white.
     let colour = match (counts.fail, partial) {
         (_, true) => "#5f6368",
-        (0, false) => "#1a7f37",
+        (0, false) if beside.is_none() => "#1a7f37",
         _ => "#b42318",
     };
     let label = format!("wasm tests · {engine}");
@@ -74,7 +78,7 @@ mod tests {
 
     fn badge(engine: &str, counts: Counts) -> String {
         let mut out = Vec::new();
-        write_badge(&mut out, engine, &counts, false).expect("memory can be written");
+        write_badge(&mut out, engine, &counts, false, None).expect("memory can be written");
         String::from_utf8(out).expect("it is UTF-8")
     }
 

@@ -7,9 +7,9 @@
 
 use super::table::{Answer, Row, Run, Table};
 use crate::baseline::identity::same_tests;
-use crate::causes::{causes, in_words};
+use crate::causes::{beside_verdicts, causes, in_words};
 use crate::compare::disagreement;
-use crate::report::json::{Line, Report};
+use crate::report::json::{Closing, Line, Report};
 use crate::report::terminal::visible;
 use std::collections::HashMap;
 
@@ -71,7 +71,12 @@ impl Gatherer {
         let at = self.table.runs.len();
         let mut run = run(name, report, None);
         run.causes = causes(&report.lines);
-        run.failures = in_words(&run.causes);
+        let words = [in_words(&run.causes), run.beside.clone()];
+        let words: Vec<String> = words.into_iter().flatten().collect();
+        run.failures = (!words.is_empty()).then(|| words.join("; "));
+        if let Ok(closing) = &report.closing {
+            run.causes.splice(..0, beside_verdicts(closing));
+        }
         run.causes.truncate(MOST_CAUSES);
         for line in &report.lines {
             let row = match self.by_name.get(&line.id) {
@@ -237,6 +242,7 @@ fn run(name: &str, report: &Report, earlier_than: Option<usize>) -> Run {
         edited: Vec::new(),
         causes: Vec::new(),
         failures: None,
+        beside: report.closing.as_ref().ok().and_then(Closing::beside_verdicts),
     }
 }
 

@@ -4,6 +4,7 @@
 //! of its own, because the format has no other word for it. Nothing here knows where reports are.
 
 use crate::report::json::{Line, Report};
+use crate::report::junit::{against, repeated};
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use std::io::{self, Write};
 use std::time::Duration;
@@ -32,6 +33,14 @@ impl Document {
                 });
             suites[at].1.add_test_case(case(line));
         }
+        if let Ok(closing) = &report.closing {
+            let repeats = closing.repeats.as_ref().map(|repeats| ("repeated", repeated(repeats)));
+            let lost = closing.baseline.as_ref().map(|changes| ("baseline", against(changes)));
+            for (what, mut suite) in [repeats, lost].into_iter().flatten() {
+                suite.name = name(what).into();
+                suites.push(("", suite));
+            }
+        }
         if let Err(partial) = &report.closing {
             let mut suite = TestSuite::new(name("whole run"));
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
@@ -47,7 +56,8 @@ impl Document {
     /// # Errors
     /// Fails if `out` does.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.0.serialize(out).map_err(io::Error::other)
+        // What becomes of the output is told as it is.
+        out.write_all(self.0.to_string().map_err(io::Error::other)?.as_bytes())
     }
 }
 

@@ -69,6 +69,8 @@ pub struct Run {
     pub causes: Vec<crate::causes::Cause>,
     /// How many failures it has, and of how many causes, in words; none where nothing failed.
     pub failures: Option<String>,
+    /// What made it a failure beside its verdicts, in words; none where nothing did.
+    pub beside: Option<String>,
 }
 
 impl Run {

@@ -4,7 +4,7 @@
 //! engines that pass it. Nothing here makes modules smaller.
 
 use super::doc::{Doc, tests_in};
-use super::judge::Ground;
+use super::judge::{Ground, Patience};
 use super::symptom::Symptom;
 use super::task::{OPEN, Opener, ReduceError, Task, named};
 use crate::engine::Engine;
@@ -21,7 +21,7 @@ pub(super) const FIRST: Duration = Duration::from_secs(10);
 
 /// See the [module](self).
 pub(super) struct Begin<'a> {
-    pub(super) ground: Ground,
+    pub(super) ground: Ground<'a>,
     pub(super) symptom: Symptom,
     pub(super) doc: Doc,
     /// Engines that pass it.
@@ -45,14 +45,24 @@ impl<'a> Begin<'a> {
     ///
     /// # Errors
     /// Why there is none.
-    pub(super) fn find(task: &Task<'a>, scratch: &Path) -> Result<Begin<'a>, ReduceError> {
+    pub(super) fn find(
+        task: &Task<'a>,
+        scratch: &Path,
+        patience: Patience<'a>,
+    ) -> Result<Begin<'a>, ReduceError> {
         let (whole, numbers) = whole(task)?;
         let engine = (task.engine)(Some(FIRST)).map_err(ReduceError::Engine)?;
         let others = others(task)?;
-        let own = Ground::new(task.file.suite().clone(), task.file.rules(), scratch.to_owned());
-        let open = open_ground(scratch);
+        let own =
+            Ground::new(task.file.suite().clone(), task.file.rules(), scratch.to_owned(), patience);
+        let open = open_ground(scratch, patience);
+        let over = || ReduceError::Stopped(named(&engine.describe()));
         for doc in beginnings(task, &whole, &numbers) {
-            let Some(found) = failing(&own, &*engine, &others, &doc) else { continue };
+            let found = failing(&own, &*engine, &others, &doc);
+            if patience.is_over() {
+                return Err(over());
+            }
+            let Some(found) = found else { continue };
             // It says more if it fails under all features, too.
             let (symptom, passing, took) = found;
             let again = failing(&open, &*engine, &others, &doc);
@@ -63,7 +73,9 @@ impl<'a> Begin<'a> {
             let directives = whole.forms.len();
             return Ok(Begin { ground, symptom, doc, passing, directives, took });
         }
-        Begin::alone(task, (whole, &numbers), &*engine, &others, own)
+        let alone = Begin::alone(task, (whole, &numbers), &*engine, &others, own);
+        // What was not run to its end says nothing.
+        if patience.is_over() { Err(over()) } else { alone }
     }
 
     /// The whole script, which no engine passes that is known; or only in parts.
@@ -72,7 +84,7 @@ impl<'a> Begin<'a> {
         (whole, numbers): (Doc, &[usize]),
         engine: &dyn Engine,
         others: &[Other<'a>],
-        ground: Ground,
+        ground: Ground<'a>,
     ) -> Result<Begin<'a>, ReduceError> {
         let began = Instant::now();
         let no_tree = || ReduceError::NoTree(task.file.name());
@@ -102,7 +114,7 @@ impl<'a> Begin<'a> {
 /// How the engine fails a script, which others pass, and how long that took. `None` if it does not fail, or if
 /// nobody passes, or somebody who has to does not. Where the text parser of the harness decides, nobody is asked.
 fn failing<'a>(
-    ground: &Ground,
+    ground: &Ground<'_>,
     engine: &dyn Engine,
     others: &[Other<'a>],
     doc: &Doc,
@@ -150,7 +162,7 @@ fn beginnings(task: &Task<'_>, whole: &Doc, numbers: &[usize]) -> Vec<Doc> {
 }
 
 /// The script without directives that an engine which follows the specification does not pass.
-fn passed(ground: &Ground, engine: &dyn Engine, doc: &Doc) -> Option<Doc> {
+fn passed(ground: &Ground<'_>, engine: &dyn Engine, doc: &Doc) -> Option<Doc> {
     let lowered = ground.lowered(doc)?;
     let verdicts = ground.verdicts(engine, &lowered, &doc.text());
     let (mut begin, mut keep) = (0, Vec::new());
@@ -174,11 +186,11 @@ fn others<'a>(task: &Task<'a>) -> Result<Vec<Other<'a>>, ReduceError> {
 }
 
 /// Scripts are run under the features of all suites, as files are that belong to none.
-fn open_ground(scratch: &Path) -> Ground {
+fn open_ground<'a>(scratch: &Path, patience: Patience<'a>) -> Ground<'a> {
     let all = index::embedded().suites().iter();
     let all = all.fold(FeatureSet::EMPTY, |all, suite| all.union(suite.features));
     let suite = Suite::of_folder(OPEN.into(), Path::new("."), all);
-    Ground::new(Arc::new(suite), Arc::default(), scratch.to_owned())
+    Ground::new(Arc::new(suite), Arc::default(), scratch.to_owned(), patience)
 }
 
 /// Why a test that does not fail is not made smaller.

@@ -12,22 +12,44 @@ use crate::fingerprint::fingerprint;
 use crate::index::dialect::Rules;
 use crate::index::{IndexedFile, Suite};
 use crate::outcome::{Outcome, Verdict};
+use crate::run::file::Listener;
 use crate::run::pool;
 use crate::run::predict::is_rejection;
 use crate::run::unit::Unit;
 use crate::select;
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 use touchstone_script::{
     Action, Command, Inference, Instantiation, ModuleIndex, ModuleSource, Script, parse_quote,
 };
 use touchstone_validate::classify::{Refusal, classify};
 use touchstone_validate::{ValidateError, validate_module};
 
+/// Until when scripts are run.
+#[derive(Clone, Copy)]
+pub(super) struct Patience<'a> {
+    /// None where there is no end.
+    pub(super) until: Option<Instant>,
+    /// Whether somebody asked to stop.
+    pub(super) stop: &'a AtomicBool,
+}
+
+impl Patience<'_> {
+    /// Whether no script is to be run any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.stop.load(Ordering::Relaxed) || self.until.is_some_and(|until| Instant::now() >= until)
+    }
+}
+
 /// How scripts are run and judged.
-pub(super) struct Ground {
+pub(super) struct Ground<'a> {
+    /// Once that is over, the script that runs is given up after its directive.
+    pub(super) patience: Cell<Patience<'a>>,
     pub(super) suite: Arc<Suite>,
     pub(super) rules: Arc<Rules>,
     /// Where a runner of scripts reads them.
@@ -42,9 +64,37 @@ pub(super) struct Lowered {
     pub(super) position: usize,
 }
 
-impl Ground {
-    pub(super) fn new(suite: Arc<Suite>, rules: Arc<Rules>, scratch: PathBuf) -> Self {
-        Ground { suite, rules, scratch, inference: Inference::default() }
+/// The verdicts of a script, as far as anybody waits for them.
+struct Waiting<'a> {
+    verdicts: Vec<Verdict>,
+    patience: Patience<'a>,
+    gave_up: bool,
+}
+
+impl Listener for Waiting<'_> {
+    fn begins(&mut self, _: usize) -> bool {
+        self.gave_up = self.patience.is_over();
+        !self.gave_up
+    }
+
+    fn verdict(&mut self, position: usize, found: Verdict) {
+        self.verdicts[position] = found;
+    }
+
+    fn asks_for_times(&self) -> bool {
+        false
+    }
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(
+        suite: Arc<Suite>,
+        rules: Arc<Rules>,
+        scratch: PathBuf,
+        patience: Patience<'a>,
+    ) -> Self {
+        let (patience, inference) = (Cell::new(patience), Inference::default());
+        Ground { patience, suite, rules, scratch, inference }
     }
 
     /// Makes a script of trees. `None` if it is none.
@@ -70,7 +120,8 @@ impl Ground {
         Some(Lowered { unit, position })
     }
 
-    /// The verdicts of an engine, up to the test that the script is about.
+    /// The verdicts of an engine, up to the test that the script is about. There are none where the patience is over
+    /// before.
     pub(super) fn verdicts(
         &self,
         engine: &dyn Engine,
@@ -80,16 +131,10 @@ impl Ground {
         if engine.script_runner().is_some() && std::fs::write(&self.scratch, text).is_err() {
             return Vec::new();
         }
-        let mut verdicts = vec![Verdict::error("not reached"); lowered.position + 1];
-        pool::run_file(
-            engine,
-            &lowered.unit,
-            lowered.position,
-            &mut |position: usize, verdict: Verdict| {
-                verdicts[position] = verdict;
-            },
-        );
-        verdicts
+        let verdicts = vec![Verdict::error("not reached"); lowered.position + 1];
+        let mut waiting = Waiting { verdicts, patience: self.patience.get(), gave_up: false };
+        pool::run_file(engine, &lowered.unit, lowered.position, &mut waiting);
+        if waiting.gave_up { Vec::new() } else { waiting.verdicts }
     }
 
     /// What an engine says of the test that the script is about.
@@ -156,7 +201,7 @@ fn module_of(command: &Command) -> Option<ModuleIndex> {
 
 /// Asks engines about scripts.
 pub(super) struct Judge<'a> {
-    pub(super) ground: &'a Ground,
+    pub(super) ground: &'a Ground<'a>,
     /// The engine under test.
     pub(super) engine: &'a dyn Engine,
     /// Engines that must pass what it fails. The first one says what is to be expected.

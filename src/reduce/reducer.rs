@@ -6,8 +6,6 @@
 use super::doc::Doc;
 use super::judge::Judge;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
 
 /// How far a reduction is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,15 +20,13 @@ pub struct Progress {
 pub(super) struct Reducer<'a> {
     pub(super) doc: Doc,
     pub(super) judge: Judge<'a>,
-    pub(super) until: Instant,
-    pub(super) stop: &'a AtomicBool,
     pub(super) told: &'a mut dyn FnMut(Progress),
 }
 
 impl Reducer<'_> {
     /// Whether no further attempt is to be made.
     pub(super) fn is_over(&self) -> bool {
-        self.stop.load(Ordering::Relaxed) || Instant::now() >= self.until
+        self.judge.ground.patience.get().is_over()
     }
 
     /// Takes a script if it is smaller and shows the same.

@@ -50,6 +50,8 @@ pub enum ReduceError {
         "the failure of {0} is not the same each time; run the test a few times with `touchstone explain`"
     )]
     Flaky(String),
+    #[error("{0} was not seen to fail it before the reduction was stopped")]
+    Stopped(String),
     #[error("{0}")]
     Engine(String),
 }

@@ -159,6 +159,18 @@ pub struct Closing {
     pub duration_ns: u64,
 }
 
+impl Closing {
+    /// What made the run a failure beside its verdicts, in words: tests with several verdicts, and tests that vanished or
+    /// were lost against a baseline. None where nothing did.
+    pub fn beside_verdicts(&self) -> Option<String> {
+        let flaky = self.repeats.as_ref().filter(|repeats| !repeats.flaky.is_empty());
+        let parts =
+            [flaky.map(Repeats::in_words), self.baseline.as_ref().and_then(Changes::lost_in_words)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+}
+
 impl Line {
     /// The fingerprint of its failure, where it failed, crashed or ran out of time.
     pub fn fingerprint(&self) -> Option<String> {

@@ -45,7 +45,8 @@ impl<W: Write> Reporter for JunitReporter<W> {
             Event::Ended { duration } | Event::Interrupted { duration, .. } => {
                 self.report.set_time(*duration);
                 self.report.add_test_suites(self.suites.drain(..));
-                self.report.serialize(&mut self.out).map_err(io::Error::other)?;
+                let text = self.report.to_string().map_err(io::Error::other)?;
+                self.out.write_all(text.as_bytes())?;
                 self.out.flush()?;
             }
         }
@@ -61,7 +62,7 @@ fn case(record: &Record) -> TestCase {
 }
 
 /// What became of the tests of an earlier run, as a suite of its own with a case for each change.
-fn against(changes: &Changes) -> TestSuite {
+pub(crate) fn against(changes: &Changes) -> TestSuite {
     let mut suite = TestSuite::new("baseline");
     for change in &changes.changes {
         let mut status = match change.allowed {
@@ -76,7 +77,7 @@ fn against(changes: &Changes) -> TestSuite {
 }
 
 /// What repetitions of the run showed, as a suite of its own with a case for each test that had several verdicts.
-fn repeated(repeats: &Repeats) -> TestSuite {
+pub(crate) fn repeated(repeats: &Repeats) -> TestSuite {
     let mut suite = TestSuite::new("repeated");
     for flaky in &repeats.flaky {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);

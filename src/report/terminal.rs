@@ -196,14 +196,7 @@ impl<W: Write> TerminalReporter<W> {
         if self.style == Style::Pretty {
             writeln!(self.out, "{}\n", changes.in_words())?;
         }
-        let count = |vanished: bool| {
-            let red = changes.changes.iter().filter(|change| !change.allowed);
-            red.filter(|change| change.new.is_none() == vanished).count()
-        };
-        Ok(match (count(true), count(false)) {
-            (0, 0) => String::new(),
-            (vanished, lost) => format!("; against the baseline {vanished} vanished, {lost} lost"),
-        })
+        Ok(changes.lost_in_words().map(|words| format!("; {words}")).unwrap_or_default())
     }
 }
 
@@ -214,7 +207,7 @@ impl<W: Write> TerminalReporter<W> {
             let (word, words) = (self.paint(RED, "flaky"), visible(&flaky.in_words()));
             writeln!(self.out, "{word} {}: {words}", flaky.id)?;
         }
-        Ok(format!("; {} flaky in {} runs", repeats.flaky.len(), repeats.runs))
+        Ok(format!("; {}", repeats.in_words()))
     }
 }
 
@@ -369,4 +362,20 @@ pub fn visible(text: &str) -> String {
         }
     }
     shown
+}
+
+/// Writes text in which nothing moves the cursor, colours or hides what is beside it: see [`visible`]. What is written at
+/// once has to be whole characters, as it is by `write!`.
+#[derive(Debug)]
+pub struct Visible<W>(pub W);
+
+impl<W: Write> Write for Visible<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(visible(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }

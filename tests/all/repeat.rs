@@ -4,10 +4,14 @@ use crate::audit::fake::FakeEngine;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use touchstone::change::{Change, Changes};
 use touchstone::drive::{self, Conditions};
 use touchstone::engine::touchstone::default_engine;
 use touchstone::engine::{Description, Engine, Session};
 use touchstone::index::{self, Selection};
+use touchstone::page::gather::Gatherer;
+use touchstone::page::junit::Document;
+use touchstone::page::{badge, counts, markdown};
 use touchstone::report::Reporter;
 use touchstone::report::json::{self, JsonReporter, Report};
 use touchstone::report::terminal::{Style, TerminalReporter};
@@ -96,4 +100,53 @@ fn the_first_failure_ends_the_repetitions() {
     let (report, words, _) = run("moody_fast", &conditions);
     assert!(report.closing.is_err() && report.lines.len() == 4);
     assert!(words.contains("STOPPED at the first failure"), "{words}");
+}
+
+/// A run that was red because of its repetitions, or of its baseline, is no green one in what is made of its report.
+#[test]
+fn later_reports_say_what_made_a_run_red_beside_its_verdicts() {
+    let (mut report, ..) = run("repeat-later", &Conditions { again: 5, ..Conditions::default() });
+    // Each test passed at first.
+    report.lines.iter_mut().for_each(|line| line.outcome = "pass".to_owned());
+    let closing = report.closing.as_mut().expect("a whole run");
+    let lost = Change {
+        id: "s/gone.wast:1:module".to_owned(),
+        now: None,
+        edited: false,
+        old: "pass".to_owned(),
+        new: None,
+        why: None,
+        allowed: false,
+    };
+    let allowed =
+        Change { id: "s/allowed.wast:1:module".to_owned(), allowed: true, ..lost.clone() };
+    closing.baseline = Some(Changes { changes: vec![lost, allowed], ..Changes::default() });
+    let flaky = &closing.repeats.as_ref().expect("it was repeated").flaky;
+    let (id, flaky) = (flaky[0].id.clone(), flaky.len());
+    let words = format!("{flaky} flaky in 6 runs; against the baseline 1 vanished, 0 lost");
+    let mut gatherer = Gatherer::default();
+    gatherer.add("r.jsonl", &report).expect("it fits");
+    let table = gatherer.finish();
+    let run = table.current().next().expect("one run");
+    assert_eq!(run.failures.as_ref(), Some(&words));
+    let mut badge = Vec::new();
+    let counts = counts::of_run(&table, run);
+    badge::write_badge(&mut badge, "moody", &counts, false, run.beside.as_deref()).expect("memory");
+    let badge = String::from_utf8(badge).expect("it is UTF-8");
+    assert!(badge.contains(&words) && badge.contains("#b42318"), "{badge}");
+    let mut page = Vec::new();
+    markdown::write_markdown(&mut page, &table).expect("memory can be written");
+    let page = String::from_utf8(page).expect("it is UTF-8");
+    assert!(page.contains(&words) && page.contains(&format!("`{id}`")), "{page}");
+    let mut junit = Document::default();
+    junit.add(&report);
+    let mut out = Vec::new();
+    junit.write(&mut out).expect("memory can be written");
+    let junit = String::from_utf8(out).expect("it is UTF-8");
+    assert_eq!(junit.matches("<failure ").count(), flaky + 1, "{junit}");
+    let diff = touchstone::diff::diff(&report, &report, &[]);
+    let mut out = Vec::new();
+    touchstone::diff::text::write_changes(&mut out, &diff, 0).expect("memory can be written");
+    let text = String::from_utf8(out).expect("it is UTF-8");
+    assert!(text.contains(&format!("; {words}\n")), "{text}");
 }

@@ -11,6 +11,7 @@
 //! The parts that are used most, which are the bases of memories and the first globals, come first, because
 //! small offsets make short instructions.
 
+use crate::Collector;
 use crate::index::{EscapedFuncIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx};
 use crate::module::ModuleInfo;
 
@@ -98,7 +99,8 @@ pub mod entry_record {
     pub const SIZE: u32 = 16;
 }
 
-/// The header of an object in the heap. A reference is the offset of the header from the heap's base.
+/// The header of an object in the heap of the [counting collector](Collector::Counting), and what objects of both
+/// collectors have in common. A reference is the offset of the header from the heap's base.
 ///
 /// The activations table is a list through the headers of its members.
 pub mod object {
@@ -113,10 +115,7 @@ pub mod object {
     pub const SIZE: u32 = 16;
     /// Flag in `INFO` that the object is in the activations table.
     pub const IN_TABLE: u32 = 1;
-    /// Flag in `INFO` that the object must be logged before it is written, for the [coalescing
-    /// collector](crate::Collector::Coalescing), which has no activations table.
-    pub const UNLOGGED: u32 = 1;
-    /// The bits of `INFO` that hold the kind of the object.
+    /// The bits of `INFO` that hold the kind of the object, with either collector.
     pub const KIND: u32 = 0b1100;
     /// The kind of a host value. Its payload is the position of the value.
     pub const EXTERNAL: u32 = 0b0100;
@@ -128,6 +127,56 @@ pub mod object {
     pub const PAYLOAD_SHIFT: u32 = 4;
     /// Number of elements of an array (4 bytes).
     pub const ARRAY_LENGTH: i32 = 16;
+}
+
+/// The header of an object in the heap of the [coalescing collector](Collector::Coalescing). Objects are aligned as
+/// those of the other collector.
+pub mod short_object {
+    /// Flags, kind, count and payload (4 bytes).
+    pub const INFO: i32 = 0;
+    /// Flag in `INFO` that the object must be logged before it is written.
+    pub const UNLOGGED: u32 = 1;
+    /// The lowest bit of `INFO` that is part of the count.
+    pub const COUNT_SHIFT: u32 = 4;
+    /// The number of bits of `INFO` below the payload.
+    pub const PAYLOAD_SHIFT: u32 = 10;
+    /// Size of a header. The fields of a structure begin after it.
+    pub const SIZE: u32 = 4;
+    /// Number of elements of an array (4 bytes), or the position of a host value, which is no payload here.
+    pub const ARRAY_LENGTH: i32 = 4;
+}
+
+/// The places in objects that depend on the collector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Offset of flags, kind and payload (4 bytes).
+    pub info: i32,
+    /// The number of bits of these below the payload.
+    pub payload_shift: u32,
+    /// Size of the header. The fields of a structure begin after it.
+    pub size: u32,
+    /// Offset of the number of elements of an array (4 bytes).
+    pub array_length: i32,
+}
+
+impl Header {
+    /// The header of the objects of a collector.
+    pub const fn of(collector: Collector) -> Header {
+        match collector {
+            Collector::Counting => Header {
+                info: object::INFO,
+                payload_shift: object::PAYLOAD_SHIFT,
+                size: object::SIZE,
+                array_length: object::ARRAY_LENGTH,
+            },
+            Collector::Coalescing => Header {
+                info: short_object::INFO,
+                payload_shift: short_object::PAYLOAD_SHIFT,
+                size: short_object::SIZE,
+                array_length: short_object::ARRAY_LENGTH,
+            },
+        }
+    }
 }
 
 /// The value of the canary word of an entry frame, before it is exclusive-or'ed with its own address.

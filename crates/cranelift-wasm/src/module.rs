@@ -4,6 +4,7 @@
 //! perhaps for its function bodies, and a validator for each body. Knows nothing of instances, imports'
 //! values or the engine's identities of types.
 
+use crate::Collector;
 use crate::index::{
     DataIdx, DefinedFuncIdx, ElemIdx, EscapedFuncIdx, FuncIdx, GlobalIdx, MemIdx, TableIdx, TagIdx,
     TypeIdx,
@@ -21,6 +22,8 @@ use wasmparser::{
 /// The declarations of a module. Imports come first in each index space.
 #[derive(Debug, Default)]
 pub struct ModuleInfo {
+    /// The collector for which objects are laid out.
+    pub collector: Collector,
     /// The types of all recursion groups, in order.
     pub types: PrimaryMap<TypeIdx, SubType>,
     /// The layout of the objects of each type, or `None` for a function type.
@@ -316,19 +319,20 @@ impl ModuleInfo {
 /// A function body that is not translated yet, and its validator.
 pub type Body<'a> = (FuncToValidate<ValidatorResources>, FunctionBody<'a>);
 
-/// Reads `wasm`, and validates everything but the function bodies.
+/// Reads `wasm`, and validates everything but the function bodies. Objects are laid out for `collector`.
 ///
 /// # Errors
 /// Fails if the module is malformed or invalid under `features`, or needs a feature that the engine lacks.
 pub fn read_module(
     wasm: &[u8],
     features: WasmFeatures,
+    collector: Collector,
 ) -> Result<(ModuleInfo, Vec<Body<'_>>), ReadError> {
     let mut validator = Validator::new_with_features(features);
     let mut parser = Parser::new(0);
     parser.set_features(features);
-    let mut reader =
-        Reader { info: ModuleInfo::default(), base: wasm.as_ptr() as usize, unsupported: None };
+    let info = ModuleInfo { collector, ..ModuleInfo::default() };
+    let mut reader = Reader { info, base: wasm.as_ptr() as usize, unsupported: None };
     let mut bodies = Vec::new();
     for payload in parser.parse_all(wasm) {
         let payload = payload?;

@@ -1,8 +1,9 @@
 //! The layout of structures and arrays in a store's heap.
 //!
-//! In: the storage types of the fields of a type, and the layout of its supertype. Out: the places of its
-//! fields, as byte offsets from the start of an object. The translation computes layouts from the types of a
-//! module, and the runtime from those of the engine; both by these functions, so that they agree.
+//! In: the storage types of the fields of a type, the layout of its supertype, and the collector, on which the header
+//! depends. Out: the places of its fields, as byte offsets from the start of an object. The translation computes
+//! layouts from the types of a module, and the runtime from those of the engine; both by these functions, so that they
+//! agree.
 //!
 //! ```text
 //! structure: header | fields, in the order of their declaration, each aligned to its size
@@ -13,7 +14,8 @@
 //! it, too. The descriptor of a structure (proposal *custom descriptors*) is a reference that comes after the
 //! fields of the type that first declares one.
 
-use crate::layout::object;
+use crate::Collector;
+use crate::layout::Header;
 use wasmparser::ValType;
 
 /// How a field or an element is stored.
@@ -74,13 +76,15 @@ pub struct StructLayout {
 }
 
 impl StructLayout {
-    /// Lays out a structure with these fields, whose first fields are those of `supertype`.
+    /// Lays out a structure with these fields, whose first fields are those of `supertype`, for a collector.
     pub fn new(
+        collector: Collector,
         supertype: Option<&StructLayout>,
         fields: impl IntoIterator<Item = Storage>,
         has_descriptor: bool,
     ) -> Self {
-        let base = StructLayout { fields: Vec::new(), descriptor: None, end: object::SIZE };
+        let end = Header::of(collector).size;
+        let base = StructLayout { fields: Vec::new(), descriptor: None, end };
         let mut layout = supertype.cloned().unwrap_or(base);
         for storage in fields.into_iter().skip(layout.fields.len()) {
             let offset = layout.take(storage);
@@ -114,9 +118,26 @@ impl StructLayout {
     }
 }
 
-/// The offset of the first element of an array whose elements are stored so.
-pub const fn first_element(storage: Storage) -> u32 {
-    (object::ARRAY_LENGTH as u32 + 4).next_multiple_of(storage.size())
+/// The places of the elements of an array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArrayLayout {
+    /// The offset of the first element.
+    pub first: u32,
+    /// How each element is stored.
+    pub storage: Storage,
+}
+
+impl ArrayLayout {
+    /// Lays out an array whose elements are stored so, for a collector.
+    pub const fn new(collector: Collector, storage: Storage) -> Self {
+        let end = Header::of(collector).array_length as u32 + 4;
+        ArrayLayout { first: end.next_multiple_of(storage.size()), storage }
+    }
+
+    /// The offset of an element, which must be within an array that fits a heap of 4 GiB.
+    pub const fn offset(self, index: u32) -> u32 {
+        self.first + index * self.storage.size()
+    }
 }
 
 /// The layout of the objects of a type.
@@ -124,6 +145,6 @@ pub const fn first_element(storage: Storage) -> u32 {
 pub enum ObjectLayout {
     /// A structure.
     Struct(StructLayout),
-    /// An array of such elements.
-    Array(Storage),
+    /// An array.
+    Array(ArrayLayout),
 }

@@ -6,7 +6,7 @@
 
 use crate::index::TypeIdx;
 use crate::module::ModuleInfo;
-use crate::objects::{ObjectLayout, Storage, StructLayout};
+use crate::objects::{ArrayLayout, ObjectLayout, Storage, StructLayout};
 use cranelift_codegen::ir;
 use std::ops::Range;
 use wasmparser::{CompositeInnerType, FuncType, HeapType, RefType, StorageType, ValType};
@@ -84,13 +84,17 @@ impl ModuleInfo {
     /// Computes the layouts of the objects of a recursion group. Its types may refer to each other, so their
     /// kinds are recorded first.
     pub(crate) fn lay_out(&mut self, group: Range<TypeIdx>) {
+        let collector = self.collector;
         let indices = (group.start.as_u32()..group.end.as_u32()).map(TypeIdx::from_u32);
         for index in indices.clone() {
             self.layouts.push(match &self.types[index].composite_type.inner {
                 CompositeInnerType::Struct(_) => {
-                    Some(ObjectLayout::Struct(StructLayout::new(None, [], false)))
+                    let layout = StructLayout::new(collector, None, [], false);
+                    Some(ObjectLayout::Struct(layout))
                 }
-                CompositeInnerType::Array(_) => Some(ObjectLayout::Array(Storage::I8)),
+                CompositeInnerType::Array(_) => {
+                    Some(ObjectLayout::Array(ArrayLayout::new(collector, Storage::I8)))
+                }
                 _ => None,
             });
         }
@@ -101,10 +105,12 @@ impl ModuleInfo {
                     let supertype = self.supertype(index).map(|index| self.struct_layout(index));
                     let fields = ty.fields.iter().map(|field| self.storage(field.element_type));
                     let has_descriptor = composite.descriptor_idx.is_some();
-                    ObjectLayout::Struct(StructLayout::new(supertype, fields, has_descriptor))
+                    let layout = StructLayout::new(collector, supertype, fields, has_descriptor);
+                    ObjectLayout::Struct(layout)
                 }
                 CompositeInnerType::Array(ty) => {
-                    ObjectLayout::Array(self.storage(ty.0.element_type))
+                    let storage = self.storage(ty.0.element_type);
+                    ObjectLayout::Array(ArrayLayout::new(collector, storage))
                 }
                 _ => continue,
             };
@@ -123,13 +129,13 @@ impl ModuleInfo {
         }
     }
 
-    /// How the elements of an array type are stored.
+    /// The layout of an array type.
     ///
     /// # Panics
     /// Panics if the type is not that of an array.
-    pub fn element_storage(&self, index: TypeIdx) -> Storage {
+    pub fn array_layout(&self, index: TypeIdx) -> ArrayLayout {
         match self.layouts[index] {
-            Some(ObjectLayout::Array(storage)) => storage,
+            Some(ObjectLayout::Array(layout)) => layout,
             ref other => panic!("{index} is not an array type: {other:?}"),
         }
     }

@@ -20,6 +20,9 @@ pub const FUEL: &str = "touchstone fuel";
 pub const GENERATOR: &str =
     concat!("touchstone-generate ", env!("CARGO_PKG_VERSION"), ", wasm-smith 0.263.0");
 
+/// The fuel of most modules that are made from the types of their expressions downwards.
+const FULL: i32 = 300;
+
 /// What a module is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -70,7 +73,7 @@ pub fn module(seed: u64, purpose: Purpose) -> Vec<u8> {
 pub fn module_with(seed: u64, purpose: Purpose, features: WasmFeatures) -> Vec<u8> {
     let mut random = Random::new(seed);
     if seed % 2 == 1 && features.contains(typed::BASE) {
-        return typed::module(random, purpose, features);
+        return typed::module(random, purpose, features, FULL);
     }
     loop {
         let wasm = smith::module(&mut random, purpose, features);
@@ -78,6 +81,13 @@ pub fn module_with(seed: u64, purpose: Purpose, features: WasmFeatures) -> Vec<u
             return wasm;
         }
     }
+}
+
+/// The module of `seed` with any of the features that this crate knows, structures and arrays among them: it is made
+/// from the types of its expressions downwards, of which many are references. It has less fuel than other modules, as a
+/// stressed engine looks at all frames at each step.
+pub fn module_with_objects(seed: u64, purpose: Purpose) -> Vec<u8> {
+    typed::module(Random::new(seed), purpose, WasmFeatures::all(), FULL / 3)
 }
 
 /// The bytes of a part of a module; none where it has no such part.

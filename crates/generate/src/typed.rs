@@ -89,11 +89,18 @@ struct Maker {
     /// The types of the passive element segments. `data` is the number of passive data segments.
     elems: Vec<RefType>,
     data: u32,
+    /// The global that has the fuel, and how much there is in most modules.
     fuel: u32,
+    full: i32,
 }
 
-/// Makes a module from random numbers.
-pub(crate) fn module(random: Random, purpose: Purpose, features: WasmFeatures) -> Vec<u8> {
+/// Makes a module from random numbers, with so much fuel or ten times as much.
+pub(crate) fn module(
+    random: Random,
+    purpose: Purpose,
+    features: WasmFeatures,
+    full: i32,
+) -> Vec<u8> {
     let has = Has::new(features, purpose);
     let mut maker = Maker {
         random,
@@ -109,6 +116,7 @@ pub(crate) fn module(random: Random, purpose: Purpose, features: WasmFeatures) -
         elems: Vec::new(),
         data: 0,
         fuel: 0,
+        full,
     };
     maker.make()
 }

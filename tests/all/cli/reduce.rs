@@ -208,3 +208,18 @@ fn what_does_not_fail_is_not_reduced() {
     let small = text(&output.stdout);
     assert!(small.ends_with("(assert_return (invoke \"f\") (i32.const 2))\n"), "{small}");
 }
+
+/// However little time there is, what is given shows the failure.
+#[test]
+fn no_time_is_enough_to_see_the_failure() {
+    let path = script(
+        "reduce-no-time",
+        "(module (func (export \"f\") (result i32) (i32.const 1)))
+         (module (func (export \"g\") (result i32) (i32.const 1)))
+         (assert_return (invoke \"g\") (i32.const 2))",
+    );
+    let output = touchstone(&["reduce", &format!("{path}:3"), "--time", "0"]);
+    let (small, said) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(small.contains("(invoke \"g\")") && said.contains("time"), "{small}{said}");
+}

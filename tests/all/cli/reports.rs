@@ -98,6 +98,40 @@ fn control_characters_never_reach_the_terminal() {
     assert!(!out.contains('\u{1b}') && !out.contains('\u{7}'), "{out:?}");
 }
 
+/// What a report says of its engine is text that anybody may have written.
+#[test]
+fn control_characters_of_a_report_never_reach_the_terminal() {
+    let script = script("escape-report", "(module) (invoke \"f\")");
+    let folder = folder("escape-reports");
+    let path = |name: &str| folder.join(name).to_str().expect("a name in UTF-8").to_owned();
+    let (plain, wicked, history) = (path("plain.jsonl"), path("wicked.jsonl"), path("h.sqlite"));
+    assert_eq!(touchstone(&["run", "--quiet", &script, "--json", &plain]).status.code(), Some(1));
+    let lines = fs::read_to_string(&plain).expect("it was written");
+    let escape = r"\u001b]0;z\u0007";
+    let lines = lines.replace(r#""name":"touchstone""#, &format!(r#""name":"t{escape}""#));
+    let lines = lines.replace("no exported function", escape);
+    assert!(lines.matches(escape).count() > 1, "{lines}");
+    fs::write(&wicked, &lines).expect("it can be written");
+    let id = lines.split('"').find(|part| part.ends_with(":invoke:f")).expect("the test");
+    let all: [&[&str]; 9] = [
+        &["compare", &plain, &wicked],
+        &["compare", "--table", &plain, &wicked],
+        &["history", "--history", &history, "add", &wicked],
+        &["history", "--history", &history, "list"],
+        &["history", "--history", &history, "show", id],
+        &["history", "--history", &history, "counts"],
+        &["history", "--history", &history, "changes"],
+        &["diff", &wicked, &wicked],
+        &["report", &wicked, "--markdown", "-"],
+    ];
+    for arguments in all {
+        let output = touchstone(arguments);
+        let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
+        assert!(output.status.code() == Some(0) && said.contains("]0;z"), "{arguments:?}: {said}");
+        assert!(!said.contains('\u{1b}') && !said.contains('\u{7}'), "{arguments:?}: {said:?}");
+    }
+}
+
 /// The script has characters that no XML document may hold.
 #[test]
 fn junit_is_xml_whatever_a_script_says() {

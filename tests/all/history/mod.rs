@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use touchstone::history::{Adding, History, LAST, Which};
 use touchstone::report::json::{Report, read};
@@ -24,9 +25,11 @@ fn fresh(name: &str) -> PathBuf {
     folder.join("history.sqlite")
 }
 
-/// A report of our own engine.
+/// A report of our own engine. Tests that run beside each other may ask for the same name.
 fn real(name: &str, arguments: &[&str]) -> Report {
-    let path = fresh(name).with_file_name("run.jsonl");
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("{name}-{}", ASKED.fetch_add(1, Ordering::Relaxed));
+    let path = fresh(&name).with_file_name("run.jsonl");
     let output = Command::new(env!("CARGO_BIN_EXE_touchstone"))
         .args(["run", "--format=terse", "--json"])
         .arg(&path)

@@ -43,7 +43,7 @@ fn a_run_of_several_engines_shows_where_they_disagree() {
     let compared: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
     let junit = std::fs::read_to_string(junit).expect("it was written");
     let suites = junit.matches("<testsuite ").count();
-    assert!(suites == 3 && junit.contains(">it exited with code 3"), "{junit}");
+    assert!(suites == 3 && junit.contains("message=\"it exited with code 3"), "{junit}");
     let classes = compared["disagreements"].as_array().expect("a list").iter();
     let classes: Vec<_> = classes.map(|one| one["class"].as_str().expect("a word")).collect();
     assert_eq!(classes, ["one-alone", "suspect"]);

@@ -2,7 +2,7 @@
 //! are aligned.
 
 use super::*;
-use crate::read_module;
+use crate::{Collector, read_module};
 use std::fmt::Write;
 use wasmparser::WasmFeatures;
 
@@ -62,7 +62,7 @@ impl Counts {
         add(self.others, &|_| "(func (type $t))".into());
         wat.push(')');
         let wasm = wat::parse_str(&wat).unwrap_or_else(|e| panic!("{wat}: {e}"));
-        read_module(&wasm, WasmFeatures::all()).expect("valid").0
+        read_module(&wasm, WasmFeatures::all(), Collector::default()).expect("valid").0
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! end := hole + size
-//! if end <= hole_end { hole := end; object.count := 0; object.info := type and kind; length or zeros }
+//! if end <= hole_end { hole := end; object.info := type and kind, no count; length or zeros }
 //! else               { object := make(type) }      // may collect
 //! ```
 //!
@@ -18,7 +18,7 @@ use super::BodyTranslator;
 use super::barrier::fields;
 use crate::Collector;
 use crate::builtin::Builtin;
-use crate::layout::{object, store};
+use crate::layout::{object, short_object, store};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{BlockArg, InstBuilder, Value, types};
 
@@ -78,22 +78,22 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().istore32(fields(), end, record, store::HOLE);
         let base = self.load_constant_pointer(record, store::HEAP_BASE as u32);
         let address = self.builder.ins().iadd(base, start);
-        let zero = self.builder.ins().iconst(types::I64, 0);
-        self.builder.ins().store(fields(), zero, address, object::COUNT);
+        if zeroed {
+            // The header is written over it.
+            let zero = self.builder.ins().iconst(types::I64, 0);
+            for offset in (0..size as i32).step_by(8) {
+                self.builder.ins().store(fields(), zero, address, offset);
+            }
+        }
         let (id, kind) = match made {
             Made::Struct { id } => (id, object::STRUCT),
             Made::Array { id, .. } => (id, object::ARRAY),
         };
-        let payload = self.builder.ins().ishl_imm_u(id, i64::from(object::PAYLOAD_SHIFT));
+        let payload = self.builder.ins().ishl_imm_u(id, i64::from(short_object::PAYLOAD_SHIFT));
         let info = self.builder.ins().bor_imm_u(payload, i64::from(kind));
-        self.builder.ins().store(fields(), info, address, object::INFO);
-        if zeroed {
-            for offset in (object::SIZE as i32..size as i32).step_by(8) {
-                self.builder.ins().store(fields(), zero, address, offset);
-            }
-        }
+        self.builder.ins().store(fields(), info, address, short_object::INFO);
         if let Made::Array { length, .. } = made {
-            self.builder.ins().store(fields(), length, address, object::ARRAY_LENGTH);
+            self.builder.ins().store(fields(), length, address, short_object::ARRAY_LENGTH);
         }
         let object = self.builder.ins().ireduce(types::I32, start);
         self.builder.ins().jump(done, &[BlockArg::Value(object)]);

@@ -5,8 +5,8 @@ use super::allocate::Made;
 use super::slot::{Extend, Slot};
 use crate::builtin::Builtin;
 use crate::index::{DataIdx, ElemIdx, TypeIdx};
-use crate::layout::object;
-use crate::objects::{Storage, first_element};
+use crate::layout::Header;
+use crate::objects::Storage;
 use crate::{POINTER, trap};
 use cranelift_codegen::entity::EntityRef;
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -22,7 +22,7 @@ impl BodyTranslator<'_, '_> {
     /// Makes an array all of whose elements have the value of an operand.
     pub(super) fn array_new(&mut self, ty: TypeIdx) {
         let length = self.pop();
-        let storage = self.info.element_storage(ty);
+        let storage = self.info.array_layout(ty).storage;
         let id = self.type_id(ty);
         // The value stays on the operand stack, where a collection finds it.
         let array = self.new_array(Builtin::ArrayNew, &[id, length]);
@@ -41,19 +41,18 @@ impl BodyTranslator<'_, '_> {
     }
 
     pub(super) fn array_new_fixed(&mut self, ty: TypeIdx, length: u32) {
-        let storage = self.info.element_storage(ty);
+        let layout = self.info.array_layout(ty);
+        let storage = layout.storage;
         let id = self.type_id(ty);
         let count = self.builder.ins().iconst(types::I32, i64::from(length));
-        let size =
-            u64::from(first_element(storage)) + u64::from(length) * u64::from(storage.size());
+        let size = u64::from(layout.first) + u64::from(length) * u64::from(storage.size());
         let array = self.allocate(Made::Array { id, length: count }, size, false);
         let address = self.address_of(array);
         let values = self.top(length as usize).to_vec();
         self.meter.kept += values.len();
-        let first = first_element(storage);
         for (i, value) in (0..).zip(values) {
             // The validator allows 10,000 operands, so that the offset is small.
-            let offset = (first + i * storage.size()) as i32;
+            let offset = layout.offset(i) as i32;
             let slot = Slot { object: array, header: address, address, offset, storage };
             self.initialise_slot(slot, value);
         }
@@ -78,10 +77,11 @@ impl BodyTranslator<'_, '_> {
 
     /// An element of an array, which must not be null, at an index that must be within it.
     fn element(&mut self, ty: TypeIdx, array: Value, index: Value) -> Slot {
-        let storage = self.info.element_storage(ty);
+        let layout = self.info.array_layout(ty);
+        let storage = layout.storage;
         self.builder.ins().trapz(array, trap::NULL_ARRAY_REFERENCE);
         let address = self.address_of(array);
-        let length = self.load_header_field(address, object::ARRAY_LENGTH);
+        let length = self.length_at(address);
         let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, index, length);
         self.builder.ins().trapnz(outside, trap::ARRAY_OUT_OF_BOUNDS);
         let index = self.builder.ins().uextend(POINTER, index);
@@ -92,7 +92,7 @@ impl BodyTranslator<'_, '_> {
         // the object.
         let header = address;
         let address = self.builder.ins().select_spectre_guard(outside, address, element);
-        Slot { object: array, header, address, offset: first_element(storage) as i32, storage }
+        Slot { object: array, header, address, offset: layout.first as i32, storage }
     }
 
     pub(super) fn array_get(&mut self, ty: TypeIdx, extend: Extend) {
@@ -112,15 +112,21 @@ impl BodyTranslator<'_, '_> {
         let array = self.pop();
         self.builder.ins().trapz(array, trap::NULL_ARRAY_REFERENCE);
         let address = self.address_of(array);
-        let length = self.load_header_field(address, object::ARRAY_LENGTH);
+        let length = self.length_at(address);
         self.push(length);
+    }
+
+    /// The number of elements of the array at `address`.
+    fn length_at(&mut self, address: Value) -> Value {
+        let place = Header::of(self.options.collector).array_length;
+        self.load_header_field(address, place)
     }
 
     pub(super) fn array_fill(&mut self, ty: TypeIdx) {
         let count = self.pop();
         let (array, start, value) = self.pop3();
         self.builder.ins().trapz(array, trap::NULL_ARRAY_REFERENCE);
-        self.fill(array, start, value, self.info.element_storage(ty), count);
+        self.fill(array, start, value, self.info.array_layout(ty).storage, count);
     }
 
     fn fill(&mut self, array: Value, start: Value, value: Value, storage: Storage, count: Value) {

@@ -18,7 +18,7 @@
 use super::BodyTranslator;
 use super::slot::Slot;
 use crate::builtin::Builtin;
-use crate::layout::{context, object, store, type_record};
+use crate::layout::{context, object, short_object, store, type_record};
 use crate::{Collector, POINTER};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value, types};
@@ -107,8 +107,8 @@ impl BodyTranslator<'_, '_> {
         }
         let [log, write] = [(); 2].map(|()| self.builder.create_block());
         self.builder.set_cold_block(log);
-        let info = self.load_header_field(header, object::INFO);
-        let unlogged = self.builder.ins().band_imm_u(info, i64::from(object::UNLOGGED));
+        let info = self.load_header_field(header, short_object::INFO);
+        let unlogged = self.builder.ins().band_imm_u(info, i64::from(short_object::UNLOGGED));
         self.builder.ins().brif(unlogged, log, [], write, []);
 
         self.switch_and_seal(log);

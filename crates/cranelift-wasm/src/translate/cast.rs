@@ -8,7 +8,7 @@
 use super::{BodyTranslator, Translate, TranslateError};
 use crate::builtin::Builtin;
 use crate::index::TypeIdx;
-use crate::layout::{func_ref, object, type_record};
+use crate::layout::{Header, func_ref, object, type_record};
 use crate::own_types::concrete;
 use crate::trap;
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -203,7 +203,8 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().brif(is_number, done, &number, object, []);
         self.switch_and_seal(object);
         let address = self.address_of_any(value);
-        let info = self.load_header_field(address, object::INFO);
+        let place = Header::of(self.options.collector).info;
+        let info = self.load_header_field(address, place);
         let flag = self.is_object_of(info, target);
         self.builder.ins().jump(done, &[BlockArg::Value(flag)]);
         self.switch_and_seal(done);
@@ -239,7 +240,8 @@ impl BodyTranslator<'_, '_> {
         let result = self.builder.append_block_param(done, types::I32);
         self.builder.ins().brif(is_kind, typed, [], done, &[BlockArg::Value(is_kind)]);
         self.switch_and_seal(typed);
-        let actual = self.builder.ins().ushr_imm_u(info, i64::from(object::PAYLOAD_SHIFT));
+        let shift = Header::of(self.options.collector).payload_shift;
+        let actual = self.builder.ins().ushr_imm_u(info, i64::from(shift));
         let wanted = self.type_id(own.index);
         let same = self.builder.ins().icmp(IntCC::Equal, actual, wanted);
         let same = self.builder.ins().uextend(types::I32, same);

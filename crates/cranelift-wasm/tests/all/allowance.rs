@@ -4,13 +4,14 @@ use cranelift_codegen::ir::Function;
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use std::cell::Cell;
 use touchstone_cranelift_wasm::layout::ContextLayout;
-use touchstone_cranelift_wasm::{FuncIdx, FuncTranslator, TranslateError, read_module};
+use touchstone_cranelift_wasm::{Collector, FuncIdx, FuncTranslator, TranslateError, read_module};
 use wasmparser::WasmFeatures;
 
 /// Translates the only function of a module.
 fn translate(wat: &str, allowance: &dyn Fn() -> Option<u64>) -> Result<(), TranslateError> {
     let wasm = wat::parse_str(wat).expect("well-formed text");
-    let (info, mut bodies) = read_module(&wasm, WasmFeatures::default()).expect("it is valid");
+    let (info, mut bodies) =
+        read_module(&wasm, WasmFeatures::default(), Collector::default()).expect("it is valid");
     let layout = ContextLayout::new(&info);
     let target = TargetFrontendConfig {
         default_call_conv: CallConv::SystemV,

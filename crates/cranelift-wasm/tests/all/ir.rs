@@ -74,9 +74,11 @@ fn comments(func: &Function) -> String {
 /// A module's functions, before any optimisation.
 fn functions(wat: &str) -> Vec<Function> {
     let wasm = wat::parse_str(wat).expect("a module");
-    let (info, bodies) = read_module(&wasm, WasmFeatures::all()).expect("valid");
+    let options = code_options(wat);
+    let read = read_module(&wasm, WasmFeatures::all(), options.collector);
+    let (info, bodies) = read.expect("valid");
     let layout = ContextLayout::new(&info);
-    let mut translator = FuncTranslator::with_options(code_options(wat));
+    let mut translator = FuncTranslator::with_options(options);
     let mut translate = |(index, body)| {
         let mut func = Function::new();
         translator
@@ -95,7 +97,7 @@ fn ir(wat: &str) -> String {
 /// The declarations of a module in the text format.
 fn declarations(wat: &str) -> ModuleInfo {
     let wasm = wat::parse_str(wat).expect("a module");
-    read_module(&wasm, WasmFeatures::all()).expect("valid").0
+    read_module(&wasm, WasmFeatures::all(), Collector::default()).expect("valid").0
 }
 
 /// The IR of the trampolines of a module's function types: those that enter, then those that leave.

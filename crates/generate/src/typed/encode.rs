@@ -131,7 +131,7 @@ impl Maker {
             let Global { ty, mutable } = self.globals[i];
             globals.global(GlobalType { val_type: ty, mutable, shared: false }, &init);
         }
-        let fuel = if self.one_in(8) { 3_000 } else { 300 };
+        let fuel = if self.one_in(8) { 10 * self.full } else { self.full };
         let ty = GlobalType { val_type: I32, mutable: true, shared: false };
         globals.global(ty, &ConstExpr::i32_const(fuel));
         module.section(&globals);

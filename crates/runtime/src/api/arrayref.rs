@@ -8,7 +8,7 @@ use crate::value::error::{Error, Result};
 use crate::value::objects::ArrayRef;
 use crate::value::val::Val;
 use std::sync::Arc;
-use touchstone_cranelift_wasm::objects::{ObjectLayout, first_element};
+use touchstone_cranelift_wasm::objects::ObjectLayout;
 
 /// What is needed to make arrays of a type in a store. It is prepared once, so that making an array is quick.
 ///
@@ -110,7 +110,7 @@ impl ArrayRef {
         for (i, value) in elems.iter().enumerate() {
             store.check_value(ty, value, &|| format!("element {i}"))?;
         }
-        let ObjectLayout::Array(storage) = *pre.layout else {
+        let ObjectLayout::Array(layout) = *pre.layout else {
             unreachable!("the layout of an array")
         };
         let too_many = |_| Error::Resource("an array has less than 2^32 elements".into());
@@ -118,7 +118,7 @@ impl ArrayRef {
         let id = pre.ty.index().id;
         let size = store.heap.size_of_new(id.0, len);
         let object = store.make_for_host(size, |heap| heap.allocate_array(id.0, len))?;
-        let places = (0..len).map(|i| (first_element(storage) + i * storage.size(), storage));
+        let places = (0..len).map(|i| (layout.offset(i), layout.storage));
         store.write_values(&object, places, elems)?;
         Ok(ArrayRef::new_if(&object).expect("it is an array"))
     }

@@ -10,7 +10,7 @@ use cranelift_codegen::isa::{self, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use std::collections::{BTreeMap, BTreeSet};
 use touchstone_cranelift_wasm::layout::ContextLayout;
-use touchstone_cranelift_wasm::{FuncIdx, ModuleInfo, read_module, trampoline};
+use touchstone_cranelift_wasm::{Collector, FuncIdx, ModuleInfo, read_module, trampoline};
 use wasmparser::WasmFeatures;
 
 // ---- relocations ----
@@ -223,7 +223,8 @@ fn instruction_sets() -> Vec<OwnedTargetIsa> {
 /// Compiles a module's functions, and after them the trampolines for functions of the first function's type.
 fn compile(isa: &OwnedTargetIsa, wat: &str) -> (ModuleInfo, Vec<CompiledFunction>) {
     let wasm = wat::parse_str(wat).expect("well-formed text");
-    let (info, bodies) = read_module(&wasm, WasmFeatures::all()).expect("valid");
+    let read = read_module(&wasm, WasmFeatures::all(), Collector::default());
+    let (info, bodies) = read.expect("valid");
     let layout = ContextLayout::new(&info);
     let mut compiler = FunctionCompiler::new(&**isa);
     let mut compiled = Vec::new();

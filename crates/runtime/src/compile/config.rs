@@ -63,6 +63,11 @@ pub enum PlantedFailure {
     StackMaps,
 }
 
+/// The collector of an engine whose configuration names none. That of tests can be the other one, so that everything
+/// that they do is done with it.
+const DEFAULT_COLLECTOR: Collector =
+    if cfg!(feature = "default-coalescing") { Collector::Coalescing } else { Collector::Counting };
+
 impl Default for Config {
     fn default() -> Self {
         Config {
@@ -73,7 +78,7 @@ impl Default for Config {
             verify_ir: cfg!(debug_assertions),
             compile_threads: 1,
             gc_stress: false,
-            collector: Collector::default(),
+            collector: DEFAULT_COLLECTOR,
             exits: Exits::Recorded,
             relaxed: Relaxed::Native,
             interruptible: false,

@@ -61,7 +61,7 @@ impl Engine {
         let isa = isa::host(config)?;
         let trampolines = Trampolines::new(&*isa, config, runtime)?;
         let config = config.clone();
-        let (linear, types) = (OnceLock::new(), TypeRegistry::new()?);
+        let (linear, types) = (OnceLock::new(), TypeRegistry::new(config.collector)?);
         let spare_compilers = SpareCompilers::default();
         let stencils = config.reuse_functions.then(Stencils::default);
         let inner =

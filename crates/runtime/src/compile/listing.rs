@@ -50,8 +50,8 @@ impl Module {
             .map_err(|error| Error::Malformed(format!("text: {error}")))?;
         let wasm = module.as_ref();
         let features = engine.module_features(wasm, engine.config().features)?;
-        let (info, mut bodies) =
-            read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
+        let read = read_module(wasm, features, engine.config().collector);
+        let (info, mut bodies) = read.map_err(|e| read_error(e, wasm, features))?;
         let layout = ContextLayout::new(&info);
         let control = CompileControl::new();
         let compilation =

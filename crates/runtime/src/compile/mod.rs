@@ -93,7 +93,8 @@ fn compile_with(
     features: WasmFeatures,
     control: &CompileControl,
 ) -> Result<Compiled> {
-    let (info, bodies) = read_module(wasm, features).map_err(|e| read_error(e, wasm, features))?;
+    let read = read_module(wasm, features, engine.config().collector);
+    let (info, bodies) = read.map_err(|e| read_error(e, wasm, features))?;
     let layout = ContextLayout::new(&info);
     let config = engine.config();
     if config.without_code && !bodies.is_empty() {

@@ -173,8 +173,8 @@ fn damaged(what: &str) -> Error {
 fn load(engine: &Engine, wasm: &Arc<[u8]>, kept: Kept<'_>) -> Result<Compiled> {
     let Kept { features, stats, code } = kept;
     let features = WasmFeatures::from_bits_truncate(features);
-    let (info, bodies) =
-        read_module(wasm, features).map_err(|_| damaged("its Wasm is not valid"))?;
+    let read = read_module(wasm, features, engine.config().collector);
+    let (info, bodies) = read.map_err(|_| damaged("its Wasm is not valid"))?;
     let range = |(_, body): &(_, wasmparser::FunctionBody<'_>)| body.range();
     let length: u64 = bodies.iter().map(range).map(|range| range.end - range.start).sum();
     let is_of = |(function, kind): (FuncIdx, FunctionKind)| match kind {

@@ -189,7 +189,7 @@ impl StoreOpaque {
             self.refresh_limit_of_values();
         }
         if !self.heap.has_room(count) || (count != 0 && self.heap.wants_values_back()) {
-            self.collect(&[]);
+            self.collect_for_values();
             self.heap.make_room(count);
         }
     }
@@ -198,7 +198,16 @@ impl StoreOpaque {
     pub(crate) fn note_allocation(&mut self, bytes: usize) {
         self.refresh_limit_of_values();
         if self.heap.note_allocation(bytes) || self.heap.outgrew_values_left() {
-            self.collect(&[]);
+            self.collect_for_values();
+        }
+    }
+
+    /// Collects garbage. If host values exceed their limit nevertheless, also those are dropped that only a cycle of
+    /// objects or an exception holds that nothing else does.
+    fn collect_for_values(&mut self) {
+        self.collect(&[]);
+        if self.heap.exceeds_limit_of_values() {
+            self.collect_all();
         }
     }
 

@@ -12,7 +12,7 @@ use crate::value::anyref::I31;
 use crate::value::error::Result;
 use crate::value::trap::TrapCode;
 use crate::value::val::ValRaw;
-use touchstone_cranelift_wasm::objects::{Storage, StructLayout, first_element};
+use touchstone_cranelift_wasm::objects::{Storage, StructLayout};
 use touchstone_cranelift_wasm::{ConstExpr, ConstOp, TypeIdx};
 
 /// Evaluates an expression of the instance's module. All bytes of the value are initialised.
@@ -109,12 +109,12 @@ impl Machine<'_> {
                 ValRaw::heap_ref(array)
             }
             ConstOp::ArrayNewFixed(ty, length) => {
-                let storage = info.element_storage(ty);
+                let layout = info.array_layout(ty);
                 let array = self.array(ty, length)?;
                 let values = self.stack.split_off(self.stack.len() - length as usize);
                 for (i, value) in (0..).zip(values) {
-                    let offset = first_element(storage) + i * storage.size();
-                    write(&mut self.store.heap, array, (offset, storage), value);
+                    let place = (layout.offset(i), layout.storage);
+                    write(&mut self.store.heap, array, place, value);
                 }
                 ValRaw::heap_ref(array)
             }

@@ -146,18 +146,25 @@ unsafe fn chain(
 /// register held, if the processor has one, and `first` what the register of the first argument held.
 ///
 /// A trapping instruction without a trap code, or a fault outside every linear memory, is a defect of the
-/// engine and is never reported as a trap of the guest.
+/// engine and is never reported as a trap of the guest. In stress mode, which looks for stale references, the first of
+/// these is an error of the call.
 extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: usize) -> ! {
     let object = registry::lookup(pc);
     let ir = object.as_ref().and_then(|code| code.trap_at(pc));
+    let function = object.as_ref().and_then(|code| code.function_at(pc));
+    drop(object);
     let Some(code) = ir.and_then(TrapCode::from_ir) else {
-        defect(&format!("trap at {pc:#x} without a code ({ir:?}), fault address {address:#x}"));
+        let what = format!("trap at {pc:#x} without a code ({ir:?}), fault address {address:#x}");
+        if let Some(FunctionKind::Wasm { .. }) = function {
+            // SAFETY: an instruction of a Wasm function that faults without a trap code accesses memory, which functions
+            // do once they have a frame; so this is the one at `fp`.
+            unsafe { end_if_stressed(fp, &what) }
+        }
+        defect(&what);
     };
     // The stack overflow check is at the beginning of a function, which may not have a frame yet.
     let begins = code == TrapCode::StackOverflow;
     let callee = (begins && arch::FRAME_FOLLOWS_CHECK).then_some(link);
-    let function = object.as_ref().and_then(|code| code.function_at(pc));
-    drop(object);
     let store = match function {
         // SAFETY: the function just read the limit of its stack from its context, which the register
         // of first arguments holds (`context_leads`): Cranelift's check comes before anything that
@@ -186,6 +193,26 @@ extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: 
         let backtrace = activation::backtrace(store, Some(Trapped { pc, fp, callee }));
         (*store).pending = Some(Pending::Error(Trap::new(code, backtrace).into()));
         activation::raise(store)
+    }
+}
+
+/// Ends the running call with an error if the heap of its store is in stress mode. Compiled code that has a stale reference
+/// finds poison there, which may lead it to where nothing can be accessed. Nothing else than the store's heap may have been
+/// written to by then, whose collector follows no reference without a check.
+///
+/// # Safety
+/// The frame at `fp` is that of the Wasm function that was interrupted on this thread.
+unsafe fn end_if_stressed(fp: usize, what: &str) {
+    // SAFETY: the caller vouches for the frame.
+    let Ok(store) = (unsafe { activation::find_store(fp, None) }) else { return };
+    // SAFETY: the signal came from compiled code of this store, so the store lives, and nothing else uses it now:
+    // `activation::invoke` borrows it exclusively while its Wasm runs.
+    unsafe {
+        if (*store).heap.stress() {
+            let text = format!("{what}, in stress mode: probably by a stale reference");
+            (*store).pending = Some(Pending::Error(Error::Internal(text)));
+            activation::raise(store)
+        }
     }
 }
 

@@ -75,7 +75,7 @@ impl Heap {
         self.dead.extend(values.into_iter().map(|(_, value)| value));
         self.unmark_all();
         let (types, space) = (&self.types, &mut self.space);
-        space.merge(|region, at, header| super::size_in(types, region, at, header));
+        space.merge(|region, at, header| super::size_in(types, region, at, header.kind()));
         self.marked_bytes = self.live_bytes;
     }
 
@@ -131,7 +131,7 @@ impl Heap {
             if !header.marked() {
                 found.push(object);
             }
-            at = u64::from(object) + self.size_of(object, header);
+            at = u64::from(object) + self.size_of(object);
         }
         found
     }
@@ -157,7 +157,7 @@ impl Heap {
         while let Some((object, mut header)) = self.object_from(at) {
             header.set_marked(false);
             self.space.region.write(object, header);
-            at = u64::from(object) + self.size_of(object, header);
+            at = u64::from(object) + self.size_of(object);
         }
     }
 }

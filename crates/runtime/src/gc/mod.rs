@@ -57,13 +57,11 @@ pub use stats::{Doubt, GcStats, HeapError};
 
 use crate::sys::identity::StoreId;
 use coalescing::Coalescing;
-use object::Header;
 use region::Region;
 use space::Space;
 use std::sync::OnceLock;
 use std::time::Duration;
 use touchstone_cranelift_wasm::Collector;
-use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
 
 /// The reason why a value did not enter a heap. It becomes an [`Error`](crate::Error) of the same class.
 #[derive(Debug)]
@@ -181,7 +179,7 @@ impl Heap {
                 Collector::Counting => None,
                 Collector::Coalescing => Some(Box::default()),
             },
-            space: Space::new(stress),
+            space: Space::new(collector, stress),
             types: shape::Types::default(),
             roots: Vec::new(),
             roots_due: 1024,
@@ -273,6 +271,11 @@ impl Heap {
         }
     }
 
+    /// Whether the host's values exceed their limit.
+    pub(crate) fn exceeds_limit_of_values(&self) -> bool {
+        self.value_bytes() > self.most_values
+    }
+
     /// Whether the host's values exceed their limit, and a collection may help.
     #[inline]
     pub(crate) fn wants_values_back(&self) -> bool {
@@ -321,7 +324,9 @@ impl Heap {
             self.join(reference);
             return Ok(reference);
         }
-        if self.value_bytes() > self.most_values {
+        if self.exceeds_limit_of_values() {
+            // Until the next attempt, Wasm may let go of what the last collection left.
+            self.values_left = 0;
             return Err(AllocError::Full(format!(
                 "the store's host values and exceptions take {} bytes, which is more than its limits \
                  leave room for",
@@ -338,8 +343,7 @@ impl Heap {
         self.hosts[index as usize] = Some(value);
         self.entered[index as usize] = self.values_entered;
         self.values_entered += 1;
-        let header = Header::external(index);
-        self.space.region.write(reference, header);
+        self.space.region.write_new(reference, Kind::External, index);
         if self.is_coalescing() {
             self.note_young_host(index);
             return Ok(reference);
@@ -376,7 +380,7 @@ impl Heap {
 
     /// The host's value to which `reference` refers.
     pub(crate) fn value(&self, reference: u32) -> &ExternRef {
-        let index = self.space.region.read(reference).payload() as usize;
+        let index = self.space.region.position(reference) as usize;
         self.hosts[index].as_ref().expect("a reference in use is to an object that lives")
     }
 
@@ -414,7 +418,7 @@ impl Heap {
             }
             Some(Kind::Array(id)) => {
                 if let Shape::Array { first, holds: Holds::References, .. } = self.types.shape(id) {
-                    let length = space.region.read_u32(reference + ARRAY_LENGTH as u32);
+                    let length = space.region.length(reference);
                     (0..length).for_each(|i| lose(space, reference + first + 4 * i));
                 }
             }
@@ -438,7 +442,7 @@ impl Heap {
     /// Frees the space of an object.
     fn release(&mut self, reference: u32) {
         let header = self.space.region.read(reference);
-        let size = self.size_of(reference, header);
+        let size = self.size_of(reference);
         self.space.release(reference, size);
         self.live -= 1;
         self.live_bytes -= size;
@@ -669,11 +673,11 @@ impl Drop for Heap {
     }
 }
 
-/// Size in bytes of the live object with this header.
-fn size_in(types: &shape::Types, region: &Region, at: u32, header: Header) -> u64 {
-    match header.kind() {
+/// Size in bytes of the live object at an offset, which is of this kind.
+fn size_in(types: &shape::Types, region: &Region, at: u32, kind: Option<Kind>) -> u64 {
+    match kind {
         Some(Kind::External) | None => object::SIZE.into(),
         Some(Kind::Struct(id)) => types.shape(id).size(0),
-        Some(Kind::Array(id)) => types.shape(id).size(region.read_u32(at + ARRAY_LENGTH as u32)),
+        Some(Kind::Array(id)) => types.shape(id).size(region.length(at)),
     }
 }

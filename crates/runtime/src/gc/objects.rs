@@ -2,12 +2,11 @@
 //!
 //! References that objects hold are counted at once, as those of globals and tables are.
 
-use super::object::{self, Header};
+use super::object::Header;
 use super::region::Region;
 use super::root::Rooted;
 use super::shape::{Holds, Shape, Types};
 use super::{AllocError, BUDGET, Heap};
-use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
 
 /// What an object is. Structures and arrays have their types' engine-wide identities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +75,7 @@ impl Heap {
     /// Fails if the heap is full.
     pub(crate) fn allocate_struct(&mut self, id: u32) -> Result<u32, AllocError> {
         let size = self.types.shape(id).size(0);
-        self.allocate_object(size, Header::structure(id))
+        self.allocate_object(size, Kind::Struct(id))
     }
 
     /// Makes an array, whose elements are zero or null. It joins the activations table.
@@ -85,12 +84,12 @@ impl Heap {
     /// Fails if the heap is full.
     pub(crate) fn allocate_array(&mut self, id: u32, length: u32) -> Result<u32, AllocError> {
         let size = self.types.shape(id).size(length);
-        let array = self.allocate_object(size, Header::array(id))?;
-        self.space.region.write_u32(array + ARRAY_LENGTH as u32, length);
+        let array = self.allocate_object(size, Kind::Array(id))?;
+        self.space.region.set_length(array, length);
         Ok(array)
     }
 
-    fn allocate_object(&mut self, size: u64, header: Header) -> Result<u32, AllocError> {
+    fn allocate_object(&mut self, size: u64, kind: Kind) -> Result<u32, AllocError> {
         if self.value_bytes().saturating_add(size) > self.most_values {
             return Err(AllocError::Full(format!(
                 "the store's host values, exceptions and objects take {} bytes, and its limits leave no room \
@@ -99,8 +98,8 @@ impl Heap {
             )));
         }
         let reference = self.take_space(size)?;
-        self.space.region.write(reference, header);
-        self.space.region.fill(reference + object::SIZE, size as u32 - object::SIZE, 0);
+        self.space.region.fill(reference, size as u32, 0);
+        self.space.region.write_new(reference, kind, 0);
         if self.is_coalescing() {
             return Ok(reference);
         }
@@ -117,7 +116,7 @@ impl Heap {
     /// What an object is.
     #[inline]
     pub(crate) fn kind(&self, reference: u32) -> Kind {
-        self.space.region.read(reference).kind().expect("a reference in use is to a live object")
+        self.space.region.kind(reference).expect("a reference in use is to a live object")
     }
 
     /// The offset of the first element of an array, the size of an element, and what the array holds.
@@ -145,7 +144,7 @@ impl Heap {
 
     /// Number of elements of an array.
     pub(crate) fn length(&self, array: u32) -> u32 {
-        self.space.region.read_u32(array + ARRAY_LENGTH as u32)
+        self.space.region.length(array)
     }
 
     /// Writes a field or an element that holds no reference into the heap.
@@ -155,8 +154,9 @@ impl Heap {
     }
 
     fn check_within(&self, object: u32, offset: u32, length: usize) {
-        let size = self.size_of(object, self.space.region.read(object));
-        assert!(offset >= object::SIZE && u64::from(offset) + length as u64 <= size);
+        let header = self.space.region.header_size();
+        let size = self.size_of(object);
+        assert!(offset >= header && u64::from(offset) + length as u64 <= size);
     }
 
     /// Reads the bytes of a field or an element.
@@ -322,12 +322,16 @@ impl Heap {
         }
     }
 
-    /// The first live object from the chunk at `at` on, and its header.
-    pub(super) fn object_from(&self, mut at: u64) -> Option<(u32, Header)> {
-        if self.is_coalescing() {
-            let object = self.object_in_map(at)?;
-            return Some((object, self.space.region.read(object)));
+    /// The first live object from offset `at` on, which is that of an object or of what follows one.
+    pub(super) fn object_at(&self, at: u64) -> Option<u32> {
+        match self.coalescing {
+            Some(_) => self.object_in_map(at),
+            None => Some(self.object_from(at)?.0),
         }
+    }
+
+    /// The first live object of the counting collector from the chunk at `at` on, and its header.
+    pub(super) fn object_from(&self, mut at: u64) -> Option<(u32, Header)> {
         while at < self.space.end().into() {
             let header = self.space.region.read(at as u32);
             if !header.is_freed() {
@@ -338,9 +342,10 @@ impl Heap {
         None
     }
 
-    /// Size in bytes of the live object with this header.
-    pub(super) fn size_of(&self, reference: u32, header: Header) -> u64 {
-        super::size_in(&self.types, &self.space.region, reference, header)
+    /// Size in bytes of a live object.
+    pub(super) fn size_of(&self, reference: u32) -> u64 {
+        let kind = self.space.region.kind(reference);
+        super::size_in(&self.types, &self.space.region, reference, kind)
     }
 }
 
@@ -378,7 +383,7 @@ pub(super) fn each_in_runs(
     object: u32,
     mut each: impl FnMut(u32, u32),
 ) {
-    let (Some(Kind::Struct(id)) | Some(Kind::Array(id))) = region.read(object).kind() else {
+    let (Some(Kind::Struct(id)) | Some(Kind::Array(id))) = region.kind(object) else {
         return;
     };
     match types.shape(id) {
@@ -388,7 +393,7 @@ pub(super) fn each_in_runs(
             }
         }
         Shape::Array { first, holds: Holds::References, .. } => {
-            let length = region.read_u32(object + ARRAY_LENGTH as u32);
+            let length = region.length(object);
             let mut piece = [0; PIECE];
             for done in (0..length).step_by(PIECE) {
                 let piece = &mut piece[..(length - done).min(PIECE as u32) as usize];

@@ -65,9 +65,8 @@ impl Heap {
     /// All live objects, with what they are and their sizes in bytes.
     pub(crate) fn all_objects(&self) -> impl Iterator<Item = (u32, Kind, u64)> + '_ {
         let from = |at: u64| {
-            let (object, header) = self.object_from(at)?;
-            let kind = header.kind().expect("it is live");
-            Some((object, kind, self.size_of(object, header)))
+            let object = self.object_at(at)?;
+            Some((object, self.kind(object), self.size_of(object)))
         };
         let next = move |found: &(u32, Kind, u64)| from(u64::from(found.0) + found.2);
         std::iter::successors(from(SIZE.into()), next)

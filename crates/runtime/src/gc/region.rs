@@ -4,9 +4,11 @@
 //! The accesses are unsafe code. Compiled code writes to the same memory, so no Rust reference to it is ever
 //! made.
 
-use super::object::{Header, SIZE};
+use super::Kind;
+use super::object::{Header, SIZE, Short};
 use std::io;
-use touchstone_cranelift_wasm::layout::object as layout;
+use touchstone_cranelift_wasm::Collector;
+use touchstone_cranelift_wasm::layout::{self, object};
 type Backing = crate::sys::mmap::Mmap;
 
 /// Size of the address space of a heap and a guard after it. A header at any 32-bit offset lies within it.
@@ -39,14 +41,20 @@ impl Drop for Region {
 }
 
 /// The memory of a heap.
-#[derive(Default)]
 pub(super) struct Region {
     backing: Option<Backing>,
     /// Number of accessible bytes.
     len: usize,
+    /// The collector, on which the form of headers depends.
+    collector: Collector,
 }
 
 impl Region {
+    /// Makes memory for the objects of a collector, without any address space yet.
+    pub(super) fn new(collector: Collector) -> Self {
+        Region { backing: None, len: 0, collector }
+    }
+
     /// Number of accessible bytes.
     pub(super) fn len(&self) -> usize {
         self.len
@@ -100,23 +108,24 @@ impl Region {
         }
         self.reserve()?.make_accessible(start, SNARE)?;
         let to = self.base().wrapping_add(start);
-        let info = self.base().wrapping_add(reference + layout::INFO as usize).cast::<u32>();
+        let place = reference + layout::Header::of(self.collector).info as usize;
+        let info = self.base().wrapping_add(place).cast::<u32>();
         // SAFETY: the bytes are within the reservation, as every 32-bit offset is, and accessible since just now: the
         // second ones are among the first, as `reference` is not so near to their end. No object is there, because
         // the heap ends before, and no Rust reference to the heap is ever made.
         unsafe {
             to.write_bytes(poison, SNARE);
-            info.write_unaligned(layout::ARRAY);
+            info.write_unaligned(object::ARRAY);
         }
         Ok(())
     }
 
     /// # Panics
     /// Panics if the reference is not aligned, or its object is not within accessible memory.
-    fn address(&self, reference: u32) -> *mut Header {
+    fn address(&self, reference: u32) -> *mut u8 {
         let offset = reference as usize;
         assert!(offset + SIZE as usize <= self.len && offset.is_multiple_of(SIZE as usize));
-        self.base().wrapping_add(offset).cast()
+        self.base().wrapping_add(offset)
     }
 
     /// # Panics
@@ -229,7 +238,7 @@ impl Region {
         // SAFETY: `address` checked that the header is aligned and within the accessible part; any bytes are
         // a header. Nothing writes at the same time, because the heap is borrowed, and compiled code of its
         // store does not run.
-        unsafe { self.address(reference).read() }
+        unsafe { self.address(reference).cast::<Header>().read() }
     }
 
     /// Replaces the header at `reference`.
@@ -237,6 +246,79 @@ impl Region {
     pub(super) fn write(&mut self, reference: u32, header: Header) {
         // SAFETY: `address` checked that the header is aligned and within the accessible part. The heap is
         // borrowed exclusively, and compiled code of its store does not run.
-        unsafe { self.address(reference).write(header) }
+        unsafe { self.address(reference).cast::<Header>().write(header) }
+    }
+
+    /// The short header at `reference`.
+    #[inline]
+    pub(super) fn read_short(&self, reference: u32) -> Short {
+        // SAFETY: `address` checked that the header, which is smaller than a granule, is aligned and within the
+        // accessible part; any bytes are a header. Nothing writes at the same time, because the heap is borrowed, and
+        // compiled code of its store does not run.
+        unsafe { self.address(reference).cast::<Short>().read() }
+    }
+
+    /// Replaces the short header at `reference`.
+    #[inline]
+    pub(super) fn write_short(&mut self, reference: u32, header: Short) {
+        // SAFETY: `address` checked that the header, which is smaller than a granule, is aligned and within the
+        // accessible part. The heap is borrowed exclusively, and compiled code of its store does not run.
+        unsafe { self.address(reference).cast::<Short>().write(header) }
+    }
+
+    // ---- what headers of both forms have ----
+
+    /// Writes the header of a new object, whose count is 0. `position` is that of the host value for which it stands, if
+    /// it does.
+    pub(super) fn write_new(&mut self, reference: u32, kind: Kind, position: u32) {
+        match self.collector {
+            Collector::Coalescing => self.write_short(reference, Short::new(kind, position)),
+            Collector::Counting => {
+                let header = match kind {
+                    Kind::External => Header::external(position),
+                    Kind::Struct(id) => Header::structure(id),
+                    Kind::Array(id) => Header::array(id),
+                };
+                self.write(reference, header);
+            }
+        }
+    }
+
+    /// What the object at `reference` is, or `None` if there is none.
+    #[inline]
+    pub(super) fn kind(&self, reference: u32) -> Option<Kind> {
+        match self.collector {
+            Collector::Counting => self.read(reference).kind(),
+            Collector::Coalescing => self.read_short(reference).kind(),
+        }
+    }
+
+    /// The position of the host value for which the object at `reference` stands.
+    pub(super) fn position(&self, reference: u32) -> u32 {
+        match self.collector {
+            Collector::Counting => self.read(reference).payload(),
+            Collector::Coalescing => self.read_short(reference).second(),
+        }
+    }
+
+    /// The offset of the number of elements of an array from its start.
+    fn length_place(&self) -> u32 {
+        layout::Header::of(self.collector).array_length as u32
+    }
+
+    /// The number of elements of the array at `reference`.
+    #[inline]
+    pub(super) fn length(&self, reference: u32) -> u32 {
+        self.read_u32(reference + self.length_place())
+    }
+
+    /// Sets the number of elements of the array at `reference`.
+    pub(super) fn set_length(&mut self, reference: u32, length: u32) {
+        self.write_u32(reference + self.length_place(), length);
+    }
+
+    /// The size of a header, after which fields begin.
+    pub(super) fn header_size(&self) -> u32 {
+        layout::Header::of(self.collector).size
     }
 }

@@ -4,8 +4,8 @@
 //! and records for compiled code, which compares supertypes. Knows nothing of modules.
 
 use super::AllocError;
-use super::object::SIZE;
-use touchstone_cranelift_wasm::layout::{object as layout, type_record};
+use super::object::{PAYLOADS, SIZE};
+use touchstone_cranelift_wasm::layout::type_record;
 
 /// What the elements of an array are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,14 +57,14 @@ impl Shape {
 pub(super) struct Small {
     /// Size in bytes with the header.
     pub(super) size: u32,
-    /// A bit for each four bytes after the header that are a reference into the heap.
+    /// A bit for each four bytes from the start that are a reference into the heap.
     pub(super) references: u64,
 }
 
 impl Small {
     fn of(shape: &Shape) -> Option<Small> {
         let Shape::Struct { references, .. } = shape else { return None };
-        let bit = |offset: &u32| 1u64.checked_shl((offset - SIZE) / 4);
+        let bit = |offset: &u32| 1u64.checked_shl(offset / 4);
         let places = references.iter().try_fold(0, |all, offset| Some(all | bit(offset)?))?;
         Some(Small { size: u32::try_from(shape.size(0)).ok()?, references: places })
     }
@@ -84,8 +84,8 @@ const _: () = {
 
 /// What no type has as its identity.
 const NO_TYPE: u32 = u32::MAX;
-/// One more than the largest identity of a type of objects, as headers have 28 bits for it.
-const MOST_TYPES: u32 = 1 << (32 - layout::PAYLOAD_SHIFT);
+/// One more than the largest identity of a type of objects, for which the shorter headers have room.
+const MOST_TYPES: u32 = PAYLOADS;
 
 /// The types of a heap's objects.
 #[derive(Default)]
@@ -156,8 +156,8 @@ mod tests {
             Small::of(&shape).map(|small| (small.size, small.references))
         };
         assert_eq!(of(20, &[]), Some((32, 0)));
-        assert_eq!(of(36, &[16, 20, 32]), Some((48, 0b10011)));
-        assert_eq!(of(400, &[16 + 4 * 63]), Some((400, 1 << 63)));
-        assert_eq!(of(400, &[16, 16 + 4 * 64]), None);
+        assert_eq!(of(36, &[4, 8, 32]), Some((48, 0b1_0000_0110)));
+        assert_eq!(of(400, &[4 * 63]), Some((400, 1 << 63)));
+        assert_eq!(of(400, &[4, 4 * 64]), None);
     }
 }

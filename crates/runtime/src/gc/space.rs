@@ -9,6 +9,7 @@ use super::AllocError;
 use super::object::{Header, SIZE};
 use super::region::Region;
 use std::collections::{BTreeSet, HashSet, VecDeque};
+use touchstone_cranelift_wasm::Collector;
 
 /// Number of granules of the largest free chunks that are in lists.
 const SMALL: usize = 64;
@@ -43,9 +44,9 @@ fn granules(size: u64) -> u32 {
 }
 
 impl Space {
-    pub(super) fn new(stress: bool) -> Self {
+    pub(super) fn new(collector: Collector, stress: bool) -> Self {
         Space {
-            region: Region::default(),
+            region: Region::new(collector),
             end: SIZE,
             small: [0; SMALL + 1],
             filled: 0,

@@ -73,9 +73,9 @@ impl Heap {
     /// Counts the references that objects hold.
     fn trace_objects(&self, found: &mut [u64], pace: &mut Pace<'_>) -> Result<(), HeapError> {
         let mut at = u64::from(SIZE);
-        while let Some((object, header)) = self.object_from(at) {
+        while let Some(object) = self.object_at(at) {
             pace.step()?;
-            self.check_type(object, header)?;
+            self.check_type(object)?;
             let mut result = Ok(());
             self.references_of(object, &mut |reference| {
                 if result.is_ok() {
@@ -83,15 +83,15 @@ impl Heap {
                 }
             });
             result?;
-            at = u64::from(object) + self.size_of(object, header);
+            at = u64::from(object) + self.size_of(object);
         }
         Ok(())
     }
 
     /// Refuses an object whose header is not that of an object of a known type, or which is too large for the
     /// heap.
-    pub(super) fn check_type(&self, object: u32, header: Header) -> Result<(), HeapError> {
-        let known = match header.kind() {
+    pub(super) fn check_type(&self, object: u32) -> Result<(), HeapError> {
+        let known = match self.space.region.kind(object) {
             Some(Kind::External) => true,
             Some(Kind::Struct(id)) => matches!(self.types.find(id), Some(Shape::Struct { .. })),
             Some(Kind::Array(id)) => matches!(self.types.find(id), Some(Shape::Array { .. })),
@@ -102,7 +102,7 @@ impl Heap {
         if !known {
             return Err(HeapError::broken(format!("object {object:#x} is of no known type")));
         }
-        match u64::from(object) + self.size_of(object, header) <= self.space.end().into() {
+        match u64::from(object) + self.size_of(object) <= self.space.end().into() {
             true => Ok(()),
             false => Err(HeapError::broken(format!("object {object:#x} reaches past the end"))),
         }
@@ -157,7 +157,7 @@ impl Heap {
         let mut at = u64::from(SIZE);
         while let Some((reference, header)) = self.object_from(at) {
             pace.step()?;
-            let size = self.size_of(reference, header);
+            let size = self.size_of(reference);
             at = u64::from(reference) + size;
             bytes += size;
             live += 1;

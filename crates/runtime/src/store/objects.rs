@@ -13,7 +13,7 @@ use crate::types::{FieldType, HeapType, Mutability, TypeIndex};
 use crate::value::error::{Error, Result};
 use crate::value::val::Val;
 use std::sync::Arc;
-use touchstone_cranelift_wasm::objects::{ObjectLayout, Storage, first_element};
+use touchstone_cranelift_wasm::objects::{ObjectLayout, Storage};
 
 /// A type of objects that a store knows.
 pub(crate) struct KnownType {
@@ -167,7 +167,7 @@ impl StoreOpaque {
     /// Fails if the array belongs to another store, or `index` is past its end.
     pub(crate) fn element(&self, array: &Rooted, index: u32) -> Result<Place> {
         let (_, known) = self.type_of(array)?;
-        let ObjectLayout::Array(storage) = *known.layout else {
+        let ObjectLayout::Array(layout) = *known.layout else {
             unreachable!("a handle to an array")
         };
         let length = self.heap.length(array.reference());
@@ -177,7 +177,7 @@ impl StoreOpaque {
             )));
         }
         // The array is within the heap, which has less than 2^32 bytes.
-        let offset = first_element(storage) + index * storage.size();
+        let (offset, storage) = (layout.offset(index), layout.storage);
         let ty = known.composite.fields()[0];
         Ok(Place { object: array.reference(), offset, storage, ty })
     }
@@ -209,10 +209,10 @@ fn shape(layout: &ObjectLayout) -> Shape {
             references: layout.references().collect(),
             functions: layout.functions().collect(),
         },
-        ObjectLayout::Array(storage) => Shape::Array {
-            first: first_element(*storage),
-            element: storage.size(),
-            holds: match storage {
+        ObjectLayout::Array(layout) => Shape::Array {
+            first: layout.first,
+            element: layout.storage.size(),
+            holds: match layout.storage {
                 Storage::Reference => Holds::References,
                 Storage::Function => Holds::Functions,
                 _ => Holds::Plain,

@@ -24,8 +24,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use touchstone_cranelift_wasm::Collector;
 use touchstone_cranelift_wasm::TypeIdx;
-use touchstone_cranelift_wasm::objects::{ObjectLayout, StructLayout};
+use touchstone_cranelift_wasm::objects::{ArrayLayout, ObjectLayout, StructLayout};
 use wasmparser::SubType;
 
 #[cfg(test)]
@@ -45,6 +46,8 @@ pub(crate) struct TypeRegistry {
 
 #[derive(Default)]
 struct Types {
+    /// The collector for which objects are laid out.
+    collector: Collector,
     /// The slots of types, by identity.
     slots: Vec<Slot>,
     free_slots: Vec<TypeId>,
@@ -110,18 +113,19 @@ impl Drop for TypesInUse {
 }
 
 impl TypeRegistry {
-    /// Makes a registry without types.
+    /// Makes a registry without types, which lays objects out for a collector.
     ///
     /// # Errors
     /// Fails if the process has made 2^32 registries.
-    pub(crate) fn new() -> Result<Arc<Self>> {
+    pub(crate) fn new(collector: Collector) -> Result<Arc<Self>> {
         static LATEST: AtomicU32 = AtomicU32::new(0);
         let next = |latest: u32| latest.checked_add(1);
         let latest = LATEST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next);
         let number = latest.ok().and_then(next);
         let number =
             number.ok_or_else(|| TypeError::Resource("a process can make 2^32 engines".into()))?;
-        Ok(Arc::new(TypeRegistry { number, inner: RwLock::default() }))
+        let inner = Types { collector, ..Types::default() };
+        Ok(Arc::new(TypeRegistry { number, inner: RwLock::new(inner) }))
     }
 
     /// Number of types in use.
@@ -428,7 +432,8 @@ impl Types {
             let supertype = member.supertype().map(|index| &self.slots[place(index).0 as usize]);
             let supertypes = supertype.map_or(&[][..], |slot| &slot.display);
             let display = supertypes.iter().chain([id]).copied().collect();
-            let layout = layout(member, supertype.and_then(|slot| slot.layout.as_deref()));
+            let of_supertype = supertype.and_then(|slot| slot.layout.as_deref());
+            let layout = layout(self.collector, member, of_supertype);
             let composite = Some(member.composite().map_index(|index| {
                 let id = place(index);
                 let generation = self.slots[id.0 as usize].generation;
@@ -526,17 +531,25 @@ impl Types {
 }
 
 /// The layout of the objects of a type, whose supertype's objects have the other layout.
-fn layout(member: &Member, supertype: Option<&ObjectLayout>) -> Option<Arc<ObjectLayout>> {
+fn layout(
+    collector: Collector,
+    member: &Member,
+    supertype: Option<&ObjectLayout>,
+) -> Option<Arc<ObjectLayout>> {
     Some(Arc::new(match member.composite() {
         Composite::Func(_) => return None,
-        Composite::Array(field) => ObjectLayout::Array(field.storage.storage()),
+        Composite::Array(field) => {
+            ObjectLayout::Array(ArrayLayout::new(collector, field.storage.storage()))
+        }
         Composite::Struct(fields) => {
             let supertype = match supertype {
                 Some(ObjectLayout::Struct(layout)) => Some(layout),
                 _ => None,
             };
             let fields = fields.iter().map(|field| field.storage.storage());
-            ObjectLayout::Struct(StructLayout::new(supertype, fields, member.has_descriptor()))
+            let has_descriptor = member.has_descriptor();
+            let layout = StructLayout::new(collector, supertype, fields, has_descriptor);
+            ObjectLayout::Struct(layout)
         }
     }))
 }

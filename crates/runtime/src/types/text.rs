@@ -235,6 +235,7 @@ impl fmt::Debug for FuncType {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use touchstone_cranelift_wasm::Collector;
 
     #[test]
     fn externals_are_written_as_in_the_text_format() {
@@ -292,7 +293,7 @@ mod tests {
 
     #[test]
     fn function_types_are_written_where_they_are_known() {
-        let types = TypeRegistry::new().expect("fewer than 2^32 of them");
+        let types = TypeRegistry::new(Collector::default()).expect("fewer than 2^32 of them");
         let (id, _held) = types.intern(&FuncType::new([ValType::I32], [])).expect("numbers");
         let index = types.index(id);
         let reference =
@@ -306,7 +307,7 @@ mod tests {
     /// Types that refer to themselves, or to thousands of others, do not make the text endless.
     #[test]
     fn text_ends() {
-        let types = TypeRegistry::new().expect("fewer than 2^32 of them");
+        let types = TypeRegistry::new(Collector::default()).expect("fewer than 2^32 of them");
         let mut ty = FuncType::new([ValType::I32; 2], []);
         let mut held = Vec::new();
         for _ in 0..40 {

@@ -3,17 +3,18 @@
 
 use std::time::Duration;
 use touchstone_runtime::{
-    CompileControl, CompileStats, Config, Engine, Error, ExternRef, Instance, Module, OptLevel,
-    RegallocAlgorithm, Store, Val,
+    Collector, CompileControl, CompileStats, Config, Engine, Error, ExternRef, Instance, Module,
+    OptLevel, RegallocAlgorithm, Store, Val,
 };
 
-/// Every way to compile.
+/// Every way to compile, for the collector whose barriers are the largest.
 fn engines() -> Vec<Engine> {
     let mut engines = Vec::new();
     for level in [OptLevel::None, OptLevel::Speed] {
         for regalloc in [RegallocAlgorithm::SinglePass, RegallocAlgorithm::Backtracking] {
             let mut config = Config::new();
             config.opt_level(level).regalloc_algorithm(regalloc).verify_ir(false);
+            config.collector(Collector::Counting);
             engines.push(Engine::new(&config).expect("an engine"));
         }
     }

@@ -48,42 +48,57 @@ fn loops(engine: &Engine) -> (Store<Drops>, Instance, Drops) {
 /// At most this many objects wait in the activations table where few are in use.
 const BOUND: u64 = 2048;
 
+/// At most this many host values wait for a collection, and so many collections there are at least and at most, with
+/// `COUNT` values.
+fn bounds(collector: Collector) -> (u64, std::ops::Range<u64>) {
+    match collector {
+        // Neither too few collections, nor one every few values.
+        Collector::Counting => (BOUND + 64, 50..200),
+        Collector::Coalescing => (8192 + 64, 10..20),
+    }
+}
+
 /// The host makes a hundred thousand values, passes each to Wasm and forgets it.
 #[test]
 fn a_host_loop_stays_bounded() {
-    let (mut store, instance, drops) = loops(&engine(false));
-    let pass = instance.get_typed_func::<ExternRef, ExternRef>(&mut store, "pass").unwrap();
-    let keep = instance.get_typed_func::<(i32, ExternRef), ()>(&mut store, "keep").unwrap();
-    for i in 0..COUNT {
-        let handle = ExternRef::new(&mut store, drops.value());
-        let back = pass.call(&mut store, handle).unwrap();
-        if i % 2 == 0 {
-            keep.call(&mut store, (i as i32, back)).unwrap();
+    for collector in COLLECTORS {
+        let (most, often) = bounds(collector);
+        let (mut store, instance, drops) = loops(&engine_of(collector, false));
+        let pass = instance.get_typed_func::<ExternRef, ExternRef>(&mut store, "pass").unwrap();
+        let keep = instance.get_typed_func::<(i32, ExternRef), ()>(&mut store, "keep").unwrap();
+        for i in 0..COUNT {
+            let handle = ExternRef::new(&mut store, drops.value());
+            let back = pass.call(&mut store, handle).unwrap();
+            if i % 2 == 0 {
+                keep.call(&mut store, (i as i32, back)).unwrap();
+            }
+            assert!((i - drops.count()) as u64 <= most);
         }
-        assert!((i - drops.count()) as u64 <= BOUND + 64);
+        let stats = store.gc_stats();
+        assert!(stats.live <= most && stats.table_high_water <= BOUND, "{stats:?}");
+        assert!(often.contains(&stats.collections), "{stats:?}");
+        store.release_references();
+        assert_eq!((drops.count(), store.gc_stats().live), (COUNT, 0));
+        assert_sound(&mut store);
     }
-    let stats = store.gc_stats();
-    assert!(stats.live <= BOUND + 64 && stats.table_high_water <= BOUND, "{stats:?}");
-    // Neither too few collections, nor one every few values.
-    assert!((50..200).contains(&stats.collections), "{stats:?}");
-    store.release_references();
-    assert_eq!((drops.count(), store.gc_stats().live), (COUNT, 0));
-    assert_sound(&mut store);
 }
 
 /// Wasm does it in one call, and never goes back to the host that called it.
 #[test]
 fn a_guest_loop_stays_bounded() {
-    let (mut store, instance, drops) = loops(&engine(false));
-    let make = instance.get_typed_func::<i32, ()>(&mut store, "make").unwrap();
-    make.call(&mut store, COUNT as i32).unwrap();
-    let stats = store.gc_stats();
-    assert!(stats.live <= BOUND + 64 && stats.table_high_water <= BOUND, "{stats:?}");
-    assert!((50..200).contains(&stats.collections), "{stats:?}");
-    assert!(COUNT - drops.count() <= BOUND as usize + 64);
-    store.release_references();
-    assert_eq!(drops.count(), COUNT);
-    assert_sound(&mut store);
+    for collector in COLLECTORS {
+        let (most, often) = bounds(collector);
+        let (mut store, instance, drops) = loops(&engine_of(collector, false));
+        let make = instance.get_typed_func::<i32, ()>(&mut store, "make").unwrap();
+        make.call(&mut store, COUNT as i32).unwrap();
+        let stats = store.gc_stats();
+        assert!(stats.live <= most && stats.table_high_water <= BOUND, "{stats:?}");
+        assert!(often.contains(&stats.collections), "{stats:?}");
+        assert!((COUNT - drops.count()) as u64 <= most);
+        store.release_references();
+        assert_eq!(drops.count(), COUNT);
+        assert_sound(&mut store);
+    }
 }
 
 /// References that are only read join the activations table too, and leave it.

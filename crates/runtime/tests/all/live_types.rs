@@ -94,7 +94,7 @@ fn garbage_has_no_path() {
     drop((ring, exn));
     store.gc();
     assert_eq!(store.live_types(), []);
-    let (mut store, instance) = instance(&engine, MODULE);
+    let (mut store, instance) = instance(&engine_of(Collector::Counting, false), MODULE);
     instance.get_typed_func::<(), ()>(&mut store, "ring").unwrap().call(&mut store, ()).unwrap();
     // A collection that is not asked for leaves the ring, as it only looks at what frames held.
     while store.gc_stats().collections == 0 {

@@ -17,7 +17,11 @@ struct Fixture {
 
 impl Fixture {
     fn new() -> Self {
-        let engine = Engine::default();
+        Fixture::with(&Config::new())
+    }
+
+    fn with(config: &Config) -> Self {
+        let engine = Engine::new(config).unwrap();
         let store = Store::new(&engine, ());
         Fixture { engine, store }
     }
@@ -420,13 +424,22 @@ fn it_may_be_released_while_it_runs() {
 
 #[test]
 fn references_in_what_is_given_back_are_dropped() {
+    [Collector::Counting, Collector::Coalescing].into_iter().for_each(references_are_dropped_with);
+}
+
+fn references_are_dropped_with(collector: Collector) {
     struct Counted(Arc<AtomicUsize>);
     impl Drop for Counted {
         fn drop(&mut self) {
             self.0.fetch_add(1, Ordering::Relaxed);
         }
     }
-    let mut f = Fixture::new();
+    let mut f = Fixture::with(Config::new().collector(collector));
+    // One collector frees at once, the other when it collects.
+    let collect = |f: &mut Fixture| match collector {
+        Collector::Counting => {}
+        Collector::Coalescing => f.store.gc(),
+    };
     let dropped = Arc::new(AtomicUsize::new(0));
     let a = f.instance(
         "(module (memory 1) (table $t (export \"t\") 5000 externref)
@@ -447,10 +460,12 @@ fn references_in_what_is_given_back_are_dropped() {
     f.store.gc();
     assert_eq!(f.store.gc_stats().live, 2);
     f.release(a);
+    collect(&mut f);
     // The global is another instance's, too.
     assert_eq!(dropped.load(Ordering::Relaxed), 1);
     assert_eq!(f.store.gc_stats().live, 1);
     f.release(keeper);
+    collect(&mut f);
     assert_eq!(dropped.load(Ordering::Relaxed), 2);
     assert_eq!(f.store.gc_stats().live, 0);
     f.store.release_references();
@@ -546,7 +561,8 @@ fn what_a_panic_left_is_given_back() {
             panic!("dropped");
         }
     }
-    let mut f = Fixture::new();
+    // The destructor runs where the value is overwritten.
+    let mut f = Fixture::with(Config::new().collector(Collector::Counting));
     // Room for two of them, and the table.
     let limits = StoreLimits::new().total_bytes((2 << 16) + 4096);
     f.store.limit(limits);

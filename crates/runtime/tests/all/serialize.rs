@@ -135,7 +135,8 @@ fn damage_is_noticed_wherever_it_is() -> Result<()> {
 
 #[test]
 fn what_was_compiled_otherwise_is_refused() -> Result<()> {
-    let bytes = Module::new(&Engine::default(), TEXT)?.serialize()?;
+    let config = || Config::new().collector(Collector::Counting).clone();
+    let bytes = Module::new(&Engine::new(&config())?, TEXT)?.serialize()?;
     type Change = fn(&mut Config) -> &mut Config;
     let changes: [(Change, &str); 7] = [
         (|c| c.consume_fuel(true), "fuel"),
@@ -147,7 +148,7 @@ fn what_was_compiled_otherwise_is_refused() -> Result<()> {
         (|c| c.opt_level(OptLevel::None), "compiler settings"),
     ];
     for (change, what) in changes {
-        let mut config = Config::new();
+        let mut config = config();
         change(&mut config);
         match load(&Engine::new(&config)?, &bytes) {
             Err(Error::Mismatch(text)) => assert!(text.contains(what), "{text}"),
@@ -155,7 +156,7 @@ fn what_was_compiled_otherwise_is_refused() -> Result<()> {
         }
     }
     // What code does not depend on may differ.
-    let mut config = Config::new();
+    let mut config = config();
     config.max_wasm_stack(1 << 20).compile_threads(2);
     run(&load(&Engine::new(&config)?, &bytes)?)
 }

@@ -308,8 +308,14 @@ const CHAIN: &str = r#"(module
 /// Host values and exceptions that Wasm holds on to end the call; what it lets go is collected first.
 #[test]
 fn host_values_and_exceptions_count() {
-    let _alone = crate::alone();
-    let engine = Engine::default();
+    for collector in [Collector::Counting, Collector::Coalescing] {
+        let _alone = crate::alone();
+        host_values_and_exceptions_count_with(collector);
+    }
+}
+
+fn host_values_and_exceptions_count_with(collector: Collector) {
+    let engine = Engine::new(Config::new().collector(collector)).unwrap();
     let mut store = Store::new(&engine, ());
     let mut linker = Linker::new(&engine);
     let make = |caller: Caller<'_, ()>| ExternRef::new(caller, [0_u8; 1000]);
@@ -338,6 +344,33 @@ fn host_values_and_exceptions_count() {
     assert!(memory_use.resident_bytes() > 100_000, "a value that outlives its store counts");
     drop(value);
     assert_eq!(memory_use.resident_bytes(), 0);
+}
+
+/// Host values that only dead cycles of objects hold make room for others.
+#[test]
+fn host_values_in_dead_cycles_make_room() {
+    let _alone = crate::alone();
+    for collector in [Collector::Counting, Collector::Coalescing] {
+        let engine = Engine::new(Config::new().collector(collector)).unwrap();
+        let mut store = Store::new(&engine, ());
+        let text = "(module
+            (type $ring (struct (field (mut (ref null $ring))) (field externref)))
+            (func (export \"ring\") (param externref) (local (ref null $ring))
+                (local.set 1 (struct.new $ring (ref.null $ring) (local.get 0)))
+                (struct.set $ring 0 (local.get 1) (local.get 1))))";
+        let module = Module::new(&engine, wat::parse_str(text).unwrap()).unwrap();
+        let instance = Linker::new(&engine).instantiate(&mut store, &module).unwrap();
+        store.limit(StoreLimits::new().total_bytes(1 << 20));
+        let ring = instance.get_typed_func::<ExternRef, ()>(&mut store, "ring").unwrap();
+        for _ in 0..20_000 {
+            let value = ExternRef::new(&mut store, [0_u8; 1000]);
+            ring.call(&mut store, value).unwrap();
+        }
+        assert!(store.gc_stats().collections < 1000, "{:?}", store.gc_stats());
+        store.verify_heap().unwrap();
+        store.gc();
+        assert_eq!(store.gc_stats().live, 0);
+    }
 }
 
 /// What is declared costs nothing; what is written does.

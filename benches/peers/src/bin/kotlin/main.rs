@@ -2,7 +2,7 @@
 //! the same output in each.
 //!
 //! ```text
-//! kotlin [--pairs N] --node PATH FILE…     as tools/kotlin-programs does
+//! kotlin [--pairs N] [--collector NAME] --node PATH FILE…     as tools/kotlin-programs does
 //! ```
 //!
 //! The table shows our processor time in milliseconds, and the medians of the ratios, ours to theirs, with the least
@@ -19,10 +19,12 @@ const PEERS: [&str; 3] = ["deferred", "copying", "V8"];
 
 fn main() {
     let (mut files, mut pairs, mut node) = (Vec::new(), 5, None);
+    let mut collector = "counting".to_owned();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--pairs" => pairs = args.next().and_then(|n| n.parse().ok()).expect("a number"),
+            "--collector" => collector = args.next().expect("a collector's name"),
             "--node" => node = args.next().map(PathBuf::from),
             file => files.push(PathBuf::from(file)),
         }
@@ -31,16 +33,18 @@ fn main() {
     print!("{:12} {:>8}", "", "ours, ms");
     PEERS.iter().for_each(|name| print!("  {name:>18}"));
     println!();
-    let pauses: Vec<String> = files.iter().map(|file| compare(file, pairs, &mut node)).collect();
+    let pauses: Vec<String> =
+        files.iter().map(|file| compare(file, pairs, &collector, &mut node)).collect();
     println!("\npauses of ours, ms  number    median   99th %     worst");
     pauses.iter().for_each(|line| println!("{line}"));
 }
 
-/// Measures a program, prints its row, and gives a line about our pauses.
-fn compare(file: &Path, pairs: usize, node: &mut Node) -> String {
+/// Measures a program in our engine with the collector of this name and in the others, prints its row, and gives a line
+/// about our pauses.
+fn compare(file: &Path, pairs: usize, collector: &str, node: &mut Node) -> String {
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let wasm = std::fs::read(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-    let ours = Ours::new(&touchstone_runtime::Engine::default(), &wasm);
+    let ours = Ours::new(&touchstone_peers::ours(collector), &wasm);
     let theirs = [Collector::DeferredReferenceCounting, Collector::Copying]
         .map(|collector| Wasmtime::new(&Wasmtime::engine(collector), &wasm));
     let mut pauses = touchstone_runtime::GcPauses::default();

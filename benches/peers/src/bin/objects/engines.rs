@@ -40,16 +40,7 @@ pub(crate) enum Engine {
 impl Engine {
     /// Our engine. Where there are several collectors, `collector` names one of them.
     pub(crate) fn ours(collector: &str) -> Self {
-        let collector = match collector {
-            "counting" => touchstone_runtime::Collector::Counting,
-            "coalescing" => touchstone_runtime::Collector::Coalescing,
-            other => {
-                panic!("our engine has the collectors `counting` and `coalescing`, not `{other}`")
-            }
-        };
-        let mut config = touchstone_runtime::Config::new();
-        config.collector(collector);
-        Engine::Ours(touchstone_runtime::Engine::new(&config).expect("an engine"))
+        Engine::Ours(touchstone_peers::ours(collector))
     }
 
     /// Wasmtime with one of its collectors.

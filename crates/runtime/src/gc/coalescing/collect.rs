@@ -2,14 +2,13 @@
 
 use super::{Coalescing, DeadHosts, OFTEN, RARELY, granules, planted};
 use crate::gc::cycles::{Carried, Held};
-use crate::gc::object::{Header, SIZE};
+use crate::gc::object::{SIZE, Short};
 use crate::gc::objects::{Kind, PIECE, each_run};
 use crate::gc::region::Region;
 use crate::gc::shape::{Holds, Shape, Types};
 use crate::gc::space::POISON;
 use crate::gc::{Doubt, Heap, Marker, Rooted, size_in};
 use std::mem::take;
-use touchstone_cranelift_wasm::layout::object::ARRAY_LENGTH;
 
 /// Counts references.
 struct Counter<'a> {
@@ -150,6 +149,7 @@ impl Heap {
         let before = self.live;
         let c = self.coalescing.as_deref_mut().expect("it is of this collector");
         c.used.clear_all();
+        c.counts.clear();
         (c.logged, c.lost) = (emptied(take(&mut c.logged)), emptied(take(&mut c.lost)));
         c.rooted.clear();
         c.young_hosts.clear();
@@ -183,7 +183,7 @@ impl Heap {
             return None;
         }
         // Those that were old are among the freed already.
-        self.stats.freed += u64::from(self.space.region.read(object).count == 0);
+        self.stats.freed += u64::from(self.space.region.read_short(object).count() == 0);
         Some(self.dead_host(index))
     }
 
@@ -200,14 +200,14 @@ impl Heap {
         let c = self.coalescing.as_mut().expect("it is of this collector");
         let region = &mut self.space.region;
         let dead = c.starts.without(&c.used).flat_map(|(start, count)| start..start + count);
-        let dead: Vec<(u32, Header)> =
-            dead.map(|granule| (granule, region.read(granule * SIZE).buried())).collect();
+        let dead: Vec<(u32, Short)> =
+            dead.map(|granule| (granule, region.read_short(granule * SIZE).buried())).collect();
         for (start, count) in before.without(&c.used) {
             region.fill(start * SIZE, count * SIZE, POISON);
             c.poisoned.set(start, count);
         }
         for (granule, header) in dead {
-            region.write(granule * SIZE, header);
+            region.write_short(granule * SIZE, header);
             c.graves.set(granule, 1);
         }
         c.starts.keep(&c.used);
@@ -255,9 +255,9 @@ impl<'a> Counter<'a> {
             if let Some(soon) = logged.get(i + NEAR) {
                 self.region.fetch(*soon);
             }
-            let mut header = self.region.read(*object);
+            let mut header = self.region.read_short(*object);
             header.set_unlogged(true);
-            self.region.write(*object, header);
+            self.region.write_short(*object, header);
             self.scan(*object, header);
             self.drain::<true>();
         }
@@ -320,35 +320,35 @@ impl<'a> Counter<'a> {
         let (reference, times) = self.near[self.counted % NEAR];
         self.counted += 1;
         match MORE {
-            true => self.increment(reference, times.into()),
-            false => self.decrement(reference, times.into()),
+            true => self.increment(reference, times),
+            false => self.decrement(reference, times),
         }
     }
 
     #[inline]
-    fn increment(&mut self, reference: u32, times: u64) {
-        let mut header = self.region.read(reference);
+    fn increment(&mut self, reference: u32, times: u32) {
+        let mut header = self.region.read_short(reference);
         let is_new = match self.held {
-            None => header.count == 0,
+            None => header.count() == 0,
             // The counts of before mean nothing, and space is used again from the first reference on.
             Some(_) => !self.c.used.is_set(reference / SIZE),
         };
         if is_new {
             self.grow_old(reference, &mut header);
         }
-        header.count += times;
-        self.region.write(reference, header);
+        self.c.counts.add(reference, &mut header, times);
+        self.region.write_short(reference, header);
     }
 
     /// Makes an object old that is counted by nothing yet.
     #[inline]
-    fn grow_old(&mut self, object: u32, header: &mut Header) {
+    fn grow_old(&mut self, object: u32, header: &mut Short) {
         let size = self.scan(object, *header);
         if !planted!(self.c, Arm) {
             header.set_unlogged(true);
         }
-        self.sums.remained += u64::from(header.count != 0);
-        header.count = 0;
+        self.sums.remained += u64::from(header.count() != 0);
+        header.set_count(0);
         self.sums.old += 1;
         self.sums.bytes += size;
         self.sums.objects += u64::from(header.kind() != Some(Kind::External));
@@ -360,34 +360,32 @@ impl<'a> Counter<'a> {
     }
 
     #[inline]
-    fn decrement(&mut self, reference: u32, times: u64) {
-        let mut header = self.region.read(reference);
-        debug_assert!(header.count >= times, "counts are exact");
-        header.count -= times;
+    fn decrement(&mut self, reference: u32, times: u32) {
+        let mut header = self.region.read_short(reference);
         // The header of what dies is not read again.
-        match header.count {
-            0 => self.die(reference, header),
-            _ => self.region.write(reference, header),
+        match self.c.counts.take(reference, &mut header, times) {
+            true => self.die(reference, header),
+            false => self.region.write_short(reference, header),
         }
     }
 
     /// Frees an object that nothing counts.
     #[inline]
-    fn die(&mut self, object: u32, header: Header) {
+    fn die(&mut self, object: u32, header: Short) {
         let size = self.scan(object, header);
         let (first, count) = granules(object, size as u32);
         self.c.used.clear(first, count);
         self.sums.dead += 1;
         self.sums.dead_bytes += size;
         match header.kind() {
-            Some(Kind::External) => self.hosts.push(header.payload()),
+            Some(Kind::External) => self.hosts.push(header.second()),
             _ => self.sums.dead_objects += 1,
         }
     }
 
     /// Adds what an object holds to what waits or, if that may be much, the object. Returns its size in bytes.
     #[inline]
-    fn scan(&mut self, object: u32, header: Header) -> u64 {
+    fn scan(&mut self, object: u32, header: Short) -> u64 {
         let small = match header.kind() {
             Some(Kind::Struct(id)) => self.types.small(id),
             Some(Kind::Array(_)) => None,
@@ -401,11 +399,11 @@ impl<'a> Counter<'a> {
         };
         let Some(small) = small else {
             self.c.large.push(object);
-            return size_in(self.types, self.region, object, header);
+            return size_in(self.types, self.region, object, header.kind());
         };
         let mut places = small.references;
         while places != 0 {
-            let offset = SIZE + 4 * places.trailing_zeros();
+            let offset = 4 * places.trailing_zeros();
             let reference = self.region.read_u32(object + offset);
             if Heap::is_object(reference) {
                 self.c.work.push(reference);
@@ -418,8 +416,7 @@ impl<'a> Counter<'a> {
     /// Adds what an array holds, or a structure with many references.
     fn scan_large<const MORE: bool>(&mut self, object: u32) {
         let types = self.types;
-        let (Some(Kind::Struct(id)) | Some(Kind::Array(id))) = self.region.read(object).kind()
-        else {
+        let (Some(Kind::Struct(id)) | Some(Kind::Array(id))) = self.region.kind(object) else {
             unreachable!("host values hold little")
         };
         match *types.shape(id) {
@@ -430,7 +427,7 @@ impl<'a> Counter<'a> {
                 }
             }
             Shape::Array { first, holds: Holds::References, .. } => {
-                let length = self.region.read_u32(object + ARRAY_LENGTH as u32);
+                let length = self.region.length(object);
                 let mut piece = [0; PIECE];
                 for done in (0..length).step_by(PIECE) {
                     let piece = &mut piece[..(length - done).min(PIECE as u32) as usize];

@@ -53,6 +53,8 @@
 //! The counts of before mean nothing then: a count begins with the first reference that A finds, which is the first if
 //! the space of its object is not used. What A did not reach has no used space in the end, and is garbage.
 //!
+//! A header has room for small counts, which nearly all objects have; the others are in a table (`counts`). All are exact.
+//!
 //! Space is a map with a bit for each granule of 16 bytes. A hole is a run of granules that are free; all of it counts
 //! as used while objects are made in it. A collection first makes all holes free again; the survivors' granules are
 //! then used. So the young dead cost nothing, not even a sweep.
@@ -70,6 +72,7 @@
 //! (the young are not counted).
 
 mod collect;
+mod counts;
 mod holes;
 mod map;
 mod starts;
@@ -80,6 +83,7 @@ mod tests;
 
 use super::object::SIZE;
 use super::{Doubt, ExternRef, Heap, VmHeap};
+use counts::Counts;
 use map::Map;
 
 /// Bytes of small objects that are made between two collections.
@@ -105,6 +109,8 @@ const RARELY: u64 = 6;
 pub(super) struct Coalescing {
     /// The granules that are used: those of old objects, and those of holes that were handed out.
     used: Map,
+    /// The counts of objects for which their headers have no room.
+    counts: Counts,
     /// The granules that were freed and poisoned, and not handed out since, in stress mode.
     poisoned: Map,
     /// Those of them with which objects began.
@@ -254,7 +260,7 @@ impl Heap {
     /// references to it right afterwards.
     #[inline]
     pub(super) fn log_before_write(&mut self, object: u32) {
-        if self.space.region.read(object).is_unlogged() {
+        if self.space.region.read_short(object).is_unlogged() {
             self.log(object);
         }
     }
@@ -268,15 +274,15 @@ impl Heap {
         if planted!(c, Log) {
             return;
         }
-        let mut header = self.space.region.read(object);
-        debug_assert!(header.is_unlogged() && header.count > 0, "it is old");
+        let mut header = self.space.region.read_short(object);
+        debug_assert!(header.is_unlogged() && header.count() > 0, "it is old");
         header.set_unlogged(false);
-        self.space.region.write(object, header);
+        self.space.region.write_short(object, header);
         c.logged.push(object);
         let (region, lost) = (&self.space.region, &mut c.lost);
         super::objects::each_in_runs(region, &self.types, object, |reference, times| {
             if Heap::is_object(reference) {
-                debug_assert!(region.read(reference).count > 0, "what it holds is counted");
+                debug_assert!(region.read_short(reference).count() > 0, "what it holds is counted");
                 match lost.last_mut() {
                     Some((last, so_far)) if *last == reference => *so_far += times,
                     _ => lost.push((reference, times)),
@@ -332,7 +338,7 @@ impl Heap {
             .map(|(mut at, end)| {
                 let mut count = 0;
                 while at < end {
-                    at += self.size_of(at, self.space.region.read(at)) as u32;
+                    at += self.size_of(at) as u32;
                     count += 1;
                 }
                 count

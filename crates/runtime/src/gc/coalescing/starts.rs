@@ -12,7 +12,7 @@ use crate::gc::{Doubt, Heap, Kind, Rooted, Shape};
 impl Heap {
     /// Whether a header is that of an object of a type that the store knows.
     pub(super) fn is_known(&self, object: u32) -> bool {
-        match self.space.region.read(object).kind() {
+        match self.space.region.kind(object) {
             Some(Kind::Struct(id)) => matches!(self.types.find(id), Some(Shape::Struct { .. })),
             Some(Kind::Array(id)) => matches!(self.types.find(id), Some(Shape::Array { .. })),
             Some(Kind::External) => true,
@@ -55,7 +55,7 @@ impl Heap {
                 }
                 young.push(at);
                 // A size beyond the hole ends the loop.
-                let size = self.size_of(at, self.space.region.read(at));
+                let size = self.size_of(at);
                 at = u32::try_from(u64::from(at) + size).unwrap_or(end);
             }
         }

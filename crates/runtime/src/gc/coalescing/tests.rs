@@ -41,7 +41,8 @@ fn set(heap: &mut Heap, object: u32, field: usize, value: u32) {
 }
 
 fn count(heap: &Heap, object: u32) -> u64 {
-    heap.space.region.read(object).count
+    let header = heap.space.region.read_short(object);
+    heap.coalescing.as_ref().expect("it is of this collector").counts.of(object, header)
 }
 
 #[test]
@@ -374,9 +375,8 @@ fn freed_space_waits_under_stress_and_is_watched() {
 
 /// An object was freed and written over, all but what it was.
 fn assert_dead(heap: &Heap, object: u32) {
-    assert!(heap.space.region.read(object).kind().is_some());
-    assert_eq!(read_bytes(heap, object, 0), [POISON; 12]);
-    assert_eq!(read_bytes(heap, object, 16), [POISON; 32]);
+    assert!(heap.space.region.kind(object).is_some());
+    assert_eq!(read_bytes(heap, object, 4), [POISON; 44]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! In: the heap, and what globals, tables and segments hold. Out: whether everything is as the module above says.
 
 use super::{Coalescing, Map};
-use crate::gc::object::{Header, SIZE};
+use crate::gc::object::{MANY, SIZE, Short};
 use crate::gc::space::POISON;
 use crate::gc::verify::Pace;
 use crate::gc::{Heap, HeapError, Kind};
@@ -71,7 +71,7 @@ impl Heap {
             self.count_old(&mut found, *reference, 1, "an earlier root")?;
         }
         self.count_contents(&mut found, pace)?;
-        self.compare_counts(&found, pace)?;
+        self.compare_counts(c, &found, pace)?;
         self.check_logged(c, &found, pace)?;
         self.check_sums(&found)?;
         self.check_poison(c, pace)
@@ -79,19 +79,20 @@ impl Heap {
 
     fn find_objects(&self, found: &mut Found, pace: &mut Pace<'_>) -> Result<(), HeapError> {
         let mut at = 0;
-        while let Some((object, header)) = self.object_from(at) {
+        while let Some(object) = self.object_in_map(at) {
             pace.step()?;
-            self.check_type(object, header)?;
-            let size = self.size_of(object, header);
+            self.check_type(object)?;
+            let header = self.space.region.read_short(object);
+            let size = self.size_of(object);
             at = u64::from(object) + size;
             found.starts.set(object / SIZE, 1);
             found.extent.set(object / SIZE, (size / u64::from(SIZE)) as u32);
             found.counts.resize((object / SIZE + 1) as usize, 0);
             let young = found.young.is_set(object / SIZE);
-            if young != (header.count == 0) || header.marked() {
+            if young != (header.count() == 0) || header.is_odd() {
                 return broken(format!(
                     "object {object:#x} counts {} references, and is {}",
-                    header.count,
+                    header.count(),
                     if young { "young" } else { "old" }
                 ));
             }
@@ -113,8 +114,8 @@ impl Heap {
         Ok(())
     }
 
-    fn check_host(&self, object: u32, header: Header) -> Result<(), HeapError> {
-        let value = self.hosts.get(header.payload() as usize).and_then(Option::as_ref);
+    fn check_host(&self, object: u32, header: Short) -> Result<(), HeapError> {
+        let value = self.hosts.get(header.second() as usize).and_then(Option::as_ref);
         match value.is_some_and(|v| v.object() == Some(object) && v.store() == self.store) {
             true => Ok(()),
             false => broken(format!("object {object:#x} has not its host value")),
@@ -156,9 +157,10 @@ impl Heap {
     /// Counts the references that unlogged objects hold, and checks those of the others.
     fn count_contents(&self, found: &mut Found, pace: &mut Pace<'_>) -> Result<(), HeapError> {
         let mut at = 0;
-        while let Some((object, header)) = self.object_from(at) {
+        while let Some(object) = self.object_in_map(at) {
             pace.step()?;
-            at = u64::from(object) + self.size_of(object, header);
+            at = u64::from(object) + self.size_of(object);
+            let header = self.space.region.read_short(object);
             let mut result = Ok(());
             self.references_of(object, &mut |reference| {
                 if result.is_ok() && Heap::is_object(reference) {
@@ -173,20 +175,33 @@ impl Heap {
         Ok(())
     }
 
-    fn compare_counts(&self, found: &Found, pace: &mut Pace<'_>) -> Result<(), HeapError> {
-        let mut at = 0;
-        while let Some((object, header)) = self.object_from(at) {
+    fn compare_counts(
+        &self,
+        c: &Coalescing,
+        found: &Found,
+        pace: &mut Pace<'_>,
+    ) -> Result<(), HeapError> {
+        let (mut at, mut many) = (0, 0);
+        while let Some(object) = self.object_in_map(at) {
             pace.step()?;
-            at = u64::from(object) + self.size_of(object, header);
+            at = u64::from(object) + self.size_of(object);
             let counted = found.counts[(object / SIZE) as usize];
-            if header.count != counted {
+            let header = self.space.region.read_short(object);
+            let count = c.counts.of(object, header);
+            many += u64::from(header.count() == MANY);
+            if count != counted {
                 return broken(format!(
-                    "object {object:#x} counts {} references, {counted} were found",
-                    header.count
+                    "object {object:#x} counts {count} references, {counted} were found"
                 ));
             }
         }
-        Ok(())
+        match many == c.counts.len() {
+            true => Ok(()),
+            false => broken(format!(
+                "headers of {many} objects have no room for their counts, {} are elsewhere",
+                c.counts.len()
+            )),
+        }
     }
 
     /// Checks that the list of logged objects is of those that are not unlogged, each once.
@@ -200,8 +215,8 @@ impl Heap {
         for object in &c.logged {
             pace.step()?;
             self.check_reference(found, *object, "the list of logged objects")?;
-            let header = self.space.region.read(*object);
-            if header.count == 0 || header.is_unlogged() || seen.is_set(object / SIZE) {
+            let header = self.space.region.read_short(*object);
+            if header.count() == 0 || header.is_unlogged() || seen.is_set(object / SIZE) {
                 return broken(format!("object {object:#x} is not logged, or twice"));
             }
             seen.set(object / SIZE, 1);
@@ -230,10 +245,11 @@ impl Heap {
         }
     }
 
-    /// Whether the header of a freed object is as it was left.
+    /// Whether the first granule of a freed object is as it was left.
     fn is_grave(&self, object: u32) -> bool {
-        let header = self.space.region.read(object);
-        header == header.buried()
+        let region = &self.space.region;
+        let (header, rest) = (region.read_short(object), size_of::<Short>() as u32);
+        header == header.buried() && region.is_filled(object + rest, SIZE - rest, POISON)
     }
 
     /// Checks that nobody wrote to freed space.

@@ -5,11 +5,11 @@ use crate::types::{FuncType, HeapType, RefType, TypeError, TypeIndex, ValType};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
-use touchstone_cranelift_wasm::read_module;
+use touchstone_cranelift_wasm::{Collector, read_module};
 use wasmparser::WasmFeatures;
 
 fn registry() -> Arc<TypeRegistry> {
-    TypeRegistry::new().expect("fewer than 2^32 of them")
+    TypeRegistry::new(Collector::default()).expect("fewer than 2^32 of them")
 }
 
 fn reference(index: TypeIndex) -> ValType {
@@ -19,8 +19,8 @@ fn reference(index: TypeIndex) -> ValType {
 /// The types that a module in the text format declares.
 fn intern(types: &Arc<TypeRegistry>, wat: &str) -> (Box<[TypeId]>, TypesInUse) {
     let wasm = wat::parse_str(wat).unwrap_or_else(|e| panic!("{wat}: {e}"));
-    let (info, _) =
-        read_module(&wasm, WasmFeatures::all()).unwrap_or_else(|e| panic!("{wat}: {e:?}"));
+    let read = read_module(&wasm, WasmFeatures::all(), Collector::default());
+    let (info, _) = read.unwrap_or_else(|e| panic!("{wat}: {e:?}"));
     let interned = types.intern_module(&info.types, &info.rec_groups);
     let (ids, used) = interned.expect("functions of numbers and functions");
     (ids.values().copied().collect(), used)
@@ -249,7 +249,8 @@ fn a_module_that_is_refused_uses_no_types() {
     let types = registry();
     let wat = "(module (type (func (param i32))) (type $f (func)) (type (cont $f)))";
     let wasm = wat::parse_str(wat).expect("well-formed text");
-    let (info, _) = read_module(&wasm, WasmFeatures::all()).expect("valid");
+    let read = read_module(&wasm, WasmFeatures::all(), Collector::default());
+    let (info, _) = read.expect("valid");
     let refused = types.intern_module(&info.types, &info.rec_groups).map(drop);
     assert!(matches!(refused, Err(TypeError::Unsupported(_))), "{refused:?}");
     assert_eq!(types.count(), 0);

@@ -55,7 +55,7 @@ impl Drop for Panicking {
     }
 }
 
-/// An engine, with or without stress.
+/// An engine with the default collector, with or without stress.
 pub(crate) fn engine(stress: bool) -> Engine {
     Engine::new(Config::new().gc_stress(stress)).unwrap()
 }
@@ -82,7 +82,7 @@ pub(crate) fn in_every_mode(mut test: impl FnMut(bool, &Engine)) {
 pub(crate) fn where_counts_are_immediate(mut test: impl FnMut(bool, &Engine)) {
     for stress in [false, true] {
         eprintln!("stress: {stress}");
-        test(stress, &engine(stress));
+        test(stress, &engine_of(Collector::Counting, stress));
     }
 }
 
