@@ -122,16 +122,16 @@ unsafe extern "C" fn throw(context: *mut VmContext, tag: u64, values: u64) -> ! 
     // become handles before anything can collect. What this frame owns is dropped before it throws.
     unsafe {
         let store = (*context).store.cast::<StoreOpaque>();
-        let reference = {
+        let enter = || {
             let store = &mut *store;
             let tag = Tag { store: store.id(), addr: TagAddr::from_u32(tag as u32) };
             let ty = tag.ty_in(store).clone();
             let load = |(i, ty): (usize, &ValType)| Val::from_raw(*values.add(i), *ty, store);
             let values = ty.params().iter().enumerate().map(load).collect();
             let exception = ExnRef::in_store(store, tag, values);
-            catch_unwind(AssertUnwindSafe(|| store.enter_exception(exception)))
+            store.enter_exception(exception)
         };
-        let pending = match reference {
+        let pending = match catch_unwind(AssertUnwindSafe(enter)) {
             Ok(Ok(reference)) => throw::throw(store, reference),
             Ok(Err(error)) => Pending::Error(error),
             Err(payload) => Pending::Panic(payload),

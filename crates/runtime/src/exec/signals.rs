@@ -146,8 +146,8 @@ unsafe fn chain(
 /// register held, if the processor has one, and `first` what the register of the first argument held.
 ///
 /// A trapping instruction without a trap code, or a fault outside every linear memory, is a defect of the
-/// engine and is never reported as a trap of the guest. In stress mode, which looks for stale references, the first of
-/// these is an error of the call.
+/// engine and is never reported as a trap of the guest. In stress mode, which looks for stale references, and where a
+/// failure is planted, the first of these is an error of the call.
 extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: usize) -> ! {
     let object = registry::lookup(pc);
     let ir = object.as_ref().and_then(|code| code.trap_at(pc));
@@ -196,9 +196,10 @@ extern "C" fn trapped(pc: usize, fp: usize, address: usize, link: usize, first: 
     }
 }
 
-/// Ends the running call with an error if the heap of its store is in stress mode. Compiled code that has a stale reference
-/// finds poison there, which may lead it to where nothing can be accessed. Nothing else than the store's heap may have been
-/// written to by then, whose collector follows no reference without a check.
+/// Ends the running call with an error if the heap of its store is in stress mode, or if a failure is planted in the engine.
+/// Compiled code that has a stale reference finds poison there, or another object, which may lead it to where nothing can be
+/// accessed. Nothing else than the store's heap may have been written to by then, whose collector follows no reference
+/// without a check.
 ///
 /// # Safety
 /// The frame at `fp` is that of the Wasm function that was interrupted on this thread.
@@ -208,8 +209,8 @@ unsafe fn end_if_stressed(fp: usize, what: &str) {
     // SAFETY: the signal came from compiled code of this store, so the store lives, and nothing else uses it now:
     // `activation::invoke` borrows it exclusively while its Wasm runs.
     unsafe {
-        if (*store).heap.stress() {
-            let text = format!("{what}, in stress mode: probably by a stale reference");
+        if (*store).heap.stress() || (*store).engine().config().planted.is_some() {
+            let text = format!("{what}, probably by a stale reference");
             (*store).pending = Some(Pending::Error(Error::Internal(text)));
             activation::raise(store)
         }

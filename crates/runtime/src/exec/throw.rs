@@ -25,9 +25,17 @@ pub(crate) unsafe fn throw(store: *mut StoreOpaque, reference: u32) -> ! {
             let text = format!("an exception cannot be thrown, as {doubt}");
             (*store).pending = Some(Pending::Error(Error::Internal(text)));
         } else {
-            let exception = ExnRef((*store).heap.value(reference).clone()).seen_by_host(&*store);
-            let backtrace = activation::backtrace(store, None);
-            (*store).pending = Some(Pending::Error(Exception { exception, backtrace }.into()));
+            // A stale reference, which stress mode is to find, is to no exception. A panic must not leave this function,
+            // as compiled code called it.
+            let exception = || ExnRef((*store).heap.value(reference).clone()).seen_by_host(&*store);
+            let pending = match catch_unwind(AssertUnwindSafe(exception)) {
+                Ok(exception) => {
+                    let backtrace = activation::backtrace(store, None);
+                    Pending::Error(Exception { exception, backtrace }.into())
+                }
+                Err(payload) => Pending::Panic(payload),
+            };
+            (*store).pending = Some(pending);
         }
         activation::raise(store)
     }

@@ -443,7 +443,8 @@ impl Heap {
     fn release(&mut self, reference: u32) {
         let header = self.space.region.read(reference);
         let size = self.size_of(reference);
-        self.space.release(reference, size);
+        let is_array = matches!(header.kind(), Some(Kind::Array(_)));
+        self.space.release(reference, size, is_array);
         self.live -= 1;
         self.live_bytes -= size;
         if header.kind() != Some(Kind::External) {

@@ -94,28 +94,33 @@ impl Region {
 
     /// Makes the place accessible to which a reference leads that consists of poison, and fills it with poison, so that
     /// compiled code that follows a stale reference, and what it finds there, goes on until that is noticed. What it
-    /// finds looks like an array of the first type. The place is not part of the heap, unless the heap grows beyond it.
+    /// finds looks like an array of the first type, without elements. The place is not part of the heap, unless the heap grows beyond it.
     ///
     /// # Errors
     /// Fails if the system has no memory for it.
     pub(super) fn make_snare(&mut self, poison: u8) -> io::Result<()> {
         let reference = u32::from_ne_bytes([poison; 4]) as usize;
         let start = reference / SNARE * SNARE;
-        assert!(reference - start + (SIZE as usize) < SNARE, "a header is within it");
+        assert!(
+            reference - start + 2 * (SIZE as usize) < SNARE,
+            "a header and a length are within it"
+        );
         // Under Miri, no code runs that could follow such a reference.
         if start < self.len || cfg!(miri) {
             return Ok(());
         }
         self.reserve()?.make_accessible(start, SNARE)?;
         let to = self.base().wrapping_add(start);
-        let place = reference + layout::Header::of(self.collector).info as usize;
-        let info = self.base().wrapping_add(place).cast::<u32>();
-        // SAFETY: the bytes are within the reservation, as every 32-bit offset is, and accessible since just now: the
-        // second ones are among the first, as `reference` is not so near to their end. No object is there, because
+        let header = layout::Header::of(self.collector);
+        let word = |place: i32| self.base().wrapping_add(reference + place as usize).cast::<u32>();
+        let (info, length) = (word(header.info), word(header.array_length));
+        // SAFETY: the bytes are within the reservation, as every 32-bit offset is, and accessible since just now: both
+        // words are among the first ones, as `reference` is not so near to their end. No object is there, because
         // the heap ends before, and no Rust reference to the heap is ever made.
         unsafe {
             to.write_bytes(poison, SNARE);
             info.write_unaligned(object::ARRAY);
+            length.write_unaligned(0);
         }
         Ok(())
     }

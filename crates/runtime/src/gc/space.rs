@@ -143,13 +143,17 @@ impl Space {
         self.region.write(reference, Header::freed(next, granules));
     }
 
-    /// Frees the space of an object of `size` bytes.
-    pub(super) fn release(&mut self, reference: u32, size: u64) {
+    /// Frees the space of an object of `size` bytes. What is left of an array in stress mode has no elements, so that
+    /// nothing beyond the heap is accessed by a stale reference.
+    pub(super) fn release(&mut self, reference: u32, size: u64, is_array: bool) {
         if !self.stress {
             return self.link(reference, granules(size));
         }
         self.region.write(reference, Header::freed(0, granules(size)));
         self.region.fill(reference + SIZE, size as u32 - SIZE, POISON);
+        if is_array {
+            self.region.set_length(reference, 0);
+        }
         self.quarantine.push_back((reference, granules(size)));
         self.quarantined += size;
         while self.quarantine.len() > QUARANTINE || self.quarantined > QUARANTINE_BYTES {
@@ -222,7 +226,10 @@ impl Space {
             free += u64::from(granules);
         }
         for (reference, granules) in &self.quarantine {
-            if !self.region.is_filled(reference + SIZE, (granules - 1) * SIZE, POISON) {
+            let (at, bytes) = (reference + SIZE, (granules - 1) * SIZE);
+            // An array was given the length 0, which comes first.
+            let length = if bytes != 0 && self.region.read_u32(at) == 0 { 4 } else { 0 };
+            if !self.region.is_filled(at + length, bytes - length, POISON) {
                 return Err(format!("freed object {reference:#x} was written to"));
             }
         }

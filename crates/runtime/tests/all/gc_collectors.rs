@@ -278,3 +278,66 @@ fn a_stale_reference_is_a_doubt_and_no_crash() {
     assert!(stats.skipped > 0 && stats.last_doubt.is_some(), "{stats:?}");
     assert!(store.verify_heap().is_err());
 }
+
+/// What compiled code and the runtime do with a stale reference ends a call at most, and is no crash: reading far beyond
+/// what was an array, calling what is left of a function reference, and throwing what was an exception.
+#[test]
+fn stale_references_end_calls_and_not_the_process() {
+    const WAT: &str = r#"(module
+        (type $numbers (array (mut i32)))
+        (type $f (func (result i32)))
+        (type $holder (struct (field (ref null $f))))
+        (tag $tag)
+        (func $one (result i32) (i32.const 1))
+        (elem declare func $one)
+        (func $many
+            (local $n i32)
+            (loop $more
+                (drop (array.new $numbers (i32.const 0) (i32.const 9)))
+                (br_if $more (i32.lt_u
+                    (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 9)))))
+        (func (export "element") (param $at i32) (result i32)
+            (local $a (ref $numbers))
+            (local.set $a (array.new $numbers (i32.const 5) (i32.const 8)))
+            (call $many)
+            (array.get $numbers (local.get $a) (local.get $at)))
+        (func (export "function") (result i32)
+            (local $a (ref $holder))
+            (local.set $a (struct.new $holder (ref.func $one)))
+            (call $many)
+            (call_ref $f (struct.get $holder 0 (local.get $a))))
+        (func (export "exception") (result i32)
+            (local $e exnref)
+            (block $caught (result exnref)
+                (try_table (catch_all_ref $caught) (throw $tag))
+                (unreachable))
+            (local.set $e)
+            (call $many)
+            (throw_ref (local.get $e))))"#;
+    for collector in COLLECTORS {
+        for stress in [true, false] {
+            let mut config = Config::new();
+            config.collector(collector).gc_stress(stress);
+            config.plant_failure(Some(PlantedFailure::StackMaps));
+            let engine = Engine::new(&config).unwrap();
+            for (name, args) in [
+                ("element", &[Val::I32(0x3000_0000)][..]),
+                ("element", &[Val::I32(0x7000_0000)]),
+                ("element", &[Val::I32(-1)]),
+                ("function", &[]),
+                ("exception", &[]),
+            ] {
+                let (mut store, instance) = instance(&engine, WAT);
+                let function = instance.get_func(&mut store, name).unwrap();
+                let call = || function.call(&mut store, args, &mut [Val::I32(0)]);
+                let called = std::panic::catch_unwind(std::panic::AssertUnwindSafe(call));
+                eprintln!("{collector:?}, stress {stress}, {name}: {called:?}");
+                store.gc();
+                let stats = store.gc_stats();
+                let noticed = stats.skipped > 0 || store.verify_heap().is_err();
+                let ended = called.map_or(true, |result| result.is_err());
+                assert!(noticed || ended || !stress);
+            }
+        }
+    }
+}

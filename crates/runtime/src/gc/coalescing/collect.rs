@@ -20,6 +20,8 @@ struct Counter<'a> {
     sums: Sums,
     /// The positions of host values whose objects died.
     hosts: Vec<u32>,
+    /// How many more objects may die.
+    deaths: u32,
     /// References that are counted next, each with how often. It is a ring, in which each waits while the processor
     /// fetches its object.
     near: [(u32, u32); NEAR],
@@ -121,12 +123,20 @@ impl Heap {
         let c = self.coalescing.as_deref_mut().expect("it is of this collector");
         let (logged, lost) = (take(&mut c.logged), take(&mut c.lost));
         let rooted = take(&mut c.rooted);
+        let mut dying = take(&mut c.dying);
         let mut counter = Counter::new(c, &mut self.space.region, &self.types, None);
+        if self.stress || self.most_values != u64::MAX {
+            // Space is to be watched, or is scarce.
+            counter.deaths = u32::MAX;
+        }
         counter.increment_all(&roots);
         counter.increment_contents(&logged);
+        let first = dying.len().saturating_sub(counter.deaths as usize);
+        counter.decrement_all(dying.drain(first..).map(|object| (object, 1)));
         counter.decrement_all(lost.iter().copied());
         counter.decrement_all(rooted.iter().map(|reference| (*reference, 1)));
         let Counter { sums, hosts, .. } = counter;
+        c.dying.append(&mut dying);
         c.rooted = if planted!(c, Rooted) { Vec::new() } else { roots };
         (c.logged, c.lost) = (emptied(logged), emptied(lost));
         self.live = self.live + sums.old - sums.dead;
@@ -152,6 +162,7 @@ impl Heap {
         c.counts.clear();
         (c.logged, c.lost) = (emptied(take(&mut c.logged)), emptied(take(&mut c.lost)));
         c.rooted.clear();
+        c.dying = Vec::new();
         c.young_hosts.clear();
         let mut counter = Counter::new(c, &mut self.space.region, &self.types, Some(&held));
         counter.increment_all(&roots);
@@ -237,7 +248,8 @@ impl<'a> Counter<'a> {
         held: Option<&'a Held>,
     ) -> Self {
         let (sums, hosts, came, counted) = Default::default();
-        Counter { c, region, types, held, sums, hosts, near: [(0, 0); NEAR], came, counted }
+        let (deaths, near) = (c.most_deaths(), [(0, 0); NEAR]);
+        Counter { c, region, types, held, sums, hosts, deaths, near, came, counted }
     }
 
     /// Counts references that are held once more, and what their objects hold that become old.
@@ -364,6 +376,13 @@ impl<'a> Counter<'a> {
         let mut header = self.region.read_short(reference);
         // The header of what dies is not read again.
         match self.c.counts.take(reference, &mut header, times) {
+            true if self.deaths == 0 => {
+                header.set_count(1);
+                self.region.write_short(reference, header);
+                if !planted!(self.c, Dying) {
+                    self.c.dying.push(reference);
+                }
+            }
             true => self.die(reference, header),
             false => self.region.write_short(reference, header),
         }
@@ -375,6 +394,7 @@ impl<'a> Counter<'a> {
         let size = self.scan(object, header);
         let (first, count) = granules(object, size as u32);
         self.c.used.clear(first, count);
+        self.deaths -= 1;
         self.sums.dead += 1;
         self.sums.dead_bytes += size;
         match header.kind() {

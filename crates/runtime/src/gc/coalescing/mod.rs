@@ -11,6 +11,7 @@
 //! count of an old object = references in old objects that are not logged
 //!                        + references that logged objects held when they were logged (`lost`)
 //!                        + references that roots held at the last collection (`rooted`)
+//!                        + 1 if it is to die in a later collection (`dying`)
 //! count of a young object = 0
 //! ```
 //!
@@ -26,6 +27,7 @@
 //!                                        space is used; each reference in it: increment
 //!                      C   each of lost, each of rooted: decrement
 //!                          decrement(o): count −= 1; if it is 0: o dies; each reference in it: decrement
+//!                                        or, if many died: count := 1; dying += o
 //!                          rooted := roots; lost, logged := nothing
 //! ```
 //!
@@ -47,6 +49,10 @@
 //!   taken. So equal references are counted together, and each waits until the processor has fetched its object. When an
 //!   object dies, no count of it is left to be taken, and its space is handed out only after the collection: so its
 //!   header, which is not even written then, is not read again.
+//!
+//! Where much dies at once, some of it waits for later collections, so that none takes long for that. What an object holds
+//! is counted until it dies. Nothing leads to one that waits, unless it stands for a host value that enters again; so each
+//! entry of `dying` is a count of its own, too, which a later collection takes as it takes those of `lost`.
 //!
 //! Cycles of old objects never die so. [`Heap::coalesce`] can therefore also count *anew*: it takes all space for free,
 //! forgets `logged`, `lost` and `rooted`, and does A with everything young, which is a mark of all that can be reached.
@@ -98,6 +104,10 @@ const YOUNG_HOSTS: usize = 8 << 10;
 /// array that is written again and again is better counted seldom.
 const MOST_LOST: usize = 4 << 20;
 
+/// The most objects that die in a collection, unless counts are made anew: about as many small ones as are made between
+/// two collections.
+const MOST_DEATHS: u32 = 1 << 20;
+
 /// To how many times what was alive the heap grows before counts are made anew, which takes longer than to count what
 /// changed, and finds less.
 const OFTEN: u64 = 3;
@@ -139,6 +149,8 @@ pub(super) struct Coalescing {
     twice_lost: usize,
     /// What roots held at the last collection.
     rooted: Vec<u32>,
+    /// Objects that nothing holds, and which are to die in a later collection.
+    dying: Vec<u32>,
     /// What frames hold, which a collection gathers first.
     found: Vec<u32>,
     /// Number of references that frames held at the last collection.
@@ -157,6 +169,9 @@ pub(super) struct Coalescing {
     /// Faults that tests plant.
     #[cfg(test)]
     planted: Option<Planted>,
+    /// The most objects that die in a collection, where a test sets it.
+    #[cfg(test)]
+    few_deaths: Option<u32>,
 }
 
 /// A fault that a test plants, to see that it is noticed.
@@ -175,6 +190,8 @@ pub(super) enum Planted {
     Again,
     /// The space of survivors is not marked as used.
     Used,
+    /// What is to die later is forgotten.
+    Dying,
 }
 
 impl Coalescing {
@@ -186,6 +203,15 @@ impl Coalescing {
     /// Bytes in the current hole in which objects were made.
     pub(super) fn hole_bytes(&self, vm: &VmHeap) -> u64 {
         (vm.hole - self.hole_start).into()
+    }
+
+    /// The most objects that die in a collection, unless counts are made anew.
+    fn most_deaths(&self) -> u32 {
+        #[cfg(test)]
+        if let Some(few) = self.few_deaths {
+            return few;
+        }
+        MOST_DEATHS
     }
 
     /// Whether a fault is planted.
@@ -228,6 +254,18 @@ impl Heap {
     #[cfg(test)]
     pub(super) fn plant(&mut self, fault: Planted) {
         self.coalescing.as_mut().expect("it is of this collector").planted = Some(fault);
+    }
+
+    /// From now on, no more objects than this die in a collection that does not count anew.
+    #[cfg(test)]
+    pub(super) fn die_slowly(&mut self, most: u32) {
+        self.coalescing.as_mut().expect("it is of this collector").few_deaths = Some(most);
+    }
+
+    /// Whether there are objects that are to die in a later collection.
+    #[cfg(test)]
+    pub(super) fn waits_for_deaths(&self) -> bool {
+        self.coalescing.as_ref().is_some_and(|c| !c.dying.is_empty())
     }
 
     /// Bytes of small objects that were made since the last collection.

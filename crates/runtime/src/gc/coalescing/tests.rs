@@ -375,8 +375,13 @@ fn freed_space_waits_under_stress_and_is_watched() {
 
 /// An object was freed and written over, all but what it was.
 fn assert_dead(heap: &Heap, object: u32) {
-    assert!(heap.space.region.kind(object).is_some());
-    assert_eq!(read_bytes(heap, object, 4), [POISON; 44]);
+    assert_eq!(read_bytes(heap, object, 8), [POISON; 40]);
+    let second = match heap.space.region.kind(object) {
+        Some(Kind::Array(_)) => [0; 4],
+        Some(Kind::Struct(_)) => [POISON; 4],
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(read_bytes(heap, object, 4), second);
 }
 
 #[test]
@@ -491,4 +496,64 @@ fn a_list_of_a_million_lives_and_dies_without_recursion() {
     assert_eq!(heap.stats().live, 1_000_000);
     collect(&mut heap, &[]);
     assert_eq!((heap.stats().live, heap.stats().live_bytes), (0, 0));
+}
+
+/// A list of nodes, of which a root holds the first.
+fn list(heap: &mut Heap, nodes: u32) -> u32 {
+    let mut head = 0;
+    for _ in 0..nodes {
+        let object = node(heap);
+        heap.write_reference(object, FIELDS[0], head);
+        head = object;
+    }
+    collect(heap, &[head]);
+    assert_eq!(heap.stats().live, nodes.into());
+    head
+}
+
+#[test]
+fn what_dies_at_once_may_take_several_collections() {
+    const MOST: u32 = 100;
+    let mut heap = heap(false);
+    heap.die_slowly(MOST);
+    let nodes = 2 * MOST + 10;
+    list(&mut heap, nodes);
+    for left in [nodes - MOST, nodes - 2 * MOST, 0] {
+        collect(&mut heap, &[]);
+        assert_eq!(heap.stats().live, left.into());
+    }
+    assert_eq!(heap.stats().freed, nodes.into());
+    // In stress mode and where a limit is set, nothing waits.
+    list(&mut heap, nodes);
+    heap.limit_values(1 << 20);
+    collect(&mut heap, &[]);
+    assert_eq!(heap.stats().live, 0);
+    heap.limit_values(u64::MAX);
+    // All of them die when counts are made anew.
+    list(&mut heap, nodes);
+    collect(&mut heap, &[]);
+    collect_with(&mut heap, &[], &[], true);
+    assert_eq!((heap.stats().live, heap.stats().freed), (0, 3 * u64::from(nodes)));
+}
+
+#[test]
+fn an_array_of_many_dies_in_parts() {
+    const MOST: u32 = 100;
+    let mut heap = heap(false);
+    heap.die_slowly(MOST);
+    let array = heap.allocate_array(REFERENCES, 3 * MOST).expect("there is room");
+    for element in 0..3 * MOST {
+        let object = node(&mut heap);
+        heap.write_reference(array, FIRST + 4 * element, object);
+    }
+    collect(&mut heap, &[array]);
+    let mut before = heap.stats().live;
+    for _ in 0..3 {
+        collect(&mut heap, &[]);
+        let live = heap.stats().live;
+        assert_eq!(before - live, MOST.into());
+        before = live;
+    }
+    collect(&mut heap, &[]);
+    assert_eq!((before, heap.stats().live), (1, 0));
 }

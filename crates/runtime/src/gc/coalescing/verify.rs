@@ -70,6 +70,10 @@ impl Heap {
             pace.step()?;
             self.count_old(&mut found, *reference, 1, "an earlier root")?;
         }
+        for object in &c.dying {
+            pace.step()?;
+            self.count_old(&mut found, *object, 1, "the list of the dying")?;
+        }
         self.count_contents(&mut found, pace)?;
         self.compare_counts(c, &found, pace)?;
         self.check_logged(c, &found, pace)?;
