@@ -78,6 +78,18 @@ impl Store {
         earlier(&self.out, name, most)
     }
 
+    /// The engines that the last night had reports of.
+    pub(crate) fn last_engines(&self) -> io::Result<Vec<String>> {
+        let Some(last) = nights(&self.out)?.pop() else { return Ok(Vec::new()) };
+        let paths = fs::read_dir(last)?.collect::<io::Result<Vec<_>>>()?;
+        let paths = paths.into_iter().map(|entry| entry.path());
+        let reports = paths.filter(|path| path.extension().is_some_and(|end| end == "jsonl"));
+        let names = reports.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+        let mut names: Vec<String> = names.collect();
+        names.sort_unstable();
+        Ok(names)
+    }
+
     /// Ends the night: what is in `now` becomes the last of all nights.
     pub(crate) fn commit(&self) -> io::Result<PathBuf> {
         let name = self.started.replace(':', "-");
@@ -183,11 +195,15 @@ fn lock(out: &Path, wait: bool) -> Result<File, Problem> {
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();
             let _ = file.read_to_string(&mut holder);
+            // Whoever has just taken the lock has not said yet who it is.
+            let holder = match holder.trim() {
+                "" => String::new(),
+                holder => format!(" ({holder})"),
+            };
             return Err(Problem(format!(
-                "another nightly is at work in `{}` ({}); nothing was changed. Wait for it (`--wait`), or take \
+                "another nightly is at work in `{}`{holder}; nothing was changed. Wait for it (`--wait`), or take \
                  another folder (`--out`)",
-                out.display(),
-                holder.trim()
+                out.display()
             )));
         }
         Err(TryLockError::Error(error)) => return Err(of(error)),
