@@ -129,6 +129,9 @@ impl History {
             let changed = "SELECT count(*) FROM change WHERE run = ?1 AND kind IS NOT NULL";
             let changed: i64 = change.query_row(changed, (run,), |row| row.get(0))?;
             let kept = runs::run(&change, run)?;
+            if was_there {
+                is_where_it_was_to_be(&kept.run, how)?;
+            }
             change.commit()?;
             let changed = kept.numbers.map(|_| changed.max(0) as u64);
             Ok(Added { run: kept.run, was_there, replaced, later, changed })
@@ -285,5 +288,15 @@ impl History {
     ) -> Result<T, HistoryError> {
         let view = self.connection.unchecked_transaction().map_err(Trouble::from);
         view.and_then(|view| read(&view)).map_err(|trouble| trouble.at(&self.path, self.wait))
+    }
+}
+
+/// Whether a run that was there already has the night and the corpus under which it was to be added.
+fn is_where_it_was_to_be(run: &Run, how: &Adding) -> Result<(), Unfit> {
+    let all = [("night", &how.night, &run.night), ("corpus", &how.corpus, &run.series.corpus)];
+    let other = all.into_iter().find(|(_, wanted, is)| wanted.as_ref().is_some_and(|it| it != *is));
+    match other {
+        None => Ok(()),
+        Some((what, _, is)) => Err(Unfit::Elsewhere { run: run.id, what, is: format!("`{is}`") }),
     }
 }

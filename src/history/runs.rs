@@ -6,7 +6,7 @@ use super::coding::{Place, Verdict, read_places, read_verdicts};
 use super::lines::from_json;
 use super::model::{Run, RunId, RunRef, Series, Which};
 use super::prepare::is_night;
-use super::trouble::Trouble;
+use super::trouble::{Trouble, Unfit};
 use crate::harness::Harness;
 use crate::report::json::{EngineInfo, Header, SCHEMA, SuiteInfo};
 use crate::report::totals::Tally;
@@ -247,6 +247,11 @@ fn engine(connection: &Connection, id: i64) -> Result<EngineInfo, Trouble> {
 /// The runs that are asked for, by kind and by when they began.
 pub(super) fn which(connection: &Connection, which: &Which) -> Result<Vec<Kept>, Trouble> {
     which.from.iter().chain(&which.to).try_for_each(|night| is_night(night).map(drop))?;
+    if let (Some(from), Some(to)) = (&which.from, &which.to)
+        && from > to
+    {
+        return Err(Unfit::NoNights { from: from.clone(), to: to.clone() }.into());
+    }
     let mut found = runs(connection, None)?;
     are_known(&found, which)?;
     found.retain(|kept| which.has_series(&kept.run.series) && which.has_night(&kept.run.night));

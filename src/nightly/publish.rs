@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use touchstone::history::{Adding, History, HistoryError, Trouble};
+use touchstone::history::{Adding, History, HistoryError, Trouble, Unfit};
 use touchstone::report::json::read_header;
 use touchstone::report::markup::prose;
 
@@ -60,6 +60,13 @@ pub(crate) fn history(store: &Store, runs: &[Run]) -> Result<(), Problem> {
                 writeln!(io::stderr(), "`{path}` is in the history already, as run {run}")?;
             }
             Ok(_) => {}
+            Err(HistoryError { what: Trouble::Unfit(Unfit::Elsewhere { run, .. }), .. }) => {
+                writeln!(
+                    io::stderr(),
+                    "`{}` is in the history already, as run {run}",
+                    path.display()
+                )?;
+            }
             Err(HistoryError { what: Trouble::Unfit(unfit), .. }) => {
                 writeln!(io::stderr(), "`{}` is not in the history: {unfit}", path.display())?;
             }

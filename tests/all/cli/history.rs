@@ -302,3 +302,26 @@ fn what_is_killed_leaves_a_whole_history() {
     assert!(last.wait().expect("it was started").success());
     assert_eq!(case.history(&["check"]), (Some(0), "ok: 28 runs, no damage\n".into()));
 }
+
+/// What is asked for and cannot be is refused, and not taken for something else.
+#[test]
+fn nights_that_cannot_be_and_other_places_of_a_run_are_refused() {
+    let case = Case::new("history-elsewhere");
+    let run = case.night(1, "1.0", &[]);
+    case.add(&run);
+    let file = case.path("history.sqlite");
+    let refused = |arguments: &[&str], part: &str| {
+        is_refused(&[&["history", "--history", &file], arguments].concat(), &[part]);
+    };
+    for verb in ["list", "flaky", "counts"] {
+        let nights = [verb, "--from", "2026-01-03", "--to", "2026-01-02"];
+        refused(&nights, "no night is both from 2026-01-03 on and up to 2026-01-02");
+    }
+    refused(
+        &["add", "--night", "2026-01-02", &run],
+        "as run 1, and there its night is `2026-01-01`; if it is to be another one",
+    );
+    refused(&["add", "--corpus", "other", &run], "as run 1, and there its corpus is `");
+    let (code, told) = case.history(&["add", "--night", "2026-01-01", &run]);
+    assert!(code == Some(0) && told.contains("is in the history already"), "{told}");
+}
