@@ -24,6 +24,7 @@
 //! ```
 
 mod add;
+mod blocked;
 mod changes;
 mod check;
 mod coding;
@@ -230,6 +231,10 @@ impl History {
             };
             let tests = rewrite::kept_verdicts(&comparing.rosters.of(&of)?, &state)?;
             let mut report = comparing.report(of.header(), of.run.partial.is_some(), &tests)?;
+            if let Some(at) = at {
+                let Comparing { lines, rosters, .. } = &mut comparing;
+                blocked::rename(connection, lines, rosters, &all, at, &mut report.lines)?;
+            }
             if let Ok(closing) = &mut report.closing {
                 *closing = Closing {
                     totals: of.run.totals,
