@@ -224,7 +224,7 @@ fn plan(config: &Nightly) -> Result<Plan, Problem> {
     let beside = config.embedded && !config.checkouts.is_empty();
     let scope = Scope { paths, beside, suites: config.suites.clone(), ..Scope::default() };
     let plan = Plan::of_files(files, &index::Selection::default());
-    Ok(Plan { scope: Some(scope), ..plan })
+    Ok(Plan { scope: Some(scope), exception_lists: Some(ExceptionList::digest(&lists)), ..plan })
 }
 
 /// The runs of all engines that were judged.

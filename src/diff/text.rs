@@ -57,7 +57,8 @@ pub(super) fn beside(diff: &Diff) -> Vec<(&'static str, String, String)> {
     let flags = diff.old.flags.clone().zip(diff.new.flags.clone());
     let harness = diff.old.harness.as_ref().zip(diff.new.harness.as_ref());
     let harness = harness.map(|(old, new)| (old.to_string(), new.to_string()));
-    let both = [("started by", flags), ("harness", harness)];
+    let lists = diff.old.exception_lists.clone().zip(diff.new.exception_lists.clone());
+    let both = [("started by", flags), ("exception lists", lists), ("harness", harness)];
     let differ =
         both.into_iter().filter_map(|(what, pair)| pair.map(|(old, new)| (what, old, new)));
     differ.filter(|(_, old, new)| old != new).collect()

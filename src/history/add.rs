@@ -141,7 +141,8 @@ fn insert(
     let duration = new.report.closing.as_ref().ok().map(|closing| closing.duration_ns as i64);
     connection.execute(
         "INSERT INTO run (series, started, night, engine, suites, selection, roster, tests, partial, digest, counts, \
-         duration_ns, selected, setup) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+         duration_ns, selected, setup, exception_lists) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, \
+         ?13, ?14, ?15)",
         params![
             series,
             header.started,
@@ -156,7 +157,8 @@ fn insert(
             intern.counts(&new.tallies)?,
             duration,
             header.selected as i64,
-            intern.setup(header)?
+            intern.setup(header)?,
+            header.exception_lists
         ],
     )?;
     Ok((connection.last_insert_rowid(), places))

@@ -325,3 +325,32 @@ fn nights_that_cannot_be_and_other_places_of_a_run_are_refused() {
     let (code, told) = case.history(&["add", "--night", "2026-01-01", &run]);
     assert!(code == Some(0) && told.contains("is in the history already"), "{told}");
 }
+
+/// Neither the engine nor chance is at fault where an exception list changed.
+#[test]
+fn a_change_of_the_exception_list_is_no_flaky_test() {
+    let case = Case::new("history-lists");
+    let list = case.path("list.toml");
+    let entry = "[[ignore]]\ntest = \"*:5:assert_return:two\"\nexpect = \"skip\"\nreason = \"r\"\n\
+                 fixme = \"FIXME(#1): f\"\n";
+    fs::write(&list, entry).expect("it can be written");
+    let script = case.path("script.wast");
+    for (night, lists) in [(1, &[][..]), (2, &["--ignore-list", list.as_str()][..])] {
+        let run = case.path("run.jsonl");
+        let arguments = [&["run", &script, "--json", &run, "--format=terse"], lists].concat();
+        assert_eq!(touchstone(&arguments).status.code(), Some(0));
+        let text = fs::read_to_string(&run).expect("it was written");
+        let mut header: Value =
+            serde_json::from_str(text.lines().next().expect("a header")).expect("it is JSON");
+        header["started"] = format!("2026-01-0{night}T02:00:00Z").into();
+        let rest: Vec<&str> = text.lines().skip(1).collect();
+        fs::write(&run, format!("{header}\n{}\n", rest.join("\n"))).expect("it can be written");
+        case.add(&run);
+    }
+    let (code, told) = case.history(&["changes"]);
+    assert!(code == Some(1) && told.contains("pass → skip"), "{told}");
+    assert!(told.contains("the exception lists changed"), "{told}");
+    assert!(!told.contains("neither the engine nor the suite changed"), "{told}");
+    let (_, flaky) = case.history(&["flaky"]);
+    assert!(flaky.starts_with("0 flaky tests"), "{flaky}");
+}

@@ -503,6 +503,34 @@ fn the_trouble_of_one_engine_is_none_of_the_others_and_of_the_site() {
     assert!(summary.contains("b\\` is not on the page"), "{summary}");
 }
 
+/// A night that goes on with another exception list has no report by the one before.
+#[test]
+fn a_changed_exception_list_is_noticed_by_a_night_that_goes_on() {
+    let config = "embedded = false\nignore-lists = [\"list.toml\"]\n[engines]\na = \"touchstone\"\n\
+                  [[checkouts]]\npath = \"scripts\"\n";
+    let case = Case::new("night_lists", config, &[("a", SCRIPT)]);
+    case.write("list.toml", "");
+    // What a night leaves that is killed when its only engine is judged.
+    ends_with(&case.night(&[]), 0);
+    let resume = || {
+        let last = case.nights().pop().expect("a night was here");
+        fs::rename(last, case.out("now")).expect("it can be renamed");
+        let said = ends_with(&case.night(&[]), 0);
+        assert!(said.contains("going on with the night of "), "{said}");
+        said
+    };
+    assert!(resume().contains(" was judged already\n"));
+    let entry = "[[ignore]]\ntest = \"scripts/a.wast:2:*\"\nexpect = \"skip\"\nreason = \"r\"\n\
+                 fixme = \"FIXME(#1): f\"\n";
+    case.write("list.toml", entry);
+    assert!(resume().contains(") is judged\n"));
+    let report = read(&case.nights()[0].join("a.jsonl"));
+    assert!(report.lines.iter().any(|line| line.outcome == "skip"), "{report:#?}");
+    // Where the entry stands is no matter.
+    case.write("list.toml", &format!("\n# A comment.\n{entry}"));
+    assert!(resume().contains(" was judged already\n"));
+}
+
 /// Whoever has just taken the lock has not said yet who it is.
 #[test]
 fn a_lock_without_a_name_is_told_without_one() {
