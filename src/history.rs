@@ -296,12 +296,12 @@ impl History {
     }
 }
 
-/// Whether a run that was there already has the night and the corpus under which it was to be added.
+/// Whether a run that was there already has the night under which it was to be added.
 fn is_where_it_was_to_be(run: &Run, how: &Adding) -> Result<(), Unfit> {
-    let all = [("night", &how.night, &run.night), ("corpus", &how.corpus, &run.series.corpus)];
-    let other = all.into_iter().find(|(_, wanted, is)| wanted.as_ref().is_some_and(|it| it != *is));
-    match other {
-        None => Ok(()),
-        Some((what, _, is)) => Err(Unfit::Elsewhere { run: run.id, what, is: format!("`{is}`") }),
+    match &how.night {
+        Some(night) if *night != run.night => {
+            Err(Unfit::OtherNight { run: run.id, night: run.night.clone() })
+        }
+        _ => Ok(()),
     }
 }

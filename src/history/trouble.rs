@@ -133,18 +133,16 @@ pub enum Unfit {
         /// The last one.
         to: String,
     },
-    /// It is there, and not where it was to be put.
+    /// It is there, in another night.
     #[error(
-        "this run is in the history already, as run {run}, and there its {what} is {is}; if it is to be another one, remove \
-         the run by `touchstone history prune --run {run}` first"
+        "this run is in the history already, as run {run} of the night {night}; if it is to be of another one, remove it by \
+         `touchstone history prune --run {run}` first"
     )]
-    Elsewhere {
+    OtherNight {
         /// The number of the run that is there.
         run: i64,
-        /// `night`, or `corpus`.
-        what: &'static str,
-        /// What it is.
-        is: String,
+        /// Its night.
+        night: String,
     },
     /// It is of other scripts.
     #[error(

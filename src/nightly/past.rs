@@ -6,8 +6,8 @@
 //! compares.
 
 use super::judge::read;
-use super::publish::{CORPUS, HISTORY, WAIT, corpus_of};
-use super::store::Store;
+use super::publish::{CORPUS, WAIT, corpus_of};
+use super::store::{HISTORY, Store};
 use crate::problem::Problem;
 use crate::reporting::Before;
 use std::collections::BTreeSet;

@@ -4,7 +4,7 @@
 //! site. Nothing here knows how the runs were made.
 
 use super::judge::read;
-use super::store::Store;
+use super::store::{HISTORY, Store};
 use crate::args;
 use crate::problem::Problem;
 use crate::reporting::{self, Before, Shown};
@@ -15,9 +15,6 @@ use std::time::Duration;
 use touchstone::history::{Adding, History, HistoryError, Trouble, Unfit};
 use touchstone::report::json::read_header;
 use touchstone::report::markup::prose;
-
-/// The name of the history of all nights.
-pub(super) const HISTORY: &str = "history.sqlite";
 
 /// How long it is waited for somebody else who changes the history.
 pub(super) const WAIT: Duration = Duration::from_secs(60);
@@ -60,7 +57,7 @@ pub(crate) fn history(store: &Store, runs: &[Run]) -> Result<(), Problem> {
                 writeln!(io::stderr(), "`{path}` is in the history already, as run {run}")?;
             }
             Ok(_) => {}
-            Err(HistoryError { what: Trouble::Unfit(Unfit::Elsewhere { run, .. }), .. }) => {
+            Err(HistoryError { what: Trouble::Unfit(Unfit::OtherNight { run, .. }), .. }) => {
                 writeln!(
                     io::stderr(),
                     "`{}` is in the history already, as run {run}",

@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use touchstone::report::json::rfc3339;
 
+/// The name of the history of all nights.
+pub(crate) const HISTORY: &str = "history.sqlite";
+
 /// The folder, which belongs to this process until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -43,7 +46,7 @@ impl Store {
             fs::read(&state).ok().and_then(|text| serde_json::from_slice::<Night>(&text).ok());
         let resumed = known.is_some();
         if !resumed {
-            another_second(&out.join("nights")).map_err(of)?;
+            another_second(out).map_err(of)?;
         }
         let night = known.unwrap_or_else(|| Night { started: rfc3339(seconds()) });
         let store =
@@ -140,8 +143,9 @@ pub(crate) fn part_of(path: &Path) -> PathBuf {
 
 /// Waits until the second is over in which the last night came to its end, if there was one: runs of an engine are told
 /// apart by the seconds in which they began.
-fn another_second(nights: &Path) -> io::Result<()> {
-    if fs::read_dir(nights)?.next().is_none() {
+fn another_second(out: &Path) -> io::Result<()> {
+    let nights = out.join("nights");
+    if fs::read_dir(&nights)?.next().is_none() && !out.join(HISTORY).exists() {
         return Ok(());
     }
     let since = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();

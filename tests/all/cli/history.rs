@@ -319,9 +319,14 @@ fn nights_that_cannot_be_and_other_places_of_a_run_are_refused() {
     }
     refused(
         &["add", "--night", "2026-01-02", &run],
-        "as run 1, and there its night is `2026-01-01`; if it is to be another one",
+        "as run 1 of the night 2026-01-01; if it is to be of another one",
     );
-    refused(&["add", "--corpus", "other", &run], "as run 1, and there its corpus is `");
+    // The run of another engine that calls itself the same may be the same, and is told apart by its corpus.
+    for told in ["the first of its kind", "is in the history already"] {
+        let (code, said) = case.history(&["add", "--corpus", "other", &run]);
+        assert!(code == Some(0) && said.contains("run 2: ") && said.contains(told), "{said}");
+    }
+    assert_eq!(case.history(&["check"]), (Some(0), "ok: 2 runs, no damage\n".into()));
     let (code, told) = case.history(&["add", "--night", "2026-01-01", &run]);
     assert!(code == Some(0) && told.contains("is in the history already"), "{told}");
 }
