@@ -73,6 +73,9 @@ pub struct Run {
     /// The harness that judged it, where the report says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub harness: Option<Harness>,
+    /// What tells its exception lists from others, where the report says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception_lists: Option<String>,
     /// When it began, as in RFC 3339.
     pub started: String,
     /// How many tests have a verdict.
@@ -218,7 +221,7 @@ pub(crate) fn assemble(
 }
 
 /// What changed, beside the verdict of a test of `suite`: the first that did of the test, the engine, how it was
-/// started, the suite, and the harness.
+/// started, the suite, the exception lists, and the harness.
 fn mover(edited: bool, old: &Header, new: &Header, suite: &str) -> Mover {
     let revision = |header: &Header| {
         let suite = header.suites.iter().find(|info| info.name == suite);
@@ -230,6 +233,7 @@ fn mover(edited: bool, old: &Header, new: &Header, suite: &str) -> Mover {
         () if differ(&old.flags, &new.flags) => Mover::Flags,
         // What stands before the test in its script is of another revision, too.
         () if revision(old) != revision(new) => Mover::Suite,
+        () if differ(&old.exception_lists, &new.exception_lists) => Mover::Lists,
         () if other_harness(&old.harness, &new.harness) => Mover::Harness,
         () => Mover::Nothing,
     }
@@ -259,6 +263,7 @@ fn run(report: &Report) -> Run {
         version: header.engine.version.clone(),
         flags: header.flags.clone(),
         harness: header.harness.clone(),
+        exception_lists: header.exception_lists.clone(),
         started: header.started.clone(),
         tests: report.lines.len(),
         partial: report.closing.as_ref().err().map(ToString::to_string),

@@ -279,6 +279,7 @@ pub fn run_info(engine: &dyn Engine, plan: &Plan, flags: Option<&str>) -> RunInf
         judged_by_runner: engine.script_runner().is_some(),
         suites,
         scope: plan.scope.clone(),
+        exception_lists: plan.exception_lists.clone(),
         part: plan.part.clone(),
         dialects,
         selected: plan.test_count(),

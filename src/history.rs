@@ -24,6 +24,7 @@
 //! ```
 
 mod add;
+mod blocked;
 mod changes;
 mod check;
 mod coding;
@@ -129,6 +130,9 @@ impl History {
             let changed = "SELECT count(*) FROM change WHERE run = ?1 AND kind IS NOT NULL";
             let changed: i64 = change.query_row(changed, (run,), |row| row.get(0))?;
             let kept = runs::run(&change, run)?;
+            if was_there {
+                is_where_it_was_to_be(&kept.run, how)?;
+            }
             change.commit()?;
             let changed = kept.numbers.map(|_| changed.max(0) as u64);
             Ok(Added { run: kept.run, was_there, replaced, later, changed })
@@ -227,6 +231,10 @@ impl History {
             };
             let tests = rewrite::kept_verdicts(&comparing.rosters.of(&of)?, &state)?;
             let mut report = comparing.report(of.header(), of.run.partial.is_some(), &tests)?;
+            if let Some(at) = at {
+                let Comparing { lines, rosters, .. } = &mut comparing;
+                blocked::rename(connection, lines, rosters, &all, at, &mut report.lines)?;
+            }
             if let Ok(closing) = &mut report.closing {
                 *closing = Closing {
                     totals: of.run.totals,
@@ -285,5 +293,15 @@ impl History {
     ) -> Result<T, HistoryError> {
         let view = self.connection.unchecked_transaction().map_err(Trouble::from);
         view.and_then(|view| read(&view)).map_err(|trouble| trouble.at(&self.path, self.wait))
+    }
+}
+
+/// Whether a run that was there already has the night under which it was to be added.
+fn is_where_it_was_to_be(run: &Run, how: &Adding) -> Result<(), Unfit> {
+    match &how.night {
+        Some(night) if *night != run.night => {
+            Err(Unfit::OtherNight { run: run.id, night: run.night.clone() })
+        }
+        _ => Ok(()),
     }
 }

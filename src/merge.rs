@@ -119,17 +119,19 @@ fn fit(one: &Piece, other: &Piece) -> Result<(), MergeError> {
     let flags = |piece: &Piece| piece.header.flags.clone().unwrap_or_else(untold);
     let harness =
         |piece: &Piece| piece.header.harness.as_ref().map_or_else(untold, ToString::to_string);
+    let lists = |piece: &Piece| piece.header.exception_lists.clone().unwrap_or_else(untold);
     let host = |piece: &Piece| piece.header.host.clone();
     let selection = |piece: &Piece| {
         piece.header.selection.as_ref().map_or_else(untold, |scope| scope.in_words())
     };
     let of = |piece: &Piece| piece.part.of.to_string();
     let tests = |piece: &Piece| piece.part.tests.to_string();
-    let common: [Common<'_>; 8] = [
+    let common: [Common<'_>; 9] = [
         ("the engine", &engine),
         ("what the engine implements", &features),
         ("how the engine was started", &flags),
         ("the harness", &harness),
+        ("what the exception lists say", &lists),
         ("the host", &host),
         ("the selection", &selection),
         ("the number of shards", &of),

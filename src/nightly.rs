@@ -7,6 +7,7 @@ mod after;
 mod config;
 mod installed;
 mod judge;
+mod past;
 mod publish;
 mod store;
 mod taken;
@@ -18,7 +19,8 @@ use after::Summary;
 use clap::Parser as _;
 use config::Nightly;
 use judge::{Judge, Judged, Started};
-use std::collections::{BTreeMap, HashSet};
+use publish::Run;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -65,15 +67,18 @@ pub(crate) fn nightly(arguments: &args::Nightly, stop: &AtomicBool) -> Result<Ex
             }
         },
     };
+    let keys: BTreeSet<String> = judged.keys().cloned().collect();
     let mut summaries = Vec::new();
     for (name, outcome) in judged {
         summaries.push(match outcome {
-            Ok(()) => after::compare(&store, &name, config.since)?,
-            Err(why) => {
-                let _ = writeln!(io::stderr(), "{name} is NOT JUDGED: {why}");
-                Summary { name, numbers: Err(why), diff: None }
-            }
+            Ok(()) => after::compare(&store, &keys, &name, config.since)?,
+            Err(why) => Summary::not_judged(name, why),
         });
+    }
+    for summary in &summaries {
+        if let Err(why) = &summary.numbers {
+            let _ = writeln!(io::stderr(), "{} is NOT JUDGED: {why}", summary.name);
+        }
     }
     end(&store, &config, &summaries, arguments.showing.quiet)
 }
@@ -220,7 +225,23 @@ fn plan(config: &Nightly) -> Result<Plan, Problem> {
     let beside = config.embedded && !config.checkouts.is_empty();
     let scope = Scope { paths, beside, suites: config.suites.clone(), ..Scope::default() };
     let plan = Plan::of_files(files, &index::Selection::default());
-    Ok(Plan { scope: Some(scope), ..plan })
+    Ok(Plan { scope: Some(scope), exception_lists: Some(ExceptionList::digest(&lists)), ..plan })
+}
+
+/// The runs of all engines that were judged.
+fn runs(store: &Store, summaries: &[Summary]) -> Result<Vec<Run>, Problem> {
+    let mut runs = Vec::new();
+    for summary in summaries.iter().filter(|summary| summary.numbers.is_ok()) {
+        let path = store.now(&format!("{}.jsonl", summary.name));
+        let engine = publish::engine(&path)?;
+        let (key, before) = (summary.name.clone(), summary.before.clone());
+        runs.push(Run { key, path, engine, shared: false, before });
+    }
+    let names: Vec<String> = runs.iter().map(|run| run.engine.clone()).collect();
+    for run in &mut runs {
+        run.shared = names.iter().filter(|name| **name == run.engine).count() > 1;
+    }
+    Ok(runs)
 }
 
 /// Tells what changed, keeps it, and ends the night.
@@ -230,13 +251,13 @@ fn end(
     summaries: &[Summary],
     quiet: bool,
 ) -> Result<ExitCode, Problem> {
-    let is_judged = |summary: &&Summary| summary.numbers.is_ok();
-    let runs: Vec<PathBuf> = summaries
-        .iter()
-        .filter(is_judged)
-        .map(|summary| store.now(&format!("{}.jsonl", summary.name)))
-        .collect();
-    let text = after::markdown(store.started(), summaries)?;
+    let runs = runs(store, summaries)?;
+    let keys = summaries.iter().map(|summary| summary.name.clone()).collect();
+    let vanished = past::vanished(store, &keys)?;
+    for words in &vanished {
+        let _ = writeln!(io::stderr(), "{words}");
+    }
+    let text = after::markdown(store.started(), summaries, &vanished)?;
     store::write(&store.now("summary.md"), |out| out.write_all(text.as_bytes()))?;
     if runs.is_empty() {
         return Err(Problem(
@@ -244,18 +265,22 @@ fn end(
         ));
     }
     publish::history(store, &runs)?;
-    let before = summaries
-        .iter()
-        .filter(is_judged)
-        .map(|it| store.earlier(&format!("{}.jsonl", it.name), 1));
-    let before: Vec<PathBuf> = before.collect::<io::Result<Vec<_>>>()?.concat();
     let title = format!("Night of {}", store.started());
-    let page =
-        after::site(store, |folder| publish::site(store, folder, &runs, &before, &title, &text));
-    if let Err(Problem(why)) = &page {
-        let _ = writeln!(io::stderr(), "no page can be made of these runs: {why}");
-        after::site(store, |folder| publish::plain(folder, &text))?;
+    let page = after::site(store, |folder| publish::site(store, folder, &runs, &title, &text));
+    match &page {
+        Ok(left_out) => {
+            left_out.iter().for_each(|words| drop(writeln!(io::stderr(), "{words}")));
+        }
+        Err(Problem(why)) if store.shared("site").is_dir() => {
+            let words = "no page can be made of these runs, and the site stays as it was";
+            let _ = writeln!(io::stderr(), "{words}: {why}");
+        }
+        Err(Problem(why)) => {
+            let _ = writeln!(io::stderr(), "no page can be made of these runs: {why}");
+            after::site(store, |folder| publish::plain(folder, &text))?;
+        }
     }
+    let is_whole = page.is_ok_and(|left_out| left_out.is_empty());
     let (red, lacking) = (
         summaries.iter().map(Summary::red).sum::<u64>(),
         summaries.iter().filter(|summary| summary.numbers.is_err()).count(),
@@ -281,7 +306,7 @@ fn end(
         out.flush()?;
     }
     Ok(match red {
-        _ if lacking > 0 || page.is_err() => ExitCode::from(2),
+        _ if lacking > 0 || !is_whole => ExitCode::from(2),
         0 => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     })

@@ -272,6 +272,8 @@ pub struct RunInfo {
     pub dialects: Vec<(String, String)>,
     /// What was selected, if the plan says so.
     pub scope: Option<Scope>,
+    /// What tells the exception lists that were given from others, if the plan says so.
+    pub exception_lists: Option<String>,
     /// Which part of the selection is judged, where it was divided.
     pub part: Option<Part>,
     /// How many directives were selected.

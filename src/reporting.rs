@@ -6,58 +6,176 @@
 use crate::args::Report as Arguments;
 use crate::outputs::{are_apart, write};
 use crate::problem::Problem;
-use crate::reading::{Opened, about};
+use crate::reading::{Opened, about, read_report};
 use crate::selection::{Judging, from_disk};
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
-use touchstone::history::{About, Counted, History, Which};
+use touchstone::history::{About, Counted, History, RunId, Which};
 use touchstone::index::{self, IndexedFile};
 use touchstone::page::counts::{Counts, Point};
 use touchstone::page::gather::Gatherer;
 use touchstone::page::junit::Document;
 use touchstone::page::table::{Run, Table};
 use touchstone::page::{badge, counts, data, features, html, markdown, sources};
+use touchstone::report::json::Report;
 
 /// How long a history may be busy.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) fn report(arguments: &Arguments) -> Result<ExitCode, Problem> {
     check(arguments)?;
-    let mut gatherer = Gatherer::default();
-    let mut junit = Document::default();
     // What a pipe says can be read once: all first lines are read, then the rest of one report after another.
     let runs =
         arguments.runs.iter().map(|path| Opened::new(path)).collect::<Result<Vec<_>, _>>()?;
     let earlier = earlier(arguments, &runs)?;
+    let mut gathered = Gathered::of(arguments);
     for ((path, run), earlier) in arguments.runs.iter().zip(runs).zip(earlier) {
         let report = run.read()?;
-        let at = gatherer.add(&name(path), &report).map_err(|unfit| about(path, unfit))?;
-        if arguments.junit.is_some() {
-            junit.add(&report);
-        }
+        let own = Own { name: report.header.engine.name.clone(), corpus: None };
+        let at = gathered.add(path, &report, own)?;
         for (path, earlier) in earlier {
-            let before = earlier.read()?;
-            let added = gatherer.add_earlier(&name(&path), &before, at, &report);
-            added.map_err(|unfit| about(&path, unfit))?;
+            gathered.add_earlier(&path, &earlier.read()?, at, &report)?;
         }
     }
-    let mut table = gatherer.finish();
-    for run in &mut table.runs {
-        let known = arguments.engine_flags.iter().find(|(name, _)| *name == run.header.engine.name);
-        // Our own engine takes none, unless its report says so.
-        let own = (run.header.engine.name == "touchstone").then(String::new);
-        let said = run.header.flags.as_ref().map(|flags| match flags.strip_prefix(OWN) {
-            Some(rest) if rest.is_empty() || rest.starts_with(' ') => rest.trim_start().to_owned(),
-            _ => flags.clone(),
-        });
-        run.flags = known.map(|(_, flags)| flags.clone()).or(said).or(own);
-    }
-    warn(&table);
-    write_all(arguments, &table, &junit)?;
+    gathered.write(arguments)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A run that is shown, as whoever asks for the report knows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    /// Its report.
+    pub(crate) path: PathBuf,
+    /// What its engine is called, where that is not its own name.
+    pub(crate) label: Option<String>,
+    /// The corpus that it belongs to in the history; any, where none is given.
+    pub(crate) corpus: Option<String>,
+    /// The run that it is compared with.
+    pub(crate) before: Option<Before>,
+}
+
+/// Where an earlier run is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// In a file.
+    File(PathBuf),
+    /// In the history, under this number.
+    Kept(RunId),
+}
+
+/// Shows runs, as [`report`], of which each says what it is compared with. What cannot be shown keeps nothing else out:
+/// gives the positions of runs that are left out, and why. Of `arguments`, the runs are not looked at.
+pub(crate) fn report_of(
+    arguments: &Arguments,
+    runs: &[Shown],
+) -> Result<Vec<(usize, Problem)>, Problem> {
+    let (mut gathered, mut left_out) = (Gathered::of(arguments), Vec::new());
+    for (n, shown) in runs.iter().enumerate() {
+        let called = |mut report: Report| {
+            let own = report.header.engine.name.clone();
+            report.header.engine.name = shown.label.clone().unwrap_or(own);
+            report
+        };
+        let added = read_report(&shown.path).and_then(|report| {
+            let own = Own { name: report.header.engine.name.clone(), corpus: shown.corpus.clone() };
+            let report = called(report);
+            Ok((gathered.add(&shown.path, &report, own)?, report))
+        });
+        let (at, report) = match added {
+            Ok(added) => added,
+            Err(problem) => {
+                left_out.push((n, problem));
+                continue;
+            }
+        };
+        let Some(before) = &shown.before else { continue };
+        let (path, earlier) = match before {
+            Before::File(path) => (path.clone(), read_report(path)),
+            Before::Kept(run) => {
+                let path = arguments.history.clone().unwrap_or_default();
+                let report = History::open(&path, PATIENCE).and_then(|it| it.report(*run));
+                (path, report.map_err(Problem::from))
+            }
+        };
+        let added =
+            earlier.and_then(|earlier| gathered.add_earlier(&path, &called(earlier), at, &report));
+        if let Err(Problem(why)) = added {
+            let _ = writeln!(std::io::stderr(), "{why}; this earlier run is not on the page");
+        }
+    }
+    if let Some((_, Problem(why))) = left_out.first().filter(|_| left_out.len() == runs.len()) {
+        return Err(Problem(why.clone()));
+    }
+    gathered.write(arguments)?;
+    Ok(left_out)
+}
+
+/// What an engine is called where it is not shown.
+#[derive(Clone, Debug)]
+struct Own {
+    /// Its own name.
+    name: String,
+    /// The corpus of its run in the history, where that is known.
+    corpus: Option<String>,
+}
+
+/// What was read so far.
+struct Gathered {
+    gatherer: Gatherer,
+    junit: Option<Document>,
+    /// Of each run, in the order of the table.
+    own: Vec<Own>,
+}
+
+impl Gathered {
+    fn of(arguments: &Arguments) -> Gathered {
+        let junit = arguments.junit.as_ref().map(|_| Document::default());
+        Gathered { gatherer: Gatherer::default(), junit, own: Vec::new() }
+    }
+
+    /// Adds a run, and gives its position.
+    fn add(&mut self, path: &Path, report: &Report, own: Own) -> Result<usize, Problem> {
+        let at = self.gatherer.add(&name(path), report).map_err(|unfit| about(path, unfit))?;
+        self.own.push(own);
+        self.junit.iter_mut().for_each(|junit| junit.add(report));
+        Ok(at)
+    }
+
+    /// Adds an earlier run of the engine of the run at a position, which is `later`.
+    fn add_earlier(
+        &mut self,
+        path: &Path,
+        earlier: &Report,
+        at: usize,
+        later: &Report,
+    ) -> Result<(), Problem> {
+        let added = self.gatherer.add_earlier(&name(path), earlier, at, later);
+        added.map_err(|unfit| about(path, unfit))?;
+        self.own.push(Own { name: earlier.header.engine.name.clone(), corpus: None });
+        Ok(())
+    }
+
+    fn write(self, arguments: &Arguments) -> Result<(), Problem> {
+        let Gathered { gatherer, junit, own } = self;
+        let mut table = gatherer.finish();
+        for (run, Own { name, .. }) in table.runs.iter_mut().zip(&own) {
+            let known = arguments.engine_flags.iter().find(|(known, _)| known == name);
+            // Our own engine takes none, unless its report says so.
+            let is_own = (name == "touchstone").then(String::new);
+            let said = run.header.flags.as_ref().map(|flags| match flags.strip_prefix(OWN) {
+                Some(rest) if rest.is_empty() || rest.starts_with(' ') => {
+                    rest.trim_start().to_owned()
+                }
+                _ => flags.clone(),
+            });
+            run.flags = known.map(|(_, flags)| flags.clone()).or(said).or(is_own);
+        }
+        warn(&table);
+        write_all(arguments, &table, &own, &junit.unwrap_or_default())
+    }
 }
 
 /// What names the engine that is judged where no other is named.
@@ -125,11 +243,16 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn write_all(arguments: &Arguments, table: &Table, junit: &Document) -> Result<(), Problem> {
+fn write_all(
+    arguments: &Arguments,
+    table: &Table,
+    own: &[Own],
+    junit: &Document,
+) -> Result<(), Problem> {
     if let Some(path) = &arguments.html {
         let scripts = scripts(table);
         let find = |suite: &str, file: &str| scripts.find(suite, file);
-        let past = past(arguments, table)?;
+        let past = past(arguments, table, own)?;
         let blocks = data::blocks(table, &sources::sources(table, &find), &past);
         let title = arguments.title.clone().unwrap_or_else(|| title(table));
         write(path, &|out| html::write_html(out, &title, &blocks))?;
@@ -155,18 +278,19 @@ fn write_all(arguments: &Arguments, table: &Table, junit: &Document) -> Result<(
 }
 
 /// How the engines did before, from a history: on the same kind of machine, and of the same corpus.
-fn past(arguments: &Arguments, table: &Table) -> Result<Vec<Point>, Problem> {
+fn past(arguments: &Arguments, table: &Table, own: &[Own]) -> Result<Vec<Point>, Problem> {
     let Some(path) = &arguments.history else { return Ok(Vec::new()) };
     let history = History::open(path, PATIENCE)?;
     let counted = history.counts(&Which::default(), About::All)?;
-    let is_run = |point: &&Counted, run: &Run| {
-        let engine = &run.header.engine;
-        (&point.series.engine, &point.version) == (&engine.name, &engine.version)
+    let is_run = |point: &&Counted, run: &Run, own: &Own| {
+        (&point.series.engine, &point.version) == (&own.name, &run.header.engine.version)
             && (&point.series.host, &point.started) == (&run.header.host, &run.header.started)
+            && own.corpus.as_ref().is_none_or(|corpus| *corpus == point.series.corpus)
     };
     let mut points = Vec::new();
-    for run in table.current() {
-        let Some(now) = counted.iter().find(|point| is_run(point, run)) else {
+    let current = table.runs.iter().zip(own).filter(|(run, _)| run.earlier_than.is_none());
+    for (run, own) in current {
+        let Some(now) = counted.iter().find(|point| is_run(point, run, own)) else {
             let report = &run.report;
             let _ = writeln!(
                 std::io::stderr(),
@@ -178,7 +302,7 @@ fn past(arguments: &Arguments, table: &Table) -> Result<Vec<Point>, Problem> {
             .iter()
             .filter(|point| point.series == now.series && point.started <= now.started);
         points.extend(past.map(|point| Point {
-            engine: point.series.engine.clone(),
+            engine: run.header.engine.name.clone(),
             version: point.version.clone(),
             started: point.started.clone(),
             partial: point.partial,

@@ -20,6 +20,9 @@ pub struct Plan {
     pub scripts: Vec<IndexedFile>,
     /// What was selected, in words, where that is known.
     pub scope: Option<Scope>,
+    /// What tells the exception lists that were given from others, where that is known: see
+    /// [`ExceptionList::digest`](crate::index::ExceptionList::digest).
+    pub exception_lists: Option<String>,
     /// Which part of what was selected this is, where it is a part.
     pub part: Option<Part>,
 }
@@ -53,7 +56,7 @@ impl Plan {
             };
             (!selected.is_empty()).then_some(PlannedFile { file, selected })
         });
-        Plan { files: planned.collect(), scripts, scope: None, part: None }
+        Plan { files: planned.collect(), scripts, scope: None, exception_lists: None, part: None }
     }
 
     /// How many tests are selected.

@@ -44,7 +44,11 @@ pub(crate) fn plan_with(
     };
     let files = files.iter().map(|file| ExceptionList::attach(lists, file));
     let files = files.collect::<Result<Vec<_>, _>>()?;
-    let plan = Plan { scope: Some(scope(selecting)), ..Plan::of_files(files, &selection) };
+    let plan = Plan {
+        scope: Some(scope(selecting)),
+        exception_lists: Some(ExceptionList::digest(lists)),
+        ..Plan::of_files(files, &selection)
+    };
     if plan.files.is_empty() {
         return Err(Problem(
             "no test is selected; `touchstone list` with fewer flags shows what there is".into(),

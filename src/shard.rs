@@ -22,7 +22,7 @@ pub struct Shard {
 }
 
 /// The greatest number of parts.
-const MOST: usize = 10_000;
+pub const MOST: usize = 10_000;
 
 /// A text that names no part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -65,6 +65,8 @@ pub enum Mover {
     Engine,
     /// How the engine was started: other flags, or another command.
     Flags,
+    /// The exception lists that were given.
+    Lists,
     /// The harness: another version, or built from another revision.
     Harness,
     /// Nothing that the reports know of: the machine, or chance.
@@ -74,7 +76,7 @@ pub enum Mover {
 impl Mover {
     /// All of them.
     pub const ALL: &'static [Mover] =
-        &[Mover::Suite, Mover::Engine, Mover::Flags, Mover::Harness, Mover::Nothing];
+        &[Mover::Suite, Mover::Engine, Mover::Flags, Mover::Lists, Mover::Harness, Mover::Nothing];
 
     /// The word for it.
     pub const fn word(self) -> &'static str {
@@ -82,6 +84,7 @@ impl Mover {
             Mover::Suite => "suite",
             Mover::Engine => "engine",
             Mover::Flags => "flags",
+            Mover::Lists => "lists",
             Mover::Harness => "harness",
             Mover::Nothing => "nothing",
         }
@@ -93,6 +96,7 @@ impl Mover {
             Mover::Suite => "the suite changed",
             Mover::Engine => "the engine changed",
             Mover::Flags => "the engine was started otherwise",
+            Mover::Lists => "the exception lists changed, and neither the engine nor the suite",
             Mover::Harness => "the harness changed, and neither the engine nor the suite",
             Mover::Nothing => "neither the engine nor the suite changed",
         }

@@ -59,8 +59,10 @@ pub(super) fn beside(diff: &Diff) -> Vec<(&'static str, String, String)> {
     let harness = diff.old.harness.as_ref().zip(diff.new.harness.as_ref());
     let harness = harness.filter(|(old, new)| old.is_other_than(new));
     let harness = harness.map(|(old, new)| (old.to_string(), new.to_string()));
-    let both = [("started by", flags), ("harness", harness)];
-    both.into_iter().filter_map(|(what, pair)| pair.map(|(old, new)| (what, old, new))).collect()
+    let lists = diff.old.exception_lists.clone().zip(diff.new.exception_lists.clone());
+    let lists = lists.filter(|(old, new)| old != new);
+    let all = [("started by", flags), ("exception lists", lists), ("harness", harness)];
+    all.into_iter().filter_map(|(what, pair)| pair.map(|(old, new)| (what, old, new))).collect()
 }
 
 /// What a run is, in a line.

@@ -5,6 +5,7 @@
 //! caller begins and ends the transaction.
 
 use super::coding::Place;
+use super::digest::{Digest, digest_in};
 use super::intern::Intern;
 use super::model::{RunId, Series};
 use super::prepare::Prepared;
@@ -12,7 +13,7 @@ use super::rewrite::rewrite;
 use super::runs::{Kept, all_series, run, runs};
 use super::trouble::{Trouble, Unfit};
 use crate::report::json::Header;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// What became of a run that was to be added.
 pub(super) enum Fate {
@@ -35,11 +36,10 @@ pub(super) fn add(
     corpus: Option<&str>,
 ) -> Result<Fate, Trouble> {
     let header = &new.report.header;
-    let there = "SELECT id FROM run WHERE digest = ?1";
-    let there = connection.query_row(there, (&new.digest,), |row| row.get(0)).optional()?;
-    if let Some(run) = there {
-        return Ok(Fate::WasThere(run));
-    }
+    let digest = match known_as(connection, new, corpus)? {
+        Ok(run) => return Ok(Fate::WasThere(run)),
+        Err(digest) => digest,
+    };
     let series = Series {
         engine: header.engine.name.clone(),
         host: header.host.clone(),
@@ -64,12 +64,38 @@ pub(super) fn add(
         old.retain(|kept| kept.run.id != run);
     }
     let mut intern = Intern::new(connection);
-    let (run, places) = insert(connection, &mut intern, new, id)?;
+    let (run, places) = insert(connection, &mut intern, new, id, &digest)?;
     let at = old.partition_point(|kept| kept.run.started < header.started);
     let mut all = old.clone();
     all.insert(at, self::run(connection, run)?);
     rewrite(connection, &mut intern, &old, &all, at, Some((new, &places)))?;
     Ok(Fate::Added { run, replaced, later: all.len() - at - 1 })
+}
+
+/// The run that a new one is, if it is there, or else what is to tell it from others. Two engines that call themselves the
+/// same may have had the same verdicts in the same second: their corpora, which have names then, tell them apart.
+fn known_as(
+    connection: &Connection,
+    new: &Prepared<'_>,
+    corpus: Option<&str>,
+) -> Result<Result<RunId, Digest>, Trouble> {
+    let find =
+        "SELECT r.id, s.corpus FROM run r JOIN series s ON s.id = r.series WHERE r.digest = ?1";
+    let known = |digest: &Digest| {
+        let row = |row: &Row<'_>| Ok((row.get::<_, RunId>(0)?, row.get::<_, String>(1)?));
+        connection.query_row(find, (digest,), row).optional()
+    };
+    let plain = known(&new.digest)?;
+    let Some(corpus) = corpus else {
+        return Ok(plain.map_or(Err(new.digest), |(run, _)| Ok(run)));
+    };
+    let named = digest_in(corpus, &new.digest);
+    Ok(match (plain, known(&named)?) {
+        (Some((run, of)), _) if of == corpus => Ok(run),
+        (_, Some((run, _))) => Ok(run),
+        (Some(_), None) => Err(named),
+        (None, None) => Err(new.digest),
+    })
 }
 
 /// Takes a run of a kind out.
@@ -133,6 +159,7 @@ fn insert(
     intern: &mut Intern<'_>,
     new: &Prepared<'_>,
     series: i64,
+    digest: &Digest,
 ) -> Result<(RunId, Vec<Place>), Trouble> {
     let header = &new.report.header;
     let (roster, places) = intern.roster(&new.roster, new.lines.iter().copied())?;
@@ -141,7 +168,8 @@ fn insert(
     let duration = new.report.closing.as_ref().ok().map(|closing| closing.duration_ns as i64);
     connection.execute(
         "INSERT INTO run (series, started, night, engine, suites, selection, roster, tests, partial, digest, counts, \
-         duration_ns, selected, setup) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+         duration_ns, selected, setup, exception_lists) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, \
+         ?13, ?14, ?15)",
         params![
             series,
             header.started,
@@ -152,11 +180,12 @@ fn insert(
             roster,
             new.lines.len() as i64,
             new.partial,
-            new.digest,
+            digest,
             intern.counts(&new.tallies)?,
             duration,
             header.selected as i64,
-            intern.setup(header)?
+            intern.setup(header)?,
+            header.exception_lists
         ],
     )?;
     Ok((connection.last_insert_rowid(), places))

@@ -5,7 +5,9 @@
 
 use super::changes::{of_run, undo};
 use super::coding::{Place, Verdict};
-use super::digest::{self, Digest, counts_digest, roster_digest, run_digest, same, verdict_digest};
+use super::digest::{
+    self, Digest, counts_digest, digest_in, roster_digest, run_digest, same, verdict_digest,
+};
 use super::flat::{Flat, MOST};
 use super::lines::{Lines, collect};
 use super::runs::{Kept, last_state, places, runs, tallies_of};
@@ -47,7 +49,8 @@ pub(super) fn check(connection: &Connection) -> Result<usize, Trouble> {
             let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
             let (digest, roster): (Digest, Digest) =
                 connection.query_row(sql, (kept.run.id,), row)?;
-            if digest != run_digest(&kept.header(), kept.run.partial.as_deref(), &roster, &kinds) {
+            let plain = run_digest(&kept.header(), kept.run.partial.as_deref(), &roster, &kinds);
+            if digest != plain && digest != digest_in(&kept.run.series.corpus, &plain) {
                 return Err(Trouble::Damaged(format!(
                     "run {} is not as it was written",
                     kept.run.id

@@ -43,6 +43,11 @@ pub(super) fn run_digest(
     finish(hasher.update(&bytes))
 }
 
+/// The digest of a run in a corpus, where another corpus has it, too.
+pub(super) fn digest_in(corpus: &str, run: &Digest) -> Digest {
+    finish(Hasher::new().update(run).update(corpus.as_bytes()))
+}
+
 /// A number for the verdict of a line, which is the same for verdicts that are no change: of the same outcome and
 /// class, with the same fingerprint, for lack of the same feature. What is said, and by what a test is blocked, may
 /// differ from run to run without meaning anything.

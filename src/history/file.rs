@@ -12,7 +12,7 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x5463_6873;
 
 /// The form of a history.
-pub(super) const FORM: i64 = 2;
+pub(super) const FORM: i64 = 3;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
@@ -21,6 +21,9 @@ const FROM_1: &str = "CREATE TABLE setup (
   id INTEGER PRIMARY KEY, flags TEXT NOT NULL, harness TEXT NOT NULL, UNIQUE (flags, harness)
 );
 ALTER TABLE run ADD COLUMN setup INTEGER REFERENCES setup;";
+
+/// What makes a history of form 2 one of form 3: runs say what tells their exception lists from others.
+const FROM_2: &str = "ALTER TABLE run ADD COLUMN exception_lists TEXT;";
 
 /// Opens a history; makes one where `make` says so and there is no file, or an empty one.
 ///
@@ -101,9 +104,12 @@ fn form(connection: &Connection) -> Result<Option<i64>, Trouble> {
 fn renew(connection: &mut Connection) -> Result<(), Trouble> {
     let change = change(connection)?;
     // Another process may have been quicker.
-    if form(&change)? == Some(1) {
-        change.execute_batch(FROM_1)?;
-        change.pragma_update(None, "user_version", FORM)?;
+    let found = form(&change)?;
+    for (older, renewal) in [(1, FROM_1), (2, FROM_2)] {
+        if found.is_some_and(|found| found <= older) {
+            change.execute_batch(renewal)?;
+            change.pragma_update(None, "user_version", older + 1)?;
+        }
     }
     Ok(change.commit()?)
 }

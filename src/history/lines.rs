@@ -40,6 +40,30 @@ impl<'c> Lines<'c> {
         Ok(self.unjudged(place)?.id)
     }
 
+    /// The tests of a name, in all their forms.
+    pub(super) fn named(&self, id: &str) -> Result<Vec<Place>, Trouble> {
+        // What follows the name of the script, which may have any text in it.
+        let short = |(number, (suite, path)): (&i64, &(String, String))| {
+            let rest = id.strip_prefix(suite.as_str())?.strip_prefix('/')?;
+            let rest = rest.strip_prefix(path.as_str())?.strip_prefix(':')?;
+            Some((*number, rest))
+        };
+        let by_script = "SELECT id FROM place WHERE file = ?1 AND name = ?2";
+        let mut found = Vec::new();
+        let mut query = self.connection.prepare_cached(by_script)?;
+        for (file, name) in self.files.iter().filter_map(short) {
+            let rows = query.query_map((file, name), |row| row.get(0))?;
+            found.extend(rows.collect::<Result<Vec<Place>, _>>()?);
+        }
+        if found.is_empty() {
+            let mut query =
+                self.connection.prepare_cached("SELECT id FROM place WHERE name = ?1")?;
+            let rows = query.query_map((format!("/{id}"),), |row| row.get(0))?;
+            found.extend(rows.collect::<Result<Vec<Place>, _>>()?);
+        }
+        Ok(found)
+    }
+
     /// The line of a test with a verdict.
     pub(super) fn line(&mut self, place: Place, verdict: Verdict) -> Result<Line, Trouble> {
         let test = self.unjudged(place)?;

@@ -47,6 +47,9 @@ pub struct Run {
     /// The harness that judged it; none in runs of older versions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub harness: Option<Harness>,
+    /// What tells its exception lists from others; none in runs of older versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception_lists: Option<String>,
     /// The suites with their revisions.
     pub suites: Vec<SuiteInfo>,
     /// What was selected.

@@ -138,6 +138,7 @@ fn in_diff(run: &Run) -> diff::Run {
         version: run.version.clone(),
         flags: run.flags.clone(),
         harness: run.harness.clone(),
+        exception_lists: run.exception_lists.clone(),
         started: run.started.clone(),
         tests: run.tests as usize,
         partial: run.partial.clone(),

@@ -6,7 +6,7 @@ use super::coding::{Place, Verdict, read_places, read_verdicts};
 use super::lines::from_json;
 use super::model::{Run, RunId, RunRef, Series, Which};
 use super::prepare::is_night;
-use super::trouble::Trouble;
+use super::trouble::{Trouble, Unfit};
 use crate::harness::Harness;
 use crate::report::json::{EngineInfo, Header, SCHEMA, SuiteInfo};
 use crate::report::totals::Tally;
@@ -41,6 +41,7 @@ impl Kept {
             engine: run.info.clone(),
             flags: run.flags.clone(),
             harness: run.harness.clone(),
+            exception_lists: run.exception_lists.clone(),
             suites: run.suites.clone(),
             host: run.series.host.clone(),
             started: run.started.clone(),
@@ -143,7 +144,8 @@ fn read(
 ) -> Result<Vec<Kept>, Trouble> {
     let sql = format!(
         "SELECT r.id, r.series, s.engine, s.host, s.corpus, r.started, r.night, r.engine, r.suites, r.selection, \
-         r.roster, r.tests, r.partial, r.duration_ns, r.links, r.compared, r.moved, r.edited, r.outside, r.selected, r.setup, {TALLY} \
+         r.roster, r.tests, r.partial, r.duration_ns, r.links, r.compared, r.moved, r.edited, r.outside, r.selected, r.setup, \
+         r.exception_lists, {TALLY} \
          FROM run r JOIN series s ON s.id = r.series JOIN tally t ON t.counts = r.counts AND t.about = 'all' \
          WHERE (?1 IS NULL OR r.series = ?1) AND (?2 IS NULL OR r.id = ?2) ORDER BY s.engine, s.host, s.corpus, r.started"
     );
@@ -194,11 +196,12 @@ fn read(
                 version: info.version.clone(),
                 flags: setup.flags.clone(),
                 harness: setup.harness.clone(),
+                exception_lists: row.get(21)?,
                 suites: lists[&suites].clone(),
                 selection,
                 tests: number(11)?.unwrap_or_default(),
                 partial: row.get(12)?,
-                totals: tally(row, 21)?,
+                totals: tally(row, 22)?,
                 duration_ns: number(13)?,
             },
             series: row.get(1)?,
@@ -247,6 +250,11 @@ fn engine(connection: &Connection, id: i64) -> Result<EngineInfo, Trouble> {
 /// The runs that are asked for, by kind and by when they began.
 pub(super) fn which(connection: &Connection, which: &Which) -> Result<Vec<Kept>, Trouble> {
     which.from.iter().chain(&which.to).try_for_each(|night| is_night(night).map(drop))?;
+    if let (Some(from), Some(to)) = (&which.from, &which.to)
+        && from > to
+    {
+        return Err(Unfit::NoNights { from: from.clone(), to: to.clone() }.into());
+    }
     let mut found = runs(connection, None)?;
     are_known(&found, which)?;
     found.retain(|kept| which.has_series(&kept.run.series) && which.has_night(&kept.run.night));

@@ -1,4 +1,4 @@
--- A history of runs, form 2. Words, tests, verdicts and lists are kept once; of runs, only what changed.
+-- A history of runs, form 3. Words, tests, verdicts and lists are kept once; of runs, only what changed.
 
 -- Words that stand in many rows: kinds of directives, kinds of changes, what changed beside a verdict.
 CREATE TABLE word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
@@ -43,7 +43,8 @@ CREATE TABLE tally (
   revoked INTEGER NOT NULL, PRIMARY KEY (counts, about, name)
 ) WITHOUT ROWID;
 
--- A run. `partial` says why it is not whole. `setup` is NULL where the report says nothing of it. The four numbers are those of its comparison with the runs
+-- A run. `partial` says why it is not whole. `setup` and `exception_lists` are
+-- NULL where the report says nothing of them. The four numbers are those of its comparison with the runs
 -- before it (`compared` and the three after it) are NULL in the first run of a series.
 CREATE TABLE run (
   id INTEGER PRIMARY KEY, series INTEGER NOT NULL REFERENCES series, started TEXT NOT NULL,
@@ -52,7 +53,7 @@ CREATE TABLE run (
   tests INTEGER NOT NULL, partial TEXT,
   digest BLOB NOT NULL UNIQUE, counts INTEGER NOT NULL REFERENCES counts, duration_ns INTEGER,
   links INTEGER REFERENCES links, compared INTEGER, moved INTEGER, edited INTEGER, outside INTEGER,
-  setup INTEGER REFERENCES setup, UNIQUE (series, started)
+  setup INTEGER REFERENCES setup, exception_lists TEXT, UNIQUE (series, started)
 );
 CREATE INDEX run_night ON run (night);
 

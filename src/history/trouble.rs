@@ -125,6 +125,25 @@ pub enum Unfit {
     /// The night is none.
     #[error("`{0}` is no night; write it as 2026-01-31")]
     Night(String),
+    /// No night is as asked for.
+    #[error("no night is both from {from} on and up to {to}")]
+    NoNights {
+        /// The first night that was asked for.
+        from: String,
+        /// The last one.
+        to: String,
+    },
+    /// It is there, in another night.
+    #[error(
+        "this run is in the history already, as run {run} of the night {night}; if it is to be of another one, remove it by \
+         `touchstone history prune --run {run}` first"
+    )]
+    OtherNight {
+        /// The number of the run that is there.
+        run: i64,
+        /// Its night.
+        night: String,
+    },
     /// It is of other scripts.
     #[error(
         "this run is of another corpus: it is of {found}, and this history is of {known}; to keep both in it, name \

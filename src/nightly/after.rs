@@ -1,21 +1,24 @@
 //! What a night says when all engines are judged: what changed since the last night, in words and as a page.
 //!
-//! In: the reports of this night, and of those before. Out: files beside them, and how many changes are for the worse.
+//! In: the reports of this night, each with what it is compared with. Out: files beside them, and how many changes are for the worse.
 //! Nothing here knows how reports came about.
 
 use super::judge::read;
+use super::past::{Earlier, earlier};
 use super::store::{Store, write};
 use crate::problem::Problem;
+use crate::reporting::Before;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use touchstone::diff::markdown::write_markdown;
 use touchstone::diff::text::write_text;
-use touchstone::diff::{Diff, diff};
+use touchstone::diff::{Diff, diff_seen};
 use touchstone::report::json::Report;
 use touchstone::report::markup::{code, prose};
-use touchstone::report::terminal::in_words;
+use touchstone::report::terminal::{in_words, visible};
 
 /// How many bytes of Markdown there may be about the changes of an engine.
 const LIMIT: usize = 60_000;
@@ -28,9 +31,18 @@ pub(crate) struct Summary {
     pub(crate) numbers: Result<String, String>,
     /// What changed since the last night that it was judged in.
     pub(crate) diff: Option<Diff>,
+    /// The run of that night.
+    pub(crate) before: Option<Before>,
+    /// Where that comes from, where it is not told by itself.
+    pub(crate) note: Option<String>,
 }
 
 impl Summary {
+    /// What is known of an engine of which there is no run.
+    pub(crate) fn not_judged(name: String, why: String) -> Summary {
+        Summary { name, numbers: Err(why), diff: None, before: None, note: None }
+    }
+
     /// How many changes are for the worse.
     pub(crate) fn red(&self) -> u64 {
         self.diff.as_ref().map_or(0, Diff::red)
@@ -44,28 +56,33 @@ pub(crate) fn numbers(report: &Report) -> String {
     format!("{} {}: {numbers}", engine.name, engine.version)
 }
 
-/// Compares the run of an engine with that of the last night it was judged in, and keeps what is found. Failures
-/// of at most `since` nights before that are known.
-pub(crate) fn compare(store: &Store, name: &str, since: usize) -> Result<Summary, Problem> {
-    let file = format!("{name}.jsonl");
-    let new = read(&store.now(&file))?;
-    // A report of an earlier night that is damaged does not keep later ones from coming to their end.
-    let mut earlier = store.earlier(&file, since + 1)?.into_iter().filter_map(|path| {
-        let report = read(&path);
-        report.map_err(|Problem(why)| drop(writeln!(io::stderr(), "{why}; it is left out"))).ok()
-    });
+/// Compares the run of an engine, which is one of `keys`, with that of the last night it was judged in, and keeps what is
+/// found. Failures of at most `since` nights before that are known.
+pub(crate) fn compare(
+    store: &Store,
+    keys: &BTreeSet<String>,
+    name: &str,
+    since: usize,
+) -> Result<Summary, Problem> {
+    let new = match read(&store.now(&format!("{name}.jsonl"))) {
+        Ok(new) => new,
+        Err(Problem(why)) => return Ok(Summary::not_judged(name.to_owned(), why)),
+    };
+    let earlier = earlier(store, keys, name, &new, since)?;
     let (name, numbers) = (name.to_owned(), Ok(numbers(&new)));
-    let Some(old) = earlier.next() else { return Ok(Summary { name, numbers, diff: None }) };
-    let before: Vec<Report> = earlier.collect();
-    let found = diff(&old, &new, &before);
+    let Some(Earlier { report, seen, place, note }) = earlier else {
+        return Ok(Summary { name, numbers, diff: None, before: None, note: None });
+    };
+    let before = Some(place);
+    let found = diff_seen(&report, &new, &seen);
     // The settings have other scripts than before: nothing was lost, since nothing was compared.
     if found.compared == 0 && found.red() == 0 {
-        return Ok(Summary { name, numbers, diff: None });
+        return Ok(Summary { name, numbers, diff: None, before, note: None });
     }
     write(&store.now(&format!("{name}.diff.json")), |out| {
         serde_json::to_writer_pretty(out, &found).map_err(io::Error::from)
     })?;
-    Ok(Summary { name, numbers, diff: Some(found) })
+    Ok(Summary { name, numbers, diff: Some(found), before, note })
 }
 
 /// Writes what changed to standard output.
@@ -74,14 +91,19 @@ pub(crate) fn show(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         Ok(numbers) => writeln!(out, "\n{}: {numbers}", summary.name)?,
         Err(why) => return writeln!(out, "\n{}: NOT JUDGED: {why}", summary.name),
     }
+    summary.note.iter().try_for_each(|note| writeln!(out, "{}", visible(note)))?;
     match &summary.diff {
         Some(diff) => write_text(out, diff, 20),
         None => writeln!(out, "there is no earlier night to compare with"),
     }
 }
 
-/// All of it as Markdown.
-pub(crate) fn markdown(started: &str, summaries: &[Summary]) -> io::Result<String> {
+/// All of it as Markdown, with what is said of engines that are no more among them.
+pub(crate) fn markdown(
+    started: &str,
+    summaries: &[Summary],
+    vanished: &[String],
+) -> io::Result<String> {
     let mut text =
         format!("## Night of {started}\n\n| engine | run | for the worse |\n|---|---|---|\n");
     for summary in summaries {
@@ -90,6 +112,9 @@ pub(crate) fn markdown(started: &str, summaries: &[Summary]) -> io::Result<Strin
             Err(why) => format!("**not judged**: {}", prose(why)),
         };
         let _ = writeln!(text, "| {} | {words} | {} |", prose(&summary.name), summary.red());
+    }
+    for words in vanished.iter().chain(summaries.iter().filter_map(|it| it.note.as_ref())) {
+        let _ = write!(text, "\n{}.\n", prose(words));
     }
     for summary in summaries {
         let Some(diff) = &summary.diff else { continue };
@@ -101,10 +126,10 @@ pub(crate) fn markdown(started: &str, summaries: &[Summary]) -> io::Result<Strin
 }
 
 /// Writes the site: it is made beside the one that is there, and takes its place when it is whole.
-pub(crate) fn site(
+pub(crate) fn site<T>(
     store: &Store,
-    fill: impl FnOnce(&Path) -> Result<(), Problem>,
-) -> Result<(), Problem> {
+    fill: impl FnOnce(&Path) -> Result<T, Problem>,
+) -> Result<T, Problem> {
     let (site, new, old) =
         (store.shared("site"), store.shared("site.new"), store.shared("site.old"));
     // What is there is not moved away before it is known to be a site.
@@ -123,11 +148,16 @@ pub(crate) fn site(
     };
     absent(&new)?;
     fs::create_dir(&new).map_err(|error| at(&new, error))?;
-    fill(&new)?;
+    let filled = fill(&new)?;
     absent(&old)?;
     if site.exists() {
         fs::rename(&site, &old).map_err(|error| at(&site, error))?;
     }
-    fs::rename(&new, &site).map_err(|error| at(&site, error))?;
-    absent(&old)
+    if let Err(error) = fs::rename(&new, &site) {
+        // The one that was there is better than none.
+        let _ = fs::rename(&old, &site);
+        return Err(at(&site, error));
+    }
+    absent(&old)?;
+    Ok(filled)
 }

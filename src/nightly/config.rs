@@ -9,6 +9,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use touchstone::shard::{MOST, Shard};
 
 /// What a night does.
 #[derive(Debug, Deserialize)]
@@ -106,6 +107,10 @@ impl Nightly {
                 ));
             }
         }
+        let shards = self.shards.get();
+        if !Shard::is_possible(1, shards) {
+            return Err(format!("`shards` is {shards}, and a run has at most {MOST} parts"));
+        }
         if names.is_empty() {
             return Err("there is no engine; name some in `[engines]`, or as `installed`".into());
         }
@@ -157,6 +162,8 @@ mod tests {
         refused("[engines]\n\"../x\" = \"touchstone\"", "gives a file its name");
         refused("[engines]\na = \"touchstone\"\nA = \"touchstone\"", "two engines");
         refused("embedded = false\n[engines]\na = \"touchstone\"", "nothing to judge");
+        refused("shards = 10001\n[engines]\na = \"touchstone\"", "at most 10000 parts");
+        assert_eq!(checked("shards = 10000\n[engines]\na = \"touchstone\""), Ok(()));
         refused("shards = 0\n[engines]\na = \"touchstone\"", "nonzero");
     }
 }

@@ -4,36 +4,52 @@
 //! site. Nothing here knows how the runs were made.
 
 use super::judge::read;
-use super::store::Store;
+use super::store::{HISTORY, Store};
 use crate::args;
 use crate::problem::Problem;
-use crate::reporting;
-use std::collections::HashSet;
+use crate::reporting::{self, Before, Shown};
 use std::fs::{self, File};
 use std::io::{self, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use touchstone::history::{Adding, History, HistoryError, Trouble};
+use touchstone::history::{Adding, History, HistoryError, Trouble, Unfit};
 use touchstone::report::json::read_header;
-
-const HISTORY: &str = "history.sqlite";
+use touchstone::report::markup::prose;
 
 /// How long it is waited for somebody else who changes the history.
-const WAIT: Duration = Duration::from_secs(60);
+pub(super) const WAIT: Duration = Duration::from_secs(60);
+
+/// The corpus of nights in the history. Checkouts may come and go: the nights of one folder are one corpus.
+pub(super) const CORPUS: &str = "nightly";
+
+/// The corpus of an engine of this name in the settings. Engines that call themselves the same (`shared`) are told apart
+/// by it.
+pub(super) fn corpus_of(key: &str, shared: bool) -> String {
+    if shared { format!("{CORPUS} of {key}") } else { CORPUS.to_owned() }
+}
+
+/// A run of this night.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    /// The name of its engine in the settings.
+    pub(crate) key: String,
+    /// Its report.
+    pub(crate) path: PathBuf,
+    /// How the engine calls itself.
+    pub(crate) engine: String,
+    /// Whether another one calls itself the same.
+    pub(crate) shared: bool,
+    /// What it is compared with.
+    pub(crate) before: Option<Before>,
+}
 
 /// Adds runs to the history, where a run that is there already, as after a night that was resumed, is not added twice.
 /// A run that does not fit is told, and keeps no other one out.
-pub(crate) fn history(store: &Store, runs: &[PathBuf]) -> Result<(), Problem> {
+pub(crate) fn history(store: &Store, runs: &[Run]) -> Result<(), Problem> {
     let mut history = History::open_or_make(store.shared(HISTORY), WAIT)?;
     let night = store.started().get(..10).map(str::to_owned);
-    let names = runs.iter().map(|path| engine(path)).collect::<Result<Vec<_>, _>>()?;
-    for (path, name) in runs.iter().zip(&names) {
-        // Checkouts may come and go: the nights of one folder are one corpus. Engines that call themselves the same are
-        // told apart by their names in the settings.
-        let several = names.iter().filter(|other| *other == name).count() > 1;
-        let own = path.file_stem().unwrap_or_default().to_string_lossy();
-        let corpus = if several { format!("nightly of {own}") } else { "nightly".to_owned() };
-        let how = Adding { night: night.clone(), corpus: Some(corpus) };
+    for Run { key, path, shared, .. } in runs {
+        let how = Adding { night: night.clone(), corpus: Some(corpus_of(key, *shared)) };
         match history.add(&read(path)?, &how) {
             // A night that was resumed has come to some before; what began before it is a report of another night.
             Ok(added) if added.was_there && added.run.started.as_str() < store.started() => {
@@ -41,6 +57,13 @@ pub(crate) fn history(store: &Store, runs: &[PathBuf]) -> Result<(), Problem> {
                 writeln!(io::stderr(), "`{path}` is in the history already, as run {run}")?;
             }
             Ok(_) => {}
+            Err(HistoryError { what: Trouble::Unfit(Unfit::OtherNight { run, .. }), .. }) => {
+                writeln!(
+                    io::stderr(),
+                    "`{}` is in the history already, as run {run}",
+                    path.display()
+                )?;
+            }
             Err(HistoryError { what: Trouble::Unfit(unfit), .. }) => {
                 writeln!(io::stderr(), "`{}` is not in the history: {unfit}", path.display())?;
             }
@@ -51,7 +74,7 @@ pub(crate) fn history(store: &Store, runs: &[PathBuf]) -> Result<(), Problem> {
 }
 
 /// How the engine of a report calls itself.
-fn engine(path: &Path) -> Result<String, Problem> {
+pub(super) fn engine(path: &Path) -> Result<String, Problem> {
     Ok(read_header(&mut BufReader::new(File::open(path)?))?.engine.name)
 }
 
@@ -63,36 +86,25 @@ pub(crate) fn plain(folder: &Path, summary: &str) -> Result<(), Problem> {
     Ok(fs::write(folder.join("index.html"), format!("{head}<pre>{escaped}</pre></html>\n"))?)
 }
 
-/// Those of these reports that are of other runs than `seen` and than those before them: what began in the same second
-/// and calls itself the same cannot be told apart on a page.
-fn distinct(paths: &[PathBuf], seen: &mut HashSet<String>) -> Result<Vec<PathBuf>, Problem> {
-    let mut kept = Vec::new();
-    for path in paths {
-        let header = read_header(&mut BufReader::new(File::open(path)?))?;
-        let words = [&header.engine.name, &header.engine.version, &header.started];
-        if seen.insert(words.map(String::as_str).join("\n")) {
-            kept.push(path.clone());
-        }
-    }
-    Ok(kept)
-}
-
-/// Fills the folder that is published.
+/// Fills the folder that is published, and gives what is said of engines that could not be shown. Engines that call
+/// themselves the same are told apart by their names in the settings.
 pub(crate) fn site(
     store: &Store,
     folder: &Path,
-    runs: &[PathBuf],
-    before: &[PathBuf],
+    runs: &[Run],
     title: &str,
     summary: &str,
-) -> Result<(), Problem> {
-    fs::write(folder.join("summary.md"), summary)?;
-    let mut seen = HashSet::new();
-    let (runs, before) = (distinct(runs, &mut seen)?, distinct(before, &mut seen)?);
+) -> Result<Vec<String>, Problem> {
     let path = |name: &str| Some(folder.join(name));
+    let shown = |run: &Run| Shown {
+        path: run.path.clone(),
+        label: run.shared.then(|| format!("{} ({})", run.engine, run.key)),
+        corpus: Some(corpus_of(&run.key, run.shared)),
+        before: run.before.clone(),
+    };
     let wanted = args::Report {
-        runs: runs.clone(),
-        before,
+        runs: Vec::new(),
+        before: Vec::new(),
         history: Some(store.shared(HISTORY)),
         html: path("index.html"),
         markdown: path("report.md"),
@@ -102,21 +114,28 @@ pub(crate) fn site(
         engine_flags: Vec::new(),
         title: Some(title.to_owned()),
     };
-    reporting::report(&wanted)?;
-    for run in &runs {
-        let Some(name) = run.file_stem().and_then(|name| name.to_str()) else { continue };
+    let all: Vec<Shown> = runs.iter().map(shown).collect();
+    let left_out = reporting::report_of(&wanted, &all)?;
+    for (at, run) in runs.iter().enumerate() {
+        if left_out.iter().any(|(out, _)| *out == at) {
+            continue;
+        }
         let badge = args::Report {
-            runs: vec![run.clone()],
-            before: Vec::new(),
             history: None,
             html: None,
             markdown: None,
-            badge: path(&format!("{name}.svg")),
+            badge: path(&format!("{}.svg", run.key)),
             features_json: None,
             title: None,
             ..wanted.clone()
         };
-        reporting::report(&badge)?;
+        reporting::report_of(&badge, &[Shown { before: None, ..shown(run) }])?;
     }
-    Ok(())
+    let words = |(at, Problem(why)): (usize, Problem)| {
+        format!("`{}` is not on the page: {why}", runs[at].key)
+    };
+    let left_out: Vec<String> = left_out.into_iter().map(words).collect();
+    let told: String = left_out.iter().map(|words| format!("\n{}.\n", prose(words))).collect();
+    fs::write(folder.join("summary.md"), summary.to_owned() + &told)?;
+    Ok(left_out)
 }

@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use touchstone::report::json::rfc3339;
 
+/// The name of the history of all nights.
+pub(crate) const HISTORY: &str = "history.sqlite";
+
 /// The folder, which belongs to this process until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -43,7 +46,7 @@ impl Store {
             fs::read(&state).ok().and_then(|text| serde_json::from_slice::<Night>(&text).ok());
         let resumed = known.is_some();
         if !resumed {
-            another_second(&out.join("nights")).map_err(of)?;
+            another_second(out).map_err(of)?;
         }
         let night = known.unwrap_or_else(|| Night { started: rfc3339(seconds()) });
         let store =
@@ -76,6 +79,18 @@ impl Store {
     /// Files of this name from at most so many nights, the last night first.
     pub(crate) fn earlier(&self, name: &str, most: usize) -> io::Result<Vec<PathBuf>> {
         earlier(&self.out, name, most)
+    }
+
+    /// The engines that the last night had reports of.
+    pub(crate) fn last_engines(&self) -> io::Result<Vec<String>> {
+        let Some(last) = nights(&self.out)?.pop() else { return Ok(Vec::new()) };
+        let paths = fs::read_dir(last)?.collect::<io::Result<Vec<_>>>()?;
+        let paths = paths.into_iter().map(|entry| entry.path());
+        let reports = paths.filter(|path| path.extension().is_some_and(|end| end == "jsonl"));
+        let names = reports.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+        let mut names: Vec<String> = names.collect();
+        names.sort_unstable();
+        Ok(names)
     }
 
     /// Ends the night: what is in `now` becomes the last of all nights.
@@ -128,8 +143,9 @@ pub(crate) fn part_of(path: &Path) -> PathBuf {
 
 /// Waits until the second is over in which the last night came to its end, if there was one: runs of an engine are told
 /// apart by the seconds in which they began.
-fn another_second(nights: &Path) -> io::Result<()> {
-    if fs::read_dir(nights)?.next().is_none() {
+fn another_second(out: &Path) -> io::Result<()> {
+    let nights = out.join("nights");
+    if fs::read_dir(&nights)?.next().is_none() && !out.join(HISTORY).exists() {
         return Ok(());
     }
     let since = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -183,11 +199,15 @@ fn lock(out: &Path, wait: bool) -> Result<File, Problem> {
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();
             let _ = file.read_to_string(&mut holder);
+            // Whoever has just taken the lock has not said yet who it is.
+            let holder = match holder.trim() {
+                "" => String::new(),
+                holder => format!(" ({holder})"),
+            };
             return Err(Problem(format!(
-                "another nightly is at work in `{}` ({}); nothing was changed. Wait for it (`--wait`), or take \
+                "another nightly is at work in `{}`{holder}; nothing was changed. Wait for it (`--wait`), or take \
                  another folder (`--out`)",
-                out.display(),
-                holder.trim()
+                out.display()
             )));
         }
         Err(TryLockError::Error(error)) => return Err(of(error)),

@@ -42,6 +42,11 @@ pub struct Header {
     /// The harness that judged it; none in reports of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub harness: Option<Harness>,
+    /// What tells the exception lists that were given from others: `none`, or a digest of what they say; none in
+    /// reports of older versions, and where the harness was used as a library. The list that is built in belongs to the
+    /// harness.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception_lists: Option<String>,
     /// Suites that took part.
     pub suites: Vec<SuiteInfo>,
     /// Instruction set and operating system.
@@ -244,6 +249,7 @@ impl Header {
             },
             flags: info.flags.clone(),
             harness: Some(info.harness.clone()),
+            exception_lists: info.exception_lists.clone(),
             suites: info.suites.iter().map(suite).collect(),
             host: info.host.clone(),
             started: rfc3339(info.started),

@@ -19,6 +19,7 @@ fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
         suites,
         dialects: Vec::new(),
         scope: None,
+        exception_lists: Some("none".into()),
         part: None,
         selected,
         runs: 1,

@@ -9,7 +9,7 @@ use crate::exceptions::{
 use crate::file::{IndexedFile, TestInfo};
 use crate::load::{self, LoadError};
 use crate::suites::{ConfigError, Source};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -54,6 +54,28 @@ impl ExceptionList {
     /// The entries that apply on the target, in their order.
     pub fn exceptions(&self) -> impl Iterator<Item = &Exception> {
         self.entries.iter().map(|entry| &entry.exception)
+    }
+
+    /// What tells some lists from others: a digest of all entries that apply on the target, with what they say and
+    /// not where they stand (FNV-1a, which is the same everywhere); `none` where there are none.
+    pub fn digest(lists: &[ExceptionList]) -> String {
+        let said = |exception: &Exception| {
+            let bare =
+                Exception { built_in: false, list: String::new(), line: 0, ..exception.clone() };
+            postcard::to_stdvec(&bare).expect("entries are texts")
+        };
+        let entries: BTreeSet<Vec<u8>> =
+            lists.iter().flat_map(ExceptionList::exceptions).map(said).collect();
+        if entries.is_empty() {
+            return "none".into();
+        }
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for entry in &entries {
+            for byte in (entry.len() as u64).to_le_bytes().iter().chain(entry) {
+                hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        format!("{hash:016x}")
     }
 
     /// Checks that every entry that applies on the target speaks of a test, where `files` are all that there are.
@@ -164,6 +186,19 @@ mod tests {
         let copy = list("copy", &[("t/*", ""), ("s/a.wast:1:module", "engine = \"e\"\n")]);
         let twice = ExceptionList::attach(&[one, copy], &file()).unwrap();
         assert_eq!(lines(&twice), [vec![first], vec![]]);
+    }
+
+    #[test]
+    fn lists_are_told_apart_by_what_they_say() {
+        let entry = ("s/a.wast:1:module", "engine = \"e\"\n");
+        let (one, two) = (list("one", &[entry, ("t/*", "")]), list("two", &[("t/*", ""), entry]));
+        let digest = ExceptionList::digest;
+        assert_eq!(digest(std::slice::from_ref(&one)), digest(&[two.clone()]));
+        assert_eq!(digest(&[one.clone(), two]), digest(&[one.clone()]));
+        let other = list("one", &[("s/a.wast:1:module", ""), ("t/*", "")]);
+        assert_ne!(digest(&[other]), digest(&[one]));
+        assert_eq!(digest(&[list("none", &[])]), "none");
+        assert_eq!(digest(&[]), "none");
     }
 
     #[test]

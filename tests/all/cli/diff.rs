@@ -90,11 +90,13 @@ fn what_changed_is_told_apart() {
     let started = "--engine=touchstone --opt-level=speed --timeout=7";
     assert_eq!(header("flagged")["flags"], started);
 
+    assert_eq!(header("old")["exception_lists"], "none");
     let broken = SCRIPT.replace("(result i32) (i32.const 2)", "(result i32) (i32.const 3)");
     for (name, field, value, mover, words) in [
         ("engine", "/engine/version", "9", "engine", "the engine changed"),
         ("flags", "/flags", started, "flags", "started by: --engine=touchstone → --engine="),
         ("suite", "/suites/0/revision", "other", "suite", "the suite changed"),
+        ("lists", "/exception_lists", "9", "lists", "exception lists: none → 9"),
         ("harness", "/harness/version", "9.9.9", "harness", "harness: "),
         ("nothing", "/host", "other", "nothing", "neither the engine nor the suite changed"),
     ] {

@@ -302,3 +302,60 @@ fn what_is_killed_leaves_a_whole_history() {
     assert!(last.wait().expect("it was started").success());
     assert_eq!(case.history(&["check"]), (Some(0), "ok: 28 runs, no damage\n".into()));
 }
+
+/// What is asked for and cannot be is refused, and not taken for something else.
+#[test]
+fn nights_that_cannot_be_and_other_places_of_a_run_are_refused() {
+    let case = Case::new("history-elsewhere");
+    let run = case.night(1, "1.0", &[]);
+    case.add(&run);
+    let file = case.path("history.sqlite");
+    let refused = |arguments: &[&str], part: &str| {
+        is_refused(&[&["history", "--history", &file], arguments].concat(), &[part]);
+    };
+    for verb in ["list", "flaky", "counts"] {
+        let nights = [verb, "--from", "2026-01-03", "--to", "2026-01-02"];
+        refused(&nights, "no night is both from 2026-01-03 on and up to 2026-01-02");
+    }
+    refused(
+        &["add", "--night", "2026-01-02", &run],
+        "as run 1 of the night 2026-01-01; if it is to be of another one",
+    );
+    // The run of another engine that calls itself the same may be the same, and is told apart by its corpus.
+    for told in ["the first of its kind", "is in the history already"] {
+        let (code, said) = case.history(&["add", "--corpus", "other", &run]);
+        assert!(code == Some(0) && said.contains("run 2: ") && said.contains(told), "{said}");
+    }
+    assert_eq!(case.history(&["check"]), (Some(0), "ok: 2 runs, no damage\n".into()));
+    let (code, told) = case.history(&["add", "--night", "2026-01-01", &run]);
+    assert!(code == Some(0) && told.contains("is in the history already"), "{told}");
+}
+
+/// Neither the engine nor chance is at fault where an exception list changed.
+#[test]
+fn a_change_of_the_exception_list_is_no_flaky_test() {
+    let case = Case::new("history-lists");
+    let list = case.path("list.toml");
+    let entry = "[[ignore]]\ntest = \"*:5:assert_return:two\"\nexpect = \"skip\"\nreason = \"r\"\n\
+                 fixme = \"FIXME(#1): f\"\n";
+    fs::write(&list, entry).expect("it can be written");
+    let script = case.path("script.wast");
+    for (night, lists) in [(1, &[][..]), (2, &["--ignore-list", list.as_str()][..])] {
+        let run = case.path("run.jsonl");
+        let arguments = [&["run", &script, "--json", &run, "--format=terse"], lists].concat();
+        assert_eq!(touchstone(&arguments).status.code(), Some(0));
+        let text = fs::read_to_string(&run).expect("it was written");
+        let mut header: Value =
+            serde_json::from_str(text.lines().next().expect("a header")).expect("it is JSON");
+        header["started"] = format!("2026-01-0{night}T02:00:00Z").into();
+        let rest: Vec<&str> = text.lines().skip(1).collect();
+        fs::write(&run, format!("{header}\n{}\n", rest.join("\n"))).expect("it can be written");
+        case.add(&run);
+    }
+    let (code, told) = case.history(&["changes"]);
+    assert!(code == Some(1) && told.contains("pass → skip"), "{told}");
+    assert!(told.contains("the exception lists changed"), "{told}");
+    assert!(!told.contains("neither the engine nor the suite changed"), "{told}");
+    let (_, flaky) = case.history(&["flaky"]);
+    assert!(flaky.starts_with("0 flaky tests"), "{flaky}");
+}

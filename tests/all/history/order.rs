@@ -128,3 +128,54 @@ fn a_run_is_there_once_and_can_be_read_again() {
         later.iter().map(is_later).collect::<Vec<_>>()
     );
 }
+
+/// A verdict is kept as it was when it was first seen, and a report made of it has the names that its own run has, of
+/// what tests wait for, too.
+#[test]
+fn what_blocks_a_test_has_the_name_that_the_run_gives_it() {
+    let mut report = real("blocked-base", &["--suite", "wasm-1.0", "--filter", "/nop.wast"]);
+    let first = report.lines[0].id.clone();
+    let waiting = report.lines.last().expect("it has tests").id.clone();
+    for line in &mut report.lines {
+        if line.id == first {
+            line.outcome = "fail".into();
+            line.actual = Some("unreachable".into());
+            line.fingerprint = line.fingerprint();
+        } else if line.id == waiting {
+            line.outcome = "blocked".into();
+            line.blocked_by = Some(first.clone());
+        }
+    }
+    let called = |night: usize, file: &str| {
+        let mut report = report.clone();
+        report.header.started = format!("{}T02:00:00Z", date(night));
+        for line in &mut report.lines {
+            line.file = line.file.replace("nop.wast", file);
+            line.id = line.id.replace("nop.wast", file);
+            line.blocked_by = line.blocked_by.as_ref().map(|by| by.replace("nop.wast", file));
+        }
+        report
+    };
+    let reports: Vec<Report> = ["nop.wast", "nop.wast", "zop.wast", "nap.wast"]
+        .into_iter()
+        .zip(0..)
+        .map(|(f, n)| called(n, f))
+        .collect();
+    // In order, and so that the first run that is added is of the last names.
+    for order in [[0, 1, 2, 3], [3, 1, 0, 2]] {
+        let mut history = History::in_memory().expect("it can be made");
+        for at in order {
+            let added = history.add(&reports[at], &Adding::default()).expect("it can be added");
+            assert!(!added.was_there);
+        }
+        for run in history.runs(&Which::default()).expect("it can be read") {
+            let again = history.report(run.id).expect("it can be read");
+            let wanted = reports.iter().find(|report| report.header.started == run.started);
+            let blocked = |report: &Report| {
+                let line = report.lines.iter().find(|line| line.outcome == "blocked");
+                line.and_then(|line| line.blocked_by.clone()).expect("one is blocked")
+            };
+            assert_eq!(blocked(&again), blocked(wanted.expect("it was added")), "{}", run.night);
+        }
+    }
+}
