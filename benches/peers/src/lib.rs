@@ -1,6 +1,7 @@
 //! The code that the measuring programs of this crate share.
 
 pub mod measure;
+pub mod node;
 
 use touchstone_runtime::{Collector, Config, Engine};
 

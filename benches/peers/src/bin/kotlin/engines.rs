@@ -4,14 +4,11 @@
 //! Each run has a new instance. Only its export `_start` is timed, in processor time; that of node is of the whole
 //! process.
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 use touchstone_peers::measure::thread_time;
 use touchstone_runtime as rt;
 
-/// What a program wrote, in text or in Base64, and how long it took.
+/// What a program wrote, and how long it took.
 pub(crate) struct Run {
     pub(crate) output: Vec<u8>,
     pub(crate) took: Duration,
@@ -117,56 +114,4 @@ impl Wasmtime {
         let took = thread_time() - before;
         Run { output: store.into_data(), took }
     }
-}
-
-/// V8, in a process that runs any number of programs.
-pub(crate) struct Node {
-    child: Child,
-    requests: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Node {
-    pub(crate) fn new(node: &Path) -> Self {
-        let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/bin/kotlin/node.js");
-        let mut command = Command::new(node);
-        let command = command.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().expect("node starts");
-        let requests = child.stdin.take();
-        let answers = BufReader::new(child.stdout.take().expect("it is piped"));
-        Node { child, requests, answers }
-    }
-
-    /// Runs the program in this file; its output is in Base64.
-    pub(crate) fn run(&mut self, file: &Path) -> Run {
-        let requests = self.requests.as_mut().expect("they are open");
-        writeln!(requests, "{}", file.display()).expect("node listens");
-        let mut line = String::new();
-        self.answers.read_line(&mut line).expect("node answers");
-        let (micros, output) = line.trim().split_once(' ').expect("time and output");
-        let took = Duration::from_micros(micros.parse().expect("microseconds"));
-        Run { output: output.as_bytes().to_vec(), took }
-    }
-}
-
-impl Drop for Node {
-    fn drop(&mut self) {
-        // It ends at the end of its input.
-        self.requests = None;
-        let _ = self.child.wait();
-    }
-}
-
-/// Bytes in Base64, as node writes them.
-pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = Vec::new();
-    for three in bytes.chunks(3) {
-        let byte = |i: usize| u32::from(three.get(i).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        let digit = |i: u32| DIGITS[(bits >> (18 - 6 * i)) as usize & 63];
-        let digits = (0..4).map(|i| if i <= three.len() as u32 { digit(i) } else { b'=' });
-        text.extend(digits);
-    }
-    text
 }

@@ -10,9 +10,10 @@
 
 mod engines;
 
-use engines::{Node, Ours, Wasmtime};
+use engines::{Ours, Wasmtime};
 use std::path::{Path, PathBuf};
 use touchstone_peers::measure::{Ratio, median};
+use touchstone_peers::node::{Node, base64};
 use wasmtime::Collector;
 
 const PEERS: [&str; 3] = ["deferred", "copying", "V8"];
@@ -29,7 +30,8 @@ fn main() {
             file => files.push(PathBuf::from(file)),
         }
     }
-    let mut node = Node::new(&node.expect("--node PATH"));
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bin/kotlin/node.js");
+    let mut node = Node::new(&node.expect("--node PATH"), &script);
     print!("{:12} {:>8}", "", "ours, ms");
     PEERS.iter().for_each(|name| print!("  {name:>18}"));
     println!();
@@ -52,13 +54,13 @@ fn compare(file: &Path, pairs: usize, collector: &str, node: &mut Node) -> Strin
         let (run, found) = ours.run();
         pauses = found;
         let others = [theirs[0].run(), theirs[1].run()];
-        let in_node = node.run(file);
+        let (in_node, written) = node.run(file);
         for (other, peer) in others.iter().zip(PEERS) {
             assert!(other.output == run.output, "{name} writes the same in {peer}");
         }
-        assert!(in_node.output == engines::base64(&run.output), "{name} writes the same in node");
+        assert!(written == base64(&run.output), "{name} writes the same in node");
         assert!(!run.output.is_empty(), "{name} writes something");
-        [run.took, others[0].took, others[1].took, in_node.took].map(|t| t.as_secs_f64() * 1e3)
+        [run.took, others[0].took, others[1].took, in_node].map(|t| t.as_secs_f64() * 1e3)
     };
     // V8 optimises what ran often, so each engine runs the program once before.
     round();
