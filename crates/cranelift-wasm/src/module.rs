@@ -22,7 +22,7 @@ use wasmparser::{
 /// The declarations of a module. Imports come first in each index space.
 #[derive(Debug, Default)]
 pub struct ModuleInfo {
-    /// The collector for which objects are laid out.
+    /// The collector of the stores in which the code runs, for which objects are laid out.
     pub collector: Collector,
     /// The types of all recursion groups, in order.
     pub types: PrimaryMap<TypeIdx, SubType>,

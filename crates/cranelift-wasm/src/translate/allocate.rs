@@ -47,7 +47,7 @@ impl BodyTranslator<'_, '_> {
     pub(super) fn allocate(&mut self, made: Made, size: u64, zeroed: bool) -> Value {
         let size = size.next_multiple_of(object::SIZE.into());
         let most = if zeroed { MOST_ZEROED } else { MOST };
-        let object = match self.options.collector {
+        let object = match self.info.collector {
             Collector::Coalescing if size <= most => self.allocate_in_hole(made, size, zeroed),
             _ => self.allocate_by_runtime(made),
         };

@@ -118,7 +118,7 @@ impl BodyTranslator<'_, '_> {
 
     /// The number of elements of the array at `address`.
     fn length_at(&mut self, address: Value) -> Value {
-        let place = Header::of(self.options.collector).array_length;
+        let place = Header::of(self.info.collector).array_length;
         self.load_header_field(address, place)
     }
 

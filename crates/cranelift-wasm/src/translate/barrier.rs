@@ -28,7 +28,7 @@ impl BodyTranslator<'_, '_> {
     /// global, a table or an object.
     pub(super) fn read_barrier(&mut self, value: Value) {
         self.declare_reference(value);
-        match self.options.collector {
+        match self.info.collector {
             Collector::Counting => self.join_table(value),
             Collector::Coalescing => {}
         }
@@ -87,7 +87,7 @@ impl BodyTranslator<'_, '_> {
         offset: i32,
         flags: MemFlagsData,
     ) {
-        match self.options.collector {
+        match self.info.collector {
             Collector::Counting => self.store_counted(value, base, offset, flags),
             // Globals and tables are roots of each collection.
             Collector::Coalescing => drop(self.builder.ins().store(flags, value, base, offset)),
@@ -102,7 +102,7 @@ impl BodyTranslator<'_, '_> {
     /// ```
     pub(super) fn store_in_object(&mut self, value: Value, slot: Slot, flags: MemFlagsData) {
         let Slot { object, header, address, offset, .. } = slot;
-        if self.options.collector == Collector::Counting {
+        if self.info.collector == Collector::Counting {
             return self.store_counted(value, address, offset, flags);
         }
         let [log, write] = [(); 2].map(|()| self.builder.create_block());
@@ -167,7 +167,7 @@ impl BodyTranslator<'_, '_> {
 
     /// Counts a reference that is about to be written to a new object, whose slots are null.
     pub(super) fn count_new_reference(&mut self, value: Value) {
-        if self.options.collector == Collector::Coalescing {
+        if self.info.collector == Collector::Coalescing {
             // The object is young, and what it holds is counted if it survives.
             return;
         }

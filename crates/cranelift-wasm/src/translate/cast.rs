@@ -203,7 +203,7 @@ impl BodyTranslator<'_, '_> {
         self.builder.ins().brif(is_number, done, &number, object, []);
         self.switch_and_seal(object);
         let address = self.address_of_any(value);
-        let place = Header::of(self.options.collector).info;
+        let place = Header::of(self.info.collector).info;
         let info = self.load_header_field(address, place);
         let flag = self.is_object_of(info, target);
         self.builder.ins().jump(done, &[BlockArg::Value(flag)]);
@@ -240,7 +240,7 @@ impl BodyTranslator<'_, '_> {
         let result = self.builder.append_block_param(done, types::I32);
         self.builder.ins().brif(is_kind, typed, [], done, &[BlockArg::Value(is_kind)]);
         self.switch_and_seal(typed);
-        let shift = Header::of(self.options.collector).payload_shift;
+        let shift = Header::of(self.info.collector).payload_shift;
         let actual = self.builder.ins().ushr_imm_u(info, i64::from(shift));
         let wanted = self.type_id(own.index);
         let same = self.builder.ins().icmp(IntCC::Equal, actual, wanted);

@@ -85,8 +85,6 @@ pub struct CodeOptions {
     pub interruptible: bool,
     /// Whether instructions consume the store's fuel.
     pub fuel: bool,
-    /// The collector of the stores in which the code runs.
-    pub collector: Collector,
     /// Whether the processor has vector instructions. If it does, code without vectors uses them, too.
     pub vectors: bool,
     /// Whether Cranelift compares all 64 bits of registers in a 32-bit compare-and-swap, though the upper
@@ -100,7 +98,6 @@ impl Default for CodeOptions {
             relaxed: Relaxed::default(),
             interruptible: false,
             fuel: false,
-            collector: Collector::default(),
             vectors: true,
             wide_compare: false,
         }

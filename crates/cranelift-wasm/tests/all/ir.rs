@@ -30,20 +30,20 @@ const TARGET: TargetFrontendConfig = TargetFrontendConfig {
     page_size_align_log2: 12,
 };
 
-/// The options that a file asks for.
-fn code_options(wat: &str) -> CodeOptions {
-    let mut options = CodeOptions::default();
+/// The options that a file asks for, and the collector.
+fn code_options(wat: &str) -> (CodeOptions, Collector) {
+    let (mut options, mut collector) = (CodeOptions::default(), Collector::default());
     let lines = wat.lines().filter_map(|line| line.strip_prefix(";;!"));
     for option in lines.flat_map(str::split_whitespace) {
         match option {
             "deterministic" => options.relaxed = Relaxed::Deterministic,
-            "coalescing" => options.collector = Collector::Coalescing,
+            "coalescing" => collector = Collector::Coalescing,
             "interruptible" => options.interruptible = true,
             "wide-compare" => options.wide_compare = true,
             other => panic!("there is no option {other}"),
         }
     }
-    options
+    (options, collector)
 }
 
 /// Cranelift for this host, which only the verifier asks for: the IR is the same on every one.
@@ -74,8 +74,8 @@ fn comments(func: &Function) -> String {
 /// A module's functions, before any optimisation.
 fn functions(wat: &str) -> Vec<Function> {
     let wasm = wat::parse_str(wat).expect("a module");
-    let options = code_options(wat);
-    let read = read_module(&wasm, WasmFeatures::all(), options.collector);
+    let (options, collector) = code_options(wat);
+    let read = read_module(&wasm, WasmFeatures::all(), collector);
     let (info, bodies) = read.expect("valid");
     let layout = ContextLayout::new(&info);
     let mut translator = FuncTranslator::with_options(options);

@@ -171,7 +171,6 @@ impl<'a> ModuleCompilation<'a> {
             relaxed: config.relaxed,
             interruptible: config.interruptible,
             fuel: config.fuel,
-            collector: config.collector,
             vectors: !isa::lacking(engine.isa()).contains(WasmFeatures::SIMD),
             wide_compare: isa::compares_wide(engine.isa()),
         };
