@@ -226,8 +226,8 @@ impl Heap {
 }
 
 /// The granule beyond which no hole begins in stress mode, as long as there are free ones before it. Freed space is used
-/// again late.
-const QUARANTINE: u32 = (32 << 20) / SIZE;
+/// again late: after thousands of collections, each of which looks through the map of all granules up to here.
+const QUARANTINE: u32 = (256 << 10) / SIZE;
 /// Counting anew was useful if it freed at least one of so many objects.
 const USEFUL: u64 = 8;
 /// The most entries for which a list keeps its allocation.

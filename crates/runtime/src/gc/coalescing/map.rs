@@ -77,23 +77,13 @@ impl Map {
 
     /// The first granule from `from` on whose bit is set.
     pub(super) fn next_set(&self, from: u32) -> Option<u32> {
-        self.next(from, |word| word)
+        next_one(from, |place| self.words.get(place).copied())
     }
 
     /// The first granule from `from` on whose bit is not set.
     pub(super) fn next_clear(&self, from: u32) -> u32 {
         let past = (self.words.len() * 64) as u32;
-        self.next(from, |word| !word).unwrap_or(past.max(from))
-    }
-
-    fn next(&self, from: u32, of: impl Fn(u64) -> u64) -> Option<u32> {
-        let mut at = from as usize / 64;
-        let mut word = of(*self.words.get(at)?) & (u64::MAX << (from % 64));
-        while word == 0 {
-            at += 1;
-            word = of(*self.words.get(at)?);
-        }
-        Some(at as u32 * 64 + word.trailing_zeros())
+        next_one(from, |place| self.words.get(place).map(|word| !word)).unwrap_or(past.max(from))
     }
 
     /// The first run of at least `least` granules from `from` on whose bits are not set, as its start and its end.
@@ -113,20 +103,29 @@ impl Map {
 
     /// The runs of granules whose bits are set here and not in `other`, each as its start and its length.
     pub(super) fn without<'a>(&'a self, other: &'a Map) -> impl Iterator<Item = (u32, u32)> + 'a {
+        let difference = move |place: usize| {
+            let word = *self.words.get(place)?;
+            Some(word & !other.words.get(place).copied().unwrap_or(0))
+        };
+        let past = (self.words.len() * 64) as u32;
         let mut at = 0;
         std::iter::from_fn(move || {
-            loop {
-                let start = self.next_set(at)?;
-                if other.is_set(start) {
-                    at = other.next_clear(start);
-                    continue;
-                }
-                let end = self.next_clear(start);
-                at = other.next_set(start).map_or(end, |set| set.min(end));
-                return Some((start, at - start));
-            }
+            let start = next_one(at, difference)?;
+            at = next_one(start, |place| difference(place).map(|word| !word)).unwrap_or(past);
+            Some((start, at - start))
         })
     }
+}
+
+/// The first granule from `from` on whose bit is set in the words that the function gives until they end.
+fn next_one(from: u32, word_at: impl Fn(usize) -> Option<u64>) -> Option<u32> {
+    let mut place = from as usize / 64;
+    let mut word = word_at(place)? & (u64::MAX << (from % 64));
+    while word == 0 {
+        place += 1;
+        word = word_at(place)?;
+    }
+    Some(place as u32 * 64 + word.trailing_zeros())
 }
 
 #[cfg(test)]
