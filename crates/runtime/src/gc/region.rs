@@ -92,6 +92,13 @@ impl Region {
         Ok(())
     }
 
+    /// Brings accessible bytes into memory at once that were never written and are about to be.
+    pub(super) fn populate(&self, start: u32, end: u32) {
+        if let Some(backing) = &self.backing {
+            backing.populate(start as usize, (end - start) as usize);
+        }
+    }
+
     /// Makes the place accessible to which a reference leads that consists of poison, and fills it with poison, so that
     /// compiled code that follows a stale reference, and what it finds there, goes on until that is noticed. What it
     /// finds looks like an array of the first type, without elements. The place is not part of the heap, unless the heap grows beyond it.

@@ -17,6 +17,9 @@ const SMALL: usize = 64;
 const QUARANTINE: usize = 4096;
 /// The most bytes that wait.
 const QUARANTINE_BYTES: u64 = 64 << 20;
+/// For so many bytes that are about to be written for the first time, the system is asked for memory once, and not at each
+/// page.
+const POPULATED: u32 = 1 << 20;
 /// What is written over freed objects in stress mode.
 pub(super) const POISON: u8 = 0xde;
 
@@ -69,7 +72,11 @@ impl Space {
     pub(super) fn reach(&mut self, start: u32, count: u32) -> Result<(), AllocError> {
         let end = (start + count) * SIZE;
         self.grow(end)?;
+        let new = self.end.max(start * SIZE);
         self.end = self.end.max(end);
+        if end.saturating_sub(new) >= POPULATED {
+            self.region.populate(new, end);
+        }
         Ok(())
     }
 

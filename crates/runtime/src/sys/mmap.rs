@@ -118,6 +118,24 @@ impl Mmap {
         let _ = unsafe { madvise(start, length, Advice::LinuxNoHugepage) };
     }
 
+    /// Brings a part of the range into memory at once that is about to be written, as [`Mmap::to_be_filled`] does: whole
+    /// pages of it, which must be accessible. A system that cannot do that does it page by page later.
+    ///
+    /// # Panics
+    /// Panics if the part is not within the range.
+    pub(crate) fn populate(&self, start: usize, length: usize) {
+        let end = start.checked_add(length).filter(|end| *end <= self.length).expect("a part");
+        let (start, end) = (start.next_multiple_of(page_size()), end / page_size() * page_size());
+        if start < end {
+            // SAFETY: the part lies within the mapping (checked), which `self` owns, and the advice does not change its
+            // contents: pages are brought in as a write would do that writes what is there.
+            let _ = unsafe {
+                let first = self.start.as_ptr().add(start);
+                madvise(first.cast(), end - start, Advice::LinuxPopulateWrite)
+            };
+        }
+    }
+
     fn map(length: usize, protection: ProtFlags, more: MapFlags) -> io::Result<Mmap> {
         let length = length.max(1).next_multiple_of(page_size());
         let flags = MapFlags::PRIVATE | MapFlags::NORESERVE | more;

@@ -63,6 +63,9 @@ impl Mmap {
     /// Does nothing, because there are no large pages.
     pub(crate) fn expect_sparse(&self) {}
 
+    /// Does nothing, because the whole allocation is in memory.
+    pub(crate) fn populate(&self, _start: usize, _length: usize) {}
+
     /// Makes a range whose first bytes exist and are all zero.
     pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {
         let length = length.clamp(1, MOST).next_multiple_of(PAGE);
