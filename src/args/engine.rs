@@ -22,7 +22,7 @@ pub(crate) struct EngineFlags {
     #[arg(long)]
     pub(crate) isolate: bool,
     /// Which collector manages references
-    #[arg(long, value_name = "COLLECTOR", value_enum, default_value_t = Collects::Counting)]
+    #[arg(long, value_name = "COLLECTOR", value_enum, default_value_t = Collects::Coalescing)]
     pub(crate) collector: Collects,
     /// Collect garbage at every allocation, libcall and host call, and poison what is freed
     #[arg(long)]
@@ -320,8 +320,8 @@ impl EngineFlags {
     /// The flags again, as words of a command line.
     pub(crate) fn words(&self) -> impl Iterator<Item = String> + '_ {
         let engine = self.engines.iter().map(|choice| format!("--engine={}", choice.spec));
-        let coalescing =
-            (self.collector != Collects::Counting).then(|| "--collector=coalescing".to_owned());
+        let counting =
+            (self.collector != Collects::Coalescing).then(|| "--collector=counting".to_owned());
         let stress = self.gc_stress.then(|| "--gc-stress".to_owned());
         let unchecked = self.no_gc_check.then(|| "--no-gc-check".to_owned());
         let aliases =
@@ -347,7 +347,7 @@ impl EngineFlags {
             }));
         engine
             .chain(self.isolate.then(|| "--isolate".to_owned()))
-            .chain(coalescing)
+            .chain(counting)
             .chain(stress)
             .chain(unchecked)
             .chain(compiler)

@@ -68,11 +68,11 @@ pub enum Relaxed {
 pub enum Collector {
     /// References in globals, tables and objects are counted when they are written, and those that frames hold
     /// are listed when they are read. What nobody counts is freed at once.
-    #[default]
     Counting,
     /// References are counted at collections alone, and only those of objects that survived one. Code makes
     /// objects in line and reads without a barrier; the first write to an object since the last collection
     /// notes what the object held. Everything is freed by collections.
+    #[default]
     Coalescing,
 }
 

@@ -37,7 +37,7 @@ fn code_options(wat: &str) -> (CodeOptions, Collector) {
     for option in lines.flat_map(str::split_whitespace) {
         match option {
             "deterministic" => options.relaxed = Relaxed::Deterministic,
-            "coalescing" => collector = Collector::Coalescing,
+            "counting" => collector = Collector::Counting,
             "interruptible" => options.interruptible = true,
             "wide-compare" => options.wide_compare = true,
             other => panic!("there is no option {other}"),

@@ -1,4 +1,5 @@
-;; With the counting collector, what the coalescing one does in line is done by the runtime, or by counts.
+;;! counting
+;; With the counting collector, what the other one does in line is done by the runtime, or by counts.
 (module
   (type $pair (struct (field (mut (ref null $pair))) (field (mut eqref))))
   (type $list (array (mut eqref)))

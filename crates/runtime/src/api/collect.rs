@@ -43,7 +43,7 @@ macro_rules! collector {
             /// store.gc();
             /// let live = store.live_types();
             /// let leaf = live.iter().find(|live| live.ty.ends_with("(struct (field i64))")).unwrap();
-            /// assert_eq!((leaf.count, leaf.bytes), (1, 32));
+            /// assert_eq!((leaf.count, leaf.bytes), (1, 16));
             /// let path = "global 0 of instance 0, exported as \"root\" → field 1";
             /// assert_eq!(leaf.path.as_deref(), Some(path));
             /// # Ok::<(), touchstone_runtime::Error>(())

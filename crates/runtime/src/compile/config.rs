@@ -66,7 +66,7 @@ pub enum PlantedFailure {
 /// The collector of an engine whose configuration names none. That of tests can be the other one, so that everything
 /// that they do is done with it.
 const DEFAULT_COLLECTOR: Collector =
-    if cfg!(feature = "default-coalescing") { Collector::Coalescing } else { Collector::Counting };
+    if cfg!(feature = "default-counting") { Collector::Counting } else { Collector::Coalescing };
 
 impl Default for Config {
     fn default() -> Self {
@@ -223,7 +223,7 @@ impl Config {
     }
 
     /// Sets the collector of references in stores, which code is compiled for. It is
-    /// [`Collector::Counting`] by default.
+    /// [`Collector::Coalescing`] by default.
     pub fn collector(&mut self, collector: Collector) -> &mut Self {
         self.collector = collector;
         self

@@ -20,7 +20,7 @@ const PEERS: [&str; 3] = ["deferred", "copying", "V8"];
 
 fn main() {
     let (mut files, mut pairs, mut node) = (Vec::new(), 5, None);
-    let mut collector = "counting".to_owned();
+    let mut collector = "coalescing".to_owned();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {

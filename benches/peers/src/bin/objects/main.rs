@@ -36,7 +36,7 @@ fn args() -> Args {
         pairs: 5,
         rounds: 3,
         test: false,
-        collector: "counting".to_owned(),
+        collector: "coalescing".to_owned(),
         node: None,
         only: None,
         names: Vec::new(),

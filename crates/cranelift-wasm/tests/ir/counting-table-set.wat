@@ -1,3 +1,4 @@
+;;! counting
 ;; A store to a table counts like one to a global; one to a function table does not.
 (module
   (table $t 8 externref)

@@ -1,4 +1,3 @@
-;;! coalescing
 ;; A structure and a short array are made in line, and their fields are written without a barrier. A read is a
 ;; load; a write tests one flag of the object.
 (module

@@ -1,3 +1,4 @@
+;;! counting
 ;; An element is bounds-checked, read, and joins the activations table like a global.
 (module
   (table $t 8 externref)

@@ -1,3 +1,4 @@
+;;! counting
 ;; A store to a global increments the new value's count, stores, decrements the old value's.
 (module
   (global $g (mut externref) (ref.null extern))

@@ -1,3 +1,4 @@
+;;! counting
 ;; A reference that is read from a global joins the activations table, unless it is null or in it.
 (module
   (global $g (import "" "g") (mut externref))

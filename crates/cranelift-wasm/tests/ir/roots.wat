@@ -1,4 +1,3 @@
-;;! coalescing
 ;; Globals and tables are roots, so that reading and writing them is a load and a store.
 (module
   (global $g (mut externref) (ref.null extern))
