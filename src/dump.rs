@@ -13,7 +13,7 @@ use touchstone::engine::touchstone::{Options, TouchstoneEngine, TouchstoneSessio
 use touchstone::engine::{
     Description, Engine, Failure, InstanceId, ModuleId, Session, ThreadId, Unsound, Value,
 };
-use touchstone_runtime::{FunctionListing, LiveType, Module};
+use touchstone_runtime::{FunctionListing, HeapOccupancy, LiveType, Module};
 use touchstone_script::{FeatureSet, Value as ScriptValue};
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef};
 
@@ -25,23 +25,30 @@ pub(crate) struct WatchedEngine {
     live: Option<Live>,
 }
 
-/// What was alive in a heap, by type, once that is known.
-type Live = Arc<Mutex<Option<Vec<LiveType>>>>;
+/// What was alive in a heap, once that is known.
+type Live = Arc<Mutex<Option<Alive>>>;
+
+/// What was alive in a heap.
+#[derive(Clone)]
+pub(crate) struct Alive {
+    pub(crate) types: Vec<LiveType>,
+    pub(crate) occupancy: HeapOccupancy,
+}
 
 /// A session that may be asked what is alive.
 trait Watched: Session {
-    fn live_types(&self) -> Option<Vec<LiveType>>;
+    fn alive(&self) -> Option<Alive>;
 }
 
 impl Watched for TouchstoneSession {
-    fn live_types(&self) -> Option<Vec<LiveType>> {
-        Some(TouchstoneSession::live_types(self))
+    fn alive(&self) -> Option<Alive> {
+        Some(Alive { types: self.live_types(), occupancy: self.heap_occupancy() })
     }
 }
 
 /// The session of a thread of a script, whose heap is not looked at.
 impl Watched for dyn Session + Send {
-    fn live_types(&self) -> Option<Vec<LiveType>> {
+    fn alive(&self) -> Option<Alive> {
         None
     }
 }
@@ -72,8 +79,8 @@ impl WatchedEngine {
         WatchedEngine { engine: TouchstoneEngine::new(options), last: Arc::default(), live }
     }
 
-    /// What was alive after the directive that ran code last, by type, if there was one.
-    pub(crate) fn live_types(&self) -> Option<Vec<LiveType>> {
+    /// What was alive after the directive that ran code last, if there was one.
+    pub(crate) fn alive(&self) -> Option<Alive> {
         self.live.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -210,8 +217,7 @@ impl<S: Watched + ?Sized> Session for WatchedSession<S> {
     fn collect_and_verify(&mut self) -> Result<(), Unsound> {
         let verified = self.session.collect_and_verify();
         if let Some(live) = &self.live {
-            let types = self.session.live_types();
-            *live.lock().unwrap_or_else(PoisonError::into_inner) = types;
+            *live.lock().unwrap_or_else(PoisonError::into_inner) = self.session.alive();
         }
         verified
     }

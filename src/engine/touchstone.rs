@@ -117,6 +117,9 @@ impl Options {
 /// The stack that Wasm may use. Scripts of other engines recurse deeply. The threads that run scripts have a
 /// larger stack.
 const MAX_WASM_STACK: usize = 8 << 20;
+/// The same of an engine that collects at every call, which takes a time that grows with the square of the depth of the
+/// stack. Three hundred calls of the host that call Wasm again fit it, whatever the processor.
+const STRESSED_WASM_STACK: usize = 768 << 10;
 
 /// What compiling one module may cost, which amounts to several seconds. Modules of scripts cost a thousandth
 /// of it.
@@ -215,11 +218,10 @@ impl TouchstoneEngine {
         config
             .plant_failure(self.options.planted)
             .verify_ir(self.options.planted.is_some() || cfg!(debug_assertions));
-        if !self.options.gc_stress {
-            // Collecting at every call takes a time that grows with the square of the depth of the stack, so
-            // the larger stack is only for engines that do not.
-            config.max_wasm_stack(MAX_WASM_STACK);
-        }
+        config.max_wasm_stack(match self.options.gc_stress {
+            true => STRESSED_WASM_STACK,
+            false => MAX_WASM_STACK,
+        });
         config
     }
 }
@@ -258,6 +260,11 @@ pub struct TouchstoneSession {
 }
 
 impl TouchstoneSession {
+    /// How the objects of the heap lie in it.
+    pub fn heap_occupancy(&self) -> rt::HeapOccupancy {
+        self.state.as_ref().map(|state| state.store.heap_occupancy()).unwrap_or_default()
+    }
+
     /// What is alive in the heap, by type.
     pub fn live_types(&self) -> Vec<rt::LiveType> {
         self.state.as_ref().map(|state| state.store.live_types()).unwrap_or_default()

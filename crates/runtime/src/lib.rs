@@ -78,7 +78,7 @@ pub use compile::engine::{Engine, EngineUsage};
 pub use compile::folder::{CacheFolder, FolderUsage};
 pub use compile::listing::FunctionListing;
 pub use compile::module::Module;
-pub use gc::{Doubt, ExternRef, GcPauses, GcStats, HeapError, WeakExternRef};
+pub use gc::{Doubt, ExternRef, GcPauses, GcStats, HeapError, HeapOccupancy, WeakExternRef};
 pub use store::Store;
 pub use store::census::LiveType;
 pub use store::context::{AsContext, AsContextMut, StoreContext, StoreContextMut};

@@ -140,7 +140,7 @@ fn explain_shows_what_is_alive() {
          (invoke \"push\" (ref.extern 7))\n\
          (assert_return (invoke \"push\" (ref.extern 8)))\n",
     );
-    for (line, count, bytes) in [(1, 0, 0), (6, 2, 48), (7, 4, 96)] {
+    for (line, count, bytes) in [(1, 0, 0), (6, 2, 32), (7, 4, 64)] {
         let output = touchstone(&["explain", &format!("{path}:{line}"), "--heap"]);
         let shown = text(&output.stdout);
         assert_eq!(output.status.code(), Some(0), "{shown}{}", text(&output.stderr));
@@ -150,6 +150,8 @@ fn explain_shows_what_is_alive() {
                     global 0 of instance 0 (list), exported as \"first\"\n";
         let host = "in all: host value\n         global 0 of instance 0 (list), exported as \"first\" → field 2\n";
         assert_eq!(shown.contains(list) && shown.contains(host), count != 0, "{shown}");
+        let lies = " in 1 lines of 256 bytes and 1 blocks of 32 KiB; ";
+        assert_eq!(shown.contains(lies), count != 0, "{shown}");
     }
     let other = touchstone(&["explain", &format!("{path}:1"), "--heap", "--engine", "cmd:true"]);
     assert_eq!(other.status.code(), Some(2));

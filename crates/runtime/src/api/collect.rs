@@ -1,7 +1,7 @@
 //! Collections that the host asks for, and what the host can learn about them.
 
 use crate::api::caller::Caller;
-use crate::gc::{GcPauses, GcStats, HeapError};
+use crate::gc::{GcPauses, GcStats, HeapError, HeapOccupancy};
 use crate::store::Store;
 use crate::store::census::LiveType;
 use crate::store::context::{AsContext, StoreContextMut};
@@ -52,6 +52,13 @@ macro_rules! collector {
                 let $this = self;
                 let frames = $shared.references_of_frames();
                 $shared.live_types(&frames)
+            }
+
+            /// How the objects of the heap lie in it. This looks at each of them; garbage is among them unless
+            /// [`gc`](Self::gc) was called right before.
+            pub fn heap_occupancy(&self) -> HeapOccupancy {
+                let $this = self;
+                $shared.heap.occupancy()
             }
 
             /// How long collections took since the store was made.

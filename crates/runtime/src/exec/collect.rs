@@ -18,7 +18,7 @@ fn log_collection(before: &GcStats, after: &GcStats) {
         }
         _ => debug!(
             target: "touchstone::collect",
-            "{} frames walked, {} objects freed, {} alive, {} in the activations table",
+            "{} frames walked, {} objects freed, {} alive, {} that frames may hold",
             after.walked_frames - before.walked_frames,
             after.freed - before.freed,
             after.live,

@@ -17,6 +17,9 @@ pub struct GcStats {
     pub live_bytes: u64,
     /// Bytes of all structures and arrays that were made.
     pub allocated_bytes: u64,
+    /// Bytes of all objects that survived a collection, each counted at its first one, those of host values included. The
+    /// counting collector, for which no collection is the first of an object, does not tell, and leaves this 0.
+    pub survived_bytes: u64,
     /// Number of objects that were freed. With the [coalescing collector](crate::Collector::Coalescing), which does
     /// nothing for objects that die before their first collection, only those that had survived one, and those of
     /// host values.

@@ -253,3 +253,27 @@ fn statistics_tell_what_was_made_and_how_long_collections_took() {
     assert!(pauses.median <= pauses.percentile_99 && pauses.percentile_99 <= pauses.worst);
     assert!(pauses.worst <= pauses.total);
 }
+
+/// What survives a collection is counted once, and where it lies is told.
+#[test]
+fn statistics_tell_what_survived_and_where_objects_lie() {
+    let mut store = Store::new(&engine_of(Collector::Coalescing, false), ());
+    assert_eq!(store.heap_occupancy(), HeapOccupancy::default());
+    let pre = structs(&mut store, &[of(ValType::I64)]);
+    let make = |store: &mut Store<()>| StructRef::new(store, &pre, &[Val::I64(1)]).unwrap();
+    // Every sixteenth structure of 16 bytes is kept: one in each line of 256 bytes, or in the next one.
+    let kept: Vec<_> = (0..16 * 1024)
+        .filter_map(|number| Some(make(&mut store)).filter(|_| number % 16 == 0))
+        .collect();
+    store.gc();
+    store.gc();
+    let stats = store.gc_stats();
+    assert_eq!((stats.survived_bytes, stats.live_bytes), (16 * 1024, 16 * 1024));
+    let found = store.heap_occupancy();
+    assert_eq!((found.used_bytes, found.lines, found.blocks), (16 * 1024, 1024, 8), "{found:?}");
+    assert_eq!((found.holes, found.largest_hole_bytes), (1023, 15 * 16), "{found:?}");
+    drop(kept);
+    store.gc();
+    assert_eq!(store.heap_occupancy(), HeapOccupancy::default());
+    assert_eq!(store.gc_stats().survived_bytes, 16 * 1024);
+}

@@ -42,6 +42,8 @@ struct Sums {
     /// Those of them that are structures and arrays.
     objects: u64,
     bytes: u64,
+    /// Those of them that were young before.
+    survived: u64,
     /// Those of `old` that were so before.
     remained: u64,
     /// The same for the old objects that died, unless counts are made anew.
@@ -143,6 +145,7 @@ impl Heap {
         self.objects = self.objects + sums.objects - sums.dead_objects;
         self.live_bytes = self.live_bytes + sums.bytes - sums.dead_bytes;
         self.stats.freed += sums.dead;
+        self.stats.survived_bytes += sums.survived;
         // A young value whose object became old and died in this collection is among the first.
         let mut dead: DeadHosts = hosts.into_iter().map(|index| self.dead_host(index)).collect();
         let c = self.coalescing.as_mut().expect("it is of this collector");
@@ -170,6 +173,7 @@ impl Heap {
         // What host values hold is among these already.
         c.rooted.extend(roots);
         (self.live, self.objects, self.live_bytes) = (sums.old, sums.objects, sums.bytes);
+        self.stats.survived_bytes += sums.survived;
         let garbage = before - sums.remained;
         c.growth = if garbage < before / USEFUL { RARELY } else { OFTEN };
         self.stats.freed += garbage;
@@ -226,8 +230,8 @@ impl Heap {
 }
 
 /// The granule beyond which no hole begins in stress mode, as long as there are free ones before it. Freed space is used
-/// again late: after thousands of collections, each of which looks through the map of all granules up to here.
-const QUARANTINE: u32 = (256 << 10) / SIZE;
+/// again late: after thousands of objects, before each of which a collection looks through the map of all granules up to here.
+const QUARANTINE: u32 = 1 << 14;
 /// Counting anew was useful if it freed at least one of so many objects.
 const USEFUL: u64 = 8;
 /// The most entries for which a list keeps its allocation.
@@ -359,7 +363,10 @@ impl<'a> Counter<'a> {
         if !planted!(self.c, Arm) {
             header.set_unlogged(true);
         }
-        self.sums.remained += u64::from(header.count() != 0);
+        match header.count() {
+            0 => self.sums.survived += size,
+            _ => self.sums.remained += 1,
+        }
         header.set_count(0);
         self.sums.old += 1;
         self.sums.bytes += size;
