@@ -43,12 +43,14 @@ impl Held {
 }
 
 impl Heap {
-    /// Whether the heap has grown so much since the last backup mark that the next is due.
+    /// Whether the heap has grown so much since the last backup mark that the next is due, or whether so much dies that
+    /// a mark is quicker than to count that.
     pub(crate) fn wants_cycles(&self) -> bool {
         // The coalescing collector counts everything anew, which takes longer, and frees most rings while they are
         // young.
         let times = self.growth().unwrap_or(2);
         self.has_objects() && self.live_bytes > (times * self.marked_bytes).max(GROWTH)
+            || self.die_in_masses()
     }
 
     /// Frees all objects that cannot be reached. `counted` are the references of globals, tables and

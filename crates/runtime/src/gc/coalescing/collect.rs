@@ -137,8 +137,12 @@ impl Heap {
         counter.decrement_all(dying.drain(first..).map(|object| (object, 1)));
         counter.decrement_all(lost.iter().copied());
         counter.decrement_all(rooted.iter().map(|reference| (*reference, 1)));
-        let Counter { sums, hosts, .. } = counter;
+        let Counter { sums, hosts, deaths, .. } = counter;
         c.dying.append(&mut dying);
+        c.died_in_turn = match deaths == 0 && !c.dying.is_empty() {
+            true => c.died_in_turn + sums.dead,
+            false => 0,
+        };
         c.rooted = if planted!(c, Rooted) { Vec::new() } else { roots };
         (c.logged, c.lost) = (emptied(logged), emptied(lost));
         self.live = self.live + sums.old - sums.dead;
@@ -166,6 +170,7 @@ impl Heap {
         (c.logged, c.lost) = (emptied(take(&mut c.logged)), emptied(take(&mut c.lost)));
         c.rooted.clear();
         c.dying = Vec::new();
+        c.died_in_turn = 0;
         c.young_hosts.clear();
         let mut counter = Counter::new(c, &mut self.space.region, &self.types, Some(&held));
         counter.increment_all(&roots);

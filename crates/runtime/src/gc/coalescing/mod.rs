@@ -50,7 +50,8 @@
 //!   object dies, no count of it is left to be taken, and its space is handed out only after the collection: so its
 //!   header, which is not even written then, is not read again.
 //!
-//! Where much dies at once, some of it waits for later collections, so that none takes long for that. What an object holds
+//! Where much dies at once, some of it waits for later collections, so that none takes long for that. If there is no end of
+//! it, counts are made anew (see below), which frees the rest without a look at it. What an object holds
 //! is counted until it dies. Nothing leads to one that waits, unless it stands for a host value that enters again; so each
 //! entry of `dying` is a count of its own, too, which a later collection takes as it takes those of `lost`.
 //!
@@ -151,6 +152,8 @@ pub(super) struct Coalescing {
     rooted: Vec<u32>,
     /// Objects that nothing holds, and which are to die in a later collection.
     dying: Vec<u32>,
+    /// Number of objects that died in the last collections, in each of which as many died as may.
+    died_in_turn: u64,
     /// What frames hold, which a collection gathers first.
     found: Vec<u32>,
     /// Number of references that frames held at the last collection.
@@ -248,6 +251,17 @@ impl Heap {
     /// Bytes in which objects were made since the last collection.
     pub(super) fn young_bytes(&self) -> u64 {
         self.coalescing.as_ref().map_or(0, |c| c.holes_bytes + c.hole_bytes(&self.vm))
+    }
+
+    /// Whether so many objects died one by one in the last collections, and more wait for it, that it is better to count
+    /// anew, which does nothing for each of the dead, but something for each that lives: a quarter as many as are alive,
+    /// or as many if that was hardly of any use the last time. So what is wasted where the others live is bounded by what was
+    /// done.
+    pub(super) fn die_in_masses(&self) -> bool {
+        self.coalescing.as_ref().is_some_and(|c| {
+            let parts = if c.growth == RARELY { 1 } else { 4 };
+            c.died_in_turn != 0 && parts * c.died_in_turn >= self.live
+        })
     }
 
     /// Plants a fault in a heap of the coalescing collector.

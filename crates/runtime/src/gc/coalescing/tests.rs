@@ -537,6 +537,35 @@ fn what_dies_at_once_may_take_several_collections() {
 }
 
 #[test]
+fn where_the_dying_are_without_end_counts_are_made_anew() {
+    const MOST: u32 = 100;
+    let mut heap = heap(false);
+    heap.die_slowly(MOST);
+    list(&mut heap, 10 * MOST);
+    // After two of ten parts, a quarter as many died as are left.
+    for wants in [false, true] {
+        assert!(!heap.wants_cycles());
+        collect(&mut heap, &[]);
+        assert_eq!(heap.wants_cycles(), wants);
+    }
+    collect_with(&mut heap, &[], &[], true);
+    assert_eq!((heap.stats().live, heap.wants_cycles()), (0, false));
+    // Where it was of no use, as many must have died as are left.
+    let head = list(&mut heap, 20 * MOST);
+    collect_with(&mut heap, &[head], &[], true);
+    let mut middle = head;
+    for _ in 0..15 * MOST {
+        middle = read_reference(&heap, middle, FIELDS[0]);
+    }
+    let mut collections = 0;
+    while !heap.wants_cycles() {
+        collect(&mut heap, &[middle]);
+        collections += 1;
+    }
+    assert_eq!((collections, heap.stats().live), (10, u64::from(10 * MOST)));
+}
+
+#[test]
 fn an_array_of_many_dies_in_parts() {
     const MOST: u32 = 100;
     let mut heap = heap(false);
