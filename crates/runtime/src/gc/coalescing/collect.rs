@@ -170,7 +170,7 @@ impl Heap {
         (c.logged, c.lost) = (emptied(take(&mut c.logged)), emptied(take(&mut c.lost)));
         c.rooted.clear();
         c.dying = Vec::new();
-        c.died_in_turn = 0;
+        let in_turn = take(&mut c.died_in_turn) != 0;
         c.young_hosts.clear();
         let mut counter = Counter::new(c, &mut self.space.region, &self.types, Some(&held));
         counter.increment_all(&roots);
@@ -180,14 +180,17 @@ impl Heap {
         (self.live, self.objects, self.live_bytes) = (sums.old, sums.objects, sums.bytes);
         self.stats.survived_bytes += sums.survived;
         let garbage = before - sums.remained;
-        c.growth = if garbage < before / USEFUL { RARELY } else { OFTEN };
+        let useful = garbage >= before / USEFUL;
+        c.growth = if useful { OFTEN } else { RARELY };
+        c.dies_in_turn = if in_turn { !useful } else { c.dies_in_turn };
         self.stats.freed += garbage;
         self.stats.cycles += u64::from(garbage != 0);
         self.roots.retain(|root| c.used.is_set(root.reference() / SIZE));
         let hosts = 0..self.hosts.len() as u32;
         let dead = hosts.filter_map(|index| self.host_if_dead(index)).collect();
         self.finish(dead);
-        self.marked_bytes = self.live_bytes;
+        // A heap that was large before may soon be so again.
+        self.marked_bytes = self.live_bytes.max(self.marked_bytes / 2);
     }
 
     /// Takes a host value whose object died.

@@ -154,6 +154,8 @@ pub(super) struct Coalescing {
     dying: Vec<u32>,
     /// Number of objects that died in the last collections, in each of which as many died as may.
     died_in_turn: u64,
+    /// Whether it was of hardly any use to count anew when such collections came in turn the last time.
+    dies_in_turn: bool,
     /// What frames hold, which a collection gathers first.
     found: Vec<u32>,
     /// Number of references that frames held at the last collection.
@@ -259,7 +261,7 @@ impl Heap {
     /// done.
     pub(super) fn die_in_masses(&self) -> bool {
         self.coalescing.as_ref().is_some_and(|c| {
-            let parts = if c.growth == RARELY { 1 } else { 4 };
+            let parts = if c.dies_in_turn { 1 } else { 4 };
             c.died_in_turn != 0 && parts * c.died_in_turn >= self.live
         })
     }

@@ -550,19 +550,23 @@ fn where_the_dying_are_without_end_counts_are_made_anew() {
     }
     collect_with(&mut heap, &[], &[], true);
     assert_eq!((heap.stats().live, heap.wants_cycles()), (0, false));
-    // Where it was of no use, as many must have died as are left.
-    let head = list(&mut heap, 20 * MOST);
-    collect_with(&mut heap, &[head], &[], true);
-    let mut middle = head;
-    for _ in 0..15 * MOST {
-        middle = read_reference(&heap, middle, FIELDS[0]);
+    // After four of twenty parts it is so again; but then most of the rest lives. From then on as many must have died as
+    // are left, until that is of use.
+    for (dead, needed) in [(4 * MOST + 10, 4), (15 * MOST, 10), (15 * MOST, 4)] {
+        let head = list(&mut heap, 20 * MOST);
+        let next = |node, _| read_reference(&heap, node, FIELDS[0]);
+        let rest = (0..dead).fold(head, next);
+        let mut collections = 0;
+        while !heap.wants_cycles() {
+            collect(&mut heap, &[rest]);
+            collections += 1;
+        }
+        assert_eq!(collections, needed);
+        collect_with(&mut heap, &[rest], &[], true);
+        while heap.stats().live != 0 {
+            collect(&mut heap, &[]);
+        }
     }
-    let mut collections = 0;
-    while !heap.wants_cycles() {
-        collect(&mut heap, &[middle]);
-        collections += 1;
-    }
-    assert_eq!((collections, heap.stats().live), (10, u64::from(10 * MOST)));
 }
 
 #[test]
