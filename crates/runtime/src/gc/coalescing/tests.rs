@@ -364,7 +364,9 @@ fn freed_space_waits_under_stress_and_is_watched() {
     assert_dead(&heap, dead);
     let marked = heap.coalesce(|m| m.mark(dead).map(|()| 1), std::iter::empty(), false, |_, _| {});
     assert!(!marked, "a frame cannot hold what was freed");
-    for place in [0, 11, 12, 20, 47] {
+    // The byte of the header with the kind and the count. A changed type would not be noticed.
+    let info = if cfg!(target_endian = "little") { 0 } else { 3 };
+    for place in [info, 11, 12, 20, 47] {
         let before: [u8; 1] = read_bytes(&heap, dead, place);
         heap.space.region.write_bytes(dead + place, &[1]);
         assert!(heap.verify(std::iter::empty(), &|| false).is_err());
