@@ -49,7 +49,7 @@ impl Heap {
 
     /// Whether there may be garbage that only a trace from the roots finds.
     pub(crate) fn may_have_cycles(&self) -> bool {
-        self.is_coalescing() || self.has_objects()
+        self.has_objects() || self.may_wait_for_deaths()
     }
 
     /// Size in bytes of an object of a type, with so many elements if that is an array.

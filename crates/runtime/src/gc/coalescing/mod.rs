@@ -255,6 +255,15 @@ impl Heap {
         self.coalescing.as_ref().map_or(0, |c| c.holes_bytes + c.hole_bytes(&self.vm))
     }
 
+    /// Whether a collection that counts what changed may leave garbage, even where all objects are old and stand for
+    /// host values: there may be handles to them, which may be held by such values, or they may be so many that not all may
+    /// die at once.
+    pub(super) fn may_wait_for_deaths(&self) -> bool {
+        self.coalescing.as_ref().is_some_and(|c| {
+            !self.roots.is_empty() || !c.dying.is_empty() || self.live > c.most_deaths().into()
+        })
+    }
+
     /// Whether so many objects died one by one in the last collections, and more wait for it, that it is better to count
     /// anew, which does nothing for each of the dead, but something for each that lives: a quarter as many as are alive,
     /// or as many if that was hardly of any use the last time. So what is wasted where the others live is bounded by what was
