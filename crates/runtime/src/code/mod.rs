@@ -266,12 +266,17 @@ impl CompiledFunction {
 }
 
 /// Whether a function's context is certainly in the register of the first argument. It is if there is at most
-/// one result: one result is returned in a register, whatever its type and the instruction set, and needs no
-/// area whose address would come first.
+/// one result, which is no vector: such a result is returned in a register, whatever the instruction set, and needs no
+/// area whose address would come first. RISC-V has such an area for vectors.
 fn context_leads(signature: &ir::Signature) -> bool {
     let first = signature.params.first();
     let context = first.is_some_and(|param| param.purpose == ir::ArgumentPurpose::VMContext);
-    context && signature.call_conv == CallConv::Tail && signature.returns.len() <= 1
+    let in_register = match &signature.returns[..] {
+        [] => true,
+        [result] => !result.value_type.is_vector(),
+        _ => false,
+    };
+    context && signature.call_conv == CallConv::Tail && in_register
 }
 
 /// The distance of the record of an entry trampoline below its frame pointer. The record is the trampoline's

@@ -533,16 +533,18 @@ fn no_code_lies_at_the_ends_of_the_address_space() {
 /// argument.
 #[test]
 fn a_context_leads_where_one_result_fits_a_register() {
-    let leads = |conv, purpose, results| {
+    let leads = |conv, purpose, results: &[ir::Type]| {
         let mut signature = Signature::new(conv);
         signature.params.push(AbiParam::special(types::I64, purpose));
-        signature.returns.extend(vec![AbiParam::new(types::I64); results]);
+        signature.returns.extend(results.iter().map(|ty| AbiParam::new(*ty)));
         context_leads(&signature)
     };
+    let [one, two] = [&[types::I64][..], &[types::I64, types::F32]];
     let context = ArgumentPurpose::VMContext;
-    assert!(leads(CallConv::Tail, context, 0) && leads(CallConv::Tail, context, 1));
-    assert!(!leads(CallConv::Tail, context, 2));
-    assert!(!leads(CallConv::SystemV, context, 0));
-    assert!(!leads(CallConv::Tail, ArgumentPurpose::Normal, 0));
+    assert!(leads(CallConv::Tail, context, &[]) && leads(CallConv::Tail, context, one));
+    assert!(!leads(CallConv::Tail, context, two));
+    assert!(!leads(CallConv::Tail, context, &[types::I8X16]), "which RISC-V has in memory");
+    assert!(!leads(CallConv::SystemV, context, &[]));
+    assert!(!leads(CallConv::Tail, ArgumentPurpose::Normal, &[]));
     assert!(!context_leads(&Signature::new(CallConv::Tail)));
 }
