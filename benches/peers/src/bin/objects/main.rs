@@ -109,6 +109,8 @@ fn measure(programs: &[Program], engines: &[(&str, Engine)], pairs: usize) {
     engines[1..].iter().for_each(|(name, _)| print!("  {name:>18}"));
     println!();
     let mut ratios = vec![Vec::new(); engines.len()];
+    // The same, of the times of all runs together: a collector that collects in few runs is slow in those alone.
+    let mut together = Vec::new();
     let mut pauses = Vec::new();
     for program in programs {
         let mut guests: Vec<_> = engines
@@ -145,6 +147,8 @@ fn measure(programs: &[Program], engines: &[(&str, Engine)], pairs: usize) {
             print!("  {:>18}", format!("{median:.2} ({min:.2}-{max:.2})"));
         }
         println!();
+        let total = |side: usize| rows.iter().map(|row| row[side]).sum::<f64>();
+        together.push((1..engines.len()).map(|side| total(0) / total(side)).collect::<Vec<_>>());
         for ((guest, told), (name, _)) in guests.iter().zip(theirs).zip(engines) {
             let Some(guest) = guest else { continue };
             if let Some(found) = guest.pauses().or_else(|| distribution(told)) {
@@ -153,19 +157,36 @@ fn measure(programs: &[Program], engines: &[(&str, Engine)], pairs: usize) {
         }
     }
     print!("{:21}", "geometric mean");
-    for all in &ratios[1..] {
-        if all.is_empty() {
-            print!("  {:<18}", "-");
-            continue;
-        }
-        let sum: f64 = all.iter().map(|ratio: &f64| ratio.ln()).sum();
-        print!("  {:<18.2}", (sum / all.len() as f64).exp());
+    ratios[1..].iter().for_each(|all| print!("  {:<18}", mean(all)));
+    println!("\n\nall runs together");
+    for (program, row) in programs.iter().zip(&together) {
+        print!("{:21}", program.name);
+        row.iter().for_each(|ratio| match ratio.is_nan() {
+            true => print!("  {:<18}", "-"),
+            false => print!("  {ratio:<18.2}"),
+        });
+        println!();
+    }
+    print!("{:21}", "geometric mean");
+    for side in 0..engines.len() - 1 {
+        let all: Vec<f64> =
+            together.iter().map(|row| row[side]).filter(|ratio| !ratio.is_nan()).collect();
+        print!("  {:<18}", mean(&all));
     }
     println!("\n\npauses, ms            number    median   99th %     worst");
     for (program, name, (count, [median, high, worst])) in pauses {
         let [median, high, worst] = [median, high, worst].map(|d| d.as_secs_f64() * 1e3);
         println!("{program:12} {name:8} {count:7} {median:9.3} {high:8.3} {worst:9.3}");
     }
+}
+
+/// The geometric mean of ratios, or a dash if there are none.
+fn mean(ratios: &[f64]) -> String {
+    if ratios.is_empty() {
+        return "-".to_owned();
+    }
+    let sum: f64 = ratios.iter().map(|ratio| ratio.ln()).sum();
+    format!("{:.2}", (sum / ratios.len() as f64).exp())
 }
 
 /// The number of pauses, the median, the 99th percentile, and the worst.
