@@ -619,3 +619,42 @@ fn secret(folder: &Path) -> io::Result<Secret> {
 fn half(hash: &blake3::Hash) -> Tag {
     *hash.as_bytes().first_chunk().expect("it is longer")
 }
+
+#[cfg(all(test, not(miri)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_ahead_is_what_the_file_has() {
+        let path = std::env::temp_dir().join(format!("touchstone-ahead-{}", std::process::id()));
+        let contents: Vec<u8> = (0..300_000_u64).map(|n| (n * n >> 7) as u8).collect();
+        fs::write(&path, &contents).expect("it can be written");
+        let file = File::open(&path).expect("it is there");
+        fs::remove_file(&path).expect("it is there");
+        let place = |offset, length| Place { offset, length, bytes: [0; 16], record: [0; 16] };
+        let (mut ahead, mut hits, mut at) = (Ahead::default(), 0, 0);
+        // In order, with gaps, and now and then something that is long or elsewhere.
+        for n in 0.. {
+            let (offset, length) = match n % 17 {
+                5 => (at, 40_000),
+                11 => (at / 3, 50),
+                _ => (at, n * 7 % 400),
+            };
+            at = at.max(offset + length + n % 3);
+            let end = (offset + length) as usize;
+            let Some(wanted) = contents.get(offset as usize..end) else { break };
+            let got = ahead.get(0, &file, &place(offset, length));
+            hits += u32::from(got.is_some());
+            assert!(got.is_none_or(|got| got == wanted), "{length} bytes at {offset}");
+        }
+        assert!(hits > 50, "{hits}");
+        // Bytes past the end are not there, and those of another file are others.
+        let last = contents.len() as u64;
+        assert_eq!(ahead.get(0, &file, &place(0, 10)), None, "it is too far away");
+        assert_eq!(ahead.get(0, &file, &place(last, 1)), None);
+        assert_eq!(ahead.get(0, &file, &place(u64::MAX, 1)), None);
+        let other = File::open("/dev/zero").expect("it is there");
+        assert_eq!(ahead.get(1, &other, &place(0, 3)), None, "nothing of it was read");
+        assert_eq!(ahead.get(1, &other, &place(3, 3)).as_deref(), Some(&[0; 3][..]));
+    }
+}
