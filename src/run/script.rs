@@ -744,7 +744,7 @@ pub(crate) fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) ->
         let pass = Verdict::pass().weakened(weakened);
         // What the specification leaves open, a comparison of engines shows.
         return match patterns.iter().any(patterns::leaves_a_choice) {
-            true => Verdict { actual: Some(patterns::show_values(values)), ..pass },
+            true => pass.with_actual(Some(patterns::show_values(values))),
             false => pass,
         };
     }
@@ -765,7 +765,7 @@ const ACCEPTED: &str = "the script says that this text is malformed, but the tex
 fn of_text_that_parses(verdict: Verdict) -> Verdict {
     match verdict.outcome {
         Outcome::Fail => Verdict::text_parser(ACCEPTED)
-            .comparing(Wanted::Malformed.show(), verdict.actual.unwrap_or_default()),
+            .comparing(Wanted::Malformed.show(), verdict.actual.clone().unwrap_or_default()),
         _ => verdict,
     }
 }
