@@ -175,12 +175,12 @@ fn a_memory_is_fresh_whatever_was_there_before() {
             let grow = instance.get_typed_func::<(), i32>(&mut store, "grow").unwrap();
             for grown in 0..2 {
                 let bytes = (pages + grown) * 65536;
-                assert_eq!(memory.data(&mut store).len(), bytes);
+                assert_eq!(memory.data(&store).len(), bytes);
                 if grown == 0 && writes {
                     memory.data_mut(&mut store).fill(0xa5);
                 }
                 let untouched = if writes { pages * 65536 } else { 0 };
-                assert!(memory.data(&mut store)[untouched..].iter().all(|byte| *byte == 0));
+                assert!(memory.data(&store)[untouched..].iter().all(|byte| *byte == 0));
                 for beyond in [bytes, bytes + 4096, 20 * 65536] {
                     let code = trap_code(load.call(&mut store, beyond as i32));
                     assert_eq!(code, TrapCode::MemoryOutOfBounds, "{beyond} of {bytes}");
