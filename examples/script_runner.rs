@@ -57,7 +57,7 @@ fn main() -> ExitCode {
             continue;
         }
         failed += usize::from(!registers(directive));
-        let message = verdict.message.unwrap_or_default();
+        let message = verdict.message.clone().unwrap_or_default();
         match has("placeless") || has("begins") {
             true => println!("{message}"),
             false => println!("{file}:{line}: {message}"),

@@ -21,6 +21,7 @@ use crate::select::{self, Plan, PlannedFile};
 use queue::Queue;
 use repeated::Repeated;
 use running::{Running, Watch};
+use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -203,9 +204,20 @@ fn execute(
     running: &Running,
     given_up: &AtomicBool,
 ) {
+    // Files with the same script run side by side, as if they cost the same, so that it is decoded once for them.
+    let mut costs: HashMap<u32, u64> = HashMap::new();
+    for file in plan.files.iter().map(|planned| &planned.file) {
+        if let Some(script) = file.shared_script() {
+            let most = costs.entry(script).or_default();
+            *most = file.cost().max(*most);
+        }
+    }
+    let cost = |file: &IndexedFile| {
+        file.shared_script().map_or_else(|| file.cost(), |script| costs[&script])
+    };
     let queued = |(number, planned): (usize, &PlannedFile)| QueuedFile {
         file: number,
-        cost: planned.file.cost(),
+        cost: cost(&planned.file),
         last: planned.last(),
     };
     let files = plan.files.iter().enumerate().map(queued).collect();

@@ -107,37 +107,58 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// How it failed, where it did.
     pub class: Option<FailureClass>,
+    /// Whether the text parser of the harness decided it, so that the engine saw nothing of it.
+    pub text_parser: bool,
+    /// How long it took.
+    pub duration: Duration,
+    /// What else there is to say, if anything: apart, as most verdicts say nothing, and all are handed on many times. A
+    /// verdict can be asked for its fields as for its own.
+    pub told: Option<Box<Told>>,
+}
+
+/// What a verdict says beyond how a directive ended.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
     /// One line that says what is wrong.
     pub message: Option<String>,
     /// What the script asks for.
     pub expected: Option<String>,
     /// What the engine gave.
     pub actual: Option<String>,
-    /// Whether the text parser of the harness decided it, so that the engine saw nothing of it.
-    pub text_parser: bool,
     /// It passed by a comparison that was weakened, because the adapter of the engine cannot tell what this
     /// names.
     pub weakened: Option<&'static str>,
     /// The standard that revoked what the script asks for, where the exception list names one.
     pub revoked_by: Option<String>,
-    /// How long it took.
-    pub duration: Duration,
+}
+
+impl std::ops::Deref for Verdict {
+    type Target = Told;
+    fn deref(&self) -> &Told {
+        static NOTHING: Told =
+            Told { message: None, expected: None, actual: None, weakened: None, revoked_by: None };
+        self.told.as_deref().unwrap_or(&NOTHING)
+    }
 }
 
 impl Verdict {
     /// A verdict that says no more than its outcome.
     pub fn of(outcome: Outcome) -> Self {
-        Verdict {
-            outcome,
-            class: None,
-            message: None,
-            expected: None,
-            actual: None,
-            text_parser: false,
-            weakened: None,
-            revoked_by: None,
-            duration: Duration::ZERO,
-        }
+        Verdict { outcome, class: None, text_parser: false, duration: Duration::ZERO, told: None }
+    }
+
+    /// The same verdict, which says this instead of what it said.
+    #[must_use]
+    pub fn telling(self, told: Told) -> Self {
+        // One that says nothing equals any other that says nothing.
+        Verdict { told: (told != Told::default()).then(|| Box::new(told)), ..self }
+    }
+
+    /// The same verdict, after `change` to what it says.
+    fn telling_also(mut self, change: impl FnOnce(&mut Told)) -> Self {
+        let mut told = self.told.take().map(|told| *told).unwrap_or_default();
+        change(&mut told);
+        self.telling(told)
     }
 
     /// The verdict of a directive that passed.
@@ -171,19 +192,36 @@ impl Verdict {
     /// The same verdict, where it passed by a weakened comparison.
     #[must_use]
     pub fn weakened(self, limit: Option<&'static str>) -> Self {
-        Verdict { weakened: limit, ..self }
+        if limit.is_none() && self.told.is_none() {
+            return self;
+        }
+        self.telling_also(|told| told.weakened = limit)
     }
 
     /// Gives the same verdict with a message.
     #[must_use]
     pub fn saying(self, message: impl Into<String>) -> Self {
-        Verdict { message: Some(message.into()), ..self }
+        self.telling_also(|told| told.message = Some(message.into()))
     }
 
     /// Gives the same verdict with what was asked for and what came.
     #[must_use]
     pub fn comparing(self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
-        Verdict { expected: Some(expected.into()), actual: Some(actual.into()), ..self }
+        self.telling_also(|told| {
+            (told.expected, told.actual) = (Some(expected.into()), Some(actual.into()));
+        })
+    }
+
+    /// Gives the same verdict with what came.
+    #[must_use]
+    pub(crate) fn with_actual(self, actual: Option<String>) -> Self {
+        self.telling_also(|told| told.actual = actual)
+    }
+
+    /// Gives the same verdict with the standard that revoked what was asked for.
+    #[must_use]
+    pub(crate) fn revoked_by(self, standard: Option<String>) -> Self {
+        self.telling_also(|told| told.revoked_by = standard)
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: positions of tests, and verdicts. Out: lines of text, and the same read back. Nearly all tests pass without
 //! a word: such a line has a position and a duration in nanoseconds. Others have a JSON object in addition.
 
-use crate::outcome::{FailureClass, Outcome, Verdict};
+use crate::outcome::{FailureClass, Outcome, Told, Verdict};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -78,17 +78,16 @@ pub fn read(line: &[u8]) -> Result<(usize, Verdict), String> {
                     Limit::ALL.iter().map(|limit| limit.word()).find(|known| *known == word);
                 known.ok_or_else(fault)
             };
-            Verdict {
-                outcome: said.outcome.into_owned(),
-                class: said.class,
+            let told = Told {
                 message: owned(said.message),
                 expected: owned(said.expected),
                 actual: owned(said.actual),
-                text_parser: said.text_parser,
                 weakened: said.weakened.map(limit).transpose()?,
                 revoked_by: owned(said.revoked_by),
-                duration,
-            }
+            };
+            let (class, text_parser) = (said.class, said.text_parser);
+            let found = Verdict { class, text_parser, ..Verdict::of(said.outcome.into_owned()) };
+            found.telling(told)
         }
     };
     Ok((usize::try_from(position).map_err(|_| fault())?, Verdict { duration, ..verdict }))
@@ -101,16 +100,15 @@ mod tests {
     #[test]
     fn verdicts_come_back_as_they_went() {
         let nanoseconds = Duration::from_nanos(1_234_567_890_123);
-        let full = Verdict {
-            class: Some(FailureClass::Value),
+        let told = Told {
             message: Some("a \"line\"\nof text".into()),
             expected: Some("i32:1".into()),
             actual: Some(String::new()),
-            text_parser: true,
             weakened: Some(Limit::NanBits.word()),
             revoked_by: Some("wasm-2.0".into()),
-            ..Verdict::of(Outcome::Fail)
         };
+        let class = Some(FailureClass::Value);
+        let full = Verdict { class, text_parser: true, ..Verdict::of(Outcome::Fail) }.telling(told);
         let verdicts = [
             Verdict::pass(),
             Verdict { duration: nanoseconds, ..Verdict::pass() },

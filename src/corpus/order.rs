@@ -80,7 +80,8 @@ pub fn order(engine: &dyn Engine, unit: &Unit) -> Vec<Dependent> {
             if !passed || verdict.outcome == Outcome::Pass || found.iter().any(|one| one.id == id) {
                 continue;
             }
-            let said = verdict.message.map_or_else(String::new, |message| format!(": {message}"));
+            let said =
+                verdict.message.as_ref().map_or_else(String::new, |message| format!(": {message}"));
             let became = format!("{}{said}", verdict.outcome.word());
             found.push(Dependent { id: id.to_owned(), order: order.name(), became });
         }

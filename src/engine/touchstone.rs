@@ -303,6 +303,8 @@ struct SessionState {
     watch: Option<Arc<Watch>>,
     /// The instances that were released and may still take memory.
     given_up: GivenUp,
+    /// Room for the arguments and the results of a call. Nothing is in it between calls.
+    values: (Vec<rt::Val>, Vec<rt::Val>),
     /// What memory this session and the sessions of the script's other threads use.
     script_use: ScriptUse,
     /// The `spectest` module, which is made when it is first imported.
@@ -331,6 +333,7 @@ impl SessionState {
             modules: Vec::new(),
             instances: Vec::new(),
             registry: HashMap::new(),
+            values: Default::default(),
             spectest: None,
             host_module: None,
         }
@@ -504,12 +507,26 @@ impl SessionState {
         let ty = func.ty(&self.store);
         // The call refuses arguments that have no parameter.
         let params = ty.params().iter().copied().chain(std::iter::repeat(rt::ValType::I32));
-        let args = args.iter().zip(params).map(|(value, ty)| self.argument(value, ty));
-        let args = args.collect::<Result<Vec<_>, _>>()?;
-        let mut results: Vec<_> = ty.results().iter().map(|t| rt::Val::default_for(*t)).collect();
-        self.limited(|state| func.call(&mut state.store, &args, &mut results).map_err(failure))?;
-        drop(args);
-        results.into_iter().map(|v| self.value(instance, v)).collect()
+        // The same two vectors serve all calls; between calls they hold nothing.
+        let (mut converted, mut results) = std::mem::take(&mut self.values);
+        for (value, ty) in args.iter().zip(params) {
+            converted.push(self.argument(value, ty)?);
+        }
+        results.extend(ty.results().iter().map(|t| rt::Val::default_for(*t)));
+        let called = self.limited(|state| {
+            func.call(&mut state.store, &converted, &mut results).map_err(failure)
+        });
+        converted.clear();
+        let mut values = Vec::new();
+        if called.is_ok() {
+            values.reserve_exact(results.len());
+            for result in results.drain(..) {
+                values.push(self.value(instance, result)?);
+            }
+        }
+        results.clear();
+        self.values = (converted, results);
+        called.map(|()| values)
     }
 
     fn get(&mut self, instance: InstanceId, export: &str) -> Result<Value, Failure> {

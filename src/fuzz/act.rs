@@ -65,7 +65,7 @@ pub(super) fn act(
         (Err(crash), playing) => {
             // What the session holds may be half-changed: even its destructor does not run.
             std::mem::forget(playing);
-            came.push(Some(Err(Failure::Crash(crash.message.unwrap_or_default()))));
+            came.push(Some(Err(Failure::Crash(crash.message.clone().unwrap_or_default()))));
         }
         (Ok(()), Some(play)) => {
             // An engine in another process has to answer what it was asked ahead before it serves another scene.
@@ -77,7 +77,7 @@ pub(super) fn act(
                     Err(Failure::Crash(broken))
                 }
                 Ok(Err(Unsound::Timeout)) => Err(Failure::Timeout),
-                Err(crash) => Err(Failure::Crash(crash.message.unwrap_or_default())),
+                Err(crash) => Err(Failure::Crash(crash.message.clone().unwrap_or_default())),
             })));
         }
         (Ok(()), None) => {}

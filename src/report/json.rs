@@ -302,7 +302,7 @@ impl<W: Write> Reporter for JsonReporter<W> {
                 let closing = Closing {
                     totals: self.totals.all,
                     suites: self.totals.suites.iter().cloned().collect(),
-                    proposals: self.totals.proposals.clone(),
+                    proposals: self.totals.proposals(),
                     baseline: self.changes.take(),
                     repeats: self.repeats.take(),
                     duration_ns: nanos(*duration),

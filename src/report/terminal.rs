@@ -134,7 +134,7 @@ impl<W: Write> TerminalReporter<W> {
             table(
                 &mut self.out,
                 "proposal",
-                totals.proposals.iter().map(|(name, tally)| (name.as_str(), tally)),
+                totals.proposals().iter().map(|(name, tally)| (name.as_str(), tally)),
             )?;
             writeln!(self.out)?;
         }

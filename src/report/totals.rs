@@ -6,7 +6,7 @@ use crate::outcome::{Event, Outcome, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use touchstone_script::Feature;
+use touchstone_script::FeatureSet;
 
 /// How many directives ended in which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,8 +118,9 @@ pub struct Totals {
     pub all: Tally,
     /// The numbers of each suite, in the order of the run.
     pub suites: Vec<(String, Tally)>,
-    /// The numbers of each proposal, counted from the directives that need it.
-    pub proposals: BTreeMap<String, Tally>,
+    /// The numbers of the directives that need just these proposals. The latest that were counted come first, as the
+    /// next directive mostly needs the same.
+    needing: Vec<(FeatureSet, Tally)>,
     /// How many changes against an earlier run make this one a failure.
     pub changed: u64,
     /// How many tests had several verdicts in repetitions of the run.
@@ -136,6 +137,17 @@ impl Totals {
         self.all.red() + self.changed + self.flaky > 0
     }
 
+    /// The numbers of each proposal, counted from the directives that need it.
+    pub fn proposals(&self) -> BTreeMap<String, Tally> {
+        let mut proposals: BTreeMap<String, Tally> = BTreeMap::new();
+        for (all, tally) in &self.needing {
+            for proposal in all.iter() {
+                proposals.entry(proposal.name().to_owned()).or_default().join(tally);
+            }
+        }
+        proposals
+    }
+
     /// Takes note of an event.
     pub fn add(&mut self, event: &Event) {
         self.add_in_all(event);
@@ -149,12 +161,13 @@ impl Totals {
                 if let Some((_, tally)) = suites.find(|(name, _)| **name == *record.suite) {
                     tally.add(record);
                 }
-                for proposal in record.proposals.iter().map(Feature::name) {
-                    match self.proposals.get_mut(proposal) {
-                        Some(tally) => tally.add(record),
-                        None => self.proposals.entry(proposal.to_owned()).or_default().add(record),
-                    }
-                }
+                let found = self.needing.iter().position(|(all, _)| *all == record.proposals);
+                let position = found.unwrap_or_else(|| {
+                    self.needing.push((record.proposals, Tally::default()));
+                    self.needing.len() - 1
+                });
+                self.needing[position].1.add(record);
+                self.needing.swap(0, position);
             }
             _ => {}
         }

@@ -5,7 +5,7 @@
 //! anything.
 
 use crate::engine::{InstanceId, ModuleId};
-use crate::outcome::{FailureClass, Outcome, Verdict};
+use crate::outcome::{FailureClass, Outcome, Told, Verdict};
 use std::collections::HashMap;
 use touchstone_script::ModuleIndex;
 
@@ -48,12 +48,13 @@ impl Missing {
         if verdict.outcome != Outcome::Fail || !may_follow {
             return verdict;
         }
-        let Verdict { expected, actual, .. } = verdict;
-        let said = verdict.message.unwrap_or_default();
+        let Told { message, expected, actual, .. } =
+            verdict.told.map(|told| *told).unwrap_or_default();
+        let said = message.unwrap_or_default();
         let judged = self.clone().verdict();
         let why = judged.message.clone().unwrap_or_default();
-        Verdict { expected, actual, ..judged }
-            .saying(format!("{said}; but it shares state with what is {why}"))
+        let told = Told { expected, actual, ..(*judged).clone() };
+        judged.telling(told).saying(format!("{said}; but it shares state with what is {why}"))
     }
 
     /// The verdict of a directive that depends on what is missing.

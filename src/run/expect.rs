@@ -25,16 +25,14 @@ pub(super) fn held_against(exception: Option<&Exception>, verdict: Verdict) -> V
     let Exception { reason, revoked_by, .. } = exception;
     match &verdict.outcome {
         // An engine may well do what an older standard asks for.
-        Outcome::Pass if revoked_by.is_some() => {
-            Verdict { revoked_by: revoked_by.clone(), ..verdict }
-        }
+        Outcome::Pass if revoked_by.is_some() => verdict.revoked_by(revoked_by.clone()),
         Outcome::Pass => Verdict { outcome: Outcome::UnexpectedPass, ..verdict }
             .saying(format!("passed, but the exception list says that it fails: {reason}")),
         Outcome::Fail => match otherwise(exception, class, &verdict) {
             None => {
-                let revoked_by = revoked_by.clone();
                 let outcome = Outcome::ExpectedFailure;
-                Verdict { outcome, revoked_by, ..with_what_came(verdict) }.saying(reason.clone())
+                let expected = Verdict { outcome, ..with_what_came(verdict) };
+                expected.revoked_by(revoked_by.clone()).saying(reason.clone())
             }
             Some(how) => {
                 let said = verdict.message.clone().unwrap_or_default();
@@ -62,8 +60,8 @@ fn otherwise(exception: &Exception, class: FailureClass, verdict: &Verdict) -> O
 /// The same verdict, about which a message can be put in place of its own: what a report needs to tell the
 /// failure by is not lost.
 fn with_what_came(verdict: Verdict) -> Verdict {
-    let actual = verdict.actual.or_else(|| verdict.message.clone());
-    Verdict { actual, ..verdict }
+    let actual = verdict.actual.clone().or_else(|| verdict.message.clone());
+    verdict.with_actual(actual)
 }
 
 #[cfg(test)]

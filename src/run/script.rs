@@ -197,29 +197,26 @@ impl Interpreter {
 
     /// What a verdict becomes in the light of what the engine lacks, of what else failed, of the heap, and of
     /// the exception list.
-    fn settle(&mut self, directive: &Directive, position: usize, verdict: Verdict) -> Verdict {
-        let verdict = match verdict.outcome {
-            Outcome::Pass => verdict,
-            _ => {
-                let verdict = self.excuse_lacking_feature(directive, verdict);
-                self.excuse_feature_always_on(directive, verdict)
-            }
-        };
-        let verdict = match acted_on(&directive.command).and_then(|name| self.bindings.taint(name))
+    fn settle(&mut self, directive: &Directive, position: usize, mut verdict: Verdict) -> Verdict {
+        // Verdicts are large and most stay as they are, so each step replaces only what it changes.
+        if verdict.outcome != Outcome::Pass {
+            verdict = self.excuse_lacking_feature(directive, verdict);
+            verdict = self.excuse_feature_always_on(directive, verdict);
+        }
+        if let Some(missing) =
+            acted_on(&directive.command).and_then(|name| self.bindings.taint(name))
         {
-            Some(missing) => missing.excuse(verdict),
-            None => verdict,
-        };
-        let verdict = match self.verify_after(directive) {
-            Ok(()) => verdict,
-            Err(Unsound::Broken(broken)) => with_broken_heap(verdict, &broken),
-            Err(Unsound::Timeout) => with_time_run_out(verdict),
-            Err(Unsound::Crash(how)) => with_crash(verdict, &how),
-        };
-        let verdict = match self.tests[position].exception() {
-            None => verdict,
-            exception => held_against(exception, verdict),
-        };
+            verdict = missing.excuse(verdict);
+        }
+        match self.verify_after(directive) {
+            Ok(()) => {}
+            Err(Unsound::Broken(broken)) => verdict = with_broken_heap(verdict, &broken),
+            Err(Unsound::Timeout) => verdict = with_time_run_out(verdict),
+            Err(Unsound::Crash(how)) => verdict = with_crash(verdict, &how),
+        }
+        if let Some(exception) = self.tests[position].exception() {
+            verdict = held_against(Some(exception), verdict);
+        }
         self.note(directive, &verdict, position);
         // What every name stands for is known only after the verdict has been noted.
         self.release_given_up();
@@ -747,7 +744,7 @@ pub(crate) fn compare(values: &[Value], patterns: &[Pattern], detailed: bool) ->
         let pass = Verdict::pass().weakened(weakened);
         // What the specification leaves open, a comparison of engines shows.
         return match patterns.iter().any(patterns::leaves_a_choice) {
-            true => Verdict { actual: Some(patterns::show_values(values)), ..pass },
+            true => pass.with_actual(Some(patterns::show_values(values))),
             false => pass,
         };
     }
@@ -768,7 +765,7 @@ const ACCEPTED: &str = "the script says that this text is malformed, but the tex
 fn of_text_that_parses(verdict: Verdict) -> Verdict {
     match verdict.outcome {
         Outcome::Fail => Verdict::text_parser(ACCEPTED)
-            .comparing(Wanted::Malformed.show(), verdict.actual.unwrap_or_default()),
+            .comparing(Wanted::Malformed.show(), verdict.actual.clone().unwrap_or_default()),
         _ => verdict,
     }
 }

@@ -203,6 +203,15 @@ impl IndexedFile {
         }
     }
 
+    /// A number that it has in common with the files of the same index that have the same script, if there are any.
+    /// Who asks for their scripts one after the other has it decoded once for all of them.
+    pub fn shared_script(&self) -> Option<u32> {
+        match &self.content {
+            Content::Blob { blob, number } => blob.shared_script(*number),
+            Content::Memory(_) => None,
+        }
+    }
+
     /// Its tests, in the order of `Script::tests`.
     pub fn tests(&self) -> Vec<TestInfo> {
         let mut tests = Vec::with_capacity(self.test_count());
@@ -291,7 +300,7 @@ impl IndexedFile {
     /// Its commands.
     pub fn script(&self) -> Arc<Script> {
         match &self.content {
-            Content::Blob { blob, number } => Arc::new(blob.script(*number)),
+            Content::Blob { blob, number } => blob.script(*number),
             Content::Memory(memory) => memory.script.script(),
         }
     }

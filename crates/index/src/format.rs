@@ -15,14 +15,14 @@
 use crate::exceptions::Exception;
 use crate::suites::Suite;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 use touchstone_script::{
     ContentHash, Directive, FeatureSet, Kind, ModuleSource, Script, TestKey, test_keys,
 };
 
 /// The first bytes of a blob, which change with every change of the layout or of the commands.
-const MAGIC: &[u8; 8] = b"tchstn04";
+const MAGIC: &[u8; 8] = b"tchstn05";
 
 /// Why bytes are not an index.
 #[derive(Debug, thiserror::Error)]
@@ -198,6 +198,8 @@ pub(crate) struct Writer {
     data: Vec<u8>,
     modules: Vec<Range>,
     by_content: HashMap<Vec<u8>, u32>,
+    /// By its commands, where the block of a script is.
+    scripts: HashMap<Vec<u8>, Range>,
 }
 
 impl Writer {
@@ -219,7 +221,16 @@ impl Writer {
             });
         }
         let commands = Commands { directives: script.directives, modules };
-        header.script = self.block(&postcard::to_stdvec(&commands)?)?;
+        let commands = postcard::to_stdvec(&commands)?;
+        // A script that stands in several suites is kept once.
+        header.script = match self.scripts.get(&commands) {
+            Some(known) => *known,
+            None => {
+                let new = self.block(&commands)?;
+                self.scripts.insert(commands, new);
+                new
+            }
+        };
         self.header.files.push(header);
         Ok(())
     }
@@ -280,7 +291,15 @@ impl FileHeader {
 pub(crate) struct Blob {
     pub(crate) header: Header,
     data: &'static [u8],
+    /// The scripts of several files that were decoded last, each with where its block begins, the latest last.
+    recent: Mutex<Vec<(u32, Arc<Script>)>>,
+    /// Where the blocks begin that are the script of several files.
+    shared: HashSet<u32>,
 }
+
+/// The number of scripts that are kept for the next file that has the same: enough for some threads, each of which runs
+/// another file.
+const RECENT: usize = 4;
 
 impl Blob {
     pub(crate) fn open(bytes: &'static [u8]) -> Result<Blob, FormatError> {
@@ -289,7 +308,14 @@ impl Blob {
         let (header, data) = rest
             .split_at_checked(u32::from_le_bytes(*length) as usize)
             .ok_or(FormatError::Magic)?;
-        Ok(Blob { header: postcard::from_bytes(header)?, data })
+        let header: Header = postcard::from_bytes(header)?;
+        let (mut all, mut shared) = (HashSet::new(), HashSet::new());
+        for FileHeader { script, .. } in &header.files {
+            if !all.insert(script.start) {
+                shared.insert(script.start);
+            }
+        }
+        Ok(Blob { header, data, recent: Mutex::default(), shared })
     }
 
     fn bytes(&self, range: Range) -> &'static [u8] {
@@ -303,10 +329,33 @@ impl Blob {
             .expect("blocks are written together with the header that was read")
     }
 
+    /// A number that the files have in common that have the script of this file, if there are several.
+    pub(crate) fn shared_script(&self, file: usize) -> Option<u32> {
+        let start = self.header.files[file].script.start;
+        self.shared.contains(&start).then_some(start)
+    }
+
     /// The script of a file.
-    pub(crate) fn script(&self, file: usize) -> Script {
-        let block = self.bytes(self.header.files[file].script);
-        let commands: Commands = postcard::from_bytes(block)
+    pub(crate) fn script(&self, file: usize) -> Arc<Script> {
+        let block = self.header.files[file].script;
+        if !self.shared.contains(&block.start) {
+            return Arc::new(self.decode(block));
+        }
+        let recent = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, script)) = recent().iter().find(|(start, _)| *start == block.start) {
+            return script.clone();
+        }
+        let script = Arc::new(self.decode(block));
+        let mut recent = recent();
+        if recent.len() == RECENT {
+            recent.remove(0);
+        }
+        recent.push((block.start, script.clone()));
+        script
+    }
+
+    fn decode(&self, block: Range) -> Script {
+        let commands: Commands = postcard::from_bytes(self.bytes(block))
             .expect("blocks are written together with the header that was read");
         let module = |&(number, quoted): &(u32, bool)| {
             let bytes = self.module(number).to_vec();

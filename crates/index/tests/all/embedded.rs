@@ -45,6 +45,30 @@ fn holds_the_whole_official_suite() {
 }
 
 #[test]
+fn a_script_of_several_files_is_decoded_once_for_them() {
+    let mut by_script: BTreeMap<u32, Vec<&touchstone_index::IndexedFile>> = BTreeMap::new();
+    for file in index().files() {
+        if let Some(script) = file.shared_script() {
+            by_script.entry(script).or_default().push(file);
+        }
+    }
+    assert!(by_script.len() > 50, "suites have scripts in common: {}", by_script.len());
+    for files in by_script.values() {
+        assert!(files.len() > 1);
+        let first = files[0].script();
+        for other in &files[1..] {
+            assert!(std::sync::Arc::ptr_eq(&first, &other.script()), "{}", other.name());
+            assert_eq!(other.test_count(), files[0].test_count());
+            // The text may differ in comments alone, and hashes are those of the text of directives.
+            let hashes = |file: &touchstone_index::IndexedFile| {
+                file.tests().into_iter().map(|test| (test.line, test.hash)).collect::<Vec<_>>()
+            };
+            assert_eq!(hashes(other), hashes(files[0]), "{}", other.name());
+        }
+    }
+}
+
+#[test]
 fn what_was_recorded_of_scripts_is_of_these_scripts() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(DURATIONS);
     let text = std::fs::read_to_string(path).expect("it is in the repository");

@@ -122,7 +122,16 @@ impl Func {
         let store = context.opaque_mut();
         let ty = self.ty_in(store);
         check_arguments(store, &ty, params, results.len())?;
-        let mut values = vec![ValRaw::ZERO; params.len().max(results.len())];
+        // Few values are on the stack: an allocation takes as long as much of a short call.
+        let (mut few, mut many) = ([ValRaw::ZERO; FEW], Vec::new());
+        let count = params.len().max(results.len());
+        let values = match few.get_mut(..count) {
+            Some(values) => values,
+            None => {
+                many.resize(count, ValRaw::ZERO);
+                &mut many[..]
+            }
+        };
         store.reserve(Val::room_for(params));
         for (raw, value) in values.iter_mut().zip(params) {
             *raw = value.to_raw(store)?;
@@ -131,10 +140,10 @@ impl Func {
         // function's parameters (`check_arguments`), and `values` has room for its results.
         unsafe { activation::invoke(&mut context.access(), self.vm, values.as_mut_ptr())? };
         let store = context.opaque_mut();
-        for ((result, raw), ty) in results.iter_mut().zip(values).zip(ty.results()) {
+        for ((result, raw), ty) in results.iter_mut().zip(values.iter()).zip(ty.results()) {
             // SAFETY: the function's entry trampoline wrote its results over the arguments, and they are of
             // the types that `ty_in` read from its record.
-            *result = unsafe { Val::from_raw(raw, *ty, store) };
+            *result = unsafe { Val::from_raw(*raw, *ty, store) };
         }
         Ok(())
     }
@@ -155,6 +164,9 @@ impl Func {
         typed.ok_or_else(|| Error::Mismatch(format!("the function is of type {ty}")))
     }
 }
+
+/// How many arguments or results of a call are few.
+const FEW: usize = 8;
 
 fn check_arguments(
     store: &StoreOpaque,

@@ -10,6 +10,7 @@ pub(crate) mod stack_maps;
 mod tests;
 
 use crate::code::stack_maps::{StackMapBuilder, StackMaps};
+use crate::sys::arch;
 use crate::sys::mmap::Mmap;
 use crate::value::backtrace::ModuleNames;
 use crate::value::error::{Error, Result};
@@ -203,9 +204,13 @@ impl CompiledFunction {
             FunctionKind::Trampoline => kind,
         };
         let (calls, maps) = stack_maps(compiled);
+        let mut code = buffer.data().to_vec();
+        for trap in buffer.traps() {
+            arch::make_trap_cheap(&mut code[trap.offset as usize..]);
+        }
         CompiledFunction {
             kind,
-            code: buffer.data().to_vec(),
+            code,
             alignment: buffer.alignment,
             relocs,
             traps: buffer.traps().iter().map(|t| (t.offset, t.code)).collect(),

@@ -270,6 +270,38 @@ const CALLS: &str = r#"(module
         (f64.nearest (local.get 0))
         (f32.trunc (local.get 1))))"#;
 
+/// `hlt` takes the place of `ud2`, of each and of nothing else.
+#[cfg(target_arch = "x86_64")]
+#[test]
+#[cfg_attr(miri, ignore = "an interpreted compiler takes minutes")]
+fn trapping_instructions_are_those_that_trap_quickly() {
+    const TRAPS: &str = r#"(module
+        (memory i64 1)
+        (func (param i64) (result i32) (i32.load (local.get 0)))
+        (func (param i32) (result i32) (i32.div_s (local.get 0) (i32.const 7)) (unreachable))
+        (func (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1))))"#;
+    let sets = instruction_sets();
+    let isa = sets.iter().find(|isa| isa.name() == "x64").expect("this host's");
+    let (_, functions) = compile(isa, TRAPS);
+    let at = |function: &CompiledFunction, offset: &u32| function.code[*offset as usize];
+    let traps =
+        functions.iter().flat_map(|f| f.traps.iter().map(move |(o, code)| (at(f, o), *code)));
+    let halts: Vec<_> = traps.filter(|(byte, _)| *byte == 0xf4).map(|(_, code)| code).collect();
+    assert!(halts.contains(&TrapCode::HEAP_OUT_OF_BOUNDS), "{halts:?}");
+    assert!(halts.contains(&touchstone_cranelift_wasm::trap::UNREACHABLE), "{halts:?}");
+    for function in &functions {
+        for (offset, code) in &function.traps {
+            assert_ne!(function.code[*offset as usize..][..2], [0x0f, 0x0b], "{code:?}");
+        }
+    }
+    // What else begins with the same byte is left alone.
+    for code in [&mut [0x0f, 0x0a][..], &mut [0x0f], &mut [], &mut [0x90, 0x0f, 0x0b]] {
+        let before = code.to_vec();
+        crate::sys::arch::make_trap_cheap(code);
+        assert_eq!(code, before);
+    }
+}
+
 /// Every relocation that Cranelift makes for code that the translation emits is linked correctly.
 #[test]
 #[cfg_attr(miri, ignore = "an interpreted compiler takes minutes")]

@@ -74,10 +74,56 @@ struct State {
     previous: Option<Generation>,
     /// What is to be written: it waits while another process has the lock.
     pending: Vec<(Key, Vec<u8>)>,
+    ahead: Ahead,
     /// How many bytes were asked for that were damaged.
     damaged: u64,
     /// Whether writing failed, so that it is not tried again.
     failed: bool,
+}
+
+/// A piece of a generation's bytes, read ahead: who asks for what an earlier run asked for does so in the order in which
+/// that wrote it, and most entries are small.
+#[derive(Default)]
+struct Ahead {
+    /// The generation, and where the piece begins.
+    of: (u64, u64),
+    piece: Vec<u8>,
+    /// Where the bytes end that were asked for last.
+    next: u64,
+}
+
+impl Ahead {
+    /// The bytes at a place, if they are short and were read ahead. They are read ahead now if they come soon after the
+    /// ones before.
+    fn get(&mut self, generation: u64, file: &File, place: &Place) -> Option<Vec<u8>> {
+        let end = place.offset.checked_add(place.length)?;
+        let same = self.of.0 == generation;
+        let is_near = same && place.offset.checked_sub(self.next).is_some_and(|gap| gap < PIECE);
+        self.next = end;
+        if !same {
+            (self.of, self.piece) = ((generation, 0), Vec::new());
+        }
+        if place.length > PIECE / 4 {
+            return None;
+        }
+        if let Some(bytes) = self.slice(place) {
+            return Some(bytes);
+        }
+        if !is_near {
+            return None;
+        }
+        self.of.1 = place.offset;
+        self.piece.resize(PIECE as usize, 0);
+        let read = file.read_at(&mut self.piece, place.offset).unwrap_or(0);
+        self.piece.truncate(read);
+        self.slice(place)
+    }
+
+    fn slice(&self, place: &Place) -> Option<Vec<u8>> {
+        let start = usize::try_from(place.offset.checked_sub(self.of.1)?).ok()?;
+        let end = start.checked_add(usize::try_from(place.length).ok()?)?;
+        self.piece.get(start..end).map(<[u8]>::to_vec)
+    }
 }
 
 /// Two files, and what is in them.
@@ -97,7 +143,7 @@ const LOCK: &str = "touchstone.lock";
 /// What the names of generations' files begin with.
 const PREFIX: &str = "modules-";
 
-/// How many bytes of an index are read at once: a multiple of [`RECORD`].
+/// How many bytes of a file are read at once: a multiple of [`RECORD`].
 const PIECE: u64 = 64 << 10;
 
 /// How long to wait for a process that has the lock, where there is no way without it.
@@ -138,8 +184,8 @@ impl CacheFolder {
         let current = Generation::newest(path, room)?;
         let previous = Generation::before(path, current.number, room);
         drop(locked);
-        let (pending, damaged, failed) = Default::default();
-        let state = Mutex::new(State { current, previous, pending, damaged, failed });
+        let (pending, ahead, damaged, failed) = Default::default();
+        let state = Mutex::new(State { current, previous, pending, ahead, damaged, failed });
         Ok(CacheFolder { path: path.to_owned(), room, secret, lock, state })
     }
 
@@ -217,14 +263,16 @@ impl CacheFolder {
 
     /// The bytes with this key, if they are there and undamaged.
     pub(crate) fn get(&self, key: &Key) -> Option<Vec<u8>> {
-        let (place, file, is_old) = self.find(key)?;
+        let (place, file, generation, is_old) = self.find(key)?;
+        let is_right = |bytes: &Vec<u8>| self.digest(Of::Bytes, &[bytes]) == place.bytes;
         let read = || {
             // The digest of the record was looked at, so this is a length that was written.
             let mut bytes = vec![0; usize::try_from(place.length).ok()?];
             file.read_exact_at(&mut bytes, place.offset).ok()?;
-            (self.digest(Of::Bytes, &[&bytes]) == place.bytes).then_some(bytes)
+            Some(bytes).filter(is_right)
         };
-        let Some(bytes) = read() else {
+        let ahead = self.state.lock().ahead.get(generation, &file, &place);
+        let Some(bytes) = ahead.filter(is_right).or_else(read) else {
             self.forget(key);
             return None;
         };
@@ -236,23 +284,25 @@ impl CacheFolder {
 
     /// Whether there is something with this key.
     pub(crate) fn has(&self, key: &Key) -> bool {
-        let Some((_, _, is_old)) = self.find(key) else { return false };
+        let Some((.., is_old)) = self.find(key) else { return false };
         if is_old {
             self.put([(*key, Vec::new())]);
         }
         true
     }
 
-    /// Where the bytes with this key are, if the record about them is undamaged; and whether that is in the previous
-    /// generation.
-    fn find(&self, key: &Key) -> Option<(Place, Arc<File>, bool)> {
+    /// Where the bytes with this key are, if the record about them is undamaged: the file, the number of its generation,
+    /// and whether that is the previous one.
+    fn find(&self, key: &Key) -> Option<(Place, Arc<File>, u64, bool)> {
         let found = {
             let state = &mut *self.state.lock();
             let in_it = |generation: &mut Generation| {
-                Some((generation.places.get(key)?, generation.bytes.clone()))
+                let place = generation.places.get(key)?;
+                Some((place, generation.bytes.clone(), generation.number))
             };
-            let found = in_it(&mut state.current).map(|(place, file)| (place, file, false));
-            found.or_else(|| state.previous.as_mut().and_then(in_it).map(|(p, f)| (p, f, true)))
+            let found = in_it(&mut state.current).map(|(place, file, n)| (place, file, n, false));
+            let mut in_previous = || state.previous.as_mut().and_then(in_it);
+            found.or_else(|| in_previous().map(|(place, file, n)| (place, file, n, true)))
         };
         let (place, ..) = &found.as_ref()?;
         if self.record_digest(key, place) != place.record {
@@ -568,4 +618,43 @@ fn secret(folder: &Path) -> io::Result<Secret> {
 
 fn half(hash: &blake3::Hash) -> Tag {
     *hash.as_bytes().first_chunk().expect("it is longer")
+}
+
+#[cfg(all(test, not(miri)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_ahead_is_what_the_file_has() {
+        let path = std::env::temp_dir().join(format!("touchstone-ahead-{}", std::process::id()));
+        let contents: Vec<u8> = (0..300_000_u64).map(|n| (n * n >> 7) as u8).collect();
+        fs::write(&path, &contents).expect("it can be written");
+        let file = File::open(&path).expect("it is there");
+        fs::remove_file(&path).expect("it is there");
+        let place = |offset, length| Place { offset, length, bytes: [0; 16], record: [0; 16] };
+        let (mut ahead, mut hits, mut at) = (Ahead::default(), 0, 0);
+        // In order, with gaps, and now and then something that is long or elsewhere.
+        for n in 0.. {
+            let (offset, length) = match n % 17 {
+                5 => (at, 40_000),
+                11 => (at / 3, 50),
+                _ => (at, n * 7 % 400),
+            };
+            at = at.max(offset + length + n % 3);
+            let end = (offset + length) as usize;
+            let Some(wanted) = contents.get(offset as usize..end) else { break };
+            let got = ahead.get(0, &file, &place(offset, length));
+            hits += u32::from(got.is_some());
+            assert!(got.is_none_or(|got| got == wanted), "{length} bytes at {offset}");
+        }
+        assert!(hits > 50, "{hits}");
+        // Bytes past the end are not there, and those of another file are others.
+        let last = contents.len() as u64;
+        assert_eq!(ahead.get(0, &file, &place(0, 10)), None, "it is too far away");
+        assert_eq!(ahead.get(0, &file, &place(last, 1)), None);
+        assert_eq!(ahead.get(0, &file, &place(u64::MAX, 1)), None);
+        let other = File::open("/dev/zero").expect("it is there");
+        assert_eq!(ahead.get(1, &other, &place(0, 3)), None, "nothing of it was read");
+        assert_eq!(ahead.get(1, &other, &place(3, 3)).as_deref(), Some(&[0; 3][..]));
+    }
 }

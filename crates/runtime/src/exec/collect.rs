@@ -7,7 +7,7 @@ use crate::value::exception;
 use log::{Level, debug, log_enabled, warn};
 use std::any::Any;
 use std::panic::resume_unwind;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Logs what a collection did, from the collector's statistics before and after it.
 #[cold]
@@ -108,7 +108,9 @@ impl StoreOpaque {
     fn collect_and(&mut self, held: &[u32], with_cycles: impl FnOnce(&Heap) -> bool) {
         let log = log_enabled!(target: "touchstone::collect", Level::Debug);
         let before = log.then(|| self.heap.stats());
-        let begun = Instant::now();
+        // Without any objects there are no frames to look at, which takes less time than to read clocks.
+        let takes_time = !self.heap.is_unused() || self.heap.is_coalescing();
+        let begun = takes_time.then(Instant::now);
         if self.heap.is_coalescing() {
             let anew = with_cycles(&self.heap);
             self.coalesce(held, anew);
@@ -119,7 +121,7 @@ impl StoreOpaque {
                 self.heap.free_cycles(&counted, exception::carried);
             }
         }
-        self.heap.note_pause(begun.elapsed());
+        self.heap.note_pause(begun.map_or(Duration::ZERO, |begun| begun.elapsed()));
         if let Some(before) = before {
             log_collection(&before, &self.heap.stats());
         }

@@ -81,7 +81,7 @@ unsafe extern "C" fn handler(
         unsafe {
             // A trapping instruction accesses no memory; its own address stands for the fault address.
             let address = match signal {
-                libc::SIGSEGV | libc::SIGBUS => (*info).si_addr() as usize,
+                libc::SIGSEGV | libc::SIGBUS => arch::fault_address(info, pc),
                 _ => pc,
             };
             let fp = arch::fp(ucontext);

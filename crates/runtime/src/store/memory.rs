@@ -64,16 +64,17 @@ impl MemoryInstance {
         if bytes > ty.max_bytes().min(limit) {
             return Err(too_large());
         }
-        let mapping = match is_guarded(&ty.to_wasm()) {
-            true => Mmap::reserve(RESERVATION),
+        let reserved = match is_guarded(&ty.to_wasm()) {
+            true => Mmap::reserve_again(RESERVATION, bytes as usize),
             // Accesses are checked against the length, but the mapping is accessible up to a whole page of
             // the host.
-            false => Mmap::up_to(ty.growth().max(bytes) as usize, bytes as usize, Mmap::reserve),
+            false => Mmap::up_to(ty.growth().max(bytes) as usize, bytes as usize, Mmap::reserve)
+                .map(|mapping| (mapping, 0)),
         };
         let exhausted = |e| Error::Resource(format!("no address space for a memory: {e}"));
-        let mapping = mapping.map_err(exhausted)?;
+        let (mapping, accessible) = reserved.map_err(exhausted)?;
         let vm = VmMemory { base: mapping.as_ptr(), length: AtomicUsize::new(0) };
-        let memory = MemoryInstance { vm, mapping, accessible: Mutex::new(0), ty };
+        let memory = MemoryInstance { vm, mapping, accessible: Mutex::new(accessible), ty };
         memory.grow(pages, limit).map(|_| memory).ok_or_else(too_large)
     }
 
@@ -297,6 +298,16 @@ impl MemoryInstance {
     pub(crate) fn reserves(&self, address: usize) -> bool {
         let start = self.mapping.as_ptr() as usize;
         (start..start + self.mapping.len()).contains(&address)
+    }
+}
+
+impl Drop for MemoryInstance {
+    fn drop(&mut self) {
+        // Only reservations of the length that most memories have are of use to others.
+        if is_guarded(&self.ty.to_wasm()) {
+            let accessible = std::mem::take(self.accessible.get_mut());
+            std::mem::replace(&mut self.mapping, Mmap::none()).give_back(accessible);
+        }
     }
 }
 

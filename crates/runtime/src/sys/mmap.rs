@@ -1,5 +1,6 @@
 //! Address space, which can be reserved, made accessible and given back.
 
+use parking_lot::Mutex;
 use rustix::mm::{
     Advice, MapFlags, MprotectFlags, ProtFlags, madvise, mmap_anonymous, mprotect, munmap,
 };
@@ -38,6 +39,37 @@ impl Mmap {
     /// Reserves `length` bytes (rounded up to pages), which are inaccessible and uncommitted.
     pub(crate) fn reserve(length: usize) -> io::Result<Mmap> {
         Self::map(length, ProtFlags::empty(), MapFlags::empty())
+    }
+
+    /// Does what [`Mmap::reserve`] does, except that the first bytes may be accessible; these are all zero. The second
+    /// result says how many they are: a number of whole pages, and no more than `wanted`.
+    ///
+    /// A reservation of this length that was [given back](Mmap::give_back) is used again if there is one.
+    pub(crate) fn reserve_again(length: usize, wanted: usize) -> io::Result<(Mmap, usize)> {
+        match Spare::take(length, wanted) {
+            Some(Spare { mapping, accessible }) => Ok((mapping, accessible)),
+            None => Ok((Mmap::reserve(length)?, 0)),
+        }
+    }
+
+    /// Keeps the reservation for [`Mmap::reserve_again`]. All that is accessible of it are its first `accessible` bytes
+    /// (whole pages), whose contents are lost, and whose memory the system has back. If that cannot be done, or many
+    /// reservations are kept already, it is unmapped.
+    pub(crate) fn give_back(self, accessible: usize) {
+        assert!(accessible <= self.length);
+        if self.length == 0 || accessible > Spare::MOST_ACCESSIBLE {
+            return;
+        }
+        if accessible > 0 {
+            let start = self.start.as_ptr().cast();
+            // SAFETY: the range lies within the mapping (asserted), which `self` owns, and is the only thing to use it,
+            // as it is given back. The mapping is private and anonymous, so the pages are zero when they are read next.
+            let discarded = unsafe { madvise(start, accessible, Advice::LinuxDontNeed) };
+            if discarded.is_err() {
+                return;
+            }
+        }
+        Spare { mapping: self, accessible }.keep();
     }
 
     /// Maps `length` bytes, which are readable, writable and all zero.
@@ -140,7 +172,12 @@ impl Mmap {
         let length = length.max(1).next_multiple_of(page_size());
         let flags = MapFlags::PRIVATE | MapFlags::NORESERVE | more;
         // SAFETY: a new anonymous mapping at an address of the kernel's choice overlaps no other mapping.
-        let start = unsafe { mmap_anonymous(std::ptr::null_mut(), length, protection, flags)? };
+        let make = || unsafe { mmap_anonymous(std::ptr::null_mut(), length, protection, flags) };
+        // What is kept may be what leaves too little address space.
+        let start = make().or_else(|error| match Spare::unmap_all() {
+            true => make(),
+            false => Err(error),
+        })?;
         let start = NonNull::new(start.cast()).expect("the kernel maps nothing at zero");
         Ok(Mmap { start, length })
     }
@@ -167,9 +204,56 @@ impl Mmap {
         assert!(start.checked_add(length).is_some_and(|end| end <= self.length));
         // SAFETY: the range lies within the mapping (asserted), which `self` owns. `make_accessible` is only
         // called on reserved memory, to which it adds rights; `make_executable`, which removes the right to
-        // write, borrows `self` exclusively.
+        // write, borrows `self` exclusively; `Spare::take` removes rights from a mapping that nothing uses.
         unsafe { mprotect(self.start.as_ptr().add(start).cast(), length, flags)? };
         Ok(())
+    }
+}
+
+/// A reservation that was given back and is kept for whoever needs the next one. To make one anew takes the system a
+/// multiple of the time, as it has tables of pages to make, and to free.
+struct Spare {
+    mapping: Mmap,
+    /// Its first bytes, which are accessible, and all zero.
+    accessible: usize,
+}
+
+static SPARE: Mutex<Vec<Spare>> = Mutex::new(Vec::new());
+
+impl Spare {
+    /// The most reservations that are kept.
+    const MOST: usize = 16;
+    /// The most accessible bytes of a reservation that is kept.
+    const MOST_ACCESSIBLE: usize = 1 << 20;
+
+    fn keep(self) {
+        let mut spare = SPARE.lock();
+        if spare.len() < Self::MOST {
+            spare.push(self);
+        }
+    }
+
+    /// A reservation of `length` bytes, of which no more than `wanted` are accessible: one of which just those are, if
+    /// there is one.
+    fn take(length: usize, wanted: usize) -> Option<Spare> {
+        let mut spares = SPARE.lock();
+        let fits = |spare: &Spare| spare.mapping.length == length.next_multiple_of(page_size());
+        let exact = spares.iter().rposition(|spare| fits(spare) && spare.accessible == wanted);
+        let found = exact.or_else(|| spares.iter().rposition(fits))?;
+        let mut spare = spares.swap_remove(found);
+        drop(spares);
+        if let Some(more) = spare.accessible.checked_sub(wanted).filter(|more| *more > 0) {
+            // If this fails, the reservation is unmapped.
+            spare.mapping.protect(wanted, more, MprotectFlags::empty()).ok()?;
+            spare.accessible = wanted;
+        }
+        Some(spare)
+    }
+
+    /// Unmaps all that are kept. Says whether there were any.
+    fn unmap_all() -> bool {
+        let spares = std::mem::take(&mut *SPARE.lock());
+        !spares.is_empty()
     }
 }
 
@@ -182,5 +266,101 @@ impl Drop for Mmap {
         // before the owner drops it; its own proofs say so.
         let result = unsafe { munmap(self.start.as_ptr().cast(), self.length) };
         debug_assert!(result.is_ok());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A length that nothing but these tests reserves.
+    const LENGTH: usize = (1 << 32) + (1 << 20);
+
+    /// Whether `address` is writable, as the list of the process's mappings has it. If it is not, it is inaccessible.
+    fn writable(address: usize) -> bool {
+        let maps = std::fs::read_to_string("/proc/self/maps").expect("this is Linux");
+        let line = maps.lines().find(|line| {
+            let (range, _) = line.split_once(' ').expect("a range and rights");
+            let (start, end) = range.split_once('-').expect("a range");
+            let number = |text| usize::from_str_radix(text, 16).expect("an address");
+            (number(start)..number(end)).contains(&address)
+        });
+        let rights = line.expect("it is mapped").split(' ').nth(1).expect("rights");
+        match &rights[..2] {
+            "rw" => true,
+            "--" => false,
+            other => panic!("{other}"),
+        }
+    }
+
+    /// Writes to each of the first `length` bytes, which must be accessible.
+    fn fill(mapping: &Mmap, length: usize) {
+        assert!(length <= mapping.len());
+        // SAFETY: the bytes lie within the mapping (asserted) and are accessible (as the caller knows), and nothing else
+        // uses it.
+        unsafe { mapping.as_ptr().write_bytes(0xa5, length) }
+    }
+
+    /// Gives a reservation back of which so many bytes are accessible and were written, and reserves again until it has
+    /// one that was used before. Other tests may use or unmap what is kept.
+    fn again(written: usize, wanted: usize) -> (Mmap, usize) {
+        for _ in 0..1000 {
+            Spare::unmap_all();
+            let (mapping, accessible) = Mmap::reserve_again(LENGTH, 0).expect("there is room");
+            assert_eq!(accessible, 0);
+            mapping.make_accessible(0, written).expect("within the reservation");
+            fill(&mapping, written);
+            let address = mapping.as_ptr();
+            mapping.give_back(written);
+            let kept = SPARE.lock().iter().any(|spare| spare.mapping.as_ptr() == address);
+            let (mapping, accessible) = Mmap::reserve_again(LENGTH, wanted).expect("there is room");
+            if kept && mapping.as_ptr() == address {
+                return (mapping, accessible);
+            }
+        }
+        panic!("nothing was kept");
+    }
+
+    #[test]
+    fn a_reservation_that_is_used_again_is_as_a_new_one() {
+        let page = page_size();
+        for (written, wanted) in [(0, 0), (4, 4), (4, 0), (4, 1), (1, 4), (0, 4)] {
+            let (mapping, accessible) = again(written * page, wanted * page);
+            assert!(accessible <= wanted * page, "{written} {wanted}");
+            let start = mapping.as_ptr() as usize;
+            for at in (0..8 * page).step_by(page) {
+                assert_eq!(writable(start + at), at < accessible, "{written} {wanted} {at}");
+            }
+            assert!(!writable(start + LENGTH - 1));
+            assert_eq!(
+                mapping.resident(LENGTH.min(16 * page)),
+                0,
+                "the system has its memory back"
+            );
+            // SAFETY: these bytes are accessible, and nothing else uses the mapping.
+            let bytes = unsafe { std::slice::from_raw_parts(mapping.as_ptr(), accessible) };
+            assert!(bytes.iter().all(|byte| *byte == 0), "{written} {wanted}");
+        }
+    }
+
+    #[test]
+    fn little_is_kept() {
+        let make = || Mmap::reserve(LENGTH + (1 << 20)).expect("there is room");
+        let kept = |length| SPARE.lock().iter().filter(|s| s.mapping.len() == length).count();
+        let length = make().len();
+        for _ in 0..4 * Spare::MOST {
+            let (a, b) = (make(), make());
+            a.give_back(0);
+            b.give_back(0);
+            assert!(SPARE.lock().len() <= Spare::MOST);
+        }
+        let large = Spare::MOST_ACCESSIBLE + page_size();
+        let before = kept(length);
+        let mapping = make();
+        mapping.make_accessible(0, large).expect("within the reservation");
+        mapping.give_back(large);
+        assert!(kept(length) <= before, "what takes long to empty is unmapped");
+        Mmap::none().give_back(0);
+        assert_eq!(kept(0), 0);
     }
 }

@@ -154,3 +154,41 @@ fn memories_tables_globals() {
     assert!(matches!(global.get(&mut store), Val::I64(-1)));
     assert!(global.set(&mut store, Val::I32(1)).is_err());
 }
+
+/// Address space is used again for the next memory, which must not show it: neither bytes nor limits of the last one.
+#[test]
+fn a_memory_is_fresh_whatever_was_there_before() {
+    let engine = Engine::default();
+    let sizes = [(2, 1), (1, 2), (16, 0), (0, 3), (3, 3), (17, 1), (1, 1)];
+    for (before, after) in sizes.into_iter().cycle().take(3 * sizes.len()) {
+        for (pages, writes) in [(before, true), (after, false)] {
+            let text = format!(
+                r#"(module (memory (export "m") {pages})
+                     (func (export "load") (param i32) (result i32) (i32.load8_u (local.get 0)))
+                     (func (export "grow") (result i32) (memory.grow (i32.const 1))))"#
+            );
+            let module = Module::new(&engine, wat::parse_str(text).unwrap()).unwrap();
+            let mut store = Store::new(&engine, ());
+            let instance = Linker::new(&engine).instantiate(&mut store, &module).unwrap();
+            let memory = instance.get_memory(&mut store, "m").unwrap();
+            let load = instance.get_typed_func::<i32, i32>(&mut store, "load").unwrap();
+            let grow = instance.get_typed_func::<(), i32>(&mut store, "grow").unwrap();
+            for grown in 0..2 {
+                let bytes = (pages + grown) * 65536;
+                assert_eq!(memory.data(&store).len(), bytes);
+                if grown == 0 && writes {
+                    memory.data_mut(&mut store).fill(0xa5);
+                }
+                let untouched = if writes { pages * 65536 } else { 0 };
+                assert!(memory.data(&store)[untouched..].iter().all(|byte| *byte == 0));
+                for beyond in [bytes, bytes + 4096, 20 * 65536] {
+                    let code = trap_code(load.call(&mut store, beyond as i32));
+                    assert_eq!(code, TrapCode::MemoryOutOfBounds, "{beyond} of {bytes}");
+                }
+                if grown == 0 {
+                    assert_eq!(grow.call(&mut store, ()).unwrap(), pages as i32);
+                }
+            }
+        }
+    }
+}

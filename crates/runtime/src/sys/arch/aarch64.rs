@@ -52,6 +52,18 @@ pub(crate) unsafe fn first_argument(ucontext: *const libc::c_void) -> usize {
     unsafe { (*ucontext.cast::<libc::ucontext_t>()).uc_mcontext.regs[2] as usize }
 }
 
+/// The address whose access raised a `SIGSEGV` or `SIGBUS`.
+///
+/// # Safety
+/// The caller promises what [`pc`] asks for, of such a signal.
+pub(crate) unsafe fn fault_address(info: *const libc::siginfo_t, _: usize) -> usize {
+    // SAFETY: the kernel passed a valid record (the caller's promise).
+    unsafe { (*info).si_addr() as usize }
+}
+
+/// Leaves the trapping instruction at the beginning of `code` as it is.
+pub(crate) fn make_trap_cheap(_: &mut [u8]) {}
+
 /// Makes the interrupted thread call `function(args…)`, which must not return, on its own stack.
 ///
 /// # Safety

@@ -3,6 +3,8 @@
 //! * `pc(info, ucontext)`, `fp(ucontext)`: the point at which a signal interrupted the program;
 //! * `link(ucontext)`: the link register, for a function that has no frame yet;
 //! * `is_sent(info, ucontext)`: whether the signal was sent, rather than caused by an instruction;
+//! * `fault_address(info, pc)`: the address that a faulting instruction accessed;
+//! * `make_trap_cheap(code)`: replaces a trapping instruction by another one that traps in less time;
 //! * `redirect(ucontext, function, args)`: makes the interrupted thread continue in a function;
 //! * `resume(pc, sp, fp, payload)`: continues at a handler of compiled code;
 //! * `load32(at)`, `load64(at)`: loads that do the same as atomic loads of Wasm;
@@ -33,6 +35,6 @@ mod imp;
 compile_error!("touchstone-runtime runs on Linux on x86-64, AArch64, RISC-V (64 bits) and s390x");
 
 pub(crate) use imp::{
-    FRAME_FOLLOWS_CHECK, caller, first_argument, fp, is_sent, link, load32, load64, pc, redirect,
-    resume,
+    FRAME_FOLLOWS_CHECK, caller, fault_address, first_argument, fp, is_sent, link, load32, load64,
+    make_trap_cheap, pc, redirect, resume,
 };
