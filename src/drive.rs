@@ -98,7 +98,7 @@ pub fn run_with(
     };
     let runs = conditions.again + 1;
     let started = Instant::now();
-    tell(&Event::Started(RunInfo { runs, ..run_info(engine, plan, conditions.flags) }))?;
+    tell(&Event::Started(Box::new(RunInfo { runs, ..run_info(engine, plan, conditions.flags) })))?;
     let told = || conditions.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
     let failed = AtomicBool::new(false);
     let stopped = || told() || failed.load(Ordering::Relaxed);

@@ -254,7 +254,7 @@ pub struct Record {
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A run begins.
-    Started(RunInfo),
+    Started(Box<RunInfo>),
     /// A directive has its verdict.
     Finished(Record),
     /// A directive has its verdict in a repetition of the run.

@@ -26,7 +26,7 @@ fn written(verdicts: Vec<Verdict>, ended: bool) -> String {
         host: "x86_64-linux".into(),
         started: 1_769_860_800,
     };
-    reporter.event(&Event::Started(info)).unwrap();
+    reporter.event(&Event::Started(Box::new(info))).unwrap();
     for (line, verdict) in (1..).zip(verdicts) {
         let record = Record {
             id: format!("wasm-1.0/a.wast:{line}:module").into(),

@@ -627,7 +627,7 @@ mod tests {
     #[test]
     fn what_was_read_ahead_is_what_the_file_has() {
         let path = std::env::temp_dir().join(format!("touchstone-ahead-{}", std::process::id()));
-        let contents: Vec<u8> = (0..300_000_u64).map(|n| (n * n >> 7) as u8).collect();
+        let contents: Vec<u8> = (0..300_000_u64).map(|n| ((n * n) >> 7) as u8).collect();
         fs::write(&path, &contents).expect("it can be written");
         let file = File::open(&path).expect("it is there");
         fs::remove_file(&path).expect("it is there");
