@@ -4,6 +4,7 @@ use parking_lot::Mutex;
 use rustix::mm::{
     Advice, MapFlags, MprotectFlags, ProtFlags, madvise, mmap_anonymous, mprotect, munmap,
 };
+use rustix::process::{Resource, getrlimit};
 use std::io;
 use std::ptr::NonNull;
 
@@ -226,7 +227,11 @@ impl Spare {
     /// The most accessible bytes of a reservation that is kept.
     const MOST_ACCESSIBLE: usize = 1 << 20;
 
+    /// Keeps the reservation, unless many are kept already, or address space is limited: it may be wanted elsewhere then.
     fn keep(self) {
+        if getrlimit(Resource::As).current.is_some() {
+            return;
+        }
         let mut spare = SPARE.lock();
         if spare.len() < Self::MOST {
             spare.push(self);
@@ -272,6 +277,7 @@ impl Drop for Mmap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rustix::process::{Rlimit, setrlimit};
 
     /// A length that nothing but these tests reserves.
     const LENGTH: usize = (1 << 32) + (1 << 20);
@@ -341,6 +347,20 @@ mod tests {
             let bytes = unsafe { std::slice::from_raw_parts(mapping.as_ptr(), accessible) };
             assert!(bytes.iter().all(|byte| *byte == 0), "{written} {wanted}");
         }
+    }
+
+    #[test]
+    fn nothing_is_kept_where_address_space_is_limited() {
+        let before = getrlimit(Resource::As);
+        // More than there is, so that other tests notice nothing.
+        let limited = Rlimit { current: Some(1 << 50), maximum: before.maximum };
+        let mapping = Mmap::reserve(LENGTH + (2 << 20)).expect("there is room");
+        let length = mapping.len();
+        setrlimit(Resource::As, limited).expect("a process may lower its limit");
+        mapping.give_back(0);
+        let kept = SPARE.lock().iter().any(|spare| spare.mapping.len() == length);
+        setrlimit(Resource::As, before).expect("a process may restore its limit");
+        assert!(!kept);
     }
 
     #[test]
