@@ -397,7 +397,7 @@ impl<T: 'static> Linker<T> {
 fn unknown_import(module: &Module, import: &Import, module_is_known: bool) -> Error {
     let Import { module: from, name, entity, .. } = import;
     let ty = module.inner().extern_type(*entity);
-    let ty = text::in_full(&ty, module.engine().types());
+    let [ty] = text::in_full([&ty], module.engine().types());
     Error::Link(match module_is_known {
         true => format!("unknown import: {from:?} defines no {name:?}; wanted {ty}"),
         false => {

@@ -192,7 +192,7 @@ pub(crate) fn check_import(
 /// begin with "incompatible import type".
 fn incompatible_import(store: &StoreOpaque, import: &ImportType, found: &ExternType) -> Error {
     let ImportType { module, name, ty } = import;
-    let [wanted, found] = [ty, found].map(|ty| text::in_full(ty, store.engine().types()));
+    let [wanted, found] = text::in_full([ty, found], store.engine().types());
     // The equality of types depends on their recursion groups, which the text does not show.
     let alike = match wanted == found {
         true => "; the two differ in their recursion group, in being final, or in a supertype",

@@ -18,12 +18,28 @@ use std::fmt::{self, Display, Write};
 /// and each of these to thousands more.
 const IN_FULL: u32 = 8;
 
-/// Writes a type of an external with the function types to which it refers.
-pub(crate) fn in_full(ty: &ExternType, types: &TypeRegistry) -> String {
-    let mut text = String::new();
-    let mut writer = Writer { out: &mut text, types: Some(types), left: IN_FULL };
-    writer.external(ty).expect("a string takes everything");
-    text
+/// Writes types of externals for one message, each with the types to which it refers. Those for which there is no room are
+/// numbered as they come, `$0` first: the message must not depend on what else is known to the engine.
+pub(crate) fn in_full<const N: usize>(
+    externals: [&ExternType; N],
+    types: &TypeRegistry,
+) -> [String; N] {
+    let mut numbered = Vec::new();
+    externals.map(|ty| {
+        let mut text = String::new();
+        let (types, numbered) = (Some(types), Some(&mut numbered));
+        let mut writer = Writer { out: &mut text, types, left: IN_FULL, numbered };
+        writer.external(ty).expect("a string takes everything");
+        text
+    })
+}
+
+/// Writes the type of a tag for a message, without a registry: declared types to which it refers are numbered as they come,
+/// for the reason of [`in_full`].
+pub(crate) fn parameters(ty: &FuncType, out: &mut dyn Write) -> fmt::Result {
+    let mut numbered = Vec::new();
+    Writer { out, types: None, left: 0, numbered: Some(&mut numbered) }
+        .values(" (param", ty.params())
 }
 
 struct Writer<'a> {
@@ -31,6 +47,8 @@ struct Writer<'a> {
     types: Option<&'a TypeRegistry>,
     /// How many more references are written with the type itself.
     left: u32,
+    /// The types that have a number in this message, if they do not have their indices.
+    numbered: Option<&'a mut Vec<TypeIndex>>,
 }
 
 impl Writer<'_> {
@@ -86,7 +104,12 @@ impl Writer<'_> {
     fn concrete(&mut self, index: TypeIndex) -> fmt::Result {
         let types = self.types.filter(|_| self.left > 0);
         let Some(known) = types.and_then(|types| types.find_composite(index)) else {
-            return write!(self.out, "{index}");
+            let Some(numbered) = &mut self.numbered else { return write!(self.out, "{index}") };
+            let number = numbered.iter().position(|known| *known == index).unwrap_or_else(|| {
+                numbered.push(index);
+                numbered.len() - 1
+            });
+            return write!(self.out, "${number}");
         };
         self.left -= 1;
         self.composite(&known)
@@ -207,7 +230,7 @@ macro_rules! display {
             /// Writes the type in the text format. Declared types to which it refers are written as their
             /// indices.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let ($writer, $value) = (&mut Writer { out: f, types: None, left: 0 }, self);
+                let ($writer, $value) = (&mut Writer { out: f, types: None, left: 0, numbered: None }, self);
                 $write
             }
         }
@@ -301,7 +324,7 @@ mod tests {
         let ty = ExternType::Func(FuncType::new([reference(true)], [reference(false)]));
         assert_eq!(ty.to_string(), "(func (param (ref null $0)) (result (ref $0)))");
         let full = "(func (param (ref null (func (param i32)))) (result (ref (func (param i32)))))";
-        assert_eq!(in_full(&ty, &types), full);
+        assert_eq!(in_full([&ty], &types), [full]);
     }
 
     /// Types that refer to themselves, or to thousands of others, do not make the text endless.
@@ -316,6 +339,39 @@ mod tests {
             let heap = HeapType::Concrete(types.index(id));
             ty = FuncType::new([ValType::Ref(RefType { nullable: true, heap }); 2], []);
         }
-        assert!(in_full(&ExternType::Func(ty), &types).len() < 1000);
+        let [text] = in_full([&ExternType::Func(ty)], &types);
+        assert!(text.len() < 1000);
+        // The first types that are only numbered, whatever their indices are.
+        assert!(text.contains("$0") && text.contains("$1") && !text.contains("$39"), "{text}");
+    }
+
+    /// What a message says does not depend on how many types the engine knows, and one type has one number in it.
+    #[test]
+    fn types_are_numbered_in_each_message() {
+        let text = |others: usize| {
+            let types = TypeRegistry::new(Collector::default()).expect("fewer than 2^32 of them");
+            let mut ty = FuncType::new(vec![ValType::I32; others], []);
+            let mut held = Vec::new();
+            for _ in 0..others {
+                held.push(types.intern(&ty).expect("of this registry").1);
+                ty = FuncType::new([ty.params(), &[ValType::I64]].concat(), []);
+            }
+            let mut chain = FuncType::new([], []);
+            let mut chains = Vec::new();
+            for _ in 0..12 {
+                let (id, use_of_it) = types.intern(&chain).expect("of this registry");
+                held.push(use_of_it);
+                let heap = HeapType::Concrete(types.index(id));
+                chain = FuncType::new([ValType::Ref(RefType { nullable: true, heap })], []);
+                chains.push(ExternType::Func(chain.clone()));
+            }
+            let mut tag = String::new();
+            parameters(&chain, &mut tag).expect("a string takes everything");
+            (in_full([&chains[10], &chains[11], &chains[10]], &types), tag)
+        };
+        let ([a, b, again], tag) = text(0);
+        assert_eq!((a.contains("$0"), b.contains("$1"), &again), (true, true, &a));
+        assert_eq!(tag, " (param (ref null $0))");
+        assert_eq!(text(20), ([a, b, again], tag));
     }
 }

@@ -1,6 +1,6 @@
 //! The name and the type of a tag, for messages.
 
-use crate::types::FuncType;
+use crate::types::{FuncType, text};
 use cranelift_codegen::entity::{BoxedSlice, PrimaryMap};
 use std::fmt;
 use std::sync::Arc;
@@ -22,14 +22,7 @@ impl fmt::Display for TagInfo {
             Some(label) => write!(f, "tag {label}")?,
             None => f.write_str("a tag of the host")?,
         }
-        match self.ty.params() {
-            [] => return Ok(()),
-            params => {
-                f.write_str(" (param")?;
-                params.iter().try_for_each(|ty| write!(f, " {ty}"))?;
-            }
-        }
-        f.write_str(")")
+        text::parameters(&self.ty, f)
     }
 }
 
