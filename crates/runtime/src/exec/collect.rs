@@ -103,7 +103,8 @@ impl StoreOpaque {
         self.collect_and(held, Heap::may_have_cycles);
     }
 
-    /// Collects garbage, and that in cycles if `with_cycles` says so afterwards and nothing was in doubt.
+    /// Collects garbage, and that in cycles if `with_cycles` says so and nothing was in doubt. The counting collector asks
+    /// afterwards, the other one before.
     #[inline]
     fn collect_and(&mut self, held: &[u32], with_cycles: impl FnOnce(&Heap) -> bool) {
         let log = log_enabled!(target: "touchstone::collect", Level::Debug);

@@ -182,7 +182,7 @@ impl Heap {
         let garbage = before - sums.remained;
         let useful = garbage >= before / USEFUL;
         c.growth = if useful { OFTEN } else { RARELY };
-        c.dies_in_turn = if in_turn { !useful } else { c.dies_in_turn };
+        c.anew_was_in_vain = if in_turn { !useful } else { c.anew_was_in_vain };
         self.stats.freed += garbage;
         self.stats.cycles += u64::from(garbage != 0);
         self.roots.retain(|root| c.used.is_set(root.reference() / SIZE));

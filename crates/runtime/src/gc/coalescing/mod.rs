@@ -155,7 +155,7 @@ pub(super) struct Coalescing {
     /// Number of objects that died in the last collections, in each of which as many died as may.
     died_in_turn: u64,
     /// Whether it was of hardly any use to count anew when such collections came in turn the last time.
-    dies_in_turn: bool,
+    anew_was_in_vain: bool,
     /// What frames hold, which a collection gathers first.
     found: Vec<u32>,
     /// Number of references that frames held at the last collection.
@@ -270,7 +270,7 @@ impl Heap {
     /// done.
     pub(super) fn die_in_masses(&self) -> bool {
         self.coalescing.as_ref().is_some_and(|c| {
-            let parts = if c.dies_in_turn { 1 } else { 4 };
+            let parts = if c.anew_was_in_vain { 1 } else { 4 };
             c.died_in_turn != 0 && parts * c.died_in_turn >= self.live
         })
     }
